@@ -1,0 +1,63 @@
+"""A record: one filled form of a case, with all its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Answers = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record in a list, without its answers."""
+
+    uid: str
+    case_uid: str
+    form: str
+    version: int
+    state: str  # incomplete, complete
+    on_date: str | None
+    due_on: str | None
+    done_on: str | None
+    worker: str
+    worker_name: str
+    created_at: str
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact already known of the person: shown beside the question, so nobody asks again."""
+
+    value: Any
+    source: str
+    worker_name: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record opened by somebody: only the answers whose keys they hold are in it."""
+
+    row: RecordRow | None  # None: a new one
+    form: str
+    case_uid: str | None
+    answers: Answers
+    readable: frozenset[str]  # compartments the reader can open here ('' is the clear part)
+    writable: bool
+    known: dict[str, Known] = field(default_factory=dict)  # by field key
+    newer: Answers = field(default_factory=dict)  # keys this version of the program does not know
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unsaved typing, as it was when the lights went out."""
+
+    uid: str
+    form: str
+    case_uid: str | None
+    record_uid: str | None
+    based_on: int
+    kept_at: str
+    alias: str  # of the case; '' for a new intake

@@ -1,0 +1,131 @@
+"""Who works here, in which role, and what a role may open and do.
+
+One table says it all: compartments a role holds on its own cases, grants its user slot
+carries, acts it may do. (rules.md D.2, decisions.md "Keys".)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rescueapp.crypto.keyring import Grant
+from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import Text, mark
+
+
+class Role(StrEnum):
+    CASEWORKER = "caseworker"
+    PSYCHOLOGIST = "psychologist"
+    MEDICAL_WORKER = "medical_worker"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    STATISTICIAN = "statistician"
+    OFFICE_OFFICER = "office_officer"
+
+
+ROLE_NAMES = {
+    Role.CASEWORKER: mark("Caseworker", "role"),
+    Role.PSYCHOLOGIST: mark("Psychologist", "role"),
+    Role.MEDICAL_WORKER: mark("Medical worker", "role"),
+    Role.SUPERVISOR: mark("Supervisor", "role"),
+    Role.ADMINISTRATOR: mark("Administrator", "role"),
+    Role.STATISTICIAN: mark("Statistician", "role"),
+    Role.OFFICE_OFFICER: mark("Office officer", "role"),
+}
+
+
+class Act(StrEnum):
+    """What a person can do; each has one function in `actions`."""
+
+    REGISTER_CASE = "register_case"
+    SAVE_RECORD = "save_record"
+    READ_CASES = "read_cases"
+    REVEAL = "reveal"
+    ASSIGN = "assign"
+    PRINT_SHEET = "print_sheet"
+    PRINT_FILE = "print_file"
+    EXPORT = "export"
+    TAKE_RECEIPT = "take_receipt"
+    RECEIVE = "receive"
+    ENROL = "enrol"
+    IMPORT = "import"
+    BACK_UP = "back_up"
+    VERIFY = "verify"
+    READ_AUDIT = "read_audit"
+    MANAGE_PEOPLE = "manage_people"
+    GRANT_ACCESS = "grant_access"
+
+
+_I, _C, _P = Compartment.IDENTITY, Compartment.CARE, Compartment.PSYCHOLOGICAL
+_M, _L = Compartment.MEDICAL, Compartment.LEGAL
+
+# What a role holds of a case it is on the team of. Process notes (AUTHOR) are nobody's here.
+COMPARTMENTS: dict[Role, tuple[Compartment, ...]] = {
+    Role.CASEWORKER: (_I, _C, _L),
+    Role.PSYCHOLOGIST: (_I, _C, _P),
+    Role.MEDICAL_WORKER: (_I, _C, _M),
+    Role.SUPERVISOR: (_I, _C, _P, _M, _L),
+    Role.ADMINISTRATOR: (),
+    Role.STATISTICIAN: (),
+    Role.OFFICE_OFFICER: (),
+}
+
+_REGISTRAR = (Grant.DATABASE, Grant.MATCH)
+GRANTS: dict[Role, tuple[Grant, ...]] = {
+    Role.CASEWORKER: _REGISTRAR,
+    Role.PSYCHOLOGIST: _REGISTRAR,
+    Role.MEDICAL_WORKER: _REGISTRAR,
+    Role.SUPERVISOR: tuple(Grant),
+    Role.ADMINISTRATOR: (),
+    Role.STATISTICIAN: (Grant.DATABASE, Grant.STATISTICS),
+    Role.OFFICE_OFFICER: (Grant.DATABASE, Grant.SIGNING, Grant.AGE, Grant.STATISTICS),
+}
+
+_CARE_ACTS = {
+    Act.REGISTER_CASE,
+    Act.SAVE_RECORD,
+    Act.READ_CASES,
+    Act.REVEAL,
+    Act.PRINT_SHEET,
+    Act.IMPORT,
+    Act.VERIFY,
+}
+ACTS: dict[Role, frozenset[Act]] = {
+    Role.CASEWORKER: frozenset(_CARE_ACTS),
+    Role.PSYCHOLOGIST: frozenset(_CARE_ACTS - {Act.IMPORT}),
+    Role.MEDICAL_WORKER: frozenset(_CARE_ACTS - {Act.IMPORT}),
+    Role.SUPERVISOR: frozenset(set(Act) - {Act.MANAGE_PEOPLE, Act.RECEIVE}),
+    Role.ADMINISTRATOR: frozenset({Act.MANAGE_PEOPLE}),
+    Role.STATISTICIAN: frozenset({Act.VERIFY}),
+    Role.OFFICE_OFFICER: frozenset(
+        {Act.RECEIVE, Act.ENROL, Act.BACK_UP, Act.VERIFY, Act.READ_AUDIT, Act.GRANT_ACCESS}
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody with a user slot in the keyring. `display_name` is a colleague's, not a client's."""
+
+    uid: str
+    login: str
+    display_name: str
+    role: Role
+    active: bool = True
+
+    def may(self, act: Act) -> bool:
+        return act in ACTS[self.role]
+
+
+NOT_YOUR_ROLE = mark("Your role, {role}, does not include this. Ask {who}.", "refusal")
+
+
+def check(worker: Worker, act: Act) -> None:
+    """Refuse an act the worker's role does not include, naming who may do it."""
+    if worker.may(act):
+        return
+    who = [role for role in Role if act in ACTS[role]]
+    first: Text = ROLE_NAMES[who[0]]
+    raise Refused(NOT_YOUR_ROLE(role=ROLE_NAMES[worker.role], who=first))

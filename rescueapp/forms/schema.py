@@ -1,0 +1,243 @@
+"""What a form is: frozen data, nothing that runs.
+
+A form is a title, sections and fields. Everything else in the program (editor, storage,
+list, search, paper, spreadsheet, package, coded facts) is derived from these declarations by
+`answers`. Keys are for ever: a field is retired, never deleted, and its key never reused.
+
+Titles and labels are English msgids; their gettext context is the form's key (for the shared
+blocks: `Field.context`). Code lists carry their own three labels (`codes`).
+
+How an answer of each kind is kept (JSON):
+
+| kind | value |
+|---|---|
+| TEXT, LONG_TEXT, INSTITUTION | str |
+| NUMBER | int or float |
+| MONEY | str, yuan with two decimals: "12.50" |
+| DATE | str: "2026-03-05", "2026-03", "2026" or a range "2026-01/2026-05" (EDTF level 0) |
+| DATE_TIME | str, UTC: "2026-03-05T06:30:00Z" |
+| CHOICE | str, a code of `codes` |
+| CHOICES | list of codes |
+| YES_NO | bool |
+| PLACE | {"code": six digits or "", "text": str} |
+| COUNTRY | str, ISO 3166 alpha-2 |
+| ID_DOCUMENT | {"type": code of C-08, "number": str} |
+| PERSON | str, uid of another case |
+| RELATIVE | str, uid of a record of the form `relative` in the same case |
+| DEPARTMENT | {"code": code of C-24, "name": str} |
+| SCALE | int between `minimum` and `maximum` |
+| ROWS | list of objects: one answer by each key of `rows` |
+| ATTACHMENT, PHOTO | {"blob": uid, "type": media type, "size": bytes, "label": str} |
+| any personal field | {"none": "declined" | "unknown" | "not_asked"} (C-29) |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of question. Each has one parser, one checker, one wording, one editor."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    DATE_TIME = "date_time"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    PLACE = "place"
+    COUNTRY = "country"
+    ID_DOCUMENT = "id_document"
+    PERSON = "person"
+    RELATIVE = "relative"
+    DEPARTMENT = "department"
+    INSTITUTION = "institution"
+    SCALE = "scale"
+    ROWS = "rows"
+    ATTACHMENT = "attachment"
+    PHOTO = "photo"
+
+
+class Level(IntEnum):
+    """How much harm a field can do (rules.md B.0)."""
+
+    L1 = 1  # internal
+    L2 = 2  # identifying
+    L3 = 3  # highly sensitive: only inside a compartment
+    L4 = 4  # identity: only inside the identity compartment
+
+
+class Compartment(StrEnum):
+    """Who can decrypt a field. `AUTHOR` is the writer's own (process notes): no team key."""
+
+    IDENTITY = "identity"
+    CARE = "care"
+    PSYCHOLOGICAL = "psychological"
+    MEDICAL = "medical"
+    LEGAL = "legal"
+    AUTHOR = "author"
+
+
+# The five that have keys for each case; AUTHOR is sealed to its writer alone.
+TEAM_COMPARTMENTS = tuple(c for c in Compartment if c is not Compartment.AUTHOR)
+
+
+class Part(StrEnum):
+    """What a field is to the program, beyond its own form: it fills a column of the spine."""
+
+    ON_DATE = "on_date"  # the day the record is about
+    DUE_ON = "due_on"  # the day the next act of this form is due
+    ARRIVED_AT = "arrived_at"
+    SEX = "sex"
+    BIRTH = "birth"
+    AGE_LOW = "age_low"
+    AGE_HIGH = "age_high"
+    NAME = "name"
+    OTHER_NAMES = "other_names"
+    IDENTITY_DOCUMENT = "identity_document"
+    RISK = "risk"
+    SAFETY_LINE = "safety_line"
+    MUST_NOT_CONTACT = "must_not_contact"
+
+
+class Stage(StrEnum):
+    """Where a case stands, computed from its records, in this order (ux.md, Case)."""
+
+    INTAKE = "intake"
+    ASSESSMENT = "assessment"
+    PLAN = "plan"
+    SERVICES = "services"
+    PLACEMENT = "placement"
+    FOLLOW_UP = "follow_up"
+    CLOSED = "closed"
+
+
+class Topic(StrEnum):
+    """The groups of the case page's left side, in this order."""
+
+    SAFETY = "safety"
+    ARRIVAL = "arrival"
+    PERSON = "person"
+    CASE = "case"
+    CARE = "care"
+    AFTER = "after"
+
+
+# --- conditions: when a field or section is asked -------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The answer of `key` is one of `values` (codes, or True / False)."""
+
+    key: str
+    values: tuple[str | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """The several choices of `key` contain one of `codes`."""
+
+    key: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`key` has a value (a declined or unknown answer is none)."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeMinor:
+    """The person may be under 18, or of unknown age (A-01A: presumed a minor)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    conditions: tuple[Condition, ...]
+
+
+Condition = Is | Has | Answered | MayBeMinor | Not | AllOf | AnyOf
+
+
+# --- fields, sections, forms ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. Positional: key, label, kind."""
+
+    key: str
+    label: str
+    kind: Kind
+    level: Level = Level.L1
+    compartment: Compartment | None = None  # None: the form's own, which may be none (clear)
+    required: bool = False  # to save a *complete* form; a draft needs nothing
+    # About the person: she may decline, not know, not be asked (C-29). Staff fields are not.
+    personal: bool = True
+    fact: bool = False  # a fact of the person, kept once and offered in every form (`facts`)
+    listed: bool = False  # shown in the row of the record list
+    coded: bool = False  # goes out in coded rows to the office (never text, never L4)
+    part: Part | None = None
+    codes: str = ""  # code list, "C-13"
+    when: Condition | None = None
+    hint: str = ""
+    unit: str = ""  # a msgid: "cm", "yuan", "minutes"
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int = 0  # characters; 0: TEXT 200, LONG_TEXT 20,000
+    not_future: bool = False
+    rows: tuple[Field, ...] = ()
+    lines: int = 0  # handwriting lines on the blank print; 0: by kind
+    context: str = ""  # gettext context; "" means the form's key
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of fields; `folded` ones open on demand (narratives, later stages)."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    folded: bool = False
+    when: Condition | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of the catalogue (rules.md B.2)."""
+
+    key: str  # snake_case, the name of its file and of its records: "intake"
+    number: str  # "F01"; the program's own: "P01"
+    title: str
+    version: int
+    topic: Topic
+    sections: tuple[Section, ...]
+    compartment: Compartment | None = None  # for fields that name none
+    stage: Stage | None = None  # a record of this form brings the case at least here
+    single: bool = False  # at most one record a case (opened again instead of added)
+    registers: bool = False  # saving it without a case registers one (F01 only)
+    writers: tuple[str, ...] = ("caseworker", "psychologist", "medical_worker", "supervisor")
+    sheet: bool = False  # printed alone to sign at once, filled or blank, without approval
+    signatures: tuple[str, ...] = ()  # msgids of the signature block, left to right
+    archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
+    urgent: bool = False  # one of the first hour: no approval, no typed reason
+    reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
