@@ -1,0 +1,39 @@
+"""The forms: one file a form, `FORM = Form(...)`, found here; a file without FORM is shared blocks."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from rescueapp.forms.schema import Form
+
+
+def _discover() -> dict[str, Form]:
+    found: dict[str, Form] = {}
+    for module in pkgutil.iter_modules(__path__):
+        form = getattr(importlib.import_module(f"{__name__}.{module.name}"), "FORM", None)
+        if isinstance(form, Form):
+            found[form.key] = form
+    if not found:
+        # A frozen build can lose them without a word; a program without forms must not start.
+        raise RuntimeError("the program is incomplete: no form was found")
+    return found
+
+
+FORMS: dict[str, Form] = _discover()
+
+
+def form(key: str) -> Form:
+    """A form by its key. KeyError for one this program does not have."""
+    return FORMS[key]
+
+
+def in_archive_order() -> tuple[Form, ...]:
+    """The forms that are filed, in the order of the case file (rules.md F33)."""
+    filed = (each for each in FORMS.values() if each.archive_order)
+    return tuple(sorted(filed, key=lambda each: (each.archive_order, each.number)))
+
+
+def check(form: Form) -> list[str]:
+    """What is wrong with a declaration, in words for its author; empty when it is sound."""
+    raise NotImplementedError
