@@ -1,0 +1,47 @@
+"""Who holds which key: the names of the vault's keys and the people they are sealed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Grant(StrEnum):
+    """A key of the vault that a user slot may carry."""
+
+    DATABASE = "database"  # raw SQLCipher key, 32 bytes
+    MATCH = "match"  # tokens of the likely same person, 32 bytes
+    NAMES = "names"  # pages of search names, 32 bytes
+    IDENTITY = "compartment:identity"  # private X25519 of the compartment, as the next four
+    CARE = "compartment:care"
+    PSYCHOLOGICAL = "compartment:psychological"
+    MEDICAL = "compartment:medical"
+    LEGAL = "compartment:legal"
+    SUPERVISION = "supervision"  # private X25519: drafts, backups
+    STATISTICS = "statistics"  # coded facts of the cases, 32 bytes
+    SIGNING = "signing"  # Ed25519 seed of the station or office
+    AGE = "age"  # age identity, ASCII "AGE-SECRET-KEY-1…"
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """Somebody who is to get a slot. `passphrase` is normalised before use."""
+
+    uid: str
+    login: str
+    role: str
+    passphrase: str = field(repr=False)
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UserSlot:
+    """What everyone with the folder can read of a user: no name, no secret."""
+
+    uid: str
+    login: str
+    role: str
+    active: bool
+    box_public: bytes  # X25519: keys are sealed to it
+    sign_public: bytes  # Ed25519: verifies what `Keys.sign` made
+    grants: tuple[Grant, ...]
