@@ -1,0 +1,1 @@
+"""Lists: columns declared as data, rows paged, one model a module."""

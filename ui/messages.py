@@ -1,0 +1,192 @@
+"""The only message boxes and file dialogs: one seam, for people and for tests.
+
+Nothing here blocks: a dialog is opened and its answer is handed to `then`. `answer_next`
+lets a test give the next answers instead of a person.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from rescueapp import logs
+from rescueapp.errors import Problem
+from rescueapp.i18n import mark, say
+from ui import texts
+
+_NOT_DONE = mark("This could not be done", "message title")
+_FAULT = mark(
+    "The program made a mistake here: {place}. What you typed is kept. "
+    "Please tell this line to whoever looks after the program.",
+    "message",
+)
+_OK = mark("OK", "button")
+
+_next: deque[Any] = deque()
+told: list[str] = []  # what was shown lately, newest last; kept short, for the tests
+
+
+def answer_next(*answers: Any) -> None:
+    """Tests: the next dialogs are answered with these, in this order, and not shown."""
+    _next.extend(answers)
+
+
+def forget_answers() -> None:
+    """Tests: begin with no answers waiting and nothing told."""
+    _next.clear()
+    told.clear()
+
+
+def words_of(error: BaseException) -> str:
+    """An error for a person: its own words, or for a bug the type and place, never its text."""
+    if isinstance(error, Problem):
+        return say(error.words)
+    return say(_FAULT(place=logs.fault(error)))
+
+
+def problem(owner: QObject, error: BaseException) -> None:
+    """Present an error nobody else presents."""
+    tell(_window_of(owner), say(_NOT_DONE), words_of(error), QMessageBox.Icon.Warning)
+
+
+def tell(
+    parent: QWidget | None,
+    title: str,
+    body: str,
+    icon: QMessageBox.Icon = QMessageBox.Icon.Information,
+) -> None:
+    """Say something that needs no answer."""
+    _remember(body)
+    if _next:
+        _next.popleft()
+        return
+    box = _box(parent, title, body, icon)
+    _name(box.addButton(say(_OK), QMessageBox.ButtonRole.AcceptRole), "messageOk")
+    box.open()
+
+
+def ask(
+    parent: QWidget | None,
+    title: str,
+    body: str,
+    choices: dict[str, str],
+    then: Callable[[str], None],
+) -> None:
+    """Ask for one of `choices` (key → words; the first is the safe one and has the focus).
+
+    `then` gets the key; closing the box or Esc is the first choice.
+    """
+    _remember(body)
+    if _next:
+        then(_next.popleft())
+        return
+    box = _box(parent, title, body, QMessageBox.Icon.Question)
+    buttons: dict[Any, str] = {}
+    for number, (key, words) in enumerate(choices.items()):
+        role = QMessageBox.ButtonRole.RejectRole if number == 0 else _ACT
+        button = box.addButton(words, role)
+        _name(button, f"choice_{key}")
+        buttons[button] = key
+        if number == 0:
+            box.setDefaultButton(button)
+            box.setEscapeButton(button)
+    first = next(iter(choices))
+    box.finished.connect(lambda _: then(buttons.get(box.clickedButton(), first)))
+    box.open()
+
+
+def choose_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+    """Ask for an existing folder; `then` does not run when the person closes the dialog."""
+    _choose(parent, title, then, mode=QFileDialog.FileMode.Directory)
+
+
+def choose_file(parent: QWidget, title: str, kinds: str, then: Callable[[Path], None]) -> None:
+    """Ask for a file to read. `kinds` as Qt's name filter: "Receipt (*.receipt)"."""
+    _choose(parent, title, then, mode=QFileDialog.FileMode.ExistingFile, kinds=kinds)
+
+
+def choose_files(
+    parent: QWidget, title: str, kinds: str, then: Callable[[list[Path]], None]
+) -> None:
+    """Ask for several files to read."""
+    _choose(parent, title, then, mode=QFileDialog.FileMode.ExistingFiles, kinds=kinds)
+
+
+def choose_target(
+    parent: QWidget, title: str, kinds: str, name: str, then: Callable[[Path], None]
+) -> None:
+    """Ask where to write. `name` is the neutral name proposed."""
+    _choose(parent, title, then, mode=QFileDialog.FileMode.AnyFile, kinds=kinds, name=name)
+
+
+_ACT = QMessageBox.ButtonRole.AcceptRole
+
+
+def _box(parent: QWidget | None, title: str, body: str, icon: QMessageBox.Icon) -> QMessageBox:
+    box = QMessageBox(icon, say(texts.PROGRAM), title, parent=parent)
+    box.setInformativeText(body)
+    box.setObjectName("message")
+    box.setAccessibleName(title)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+def _choose(
+    parent: QWidget,
+    title: str,
+    then: Callable[[Any], None],
+    *,
+    mode: QFileDialog.FileMode,
+    kinds: str = "",
+    name: str = "",
+) -> None:
+    many = mode is QFileDialog.FileMode.ExistingFiles
+    if _next:
+        answer = _next.popleft()
+        if answer is not None:
+            then([Path(a) for a in answer] if many else Path(answer))
+        return
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setObjectName("fileDialog")
+    dialog.setFileMode(mode)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if mode is QFileDialog.FileMode.Directory:
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    if mode is QFileDialog.FileMode.AnyFile:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+
+    def accepted() -> None:
+        files = [Path(f) for f in dialog.selectedFiles()]
+        then(files if many else files[0])
+
+    dialog.accepted.connect(accepted)
+    dialog.finished.connect(lambda _: _forget_folders())
+    dialog.open()
+
+
+def _forget_folders() -> None:
+    """Qt's own dialog writes the folders it showed into a plain file."""
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    settings.remove("FileDialog")
+    settings.sync()
+
+
+def _window_of(owner: QObject) -> QWidget | None:
+    return owner.window() if isinstance(owner, QWidget) else None
+
+
+def _name(button: QPushButton, name: str) -> None:
+    button.setObjectName(name)
+    button.setAccessibleName(button.text())
+
+
+def _remember(body: str) -> None:
+    told.append(body)
+    del told[:-20]

@@ -1,0 +1,126 @@
+"""The unlocked session: who works, in which vault, and the way to its database thread.
+
+The `Workspace` lives in the database thread; the window never touches it. It hands over
+callables instead:
+
+    session.run(lambda ws: cases.case(ws, uid), self._show, owner=self)
+    session.run_long(lambda ws, progress: …, self._done, owner=self, moved=bar.move)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import Act, Worker
+from rescueapp.errors import Cancelled
+from rescueapp.progress import Progress
+from ui.changes import Changes
+from ui.tasks import Failed, Job, Moved, Tasks, Then
+
+
+class Session(QObject):
+    """From unlock to lock. `worker` and `vault` are frozen data, safe in the window thread."""
+
+    def __init__(self, tasks: Tasks, workspace: Any, *, worker: Worker, vault: Any) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.worker = worker
+        self.vault = vault
+        self.changes = Changes(self)
+        self._workspace = workspace
+        self._long: list[Job] = []
+        self._closed = False
+
+    def may(self, act: Act) -> bool:
+        return self.worker.may(act)
+
+    def tell(self, changed: Changed) -> None:
+        """Tell every view what an act changed."""
+        self.changes.tell(changed)
+
+    def run(
+        self,
+        work: Callable[[Any], Any],
+        then: Then | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject,
+    ) -> Job:
+        """Run `work(workspace)` in the database thread, then `then(result)` in this one.
+
+        Without `failed`, a problem is shown in words to the person. Neither runs when
+        `owner` is gone or the session is locked by then.
+        """
+        return self._queue(lambda ws, _: work(ws), then, failed, owner=owner)
+
+    def run_long(
+        self,
+        work: Callable[[Any, Progress], Any],
+        then: Then | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject,
+        moved: Moved | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Job:
+        """As `run`, for work that reports: `work(workspace, progress)`. A lock cancels it."""
+        job = self._queue(work, then, failed, owner=owner, moved=moved, cancelled=cancelled)
+        self._long = [*(j for j in self._long if j.running), job]
+        return job
+
+    def close(self, lock: Callable[[Any], None], then: Callable[[], None], owner: QObject) -> None:
+        """Lock: what was queued before (drafts) is done first, what comes later is dropped."""
+        if self._closed:
+            return
+        self._closed = True
+        for job in self._long:
+            job.cancel()
+
+        def in_thread(_: Progress) -> None:
+            workspace, self._workspace = self._workspace, None
+            lock(workspace)
+
+        self.tasks.in_database(in_thread, lambda _: then(), owner=owner)
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    def _queue(
+        self,
+        work: Callable[[Any, Progress], Any],
+        then: Then | None,
+        failed: Failed | None,
+        *,
+        owner: QObject,
+        moved: Moved | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Job:
+        present = failed or (lambda error: self.tasks.on_failed(owner, error))
+
+        def in_thread(progress: Progress) -> Any:
+            if self._workspace is None:
+                raise Cancelled
+            return work(self._workspace, progress)
+
+        return self.tasks.in_database(
+            in_thread,
+            self._while_open(then),
+            owner=owner,
+            failed=self._while_open(present),
+            moved=moved,
+            cancelled=cancelled,
+        )
+
+    def _while_open(self, call: Callable[[Any], None] | None) -> Callable[[Any], None]:
+        """Results that arrive after the lock show nothing."""
+
+        def guarded(value: Any) -> None:
+            if call is not None and not self._closed:
+                call(value)
+
+        return guarded

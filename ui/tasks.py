@@ -1,0 +1,209 @@
+"""All background work: one thread for the database, a second pool for everything else.
+
+A job is a `QRunnable` that holds callables only: the pools never own a `QObject`. Its result
+comes back as one frozen `_Outcome` by a queued signal into the window thread, and `then`
+runs only if the job's owner is still alive. Nothing here polls, nests an event loop or calls
+`processEvents`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from rescueapp.errors import Cancelled
+from rescueapp.progress import Progress
+
+# Reports more often than this are dropped: the eye does not see them, the loop would.
+_REPORT_EVERY_S = 0.05
+
+Work = Callable[[Progress], Any]
+Then = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+Moved = Callable[[int, int], None]  # done, total; total 0: not known yet
+
+
+class Job:
+    """A piece of work under way. `cancel()` stops it at its next report."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.running = True
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends with `Cancelled`, and `then` does not run."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    number: int
+    value: Any = None
+    error: BaseException | None = None
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What is kept of a job until its outcome has arrived, so that nothing is collected."""
+
+    job: Job
+    runnable: QRunnable
+    owner: QObject
+    then: Then | None
+    failed: Failed | None
+    moved: Moved | None
+    cancelled: Callable[[], None] | None
+
+
+class _Reports:
+    """The `Progress` that a job's work receives; lives in the worker thread."""
+
+    def __init__(self, job: Job, tell: Callable[[int, int, int], None]) -> None:
+        self._job = job
+        self._tell = tell
+        self._told_at = 0.0
+
+    def report(self, done: int, total: int = 0) -> None:
+        if self._job.stopped:
+            raise Cancelled
+        at = time.monotonic()
+        if at - self._told_at >= _REPORT_EVERY_S or (total and done >= total):
+            self._told_at = at
+            self._tell(self._job.number, done, total)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)  # Python owns it: `_Pending` holds it until it is over
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
+
+
+class Tasks(QObject):
+    """Both pools. Made once, in the window thread; `close()` before the program ends."""
+
+    _arrived = Signal(object)
+    _reported = Signal(int, int, int)
+    busy_changed = Signal(bool)  # whether any job is under way
+
+    def __init__(self, on_failed: Callable[[QObject, BaseException], None]) -> None:
+        """`on_failed` presents an error nobody else takes (`messages.problem`)."""
+        super().__init__()
+        self.on_failed = on_failed
+        self._pending: dict[int, _Pending] = {}
+        self._last = 0
+        self._database = QThreadPool()
+        self._database.setMaxThreadCount(1)
+        # Or the thread, and with it the owner of the connection, is gone after 30 s.
+        self._database.setExpiryTimeout(-1)
+        self._others = QThreadPool()
+        self._others.setMaxThreadCount(2)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self._move, Qt.ConnectionType.QueuedConnection)
+
+    def in_database(self, work: Work, then: Then | None = None, **rest: Any) -> Job:
+        """Run `work(progress)` in the database thread; jobs there run in their order.
+
+        `rest`: owner (a QObject; required), failed, moved, cancelled.
+        """
+        return self._start(self._database, work, then, **rest)
+
+    def beside(self, work: Work, then: Then | None = None, **rest: Any) -> Job:
+        """Run `work(progress)` in a thread that must not touch the database."""
+        return self._start(self._others, work, then, **rest)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._pending)
+
+    def cancel_all(self) -> None:
+        """Stop what is under way at its next report, and what is queued before it begins."""
+        for pending in self._pending.values():
+            pending.job.cancel()
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads; afterwards no job may be started."""
+        self.cancel_all()
+        self._database.waitForDone()
+        self._others.waitForDone()
+        self._pending.clear()
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        work: Work,
+        then: Then | None,
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+        moved: Moved | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Job:
+        self._last += 1
+        job = Job(self._last)
+        reports = _Reports(job, self._reported.emit)
+        runnable = _Runnable(self._performed(job, work, reports))
+        was_busy = self.busy
+        self._pending[job.number] = _Pending(job, runnable, owner, then, failed, moved, cancelled)
+        if not was_busy:
+            self.busy_changed.emit(True)
+        pool.start(runnable)
+        return job
+
+    def _performed(self, job: Job, work: Work, reports: Progress) -> Callable[[], None]:
+        """What the thread runs: the work, and its outcome sent, whatever happens."""
+        send = self._arrived.emit
+
+        def perform() -> None:
+            try:
+                if job.stopped:
+                    raise Cancelled
+                outcome = _Outcome(job.number, value=work(reports))
+            except BaseException as error:
+                outcome = _Outcome(job.number, error=error)
+            send(outcome)
+
+        return perform
+
+    @Slot(object)
+    def _take(self, outcome: _Outcome) -> None:
+        pending = self._pending.pop(outcome.number, None)
+        if pending is None:
+            return
+        pending.job.running = False
+        if not self.busy:
+            self.busy_changed.emit(False)
+        if not shiboken6.isValid(pending.owner):
+            return
+        self._finish(pending, outcome)
+
+    def _finish(self, pending: _Pending, outcome: _Outcome) -> None:
+        if isinstance(outcome.error, Cancelled):
+            if pending.cancelled is not None:
+                pending.cancelled()
+        elif outcome.error is not None:
+            failed = pending.failed or (lambda error: self.on_failed(pending.owner, error))
+            failed(outcome.error)
+        elif pending.then is not None:
+            pending.then(outcome.value)
+
+    @Slot(int, int, int)
+    def _move(self, number: int, done: int, total: int) -> None:
+        pending = self._pending.get(number)
+        if pending is None or pending.moved is None or not shiboken6.isValid(pending.owner):
+            return
+        pending.moved(done, total)

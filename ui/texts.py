@@ -1,0 +1,60 @@
+"""Words that more than one screen uses. Marked here, said where they are shown."""
+
+from __future__ import annotations
+
+from rescueapp.forms.schema import Stage, Topic
+from rescueapp.i18n import Text, lookup, mark, say
+
+PROGRAM = mark("Workbench", "window title")
+NOT_CLASSIFIED = mark("This system is not for classified information.", "window")
+TRAINING = mark("Training vault: every person in it is invented.", "window")
+
+CANCEL = mark("Cancel", "button")
+CLOSE = mark("Close", "button")
+BACK = mark("Back", "button")
+NEXT = mark("Next", "button")
+DONE = mark("Done", "button")
+CHOOSE = mark("Choose…", "button")
+AGAIN = mark("Try again", "button")
+
+WORKING = mark("Working…", "progress")
+COUNTED = mark("{done} of {total}", "progress")
+
+STAGES: dict[Stage, Text] = {
+    Stage.INTAKE: mark("Intake", "stage"),
+    Stage.ASSESSMENT: mark("Assessment", "stage"),
+    Stage.PLAN: mark("Plan", "stage"),
+    Stage.SERVICES: mark("Services", "stage"),
+    Stage.PLACEMENT: mark("Placement or return", "stage"),
+    Stage.FOLLOW_UP: mark("Follow-up", "stage"),
+    Stage.CLOSED: mark("Closed", "stage"),
+}
+
+TOPICS: dict[Topic, Text] = {
+    Topic.SAFETY: mark("Safety", "topic"),
+    Topic.ARRIVAL: mark("Arrival", "topic"),
+    Topic.PERSON: mark("Person", "topic"),
+    Topic.CASE: mark("Case", "topic"),
+    Topic.CARE: mark("Care", "topic"),
+    Topic.AFTER: mark("After leaving", "topic"),
+}
+
+STATE_WORDS = {
+    "empty": mark("Not yet filled in", "record state"),
+    "draft": mark("Draft", "record state"),
+    "incomplete": mark("Incomplete", "record state"),
+    "complete": mark("Complete", "record state"),
+    "due": mark("Due", "record state"),
+    "overdue": mark("Overdue", "record state"),
+}
+
+LANGUAGE_NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
+
+
+def form_title(form: object) -> str:
+    """The title of a catalogue form in the language in use."""
+    return lookup(form.title, form.key)  # type: ignore[attr-defined]
+
+
+def progress_words(done: int, total: int) -> str:
+    return say(COUNTED(done=done, total=total)) if total else say(WORKING)

@@ -1,0 +1,187 @@
+"""How the program looks: Fusion, one palette in a light and a dark set, one font, one icon set.
+
+Slate greys, one teal accent, amber for due and brick for overdue; every pair of text and
+ground has a contrast of 4.5:1 or more (a test computes it). A state is always an icon and a
+word as well as a colour. Distances are multiples of `GRID` pixels.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from rescueapp import paths
+
+GRID = 8
+FONT_FAMILY = "Noto Sans SC"
+FONT_POINTS = 10.5
+THEMES = ("system", "light", "dark")
+
+LIGHT = {
+    "window": "#f3f5f7",
+    "base": "#ffffff",
+    "raised": "#e9edf0",
+    "text": "#1d2935",
+    "muted": "#51606e",
+    "border": "#c3ccd4",
+    "accent": "#0b6e66",
+    "accent_hover": "#0a5b55",
+    "accent_pale": "#dceeec",
+    "on_accent": "#ffffff",
+    "amber": "#7f5200",
+    "amber_pale": "#fdf1d7",
+    "brick": "#9b3222",
+    "brick_pale": "#fae6e1",
+    "training": "#5a3d8a",
+    "training_pale": "#ece5f7",
+    "cover": "#f3f5f7",
+}
+DARK = {
+    "window": "#1a2129",
+    "base": "#212a33",
+    "raised": "#2b3641",
+    "text": "#e3e9ee",
+    "muted": "#a4b1bd",
+    "border": "#44525f",
+    "accent": "#55bdb0",
+    "accent_hover": "#71cfc3",
+    "accent_pale": "#1f4441",
+    "on_accent": "#0c1f1d",
+    "amber": "#ecc06c",
+    "amber_pale": "#3d3320",
+    "brick": "#f29c8c",
+    "brick_pale": "#472925",
+    "training": "#cdb6f2",
+    "training_pale": "#372d4d",
+    "cover": "#1a2129",
+}
+
+_ICON_SIZES = (16, 20, 24, 32, 48, 64, 96)
+_chosen = ["system"]
+
+
+def load_fonts() -> None:
+    """Register the bundled faces: before the first widget, or the first text is measured wrong."""
+    for face in sorted(paths.resources("fonts").glob("NotoSansSC-*.ttf")):
+        QFontDatabase.addApplicationFont(str(face))
+
+
+def start(application: QApplication, theme: str = "system") -> None:
+    """Dress the application. Called once, before the first widget."""
+    load_fonts()
+    application.setStyle(QStyleFactory.create("Fusion"))
+    font = QFont(FONT_FAMILY)
+    font.setPointSizeF(FONT_POINTS)
+    application.setFont(font)
+    choose(theme)
+
+
+def choose(theme: str) -> None:
+    """Use `light`, `dark` or what the desktop uses (`system`), at once and everywhere."""
+    _chosen[0] = theme if theme in THEMES else "system"
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setPalette(_palette(colours()))
+    application.setStyleSheet(_style(colours()))
+    _icon.cache_clear()
+    for widget in application.allWidgets():
+        name = widget.property("iconName")
+        if name:
+            widget.setIcon(icon(name, widget.property("iconColour") or "text"))
+
+
+def chosen() -> str:
+    return _chosen[0]
+
+
+def is_dark() -> bool:
+    if _chosen[0] != "system":
+        return _chosen[0] == "dark"
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def colours() -> dict[str, str]:
+    """The set in use: name → "#rrggbb"."""
+    return DARK if is_dark() else LIGHT
+
+
+def colour(name: str) -> QColor:
+    return QColor(colours()[name])
+
+
+def icon(name: str, colour_name: str = "text") -> QIcon:
+    """An icon of `resources/icons`, drawn in a colour of the set in use."""
+    return _icon(name, colour_name)
+
+
+def dress(widget: object, name: str, colour_name: str = "text") -> None:
+    """Give a button or action an icon that follows the theme."""
+    widget.setProperty("iconName", name)  # type: ignore[attr-defined]
+    widget.setProperty("iconColour", colour_name)  # type: ignore[attr-defined]
+    widget.setIcon(icon(name, colour_name))  # type: ignore[attr-defined]
+
+
+def pixmap(name: str, colour_name: str = "text", size: int = 16) -> QPixmap:
+    return icon(name, colour_name).pixmap(QSize(size, size))
+
+
+@cache
+def _icon(name: str, colour_name: str) -> QIcon:
+    drawn = QIcon()
+    source = paths.resources("icons", f"{name}.svg").read_text(encoding="utf-8")
+    for mode, shade in ((QIcon.Mode.Normal, colour_name), (QIcon.Mode.Disabled, "border")):
+        tinted = source.replace("currentColor", colours()[shade])
+        renderer = QSvgRenderer(QByteArray(tinted.encode()))
+        for size in _ICON_SIZES:
+            drawn.addPixmap(_drawn(renderer, size), mode)
+    return drawn
+
+
+def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return picture
+
+
+def _palette(named: dict[str, str]) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, roles in {
+        "window": (role.Window, role.Button),
+        "base": (role.Base, role.ToolTipBase),
+        "raised": (role.AlternateBase, role.Midlight),
+        "text": (role.WindowText, role.Text, role.ButtonText, role.ToolTipText),
+        "muted": (role.PlaceholderText,),
+        "border": (role.Mid, role.Dark),
+        "accent": (role.Highlight, role.Link, role.Accent),
+        "on_accent": (role.HighlightedText,),
+    }.items():
+        for each in roles:
+            palette.setColor(each, QColor(named[name]))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(named["muted"]))
+    return palette
+
+
+def _style(named: dict[str, str]) -> str:
+    """The style sheet with `@names` replaced; longer names first, so @text is not in @text_x."""
+    sheet = paths.resources("style", "rescueapp.qss").read_text(encoding="utf-8")
+    for name in sorted(named, key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", named[name])
+    return sheet

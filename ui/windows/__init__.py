@@ -1,0 +1,1 @@
+"""One window or page a module; none imports another (`ui.navigator` connects them)."""
