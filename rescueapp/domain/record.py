@@ -27,6 +27,18 @@ class RecordRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One saved state of a record, in its history."""
+
+    version: int
+    saved_at: str
+    worker: str
+    worker_name: str
+    form_version: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A fact already known of the person: shown beside the question, so nobody asks again."""
 
@@ -46,6 +58,7 @@ class RecordView:
     answers: Answers
     readable: frozenset[str]  # compartments the reader can open here ('' is the clear part)
     writable: bool
+    veiled: bool = False  # identity is held but not shown: `reveal` the case, then open again
     known: dict[str, Known] = field(default_factory=dict)  # by field key
     newer: Answers = field(default_factory=dict)  # keys this version of the program does not know
 

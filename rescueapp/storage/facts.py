@@ -1,0 +1,99 @@
+"""What is known of a person: the latest row of a key is the present fact, the rest its history."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage.database import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact as it lies: a clear `value`, or `sealed` bytes of a compartment."""
+
+    id: int
+    key: str  # the field's key
+    value: Any
+    compartment: Compartment | None
+    sealed: bytes | None
+    source: str  # own_words, document, police, inferred
+    confidence: str
+    record_uid: str | None
+    worker: str
+    worker_name: str
+    recorded_at: str
+
+
+_SELECT = """
+SELECT f.id, f.key, f.value, f.compartment, f.sealed, f.source, f.confidence, f.record_uid,
+       f.worker, coalesce(w.display_name, ''), f.recorded_at
+FROM facts f LEFT JOIN workers w ON w.uid = f.worker"""
+
+
+def add(
+    db: Database,
+    *,
+    case_uid: str,
+    key: str,
+    worker: str,
+    recorded_at: str,
+    value: Any = None,
+    compartment: Compartment | None = None,
+    sealed: bytes | None = None,
+    source: str = "",
+    confidence: str = "",
+    record_uid: str | None = None,
+) -> int:
+    """Record a fact; its id. Clear facts give `value` (JSON), others `compartment` and `sealed`."""
+    if (compartment is None) != (sealed is None):
+        raise ValueError("a sealed fact needs its compartment, a clear one has none")
+    clear = None if sealed is not None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    row = db.one(
+        "INSERT INTO facts (case_uid, key, value, compartment, sealed, source, confidence,"
+        " record_uid, worker, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            case_uid,
+            key,
+            clear,
+            compartment.value if compartment else None,
+            sealed,
+            source,
+            confidence,
+            record_uid,
+            worker,
+            recorded_at,
+        ),
+    )
+    assert row is not None
+    return int(row[0])
+
+
+def present(db: Database, case_uid: str) -> dict[str, Fact]:
+    """The present facts of a case by key."""
+    rows = db.read(
+        f"{_SELECT} WHERE f.id IN (SELECT max(id) FROM facts WHERE case_uid = ? GROUP BY key)",
+        (case_uid,),
+    )
+    return {fact.key: fact for fact in map(_fact, rows)}
+
+
+def history(db: Database, case_uid: str, key: str) -> list[Fact]:
+    """Everything ever recorded under a key, newest first."""
+    rows = db.read(
+        f"{_SELECT} WHERE f.case_uid = ? AND f.key = ? ORDER BY f.id DESC", (case_uid, key)
+    )
+    return [_fact(row) for row in rows]
+
+
+def _fact(row: Row) -> Fact:
+    id_, key, value, compartment, *rest = row
+    return Fact(
+        id_,
+        key,
+        json.loads(value) if value is not None else None,
+        Compartment(compartment) if compartment else None,
+        *rest,
+    )

@@ -1,0 +1,104 @@
+"""Files that survive a power cut, and what the machine says when it cannot keep them."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rescueapp.errors import Unavailable
+from rescueapp.i18n import mark
+
+DISK_FULL = mark("The disk is full. Nothing was lost: make room, then try again.", "storage")
+READ_ONLY = mark("This place cannot be written to. Choose another, or ask for access.", "storage")
+NOT_THERE = mark("The file or folder is not there. Was the medium taken out?", "storage")
+DISK_FAULT = mark("The disk did not answer as it should. Check it and try again.", "storage")
+
+_WORDS = {
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.EFBIG: DISK_FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.ENOENT: NOT_THERE,
+    errno.ENOTDIR: NOT_THERE,
+}
+CHUNK = 1 << 20
+
+
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """Whatever the operating system refuses inside the block becomes `Unavailable`."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(_WORDS.get(error.errno or 0, DISK_FAULT)) from None
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder only its owner can enter, with its parents."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def write(path: Path, chunks: Iterable[bytes]) -> int:
+    """Write a new file, flushed to the medium before it returns; bytes written.
+
+    An existing file raises FileExistsError: what is kept is never overwritten in place.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    size = 0
+    with os.fdopen(descriptor, "wb") as file:
+        for chunk in chunks:
+            size += file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return size
+
+
+def read(path: Path) -> Iterator[bytes]:
+    """A file in pieces of one MiB."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file as hex, read from the medium where the system can be told to."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        _forget_cache(file.fileno())
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def flush(path: Path) -> None:
+    """Send a file written by somebody else (the database engine) to the medium."""
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make names made or renamed in a folder durable. Windows does that by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _forget_cache(descriptor: int) -> None:
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)

@@ -1,0 +1,59 @@
+"""Likely the same person: cases that share a keyed token of a name, its pinyin or a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+
+from rescueapp.domain.case import Likeness
+from rescueapp.storage.database import Database
+
+LIKENESSES_SQL = """
+SELECT t.case_uid, c.number, c.alias, group_concat(DISTINCT t.kind),
+       EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = t.case_uid),
+       w.display_name
+FROM match_tokens t JOIN cases c ON c.uid = t.case_uid JOIN workers w ON w.uid = c.worker
+WHERE t.token IN (SELECT unhex(value) FROM json_each(?))
+GROUP BY t.case_uid
+ORDER BY c.id"""
+
+
+def set_tokens(db: Database, case_uid: str, tokens: Iterable[tuple[str, bytes]]) -> None:
+    """All tokens of a case anew: (kind, token), kind being name, pinyin or document."""
+    db.execute("DELETE FROM match_tokens WHERE case_uid = ?", (case_uid,))
+    db.execute_many(
+        "INSERT OR IGNORE INTO match_tokens (token, case_uid, kind) VALUES (?, ?, ?)",
+        ((token, case_uid, kind) for kind, token in tokens),
+    )
+
+
+def likenesses(
+    db: Database, tokens: Collection[bytes], *, reader: str, case_uid: str | None = None
+) -> list[Likeness]:
+    """Cases sharing a token, oldest first; without `case_uid` itself and what was decided
+    not to be the same person as it."""
+    wanted = json.dumps([token.hex() for token in tokens])
+    apart = _not_the_same(db, case_uid) if case_uid else frozenset[str]()
+    return [
+        Likeness(uid, number, alias, tuple(sorted(reasons.split(","))), bool(mine), worker)
+        for uid, number, alias, reasons, mine, worker in db.read(LIKENESSES_SQL, (reader, wanted))
+        if uid not in apart
+    ]
+
+
+def not_the_same(db: Database, a: str, b: str, *, worker: str, decided_at: str) -> None:
+    """Remember that two cases are two persons; saying it twice changes nothing."""
+    first, second = sorted((a, b))
+    db.execute(
+        "INSERT OR IGNORE INTO not_the_same (case_uid, other_uid, worker, decided_at)"
+        " VALUES (?, ?, ?, ?)",
+        (first, second, worker, decided_at),
+    )
+
+
+def _not_the_same(db: Database, case_uid: str) -> frozenset[str]:
+    rows = db.read(
+        "SELECT case_uid, other_uid FROM not_the_same WHERE case_uid = ?1 OR other_uid = ?1",
+        (case_uid,),
+    )
+    return frozenset({case_uid}.union(*rows))

@@ -1,0 +1,290 @@
+"""Records: one row for the present state, one more for every version ever saved.
+
+Clear answers lie in `answers` as one JSON object; each compartment's answers are one sealed
+blob, bound by the caller to the version that wrote it. A save names only the compartments it
+writes: the others stay as an earlier version left them, because the writer may not hold
+their keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rescueapp.domain.case import Due, Event
+from rescueapp.domain.record import Answers, RecordRow, Version
+from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import mark
+from rescueapp.storage import cases
+from rescueapp.storage.database import Database, Row
+
+SAVED_MEANWHILE = mark(
+    "Somebody else saved this form while you were writing. Your text is kept as a draft:"
+    " open the form again and compare.",
+    "storage",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """What one save writes. `based_on` is the version the writer had open, 0 for a new record."""
+
+    uid: str
+    case_uid: str
+    form: str
+    form_version: int
+    based_on: int
+    state: str  # incomplete, complete
+    worker: str
+    at: str  # instant
+    answers: Answers  # the clear ones
+    sealed: Mapping[Compartment, bytes] = field(default_factory=dict)
+    on_date: str | None = None
+    due_on: str | None = None
+    entered_late: bool = False
+
+    @property
+    def version(self) -> int:
+        """The version this becomes; what `sealed` must be bound to."""
+        return self.based_on + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A compartment's answers as they lie: which version wrote them, and the sealed bytes."""
+
+    version: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a record says: clear answers, and the sealed parts by compartment."""
+
+    form_version: int
+    answers: Answers
+    parts: dict[Compartment, Part]
+
+
+_SELECT = """
+SELECT r.uid, r.case_uid, r.form, r.version, r.state, r.on_date, r.due_on, r.done_on,
+       r.worker, w.display_name, r.created_at, r.changed_at
+FROM records r JOIN workers w ON w.uid = r.worker"""
+
+
+def save(db: Database, new: NewVersion) -> None:
+    """Write a version: the record, its history, its parts, the due date of its case.
+
+    Raises `Refused` when the record is no longer at the version it is based on; nothing of
+    the transaction then stays.
+    """
+    if new.based_on:
+        _change(db, new)
+    else:
+        _insert(db, new)
+    _keep_version(db, new)
+    cases.refresh_due(db, new.case_uid, changed_at=new.at)
+
+
+def _insert(db: Database, new: NewVersion) -> None:
+    if row(db, new.uid) is not None:
+        raise Refused(SAVED_MEANWHILE)
+    db.execute(
+        "INSERT INTO records (uid, case_uid, form, form_version, version, state, on_date, due_on,"
+        " worker, created_at, changed_at, entered_late, answers)"
+        " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            new.uid,
+            new.case_uid,
+            new.form,
+            new.form_version,
+            new.state,
+            new.on_date,
+            new.due_on,
+            new.worker,
+            new.at,
+            new.at,
+            int(new.entered_late),
+            _json(new.answers),
+        ),
+    )
+
+
+def _change(db: Database, new: NewVersion) -> None:
+    changed = db.execute(
+        "UPDATE records SET form_version = ?, version = ?, state = ?, on_date = ?, due_on = ?,"
+        " worker = ?, changed_at = ?, answers = ?"
+        " WHERE uid = ? AND version = ? AND case_uid = ? AND form = ?",
+        (
+            new.form_version,
+            new.version,
+            new.state,
+            new.on_date,
+            new.due_on,
+            new.worker,
+            new.at,
+            _json(new.answers),
+            new.uid,
+            new.based_on,
+            new.case_uid,
+            new.form,
+        ),
+    )
+    if changed != 1:
+        raise Refused(SAVED_MEANWHILE)
+
+
+def _keep_version(db: Database, new: NewVersion) -> None:
+    db.execute(
+        "INSERT INTO record_versions"
+        " (record_uid, version, saved_at, worker, form_version, state, answers)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            new.uid,
+            new.version,
+            new.at,
+            new.worker,
+            new.form_version,
+            new.state,
+            _json(new.answers),
+        ),
+    )
+    parts = [(new.uid, c.value, new.version, sealed) for c, sealed in new.sealed.items()]
+    for table in ("record_parts", "record_version_parts"):
+        db.execute_many(
+            f"INSERT OR REPLACE INTO {table} (record_uid, compartment, version, sealed)"
+            " VALUES (?, ?, ?, ?)",
+            parts,
+        )
+
+
+def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> None:
+    """What this record made due was done that day; None makes it due again."""
+    found = db.one(
+        "UPDATE records SET done_on = ? WHERE uid = ? RETURNING case_uid", (done_on, record_uid)
+    )
+    if found:
+        cases.refresh_due(db, found[0], changed_at=at)
+
+
+# --- reading
+
+
+def row(db: Database, record_uid: str) -> RecordRow | None:
+    found = db.one(f"{_SELECT} WHERE r.uid = ?", (record_uid,))
+    return RecordRow(*found) if found else None
+
+
+def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:
+    """The records of a case, newest first, of one form or of all."""
+    where, parameters = "r.case_uid = ?", [case_uid]
+    if form is not None:
+        where, parameters = f"{where} AND r.form = ?", [case_uid, form]
+    found = db.read(
+        f"{_SELECT} WHERE {where} ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC",
+        parameters,
+    )
+    return [RecordRow(*values) for values in found]
+
+
+def contents(db: Database, record_uid: str) -> Contents | None:
+    """The present answers of a record, or None for an unknown uid."""
+    found = db.one("SELECT form_version, answers FROM records WHERE uid = ?", (record_uid,))
+    if found is None:
+        return None
+    parts = db.read(
+        "SELECT compartment, version, sealed FROM record_parts WHERE record_uid = ?", (record_uid,)
+    )
+    return _contents(found, parts)
+
+
+def contents_of_case(db: Database, case_uid: str) -> Iterator[tuple[RecordRow, Contents]]:
+    """Every record of a case with its answers, oldest first: for paper, coded facts, search."""
+    for record in reversed(rows(db, case_uid)):
+        held = contents(db, record.uid)
+        if held is not None:
+            yield record, held
+
+
+def versions(db: Database, record_uid: str) -> list[Version]:
+    """The history of a record, newest first."""
+    found = db.read(
+        "SELECT v.version, v.saved_at, v.worker, w.display_name, v.form_version, v.state"
+        " FROM record_versions v LEFT JOIN workers w ON w.uid = v.worker"
+        " WHERE v.record_uid = ? ORDER BY v.version DESC",
+        (record_uid,),
+    )
+    return [Version(*values) for values in found]
+
+
+def contents_at(db: Database, record_uid: str, version: int) -> Contents | None:
+    """The answers as a version left them; a part it did not write is the latest before it."""
+    found = db.one(
+        "SELECT form_version, answers FROM record_versions WHERE record_uid = ? AND version = ?",
+        (record_uid, version),
+    )
+    if found is None:
+        return None
+    parts = db.read(
+        "SELECT compartment, max(version), sealed FROM record_version_parts"
+        " WHERE record_uid = ? AND version <= ? GROUP BY compartment",
+        (record_uid, version),
+    )
+    return _contents(found, parts)
+
+
+def _contents(found: Row, parts: list[Row]) -> Contents:
+    form_version, answers = found
+    return Contents(
+        form_version,
+        json.loads(answers),
+        {Compartment(name): Part(version, sealed) for name, version, sealed in parts},
+    )
+
+
+# --- what is due, what happened
+
+DUE_SQL = """
+SELECT r.case_uid, c.number, c.alias, r.form, r.uid, r.due_on, w.display_name,
+       EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)
+FROM records r JOIN cases c ON c.uid = r.case_uid JOIN workers w ON w.uid = c.worker
+WHERE r.due_on IS NOT NULL AND r.done_on IS NULL AND r.due_on <= ?
+ORDER BY r.due_on"""
+
+TIMELINE_SQL = """
+SELECT coalesce(r.on_date, r.created_at), r.form, r.uid, r.state, w.display_name, r.changed_at
+FROM records r JOIN workers w ON w.uid = r.worker
+WHERE r.case_uid = ?
+ORDER BY 1 DESC, r.created_at DESC"""
+
+
+def due(db: Database, *, before: str, reader: str) -> list[Due]:
+    """What is open and due up to and on a day (ISO), earliest first, whoever is responsible.
+
+    `mine`: the reader is on the case's team. `worker_name` is the case's worker.
+    """
+    return [Due(*values[:-1], bool(values[-1])) for values in db.read(DUE_SQL, (reader, before))]
+
+
+def open_due(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:
+    """The records of a case whose due act is not done, earliest first."""
+    where, parameters = "r.case_uid = ? AND r.due_on IS NOT NULL AND r.done_on IS NULL", [case_uid]
+    if form is not None:
+        where, parameters = f"{where} AND r.form = ?", [case_uid, form]
+    return [
+        RecordRow(*values)
+        for values in db.read(f"{_SELECT} WHERE {where} ORDER BY r.due_on", parameters)
+    ]
+
+
+def timeline(db: Database, case_uid: str) -> list[Event]:
+    """What happened in a case, newest first, by the day each record is about."""
+    return [Event(*values) for values in db.read(TIMELINE_SQL, (case_uid,))]
+
+
+def _json(answers: Answers) -> str:
+    return json.dumps(
+        answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )

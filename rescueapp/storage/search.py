@@ -1,0 +1,147 @@
+"""Finding cases: clear words in FTS5, sealed words handed to whoever holds the keys.
+
+FTS5's tokenizers cannot find two-character Chinese words, so every CJK character is spaced
+before indexing and a word is searched as a phrase (architecture.md 1.2). Names are never in
+here: they lie in `name_pages` and `search_parts`, sealed, and are searched in memory.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage.database import Database
+
+MAX_TYPED = 200  # characters of a query that are looked at
+MAX_WORDS = 12
+
+_CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+)
+_ONE_CJK = re.compile(f"([{_CJK}])")
+
+
+def spaced(text: str) -> str:
+    """Text as it is indexed and searched: NFKC (full-width digits become plain), lower case,
+    a space on each side of every CJK character."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_ONE_CJK.sub(r" \1 ", plain).split())
+
+
+def phrases(typed: str) -> str:
+    """What somebody typed as an FTS5 expression; '' when there is nothing to search.
+
+    Each word between blanks is a phrase and all must occur. The last one, while it ends in a
+    letter or digit, also matches as a beginning. Everything is inside quotation marks, so no
+    sign or word of the query language (`"`, `*`, `NEAR`, `OR`, `words:`) means anything.
+    """
+    words = [word for word in map(_word, typed[:MAX_TYPED].split()) if word][:MAX_WORDS]
+    if not words:
+        return ""
+    quoted = [f'"{word}"' for word in words]
+    unfinished = typed[:MAX_TYPED][-1:].isalnum() and not _ONE_CJK.search(words[-1][-1])
+    return " AND ".join(quoted) + (" *" if unfinished else "")
+
+
+def _word(typed: str) -> str:
+    """The tokens of one word: letters and digits only, as the tokenizer will see them."""
+    kept = (c if unicodedata.category(c)[0] in "LNM" else " " for c in spaced(typed))
+    return " ".join("".join(kept).split())
+
+
+def index_case(db: Database, case_id: int, *, number: str, alias: str, words: str) -> None:
+    """Index a case, new or again. `words` are the clear search words of its records."""
+    db.execute(
+        "INSERT OR REPLACE INTO case_search (rowid, number, alias, words) VALUES (?, ?, ?, ?)",
+        (case_id, spaced(number), spaced(alias), spaced(words)),
+    )
+
+
+def forget_case(db: Database, case_id: int) -> None:
+    """Take a case out of the index."""
+    db.execute("DELETE FROM case_search WHERE rowid = ?", (case_id,))
+
+
+def find(db: Database, typed: str) -> list[int]:
+    """The ids of cases whose number, alias or clear words hold what was typed, unordered."""
+    expression = phrases(typed)
+    if not expression:
+        return []
+    rows = db.read("SELECT rowid FROM case_search WHERE case_search MATCH ?", (expression,))
+    return [case_id for (case_id,) in rows]
+
+
+# --- sealed words of a case
+
+
+def put_part(db: Database, *, case_uid: str, compartment: Compartment, sealed: bytes) -> None:
+    """The sealed search words of a case and compartment, new or again."""
+    db.execute(
+        "INSERT OR REPLACE INTO search_parts (case_uid, compartment, sealed) VALUES (?, ?, ?)",
+        (case_uid, compartment.value, sealed),
+    )
+
+
+def parts(db: Database, compartment: Compartment) -> Iterator[tuple[str, bytes]]:
+    """(case uid, sealed words) of every case, for those who hold the compartment."""
+    yield from db.each(
+        "SELECT case_uid, sealed FROM search_parts WHERE compartment = ?", (compartment.value,)
+    )
+
+
+def parts_for(db: Database, holder: str, compartment: Compartment) -> Iterator[tuple[str, bytes]]:
+    """(case uid, sealed words) of the cases a worker holds this compartment's key of."""
+    yield from db.each(
+        "SELECT p.case_uid, p.sealed FROM case_keys k JOIN search_parts p"
+        " ON p.case_uid = k.case_uid AND p.compartment = k.compartment"
+        " WHERE k.holder = ? AND k.compartment = ?",
+        (holder, compartment.value),
+    )
+
+
+def part(db: Database, case_uid: str, compartment: Compartment) -> bytes | None:
+    """The sealed words of one case and compartment."""
+    row = db.one(
+        "SELECT sealed FROM search_parts WHERE case_uid = ? AND compartment = ?",
+        (case_uid, compartment.value),
+    )
+    return bytes(row[0]) if row else None
+
+
+# --- supervisors' pages of names
+
+
+def name_pages(db: Database) -> list[tuple[int, bytes]]:
+    """(page, sealed), by page."""
+    return [
+        (page, sealed)
+        for page, sealed in db.read("SELECT page, sealed FROM name_pages ORDER BY page")
+    ]
+
+
+def put_name_page(db: Database, page: int, sealed: bytes) -> None:
+    """A page, new or again."""
+    db.execute("INSERT OR REPLACE INTO name_pages (page, sealed) VALUES (?, ?)", (page, sealed))
+
+
+def drop_name_pages(db: Database) -> None:
+    """All pages away, before they are written anew."""
+    db.execute("DELETE FROM name_pages")
+
+
+def names_changed(db: Database) -> list[str]:
+    """The cases whose names are newer than the pages."""
+    return [uid for (uid,) in db.read("SELECT case_uid FROM names_changed")]
+
+
+def mark_name_changed(db: Database, case_uid: str) -> None:
+    """The pages no longer tell this case's names."""
+    db.execute("INSERT OR IGNORE INTO names_changed (case_uid) VALUES (?)", (case_uid,))
+
+
+def clear_names_changed(db: Database, case_uids: Iterable[str]) -> None:
+    """The pages tell these names again."""
+    db.execute_many("DELETE FROM names_changed WHERE case_uid = ?", ((uid,) for uid in case_uids))

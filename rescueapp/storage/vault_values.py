@@ -1,0 +1,25 @@
+"""The vault's own settings: uid, kind, training, station_code, station_name, region, schema, …"""
+
+from __future__ import annotations
+
+from rescueapp.storage.database import Database
+
+
+def get(db: Database, name: str, default: str = "") -> str:
+    """A value, or `default` when it was never set."""
+    row = db.one("SELECT value FROM vault WHERE name = ?", (name,))
+    return str(row[0]) if row else default
+
+
+def values(db: Database) -> dict[str, str]:
+    """All values by name."""
+    return dict(db.read("SELECT name, value FROM vault"))
+
+
+def set(db: Database, name: str, value: str) -> None:
+    """Set a value, new or again."""
+    db.execute(
+        "INSERT INTO vault (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
