@@ -1,0 +1,47 @@
+"""The audit as a chain: each entry's hash covers the entry and the hash before it.
+
+Anybody in the station can verify it. Cutting its end or rolling everything back is seen only
+against an anchor kept elsewhere: a package manifest, a receipt, a printed footer, a backup.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from rescueapp.crypto import canonical
+from rescueapp.errors import Damaged
+from rescueapp.i18n import mark
+
+GENESIS: Final = hashlib.sha256(b"rescueapp audit chain 1").digest()
+
+BROKEN = mark("The audit does not hold together at entry {seq}.", "damage")
+BEHIND = mark("The audit lacks entries it had: it ends at {seq}, before entry {anchor}.", "damage")
+
+
+def link(prev: bytes, entry: Mapping[str, Any]) -> bytes:
+    """SHA-256 over the hash before and the canonical entry (which holds its own `seq`)."""
+    return hashlib.sha256(b"rescueapp audit 1\0" + prev + canonical.dumps(dict(entry))).digest()
+
+
+def verify(
+    rows: Iterable[tuple[Mapping[str, Any], bytes, bytes]],
+    *,
+    anchors: Mapping[int, bytes] | None = None,
+) -> int:
+    """Check `(entry, prev, hash)` rows in order, from the first; the last number, 0 for none.
+
+    `anchors` are heads known from outside, number → hash. Raises Damaged naming the entry.
+    """
+    known = dict(anchors or {})
+    prev, seq = GENESIS, 0
+    for seq, (entry, stored_prev, stored) in enumerate(rows, 1):
+        here = link(prev, entry)
+        whole = entry.get("seq") == seq and stored_prev == prev and stored == here
+        if not whole or known.pop(seq, here) != here:
+            raise Damaged(BROKEN(seq=seq))
+        prev = here
+    if known:
+        raise Damaged(BEHIND(seq=seq, anchor=max(known)))
+    return seq
