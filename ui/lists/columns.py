@@ -1,0 +1,22 @@
+"""A column of a list, declared: its key, its title, how a row reads in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rescueapp.i18n import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`words(row)` is what the cell shows; `icon(row)` an (icon, colour) pair or None."""
+
+    key: str
+    title: Text
+    words: Callable[[Any], str]
+    width: int = 120
+    icon: Callable[[Any], tuple[str, str] | None] | None = None
+    sort: str = ""  # the name the database sorts by; "" cannot be sorted
+    shown: bool = True  # until the person chooses otherwise

@@ -1,0 +1,45 @@
+"""A framed group: a heading, and rows of "what: how it is"."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from ui.theme import GRID
+from ui.widgets.words import Words
+
+
+class Card(QFrame):
+    """Widgets below one another under a heading."""
+
+    def __init__(self, heading: str = "", *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("look", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.column.setSpacing(GRID)
+        self.heading = Words(heading, "heading", wrap=False)
+        self.heading.setVisible(bool(heading))
+        self.column.addWidget(self.heading)
+
+
+class Facts(QWidget):
+    """Pairs of a muted word and a value, in two columns."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(GRID // 2)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_pairs(self, pairs: list[tuple[str, str]]) -> None:
+        """Replace what is shown. Pairs with an empty value are left out."""
+        while item := self._grid.takeAt(0):
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for row, (what, value) in enumerate(pair for pair in pairs if pair[1]):
+            self._grid.addWidget(Words(what, "muted", wrap=False), row, 0)
+            self._grid.addWidget(Words(value), row, 1)

@@ -1,0 +1,50 @@
+"""A line that says something about the whole screen: an icon, words, a coloured ground."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui import theme
+from ui.theme import GRID
+from ui.widgets.words import Words
+
+_ICONS = {
+    "plain": ("info", "text"),
+    "teal": ("info", "accent"),
+    "amber": ("warning", "amber"),
+    "brick": ("warning", "brick"),
+    "training": ("training", "training"),
+}
+
+
+class Notice(QFrame):
+    """`tone`: plain, teal, amber, brick, training. Empty words hide it."""
+
+    def __init__(
+        self, words: str = "", tone: str = "plain", *, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("look", "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        self._icon = QLabel()
+        self._words = Words(name=f"{name}Words")
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        self.row = row
+        self.say(words, tone)
+
+    def say(self, words: str, tone: str = "plain") -> None:
+        self._words.setText(words)
+        self._words.setAccessibleName(words)
+        self._icon.setPixmap(theme.pixmap(*_ICONS[tone], 18))
+        self.setProperty("tone", tone)
+        for widget in (self, self._words):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self.setVisible(bool(words))
+
+    def words(self) -> str:
+        return self._words.text()

@@ -1,0 +1,39 @@
+"""What every place of the frame is: a widget that can be entered, refreshed and left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rescueapp.domain.changed import Changed
+from ui.theme import GRID
+
+
+class Page(QWidget):
+    """A place of the frame. Built once a session; entered as often as the person comes."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        self.column.setSpacing(GRID)
+
+    def enter(self, **values: Any) -> None:
+        """Show the place for these values (a case, a form, a text to find)."""
+
+    def refresh(self, changed: Changed) -> None:
+        """Something changed somewhere: show it if this place shows it."""
+
+    def ask_to_leave(self, then: Callable[[], None]) -> None:
+        """Run `then` once nothing typed here would be lost."""
+        then()
+
+    def keep_now(self) -> None:
+        """Seal what is being typed at once: the session is about to be locked."""
+
+    def focus_first(self) -> None:
+        """Put the focus where work begins."""
+        self.setFocus()

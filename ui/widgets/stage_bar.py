@@ -1,0 +1,79 @@
+"""The stage of a case, computed from its records: seven steps, shown and not clicked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rescueapp.domain.case import STAGES
+from rescueapp.forms.schema import Stage
+from rescueapp.i18n import mark, say
+from ui import texts, theme
+from ui.theme import GRID
+
+_NOW = mark("Stage: {stage}", "case")
+_DOT = 14
+
+
+class StageBar(QWidget):
+    """A mark and a word for each stage; passed ones are ticked, the present one is filled."""
+
+    def __init__(self, stage: Stage = Stage.INTAKE) -> None:
+        super().__init__()
+        self.setObjectName("stageBar")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_stage(stage)
+
+    def show_stage(self, stage: Stage) -> None:
+        self._reached = STAGES.index(stage)
+        words = say(_NOW(stage=texts.STAGES[stage]))
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(7 * 72, _DOT + self.fontMetrics().height() + GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(7 * 48, self.sizeHint().height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        step = self.width() / len(STAGES)
+        for number, stage in enumerate(STAGES):
+            self._paint_line(painter, number, step)
+            self._paint_dot(painter, number, step)
+            self._paint_word(painter, number, step, say(texts.STAGES[stage]))
+
+    def _paint_line(self, painter: QPainter, number: int, step: float) -> None:
+        if number == 0:
+            return
+        reached = number <= self._reached
+        painter.setPen(QPen(theme.colour("accent" if reached else "border"), 2))
+        y = _DOT / 2 + 2
+        left, right = (number - 0.5) * step + _DOT / 2, (number + 0.5) * step - _DOT / 2
+        painter.drawLine(int(left), int(y), int(right), int(y))
+
+    def _paint_dot(self, painter: QPainter, number: int, step: float) -> None:
+        box = QRectF((number + 0.5) * step - _DOT / 2, 2, _DOT, _DOT)
+        reached = number <= self._reached
+        painter.setPen(QPen(theme.colour("accent" if reached else "border"), 2))
+        painter.setBrush(theme.colour("accent" if number == self._reached else "base"))
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        if number < self._reached:
+            x, y = box.center().x(), box.center().y()
+            painter.drawPolyline(
+                [QPointF(x - 3, y), QPointF(x - 1, y + 2.5), QPointF(x + 3, y - 2.5)]
+            )
+
+    def _paint_word(self, painter: QPainter, number: int, step: float, word: str) -> None:
+        font = self.font()
+        font.setBold(number == self._reached)
+        font.setPointSizeF(theme.FONT_POINTS - 1)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text" if number <= self._reached else "muted"))
+        box = QRectF(number * step, _DOT + 4, step, self.height() - _DOT - 4)
+        fitted = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(step))
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, fitted)
