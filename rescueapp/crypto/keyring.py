@@ -1,7 +1,382 @@
-"""The keyring of a vault: who can open it, with which keys."""
+"""The keyring of a vault: who can open it, and with which keys.
+
+Passphrase → Argon2id → key → the user's secrets (X25519, Ed25519, the authority they trust).
+To the X25519 key the vault's keys are sealed, each with its name, vault and epoch. The same
+keys are sealed to a recovery key whose private half exists only on paper (SLIP-39, any two
+of three shares). Administrators may hold no key of the data and still sign the roster.
+
+What this cannot see: both copies of the file put back to an older state. The generation
+number, kept in the audit and in packages, shows that.
+"""
 
 from __future__ import annotations
 
-from rescueapp.crypto.slots import Grant, NewUser, UserSlot
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hmac import compare_digest
+from pathlib import Path
+from typing import Final, Literal
 
-__all__ = ["Grant", "NewUser", "UserSlot"]
+from rescueapp.crypto import keyring_file, primitives, sign, words
+from rescueapp.crypto import keyring_secrets as under
+from rescueapp.crypto.kdf import FLOOR, SALT, STANDARD, TRAINING, Kdf, calibrate
+from rescueapp.crypto.keyring_secrets import Secrets
+from rescueapp.crypto.keyring_shape import (
+    AUTHORITY,
+    BROKEN,
+    MAC,
+    MAX_TEXT,
+    MAX_USERS,
+    Content,
+    Roster,
+    Self,
+    Slot,
+)
+from rescueapp.crypto.keys import Keys
+from rescueapp.crypto.primitives import Forged
+from rescueapp.crypto.slots import Grant, NewUser, UserSlot
+from rescueapp.errors import Damaged, Refused
+from rescueapp.i18n import mark
+
+__all__ = [
+    "FLOOR",
+    "MANAGERS",
+    "STANDARD",
+    "TRAINING",
+    "Grant",
+    "Kdf",
+    "Keyring",
+    "Keys",
+    "NewUser",
+    "UserSlot",
+    "calibrate",
+]
+
+# Roles that may change who opens the vault: only they can decrypt the authority key.
+MANAGERS: Final = frozenset({"administrator", "supervisor", "office_officer"})
+LEAST_CHARACTERS = 15  # NIST SP 800-63B-4, where a passphrase is all there is
+MOST_CHARACTERS = 256
+
+NOT_OPENED = mark("The user name or the passphrase is not right.", "unlock")
+TOO_SHORT = mark("The passphrase is too short: at least {least} characters.", "passphrase")
+TOO_LONG = mark("The passphrase is too long: at most {most} characters.", "passphrase")
+TOO_CHEAP = mark("Only a training vault may use such a cheap passphrase check.", "set-up")
+NO_USERS = mark("A vault needs between 1 and {most} users.", "set-up")
+NAME_TAKEN = mark("There is a user with this login name already.", "keyring")
+BAD_NAME = mark("A login name has 1 to {most} characters.", "keyring")
+NOT_A_USER = mark("There is no active user with this login name.", "keyring")
+NOT_YOURS = mark("Only an administrator or supervisor changes who opens the vault.", "keyring")
+NOT_ONESELF = mark("Nobody takes away their own access. Ask a colleague to do it.", "keyring")
+BAD_SHARES = mark(
+    "These recovery sheets do not open this vault. Two different sheets of it are needed.",
+    "recovery",
+)
+
+
+class Keyring:
+    """One generation of a keyring. Each change writes the next one and returns it."""
+
+    def __init__(self, folder: Path, content: Content) -> None:
+        self._folder = folder
+        self._content = content
+
+    # --- made and read
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        vault: str,
+        kind: Literal["station", "office"],
+        training: bool,
+        users: Sequence[NewUser],
+        kdf: Kdf,
+    ) -> tuple[Keyring, tuple[str, str, str]]:
+        """A new keyring with fresh keys, on disk, and the three recovery shares.
+
+        The shares exist nowhere else: they are to be printed before anything is entered.
+        Raises Refused for a vault that is there already, a bad user or passphrase, a cheap
+        `kdf` outside training.
+        """
+        if not kdf.is_allowed(training=training):
+            raise Refused(TOO_CHEAP)
+        if not 1 <= len(users) <= MAX_USERS:
+            raise Refused(NO_USERS(most=MAX_USERS))
+        keys, publics = under.fresh_keys()
+        recovery_public, recovery_secret = primitives.box_pair()
+        roster = Roster(
+            vault=vault,
+            kind=kind,
+            training=training,
+            kdf=kdf,
+            authority=sign.public_of(keys[AUTHORITY]),
+            epochs=dict.fromkeys(keys, 1),
+            publics=publics,
+            recovery_public=recovery_public,
+            recovery_keys={},
+            users=(),
+        )
+        recovery_keys = under.seal_keys(roster, keys, keys, recovery_public)
+        roster = replace(roster, recovery_keys=recovery_keys)
+        selves: dict[str, Self] = {}
+        for user in users:
+            roster, selves = _with_user(roster, selves, user, keys)
+        content = under.complete(1, roster, selves, keys)
+        keyring_file.write(folder, content, follows=None)
+        return cls(folder, content), primitives.split_secret(recovery_secret)
+
+    @classmethod
+    def read(cls, folder: Path) -> Keyring:
+        """The keyring of a vault folder, checked whole before any user is looked up.
+
+        Raises Refused when there is none, Damaged, Unavailable.
+        """
+        return cls(folder, keyring_file.read(folder))
+
+    # --- what anybody may know
+
+    @property
+    def vault(self) -> str:
+        """The vault's uid."""
+        return self._content.roster.vault
+
+    @property
+    def kind(self) -> str:
+        """station or office."""
+        return self._content.roster.kind
+
+    @property
+    def training(self) -> bool:
+        return self._content.roster.training
+
+    @property
+    def generation(self) -> int:
+        """Counts the changes, from 1. An older number than seen before is a rollback."""
+        return self._content.generation
+
+    @property
+    def users(self) -> tuple[UserSlot, ...]:
+        """Everyone who has or had a slot."""
+        return tuple(slot.face() for slot in self._content.roster.users)
+
+    @property
+    def recovery_public(self) -> bytes:
+        """X25519: what is sealed to it opens with two recovery shares."""
+        return self._content.roster.recovery_public
+
+    def public(self, grant: Grant) -> bytes:
+        """The public half of a compartment, SUPERVISION, SIGNING (32 bytes) or AGE (ASCII).
+
+        Raises KeyError for a grant that has none.
+        """
+        return self._content.roster.publics[grant]
+
+    def epoch(self, grant: Grant) -> int:
+        """How often this key has been made anew, from 1."""
+        return self._content.roster.epochs[grant]
+
+    def fingerprint(self) -> tuple[str, ...]:
+        """12 words over the signing key and the age recipient: what two offices compare."""
+        return words.fingerprint(self.public(Grant.SIGNING) + self.public(Grant.AGE))
+
+    # --- opened
+
+    def unlock(self, login: str, passphrase: str) -> Keys:
+        """The keys of a user.
+
+        Raises Refused, in the same words and after the same work, for a wrong passphrase, an
+        unknown or an inactive user; Damaged when the keyring is not what its users trusted.
+        """
+        slot = self._active(login)
+        own = self._content.selves[slot.uid] if slot else None
+        kdf, salt = (own.kdf, own.salt) if own else (self._content.roster.kdf, bytes(SALT))
+        kek = kdf.derive(passphrase, salt)
+        if slot is None or own is None:
+            raise Refused(NOT_OPENED)
+        try:
+            secrets = under.open_self(self._content.roster, slot, own, kek)
+        except Damaged:
+            raise Refused(NOT_OPENED) from None
+        keys = self._opened(slot, secrets)
+        self._check(keys, secrets.authority)
+        return keys
+
+    def recover(self, shares: Sequence[str]) -> dict[Grant, bytes]:
+        """Every key of the vault from two recovery shares. Raises Refused."""
+        return self._recovered(shares).grants
+
+    # --- changed
+
+    def add_user(self, keys: Keys, user: NewUser) -> Keyring:
+        """Give somebody a slot, with grants the one who adds them holds.
+
+        Raises Refused for a login or uid in use, a bad passphrase, grants not held.
+        """
+        self._check_manager(keys)
+        content = self._content
+        roster, selves = _with_user(content.roster, content.selves, user, keys.all())
+        return self._next(keys, roster, selves)
+
+    def grant(self, keys: Keys, user_uid: str, grants: Sequence[Grant]) -> Keyring:
+        """Seal further grants to a user. Raises Refused for grants not held."""
+        self._check_manager(keys)
+        slot, roster = self._slot(user_uid), self._content.roster
+        sealed = under.seal_keys(roster, keys.all(), grants, slot.box_public)
+        more = replace(slot, keys={**slot.keys, **sealed})
+        return self._next(keys, _with_slot(roster, more), self._content.selves)
+
+    def deactivate(self, keys: Keys, user_uid: str) -> Keyring:
+        """Take a user's access away; the slot stays, so that their signatures verify.
+
+        What they copied they keep: keys they held are to be made anew.
+        """
+        self._check_manager(keys, about=user_uid)
+        slot = replace(self._slot(user_uid), active=False, keys={})
+        return self._next(keys, _with_slot(self._content.roster, slot), self._others(user_uid))
+
+    def reset(self, keys: Keys, user_uid: str, passphrase: str) -> Keyring:
+        """A new passphrase for somebody who forgot theirs: new secrets, no grants.
+
+        What was sealed to the old ones a supervisor seals again, so a reset takes two.
+        """
+        self._check_manager(keys, about=user_uid)
+        slot, roster = self._slot(user_uid), self._content.roster
+        user = NewUser(slot.uid, slot.login, slot.role, passphrase, ())
+        own, renewed = _new_slot(roster, user, keys.all())
+        selves = {**self._content.selves, user_uid: own}
+        return self._next(keys, _with_slot(roster, renewed), selves)
+
+    def change_passphrase(self, login: str, old: str, new: str) -> Keyring:
+        """Raises Refused as `unlock` does, or when the new one is too short or too long."""
+        keys, roster = self.unlock(login, old), self._content.roster
+        _check_passphrase(new, training=roster.training)
+        own = under.seal_self(roster, self._slot(keys.user.uid), keys.secrets(roster), new)
+        selves = {**self._content.selves, keys.user.uid: own}
+        after = replace(self._content, generation=self.generation + 1, selves=selves)
+        return self._written(under.with_mac(after, keys.all()))
+
+    def take_over(self, shares: Sequence[str], user: NewUser) -> Keyring:
+        """Add a user with two recovery shares, when nobody who could is left."""
+        return self.add_user(self._recovered(shares), user)
+
+    # --- inside
+
+    def _active(self, login: str) -> Slot | None:
+        wanted = plain_login(login)
+        users = self._content.roster.users
+        return next((u for u in users if u.active and u.login == wanted), None)
+
+    def _slot(self, uid: str) -> Slot:
+        users = self._content.roster.users
+        found = next((u for u in users if u.active and u.uid == uid), None)
+        if found is None:
+            raise Refused(NOT_A_USER)
+        return found
+
+    def _others(self, uid: str) -> dict[str, Self]:
+        return {other: own for other, own in self._content.selves.items() if other != uid}
+
+    def _opened(self, slot: Slot, secrets: Secrets) -> Keys:
+        opened = under.open_keys(self._content.roster, slot.keys, secrets.box)
+        grants = {grant: opened[grant] for grant in Grant if grant in opened}
+        own = {name: key for name, key in opened.items() if name in (MAC, AUTHORITY)}
+        return Keys(slot.face(), grants, secrets.box, secrets.sign, own)
+
+    def _check(self, keys: Keys, authority: bytes) -> None:
+        """That this is the keyring the user's own secrets vouch for."""
+        secrets = keys.secrets(self._content.roster)
+        trusted = (
+            authority == self._content.roster.authority
+            and primitives.box_public(secrets.box) == keys.user.box_public
+            and sign.public_of(secrets.sign) == keys.user.sign_public
+        )
+        if not trusted:
+            raise Damaged(BROKEN)
+        self._check_mac(keys)
+
+    def _check_mac(self, keys: Keys) -> None:
+        key = keys.all().get(MAC, b"")
+        if not compare_digest(under.mac(key, self._content), self._content.mac):
+            raise Damaged(BROKEN)
+
+    def _check_manager(self, keys: Keys, about: str = "") -> None:
+        seed = keys.all().get(AUTHORITY)
+        if seed is None or sign.public_of(seed) != self._content.roster.authority:
+            raise Refused(NOT_YOURS)
+        if about == keys.user.uid:
+            raise Refused(NOT_ONESELF)
+
+    def _recovered(self, shares: Sequence[str]) -> Keys:
+        roster = self._content.roster
+        tidy = [" ".join(share.casefold().split()) for share in shares]
+        try:
+            secret = primitives.join_secret(tidy[:2])
+        except Forged:
+            raise Refused(BAD_SHARES) from None
+        if len(secret) != primitives.KEY or primitives.box_public(secret) != roster.recovery_public:
+            raise Refused(BAD_SHARES)
+        paper = Slot("recovery", "", "", True, roster.recovery_public, b"", roster.recovery_keys)
+        keys = self._opened(paper, Secrets(secret, b"", roster.authority))
+        if set(keys.grants) != set(Grant):
+            raise Damaged(BROKEN)
+        self._check_mac(keys)
+        return keys
+
+    def _next(self, keys: Keys, roster: Roster, selves: dict[str, Self]) -> Keyring:
+        return self._written(under.complete(self.generation + 1, roster, selves, keys.all()))
+
+    def _written(self, content: Content) -> Keyring:
+        keyring_file.write(self._folder, content, follows=self.generation)
+        return Keyring(self._folder, content)
+
+
+def plain_login(login: str) -> str:
+    """A login name in the one form in which it is compared: NFKC, no case, no edges."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def _with_user(
+    roster: Roster, selves: Mapping[str, Self], user: NewUser, keys: Mapping[str, bytes]
+) -> tuple[Roster, dict[str, Self]]:
+    login = plain_login(user.login)
+    if not all(1 <= len(text) <= MAX_TEXT for text in (user.uid, login, user.role)):
+        raise Refused(BAD_NAME(most=MAX_TEXT))
+    if any(slot.uid == user.uid or slot.login == login for slot in roster.users):
+        raise Refused(NAME_TAKEN)
+    if len(roster.users) == MAX_USERS:
+        raise Refused(NO_USERS(most=MAX_USERS))
+    own, slot = _new_slot(roster, replace(user, login=login), keys)
+    return replace(roster, users=(*roster.users, slot)), {**selves, user.uid: own}
+
+
+def _new_slot(roster: Roster, user: NewUser, keys: Mapping[str, bytes]) -> tuple[Self, Slot]:
+    _check_passphrase(user.passphrase, training=roster.training)
+    secrets = Secrets.fresh(roster.authority)
+    names = (*user.grants, MAC, *((AUTHORITY,) if user.role in MANAGERS else ()))
+    public = primitives.box_public(secrets.box)
+    slot = Slot(
+        uid=user.uid,
+        login=user.login,
+        role=user.role,
+        active=True,
+        box_public=public,
+        sign_public=sign.public_of(secrets.sign),
+        keys=under.seal_keys(roster, keys, names, public),
+    )
+    return under.seal_self(roster, slot, secrets, user.passphrase), slot
+
+
+def _with_slot(roster: Roster, slot: Slot) -> Roster:
+    users = tuple(slot if user.uid == slot.uid else user for user in roster.users)
+    return replace(roster, users=users)
+
+
+def _check_passphrase(passphrase: str, *, training: bool) -> None:
+    length = len(words.normalise(passphrase))
+    least = 1 if training else LEAST_CHARACTERS
+    if length < least:
+        raise Refused(TOO_SHORT(least=least))
+    if len(passphrase) > MOST_CHARACTERS:
+        raise Refused(TOO_LONG(most=MOST_CHARACTERS))

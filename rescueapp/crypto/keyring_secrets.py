@@ -1,0 +1,148 @@
+"""What lies under the seals of a keyring: keys to their holders, secrets to a passphrase."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from rescueapp.crypto import canonical, primitives, seal, sign
+from rescueapp.crypto.kdf import SALT
+from rescueapp.crypto.keyring_shape import (
+    AUTHORITY,
+    BROKEN,
+    FORMAT,
+    MAC,
+    VERSION,
+    Content,
+    Roster,
+    Self,
+    Slot,
+)
+from rescueapp.crypto.slots import Grant
+from rescueapp.errors import Damaged, Refused
+from rescueapp.i18n import mark
+
+_PAYLOAD_LIMIT = 4096
+_BOXES = (
+    Grant.IDENTITY,
+    Grant.CARE,
+    Grant.PSYCHOLOGICAL,
+    Grant.MEDICAL,
+    Grant.LEGAL,
+    Grant.SUPERVISION,
+)
+
+NOT_HELD = mark("You can pass on only keys that you hold yourself. Ask a supervisor.", "keyring")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What a user's passphrase guards."""
+
+    box: bytes = field(repr=False)  # X25519
+    sign: bytes = field(repr=False)  # Ed25519 seed
+    authority: bytes  # Ed25519 public: whose roster this user believes
+
+    @classmethod
+    def fresh(cls, authority: bytes) -> Secrets:
+        return cls(primitives.box_pair()[1], primitives.random(), authority)
+
+
+def fresh_keys() -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Every key of a new vault by name, and the public halves of those that have one."""
+    keys: dict[str, bytes] = {name: seal.new_key() for name in (*Grant, MAC, AUTHORITY)}
+    publics: dict[str, bytes] = {}
+    for grant in _BOXES:
+        publics[grant], keys[grant] = primitives.box_pair()
+    publics[Grant.SIGNING] = sign.public_of(keys[Grant.SIGNING])
+    publics[Grant.AGE], keys[Grant.AGE] = primitives.age_pair()
+    return keys, publics
+
+
+def seal_keys(
+    roster: Roster, keys: Mapping[str, bytes], names: Iterable[str], public: bytes
+) -> dict[str, bytes]:
+    """The named keys, each sealed to a public key with what it is and where it belongs.
+
+    Raises Refused for a name that is not among `keys`.
+    """
+    wanted = list(names)
+    if not set(wanted) <= set(keys):
+        raise Refused(NOT_HELD)
+    return {
+        str(name): seal.wrap(canonical.dumps(_labelled(roster, name, keys[name])), public)
+        for name in wanted
+    }
+
+
+def open_keys(roster: Roster, sealed: Mapping[str, bytes], secret: bytes) -> dict[str, bytes]:
+    """The reverse. Raises Damaged for a key of another name, vault or epoch."""
+    opened = {}
+    for name, value in sealed.items():
+        payload = canonical.loads(seal.unwrap(value, secret), limit=_PAYLOAD_LIMIT)
+        key = bytes.fromhex(payload["key"])
+        if payload != _labelled(roster, name, key):
+            raise Damaged(BROKEN)
+        opened[name] = key
+    return opened
+
+
+def seal_self(roster: Roster, slot: Slot, secrets: Secrets, passphrase: str) -> Self:
+    """A user's secrets under a passphrase, at the vault's present cost."""
+    salt = primitives.random(SALT)
+    payload = {
+        "box": secrets.box.hex(),
+        "sign": secrets.sign.hex(),
+        "authority": secrets.authority.hex(),
+    }
+    own = Self(roster.kdf, salt, b"")
+    kek = roster.kdf.derive(passphrase, salt)
+    sealed = seal.seal(kek, canonical.dumps(payload), bound=_bound(roster, slot, own))
+    return replace(own, secret=sealed)
+
+
+def open_self(roster: Roster, slot: Slot, own: Self, kek: bytes) -> Secrets:
+    """The reverse. Raises Damaged, for a wrong passphrase too: the two look the same."""
+    payload = canonical.loads(
+        seal.unseal(kek, own.secret, bound=_bound(roster, slot, own)), limit=_PAYLOAD_LIMIT
+    )
+    return Secrets(**{name: bytes.fromhex(value) for name, value in payload.items()})
+
+
+def mac(key: bytes, content: Content) -> bytes:
+    """The MAC of a whole keyring but for itself: 32 bytes."""
+    return hashlib.blake2b(
+        content.maced(), key=key, digest_size=32, person=b"rescueapp-ring-1"
+    ).digest()
+
+
+def complete(
+    generation: int, roster: Roster, selves: dict[str, Self], keys: Mapping[str, bytes]
+) -> Content:
+    """A keyring file signed by the authority among `keys`, with its MAC."""
+    draft = Content(generation, roster, selves, signature=b"", mac=b"")
+    signature = sign.sign(keys[AUTHORITY], draft.signed(), purpose="keyring")
+    return with_mac(replace(draft, signature=signature), keys)
+
+
+def with_mac(content: Content, keys: Mapping[str, bytes]) -> Content:
+    """The same under a new MAC; for changes the authority does not sign."""
+    return replace(content, mac=mac(keys[MAC], content))
+
+
+def _labelled(roster: Roster, name: str, key: bytes) -> dict[str, object]:
+    return {
+        "vault": roster.vault,
+        "name": str(name),
+        "epoch": roster.epochs[name],
+        "key": key.hex(),
+    }
+
+
+def _bound(roster: Roster, slot: Slot, own: Self) -> tuple[str, ...]:
+    """Everything that must not change under a passphrase: training vaults open only as such."""
+    who = (slot.uid, slot.login, slot.role)
+    cost = (str(own.kdf.memory_kib), str(own.kdf.passes), str(own.kdf.lanes))
+    vault = (roster.vault, roster.kind, "training" if roster.training else "real")
+    return (FORMAT, str(VERSION), *vault, *who, *cost, own.salt.hex())

@@ -1,0 +1,311 @@
+"""What keyring.json holds, and within which bounds it is believed.
+
+    {"digest", "format", "generation", "mac", "roster", "selves", "signature", "v"}
+
+`roster` is signed by the vault's authority key, which administrators and supervisors hold:
+the vault, the public keys, who the users are and what is sealed to them. `selves` are the
+users' secrets under their passphrases, which each may change alone. `mac` covers all that
+under a key every user holds. `digest` (SHA-256) finds damage before anybody is known.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from rescueapp.crypto import canonical, primitives, sign
+from rescueapp.crypto.kdf import SALT, Kdf
+from rescueapp.crypto.slots import Grant, UserSlot
+from rescueapp.errors import Damaged
+from rescueapp.i18n import mark
+
+FORMAT: Final = "rescueapp-keyring"
+VERSION: Final = 1
+LIMIT = 1_000_000
+MAX_USERS = 64
+MAX_TEXT = 64
+KINDS = ("station", "office")
+
+# Keys of the keyring itself, sealed beside the grants.
+MAC: Final = "keyring:mac"  # every user
+AUTHORITY: Final = "keyring:authority"  # who may change the roster
+_KEY_NAMES = frozenset({*Grant, MAC, AUTHORITY})
+
+BROKEN = mark("The keyring of this vault is damaged. Restore it from a backup.", "damage")
+NEWER = mark("This vault was written by a newer version of the program.", "damage")
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """A user's own part: how their passphrase opens their secrets."""
+
+    kdf: Kdf
+    salt: bytes
+    secret: bytes  # sealed; see `keyring`
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A user in the roster; `keys` are sealed to `box_public`, by key name."""
+
+    uid: str
+    login: str
+    role: str
+    active: bool
+    box_public: bytes
+    sign_public: bytes
+    keys: dict[str, bytes]
+
+    def face(self) -> UserSlot:
+        held = tuple(grant for grant in Grant if grant in self.keys)
+        return UserSlot(
+            self.uid, self.login, self.role, self.active, self.box_public, self.sign_public, held
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What the authority signs."""
+
+    vault: str
+    kind: str
+    training: bool
+    kdf: Kdf  # for new passphrases
+    authority: bytes  # Ed25519 public
+    epochs: dict[str, int]  # how often each key was made anew, from 1
+    publics: dict[str, bytes]  # by grant: public halves
+    recovery_public: bytes
+    recovery_keys: dict[str, bytes]
+    users: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole keyring file."""
+
+    generation: int
+    roster: Roster
+    selves: dict[str, Self]  # by user uid; active users only
+    signature: bytes
+    mac: bytes
+
+    def signed(self) -> bytes:
+        """What `signature` covers."""
+        return canonical.dumps(_roster_out(self.roster))
+
+    def maced(self) -> bytes:
+        """What `mac` covers."""
+        return canonical.dumps(self._without("mac"))
+
+    def to_bytes(self) -> bytes:
+        """The file. Raises ValueError when it would be larger than readers take."""
+        obj = self._without()
+        obj["digest"] = hashlib.sha256(canonical.dumps(obj)).hexdigest()
+        data = canonical.dumps(obj)
+        if len(data) > LIMIT:
+            raise ValueError("keyring too large")
+        return data
+
+    def _without(self, *names: str) -> dict[str, Any]:
+        obj = {
+            "format": FORMAT,
+            "v": VERSION,
+            "generation": self.generation,
+            "roster": _roster_out(self.roster),
+            "selves": {uid: _self_out(own) for uid, own in self.selves.items()},
+            "signature": _b64(self.signature),
+            "mac": _b64(self.mac),
+        }
+        return {name: value for name, value in obj.items() if name not in names}
+
+
+def parse(data: bytes) -> Content:
+    """A keyring file, whole and within bounds, or Damaged. Costs no derivation."""
+    try:
+        obj = canonical.loads(data, limit=LIMIT)
+        _check_digest(obj)
+        content = _content_in(obj)
+        sign.verify(
+            content.roster.authority, content.signed(), content.signature, purpose="keyring"
+        )
+    except (KeyError, TypeError, ValueError):
+        raise Damaged(BROKEN) from None
+    except Damaged as error:
+        raise Damaged(NEWER if error.words == NEWER else BROKEN) from None
+    return content
+
+
+def _check_digest(obj: dict[str, Any]) -> None:
+    """Before anything else is believed, the version included."""
+    rest = {name: value for name, value in obj.items() if name != "digest"}
+    if obj["digest"] != hashlib.sha256(canonical.dumps(rest)).hexdigest():
+        raise Damaged(BROKEN)
+
+
+def _roster_out(roster: Roster) -> dict[str, Any]:
+    return {
+        "vault": roster.vault,
+        "kind": roster.kind,
+        "training": roster.training,
+        "kdf": kdf_out(roster.kdf),
+        "authority": _b64(roster.authority),
+        "epochs": roster.epochs,
+        "publics": _map_out(roster.publics),
+        "recovery": {
+            "public": _b64(roster.recovery_public),
+            "keys": _map_out(roster.recovery_keys),
+        },
+        "users": [_slot_out(slot) for slot in roster.users],
+    }
+
+
+def kdf_out(kdf: Kdf) -> dict[str, int]:
+    """A cost as it is stored, and bound to the secret it guards."""
+    return {"memory_kib": kdf.memory_kib, "passes": kdf.passes, "lanes": kdf.lanes}
+
+
+def _slot_out(slot: Slot) -> dict[str, Any]:
+    return {
+        "uid": slot.uid,
+        "login": slot.login,
+        "role": slot.role,
+        "active": slot.active,
+        "box": _b64(slot.box_public),
+        "sign": _b64(slot.sign_public),
+        "keys": _map_out(slot.keys),
+    }
+
+
+def _self_out(own: Self) -> dict[str, Any]:
+    return {"kdf": kdf_out(own.kdf), "salt": _b64(own.salt), "secret": _b64(own.secret)}
+
+
+def _content_in(obj: dict[str, Any]) -> Content:
+    if obj["format"] != FORMAT:
+        raise Damaged(BROKEN)
+    if _count(obj["v"]) > VERSION:
+        raise Damaged(NEWER)
+    names = ("digest", "format", "generation", "mac", "roster", "selves", "signature", "v")
+    _, _, generation, mac, roster, selves, signature, _ = _fields(obj, *names)
+    content = Content(
+        generation=_count(generation),
+        roster=_roster_in(roster),
+        selves={},
+        signature=_bytes(signature, sign.SIZE),
+        mac=_bytes(mac, primitives.KEY),
+    )
+    content.selves.update(_selves_in(selves, content.roster))
+    return content
+
+
+def _roster_in(obj: Any) -> Roster:
+    names = ("vault", "kind", "training", "kdf", "authority", "epochs", "publics")
+    *plain, recovery, users = _fields(obj, *names, "recovery", "users")
+    vault, kind, training, kdf, authority, epochs, publics = plain
+    public, keys = _fields(recovery, "public", "keys")
+    if kind not in KINDS or not isinstance(training, bool):
+        raise Damaged(BROKEN)
+    return Roster(
+        vault=_text(vault),
+        kind=kind,
+        training=training,
+        kdf=_kdf_in(kdf, training),
+        authority=_bytes(authority, primitives.KEY),
+        epochs={name: _count(epoch) for name, epoch in _named(epochs).items()},
+        publics={name: _bytes(value) for name, value in _named(publics).items()},
+        recovery_public=_bytes(public, primitives.KEY),
+        recovery_keys=_map_in(keys),
+        users=_users_in(users),
+    )
+
+
+def _users_in(obj: Any) -> tuple[Slot, ...]:
+    if not isinstance(obj, list) or not 1 <= len(obj) <= MAX_USERS:
+        raise Damaged(BROKEN)
+    users = tuple(_slot_in(each) for each in obj)
+    if len({u.uid for u in users}) < len(users) or len({u.login for u in users}) < len(users):
+        raise Damaged(BROKEN)
+    return users
+
+
+def _slot_in(obj: Any) -> Slot:
+    names = ("uid", "login", "role", "active", "box", "sign", "keys")
+    uid, login, role, active, box, signer, keys = _fields(obj, *names)
+    if not isinstance(active, bool):
+        raise Damaged(BROKEN)
+    return Slot(
+        uid=_text(uid),
+        login=_text(login),
+        role=_text(role),
+        active=active,
+        box_public=_bytes(box, primitives.KEY),
+        sign_public=_bytes(signer, primitives.KEY),
+        keys=_map_in(keys),
+    )
+
+
+def _selves_in(obj: Any, roster: Roster) -> dict[str, Self]:
+    active = {user.uid for user in roster.users if user.active}
+    if not isinstance(obj, dict) or set(obj) != active:
+        raise Damaged(BROKEN)
+    return {uid: _self_in(value, roster.training) for uid, value in obj.items()}
+
+
+def _self_in(obj: Any, training: bool) -> Self:
+    kdf, salt, secret = _fields(obj, "kdf", "salt", "secret")
+    return Self(_kdf_in(kdf, training), _bytes(salt, SALT), _bytes(secret))
+
+
+def _kdf_in(obj: Any, training: bool) -> Kdf:
+    memory, passes, lanes = _fields(obj, "memory_kib", "passes", "lanes")
+    kdf = Kdf(_count(memory), _count(passes), _count(lanes))
+    if not kdf.is_allowed(training=training):
+        raise Damaged(BROKEN)
+    return kdf
+
+
+def _fields(obj: Any, *names: str) -> list[Any]:
+    if not isinstance(obj, dict) or set(obj) != set(names):
+        raise Damaged(BROKEN)
+    return [obj[name] for name in names]
+
+
+def _named(obj: Any) -> dict[str, Any]:
+    if not isinstance(obj, dict) or not set(obj) <= _KEY_NAMES:
+        raise Damaged(BROKEN)
+    return cast(dict[str, Any], obj)
+
+
+def _count(obj: Any) -> int:
+    if not isinstance(obj, int) or isinstance(obj, bool) or obj < 1:
+        raise Damaged(BROKEN)
+    return obj
+
+
+def _text(obj: Any) -> str:
+    if not isinstance(obj, str) or not 1 <= len(obj) <= MAX_TEXT:
+        raise Damaged(BROKEN)
+    return obj
+
+
+def _bytes(obj: Any, size: int | None = None) -> bytes:
+    if not isinstance(obj, str):
+        raise Damaged(BROKEN)
+    data = base64.b64decode(obj, validate=True)
+    if size is not None and len(data) != size:
+        raise Damaged(BROKEN)
+    return data
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _map_out(keys: dict[str, bytes]) -> dict[str, str]:
+    return {name: _b64(sealed) for name, sealed in keys.items()}
+
+
+def _map_in(obj: Any) -> dict[str, bytes]:
+    return {name: _bytes(value) for name, value in _named(obj).items()}
