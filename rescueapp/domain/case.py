@@ -1,4 +1,4 @@
-"""A case as the program shows it without opening its identity: number, alias, stage, what is due."""
+"""A case as everybody may see it: number, alias, stage, what is due; no identity."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ _SECOND = "山河云树石雨桥泉松竹鹤燕荷菊桃杏枫帆灯星月溪湖
 
 
 def new_alias() -> str:
-    """A protective alias such as 「青桥七二」: pronounceable, and not made from anything of hers."""
+    """A protective alias such as 「青桥七二」: pronounceable, made from nothing of hers."""
     digits = "零一二三四五六七八九"
     word = secrets.choice(_FIRST) + secrets.choice(_SECOND)
     return word + "".join(secrets.choice(digits[1:]) for _ in range(2))

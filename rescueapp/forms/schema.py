@@ -241,3 +241,4 @@ class Form:
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
     urgent: bool = False  # one of the first hour: no approval, no typed reason
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
+    source: str = "own_words"  # where its facts come from: own_words, document, police, inferred

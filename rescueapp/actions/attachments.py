@@ -1,0 +1,153 @@
+"""Files and photos that belong to a record: sniffed, pictures redrawn, encrypted into the vault."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from rescueapp import clock
+from rescueapp.crypto import seal
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused, Unavailable
+from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import mark
+from rescueapp.identity import uid
+from rescueapp.storage import blobs
+from rescueapp.workspace import Workspace
+
+LARGEST = 25 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+
+NOT_READABLE = mark("This file cannot be read.", "attachment")
+TOO_LARGE = mark("A file may have at most 25 MB.", "attachment")
+KINDS = mark("Only JPEG, PNG, PDF and plain text files can be attached.", "attachment")
+BAD_PICTURE = mark("This picture is damaged or too large to show.", "attachment")
+NOT_HELD = mark("You do not hold the key to this attachment.", "attachment")
+GONE = mark("This attachment is not in the vault (any more).", "attachment")
+
+
+def attach(
+    ws: Workspace, *, case_uid: str | None, compartment: Compartment, path: Path, label: str
+) -> dict[str, Any]:
+    """Take a file in; the answer that names it (`schema`, ATTACHMENT).
+
+    Pictures are decoded and drawn anew, so that place, time and camera do not come along.
+    Before a case is registered the file's key is sealed to the writer, afterwards to the case.
+    """
+    ws.check(Act.SAVE_RECORD)
+    media_type, data = _accepted(path)
+    blob_uid, key = uid(), seal.new_key()
+    sealed_key = _seal_key(ws, case_uid, compartment, blob_uid, key)
+    blobs.write(ws.folder, blob_uid, io.BytesIO(data), key=key, size=len(data))
+    blob = blobs.Blob(
+        blob_uid, case_uid, compartment, media_type, len(data), sealed_key, clock.stamp(),
+        ws.worker.uid,
+    )  # fmt: skip
+    with ws.db.transaction():
+        blobs.add(ws.db, blob)
+        ws.log("attach", blob_uid, size=len(data), **({"case": case_uid} if case_uid else {}))
+    return {"blob": blob_uid, "type": media_type, "size": len(data), "label": label}
+
+
+def attachment(ws: Workspace, blob_uid: str) -> bytes:
+    """The clear file. Raises Refused without its key, Damaged when it is altered."""
+    blob = blobs.by_uid(ws.db, blob_uid)
+    if blob is None:
+        raise Refused(GONE)
+    key = _open_key(ws, blob)
+    with ws.db.transaction():
+        ws.log("open_attachment", blob_uid)
+    return blobs.read(ws.folder, blob, key=key)
+
+
+def adopt(ws: Workspace, case_uid: str, answers: dict[str, Any]) -> None:
+    """Give the attachments of a new record to its case, inside the caller's transaction."""
+    for value in answers.values():
+        if isinstance(value, dict) and isinstance(value.get("blob"), str):
+            blob = blobs.by_uid(ws.db, value["blob"])
+            if blob is not None and blob.case_uid is None:
+                key = _open_key(ws, blob)
+                sealed = _seal_key(ws, case_uid, blob.compartment, blob.uid, key)
+                blobs.adopt(ws.db, blob.uid, case_uid=case_uid, sealed_key=sealed)
+
+
+def _seal_key(
+    ws: Workspace, case_uid: str | None, compartment: Compartment, blob_uid: str, key: bytes
+) -> bytes:
+    bound = ("blobs", compartment.value, blob_uid, case_uid or "")
+    if case_uid is None or compartment is Compartment.AUTHOR:
+        return ws.seal_own(key, bound=bound)
+    return seal.seal(ws.case_keys(case_uid)[compartment], key, bound=bound)
+
+
+def _open_key(ws: Workspace, blob: blobs.Blob) -> bytes:
+    bound = ("blobs", blob.compartment.value, blob.uid, blob.case_uid or "")
+    if blob.case_uid is None or blob.compartment is Compartment.AUTHOR:
+        key = ws.open_own(blob.sealed_key, bound=bound)
+    else:
+        held = ws.case_keys(blob.case_uid).get(blob.compartment)
+        key = None if held is None else seal.unseal(held, blob.sealed_key, bound=bound)
+    if key is None:
+        raise Refused(NOT_HELD)
+    return key
+
+
+# --- what is let in ---------------------------------------------------------------------------
+
+
+def _accepted(path: Path) -> tuple[str, bytes]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused(TOO_LARGE)
+        data = path.read_bytes()
+    except OSError:
+        raise Unavailable(NOT_READABLE) from None
+    media_type = _sniffed(data)
+    if media_type in ("image/jpeg", "image/png"):
+        data = _redrawn(data, "JPEG" if media_type == "image/jpeg" else "PNG")
+    return media_type, data
+
+
+def _sniffed(data: bytes) -> str:
+    """By content, never by name (security.md C.11)."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith(b"%PDF-"):
+        return "application/pdf"
+    if data and b"\x00" not in data:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Refused(KINDS) from None
+        return "text/plain"
+    raise Refused(KINDS)
+
+
+def _redrawn(data: bytes, kind: str) -> bytes:
+    """The picture alone: no EXIF, no profile, nothing behind its end."""
+    target = io.BytesIO()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=(kind,))
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Refused(BAD_PICTURE)
+            upright = _upright(picture)
+            clean = Image.new(upright.mode, upright.size)
+            clean.paste(upright)
+            clean.save(target, kind, **({"quality": 90} if kind == "JPEG" else {}))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
+        raise Refused(BAD_PICTURE) from None
+    return target.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera meant it, because the note of that goes too."""
+    turned = ImageOps.exif_transpose(picture)
+    return turned if turned.mode in ("RGB", "RGBA", "L") else turned.convert("RGB")

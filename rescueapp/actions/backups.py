@@ -1,0 +1,93 @@
+"""Backups: made while the vault is in use, verified from the medium, restored beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rescueapp.crypto import sign
+from rescueapp.crypto.keyring import Grant, Keyring
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark
+from rescueapp.progress import Progress, Quiet
+from rescueapp.storage import audit, backup, blobs, maintenance
+from rescueapp.storage.backup import BackupInfo
+from rescueapp.workspace import Workspace
+
+PURPOSE = "backup"
+NOT_A_SUPERVISOR = mark("A backup is opened by a supervisor or with the recovery papers.", "backup")
+
+
+def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> BackupInfo:
+    """A verified backup in a new folder under `target`, sealed to supervisors and recovery."""
+    ws.check(Act.BACK_UP)
+    with ws.db.transaction():
+        ws.log("back_up")
+    info = backup.back_up(
+        ws.db,
+        ws.folder,
+        target,
+        vault=ws.vault.uid,
+        recipients=(ws.keyring.public(Grant.SUPERVISION), ws.keyring.recovery_public),
+        sign=lambda message: sign.sign(ws.keys.grants[Grant.SIGNING], message, purpose=PURPOSE),
+        signer_public=ws.keyring.public(Grant.SIGNING),
+        progress=progress,
+    )
+    with ws.db.transaction():
+        backup.note(ws.db, info, worker=ws.worker.uid)
+        ws.log("backup_verified", info.uid, size=info.size)
+    return info
+
+
+def restore(
+    source: Path, folder: Path, login: str, passphrase: str, progress: Progress | None = None
+) -> BackupInfo:
+    """Make a vault in an empty folder of a backup, opened with a supervisor's passphrase.
+
+    The passphrase is the one of the day the backup was made. Everything is verified before
+    the folder is touched.
+    """
+    keyring = Keyring.read(backup.keyring_folder(source))
+    keys = keyring.unlock(login, passphrase)
+    try:
+        if Grant.SUPERVISION not in keys.grants:
+            raise Refused(NOT_A_SUPERVISOR)
+        return backup.restore(
+            source,
+            folder,
+            secret=keys.grants[Grant.SUPERVISION],
+            database_key=keys.grants[Grant.DATABASE],
+            signer_public=keyring.public(Grant.SIGNING),
+            progress=progress,
+        )
+    finally:
+        keys.wipe()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check found in order: entries of the audit chain; attachments that are missing."""
+
+    entries: int
+    missing_attachments: int
+
+
+def verify(ws: Workspace, progress: Progress | None = None) -> Verified:
+    """Check every page of the database, the whole audit chain, and the attachments.
+
+    Raises Damaged naming what does not fit.
+    """
+    ws.check(Act.VERIFY)
+    watched = progress or Quiet()
+    watched.report(0, 3)
+    ws.db.checkpoint()
+    maintenance.check(ws.db.path, ws.keys.grants[Grant.DATABASE])
+    watched.report(1, 3)
+    head = audit.verify(ws.db)
+    watched.report(2, 3)
+    missing = blobs.missing(ws.db, ws.folder)
+    with ws.db.transaction():
+        ws.log("verify", entries=head.seq, missing=len(missing))
+    watched.report(3, 3)
+    return Verified(entries=head.seq, missing_attachments=len(missing))

@@ -1,0 +1,180 @@
+"""Find cases, see what is due, who is on the team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rescueapp import clock
+from rescueapp.crypto import seal
+from rescueapp.crypto.keyring import Grant
+from rescueapp.domain.case import CaseRow, Due, Event, Likeness, Query
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.names import match_words
+from rescueapp.domain.record import Answers, RecordRow
+from rescueapp.domain.worker import COMPARTMENTS, Act, Worker
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.i18n import mark
+from rescueapp.storage import backup as backups
+from rescueapp.storage import (
+    case_keys,
+    cases,
+    drafts,
+    exchange_log,
+    matching,
+    records,
+    search,
+    workers,
+)
+from rescueapp.workspace import TeamMember, Workspace, member_keys
+
+NO_SUCH_CASE = mark("This case is not in the vault (any more).", "case")
+NOT_CARING = mark("{role} work without case files; nobody of this role joins a team.", "case")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame shows at its bottom and on its rail."""
+
+    last_backup: str | None  # instant
+    last_confirmed_export: str | None
+    drafts: int
+    overdue: int
+    due_today: int
+
+
+def find_cases(ws: Workspace, query: Query) -> list[int]:
+    """Ordered list ids of the cases that match; page through them with `case_rows`."""
+    ws.check(Act.READ_CASES)
+    ids = _ids_by_text(ws, query.text) if query.text.strip() else None
+    return cases.case_ids(ws.db, query, reader=ws.worker.uid, ids=ids)
+
+
+def _ids_by_text(ws: Workspace, text: str) -> set[int]:
+    """Number, alias and clear words by the database; names and sealed words in memory."""
+    found = set(search.find(ws.db, text))
+    uids = [*ws.names.find(text), *ws.words.find(text)]
+    return found | set(cases.ids_of(ws.db, uids).values())
+
+
+def case_rows(ws: Workspace, ids: Iterable[int]) -> list[CaseRow]:
+    """A page of a list, in the order of the ids."""
+    return cases.case_rows(ws.db, list(ids), reader=ws.worker.uid)
+
+
+def case(ws: Workspace, case_uid: str) -> CaseRow:
+    """One case as everybody on duty may see it. Raises Refused when it is not there."""
+    ws.check(Act.READ_CASES)
+    row = cases.row(ws.db, case_uid, reader=ws.worker.uid)
+    if row is None:
+        raise Refused(NO_SUCH_CASE)
+    return row
+
+
+def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:
+    """What is due, overdue first; `before`: an ISO date, included (default: all)."""
+    ws.check(Act.READ_CASES)
+    return records.due(ws.db, before=before, reader=ws.worker.uid)
+
+
+def timeline(ws: Workspace, case_uid: str) -> list[Event]:
+    """Everything that was written about a case, latest first; no content."""
+    ws.check(Act.READ_CASES)
+    return records.timeline(ws.db, case_uid)
+
+
+def records_of(ws: Workspace, case_uid: str) -> list[RecordRow]:
+    """The records of a case, latest first within each form."""
+    ws.check(Act.READ_CASES)
+    return records.rows(ws.db, case_uid)
+
+
+def summary(ws: Workspace) -> Frame:
+    """The figures of the frame."""
+    on = clock.today().isoformat()
+    due = today(ws, before=on) if ws.worker.may(Act.READ_CASES) else []
+    overdue = sum(1 for line in due if line.due_on < on)
+    confirmed = exchange_log.last_confirmed(ws.db)
+    return Frame(
+        last_backup=backups.last(ws.db),
+        last_confirmed_export=confirmed.confirmed_at if confirmed else None,
+        drafts=drafts.count(ws.db, ws.worker.uid),
+        overdue=overdue,
+        due_today=len(due) - overdue,
+    )
+
+
+# --- the likely same person ---------------------------------------------------------------
+
+
+def likenesses(ws: Workspace, answers: Answers, *, but: str | None = None) -> list[Likeness]:
+    """Cases that may be of the same person as these intake answers, the surest first."""
+    ws.check(Act.REGISTER_CASE)
+    said = interpreter.spine(form_of("intake"), answers)
+    tokens = [token for _, token in match_tokens(ws, said.names, said.documents)]
+    return matching.likenesses(ws.db, tokens, reader=ws.worker.uid, case_uid=but)
+
+
+def match_tokens(
+    ws: Workspace, names: Iterable[str], documents: Iterable[str]
+) -> list[tuple[str, bytes]]:
+    """(kind, keyed token) of names and document numbers: equal words give equal tokens."""
+    key = ws.keys.grants[Grant.MATCH]
+    return [(kind, seal.token(key, kind, word)) for kind, word in match_words(names, documents)]
+
+
+def not_the_same(ws: Workspace, case_uid: str, other_uid: str) -> Changed:
+    """Remember that two files are of two persons, so that nobody is asked again."""
+    ws.check(Act.REGISTER_CASE)
+    with ws.db.transaction():
+        matching.not_the_same(
+            ws.db, case_uid, other_uid, worker=ws.worker.uid, decided_at=clock.stamp()
+        )
+        ws.log("not_the_same", case_uid, other=other_uid)
+    return Changed(cases=frozenset({case_uid, other_uid}))
+
+
+# --- the team -------------------------------------------------------------------------------
+
+
+def team(ws: Workspace, case_uid: str) -> list[Worker]:
+    """Who holds keys of a case, besides supervisors."""
+    holders = case_keys.holders(ws.db, case_uid)
+    return [w for w in workers.rows(ws.db, inactive=True) if w.uid in holders]
+
+
+def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = False) -> Changed:
+    """Put somebody on the team: the case's keys of their compartments are sealed to them."""
+    ws.check(Act.ASSIGN)
+    worker = _worker(ws, worker_uid)
+    if not COMPARTMENTS[worker.role]:
+        raise Refused(NOT_CARING(role=worker.role.value))
+    slot = next(u for u in ws.keyring.users if u.uid == worker_uid)
+    have = case_keys.held(ws.db, case_uid=case_uid, holder=worker_uid)
+    lacking = tuple(c for c in COMPARTMENTS[worker.role] if c not in have)
+    member = TeamMember(worker_uid, slot.box_public, lacking)
+    with ws.db.transaction():
+        case_keys.add_many(ws.db, case_uid, member_keys(ws.case_keys(case_uid), member))
+        if primary:
+            cases.update_spine(ws.db, case_uid, changed_at=clock.stamp(), worker=worker_uid)
+        ws.log("assign", case_uid, worker=worker_uid, primary=primary)
+    return Changed(cases=frozenset({case_uid}), people=True)
+
+
+def remove_from_team(ws: Workspace, case_uid: str, worker_uid: str) -> Changed:
+    """Take somebody off the team. What they copied before stays readable to them."""
+    ws.check(Act.ASSIGN)
+    with ws.db.transaction():
+        case_keys.remove(ws.db, case_uid=case_uid, holder=worker_uid)
+        ws.log("remove_from_team", case_uid, worker=worker_uid)
+    ws.forget_case_keys(case_uid)
+    return Changed(cases=frozenset({case_uid}), people=True)
+
+
+def _worker(ws: Workspace, worker_uid: str) -> Worker:
+    worker = workers.by_uid(ws.db, worker_uid)
+    if worker is None or not worker.active:
+        raise Refused(mark("This colleague does not work here (any more).", "case"))
+    return worker

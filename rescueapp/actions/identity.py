@@ -1,0 +1,92 @@
+"""Showing who stands behind an alias: an act with a reason, for five minutes, in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rescueapp.actions.reading import Reading
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Compartment, Field, Form
+from rescueapp.i18n import mark
+from rescueapp.workspace import REVEALED_FOR, Workspace
+
+# One key each: at night nobody writes a sentence before telling a doctor a name.
+REASONS = {
+    "care": mark("To care for the person now", "reveal"),
+    "identity": mark("To establish identity or trace family", "reveal"),
+    "paper": mark("To prepare a paper or a letter", "reveal"),
+    "police": mark("To answer the police or a court", "reveal"),
+    "correct": mark("To correct the record", "reveal"),
+    "asked": mark("The person asked to see the file", "reveal"),
+}
+
+NOT_HELD = mark("You do not hold the key to this person's identity.", "reveal")
+NO_REASON = mark("Choose a reason from the list.", "reveal")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One fact of the identity as it reads: field key, translated label, words."""
+
+    key: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the reveal shows, in the order of the intake form; `seconds` it may stay."""
+
+    case_uid: str
+    facts: tuple[Shown, ...]
+    seconds: int
+
+
+def reveal(ws: Workspace, case_uid: str, reason: str) -> Identity:
+    """Lift the veil over a case for five minutes; called again, for five more."""
+    ws.check(Act.REVEAL)
+    if reason not in REASONS:
+        raise Refused(NO_REASON)
+    if Compartment.IDENTITY not in ws.case_keys(case_uid):
+        raise Refused(NOT_HELD)
+    with ws.db.transaction():
+        ws.log("reveal", case_uid, reason=reason)
+    ws.reveal(case_uid)
+    return Identity(case_uid, tuple(_facts(ws, case_uid)), int(REVEALED_FOR.total_seconds()))
+
+
+def veil(ws: Workspace, case_uid: str) -> None:
+    """Let the veil down before the time is over."""
+    ws.veil(case_uid)
+
+
+def _facts(ws: Workspace, case_uid: str) -> list[Shown]:
+    present = Reading(ws).present_facts(case_uid)
+    return [
+        Shown(field.key, interpreter.label(form, field), interpreter.say(field, present[field.key]))
+        for key, (form, field) in identity_fields().items()
+        if key in present
+    ]
+
+
+def identity_fields() -> Mapping[str, tuple[Form, Field]]:
+    """The facts of the identity compartment, each as the first form that asks it declares it."""
+    found: dict[str, tuple[Form, Field]] = {}
+    for form in FORMS.values():
+        for field in interpreter.fields(form):
+            sealed_as = interpreter.compartment_of(form, field)
+            if field.fact and sealed_as is Compartment.IDENTITY:
+                found.setdefault(field.key, (form, field))
+    return found
+
+
+def full_name(ws: Workspace, case_uid: str) -> str:
+    """The name for a paper; empty when it is not known. The caller audits the paper."""
+    present: Mapping[str, Any] = Reading(ws).present_facts(case_uid)
+    name = present.get("name")
+    return name if isinstance(name, str) else ""

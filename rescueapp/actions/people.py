@@ -1,0 +1,90 @@
+"""Who works here: new users, their access, their passphrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rescueapp.crypto import words
+from rescueapp.crypto.keyring import NewUser, UserSlot
+from rescueapp.crypto.words import Passphrase
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import GRANTS, Act, Role, Worker, check
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark
+from rescueapp.identity import uid
+from rescueapp.storage import workers
+from rescueapp.workspace import KeyDesk, Workspace
+
+NAME_MISSING = mark("A colleague needs a sign-in name of 2 to 32 letters or digits.", "people")
+NOT_ONESELF = mark("Nobody takes their own access away. Ask a colleague.", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A user slot as the administration page shows it."""
+
+    uid: str
+    login: str
+    role: Role
+    active: bool
+    granted: bool  # a supervisor has sealed the keys of the role to them
+
+
+def colleagues(desk: KeyDesk | Workspace) -> list[Colleague]:
+    """Everybody in the keyring, by sign-in name."""
+    slots = sorted(desk.keyring.users, key=lambda slot: slot.login)
+    return [_colleague(slot) for slot in slots]
+
+
+def _colleague(slot: UserSlot) -> Colleague:
+    role = Role(slot.role)
+    return Colleague(
+        uid=slot.uid,
+        login=slot.login,
+        role=role,
+        active=slot.active,
+        granted=set(GRANTS[role]) <= set(slot.grants),
+    )
+
+
+def staff(ws: Workspace) -> list[Worker]:
+    """Those who work here now, by display name."""
+    return workers.rows(ws.db)
+
+
+def add_user(desk: KeyDesk, *, login: str, role: Role) -> Passphrase:
+    """A new slot with its own key pair and no data keys; the passphrase is shown once."""
+    desk.check(Act.MANAGE_PEOPLE)
+    if not 2 <= len(login) <= 32 or not login.isalnum():
+        raise Refused(NAME_MISSING)
+    passphrase = words.passphrase()
+    user = NewUser(uid=uid(), login=login, role=role.value, passphrase=passphrase.pinyin, grants=())
+    desk.keyring = desk.keyring.add_user(desk.keys, user)
+    return passphrase
+
+
+def deactivate(desk: KeyDesk, user_uid: str) -> None:
+    """End somebody's access. What they copied stays readable to them."""
+    desk.check(Act.MANAGE_PEOPLE)
+    if user_uid == desk.worker.uid:
+        raise Refused(NOT_ONESELF)
+    desk.keyring = desk.keyring.deactivate(desk.keys, user_uid)
+
+
+def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
+    """Seal the keys of their role to a new colleague, and give them a name here."""
+    check(ws.worker, Act.GRANT_ACCESS)
+    slot = next(slot for slot in ws.keyring.users if slot.uid == user_uid)
+    role = Role(slot.role)
+    known = workers.by_uid(ws.db, user_uid)
+    worker = Worker(slot.uid, slot.login, display_name.strip() or slot.login, role)
+    with ws.db.transaction():
+        (workers.update if known else workers.add)(ws.db, worker)
+        ws.log("grant_access", user_uid, role=role.value)
+        ws.keyring = ws.keyring.grant(ws.keys, user_uid, GRANTS[role])
+    return Changed(people=True)
+
+
+def change_passphrase(desk: KeyDesk | Workspace, *, old: str, new: str) -> None:
+    """Wrap one's own keys under another passphrase. Nothing else is encrypted anew."""
+    desk.keyring = desk.keyring.change_passphrase(desk.worker.login, old, new)

@@ -1,0 +1,183 @@
+"""Opening records: which parts of one this worker sees, and what is already known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.domain.case import CaseRow, may_be_minor
+from rescueapp.domain.record import Answers, Known, RecordRow, RecordView
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Compartment, Form, Stage
+from rescueapp.i18n import mark
+from rescueapp.storage import cases, facts, records
+from rescueapp.storage.facts import Fact
+from rescueapp.storage.records import Contents
+from rescueapp.workspace import Workspace
+
+CLEAR = ""  # how the clear part is called in `RecordView.readable`
+
+NO_SUCH_RECORD = mark("This record is not in the vault (any more).", "record")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The parts of a record that could be opened, by compartment; None is the clear part."""
+
+    parts: dict[Compartment | None, Answers]
+
+    @property
+    def answers(self) -> Answers:
+        return interpreter.join(self.parts)
+
+
+class Reading:
+    """Reads records with the keys of a workspace."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+
+    def blank(self, form: str, case_uid: str | None) -> RecordView:
+        """A new record of a form, with what is known of the person beside it."""
+        self._ws.check(Act.SAVE_RECORD)
+        readable = self.readable(case_uid)
+        return RecordView(
+            row=None,
+            form=form,
+            case_uid=case_uid,
+            answers={},
+            readable=readable,
+            writable=self._writable(form_of(form)),
+            veiled=self._veiled(case_uid),
+            known=self.known(form_of(form), case_uid, readable),
+        )
+
+    def opened(self, record_uid: str, *, version: int | None = None) -> RecordView:
+        """A record as this worker sees it, at its present or an earlier version."""
+        self._ws.check(Act.READ_CASES)
+        row, contents = self.found(record_uid, version)
+        form = form_of(row.form)
+        readable = self.readable(row.case_uid)
+        whole = self.parts(row, contents)
+        seen = {c: part for c, part in whole.parts.items() if (c or CLEAR) in readable}
+        answers = interpreter.join(seen)
+        # Another's process notes are a part that did not open: absent, like any other.
+        if Compartment.AUTHOR in contents.parts and Compartment.AUTHOR not in whole.parts:
+            readable -= {Compartment.AUTHOR.value}
+        return RecordView(
+            row=row,
+            form=row.form,
+            case_uid=row.case_uid,
+            answers=answers,
+            readable=readable,
+            writable=version is None and self._writable(form),
+            veiled=self._veiled(row.case_uid),
+            known=self.known(form, row.case_uid, readable),
+            newer=interpreter.newer(form, answers),
+        )
+
+    def with_answers(self, view: RecordView, answers: Answers) -> RecordView:
+        """The same view with other answers (a draft's)."""
+        return replace(view, answers=answers)
+
+    def found(self, record_uid: str, version: int | None = None) -> tuple[RecordRow, Contents]:
+        """A record's row and contents. Raises Refused when it is not there."""
+        row = records.row(self._ws.db, record_uid)
+        if version is None:
+            contents = records.contents(self._ws.db, record_uid)
+        else:
+            contents = records.contents_at(self._ws.db, record_uid, version)
+        if row is None or contents is None:
+            raise Refused(NO_SUCH_RECORD)
+        return row, contents
+
+    def parts(self, row: RecordRow, contents: Contents) -> Opened:
+        """Every part this worker has a key for, veiled or not."""
+        opened: dict[Compartment | None, Answers] = {None: contents.answers}
+        for compartment, part in contents.parts.items():
+            answers = self._ws.open_part(
+                compartment,
+                part.sealed,
+                case_uid=row.case_uid,
+                record_uid=row.uid,
+                version=part.version,
+            )
+            if answers is not None:
+                opened[compartment] = answers
+        return Opened(opened)
+
+    def of_case(self, case_uid: str) -> Iterator[tuple[RecordRow, Opened]]:
+        """Every record of a case with the parts this worker has keys for, oldest first."""
+        for row, contents in records.contents_of_case(self._ws.db, case_uid):
+            yield row, self.parts(row, contents)
+
+    def minor(self, case_uid: str | None) -> bool:
+        """Whether the person may be under 18; a new intake is presumed so (A-01A)."""
+        row = self._case(case_uid)
+        return may_be_minor(row.born_to if row else None, clock.today())
+
+    # --- what is known ------------------------------------------------------------------
+
+    def known(self, form: Form, case_uid: str | None, readable: frozenset[str]) -> dict[str, Known]:
+        """The present facts of the person that this form asks for and this worker may see."""
+        if case_uid is None:
+            return {}
+        asked = {field.key for field in interpreter.fields(form) if field.fact}
+        present = facts.present(self._ws.db, case_uid)
+        return {
+            key: Known(self.fact_value(case_uid, fact), fact.source, fact.worker_name,
+                       fact.recorded_at)
+            for key, fact in present.items()
+            if key in asked and (fact.compartment or CLEAR) in readable
+        }  # fmt: skip
+
+    def fact_value(self, case_uid: str, fact: Fact) -> Any:
+        """A fact's value, opened when it is sealed; the caller has checked that it may be."""
+        if fact.compartment is None or fact.sealed is None:
+            return fact.value
+        key = self._ws.case_keys(case_uid)[fact.compartment]
+        return json.loads(self._ws.unseal_fact(key, case_uid, fact))
+
+    def present_facts(self, case_uid: str) -> Mapping[str, Any]:
+        """All present facts of a person that this worker has keys for, veiled or not."""
+        held = self._ws.case_keys(case_uid)
+        return {
+            key: self.fact_value(case_uid, fact)
+            for key, fact in facts.present(self._ws.db, case_uid).items()
+            if fact.compartment is None or fact.compartment in held
+        }
+
+    # --- what may be seen -----------------------------------------------------------------
+
+    def readable(self, case_uid: str | None) -> frozenset[str]:
+        """The parts of a case's records this worker is shown just now."""
+        if case_uid is None:  # a new intake: whoever writes it sees what they write
+            return frozenset({CLEAR, *(c.value for c in Compartment)})
+        held = {c.value for c in self._ws.case_keys(case_uid)}
+        if self._veiled(case_uid):
+            held.discard(Compartment.IDENTITY.value)
+        return frozenset({CLEAR, Compartment.AUTHOR.value, *held})
+
+    def _veiled(self, case_uid: str | None) -> bool:
+        """Identity is held but not shown: not revealed, and not one's own intake."""
+        if case_uid is None or Compartment.IDENTITY not in self._ws.case_keys(case_uid):
+            return False
+        return not self._ws.revealed(case_uid) and not self._own_intake(case_uid)
+
+    def _own_intake(self, case_uid: str) -> bool:
+        row = self._case(case_uid)
+        return row is not None and row.worker == self._ws.worker.uid and row.stage is Stage.INTAKE
+
+    def _case(self, case_uid: str | None) -> CaseRow | None:
+        if case_uid is None:
+            return None
+        return cases.row(self._ws.db, case_uid, reader=self._ws.worker.uid)
+
+    def _writable(self, form: Form) -> bool:
+        return self._ws.worker.role.value in form.writers

@@ -1,0 +1,351 @@
+"""Open, save and look back at records; register a case with its first one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.actions import attachments
+from rescueapp.actions.cases import match_tokens
+from rescueapp.actions.reading import CLEAR, Reading
+from rescueapp.actions.registering import register
+from rescueapp.domain.case import stage_of
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.names import document_keys, name_keys, simplified
+from rescueapp.domain.record import Answers, RecordRow, RecordView, Version
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.answers import Spine
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Compartment, Form, Part
+from rescueapp.i18n import Text, mark
+from rescueapp.identity import uid
+from rescueapp.storage import cases, drafts, facts, matching, records, search
+from rescueapp.workspace import Workspace
+
+NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
+NEEDS_CASE = mark("This form belongs to a case. Register the person first.", "record")
+ONE_ONLY = mark("There is already one of these in this case. Open it instead.", "record")
+NOT_YOUR_CASE = mark(
+    "You are not on the team of this case. Its supervisor can put you on it.", "record"
+)
+STILL_WRONG = mark("Not saved: {count} answers need a look. The first: {first}", "record")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save made. `number` and `alias` are set when a case was registered."""
+
+    case_uid: str
+    record_uid: str
+    version: int
+    changed: Changed
+    number: str = ""
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """One save on its way: what was typed, and what it becomes with the parts not shown."""
+
+    form: Form
+    case_uid: str
+    record_uid: str
+    based_on: int
+    typed: Answers
+    readable: frozenset[str]
+    before: dict[Compartment | None, Answers] = field(default_factory=dict)
+    row: RecordRow | None = None
+
+    @property
+    def parts(self) -> dict[Compartment | None, Answers]:
+        """The new parts in full: those shown as typed, the others as they were."""
+        shown = {c: part for c, part in self.before.items() if (c or CLEAR) in self.readable}
+        kept = {c: part for c, part in self.before.items() if c not in shown}
+        return {**kept, **interpreter.split(self.form, self.typed, before=shown)}
+
+    @property
+    def whole(self) -> Answers:
+        return interpreter.join(self.parts)
+
+
+def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
+    """A new record of a form, with what is known of the person beside it."""
+    return Reading(ws).blank(form, case_uid)
+
+
+def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
+    """A record, or one of its earlier versions, as far as this worker can open it."""
+    reading = Reading(ws)
+    view = reading.opened(record_uid, version=version)
+    with ws.db.transaction():
+        ws.log(
+            "open_record", record_uid, form=view.form, **({"version": version} if version else {})
+        )
+    return view
+
+
+def history(ws: Workspace, record_uid: str) -> list[Version]:
+    """Who saved a record when, latest first."""
+    ws.check(Act.READ_CASES)
+    return records.versions(ws.db, record_uid)
+
+
+def save_record(
+    ws: Workspace,
+    *,
+    form: str,
+    case_uid: str | None,
+    record_uid: str | None,
+    based_on: int,
+    answers: Answers,
+    complete: bool,
+    readable: frozenset[str] | None = None,
+    draft_uid: str | None = None,
+    entered_late: bool = False,
+) -> Saved:
+    """Save a version of a record; without a case, `intake` registers one.
+
+    `based_on`: the version that was open, 0 for a new record. `readable`: the parts the
+    writer saw (`RecordView.readable`); the others stay as they are. Durable when it returns.
+    Raises Refused for what must be put right first, and when somebody saved meanwhile.
+    """
+    ws.check(Act.SAVE_RECORD)
+    shape = form_of(form)
+    _may_write(ws, shape, case_uid)
+    with ws.db.transaction():
+        saved = _save(ws, shape, case_uid, record_uid, based_on, answers, complete,
+                      readable, entered_late)  # fmt: skip
+        if draft_uid:
+            drafts.drop(ws.db, draft_uid)
+    if case_uid is None:
+        ws.forget_case_keys(saved.case_uid)  # from now on, hold what the role holds and no more
+    ws.refresh_words(saved.case_uid)
+    return saved
+
+
+def _save(
+    ws: Workspace, shape: Form, case_uid: str | None, record_uid: str | None, based_on: int,
+    answers: Answers, complete: bool, readable: frozenset[str] | None, entered_late: bool,
+) -> Saved:  # fmt: skip
+    at = clock.stamp()
+    number = alias = ""
+    if case_uid is None:
+        _refuse_problems(shape, answers, complete=complete, minor=True)
+        new = register(ws, interpreter.spine(shape, answers), at)
+        case_uid, number, alias = new.uid, new.number, new.alias
+    saving = _prepare(ws, shape, case_uid, record_uid, based_on, answers, readable)
+    _refuse_problems(shape, saving.whole, complete=complete, minor=Reading(ws).minor(case_uid))
+    attachments.adopt(ws, case_uid, saving.typed)
+    said = interpreter.spine(shape, saving.whole)
+    _write(ws, saving, said, at, complete=complete, entered_late=entered_late)
+    _write_facts(ws, saving, at)
+    _settle_earlier(ws, saving, at)
+    _update_case(ws, saving, said, at)
+    _index(ws, saving, said)
+    ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
+           version=saving.based_on + 1, complete=complete)  # fmt: skip
+    changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
+    return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias)
+
+
+def _may_write(ws: Workspace, shape: Form, case_uid: str | None) -> None:
+    if ws.worker.role.value not in shape.writers:
+        raise Refused(NOT_YOUR_FORM)
+    if case_uid is None and not shape.registers:
+        raise Refused(NEEDS_CASE)
+    if case_uid is not None and not ws.case_keys(case_uid):
+        raise Refused(NOT_YOUR_CASE)
+
+
+def _refuse_problems(shape: Form, answers: Answers, *, complete: bool, minor: bool) -> None:
+    found = interpreter.problems(
+        shape, answers, complete=complete, today=clock.today(), minor=minor
+    )
+    blocking = [problem for problem in found if problem.blocking]
+    if blocking:
+        raise Refused(STILL_WRONG(count=len(blocking), first=_with_label(shape, blocking[0])))
+
+
+def _with_label(shape: Form, problem: interpreter.FieldProblem) -> Text:
+    asked = next(f for f in interpreter.fields(shape) if f.key == problem.path[0])
+    named = Text(asked.label, asked.context or shape.key)
+    return mark("{field}: {words}", "record")(field=named, words=problem.words)
+
+
+def _prepare(
+    ws: Workspace, shape: Form, case_uid: str, record_uid: str | None, based_on: int,
+    answers: Answers, readable: frozenset[str] | None,
+) -> Saving:  # fmt: skip
+    reading = Reading(ws)
+    if record_uid is None:
+        if shape.single and records.rows(ws.db, case_uid, form=shape.key):
+            raise Refused(ONE_ONLY)
+        seen = readable if readable is not None else reading.readable(case_uid)
+        return Saving(shape, case_uid, uid(), 0, answers, seen)
+    row, contents = reading.found(record_uid)
+    seen = readable if readable is not None else reading.opened(record_uid).readable
+    before = reading.parts(row, contents).parts
+    return Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row)
+
+
+def _write(
+    ws: Workspace, saving: Saving, said: Spine, at: str, *, complete: bool, entered_late: bool
+) -> None:
+    version = saving.based_on + 1
+    parts = saving.parts
+    sealed = {
+        compartment: ws.seal_part(
+            compartment,
+            parts.get(compartment, {}),
+            case_uid=saving.case_uid,
+            record_uid=saving.record_uid,
+            version=version,
+        )
+        for compartment in _written(ws, saving)
+    }
+    on_date, due_on = _dates(ws, saving, said)
+    records.save(
+        ws.db,
+        records.NewVersion(
+            uid=saving.record_uid,
+            case_uid=saving.case_uid,
+            form=saving.form.key,
+            form_version=saving.form.version,
+            based_on=saving.based_on,
+            state="complete" if complete else "incomplete",
+            worker=ws.worker.uid,
+            at=at,
+            answers=parts.get(None, {}),
+            sealed=sealed,
+            on_date=on_date or clock.today().isoformat(),
+            due_on=due_on,
+            entered_late=entered_late,
+        ),
+    )
+
+
+def _written(ws: Workspace, saving: Saving) -> list[Compartment]:
+    """The compartments this save seals anew: shown to the writer, and not empty then and now."""
+    parts = saving.parts
+    return [
+        compartment
+        for compartment in Compartment
+        if compartment.value in saving.readable
+        and ws.holds(saving.case_uid, compartment)
+        and (parts.get(compartment) or saving.before.get(compartment))
+    ]
+
+
+def _dates(ws: Workspace, saving: Saving, said: Spine) -> tuple[str | None, str | None]:
+    """The record's days. One that stands in a part the writer cannot open stays as it is."""
+    hidden = {
+        f.part
+        for f in interpreter.fields(saving.form)
+        if (c := interpreter.compartment_of(saving.form, f)) and not ws.holds(saving.case_uid, c)
+    }
+    row = saving.row
+    on_date = row.on_date if row and Part.ON_DATE in hidden else said.on_date
+    due_on = row.due_on if row and Part.DUE_ON in hidden else said.due_on
+    return on_date, due_on
+
+
+def _write_facts(ws: Workspace, saving: Saving, at: str) -> None:
+    present = Reading(ws).present_facts(saving.case_uid)
+    stated = interpreter.facts(saving.form, saving.typed)
+    for asked in interpreter.fields(saving.form):
+        if asked.key not in stated or present.get(asked.key) == stated[asked.key]:
+            continue
+        compartment = interpreter.compartment_of(saving.form, asked)
+        _add_fact(ws, saving, asked.key, stated[asked.key], compartment, at)
+
+
+def _add_fact(
+    ws: Workspace, saving: Saving, key: str, value: Any, compartment: Compartment | None, at: str
+) -> None:
+    if compartment is not None and not ws.holds(saving.case_uid, compartment):
+        return
+    sealed = None
+    if compartment is not None:
+        sealed = ws.seal_fact(compartment, value, case_uid=saving.case_uid, key=key, recorded_at=at)
+    facts.add(
+        ws.db,
+        case_uid=saving.case_uid,
+        key=key,
+        worker=ws.worker.uid,
+        recorded_at=at,
+        value=None if sealed else value,
+        compartment=compartment,
+        sealed=sealed,
+        source=saving.form.source,
+        record_uid=saving.record_uid,
+    )
+
+
+def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
+    """A new record of a form does what earlier ones of the same form made due."""
+    if saving.based_on or not saving.form.reminder:
+        return
+    for row in records.open_due(ws.db, saving.case_uid, form=saving.form.key):
+        if row.uid != saving.record_uid:
+            records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
+
+
+def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
+    spine: cases.Spine = {}
+    written = {row.form for row in records.rows(ws.db, saving.case_uid)}
+    spine["stage"] = stage_of(form_of(key).stage for key in written)
+    if said.sex:
+        spine["sex"] = said.sex
+    if said.born_from or said.born_to:
+        spine["born_from"], spine["born_to"] = said.born_from, said.born_to
+    if said.risk and _latest(ws, saving):
+        spine["risk"] = said.risk
+    if said.safety_line is not None:
+        spine["safety_line"] = said.safety_line
+    if said.arrived_at:
+        spine["arrived_at"] = said.arrived_at
+    cases.update_spine(ws.db, saving.case_uid, changed_at=at, **spine)
+
+
+def _latest(ws: Workspace, saving: Saving) -> bool:
+    """Whether this record is the newest of its form: an old one put right changes no risk."""
+    rows = records.rows(ws.db, saving.case_uid, form=saving.form.key)
+    return not rows or rows[0].uid == saving.record_uid
+
+
+# --- search ---------------------------------------------------------------------------------
+
+
+def _index(ws: Workspace, saving: Saving, said: Spine) -> None:
+    row = cases.row(ws.db, saving.case_uid, reader=ws.worker.uid)
+    if row is None:
+        return
+    search.index_case(
+        ws.db, row.id, number=row.number, alias=row.alias, words=_clear_words(ws, saving.case_uid)
+    )
+    for compartment in _written(ws, saving):
+        if compartment is not Compartment.AUTHOR:
+            _index_part(ws, saving, said, compartment)
+    if said.names or said.documents:
+        matching.set_tokens(ws.db, saving.case_uid, match_tokens(ws, said.names, said.documents))
+
+
+def _clear_words(ws: Workspace, case_uid: str) -> str:
+    return " ".join(
+        interpreter.search_words(form_of(row.form), contents.answers, None)
+        for row, contents in records.contents_of_case(ws.db, case_uid)
+    )
+
+
+def _index_part(ws: Workspace, saving: Saving, said: Spine, compartment: Compartment) -> None:
+    """The words of one record in the case's sealed words of a compartment, by record."""
+    words = ws.search_part(saving.case_uid, compartment)
+    if compartment is Compartment.IDENTITY:
+        said_words = name_keys(said.names) + document_keys(said.documents)
+    else:
+        said_words = simplified(interpreter.search_words(saving.form, saving.whole, compartment))
+    words[saving.record_uid] = said_words
+    ws.put_search_part(saving.case_uid, compartment, words)

@@ -1,0 +1,233 @@
+"""Make a vault, open it, lock it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rescueapp import clock
+from rescueapp.crypto import words
+from rescueapp.crypto.keyring import STANDARD, TRAINING, Grant, Kdf, Keyring, Keys, NewUser
+from rescueapp.crypto.words import Passphrase
+from rescueapp.domain.worker import GRANTS, Role, Worker
+from rescueapp.errors import Damaged, Refused
+from rescueapp.i18n import mark
+from rescueapp.identity import uid
+from rescueapp.storage import audit, migrate, vault_values, workers
+from rescueapp.storage.database import Database
+from rescueapp.storage.lock import VaultLock, hold
+from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
+
+DATABASE = "case.db"
+KINDS = ("station", "office")
+
+NOT_EMPTY = mark("This folder is not empty. A new vault needs a new or empty folder.", "vault")
+NOBODY_TO_OPEN = mark("A new vault needs an administrator and a {role}.", "vault")
+NO_VAULT = mark("There is no vault in this folder.", "vault")
+NOT_GRANTED = mark(
+    "Your access is prepared but not yet granted. A supervisor grants it at their next unlock.",
+    "vault",
+)
+OTHER_DATABASE = mark("The database in this folder belongs to another vault.", "vault")
+ROLE_OF_KIND = {
+    "station": mark("supervisor", "vault"),
+    "office": mark("office officer", "vault"),
+}
+_HEAD = {"station": Role.SUPERVISOR, "office": Role.OFFICE_OFFICER}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is to work here. `passphrase`: empty, to have one generated."""
+
+    login: str
+    display_name: str
+    role: Role
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class VaultSetup:
+    """What the first-start assistant asks. `region`: six digits of the division (C-06)."""
+
+    kind: str
+    station_code: str
+    station_name: str
+    region: str
+    people: tuple[Person, ...]
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What is shown once: generated passphrases by login, and the three recovery shares."""
+
+    passphrases: Mapping[str, Passphrase]
+    shares: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFace:
+    """What may be known of a vault before it is open: no name, no counts."""
+
+    kind: str
+    training: bool
+
+
+def face(folder: Path) -> VaultFace:
+    """Whether there is a vault, and of which kind. Raises Refused, Damaged."""
+    if not (folder / DATABASE).exists():
+        raise Refused(NO_VAULT)
+    keyring = Keyring.read(folder)
+    return VaultFace(kind=keyring.kind, training=keyring.training)
+
+
+def create_vault(folder: Path, setup: VaultSetup, *, kdf: Kdf | None = None) -> Created:
+    """A new vault with its people. Built beside the folder and moved there when it is whole."""
+    _check_setup(folder, setup)
+    building = folder.with_name(folder.name + ".building")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True, mode=0o700)
+    try:
+        created = _build(building, setup, kdf or (TRAINING if setup.training else STANDARD))
+        if folder.exists():
+            folder.rmdir()
+        building.rename(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return created
+
+
+def _check_setup(folder: Path, setup: VaultSetup) -> None:
+    if setup.kind not in KINDS:
+        raise ValueError(f"no such kind of vault: {setup.kind}")
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(NOT_EMPTY)
+    roles = {person.role for person in setup.people}
+    if not {Role.ADMINISTRATOR, _HEAD[setup.kind]} <= roles:
+        raise Refused(NOBODY_TO_OPEN(role=ROLE_OF_KIND[setup.kind]))
+
+
+def _build(folder: Path, setup: VaultSetup, kdf: Kdf) -> Created:
+    vault = uid()
+    generated: dict[str, Passphrase] = {}
+    users: list[NewUser] = []
+    for person in setup.people:
+        passphrase = person.passphrase
+        if not passphrase:
+            generated[person.login] = words.passphrase()
+            passphrase = generated[person.login].pinyin
+        users.append(
+            NewUser(
+                uid=uid(),
+                login=person.login,
+                role=person.role.value,
+                passphrase=passphrase,
+                grants=GRANTS[person.role],
+            )
+        )
+    keyring, shares = Keyring.create(
+        folder, vault=vault, kind=setup.kind, training=setup.training, users=users, kdf=kdf
+    )
+    head = next(u for u in users if u.role == _HEAD[setup.kind].value)
+    keys = keyring.unlock(head.login, head.passphrase)
+    staff = [
+        Worker(u.uid, p.login, p.display_name, p.role)
+        for u, p in zip(users, setup.people, strict=True)
+    ]
+    _first_rows(folder, setup, vault, keys, staff, head.uid)
+    return Created(passphrases=generated, shares=shares)
+
+
+def _first_rows(
+    folder: Path, setup: VaultSetup, vault: str, keys: Keys, staff: list[Worker], head: str
+) -> None:
+    db = Database.create(folder / DATABASE, keys.grants[Grant.DATABASE])
+    try:
+        migrate.migrate(db, backup=lambda: None)
+        with db.transaction():
+            values = {
+                "uid": vault,
+                "kind": setup.kind,
+                "training": "1" if setup.training else "0",
+                "station_code": setup.station_code,
+                "station_name": setup.station_name,
+                "region": setup.region,
+            }
+            for name, value in values.items():
+                vault_values.set(db, name, value)
+            for worker in staff:
+                workers.add(db, worker)
+            audit.append(
+                db, at=clock.stamp(), actor=head, act="vault_created", obj=vault, detail={}
+            )
+    finally:
+        db.close()
+        keys.wipe()
+
+
+def unlock(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
+    """Open a vault. An administrator, who holds no data key, gets a `KeyDesk` instead.
+
+    Raises Damaged for a changed keyring (checked before users are looked up), Refused for an
+    unknown user or a wrong passphrase (the same words, the same time), Unavailable when
+    another process has the vault.
+    """
+    if not (folder / DATABASE).exists():
+        raise Refused(NO_VAULT)
+    keyring = Keyring.read(folder)
+    keys = keyring.unlock(login, passphrase)
+    held = hold(folder)
+    try:
+        return _opened(folder, held, keyring, keys)
+    except BaseException:
+        keys.wipe()
+        held.release()
+        raise
+
+
+def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Workspace | KeyDesk:
+    role = Role(keys.user.role)
+    if role is Role.ADMINISTRATOR:
+        worker = Worker(keys.user.uid, keys.user.login, keys.user.login, role)
+        return KeyDesk(folder=folder, held=held, keyring=keyring, keys=keys, worker=worker)
+    if Grant.DATABASE not in keys.grants:
+        raise Refused(NOT_GRANTED)
+    db = Database.open(folder / DATABASE, keys.grants[Grant.DATABASE])
+    try:
+        migrate.migrate(db, backup=lambda: None)
+        vault = VaultInfo.read(db)
+        if vault.uid != keyring.vault:
+            raise Damaged(OTHER_DATABASE)
+        worker = _worker(db, keys, role)
+        ws = Workspace(
+            folder=folder, held=held, db=db, keyring=keyring, keys=keys, worker=worker, vault=vault
+        )
+        with db.transaction():
+            ws.log("unlock")
+    except BaseException:
+        db.close()
+        raise
+    return ws
+
+
+def _worker(db: Database, keys: Keys, role: Role) -> Worker:
+    known = workers.by_uid(db, keys.user.uid)
+    if known is not None:
+        return known
+    worker = Worker(keys.user.uid, keys.user.login, keys.user.login, role)
+    with db.transaction():
+        workers.add(db, worker)
+    return worker
+
+
+def lock(ws: Workspace | KeyDesk) -> None:
+    """Close everything. Never fails half-way: what cannot be logged (full disk) is let go."""
+    if isinstance(ws, Workspace):
+        with suppress(Exception), ws.db.transaction():
+            ws.log("lock")
+    ws.close()

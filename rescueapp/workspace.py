@@ -1,0 +1,302 @@
+"""An unlocked vault: connection, keys held, worker. Lives in the database thread alone.
+
+What a worker can read is decided here by the keys they hold, not by asking their role:
+`case_keys` returns only keys that could be opened, and every seal names the row it is for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.crypto import seal
+from rescueapp.crypto.keyring import Grant, Keyring, Keys
+from rescueapp.domain.names import WordIndex
+from rescueapp.domain.record import Answers
+from rescueapp.domain.worker import Act, Worker, check
+from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment
+from rescueapp.storage import audit, case_keys, search, vault_values
+from rescueapp.storage.database import Database
+from rescueapp.storage.facts import Fact
+from rescueapp.storage.lock import VaultLock
+
+REVEALED_FOR = timedelta(minutes=5)
+_KEPT_OPEN = 4096  # cases whose keys stay opened in memory
+
+
+@dataclass(frozen=True, slots=True)
+class VaultInfo:
+    """What a vault says of itself once it is open."""
+
+    uid: str
+    kind: str  # station, office
+    training: bool
+    station_code: str
+    station_name: str
+    region: str
+
+    @classmethod
+    def read(cls, db: Database) -> VaultInfo:
+        value = vault_values.get
+        return cls(
+            uid=value(db, "uid"),
+            kind=value(db, "kind"),
+            training=value(db, "training") == "1",
+            station_code=value(db, "station_code"),
+            station_name=value(db, "station_name"),
+            region=value(db, "region"),
+        )
+
+
+@dataclass(slots=True)
+class Workspace:
+    """Everything an act needs. Made by `actions.vaults.unlock`, ended by `close`."""
+
+    folder: Path
+    held: VaultLock
+    db: Database
+    keyring: Keyring
+    keys: Keys
+    worker: Worker
+    vault: VaultInfo
+    names: WordIndex = field(default_factory=WordIndex)
+    words: WordIndex = field(default_factory=WordIndex)  # sealed words of one's own cases
+    _opened: dict[str, dict[Compartment, bytes]] = field(default_factory=dict)
+    _revealed: dict[str, datetime] = field(default_factory=dict)
+
+    # --- acts ---------------------------------------------------------------------
+
+    def check(self, act: Act) -> None:
+        """Refuse what this worker's role does not include."""
+        check(self.worker, act)
+
+    def log(self, act: str, obj: str = "", **detail: Any) -> None:
+        """Add to the audit, inside the caller's transaction. Values: ids, counts, codes."""
+        at, actor = clock.stamp(), self.worker.uid
+        audit.append(self.db, at=at, actor=actor, act=act, object=obj, detail=detail)
+
+    # --- keys of cases --------------------------------------------------------------
+
+    def case_keys(self, case_uid: str) -> Mapping[Compartment, bytes]:
+        """The keys of a case this worker can open; empty for a case that is not theirs."""
+        if case_uid not in self._opened:
+            if len(self._opened) >= _KEPT_OPEN:
+                self._opened.clear()
+            self._opened[case_uid] = self._open(case_uid)
+        return self._opened[case_uid]
+
+    def forget_case_keys(self, case_uid: str) -> None:
+        """After a change of the team."""
+        self._opened.pop(case_uid, None)
+
+    def _open(self, case_uid: str) -> dict[Compartment, bytes]:
+        opened: dict[Compartment, bytes] = {}
+        for compartment, holder, sealed in case_keys.of_case(self.db, case_uid):
+            secret = self._secret_for(holder, Compartment(compartment))
+            if secret is not None:
+                opened[Compartment(compartment)] = seal.unwrap(sealed, secret)
+        return opened
+
+    def _secret_for(self, holder: str, compartment: Compartment) -> bytes | None:
+        if holder == self.worker.uid:
+            return self.keys.box_secret
+        if holder == "":
+            return self.keys.grants.get(Grant(f"compartment:{compartment}"))
+        return None
+
+    def adopt_case_keys(self, case_uid: str, opened: dict[Compartment, bytes]) -> None:
+        """Hold the keys of a case one is just registering; `forget_case_keys` ends it."""
+        self._opened[case_uid] = opened
+
+    # --- sealing the parts of a record ------------------------------------------------
+
+    def seal_part(
+        self, compartment: Compartment, answers: Answers, *, case_uid: str, record_uid: str,
+        version: int,
+    ) -> bytes:  # fmt: skip
+        """One compartment of a record version, bound to case, record, compartment, version."""
+        data = json.dumps(answers, ensure_ascii=False).encode()
+        bound = _binding(compartment, case_uid, record_uid, version)
+        if compartment is Compartment.AUTHOR:
+            return self.seal_own(data, bound=bound)
+        return seal.seal(self.case_keys(case_uid)[compartment], data, bound=bound)
+
+    def open_part(
+        self, compartment: Compartment, sealed: bytes, *, case_uid: str, record_uid: str,
+        version: int,
+    ) -> Answers | None:  # fmt: skip
+        """The answers of a part, or None when this worker has no key for it."""
+        bound = _binding(compartment, case_uid, record_uid, version)
+        if compartment is Compartment.AUTHOR:
+            data = self.open_own(sealed, bound=bound)
+        else:
+            key = self.case_keys(case_uid).get(compartment)
+            data = None if key is None else seal.unseal(key, sealed, bound=bound)
+        return None if data is None else dict(json.loads(data))
+
+    def seal_own(self, data: bytes, *, bound: tuple[str, ...]) -> bytes:
+        """For this worker and for paper recovery alone; the writer's uid stands before it."""
+        readers = (self.keys.user.box_public, self.keyring.recovery_public)
+        return bytes.fromhex(self.worker.uid) + seal.seal_for(readers, data, bound=bound)
+
+    def open_own(self, sealed: bytes, *, bound: tuple[str, ...]) -> bytes | None:
+        """What this worker sealed with `seal_own`; None when somebody else did."""
+        if sealed[:16] != bytes.fromhex(self.worker.uid):
+            return None
+        return seal.unseal_for(self.keys.box_secret, sealed[16:], bound=bound)
+
+    def holds(self, case_uid: str, compartment: Compartment) -> bool:
+        """Whether this worker could write to a compartment of a case."""
+        return compartment is Compartment.AUTHOR or compartment in self.case_keys(case_uid)
+
+    # --- sealing facts ----------------------------------------------------------------------
+
+    def seal_fact(
+        self, compartment: Compartment, value: Any, *, case_uid: str, key: str, recorded_at: str
+    ) -> bytes:
+        """A fact's value, bound to case, key and time."""
+        bound = ("facts", compartment.value, case_uid, key, recorded_at)
+        data = json.dumps(value, ensure_ascii=False).encode()
+        return seal.seal(self.case_keys(case_uid)[compartment], data, bound=bound)
+
+    def unseal_fact(self, key: bytes, case_uid: str, fact: Fact) -> bytes:
+        """The JSON of a sealed fact, opened with the key of its case and compartment."""
+        if fact.compartment is None or fact.sealed is None:
+            raise ValueError("this fact is not sealed")
+        bound = ("facts", fact.compartment.value, case_uid, fact.key, fact.recorded_at)
+        return seal.unseal(key, fact.sealed, bound=bound)
+
+    # --- sealed words, for search ------------------------------------------------------------
+
+    def search_part(self, case_uid: str, compartment: Compartment) -> dict[str, str]:
+        """The search words of a case in one compartment, by record uid."""
+        sealed = search.part(self.db, case_uid, compartment)
+        return {} if sealed is None else self._open_words(case_uid, compartment, sealed)
+
+    def search_words(self, case_uid: str, compartment: Compartment) -> str:
+        """The same as one text."""
+        return "\n".join(self.search_part(case_uid, compartment).values())
+
+    def open_search_part(self, case_uid: str, compartment: Compartment, sealed: bytes) -> str:
+        """The same of a part that was read already."""
+        return "\n".join(self._open_words(case_uid, compartment, sealed).values())
+
+    def put_search_part(
+        self, case_uid: str, compartment: Compartment, words: dict[str, str]
+    ) -> None:
+        """Seal them again; the supervisors' pages of names no longer tell this case's."""
+        bound = ("search_parts", compartment.value, case_uid)
+        data = json.dumps(words, ensure_ascii=False).encode()
+        sealed = seal.seal(self.case_keys(case_uid)[compartment], data, bound=bound)
+        search.put_part(self.db, case_uid=case_uid, compartment=compartment, sealed=sealed)
+        if compartment is Compartment.IDENTITY:
+            search.mark_name_changed(self.db, case_uid)
+
+    def refresh_words(self, case_uid: str) -> None:
+        """Bring the indexes in memory up to what is sealed of a case."""
+        held = self.case_keys(case_uid)
+        found = {c: self.search_words(case_uid, c) for c in held}
+        self.names.put(case_uid, found.pop(Compartment.IDENTITY, ""))
+        self.words.put(case_uid, "".join(found.values()))
+
+    def _open_words(self, case_uid: str, compartment: Compartment, sealed: bytes) -> dict[str, str]:
+        key = self.case_keys(case_uid)[compartment]
+        bound = ("search_parts", compartment.value, case_uid)
+        return dict(json.loads(seal.unseal(key, sealed, bound=bound)))
+
+    # --- the veil over identity ---------------------------------------------------------
+
+    def reveal(self, case_uid: str) -> None:
+        """Lift the veil over one case's identity for five minutes, or five minutes more."""
+        self._revealed[case_uid] = clock.now() + REVEALED_FOR
+
+    def veil(self, case_uid: str) -> None:
+        """Let it down again."""
+        self._revealed.pop(case_uid, None)
+
+    def revealed(self, case_uid: str) -> bool:
+        """Whether the identity of a case is shown just now."""
+        until = self._revealed.get(case_uid)
+        return until is not None and clock.now() < until
+
+    # --- end ----------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the database, forget the keys, let the folder go."""
+        self._opened.clear()
+        self._revealed.clear()
+        self.names = WordIndex()
+        self.words = WordIndex()
+        self.db.close()
+        self.keys.wipe()
+        self.held.release()
+
+
+@dataclass(slots=True)
+class KeyDesk:
+    """An administrator's session: people and keys, no data. The database stays closed."""
+
+    folder: Path
+    held: VaultLock
+    keyring: Keyring
+    keys: Keys
+    worker: Worker
+
+    def check(self, act: Act) -> None:
+        """Refuse what this worker's role does not include."""
+        check(self.worker, act)
+
+    def close(self) -> None:
+        """Forget the keys, let the folder go."""
+        self.keys.wipe()
+        self.held.release()
+
+
+def _binding(
+    compartment: Compartment, case_uid: str, record_uid: str, version: int
+) -> tuple[str, ...]:
+    return ("record_parts", compartment.value, record_uid, case_uid, str(version))
+
+
+def new_case_keys() -> dict[Compartment, bytes]:
+    """A fresh random key for each compartment of a new case."""
+    return {compartment: seal.new_key() for compartment in TEAM_COMPARTMENTS}
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """Somebody who is to hold a case's keys of some compartments."""
+
+    uid: str
+    box_public: bytes
+    compartments: tuple[Compartment, ...]
+
+
+def sealed_case_keys(
+    opened: Mapping[Compartment, bytes], keyring: Keyring, team: Iterable[TeamMember]
+) -> list[tuple[Compartment, str, bytes]]:
+    """Rows of `case_keys` (compartment, holder, sealed key) of a new case: for each
+    compartment's own public key, and for each of the team."""
+    rows = [
+        (compartment, "", seal.wrap(key, keyring.public(Grant(f"compartment:{compartment}"))))
+        for compartment, key in opened.items()
+    ]
+    for member in team:
+        rows += member_keys(opened, member)
+    return rows
+
+
+def member_keys(
+    opened: Mapping[Compartment, bytes], member: TeamMember
+) -> list[tuple[Compartment, str, bytes]]:
+    """The rows that put one person on a team, as far as the keys at hand go."""
+    return [
+        (compartment, member.uid, seal.wrap(opened[compartment], member.box_public))
+        for compartment in member.compartments
+        if compartment in opened
+    ]
