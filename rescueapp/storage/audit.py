@@ -5,7 +5,7 @@ A row holds ids, counts, codes and reasons, never a name or an answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,8 @@ class Head:
 
 _COLUMNS = "seq, at, actor, act, object, detail"
 EMPTY = Head(0, chain.GENESIS)
+MAX_DETAIL = 1 << 20
+_LAST = 2**63 - 1
 
 
 def head(db: Database) -> Head:
@@ -53,13 +55,16 @@ def append(
     object: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> Head:
-    """Add an entry in the transaction of the act itself; the new head."""
+    """Add an entry in the transaction of the act itself; the new head.
+
+    `detail` holds ids, counts, codes and reasons: text, whole numbers, lists and dicts.
+    """
     last = head(db)
-    entry = _entry(last.seq + 1, at, actor, act, object, dict(detail or {}))
-    link = chain.link(last.hash, entry)
+    row = (last.seq + 1, at, actor, act, object, canonical.dumps(dict(detail or {})).decode())
+    link = chain.link(last.hash, _entry(row))
     db.execute(
         f"INSERT INTO audit ({_COLUMNS}, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (last.seq + 1, at, actor, act, object, _text(entry["detail"]), last.hash, link),
+        (*row, last.hash, link),
     )
     return Head(last.seq + 1, link)
 
@@ -68,13 +73,31 @@ def rows(
     db: Database, *, object: str | None = None, before: int | None = None, limit: int = 200
 ) -> list[Entry]:
     """A page of entries, newest first: of one object or of all, with numbers below `before`."""
-    raise NotImplementedError
+    where, parameters = ["seq < ?"], [before if before is not None else _NO_LIMIT]
+    if object is not None:
+        where, parameters = [*where, "object = ?"], [*parameters, object]
+    found = db.read(
+        f"SELECT {_COLUMNS}, hash FROM audit WHERE {' AND '.join(where)} ORDER BY seq DESC LIMIT ?",
+        [*parameters, limit],
+    )
+    return [Entry(*row[:5], _detail(row[5]), row[6]) for row in found]
 
 
-def verify(db: Database, *, anchor: Head | None = None) -> Head:
+def verify(db: Database, *, anchors: Mapping[int, bytes] | None = None) -> Head:
     """Recompute the whole chain; its head.
 
     Raises `Damaged` for the first entry that does not fit, a missing one, or a chain that no
-    longer holds the `anchor` (a head known from outside: receipt, manifest, backup).
+    longer holds one of the `anchors`: hashes by number known from outside (a receipt, a
+    manifest, a backup). Without an anchor a chain cut short looks whole.
     """
-    raise NotImplementedError
+    rows = db.each(f"SELECT {_COLUMNS}, prev, hash FROM audit ORDER BY seq")
+    links = ((_entry(row), row[6], row[7]) for row in rows)
+    chain.verify(links, anchors=anchors)
+    return head(db)
+
+
+def _entry(row: Row) -> dict[str, Any]:
+    """What the chain covers of a row: all that somebody did, said or meant by it."""
+    seq, at, actor, act, object, detail = row[:6]
+    told = canonical.loads(detail.encode(), limit=MAX_DETAIL)
+    return {"seq": seq, "at": at, "actor": actor, "act": act, "object": object, "detail": told}

@@ -1,47 +1,49 @@
-"""Backups: a folder that opens only for supervisors and paper recovery, proved from the medium.
-
-A folder, not one file: sticks are often FAT32 and hold no file above 4 GiB; the attachments
-are encrypted already and are copied as they lie; a damaged attachment spoils itself alone;
-and the database can be checked where it is, without unpacking.
-
-    rescue-backup-20260305T063000Z-1f2e3d4c/
-        manifest.json   canonical: what is here, sizes, SHA-256, counts, audit head
-        manifest.sig    Ed25519 over manifest.json
-        backup.key      the database's fresh random key, sealed to each recipient
-        case.db         consistent copy under that key, one file without a log
-        keyring.json, keyring.2.json
-        blobs/aa/….bin
+"""Making backups: a folder that opens only for supervisors and paper recovery.
 
 It is written as `….partial` and renamed only after everything has been read again from the
-medium: a folder with the final name is a verified backup.
+medium: a folder with the final name is a verified backup. `backup_folder` says what lies in
+it, `restore` makes a vault of it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rescueapp.progress import Progress, Quiet
-from rescueapp.storage.audit import Head
+import rescueapp
+from rescueapp import clock, identity
+from rescueapp.crypto import canonical, seal, sign
+from rescueapp.progress import Progress
+from rescueapp.storage import audit, blobs, files, migrate
+from rescueapp.storage.backup_folder import (
+    DATABASE,
+    FORMAT,
+    KEY,
+    KEYRING,
+    MANIFEST,
+    PARTIAL,
+    PURPOSE,
+    SIGNATURE,
+    BackupInfo,
+    Meter,
+    counts,
+    flush_folders,
+    key_bound,
+    make_room,
+    prove,
+    read_manifest,
+    verify,
+)
 from rescueapp.storage.database import Database
+from rescueapp.storage.restore import restore
 
-Sign = Callable[[bytes], bytes]
+__all__ = ["BackupInfo", "back_up", "found", "last", "note", "restore", "verify"]
 
-
-@dataclass(frozen=True, slots=True)
-class BackupInfo:
-    """A verified backup."""
-
-    path: Path
-    uid: str
-    vault: str
-    made_at: str
-    verified_at: str
-    size: int  # bytes of all files
-    audit: Head
-    missing_blobs: tuple[str, ...]  # attachments that were missing in the vault already
+PREFIX = "rescue-backup-"
 
 
 def back_up(
@@ -51,59 +53,123 @@ def back_up(
     *,
     vault: str,
     recipients: Sequence[bytes],
-    sign: Sign,
-    signer_public: bytes,
-    manifest: Mapping[str, Any] | None = None,
+    signing_seed: bytes,
+    values: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> BackupInfo:
     """Back the vault `folder` up into a new folder under `target` and verify it from there.
 
-    `recipients`: X25519 publics (supervision, recovery). `manifest`: more values to sign.
-    Raises `Unavailable` (no room, medium gone), `Damaged` (the vault's own database is), and
-    lets `Cancelled` through; nothing unfinished is left under a final name.
+    `recipients`: X25519 publics (supervision, recovery). `values`: more to sign in the
+    manifest. Raises `Unavailable` (no room, medium gone), `Damaged` (the vault's own database
+    is), and lets `Cancelled` through; nothing unfinished is left under a final name.
+    Attachments the vault itself lacks do not stop it: the manifest and the answer name them.
     """
-    raise NotImplementedError
-
-
-def verify(
-    backup: Path, *, secret: bytes, signer_public: bytes, progress: Progress | None = None
-) -> BackupInfo:
-    """Check everything in a backup: signature, every file's hash, the database on a fresh
-    connection, its counts and its audit chain. Raises `Damaged`; `Refused` when `secret`
-    is not one of its recipients."""
-    raise NotImplementedError
-
-
-def restore(
-    backup: Path,
-    folder: Path,
-    *,
-    secret: bytes,
-    database_key: bytes,
-    signer_public: bytes,
-    keep_old: bool = False,
-    progress: Progress | None = None,
-) -> BackupInfo:
-    """Make a vault of a backup in `folder`, its database under the vault's own key again.
-
-    Everything is verified before the folder is touched. A folder that holds anything is
-    `Refused`; with `keep_old` a vault in it that nobody has open is renamed aside (its new
-    name ends in the time) and only then replaced. `database_key`: the DATABASE grant of the
-    backup's keyring; `secret`: private key of one recipient.
-    """
-    raise NotImplementedError
-
-
-def keyring_folder(backup: Path) -> Path:
-    """Where `Keyring.read` finds the keyring of a backup."""
-    return backup
+    uid, made_at, key = identity.uid(), clock.stamp(), seal.new_key()
+    final = target / f"{PREFIX}{made_at.replace('-', '').replace(':', '')}-{uid[:8]}"
+    about = {"uid": uid, "vault": vault, "made_at": made_at, "values": dict(values or {})}
+    db.checkpoint()
+    with files.on_disk():
+        present, missing = _attachments(db, folder)
+        database = db.path.stat().st_size
+        total = database + sum(path.stat().st_size for path in present.values())
+        meter = Meter(progress, 2 * total)  # written once, read once
+        _sweep(target)
+        make_room(target, total)
+        with _unfinished(final) as partial:
+            db.copy_to(partial / DATABASE, key, report=meter.pages(database))
+            _copy_files(folder, partial, present, meter)
+            files.write(partial / KEY, seal.seal_for(recipients, key, bound=key_bound(vault, uid)))
+            _sign(partial, {**about, **_state(db), "missing": missing}, signing_seed)
+            flush_folders(partial)
+            manifest = read_manifest(partial, sign.public_of(signing_seed))
+            info = prove(partial, manifest, key=key, meter=meter)
+            partial.rename(final)
+        files.flush_folder(target)
+    return replace(info, path=final)
 
 
 def note(db: Database, info: BackupInfo, *, worker: str) -> None:
     """Remember in the vault that a backup was made, for the frame's bottom line."""
-    raise NotImplementedError
+    db.execute(
+        "INSERT INTO backups (uid, made_at, verified_at, worker, size, audit_seq)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (info.uid, info.made_at, info.verified_at, worker, info.size, info.audit.seq),
+    )
 
 
 def last(db: Database) -> str | None:
-    """When the last backup was verified, or None."""
-    raise NotImplementedError
+    """When the last backup was made and proved (instant), or None."""
+    row = db.one("SELECT max(verified_at) FROM backups")
+    return row[0] if row else None
+
+
+def found(target: Path) -> list[Path]:
+    """The finished backups in a folder, newest first."""
+    with files.on_disk():
+        folders = [path for path in target.glob(f"{PREFIX}*") if path.suffix != PARTIAL]
+    return sorted(folders, key=lambda path: path.name, reverse=True)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a backup that was cut off (power, stick pulled) left unfinished."""
+    for path in target.glob(f"{PREFIX}*{PARTIAL}"):
+        shutil.rmtree(path)
+
+
+@contextmanager
+def _unfinished(final: Path) -> Iterator[Path]:
+    """A folder under its unfinished name, removed again on any error."""
+    partial = final.with_name(final.name + PARTIAL)
+    partial.mkdir(mode=0o700)
+    try:
+        yield partial
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def _attachments(db: Database, folder: Path) -> tuple[dict[str, Path], list[str]]:
+    """The attachments' files by their name in a backup, and the uids of those missing."""
+    uids = [uid for (uid,) in db.read("SELECT uid FROM blobs ORDER BY uid")]
+    places = {uid: blobs.place(folder, uid) for uid in uids}
+    missing = [uid for uid, path in places.items() if not path.is_file()]
+    for uid in missing:
+        del places[uid]
+    return {path.relative_to(folder).as_posix(): path for path in places.values()}, missing
+
+
+def _copy_files(folder: Path, partial: Path, present: Mapping[str, Path], meter: Meter) -> None:
+    twins = {name: folder / name for name in KEYRING[1:] if (folder / name).exists()}
+    for name, source in {KEYRING[0]: folder / KEYRING[0], **twins, **present}.items():
+        files.private_folder((partial / name).parent)
+        with files.new_file(partial / name) as target:
+            for chunk in files.read(source):
+                target.write(chunk)
+                meter.add(len(chunk))
+
+
+def _state(db: Database) -> dict[str, Any]:
+    """What the copy must hold, asked of the vault itself."""
+    head = audit.head(db)
+    return {
+        "format": FORMAT,
+        "program": rescueapp.__version__,
+        "schema": migrate.schema(db),
+        "audit": {"seq": head.seq, "hash": head.hash.hex()},
+        "counts": counts(db),
+    }
+
+
+def _sign(partial: Path, manifest: dict[str, Any], signing_seed: bytes) -> None:
+    paths = sorted(path for path in partial.rglob("*") if path.is_file())
+    listed = [
+        {
+            "name": path.relative_to(partial).as_posix(),
+            "size": path.stat().st_size,
+            "sha256": files.sha256(path),
+        }
+        for path in paths
+    ]
+    data = canonical.dumps({**manifest, "files": listed})
+    files.write(partial / MANIFEST, data)
+    files.write(partial / SIGNATURE, sign.sign(signing_seed, data, purpose=PURPOSE))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
 from rescueapp import clock
@@ -34,60 +35,118 @@ class Spine(TypedDict, total=False):
 
 _SPINE = frozenset(Spine.__annotations__)
 
+# Above this many ids it is quicker to read the whole ordered index and keep those wanted.
+_MANY = 2000
+
 
 def next_number(db: Database, series: str) -> int:
     """The next running number of a series ("case:530721:2026"), never given twice."""
-    row = db.one(
+    found = db.returning(
         "INSERT INTO numbers (series, last) VALUES (?, 1)"
         " ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last",
         (series,),
     )
-    assert row is not None
-    return int(row[0])
+    assert found is not None
+    return int(found[0])
 
 
-def insert(
-    db: Database,
-    *,
-    uid: str,
-    number: str,
-    alias: str,
-    worker: str,
-    opened_at: str,
-    **spine: Unpack[Spine],
-) -> int:
-    """A new case; its id. An alias or number already given is a StatementError."""
-    raise NotImplementedError
+def insert(db: Database, *, uid: str, number: str, opened_at: str, **spine: Unpack[Spine]) -> int:
+    """A new case; its id. `alias`, `worker` are needed; the stage is intake when not given.
+
+    An alias or number already given is a StatementError: ask `alias_taken`, take `next_number`.
+    """
+    values: dict[str, Any] = {"stage": Stage.INTAKE, **spine}
+    values |= {"uid": uid, "number": number, "opened_at": opened_at, "changed_at": opened_at}
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    _check_names(spine)
+    found = db.one(
+        f"INSERT INTO cases ({names}) VALUES ({marks}) RETURNING id",
+        [*map(_plain, values.values())],
+    )
+    assert found is not None
+    return int(found[0])
 
 
 def update_spine(db: Database, case_uid: str, *, changed_at: str, **spine: Unpack[Spine]) -> None:
     """Change what is named of a case, and when it last changed."""
-    raise NotImplementedError
+    _check_names(spine)
+    values: dict[str, Any] = {**spine, "changed_at": changed_at}
+    settings = ", ".join(f"{name} = ?" for name in values)
+    db.execute(
+        f"UPDATE cases SET {settings} WHERE uid = ?", [*map(_plain, values.values()), case_uid]
+    )
+
+
+def _check_names(spine: Spine) -> None:
+    if unknown := spine.keys() - _SPINE:
+        raise ValueError(f"no such columns of a case: {sorted(unknown)}")
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Stage) else value
+
+
+REFRESH_DUE_SQL = """
+UPDATE cases SET changed_at = ?2, due_on = (
+    SELECT min(due_on) FROM records
+    WHERE case_uid = ?1 AND due_on IS NOT NULL AND done_on IS NULL)
+WHERE uid = ?1"""
 
 
 def refresh_due(db: Database, case_uid: str, *, changed_at: str) -> None:
     """Recompute a case's `due_on`, the earliest open due date of its records."""
-    raise NotImplementedError
+    db.execute(REFRESH_DUE_SQL, (case_uid, changed_at))
 
 
 def alias_taken(db: Database, alias: str) -> bool:
     """Whether an alias already stands for somebody."""
-    raise NotImplementedError
+    return db.one("SELECT 1 FROM cases WHERE alias = ?", (alias,)) is not None
+
+
+def delete(db: Database, case_uid: str) -> None:
+    """Remove a case with everything that hangs on it; its number is never given again.
+
+    The search index and the attachments' files are the caller's (`search.forget_case`,
+    `blobs`); `Database.checkpoint` afterwards takes it out of the log too.
+    """
+    db.execute("DELETE FROM cases WHERE uid = ?", (case_uid,))
+
+
+# --- rows
+
+_ROWS_SQL = """
+SELECT c.id, c.uid, c.number, c.alias, c.sex, c.born_from, c.born_to, c.stage, c.risk,
+       c.worker, w.display_name, c.arrived_at, c.opened_at, c.due_on, c.changed_at, c.safety_line,
+       EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = c.uid)
+FROM cases c JOIN workers w ON w.uid = c.worker"""
+PAGE_SQL = f"{_ROWS_SQL} WHERE c.id IN (SELECT value FROM json_each(?))"
 
 
 def row(db: Database, case_uid: str, *, reader: str) -> CaseRow | None:
     """One case as a list shows it to `reader` (a worker's uid), or None."""
-    raise NotImplementedError
+    found = db.one(f"{_ROWS_SQL} WHERE c.uid = ?", (reader, case_uid))
+    return _case_row(found) if found else None
 
 
 def by_number(db: Database, number: str, *, reader: str) -> CaseRow | None:
     """The case with exactly this number, or None."""
-    raise NotImplementedError
+    found = db.one(f"{_ROWS_SQL} WHERE c.number = ?", (reader, number))
+    return _case_row(found) if found else None
 
 
 def case_rows(db: Database, ids: Sequence[int], *, reader: str) -> list[CaseRow]:
     """A page of a list, in the order of `ids`; ids that are gone are left out."""
-    raise NotImplementedError
+    found = {row[0]: _case_row(row) for row in db.read(PAGE_SQL, (reader, _json(ids)))}
+    return [found[case_id] for case_id in ids if case_id in found]
+
+
+def _case_row(values: Row) -> CaseRow:
+    mine: int = values[-1]
+    row = CaseRow(*values[:-1], mine=bool(mine))
+    return replace(row, stage=Stage(row.stage))
+
+
+# --- ordered ids
 
 
 def case_ids(
@@ -96,20 +155,110 @@ def case_ids(
     """The ordered ids of all cases that match, within `ids` where given.
 
     `query.text` is not looked at: `search.find` and the names in memory make `ids` of it.
-    Cases without a value of the sort column come last in both directions.
+    Cases without a value of the sort column come last in both directions. Raises ValueError
+    for a column there is no order by.
     """
-    raise NotImplementedError
+    few = ids is not None and len(ids) <= _MANY
+    ordered: list[int] = []
+    for sql, parameters in id_queries(query, reader=reader, ids=ids if few else None):
+        ordered += [case_id for (case_id,) in db.read(sql, parameters)]
+    if ids is None or few:
+        return ordered
+    wanted = ids if isinstance(ids, set | frozenset) else set(ids)
+    return [case_id for case_id in ordered if case_id in wanted]
+
+
+def id_queries(
+    query: Query, *, reader: str, ids: Collection[int] | None
+) -> Iterator[tuple[str, list[Any]]]:
+    """The statements whose results one after the other are the ordered ids.
+
+    Several, so that each can follow one index: for stages one each in their order (which is
+    not alphabetical), for columns that may be empty those with a value and those without.
+    """
+    conditions, parameters = _filters(query, reader, ids)
+    direction = "DESC" if query.descending else "ASC"
+    for condition, values, order in _slices(query):
+        where = " AND ".join([*condition, *conditions]) or "1"
+        columns = ", ".join(f"{column} {direction}" for column in order)
+        yield f"SELECT id FROM cases WHERE {where} ORDER BY {columns}", [*values, *parameters]
+
+
+_Slice = tuple[list[str], list[Any], tuple[str, ...]]
+
+
+def _slices(query: Query) -> Iterator[_Slice]:
+    if query.sort == "number":
+        # Numbers run in the order of registration, as ids do; as text 10000 is before 9999.
+        yield [], [], ("id",)
+    elif query.sort in ("alias", "changed_at"):
+        yield [], [], (query.sort, "id")
+    elif query.sort == "stage":
+        for stage in reversed(STAGES) if query.descending else STAGES:
+            yield ["stage = ?"], [stage.value], ("id",)
+    elif query.sort in ("risk", "due_on", "arrived_at"):
+        yield [f"{query.sort} IS NOT NULL"], [], (query.sort, "id")
+        yield [f"{query.sort} IS NULL"], [], ("id",)
+    else:
+        raise ValueError(f"cases are not sorted by {query.sort}")
+
+
+def _filters(query: Query, reader: str, ids: Collection[int] | None) -> tuple[list[str], list[Any]]:
+    """The conditions of a query, and the values bound in them in the same order."""
+    found: list[tuple[str, list[Any]]] = [
+        _one_of("stage", [stage.value for stage in query.stages]),
+        _one_of("risk", query.risks),
+        _one_of("worker", query.workers),
+    ]
+    if query.due_before is not None:
+        found.append(("due_on <= ?", [query.due_before]))
+    if query.minors is not None:
+        adult = "born_to <= ?"  # unknown age counts as a minor's (A-01A)
+        condition = f"(born_to IS NULL OR NOT {adult})" if query.minors else adult
+        found.append((condition, [_born_by_adults()]))
+    if query.mine:
+        found.append(("uid IN (SELECT case_uid FROM case_keys WHERE holder = ?)", [reader]))
+    if ids is not None:
+        found.append(("id IN (SELECT value FROM json_each(?))", [_json(ids)]))
+    kept = [(condition, values) for condition, values in found if condition]
+    return [condition for condition, _ in kept], [v for _, values in kept for v in values]
+
+
+def _one_of(column: str, values: Sequence[str]) -> tuple[str, list[Any]]:
+    if not values:
+        return "", []
+    return f"{column} IN ({', '.join('?' * len(values))})", list(values)
+
+
+def _born_by_adults() -> str:
+    """The latest birth date of somebody who is an adult today. 29 February stays as it is: as
+    text it lies between 28 February and 1 March, where the birthday of other years is."""
+    today = clock.today()
+    return f"{today.year - MAJORITY:04d}-{today.month:02d}-{today.day:02d}"
+
+
+def _json(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids))
+
+
+# --- all cases
 
 
 def ids_of(db: Database, uids: Iterable[str]) -> dict[str, int]:
     """List ids by case uid; unknown uids are left out."""
-    raise NotImplementedError
+    rows = db.read(
+        "SELECT uid, id FROM cases WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(uids)),),
+    )
+    return dict(rows)
 
 
 def each_uid(db: Database) -> Iterator[tuple[int, str]]:
-    """(id, uid) of every case, by id."""
-    raise NotImplementedError
+    """(id, uid) of every case, by uid."""
+    yield from db.each("SELECT id, uid FROM cases ORDER BY uid")
 
 
 def count(db: Database) -> int:
-    raise NotImplementedError
+    """How many cases there are."""
+    found = db.one("SELECT count(*) FROM cases")
+    return int(found[0]) if found else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from rescueapp.storage.database import Database
 
@@ -36,21 +36,7 @@ def add(db: Database, copy: Copy) -> None:
     """Register a copy, before it leaves the program."""
     db.execute(
         f"INSERT INTO copies ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            copy.uid,
-            copy.print_id,
-            copy.case_uid,
-            copy.what,
-            copy.copy_number,
-            copy.copies,
-            copy.recipient,
-            copy.purpose,
-            copy.reason,
-            copy.worker,
-            copy.printed_at,
-            copy.medium,
-            copy.returned_on,
-        ),
+        astuple(copy),
     )
 
 

@@ -23,7 +23,7 @@ from rescueapp.i18n import Text, mark
 from rescueapp.storage import files
 from rescueapp.storage.lock import VaultLock, hold
 
-__all__ = ["Database", "StatementError", "VaultLock", "connect", "hold", "mapped"]
+__all__ = ["Database", "StatementError", "VaultLock", "connect", "hold", "mapped", "raw_key"]
 
 KEY_BYTES = 32
 PAGES_A_STEP = 2048  # of a copy: 8 MiB between two reports of progress
@@ -55,6 +55,7 @@ _SETTINGS = (
     "PRAGMA temp_store = 2",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # so that REPLACE does not slip past the final rows
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA cache_size = -65536",
@@ -107,7 +108,7 @@ class Database:
 
         An existing file is refused, whatever it holds. `key`: 32 random bytes, not kept.
         """
-        raw = _raw_key(key)
+        raw = raw_key(key)
         _reserve(path)
         try:
             return cls._prepared(path, raw, mode="rw")
@@ -122,7 +123,7 @@ class Database:
         Raises `Damaged` for a wrong key, another file, a plaintext or an empty file (the
         engine cannot tell these apart), `Unavailable` when the file is not there.
         """
-        raw = _raw_key(key)
+        raw = raw_key(key)
         _refuse_plaintext(path)
         return cls._prepared(path, raw, mode="ro" if read_only else "rw")
 
@@ -159,6 +160,13 @@ class Database:
         self._must_be_inside()
         with mapped():
             return int(self._connection.execute(sql, parameters).rowcount)
+
+    def returning(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """One change inside a transaction that ends in RETURNING; its row, None if it met none."""
+        self._must_be_inside()
+        with mapped():
+            rows: list[Row] = self._connection.execute(sql, parameters).fetchall()
+        return rows[0] if rows else None
 
     def execute_many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """The same change for many rows, inside a transaction."""
@@ -221,7 +229,7 @@ class Database:
 
         `report(pages done, pages)` may raise to stop; the unfinished file is then removed.
         """
-        raw = _raw_key(key)
+        raw = raw_key(key)
         _reserve(path)
         try:
             with mapped():
@@ -295,7 +303,7 @@ def _set_up(connection: Any, *, read_only: bool) -> None:
         connection.execute(setting)
 
 
-def _raw_key(key: Key) -> bytearray:
+def raw_key(key: Key) -> bytearray:
     """The key as SQLCipher takes it raw: x'64 hex digits'.
 
     One digit less would silently be taken for a passphrase, so the length is checked here.

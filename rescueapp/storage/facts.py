@@ -51,7 +51,7 @@ def add(
     if (compartment is None) != (sealed is None):
         raise ValueError("a sealed fact needs its compartment, a clear one has none")
     clear = None if sealed is not None else json.dumps(value, ensure_ascii=False, sort_keys=True)
-    row = db.one(
+    row = db.returning(
         "INSERT INTO facts (case_uid, key, value, compartment, sealed, source, confidence,"
         " record_uid, worker, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from rescueapp.errors import Unavailable
 from rescueapp.i18n import mark
@@ -44,19 +45,28 @@ def private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def write(path: Path, chunks: Iterable[bytes]) -> int:
-    """Write a new file, flushed to the medium before it returns; bytes written.
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file, readable by its owner only, on the medium when the block ends.
 
-    An existing file raises FileExistsError: what is kept is never overwritten in place.
+    An error removes it again. An existing file raises FileExistsError: what is kept is never
+    overwritten in place.
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-    size = 0
-    with os.fdopen(descriptor, "wb") as file:
-        for chunk in chunks:
-            size += file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    return size
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def write(path: Path, data: bytes) -> None:
+    """A new file with these bytes, on the medium when it returns."""
+    with new_file(path) as file:
+        file.write(data)
 
 
 def read(path: Path) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Spreadsheet rows already taken in, by a keyed fingerprint: the same row makes no second person."""
+"""Spreadsheet rows already taken in, by keyed fingerprint: the same row, no second person."""
 
 from __future__ import annotations
 

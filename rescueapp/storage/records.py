@@ -152,17 +152,14 @@ def _keep_version(db: Database, new: NewVersion) -> None:
         ),
     )
     parts = [(new.uid, c.value, new.version, sealed) for c, sealed in new.sealed.items()]
-    for table in ("record_parts", "record_version_parts"):
-        db.execute_many(
-            f"INSERT OR REPLACE INTO {table} (record_uid, compartment, version, sealed)"
-            " VALUES (?, ?, ?, ?)",
-            parts,
-        )
+    columns = "(record_uid, compartment, version, sealed) VALUES (?, ?, ?, ?)"
+    db.execute_many(f"INSERT INTO record_version_parts {columns}", parts)
+    db.execute_many(f"INSERT OR REPLACE INTO record_parts {columns}", parts)
 
 
 def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> None:
     """What this record made due was done that day; None makes it due again."""
-    found = db.one(
+    found = db.returning(
         "UPDATE records SET done_on = ? WHERE uid = ? RETURNING case_uid", (done_on, record_uid)
     )
     if found:
@@ -183,7 +180,8 @@ def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[Record
     if form is not None:
         where, parameters = f"{where} AND r.form = ?", [case_uid, form]
     found = db.read(
-        f"{_SELECT} WHERE {where} ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC",
+        f"{_SELECT} WHERE {where}"
+        " ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC",
         parameters,
     )
     return [RecordRow(*values) for values in found]
@@ -265,7 +263,12 @@ def due(db: Database, *, before: str, reader: str) -> list[Due]:
 
     `mine`: the reader is on the case's team. `worker_name` is the case's worker.
     """
-    return [Due(*values[:-1], bool(values[-1])) for values in db.read(DUE_SQL, (reader, before))]
+    return [
+        Due(case_uid, number, alias, form, uid, due_on, worker, bool(mine))
+        for case_uid, number, alias, form, uid, due_on, worker, mine in db.read(
+            DUE_SQL, (reader, before)
+        )
+    ]
 
 
 def open_due(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:

@@ -32,7 +32,9 @@ CREATE TABLE cases (
     due_on TEXT,                    -- earliest open due date of its records
     changed_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX cases_by_due ON cases (due_on) WHERE due_on IS NOT NULL;
+CREATE INDEX cases_by_due ON cases (due_on);
+CREATE INDEX cases_by_arrival ON cases (arrived_at);
+CREATE INDEX cases_by_risk ON cases (risk);
 CREATE INDEX cases_by_stage ON cases (stage, id);
 CREATE INDEX cases_by_worker ON cases (worker, id);
 CREATE INDEX cases_by_changed ON cases (changed_at);
@@ -73,6 +75,8 @@ CREATE TABLE records (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX records_by_case ON records (case_uid, form, on_date);
 CREATE INDEX records_due ON records (due_on) WHERE due_on IS NOT NULL AND done_on IS NULL;
+CREATE INDEX records_open ON records (case_uid, due_on)
+    WHERE due_on IS NOT NULL AND done_on IS NULL;
 CREATE INDEX records_by_form ON records (form, on_date);
 
 CREATE TABLE record_parts (
