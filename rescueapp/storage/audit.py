@@ -73,14 +73,13 @@ def rows(
     db: Database, *, object: str | None = None, before: int | None = None, limit: int = 200
 ) -> list[Entry]:
     """A page of entries, newest first: of one object or of all, with numbers below `before`."""
-    where, parameters = ["seq < ?"], [before if before is not None else _NO_LIMIT]
-    if object is not None:
-        where, parameters = [*where, "object = ?"], [*parameters, object]
+    of_object = "" if object is None else " AND object = ?3"
+    parameters = [_LAST if before is None else before, limit, *([object] if of_object else [])]
     found = db.read(
-        f"SELECT {_COLUMNS}, hash FROM audit WHERE {' AND '.join(where)} ORDER BY seq DESC LIMIT ?",
-        [*parameters, limit],
+        f"SELECT {_COLUMNS}, hash FROM audit WHERE seq < ?1{of_object} ORDER BY seq DESC LIMIT ?2",
+        parameters,
     )
-    return [Entry(*row[:5], _detail(row[5]), row[6]) for row in found]
+    return [Entry(**_entry(row), hash=row[6]) for row in found]
 
 
 def verify(db: Database, *, anchors: Mapping[int, bytes] | None = None) -> Head:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
 from rescueapp import clock
@@ -140,10 +139,9 @@ def case_rows(db: Database, ids: Sequence[int], *, reader: str) -> list[CaseRow]
     return [found[case_id] for case_id in ids if case_id in found]
 
 
-def _case_row(values: Row) -> CaseRow:
-    mine: int = values[-1]
-    row = CaseRow(*values[:-1], mine=bool(mine))
-    return replace(row, stage=Stage(row.stage))
+def _case_row(row: Row) -> CaseRow:
+    values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]))
+    return CaseRow(*values)
 
 
 # --- ordered ids
