@@ -1,0 +1,121 @@
+"""P01: a relative, or anybody who could pose as one: the buyer, his family, a trafficker.
+
+One record a person, in the identity compartment. Forms that name a receiver, guardian,
+consenter or contact refer to it, so that `contact_forbidden` covers them all.
+"""
+
+from __future__ import annotations
+
+from rescueapp.forms.catalogue import blocks
+from rescueapp.forms.schema import (
+    Compartment,
+    Field,
+    Form,
+    Is,
+    Kind,
+    Level,
+    Section,
+    Topic,
+)
+
+FORM = Form(
+    key="relative",
+    number="P01",
+    title="Relative or other close person",
+    version=1,
+    topic=Topic.PERSON,
+    compartment=Compartment.IDENTITY,
+    archive_order=41,
+    sections=(
+        Section("family", "Who it is", blocks.FAMILY[:8]),
+        Section("more", "Address and verification", blocks.FAMILY[8:]),
+        Section(
+            "unsafe",
+            "What must be kept away",
+            (
+                Field(
+                    "unsafe_details",
+                    "Other names, numbers, addresses, organisations",
+                    Kind.LONG_TEXT,
+                    Level.L4,
+                    Compartment.IDENTITY,
+                    personal=False,
+                    max_length=1000,
+                    lines=3,
+                    hint="Compared before anything about the person leaves the station.",
+                ),
+            ),
+            when=Is("contact_forbidden", (True,)),
+        ),
+        Section(
+            "contact",
+            "Contact",
+            (
+                Field(
+                    "contact_wish",
+                    "The person wants contact with this relative",
+                    Kind.CHOICE,
+                    Level.L2,
+                    Compartment.IDENTITY,
+                    codes="L-wish",
+                ),
+                Field(
+                    "will_collect",
+                    "Can and will take the person in",
+                    Kind.CHOICE,
+                    Level.L2,
+                    Compartment.IDENTITY,
+                    codes="L-wish",
+                    personal=False,
+                ),
+                Field(
+                    "contacts",
+                    "Contacts so far",
+                    Kind.ROWS,
+                    Level.L4,
+                    Compartment.IDENTITY,
+                    personal=False,
+                    rows=(
+                        Field(
+                            "contacted_on",
+                            "Date",
+                            Kind.DATE,
+                            Level.L4,
+                            Compartment.IDENTITY,
+                            personal=False,
+                            not_future=True,
+                        ),
+                        Field(
+                            "contacted_by",
+                            "By whom",
+                            Kind.TEXT,
+                            Level.L4,
+                            Compartment.IDENTITY,
+                            personal=False,
+                            max_length=60,
+                        ),
+                        Field(
+                            "contact_outcome",
+                            "Result",
+                            Kind.CHOICE,
+                            Level.L4,
+                            Compartment.IDENTITY,
+                            codes="L-contact-outcome",
+                            personal=False,
+                        ),
+                        Field(
+                            "contact_note",
+                            "Remarks",
+                            Kind.TEXT,
+                            Level.L4,
+                            Compartment.IDENTITY,
+                            personal=False,
+                        ),
+                    ),
+                ),
+            ),
+            folded=True,
+            when=Is("contact_forbidden", (False,)),
+        ),
+    ),
+)
