@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from rescueapp import clock
 from rescueapp.crypto import seal
@@ -71,6 +72,17 @@ def case(ws: Workspace, case_uid: str) -> CaseRow:
     if row is None:
         raise Refused(NO_SUCH_CASE)
     return row
+
+
+def case_by_number(ws: Workspace, number: str) -> CaseRow | None:
+    """The case with exactly this number, or None."""
+    ws.check(Act.READ_CASES)
+    return cases.by_number(ws.db, number, reader=ws.worker.uid)
+
+
+def in_days(days: int) -> str:
+    """The ISO date so many days from today at the station."""
+    return (clock.today() + timedelta(days=days)).isoformat()
 
 
 def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:

@@ -1,0 +1,324 @@
+"""Paper: single sheets, the case file, and the register of every copy.
+
+A print is prepared (rendered in memory, checked for characters no font has), looked at, and
+released: the release writes the register and the audit before a page leaves the program.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.actions.identity import full_name
+from rescueapp.actions.reading import Opened, Reading
+from rescueapp.crypto import words
+from rescueapp.domain.case import CaseRow
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.record import RecordRow
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import Text, mark
+from rescueapp.identity import uid
+from rescueapp.printing import case_file, sheet
+from rescueapp.printing.glyphs import Missing
+from rescueapp.printing.pages import SheetHead
+from rescueapp.printing.profiles import INTERNAL, PROFILES, Choice, Profile
+from rescueapp.progress import Progress
+from rescueapp.storage import audit, cases, copies, records
+from rescueapp.storage.copies import Copy
+from rescueapp.storage.files import write_private
+from rescueapp.workspace import Workspace
+
+MOST_COPIES = 20
+AUDIT_WORDS = 8
+PRINTER, FILE = "printer", "file"
+
+NOT_A_SHEET = mark("This form is printed with the case file, not as a single sheet.", "print")
+NEEDS_REASON = mark("A case file needs a purpose and a reason.", "print")
+NEEDS_RECIPIENT = mark("Name who receives this file.", "print")
+TOO_MANY = mark("At most {most} copies at a time.", "print")
+NO_PROFILE = mark("There is no such print profile.", "print")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOrder:
+    """What the print dialog asks for a case file. `l3_reason`: why level 3 goes out too."""
+
+    case_uid: str
+    profile: str
+    recipient: str
+    purpose: str
+    reason: str
+    copies: int = 1
+    identity: bool = False
+    l3_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A print in memory: one PDF for each numbered copy; nothing has left yet.
+
+    `missing`: characters no bundled font has. While there are any, `pdfs` is empty unless
+    gaps were allowed.
+    """
+
+    print_id: str
+    what: str  # form key or profile key
+    case_uid: str | None
+    pdfs: tuple[bytes, ...]
+    missing: tuple[Missing, ...] = ()
+    recipient: str = ""
+    purpose: str = ""
+    reason: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def profiles() -> tuple[Profile, ...]:
+    """The profiles a case file can be printed with."""
+    return tuple(PROFILES.values())
+
+
+def prepare_sheet(
+    ws: Workspace, *, form: str, record_uid: str | None, gaps: bool = False
+) -> Prepared:
+    """A single form to sign at once, filled or (without a record) blank. Needs no approval."""
+    ws.check(Act.PRINT_SHEET)
+    shape = form_of(form)
+    if not shape.sheet:
+        raise Refused(NOT_A_SHEET)
+    print_id = _print_id()
+    if record_uid is None:
+        pdf = sheet.sheet(shape, None, _head(ws, print_id, None, None, 1, 1))
+        return Prepared(print_id=print_id, what=form, case_uid=None, pdfs=(pdf,))
+    reading = Reading(ws)
+    row, contents = reading.found(record_uid)
+    answers = reading.parts(row, contents).answers
+    minor, named = reading.minor(row.case_uid), names_of(ws, row.case_uid)
+    head = _head(ws, print_id, cases.row(ws.db, row.case_uid, reader=ws.worker.uid), row, 1, 1)
+    missing = sheet.missing_characters(shape, answers, head, minor=minor, names=named)
+    pdfs: tuple[bytes, ...] = ()
+    if not missing or gaps:
+        pdfs = (sheet.sheet(shape, answers, head, minor=minor, names=named, gaps=gaps),)
+    return Prepared(
+        print_id=print_id, what=form, case_uid=row.case_uid, pdfs=pdfs, missing=tuple(missing)
+    )
+
+
+def prepare_file(
+    ws: Workspace, order: FileOrder, *, gaps: bool = False, progress: Progress | None = None
+) -> Prepared:
+    """The case file under a profile, each copy with its own number in the foot."""
+    ws.check(Act.PRINT_FILE)
+    profile = _checked(order)
+    row = cases.row(ws.db, order.case_uid, reader=ws.worker.uid)
+    assert row is not None, "the dialog was opened on a case"
+    print_id = _print_id()
+    content = _content(ws, order, profile, row)
+    missing = tuple(case_file.missing_characters(content, _head(ws, print_id, row, None, 1, 1)))
+    pdfs: list[bytes] = []
+    if not missing or gaps:
+        for number in range(1, order.copies + 1):
+            target = io.BytesIO()
+            head = _head(ws, print_id, row, None, number, order.copies)
+            case_file.write_case_file(target, content, head, gaps=gaps, progress=progress)
+            pdfs.append(target.getvalue())
+    return Prepared(
+        print_id=print_id,
+        what=order.profile,
+        case_uid=order.case_uid,
+        pdfs=tuple(pdfs),
+        missing=missing,
+        recipient=order.recipient,
+        purpose=order.purpose,
+        reason=order.reason,
+        detail={"identity": order.identity, "l3": bool(order.l3_reason)},
+    )
+
+
+def _checked(order: FileOrder) -> Profile:
+    profile = PROFILES.get(order.profile)
+    if profile is None:
+        raise Refused(NO_PROFILE)
+    if not order.recipient.strip():
+        raise Refused(NEEDS_RECIPIENT)
+    if not order.purpose.strip() or not order.reason.strip():
+        raise Refused(NEEDS_REASON)
+    if not 1 <= order.copies <= MOST_COPIES:
+        raise Refused(TOO_MANY(most=MOST_COPIES))
+    return profile
+
+
+def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
+    """Write every copy into the register and the audit; only then may it be printed or saved."""
+    ws.check(Act.PRINT_SHEET if prepared.what not in PROFILES else Act.PRINT_FILE)
+    at, total = clock.stamp(), len(prepared.pdfs)
+    with ws.db.transaction():
+        for number in range(1, total + 1):
+            copies.add(
+                ws.db,
+                Copy(
+                    uid=uid(),
+                    print_id=prepared.print_id,
+                    case_uid=prepared.case_uid,
+                    what=prepared.what,
+                    copy_number=number,
+                    copies=total,
+                    recipient=prepared.recipient,
+                    purpose=prepared.purpose,
+                    reason=prepared.reason,
+                    worker=ws.worker.uid,
+                    printed_at=at,
+                    medium=medium,
+                ),
+            )
+        ws.log("print", prepared.case_uid or "", print_id=prepared.print_id, what=prepared.what,
+               copies=total, medium=medium, **prepared.detail)  # fmt: skip
+    return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
+
+
+def register_of_copies(ws: Workspace, case_uid: str) -> list[Copy]:
+    """Every copy made of a case's papers, latest first."""
+    ws.check(Act.READ_CASES)
+    return copies.of_case(ws.db, case_uid)
+
+
+def goes_out(ws: Workspace, order: FileOrder) -> tuple[list[str], list[str]]:
+    """(labels that go out, labels that stay here) of the answered fields, before printing."""
+    profile, choice = PROFILES[order.profile], _choice(ws, order)
+    out: dict[str, None] = {}
+    stays: dict[str, None] = {}
+    for row, opened in Reading(ws).of_case(order.case_uid):
+        shape = form_of(row.form)
+        for asked in interpreter.fields(shape):
+            if not interpreter.empty(opened.answers.get(asked.key)):
+                goes = case_file.takes(profile, choice, shape, asked)
+                (out if goes else stays)[interpreter.label(shape, asked)] = None
+    return list(out), [label for label in stays if label not in out]
+
+
+# --- what is printed --------------------------------------------------------------------------
+
+
+def _content(
+    ws: Workspace, order: FileOrder, profile: Profile, row: CaseRow
+) -> case_file.CaseFile:
+    name = full_name(ws, order.case_uid) if order.identity and profile is INTERNAL else ""
+    return case_file.CaseFile(
+        profile=profile,
+        choice=_choice(ws, order),
+        name=name,
+        alias=row.alias,
+        case_number=row.number,
+        period=_period(row),
+        minor=Reading(ws).minor(order.case_uid),
+        names=names_of(ws, order.case_uid),
+        records=tuple(_printed_records(ws, order.case_uid)),
+    )
+
+
+def _printed_records(ws: Workspace, case_uid: str) -> Iterator[case_file.FileRecord]:
+    for row, opened in Reading(ws).of_case(case_uid):
+        shape = form_of(row.form)
+        if shape.archive_order:
+            yield _printed_record(row, opened)
+
+
+def _printed_record(row: RecordRow, opened: Opened) -> case_file.FileRecord:
+    shown = {c: part for c, part in opened.parts.items() if c is not Compartment.AUTHOR}
+    return case_file.FileRecord(
+        form=form_of(row.form),
+        answers=interpreter.join(shown),
+        on_date=row.on_date or "",
+        written_by=row.worker_name,
+        written_on=clock.local(row.changed_at).date().isoformat(),
+    )
+
+
+def _choice(ws: Workspace, order: FileOrder) -> Choice:
+    return Choice(
+        held=frozenset(ws.case_keys(order.case_uid)),
+        identity=order.identity,
+        l3_reason=order.l3_reason,
+    )
+
+
+def _period(row: CaseRow) -> tuple[str, str]:
+    """First day of the case, and the day it was closed or is now."""
+    opened = clock.local(row.arrived_at or row.opened_at).date().isoformat()
+    return opened, clock.today().isoformat()
+
+
+def names_of(ws: Workspace, case_uid: str) -> dict[str, str]:
+    """Words for the uids that answers refer to: relatives by relation, other cases by alias."""
+    named: dict[str, str] = {}
+    reading = Reading(ws)
+    for row in records.rows(ws.db, case_uid, form="relative"):
+        answers = reading.parts(*reading.found(row.uid)).answers
+        named[row.uid] = relative_words(answers)
+    return named
+
+
+def relative_words(answers: dict[str, Any]) -> str:
+    """How a relative is called in a list: relation and, where it is held, the name."""
+    shape = form_of("relative")
+    shown = [
+        interpreter.say(asked, answers[asked.key])
+        for asked in interpreter.fields(shape)
+        if asked.listed and asked.key in answers
+    ]
+    return " ".join(word for word in shown if word)
+
+
+def _head(
+    ws: Workspace, print_id: str, case: CaseRow | None, record: RecordRow | None, copy: int, of: int
+) -> SheetHead:
+    return SheetHead(
+        print_id=print_id,
+        who=ws.worker.display_name,
+        when=clock.now().astimezone(clock.SHANGHAI),
+        copy=copy,
+        copies=of,
+        audit_words=words.of_digest(audit.head(ws.db).hash, AUDIT_WORDS),
+        institution=ws.vault.station_name,
+        case_number=case.number if case else "",
+        alias=case.alias if case else "",
+        written_by=record.worker_name if record else "",
+        written_on=clock.local(record.changed_at).date().isoformat() if record else "",
+        training=ws.vault.training,
+    )
+
+
+def _print_id() -> str:
+    """Short enough to be read over the telephone, random so that it counts nothing."""
+    return uid()[:8].upper()
+
+
+def save(ws: Workspace, prepared: Prepared, path: Path) -> Changed:
+    """Save a print as a clear PDF, for those who may print it; several copies get numbers.
+
+    Registered first: a file that could not be written stays in the register as made.
+    """
+    changed = release(ws, prepared, medium=FILE)
+    for number, pdf in enumerate(prepared.pdfs, 1):
+        target = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        write_private(target, pdf)
+    return changed
+
+
+MISSING_CHARACTERS: Text = mark(
+    "{count} characters cannot be printed with the fonts of this program: {characters}", "print"
+)
+
+
+def refuse_missing(prepared: Prepared) -> None:
+    """For callers that cannot ask: refuse a print with characters no font has."""
+    if prepared.missing and not prepared.pdfs:
+        listed = " ".join(f"{m.character} ({m.code_point})" for m in prepared.missing)
+        raise Refused(MISSING_CHARACTERS(count=len(prepared.missing), characters=listed))
