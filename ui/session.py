@@ -14,10 +14,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from rescueapp.actions.vaults import VaultFace
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.errors import Cancelled
 from rescueapp.progress import Progress
+from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 from ui.changes import Changes
 from ui.tasks import Failed, Job, Moved, Tasks, Then
 
@@ -25,13 +27,16 @@ from ui.tasks import Failed, Job, Moved, Tasks, Then
 class Session(QObject):
     """From unlock to lock. `worker` and `vault` are frozen data, safe in the window thread."""
 
-    def __init__(self, tasks: Tasks, workspace: Any, *, worker: Worker, vault: Any) -> None:
+    def __init__(
+        self, tasks: Tasks, workspace: Any, *, worker: Worker, vault: VaultInfo | VaultFace
+    ) -> None:
         super().__init__()
         self.tasks = tasks
         self.worker = worker
         self.vault = vault
         self.changes = Changes(self)
         self._workspace = workspace
+        self._has_data = isinstance(workspace, Workspace)
         self._long: list[Job] = []
         self._closed = False
 
@@ -87,6 +92,11 @@ class Session(QObject):
         self.tasks.in_database(in_thread, lambda _: then(), owner=owner)
 
     @property
+    def has_data(self) -> bool:
+        """False for an administrator, who works on keys and people and opens no data."""
+        return self._has_data
+
+    @property
     def closed(self) -> bool:
         return self._closed
 
@@ -124,3 +134,12 @@ class Session(QObject):
                 call(value)
 
         return guarded
+
+
+def opened(tasks: Tasks, workspace: Workspace | KeyDesk) -> Session:
+    """The session of what `actions.vaults.unlock` returned."""
+    if isinstance(workspace, Workspace):
+        return Session(tasks, workspace, worker=workspace.worker, vault=workspace.vault)
+    ring = workspace.keyring
+    face = VaultFace(kind=ring.kind, training=ring.training)
+    return Session(tasks, workspace, worker=workspace.worker, vault=face)

@@ -138,6 +138,10 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop everything and wait for the threads; afterwards no job may be started."""
         self.cancel_all()
+        self.finish()
+
+    def finish(self) -> None:
+        """Wait until what is queued is done (drafts, the lock); no result arrives any more."""
         self._database.waitForDone()
         self._others.waitForDone()
         self._pending.clear()

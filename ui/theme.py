@@ -103,6 +103,12 @@ def choose(theme: str) -> None:
             widget.setIcon(icon(name, widget.property("iconColour") or "text"))
 
 
+def follow_desktop() -> None:
+    """Change with the desktop's colours, as long as nobody chose others."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: choose("system") if chosen() == "system" else None)
+
+
 def chosen() -> str:
     return _chosen[0]
 

@@ -51,3 +51,8 @@ class Chip(QLabel):
             self.setProperty("chip", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+def plain(words: str) -> str:
+    """A label's words without the mark of its Alt letter, for a screen reader."""
+    return words.split("(&")[0].replace("&", "")

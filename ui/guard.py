@@ -1,0 +1,168 @@
+"""What protects the screen: the idle lock and quick-hide. No dialog or menu can hold them up.
+
+One event filter on the application counts keys and mouse and catches F12 before anything
+else sees it. Both clocks are asked for the idle time: the monotonic one may stand still while
+the computer sleeps, the wall clock may be set back; the longer of the two counts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+
+IDLE_S = 300
+WARN_S = 30  # before the lock
+HIDDEN_S = 60  # hidden this long: locked
+HIDE_KEY = Qt.Key.Key_F12
+
+_ACTIVITY = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+}
+
+
+def both_clocks() -> tuple[float, float]:
+    """Seconds on the monotonic and the wall clock."""
+    return time.monotonic(), time.time()
+
+
+class Guard(QObject):
+    """Watches from `start` to `stop`; says when to warn, hide, show again and lock."""
+
+    warned = Signal(int)  # seconds left; 0: somebody is there again
+    hidden = Signal()
+    shown_again = Signal()
+    locked = Signal()
+
+    def __init__(
+        self,
+        application: QApplication,
+        *,
+        idle_s: int = IDLE_S,
+        clocks: Callable[[], tuple[float, float]] = both_clocks,
+    ) -> None:
+        super().__init__(application)
+        self._application = application
+        self._idle_s = idle_s
+        self._clocks = clocks
+        self._last = clocks()
+        self._hidden_at: tuple[float, float] | None = None
+        self._warning = False
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self.look)
+
+    @property
+    def is_hidden(self) -> bool:
+        return self._hidden_at is not None
+
+    def start(self) -> None:
+        """Begin to watch: a session was unlocked."""
+        self._last = self._clocks()
+        self._hidden_at = None
+        self._warning = False
+        self._application.installEventFilter(self)
+        self._tick.start()
+
+    def stop(self) -> None:
+        self._tick.stop()
+        self._application.removeEventFilter(self)
+
+    def look(self) -> None:
+        """Once a second: is it time to warn or to lock?"""
+        if self._hidden_at is not None:
+            if self._since(self._hidden_at) >= HIDDEN_S:
+                self.lock()
+            return
+        left = self._idle_s - self._since(self._last)
+        if left <= 0:
+            self.lock()
+        elif left <= WARN_S:
+            self._warning = True
+            self.warned.emit(round(left))
+
+    def lock(self) -> None:
+        """Lock now: whatever is open on top is closed first."""
+        self.stop()
+        close_what_is_on_top()
+        self.locked.emit()
+
+    def hide(self) -> None:
+        """The neutral page at once; menus closed, dialogs put out of sight."""
+        self._hidden_at = self._clocks()
+        self.hidden.emit()
+
+    def show_again(self) -> None:
+        self._hidden_at = None
+        self._last = self._clocks()
+        self.shown_again.emit()
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in _ACTIVITY:
+            return False
+        if kind is QEvent.Type.KeyPress and _is_hide_key(event):
+            self._hide_key(event)
+            return True
+        if self._hidden_at is None:
+            self._active()
+        return False
+
+    def _hide_key(self, event: QEvent) -> None:
+        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
+            return
+        if self.is_hidden:
+            self.show_again()
+        else:
+            self.hide()
+
+    def _active(self) -> None:
+        self._last = self._clocks()
+        if self._warning:
+            self._warning = False
+            self.warned.emit(0)
+
+    def _since(self, then: tuple[float, float]) -> float:
+        return max(now - before for now, before in zip(self._clocks(), then, strict=True))
+
+
+def close_what_is_on_top() -> None:
+    """Close menus, pop-ups and dialogs, the topmost first, without asking them."""
+    for _ in range(_DEEPEST):
+        top = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if top is None:
+            return
+        if isinstance(top, QDialog):
+            top.reject()
+        top.close()
+        if top.isVisible():
+            top.hide()
+
+
+_DEEPEST = 32  # dialogs over dialogs; a limit, so that a stubborn one cannot hold the lock up
+
+
+def put_dialogs_away() -> list[QWidget]:
+    """Hide every window but the main one; returns them, to be shown again."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+        popup.hide()
+    away = [
+        w
+        for w in QApplication.topLevelWidgets()
+        if w.isVisible() and not isinstance(w, QMainWindow)
+    ]
+    for widget in away:
+        widget.hide()
+    return away
+
+
+def _is_hide_key(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == HIDE_KEY

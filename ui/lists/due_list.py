@@ -1,0 +1,96 @@
+"""Today's list: what is due, grouped as overdue, today, this week, later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from rescueapp.domain.case import Due
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.i18n import Text, lookup, mark, say
+from ui import dates, texts, theme
+
+DUE_ROLE = Qt.ItemDataRole.UserRole + 1
+_SHOWN = 300  # of a group; the rest is a number
+
+_HEADINGS = (
+    mark("What", "due list"),
+    mark("Due", "due list"),
+    mark("Alias", "due list"),
+    mark("Case number", "due list"),
+    mark("Worker", "due list"),
+)
+OVERDUE = mark("Overdue", "due list")
+TODAY = mark("Today", "due list")
+WEEK = mark("This week", "due list")
+LATER = mark("Later", "due list")
+_GROUP = mark("{group} ({count})", "due list")
+_MORE = mark("And {count} more: see them in the list of cases.", "due list")
+
+_MARKS = {
+    OVERDUE: ("overdue", "brick"),
+    TODAY: ("due", "amber"),
+    WEEK: ("due", "text"),
+    LATER: ("due", "muted"),
+}
+
+
+def group_of(due_on: str, today: date) -> Text:
+    """The group of a due day: the week is the seven days from today."""
+    if due_on < today.isoformat():
+        return OVERDUE
+    if due_on == today.isoformat():
+        return TODAY
+    return WEEK if due_on <= (today + timedelta(days=7)).isoformat() else LATER
+
+
+class DueList(QStandardItemModel):
+    """Groups with their lines; a line carries its `Due` under DUE_ROLE."""
+
+    def show_dues(self, dues: Iterable[Due], today: date) -> None:
+        grouped: dict[Text, list[Due]] = {group: [] for group in _MARKS}
+        for due in dues:
+            grouped[group_of(due.due_on, today)].append(due)
+        self.clear()
+        self.setHorizontalHeaderLabels([say(text) for text in _HEADINGS])
+        for group, lines in grouped.items():
+            if lines:
+                self.appendRow(_group(group, lines, today))
+
+
+def what(due: Due) -> str:
+    """What is due, in the words of its form: the reminder, else the title."""
+    shape = form_of(due.form)
+    return lookup(shape.reminder, shape.key) if shape.reminder else texts.form_title(shape)
+
+
+def _group(group: Text, lines: list[Due], today: date) -> QStandardItem:
+    head = _item(say(_GROUP(group=group, count=len(lines))))
+    head.setIcon(theme.icon(*_MARKS[group]))
+    font = head.font()
+    font.setBold(True)
+    head.setFont(font)
+    head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    for due in lines[:_SHOWN]:
+        head.appendRow(_line(due, today))
+    if len(lines) > _SHOWN:
+        head.appendRow([_item(say(_MORE(count=len(lines) - _SHOWN)))])
+    return head
+
+
+def _line(due: Due, today: date) -> list[QStandardItem]:
+    when = f"{due.due_on}  {dates.due(due.due_on, today)}"
+    cells = [_item(w) for w in (what(due), when, due.alias, due.number, due.worker_name)]
+    for cell in cells:
+        cell.setData(due, DUE_ROLE)
+    return cells
+
+
+def _item(words: str) -> QStandardItem:
+    item = QStandardItem(words)
+    item.setEditable(False)
+    item.setAccessibleText(words)
+    return item

@@ -1,0 +1,35 @@
+"""Records of a case: all of them, or those of one form."""
+
+from __future__ import annotations
+
+from rescueapp import clock
+from rescueapp.domain.record import RecordRow
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.i18n import mark, say
+from ui import dates, texts
+from ui.case_view import record_state
+from ui.lists.columns import Column
+from ui.widgets.sections import STATE_ICONS
+
+
+def _state(row: RecordRow) -> str:
+    return record_state(row, clock.today().isoformat())
+
+
+def _due(row: RecordRow) -> str:
+    if not row.due_on or row.done_on:
+        return ""
+    return f"{row.due_on}  {dates.due(row.due_on, clock.today())}"
+
+
+COLUMNS = (
+    Column("form", mark("Form", "record list"), lambda r: texts.form_title(form_of(r.form)), 240,
+           lambda r: STATE_ICONS[_state(r)]),
+    Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90),
+    Column("on_date", mark("Date", "record list"), lambda r: dates.day(r.on_date or r.created_at),
+           110),
+    Column("due_on", mark("Due", "record list"), _due, 180),
+    Column("worker", mark("Written by", "record list"), lambda r: r.worker_name, 100),
+    Column("changed_at", mark("Last change", "record list"), lambda r: dates.moment(r.changed_at),
+           150),
+)  # fmt: skip

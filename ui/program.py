@@ -1,0 +1,237 @@
+"""The program's one window: unlock, first start, the frame, and the cover before them all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from rescueapp import i18n, logs
+from rescueapp.actions import vaults
+from rescueapp.errors import Problem, Refused
+from rescueapp.i18n import say
+from ui import guard, messages, texts, theme
+from ui.session import Session, opened
+from ui.settings import Settings
+from ui.tasks import Tasks
+from ui.widgets.cover import Cover
+from ui.widgets.page import Page
+from ui.windows.admin import AdminPage
+from ui.windows.case import CasePage
+from ui.windows.cases import CasesPage
+from ui.windows.exchange import ExchangePage
+from ui.windows.first_start import FirstStart
+from ui.windows.frame import Frame, PageMaker
+from ui.windows.intake import IntakePage
+from ui.windows.print_preview import PrintPage
+from ui.windows.today import TodayPage
+from ui.windows.unlock import Unlock
+
+SMALLEST = (1024, 640)
+
+
+def default_vault() -> Path:
+    """Where a vault is proposed."""
+    return Path(platformdirs.user_data_dir("rescueapp", appauthor=False)) / "vault"
+
+
+class Window(QMainWindow):
+    """The main window. Its title is neutral: every program of the desktop can read it."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self._program = program
+        self.setObjectName("program")
+        self.setWindowTitle(say(texts.PROGRAM))
+        self.setMinimumSize(*SMALLEST)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self._program.leave()
+
+
+class Program(QObject):
+    """Which screen is shown, and the way from unlock to lock and back."""
+
+    def __init__(self, application: QApplication, folder: Path | None = None) -> None:
+        super().__init__()
+        self.settings = Settings()
+        i18n.choose(_language(self.settings))
+        theme.start(application, self.settings.get("theme", "system"))
+        sys.excepthook = self._unexpected
+        self.tasks = Tasks(messages.problem)
+        self.folder = folder or Path(self.settings.get("vault") or default_vault())
+        self.session: Session | None = None
+        self.window = Window(self)
+        self._layers = QStackedWidget()
+        self.window.setCentralWidget(self._layers)
+        self._cover: QWidget = Cover()
+        self._screen: QWidget = QWidget()
+        self._layers.addWidget(self._screen)
+        self._layers.addWidget(self._cover)
+        self._guard = guard.Guard(application)
+        self._guard.warned.connect(self._warn)
+        self._guard.hidden.connect(self._hide)
+        self._guard.shown_again.connect(self._show_again)
+        self._guard.locked.connect(self.lock)
+        theme.follow_desktop()
+
+    # --- screens --------------------------------------------------------------------------
+
+    def begin(self, *, was_locked: bool = False) -> None:
+        """The unlock screen if there is a vault, else the first start."""
+        try:
+            face = vaults.face(self.folder)
+        except Refused:
+            self.first_start()
+        except Problem as error:
+            self.first_start(error)
+        else:
+            screen = Unlock(self.tasks, self.settings, self.folder, face, was_locked=was_locked)
+            screen.unlocked.connect(self._unlocked)
+            screen.language_chosen.connect(self._choose_language)
+            screen.other_asked.connect(self.first_start)
+            self._show(screen)
+
+    def first_start(self, error: Problem | None = None) -> None:
+        """The assistant of the first start; `error`: why the vault could not be opened."""
+        screen = FirstStart(self.tasks, self.folder, error)
+        screen.vault_ready.connect(self._use_vault)
+        screen.language_chosen.connect(self._choose_language)
+        self._show(screen)
+
+    def _show(self, screen: Any) -> None:
+        old, self._screen = self._screen, screen
+        self._layers.insertWidget(0, screen)
+        if not self._guard.is_hidden:
+            self._layers.setCurrentWidget(screen)
+        self._layers.removeWidget(old)
+        old.deleteLater()
+        screen.focus_first()
+
+    def _use_vault(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings.set("vault", str(folder))
+        self.begin()
+
+    def _choose_language(self, code: str) -> None:
+        i18n.choose(code)
+        self.settings.set("language", code)
+        self.window.setWindowTitle(say(texts.PROGRAM))
+        self._layers.removeWidget(self._cover)
+        self._cover.deleteLater()
+        self._cover = Cover()
+        self._layers.addWidget(self._cover)
+        if isinstance(self._screen, Unlock):
+            self.begin()
+        else:
+            self.first_start()
+
+    # --- session -----------------------------------------------------------------------------
+
+    def _unlocked(self, workspace: Any) -> None:
+        self.settings.set("vault", str(self.folder))
+        self.session = opened(self.tasks, workspace)
+        frame = Frame(self.session, pages(), self.settings)
+        frame.lock_asked.connect(self._guard.lock)
+        frame.hide_asked.connect(self._guard.hide)
+        self._show(frame)
+        self._guard.start()
+
+    def lock(self) -> None:
+        """Keep what is typed, close the vault, take every widget of the session away."""
+        session, self.session = self.session, None
+        if session is None:
+            return
+        if isinstance(self._screen, Frame):
+            self._screen.keep_now()
+        self._clear_clipboard()
+        self._show_blank()
+        session.close(vaults.lock, self._locked, self)
+
+    def _show_blank(self) -> None:
+        """At once, while the database is still closing: an empty screen under the cover."""
+        blank = Page("blank")
+        self._show(blank)
+        self._layers.setCurrentWidget(blank)
+
+    def _locked(self) -> None:
+        self._guard.stop()
+        self.begin(was_locked=True)
+        self._layers.setCurrentWidget(self._screen)
+
+    def leave(self) -> None:
+        """The window is closed: lock first, then end."""
+        self._guard.stop()
+        self.lock()
+        self.tasks.finish()
+        QApplication.quit()
+
+    def _clear_clipboard(self) -> None:
+        """Take away what was copied here; what another program put there stays."""
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    # --- guard ----------------------------------------------------------------------------------
+
+    def _warn(self, seconds: int) -> None:
+        if isinstance(self._screen, Frame):
+            self._screen.warn(seconds)
+
+    def _hide(self) -> None:
+        self._layers.setCurrentWidget(self._cover)
+        self._away = guard.put_dialogs_away()
+
+    def _show_again(self) -> None:
+        self._layers.setCurrentWidget(self._screen)
+        for dialog in self._away:
+            dialog.show()
+
+    def _unexpected(
+        self, _: type[BaseException], error: BaseException, __: TracebackType | None
+    ) -> None:
+        """A bug in the window: its type and place, never its text, and the work goes on."""
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        logs.fault(error)
+        messages.problem(self.window, error)
+
+
+def pages() -> dict[str, PageMaker]:
+    """Every page of the frame by its name: the only place that knows them all."""
+    return {
+        "today": TodayPage,
+        "cases": CasesPage,
+        "case": CasePage,
+        "intake": IntakePage,
+        "print": PrintPage,
+        "exchange": ExchangePage,
+        "admin": AdminPage,
+    }
+
+
+def run(folder: Path | None = None) -> int:
+    """Open the window and stay until it is closed."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("rescueapp")
+    program = Program(application, folder)
+    program.begin()
+    program.window.showMaximized()
+    return application.exec()
+
+
+def _language(settings: Settings) -> str:
+    code = settings.get("language")
+    return code if code in i18n.LANGUAGES else i18n.DEFAULT

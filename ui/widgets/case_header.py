@@ -1,0 +1,70 @@
+"""The head of a case: alias, age, risk, stage, the safety line, who must not be contacted."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rescueapp import clock
+from rescueapp.domain.case import CaseRow, may_be_minor
+from rescueapp.i18n import mark, say
+from ui import dates
+from ui.lists.case_list import risk_tone, risk_words
+from ui.theme import GRID
+from ui.widgets.notice import Notice
+from ui.widgets.stage_bar import StageBar
+from ui.widgets.words import Chip, Words
+
+_RISK = mark("Risk: {risk}", "case")
+_SAFETY = mark("For everyone on duty: {line}", "case")
+_NO_CONTACT = mark("Must not be contacted: {who}", "case")
+_NOT_MINE = mark(
+    "You are not on the team of this case: its content stays closed. "
+    "A supervisor can put you on it.",
+    "case",
+)
+
+
+class CaseHeader(QWidget):
+    """`actions` is the row on the right that the page fills with its buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("caseHeader")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        self.left = QHBoxLayout()
+        self.actions = QHBoxLayout()
+        self._alias = Words(role="title", name="caseAlias", wrap=False)
+        self._number = Words(role="muted", name="caseNumber", wrap=False)
+        self._age = Chip(name="caseAge")
+        self._risk = Chip(name="caseRisk")
+        top.addLayout(self.left)
+        for widget in (self._alias, self._number, self._age, self._risk):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addLayout(self.actions)
+        column.addLayout(top)
+        self._stage = StageBar()
+        column.addWidget(self._stage)
+        self._closed = Notice(name="notMine")
+        self._safety = Notice(name="safetyLine")
+        self._no_contact = Notice(name="mustNotContact")
+        for notice in (self._closed, self._safety, self._no_contact):
+            column.addWidget(notice)
+
+    def show_case(self, row: CaseRow, must_not_contact: str) -> None:
+        today = clock.today()
+        self._alias.setText(row.alias)
+        self._number.setText(row.number)
+        minor = may_be_minor(row.born_to, today)
+        self._age.say(dates.age(row.born_from, row.born_to, today), "amber" if minor else "plain")
+        risk = say(_RISK(risk=risk_words(row.risk))) if row.risk else ""
+        self._risk.say(risk, risk_tone(row.risk))
+        self._stage.show_stage(row.stage)
+        self._closed.say("" if row.mine else say(_NOT_MINE), "plain")
+        self._safety.say(say(_SAFETY(line=row.safety_line)) if row.safety_line else "", "amber")
+        words = say(_NO_CONTACT(who=must_not_contact)) if must_not_contact else ""
+        self._no_contact.say(words, "brick")

@@ -1,0 +1,103 @@
+"""The first thing seen in a case: what comes next, then every record there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rescueapp.domain.record import RecordRow
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Form
+from rescueapp.i18n import lookup, mark, say
+from ui import texts
+from ui.case_view import CaseView
+from ui.lists.record_list import COLUMNS
+from ui.lists.rows import Rows
+from ui.lists.table import Table
+from ui.theme import GRID
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.empty import Empty
+from ui.widgets.flow import Flow
+from ui.widgets.sections import STATE_ICONS
+from ui.widgets.words import Words
+
+_NEXT = mark("What comes next", "case")
+_NOTHING = mark("Nothing is due and nothing of the first hour is missing.", "case")
+_STEP = mark("{form} · {state}", "case")
+_RECORDS = mark("Records", "case")
+_NO_RECORDS = mark("No records yet. Choose a form on the left to write the first.", "case")
+
+_MOST_STEPS = 8
+_PRESSING = ("overdue", "due", "draft")
+
+
+class Overview(QWidget):
+    """`form_chosen(key)` for a next step, `record_chosen(RecordRow)` for a record."""
+
+    form_chosen = Signal(str)
+    record_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("overview")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        card = Card(say(_NEXT), name="nextSteps")
+        self._steps_box = QWidget()
+        self._steps = Flow(self._steps_box)
+        self._nothing = Words(say(_NOTHING), "muted")
+        card.column.addWidget(self._steps_box)
+        card.column.addWidget(self._nothing)
+        column.addWidget(card)
+        column.addWidget(Words(say(_RECORDS), "heading", wrap=False))
+        self._rows = Rows(COLUMNS, self)
+        self._table = Table("recordTable", say(_RECORDS), self._rows)
+        self._table.opened.connect(self._open)
+        self._none = Empty(say(_NO_RECORDS), "file", name="noRecords")
+        column.addWidget(self._table, 1)
+        column.addWidget(self._none, 1)
+
+    def show_case(self, view: CaseView) -> None:
+        self._rows.show_rows(view.records)
+        self._table.setVisible(bool(view.records))
+        self._none.setVisible(not view.records)
+        self._show_steps(next_steps(view))
+
+    def _show_steps(self, steps: list[tuple[str, str]]) -> None:
+        while item := self._steps.takeAt(0):
+            item.widget().deleteLater()
+        for key, state in steps[:_MOST_STEPS]:
+            words = say(_STEP(form=_step_words(FORMS[key]), state=texts.STATE_WORDS[state]))
+            button = Button(words, f"step_{key}", lambda k=key: self.form_chosen.emit(k),
+                            icon=STATE_ICONS[state][0])  # fmt: skip
+            self._steps.addWidget(button)
+        self._nothing.setVisible(not steps)
+        self._steps_box.setVisible(bool(steps))
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._rows.row_at(index)
+        if isinstance(row, RecordRow):
+            self.record_chosen.emit(row)
+
+
+def next_steps(view: CaseView) -> list[tuple[str, str]]:
+    """(form, state): overdue, due and begun forms, then those of the first hour still empty."""
+    states = view.states()
+    pressing = sorted(
+        ((key, state) for key, state in states.items() if state in _PRESSING),
+        key=lambda pair: _PRESSING.index(pair[1]),
+    )
+    return [*pressing, *((form.key, "empty") for form in _first_hour(FORMS.values(), states))]
+
+
+def _first_hour(forms: Iterable[Form], states: dict[str, str]) -> list[Form]:
+    wanted = [form for form in forms if form.urgent and form.key not in states]
+    return sorted(wanted, key=lambda form: form.number)
+
+
+def _step_words(form: Form) -> str:
+    return lookup(form.reminder, form.key) if form.reminder else texts.form_title(form)

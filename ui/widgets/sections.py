@@ -1,0 +1,111 @@
+"""The left side of a case: its forms by topic, each with its state as an icon and a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Topic
+from rescueapp.i18n import mark, say
+from ui import texts, theme
+from ui.theme import GRID
+
+OVERVIEW = ""  # the key of the first line: everything of the case
+_OVERVIEW = mark("Overview", "case")
+_SECTIONS = mark("Sections of the case", "case")
+_TIP = mark("{form}: {state}", "case")
+
+# state → (icon, colour); the word stands in `texts.STATE_WORDS`
+STATE_ICONS = {
+    "empty": ("empty", "border"),
+    "draft": ("draft", "accent"),
+    "incomplete": ("draft", "muted"),
+    "complete": ("complete", "accent"),
+    "due": ("due", "amber"),
+    "overdue": ("overdue", "brick"),
+}
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class Sections(QTreeWidget):
+    """`chosen(form key)`: a click or Enter on a form; "" is the overview."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sections")
+        self.setAccessibleName(say(_SECTIONS))
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setIndentation(GRID)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setAllColumnsShowFocus(True)
+        self.header().setStretchLastSection(False)
+        self.header().setMinimumSectionSize(GRID)
+        self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._fill()
+        self.itemClicked.connect(lambda item, _: self._choose(item))
+
+    def show_states(self, states: Mapping[str, str]) -> None:
+        """The state of each form by its key; forms not named are empty."""
+        for key, item in self._items.items():
+            if key == OVERVIEW:
+                continue
+            state = states.get(key, "empty")
+            words = say(texts.STATE_WORDS[state])
+            item.setIcon(0, theme.icon(*STATE_ICONS[state]))
+            item.setText(1, "" if state == "empty" else words)
+            colour = (
+                "muted" if state in ("empty", "complete", "incomplete") else STATE_ICONS[state][1]
+            )
+            item.setForeground(1, theme.colour(colour))
+            words_of_line = say(_TIP(form=item.text(0), state=words))
+            item.setToolTip(0, words_of_line)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words_of_line)
+
+    def mark_chosen(self, key: str) -> None:
+        item = self._items.get(key)
+        if item is not None:
+            self.setCurrentItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose(self.currentItem())
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        key = item.data(0, _KEY) if item is not None else None
+        if key is not None:
+            self.chosen.emit(key)
+
+    def _fill(self) -> None:
+        self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
+        self._items[OVERVIEW].setIcon(0, theme.icon("cases"))
+        for topic in Topic:
+            forms = [form for form in FORMS.values() if form.topic is topic]
+            if not forms:
+                continue
+            head = QTreeWidgetItem(self.invisibleRootItem(), [say(texts.TOPICS[topic])])
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.setForeground(0, theme.colour("muted"))
+            font = head.font(0)
+            font.setBold(True)
+            head.setFont(0, font)
+            for form in sorted(forms, key=lambda each: each.number):
+                self._add(head, form.key, texts.form_title(form))
+            head.setExpanded(True)
+
+    def _add(self, parent: QTreeWidgetItem, key: str, words: str) -> None:
+        item = QTreeWidgetItem(parent, [words])
+        item.setData(0, _KEY, key)
+        self._items[key] = item

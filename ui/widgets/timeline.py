@@ -1,0 +1,55 @@
+"""The right side of a case: everything that was written, latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from rescueapp.domain.case import Event
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.i18n import mark, say
+from ui import dates, texts, theme
+from ui.widgets.sections import STATE_ICONS
+
+_TIMELINE = mark("Timeline", "case")
+_LINE = mark("{at}  {form}\n{worker} · {state}", "case")
+
+
+class Timeline(QListWidget):
+    """`opened(record uid)` on Enter or double click."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("timeline")
+        self.setAccessibleName(say(_TIMELINE))
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemDoubleClicked.connect(self._open)
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        self.clear()
+        for event in events:
+            words = _LINE(
+                at=dates.moment(event.at),
+                form=texts.form_title(form_of(event.form)),
+                worker=event.worker_name,
+                state=texts.STATE_WORDS.get(event.state, texts.STATE_WORDS["complete"]),
+            )
+            item = QListWidgetItem(say(words), self)
+            item.setIcon(theme.icon(*STATE_ICONS.get(event.state, STATE_ICONS["complete"])))
+            item.setData(Qt.ItemDataRole.UserRole, event.record_uid)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentItem())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.opened.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,414 @@
+"""A case: who (by alias), where it stands, its sections, the form at hand, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from rescueapp.actions import cases, identity, people
+from rescueapp.actions.identity import Identity
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.record import RecordRow
+from rescueapp.domain.worker import Act
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.i18n import mark, say
+from ui import case_view, texts
+from ui.case_view import CaseView
+from ui.forms.form_view import FormView
+from ui.lists.record_list import COLUMNS
+from ui.lists.rows import Rows
+from ui.lists.table import Table
+from ui.navigator import Navigator
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import GRID
+from ui.widgets.buttons import Button, Tool
+from ui.widgets.case_header import CaseHeader
+from ui.widgets.empty import Empty
+from ui.widgets.overview import Overview
+from ui.widgets.page import Page
+from ui.widgets.reveal import RevealBar, RevealButton
+from ui.widgets.sections import OVERVIEW, Sections
+from ui.widgets.team import TeamDialog
+from ui.widgets.timeline import Timeline
+from ui.widgets.words import Words
+
+_PRINT = mark("Print", "case")
+_PRINT_SHEET = mark("This form as a sheet", "case")
+_PRINT_FILE = mark("Case file…", "case")
+_TEAM = mark("Team", "case")
+_TIMELINE = mark("Timeline", "case")
+_TO_LIST = mark("Back to the list of cases", "case")
+_NEW_RECORD = mark("New: {form}", "case")
+_RECORDS_OF = mark("Records of this form", "case")
+_NONE_OF = mark("Nothing written in this form yet.", "case")
+
+_LEFT, _RIGHT = 30 * GRID, 30 * GRID
+
+
+class CasePage(Page):
+    """`enter(case_uid, form, record_uid, draft_uid)`; a form being typed is asked about first."""
+
+    def __init__(self, session: Session, navigator: Navigator, _: Settings) -> None:
+        super().__init__("casePage")
+        self._session, self._navigator = session, navigator
+        self._case_uid = ""
+        self._view: CaseView | None = None
+        self._form_key = OVERVIEW
+        self._form: FormView | None = None
+        self._open_record: str | None = None
+        self._team: TeamDialog | None = None
+        self._build()
+        QShortcut(QKeySequence.StandardKey.Print, self, self._print)
+        QShortcut(QKeySequence("Esc"), self, self._back)
+
+    # --- entering -------------------------------------------------------------------------
+
+    def enter(
+        self,
+        *,
+        case_uid: str | None = None,
+        form: str | None = None,
+        record_uid: str | None = None,
+        draft_uid: str | None = None,
+        **_: Any,
+    ) -> None:
+        if case_uid is None:  # back from another place: as it was left
+            self.focus_first()
+            return
+        if case_uid == self._case_uid and form is None:
+            self._read()
+            return
+        self._leave_form(lambda: self._enter(case_uid, form, record_uid, draft_uid))
+
+    def _enter(
+        self, case_uid: str, form: str | None, record_uid: str | None, draft_uid: str | None
+    ) -> None:
+        if case_uid != self._case_uid:
+            self._reveal.cover()
+            self._case_uid, self._view = case_uid, None
+        self._read(lambda: self._begin(form, record_uid, draft_uid))
+
+    def _begin(self, form: str | None, record_uid: str | None, draft_uid: str | None) -> None:
+        if form is None:
+            self._show_overview()
+        elif record_uid or draft_uid:
+            self._show_form(form, record_uid, draft_uid)
+        else:
+            self._choose_section(form)
+
+    def focus_first(self) -> None:
+        if self._form is not None:
+            self._form.setFocus()
+        else:
+            self._sections.setFocus()
+
+    def keep_now(self) -> None:
+        if self._form is not None:
+            self._form.keep_now()
+
+    def refresh(self, changed: Changed) -> None:
+        if changed.everything or self._case_uid in changed.cases or changed.drafts:
+            self._read()
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def _read(self, then: Callable[[], None] | None = None) -> None:
+        if not self._case_uid:
+            return
+        uid = self._case_uid
+        self._session.run(
+            lambda ws: case_view.read(ws, uid), lambda view: self._show(view, then), owner=self
+        )
+
+    def _show(self, view: CaseView, then: Callable[[], None] | None) -> None:
+        if view.row.uid != self._case_uid:
+            return
+        self._view = view
+        self._header.show_case(view.row, view.must_not_contact)
+        self._sections.show_states(view.states())
+        self._timeline.show_events(view.events)
+        self._overview.show_case(view)
+        self._rows.show_rows(view.of_form(self._form_key))
+        self._reveal_button.setEnabled(view.row.mine and self._session.may(Act.REVEAL))
+        if then is not None:
+            then()
+
+    # --- the middle ----------------------------------------------------------------------------
+
+    def _choose_section(self, key: str) -> None:
+        """The overview, the one record of a form, or the list of its records."""
+        if self._view is None:
+            return
+        if key == OVERVIEW:
+            self._leave_form(self._show_overview)
+            return
+        records, shape = self._view.of_form(key), FORMS[key]
+        begun = next((d for d in self._view.drafts if d.form == key), None)
+        if begun is not None:
+            self._leave_form(lambda: self._show_form(key, begun.record_uid, begun.uid))
+        elif not records:
+            self._leave_form(lambda: self._show_none(key))
+        elif shape.single:
+            self._leave_form(lambda: self._show_form(key, records[0].uid, None))
+        else:
+            self._leave_form(lambda: self._show_records(key))
+
+    def _show_overview(self) -> None:
+        self._at(OVERVIEW)
+        self._middle.setCurrentWidget(self._overview)
+
+    def _show_records(self, key: str) -> None:
+        self._at(key)
+        assert self._view is not None
+        self._rows.show_rows(self._view.of_form(key))
+        self._records_title.setText(texts.form_title(FORMS[key]))
+        self._new_button.setText(say(_NEW_RECORD(form=texts.form_title(FORMS[key]))))
+        self._middle.setCurrentWidget(self._records)
+        self._table.setFocus()
+
+    def _show_none(self, key: str) -> None:
+        """An empty form opens at once for whoever may write it: one key less at night."""
+        if self._may_write(key):
+            self._show_form(key, None, None)
+            return
+        self._at(key)
+        self._middle.setCurrentWidget(self._none)
+
+    def _show_form(self, key: str, record_uid: str | None, draft_uid: str | None) -> None:
+        self._drop_form()
+        self._at(key)
+        self._open_record = record_uid
+        self._form = FormView(
+            self._session, form=key, case_uid=self._case_uid, record_uid=record_uid,
+            draft_uid=draft_uid, parent=self._middle,
+        )  # fmt: skip
+        self._form.saved.connect(self._saved)
+        self._form.closed.connect(self._closed)
+        self._middle.addWidget(self._form)
+        self._middle.setCurrentWidget(self._form)
+        self._form.setFocus()
+
+    def _saved(self, saved: Any) -> None:
+        self._open_record = saved.record_uid
+
+    def _closed(self) -> None:
+        key = self._form_key
+        self._drop_form()
+        if key in FORMS and not FORMS[key].single and self._view and self._view.of_form(key):
+            self._show_records(key)
+        else:
+            self._show_overview()
+        self._sections.setFocus()
+
+    def _leave_form(self, then: Callable[[], None]) -> None:
+        if self._form is None:
+            then()
+            return
+
+        def left() -> None:
+            self._drop_form()
+            then()
+
+        self._form.ask_to_leave(left)
+
+    def _drop_form(self) -> None:
+        form, self._form = self._form, None
+        self._open_record = None
+        if form is not None:
+            self._middle.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    def _at(self, key: str) -> None:
+        self._form_key = key
+        self._sections.mark_chosen(key)
+
+    def _back(self) -> None:
+        if self._form is not None:
+            self._form.ask_to_leave(self._closed)
+        elif self._form_key != OVERVIEW:
+            self._show_overview()
+        else:
+            self._navigator.go("cases")
+
+    def _may_write(self, key: str) -> bool:
+        mine = self._view is not None and self._view.row.mine
+        return mine and self._session.worker.role.value in FORMS[key].writers
+
+    def _open_row(self, row: RecordRow) -> None:
+        self._leave_form(lambda: self._show_form(row.form, row.uid, None))
+
+    def _open_table_row(self, index: QModelIndex) -> None:
+        row = self._rows.row_at(index)
+        if row is not None:
+            self._open_row(row)
+
+    def _open_event(self, record_uid: str) -> None:
+        rows = self._view.records if self._view else ()
+        row = next((r for r in rows if r.uid == record_uid), None)
+        if row is not None:
+            self._open_row(row)
+
+    # --- identity --------------------------------------------------------------------------------
+
+    def _reveal_for(self, reason: str) -> None:
+        uid, self._reason = self._case_uid, reason
+        self._session.run(
+            lambda ws: identity.reveal(ws, uid, reason), self._show_identity, owner=self
+        )
+
+    def _show_identity(self, shown: Identity) -> None:
+        if shown.case_uid != self._case_uid:
+            return
+        first = not self._reveal.shows
+        self._reveal.show_identity(shown)
+        if first:
+            self._open_again()
+
+    def _cover(self) -> None:
+        uid = self._case_uid
+        self._session.run(lambda ws: identity.veil(ws, uid), owner=self)
+        self._open_again()
+
+    def _open_again(self) -> None:
+        """A record open on the screen is read again: with the identity, or without it."""
+        if self._form is not None and self._open_record is not None:
+            key, record = self._form_key, self._open_record
+            self._leave_form(lambda: self._show_form(key, record, None))
+
+    # --- team, print ---------------------------------------------------------------------------------
+
+    def _show_team(self) -> None:
+        self._team = TeamDialog(self, self._assign, self._remove)
+        self._read_team()
+        self._team.open()
+
+    def _read_team(self) -> None:
+        uid, dialog = self._case_uid, self._team
+        assert dialog is not None
+        self._session.run(
+            lambda ws: (cases.team(ws, uid), people.staff(ws)),
+            lambda found: dialog.show_team(*found),
+            owner=dialog,
+        )
+
+    def _assign(self, worker_uid: str, primary: bool) -> None:
+        uid = self._case_uid
+        self._session.run(
+            lambda ws: cases.assign(ws, uid, worker_uid, primary=primary),
+            self._team_changed,
+            owner=self,
+        )
+
+    def _remove(self, worker_uid: str) -> None:
+        uid = self._case_uid
+        self._session.run(
+            lambda ws: cases.remove_from_team(ws, uid, worker_uid), self._team_changed, owner=self
+        )
+
+    def _team_changed(self, changed: Changed) -> None:
+        self._session.tell(changed)
+        self._read_team()
+
+    def _print(self) -> None:
+        """Ctrl+P: the sheet on the screen if it is one, else the case file."""
+        if self._form_key in FORMS and FORMS[self._form_key].sheet:
+            self._print_sheet()
+        elif self._session.may(Act.PRINT_FILE):
+            self._print_file()
+
+    def _print_sheet(self) -> None:
+        self._navigator.go(
+            "print", what="sheet", case_uid=self._case_uid, form=self._form_key,
+            record_uid=self._open_record,
+        )  # fmt: skip
+
+    def _print_file(self) -> None:
+        self._navigator.go("print", what="file", case_uid=self._case_uid)
+
+    # --- building ----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._header = CaseHeader()
+        self._header.left.addWidget(
+            Tool("", "caseBack", lambda: self._navigator.go("cases"), icon="back",
+                 tip=say(_TO_LIST), icon_only=True)
+        )  # fmt: skip
+        self._build_actions()
+        self.column.addWidget(self._header)
+        self._reveal = RevealBar()
+        self._reveal.extend_asked.connect(lambda: self._reveal_for(self._reason))
+        self._reveal.covered.connect(self._cover)
+        self.column.addWidget(self._reveal)
+        self._sections = Sections()
+        self._sections.chosen.connect(self._choose_section)
+        self._timeline = Timeline()
+        self._timeline.opened.connect(self._open_event)
+        self._timeline.hide()
+        self._build_middle()
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setObjectName("caseParts")
+        parts.setChildrenCollapsible(False)
+        for part in (self._sections, self._middle, self._timeline):
+            parts.addWidget(part)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([_LEFT, 4 * _LEFT, _RIGHT])
+        self.column.addWidget(parts, 1)
+
+    def _build_actions(self) -> None:
+        row = self._header.actions
+        self._reveal_button = RevealButton(self._reveal_for)
+        row.addWidget(self._reveal_button)
+        row.addWidget(self._print_button())
+        if self._session.may(Act.ASSIGN):
+            row.addWidget(Tool(say(_TEAM), "caseTeam", self._show_team, icon="team"))
+        fold = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
+        fold.setCheckable(True)
+        fold.toggled.connect(lambda on: self._timeline.setVisible(on))
+        row.addWidget(fold)
+
+    def _print_button(self) -> Tool:
+        button = Tool(say(_PRINT), "casePrint", icon="print")
+        menu = QMenu(button)
+        menu.setObjectName("casePrintMenu")
+        sheet = menu.addAction(say(_PRINT_SHEET), self._print_sheet)
+        if self._session.may(Act.PRINT_FILE):
+            menu.addAction(say(_PRINT_FILE), self._print_file)
+        menu.aboutToShow.connect(
+            lambda: sheet.setEnabled(self._form_key in FORMS and FORMS[self._form_key].sheet)
+        )
+        button.setMenu(menu)
+        button.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _build_middle(self) -> None:
+        self._overview = Overview()
+        self._overview.form_chosen.connect(self._choose_section)
+        self._overview.record_chosen.connect(self._open_row)
+        self._rows = Rows(COLUMNS, self)
+        self._table = Table("formRecords", say(_RECORDS_OF), self._rows)
+        self._table.opened.connect(self._open_table_row)
+        self._records = QWidget()
+        column = QVBoxLayout(self._records)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        self._records_title = Words(role="heading", wrap=False)
+        self._new_button = Button(
+            "", "newRecord", lambda: self._show_form(self._form_key, None, None),
+            icon="plus", kind="primary",
+        )  # fmt: skip
+        head.addWidget(self._records_title)
+        head.addStretch(1)
+        head.addWidget(self._new_button)
+        column.addLayout(head)
+        column.addWidget(self._table, 1)
+        self._none = Empty(say(_NONE_OF), "file", name="noneOfForm")
+        self._middle = QStackedWidget()
+        self._middle.setObjectName("caseMiddle")
+        for widget in (self._overview, self._records, self._none):
+            self._middle.addWidget(widget)

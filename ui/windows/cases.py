@@ -1,0 +1,224 @@
+"""Cases: the list, what narrows it, and a card of the case pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from rescueapp import clock
+from rescueapp.domain.case import STAGES, CaseRow, Query
+from rescueapp.domain.worker import Act
+from rescueapp.forms import codes
+from rescueapp.i18n import mark, say
+from ui import dates, texts
+from ui.lists.case_list import CaseList, due_icon, risk_tone, risk_words
+from ui.lists.table import Table
+from ui.navigator import Navigator
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import GRID
+from ui.widgets.buttons import Button, ChipButton, Tool
+from ui.widgets.card import Card, Facts
+from ui.widgets.empty import Empty
+from ui.widgets.flow import Flow
+from ui.widgets.page import Page
+from ui.widgets.words import Chip, Words
+
+_TITLE = mark("Cases", "cases")
+_COUNT = mark("{count} cases", "cases")
+_MINE = mark("My cases", "cases")
+_DUE = mark("Due within 7 days", "cases")
+_MINORS = mark("Minors", "cases")
+_COLUMNS = mark("Columns", "cases")
+_NO_MATCH = mark("No case matches. Take a filter away, or shorten what you typed.", "cases")
+_NONE_YET = mark("No cases yet. The first intake form makes the first case.", "cases")
+_NEW = mark("New intake", "cases")
+_OPEN = mark("Open case", "cases")
+_POINT = mark("Point at a case to see it here.", "cases")
+_NOT_MINE = mark("You are not on the team: number, alias, stage and worker only.", "cases")
+_NUMBER = mark("Case number", "cases")
+_AGE = mark("Age", "cases")
+_SEX = mark("Sex", "cases")
+_STAGE = mark("Stage", "cases")
+_DUE_ON = mark("Next due", "cases")
+_WORKER = mark("Worker", "cases")
+_ARRIVED = mark("Arrived", "cases")
+_SAFETY = mark("Safety: {line}", "cases")
+
+_RISKS = ("2", "3", "4")
+_DUE_DAYS = 7
+_CARD_WIDTH = 34 * GRID
+
+
+class CasesPage(Page):
+    """`enter(text=…)` finds; the chips narrow; Enter opens."""
+
+    def __init__(self, session: Session, navigator: Navigator, settings: Settings) -> None:
+        super().__init__("casesPage")
+        self._session, self._navigator = session, navigator
+        self._text = ""
+        self._model = CaseList(session, self)
+        self._build(settings)
+        self._model.counted.connect(self._show_count)
+        self._ask()
+
+    def enter(self, *, text: str | None = None, keep_focus: bool = False, **_: Any) -> None:
+        if text is not None and text != self._text:
+            self._text = text
+            self._ask()
+        if not keep_focus:
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        self._table.setFocus()
+        if not self._table.currentIndex().isValid() and self._model.rowCount():
+            self._table.setCurrentIndex(self._first_cell())
+
+    # --- what is asked -------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        due = clock.today() + timedelta(days=_DUE_DAYS)
+        self._model.ask(
+            replace(
+                self._model.query,
+                text=self._text,
+                stages=tuple(s for s, chip in self._stages.items() if chip.isChecked()),
+                risks=tuple(r for r, chip in self._risks.items() if chip.isChecked()),
+                due_before=due.isoformat() if self._due.isChecked() else None,
+                minors=True if self._minors.isChecked() else None,
+                mine=self._mine.isChecked(),
+            )
+        )
+
+    def _show_count(self, count: int) -> None:
+        self._count.setText(say(_COUNT(count=count)))
+        narrowed = replace(self._model.query, sort="", descending=True) != Query(sort="")
+        self._no_cases.say(say(_NO_MATCH if narrowed else _NONE_YET))
+        self._lists.setCurrentWidget(self._table if count else self._no_cases)
+        self._show_case(None)
+
+    # --- the card ---------------------------------------------------------------------------
+
+    def _point(self, index: QModelIndex) -> None:
+        self._show_case(self._model.row_at(index))
+
+    def _show_case(self, row: CaseRow | None) -> None:
+        self._open_button.setEnabled(row is not None)
+        self._alias.setText(row.alias if row else "")
+        self._risk.say(risk_words(row.risk) if row else "", risk_tone(row.risk if row else None))
+        self._facts.show_pairs(_pairs(row) if row else [])
+        self._safety.setText(say(_SAFETY(line=row.safety_line)) if row and row.safety_line else "")
+        note = "" if row and row.mine else say(_NOT_MINE if row else _POINT)
+        self._note.setText(note)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._model.row_at(index)
+        if row is not None:
+            self._navigator.go("case", case_uid=row.uid)
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _build(self, settings: Settings) -> None:
+        self._table = Table("caseTable", say(_TITLE), self._model)
+        self._table.remember_columns(settings, "case_columns")
+        self._table.opened.connect(self._open)
+        self._table.pointed.connect(self._point)
+        self._table.horizontalHeader().setSortIndicator(
+            len(self._model.columns) - 1, Qt.SortOrder.DescendingOrder
+        )
+        self.column.addLayout(self._head())
+        self.column.addWidget(self._chips())
+        self._table.setSortingEnabled(True)
+        middle = QHBoxLayout()
+        middle.setSpacing(2 * GRID)
+        self._lists = QStackedWidget()
+        new = Button(say(_NEW), "firstIntake", self._new, icon="intake", kind="primary")
+        new.setVisible(self._session.may(Act.REGISTER_CASE))
+        self._no_cases = Empty(say(_NONE_YET), "cases", name="noCases", act=new)
+        self._lists.addWidget(self._table)
+        self._lists.addWidget(self._no_cases)
+        middle.addWidget(self._lists, 1)
+        middle.addWidget(self._card())
+        self.column.addLayout(middle, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        self._count = Words(role="muted", name="caseCount", wrap=False)
+        head.addWidget(Words(say(_TITLE), "title", wrap=False))
+        head.addSpacing(GRID)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        columns = Tool(say(_COLUMNS), "caseColumns", icon="columns")
+        columns.clicked.connect(
+            lambda _=False: self._table.open_menu_below(
+                columns.mapToGlobal(columns.rect().bottomLeft())
+            )
+        )
+        head.addWidget(columns)
+        return head
+
+    def _chips(self) -> QWidget:
+        box = QWidget()
+        row = Flow(box)
+
+        def chip(words: str, name: str) -> ChipButton:
+            made = ChipButton(words, name, self._ask)
+            row.addWidget(made)
+            return made
+
+        self._mine = chip(say(_MINE), "chipMine")
+        self._due = chip(say(_DUE), "chipDue")
+        self._minors = chip(say(_MINORS), "chipMinors")
+        self._risks = {r: chip(codes.label("C-22", r), f"chipRisk{r}") for r in _RISKS}
+        self._stages = {s: chip(say(texts.STAGES[s]), f"chip_{s}") for s in STAGES}
+        return box
+
+    def _card(self) -> QWidget:
+        card = Card(name="caseCard")
+        card.setFixedWidth(_CARD_WIDTH)
+        top = QHBoxLayout()
+        self._alias = Words(role="heading", wrap=False)
+        self._risk = Chip(name="cardRisk")
+        top.addWidget(self._alias)
+        top.addStretch(1)
+        top.addWidget(self._risk)
+        self._facts = Facts("caseFacts")
+        self._safety = Words(role="strong")
+        self._note = Words(role="muted")
+        self._open_button = Button(
+            say(_OPEN), "openCase", lambda: self._open(self._table.currentIndex()), icon="next"
+        )
+        card.column.addLayout(top)
+        for widget in (self._facts, self._safety, self._note):
+            card.column.addWidget(widget)
+        card.column.addStretch(1)
+        card.column.addWidget(self._open_button)
+        column = QVBoxLayout()
+        column.addWidget(card)
+        return card
+
+    def _new(self) -> None:
+        self._navigator.go("intake")
+
+    def _first_cell(self) -> QModelIndex:
+        shown = (n for n in range(len(self._model.columns)) if not self._table.isColumnHidden(n))
+        return self._model.index(0, next(shown))
+
+
+def _pairs(row: CaseRow) -> list[tuple[str, str]]:
+    today = clock.today()
+    overdue = due_icon(row.due_on, today)
+    due = f"{row.due_on}\n{dates.due(row.due_on, today)}" if overdue else ""
+    return [
+        (say(_NUMBER), row.number),
+        (say(_AGE), dates.age(row.born_from, row.born_to, today)),
+        (say(_SEX), codes.label("C-01", row.sex) if row.sex else ""),
+        (say(_STAGE), say(texts.STAGES[row.stage])),
+        (say(_DUE_ON), due),
+        (say(_WORKER), row.worker_name),
+        (say(_ARRIVED), dates.day(row.arrived_at)),
+    ]

@@ -1,0 +1,340 @@
+"""The frame around every page: rail, find, new intake, hide, lock; what the vault says below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rescueapp.actions import cases
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import ROLE_NAMES, Act, Worker
+from rescueapp.i18n import Text, mark, say
+from ui import dates, messages, texts, theme
+from ui.navigator import Navigator
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import GRID
+from ui.widgets.buttons import Button, Tool
+from ui.widgets.notice import Notice
+from ui.widgets.page import Page
+from ui.widgets.words import Words
+
+_FIND = mark("Find: number, alias, name, pinyin, words  (Ctrl+K)", "frame")
+_FIND_NAME = mark("Find cases", "frame")
+_NEW = mark("New intake", "frame")
+_NEW_TIP = mark("New intake (Ctrl+N)", "frame")
+_HIDE = mark("Hide", "frame")
+_HIDE_TIP = mark("Hide the screen at once (F12); locked after one minute", "frame")
+_LOCK = mark("Lock", "frame")
+_LOCK_TIP = mark("Lock and change user (Ctrl+L)", "frame")
+_ME = mark("{name} · {role}", "frame")
+_RAIL = mark("Places", "frame")
+_BACKUP = mark("Last verified backup: {at}", "frame")
+_EXPORT = mark("Last confirmed export: {at}", "frame")
+_IDLE = mark(
+    "Nobody seems to be here. Locked in {seconds} seconds; any key keeps it open.", "frame"
+)
+_THEMES = {
+    "system": mark("Colours of the desktop", "frame"),
+    "light": mark("Light", "frame"),
+    "dark": mark("Dark", "frame"),
+}
+_HELP = mark("Keys", "frame")
+_KEYS = mark(
+    "Ctrl+K find · Ctrl+N new intake · Ctrl+S save · Ctrl+P print · Ctrl+L lock · "
+    "F12 hide · Alt+1 to Alt+4 places · Enter opens · Esc goes back",
+    "frame",
+)
+
+_TYPING_MS = 120
+
+PageMaker = Callable[[Session, Navigator, Settings], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An entry of the rail; shown to those who may do any of `acts`."""
+
+    page: str
+    icon: str
+    words: Text
+    acts: tuple[Act, ...]
+
+
+_PLACES = (
+    _Place("today", "today", mark("Today", "rail"), (Act.READ_CASES,)),
+    _Place("cases", "cases", mark("Cases", "rail"), (Act.READ_CASES,)),
+    _Place("exchange", "exchange", mark("Exchange", "rail"),
+           (Act.EXPORT, Act.RECEIVE, Act.TAKE_RECEIPT, Act.ENROL)),
+    _Place("admin", "admin", mark("Administration", "rail"),
+           (Act.MANAGE_PEOPLE, Act.GRANT_ACCESS, Act.BACK_UP)),
+)  # fmt: skip
+
+
+def places_of(worker: Worker) -> list[_Place]:
+    """The rail of a role. Who has no other place keeps the last (verify)."""
+    mine = [place for place in _PLACES if any(worker.may(act) for act in place.acts)]
+    return mine or [_PLACES[-1]]
+
+
+class Frame(QWidget):
+    """`lock_asked`, `hide_asked`. Pages are made when first entered and kept for the session."""
+
+    lock_asked = Signal()
+    hide_asked = Signal()
+
+    def __init__(
+        self, session: Session, makers: Mapping[str, PageMaker], settings: Settings
+    ) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self.session = session
+        self.navigator = Navigator(self)
+        self._makers, self._settings = makers, settings
+        self._pages: dict[str, Page] = {}
+        self._build()
+        self._bind()
+        self.refresh_summary()
+        self.navigator.go(places_of(session.worker)[0].page)
+
+    # --- pages -------------------------------------------------------------------------
+
+    def enter(self, page: str, values: Mapping[str, Any]) -> None:
+        """Show a page for some values; the rail follows."""
+        shown = self.page(page)
+        self._stack.setCurrentWidget(shown)
+        owner = _RAIL_OF.get(page, page)
+        for button in self._rail_buttons.buttons():
+            button.setChecked(button.objectName() == f"rail_{owner}")
+        shown.enter(**values)
+
+    def page(self, name: str) -> Page:
+        if name not in self._pages:
+            made = self._makers[name](self.session, self.navigator, self._settings)
+            self._pages[name] = made
+            self._stack.addWidget(made)
+        return self._pages[name]
+
+    @property
+    def shown(self) -> Page:
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def keep_now(self) -> None:
+        """Before a lock: every page seals what is being typed."""
+        for page in self._pages.values():
+            page.keep_now()
+
+    def warn(self, seconds: int) -> None:
+        """The idle lock is near; 0 takes the warning away."""
+        self._idle.say(say(_IDLE(seconds=seconds)) if seconds else "", "amber")
+
+    def focus_first(self) -> None:
+        self.shown.focus_first()
+
+    # --- what the vault says --------------------------------------------------------------
+
+    def refresh_summary(self) -> None:
+        if not self.session.has_data:
+            return
+        self.session.run(cases.summary, self._show_summary, owner=self)
+
+    def _show_summary(self, found: cases.Frame) -> None:
+        self._backup.setText(say(_BACKUP(at=dates.moment_or_never(found.last_backup))))
+        at = dates.moment_or_never(found.last_confirmed_export)
+        self._export.setText(say(_EXPORT(at=at)))
+
+    def _changed(self, changed: Changed) -> None:
+        for page in self._pages.values():
+            page.refresh(changed)
+        self.refresh_summary()
+
+    # --- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        words = say(texts.TRAINING) if self.session.vault.training else ""
+        column.addWidget(Notice(words, "training", name="training"))
+        column.addWidget(self._top_bar())
+        self._idle = Notice(name="idleWarning")
+        column.addWidget(self._idle)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._rail())
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        middle.addWidget(self._stack, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self._bottom_bar())
+        self.setTabOrder(self._find, self._rail_buttons.buttons()[0])
+
+    def _top_bar(self) -> QWidget:
+        bar, row = _bar("topBar")
+        self._find = _Find()
+        row.addWidget(self._find, 1)
+        may_register = self.session.may(Act.REGISTER_CASE)
+        self._new = Button(
+            say(_NEW),
+            "newIntake",
+            self.new_intake,
+            icon="intake",
+            kind="primary",
+            tip=say(_NEW_TIP),
+        )
+        self._find.setVisible(self.session.may(Act.READ_CASES))
+        self._new.setVisible(may_register)
+        row.addWidget(self._new)
+        row.addStretch(1)
+        row.addWidget(
+            Tool(say(_HIDE), "hide", self.hide_asked.emit, icon="hide", tip=say(_HIDE_TIP))
+        )
+        row.addWidget(
+            Tool(say(_LOCK), "lock", self.lock_asked.emit, icon="lock", tip=say(_LOCK_TIP))
+        )
+        row.addWidget(self._me())
+        return bar
+
+    def _me(self) -> QWidget:
+        worker = self.session.worker
+        words = say(_ME(name=worker.display_name, role=ROLE_NAMES[worker.role]))
+        me = Tool(words, "me", icon="person")
+        menu = QMenu(me)
+        menu.setObjectName("meMenu")
+        group = QActionGroup(menu)
+        for key, text in _THEMES.items():
+            action = QAction(say(text), menu)
+            action.setCheckable(True)
+            action.setChecked(theme.chosen() == key)
+            action.triggered.connect(lambda _=False, k=key: self._choose_theme(k))
+            group.addAction(action)
+            menu.addAction(action)
+        me.setMenu(menu)
+        me.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
+        return me
+
+    def _rail(self) -> QWidget:
+        rail = QWidget()
+        rail.setObjectName("rail")
+        rail.setAccessibleName(say(_RAIL))
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._rail_buttons = QButtonGroup(self)
+        for number, place in enumerate(places_of(self.session.worker), start=1):
+            button = Tool(
+                say(place.words),
+                f"rail_{place.page}",
+                lambda p=place.page: self.navigator.go(p),
+                icon=place.icon,
+                look="rail",
+                tip=f"{say(place.words)} (Alt+{number})",
+            )
+            button.setCheckable(True)
+            button.setShortcut(QKeySequence(f"Alt+{number}"))
+            self._rail_buttons.addButton(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        return rail
+
+    def _bottom_bar(self) -> QWidget:
+        bar, row = _bar("bottomBar")
+        self._backup = Words(role="small", name="lastBackup", wrap=False)
+        self._export = Words(role="small", name="lastExport", wrap=False)
+        row.addWidget(self._backup)
+        row.addSpacing(2 * GRID)
+        row.addWidget(self._export)
+        row.addStretch(1)
+        row.addWidget(Words(say(texts.NOT_CLASSIFIED), "small", wrap=False))
+        return bar
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    def _bind(self) -> None:
+        self.navigator.asked.connect(self.enter)
+        self.session.changes.happened.connect(self._changed)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._typing.timeout.connect(self._find_now)
+        self._find.textEdited.connect(lambda _: self._typing.start())
+        self._find.left.connect(self._leave_find)
+        for keys, call in (
+            ("Ctrl+K", self._focus_find),
+            ("Ctrl+N", self.new_intake),
+            ("Ctrl+L", self.lock_asked.emit),
+            ("F1", self._help),
+        ):
+            QShortcut(QKeySequence(keys), self, call)
+
+    def new_intake(self) -> None:
+        if self.session.may(Act.REGISTER_CASE):
+            self.navigator.go("intake")
+
+    def _focus_find(self) -> None:
+        if self._find.isVisible():
+            self._find.setFocus()
+            self._find.selectAll()
+
+    def _find_now(self) -> None:
+        self.navigator.go("cases", text=self._find.text(), keep_focus=True)
+
+    def _leave_find(self) -> None:
+        """Enter or arrow down in the find field: on to what was found."""
+        self._typing.stop()
+        self.navigator.go("cases", text=self._find.text())
+
+    def _choose_theme(self, key: str) -> None:
+        self._settings.set("theme", key)
+        theme.choose(key)
+
+    def _help(self) -> None:
+        messages.tell(self, say(_HELP), say(_KEYS))
+
+
+class _Find(QLineEdit):
+    """One field for everything that finds a case."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("find")
+        self.setAccessibleName(say(_FIND_NAME))
+        self.setPlaceholderText(say(_FIND))
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(45 * GRID)
+        self.addAction(theme.icon("find", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+# Which entry of the rail stays marked on pages that have none of their own.
+_RAIL_OF = {"case": "cases", "intake": "cases", "print": "cases"}
+
+
+def _bar(name: str) -> tuple[QWidget, QHBoxLayout]:
+    bar = QWidget()
+    bar.setObjectName(name)
+    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+    row.setSpacing(GRID)
+    return bar, row

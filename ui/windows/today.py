@@ -1,0 +1,183 @@
+"""Today: what is due, overdue first, and what was begun and not saved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+
+from rescueapp import clock
+from rescueapp.actions import cases, drafts
+from rescueapp.domain.case import Due
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.record import Draft
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.i18n import mark, say
+from ui import dates, texts
+from ui.lists.columns import Column
+from ui.lists.due_list import DUE_ROLE, DueList
+from ui.lists.rows import Rows
+from ui.lists.table import ROW_HEIGHT, Table
+from ui.navigator import Navigator
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import GRID
+from ui.widgets.buttons import ChipButton
+from ui.widgets.empty import Empty
+from ui.widgets.page import Page
+from ui.widgets.words import Words
+
+_TITLE = mark("Today", "today")
+_MINE = mark("Only mine", "today")
+_DUE = mark("What is due", "today")
+_NOTHING_DUE = mark(
+    "Nothing is due in the next 60 days. Plans and follow-ups appear here.", "today"
+)
+_DRAFTS = mark("Begun and not saved", "today")
+_NEW_INTAKE = mark("New intake", "today")
+
+_AHEAD_DAYS = 60
+_DRAFT_ROWS = 4
+
+_DRAFT_COLUMNS = (
+    Column("form", mark("Form", "today"), lambda d: texts.form_title(form_of(d.form)), 280,
+           lambda _: ("draft", "accent")),
+    Column("alias", mark("Alias", "today"), lambda d: d.alias or say(_NEW_INTAKE), 160),
+    Column("kept_at", mark("Kept", "today"), lambda d: dates.moment(d.kept_at), 160),
+)  # fmt: skip
+
+
+class TodayPage(Page):
+    """Enter opens the form that is due, or the draft."""
+
+    def __init__(self, session: Session, navigator: Navigator, _: Settings) -> None:
+        super().__init__("todayPage")
+        self._session, self._navigator = session, navigator
+        self._dues: list[Due] = []
+        self._build()
+
+    def enter(self, **_: Any) -> None:
+        self._read()
+        self.focus_first()
+
+    def refresh(self, changed: Changed) -> None:
+        if changed.cases or changed.drafts or changed.everything:
+            self._read()
+
+    def focus_first(self) -> None:
+        self._tree.setFocus()
+
+    # --- reading ---------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        before = (clock.today() + timedelta(days=_AHEAD_DAYS)).isoformat()
+        self._session.run(
+            lambda ws: (cases.today(ws, before=before), drafts.drafts_of(ws)),
+            lambda found: self._show(*found),
+            owner=self,
+        )
+
+    def _show(self, dues: list[Due], kept: list[Draft]) -> None:
+        self._dues = dues
+        self._drafts.show_rows(kept)
+        self._draft_part.setVisible(bool(kept))
+        height = (min(len(kept), _DRAFT_ROWS) + 1) * ROW_HEIGHT + GRID
+        self._draft_table.setFixedHeight(height)
+        self._show_dues()
+
+    def _show_dues(self) -> None:
+        dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
+        self._model.show_dues(dues, clock.today())
+        self._tree.expandAll()
+        for number, width in enumerate(_WIDTHS):
+            self._tree.setColumnWidth(number, width)
+        for row in range(self._model.rowCount()):
+            self._tree.setFirstColumnSpanned(row, QModelIndex(), True)
+        self._lists.setCurrentWidget(self._tree if dues else self._nothing)
+        if dues and not self._tree.currentIndex().isValid():
+            self._tree.setCurrentIndex(self._model.index(0, 0, self._model.index(0, 0)))
+
+    # --- opening ---------------------------------------------------------------------------
+
+    def _open_due(self, index: QModelIndex) -> None:
+        due = index.data(DUE_ROLE)
+        if isinstance(due, Due):
+            self._navigator.go("case", case_uid=due.case_uid, form=due.form)
+
+    def _open_draft(self, index: QModelIndex) -> None:
+        draft = self._drafts.row_at(index)
+        if draft is None:
+            return
+        if draft.case_uid is None:
+            self._navigator.go("intake", draft_uid=draft.uid)
+        else:
+            self._navigator.go(
+                "case",
+                case_uid=draft.case_uid,
+                form=draft.form,
+                record_uid=draft.record_uid,
+                draft_uid=draft.uid,
+            )
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Words(say(_TITLE), "title", wrap=False))
+        head.addSpacing(GRID)
+        head.addWidget(Words(clock.today().isoformat(), "muted", wrap=False))
+        head.addStretch(1)
+        self._mine = ChipButton(say(_MINE), "onlyMine", self._show_dues)
+        head.addWidget(self._mine)
+        self.column.addLayout(head)
+        self._model = DueList(self)
+        self._tree = _Tree(self._model)
+        self._tree.opened.connect(self._open_due)
+        self._nothing = Empty(say(_NOTHING_DUE), "today", name="nothingDue")
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._tree)
+        self._lists.addWidget(self._nothing)
+        self.column.addWidget(self._lists, 1)
+        self.column.addWidget(self._build_drafts())
+
+    def _build_drafts(self) -> QWidget:
+        self._drafts = Rows(_DRAFT_COLUMNS, self)
+        self._draft_table = Table("draftTable", say(_DRAFTS), self._drafts)
+        self._draft_table.opened.connect(self._open_draft)
+        self._draft_part = QWidget()
+        column = QVBoxLayout(self._draft_part)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.addWidget(Words(say(_DRAFTS), "heading", wrap=False))
+        column.addWidget(self._draft_table)
+        self._draft_part.hide()
+        return self._draft_part
+
+
+_WIDTHS = (330, 230, 130, 190, 120)
+
+
+class _Tree(QTreeView):
+    """The grouped list; Enter and double click open a line."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, model: DueList) -> None:
+        super().__init__()
+        self.setObjectName("dueTree")
+        self.setAccessibleName(say(_DUE))
+        self.setModel(model)
+        self.setUniformRowHeights(True)
+        self.setRootIsDecorated(False)
+        self.setAllColumnsShowFocus(True)
+        self.setIndentation(2 * GRID)
+        self.doubleClicked.connect(self.opened)
+        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)

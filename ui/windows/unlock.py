@@ -1,0 +1,178 @@
+"""Unlock: user, passphrase, language. Says nothing of what is inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from rescueapp.actions import vaults
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark, say
+from ui import messages, texts
+from ui.backoff import Backoff
+from ui.settings import Settings
+from ui.tasks import Tasks
+from ui.theme import GRID
+from ui.widgets.busy import Busy
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.language import LanguageBox
+from ui.widgets.notice import Notice
+from ui.widgets.passphrase import PassphraseField
+from ui.widgets.words import Words, plain
+
+_HEADING = mark("Sign in", "unlock")
+_USER = mark("&User", "unlock")
+_PASSPHRASE = mark("&Passphrase", "unlock")
+_SIX_WORDS = mark("Six words in pinyin; spaces or hyphens between them.", "unlock")
+_UNLOCK = mark("Unlock", "unlock")
+_UNLOCKING = mark("Opening…", "unlock")
+_WAIT = mark("Please wait {seconds} seconds before the next try.", "unlock")
+_OTHER = mark("Another folder, or set up…", "unlock")
+_NO_USER = mark("Please type your user name.", "unlock")
+_LOCKED = mark("Locked. What was being typed is kept.", "unlock")
+
+_WIDTH = 46 * GRID
+
+
+class Unlock(QWidget):
+    """`unlocked(workspace)`, `language_chosen(code)`, `other_asked()`."""
+
+    unlocked = Signal(object)
+    language_chosen = Signal(str)
+    other_asked = Signal()
+
+    def __init__(
+        self, tasks: Tasks, settings: Settings, folder: Path, face: vaults.VaultFace,
+        *, was_locked: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName("unlock")
+        self._tasks, self._settings, self._folder = tasks, settings, folder
+        self._backoff = Backoff(settings)
+        self._build(face, was_locked)
+        self._ticking = QTimer(self, interval=1000)
+        self._ticking.timeout.connect(self._tick)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.change_user)
+        self._tick()
+
+    def focus_first(self) -> None:
+        (self._passphrase if self._user.text() else self._user).setFocus()
+
+    def change_user(self) -> None:
+        """Keep nothing of the last one."""
+        self._user.clear()
+        self._passphrase.clear()
+        self._error.say("")
+        self._user.setFocus()
+
+    # --- the screen -----------------------------------------------------------------------
+
+    def _build(self, face: vaults.VaultFace, was_locked: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(
+            Notice(say(texts.TRAINING) if face.training else "", "training", name="training")
+        )
+        column.addStretch(2)
+        column.addWidget(self._card(was_locked), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        column.addWidget(self._foot())
+
+    def _card(self, was_locked: bool) -> QWidget:
+        card = Card(name="unlockCard")
+        card.setFixedWidth(_WIDTH)
+        card.column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        card.column.addWidget(Words(say(texts.PROGRAM), "title"))
+        card.column.addWidget(Words(say(_HEADING), "muted"))
+        card.column.addSpacing(GRID)
+        self._user = QLineEdit()
+        self._user.setObjectName("user")
+        self._user.setMaxLength(64)
+        self._passphrase = PassphraseField("passphrase", plain(say(_PASSPHRASE)))
+        for words, field in ((_USER, self._user), (_PASSPHRASE, self._passphrase)):
+            label = QLabel(say(words))
+            label.setBuddy(field)
+            field.setAccessibleName(plain(say(words)))
+            card.column.addWidget(label)
+            card.column.addWidget(field)
+        card.column.addWidget(Words(say(_SIX_WORDS), "small"))
+        self._error = Notice(name="unlockError")
+        self._error.say(say(_LOCKED) if was_locked else "", "teal")
+        card.column.addWidget(self._error)
+        self._busy = Busy("unlockBusy", can_cancel=False)
+        card.column.addWidget(self._busy)
+        self._button = Button(say(_UNLOCK), "unlockButton", self._try, icon="key", kind="primary")
+        card.column.addWidget(self._button)
+        self._user.returnPressed.connect(self._passphrase.setFocus)
+        self._passphrase.entered.connect(self._try)
+        return card
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        row.addWidget(Words(say(texts.NOT_CLASSIFIED), "small", wrap=False))
+        row.addStretch(1)
+        row.addWidget(
+            Button(say(_OTHER), "otherVault", self.other_asked.emit, kind="quiet", icon="station")
+        )
+        row.addWidget(LanguageBox(self.language_chosen.emit))
+        return foot
+
+    # --- unlocking ------------------------------------------------------------------------
+
+    def _try(self) -> None:
+        if self._busy.running or self._backoff.seconds_left():
+            return
+        login, passphrase = self._user.text().strip(), self._passphrase.text()
+        if not login:
+            self._refuse(say(_NO_USER))
+            self._user.setFocus()
+            return
+        self._error.say("")
+        self._lock_input(True)
+        folder = self._folder
+        job = self._tasks.in_database(
+            lambda _: vaults.unlock(folder, login, passphrase),
+            self._open,
+            failed=self._failed,
+            owner=self,
+        )
+        self._busy.begin(job, say(_UNLOCKING))
+
+    def _open(self, workspace: Any) -> None:
+        self._backoff.succeeded()
+        self._passphrase.clear()
+        self._busy.end()
+        self.unlocked.emit(workspace)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy.end()
+        self._lock_input(False)
+        if isinstance(error, Refused):
+            self._backoff.failed()
+        self._refuse(messages.words_of(error))
+        self._passphrase.select()
+        self._tick()
+
+    def _refuse(self, words: str) -> None:
+        self._error.say(words, "brick")
+
+    def _lock_input(self, locked: bool) -> None:
+        for widget in (self._user, self._passphrase, self._button):
+            widget.setEnabled(not locked)
+
+    def _tick(self) -> None:
+        left = self._backoff.seconds_left()
+        if left:
+            self._error.say(say(_WAIT(seconds=left)), "amber")
+            self._ticking.start()
+        elif self._ticking.isActive():
+            self._ticking.stop()
+            self._error.say("")
+        self._button.setEnabled(not left and not self._busy.running)
