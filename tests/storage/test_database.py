@@ -1,0 +1,412 @@
+"""Opening, transactions, errors, and what a connection will not do."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from rescueapp.errors import Damaged, Refused, Unavailable
+from rescueapp.storage import files, institutions, maintenance
+from rescueapp.storage.database import Database, StatementError, hold
+from tests.storage.making import KEY, add_case, new_database
+
+OTHER_KEY = bytes(32)
+
+
+def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None:
+    db = new_database(tmp_path / "case.db")
+    with db.transaction():
+        institutions.used(db, "Hospital of the third district")
+    db.close()
+    again = Database.open(tmp_path / "case.db", KEY)
+    assert institutions.offered(again, "third") == ["Hospital of the third district"]
+    again.close()
+
+
+def test_nothing_on_disk_is_in_clear(tmp_path: Path) -> None:
+    db = new_database(tmp_path / "case.db")
+    with db.transaction():
+        for n in range(300):
+            institutions.used(db, f"CANARY-{n}")
+    everything = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    db.close()
+    everything += (tmp_path / "case.db").read_bytes()
+    assert len(everything) > 100_000
+    assert b"CANARY" not in everything
+    assert b"SQLite format" not in everything
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes")
+def test_only_its_owner_can_read_the_file(tmp_path: Path) -> None:
+    new_database(tmp_path / "case.db").close()
+    assert stat.S_IMODE((tmp_path / "case.db").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("key", [b"", bytes(31), bytes(33), b"0" * 63, b"0" * 64])
+def test_a_key_of_another_length_is_a_bug_and_makes_nothing(tmp_path: Path, key: bytes) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        Database.create(tmp_path / "case.db", key)
+    assert not (tmp_path / "case.db").exists()
+
+
+def test_the_callers_key_is_left_for_the_caller_to_wipe(tmp_path: Path) -> None:
+    key = bytearray(KEY)
+    Database.create(tmp_path / "case.db", key).close()
+    assert key == KEY
+
+
+def test_a_wrong_key_is_damage_and_changes_nothing(tmp_path: Path) -> None:
+    new_database(tmp_path / "case.db").close()
+    before = (tmp_path / "case.db").read_bytes()
+    with pytest.raises(Damaged):
+        Database.open(tmp_path / "case.db", OTHER_KEY)
+    assert (tmp_path / "case.db").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["case.db"]
+
+
+def test_opening_never_creates(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        Database.open(tmp_path / "case.db", KEY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_emptied_file_is_damage_not_a_new_vault(tmp_path: Path) -> None:
+    (tmp_path / "case.db").write_bytes(b"")
+    with pytest.raises(Damaged):
+        Database.open(tmp_path / "case.db", KEY)
+    assert (tmp_path / "case.db").read_bytes() == b""
+
+
+def test_a_plaintext_database_in_its_place_is_refused(tmp_path: Path) -> None:
+    plain = sqlcipher.connect(str(tmp_path / "case.db"))
+    plain.execute("CREATE TABLE vault (name, value)")
+    plain.commit()
+    plain.close()
+    assert (tmp_path / "case.db").read_bytes().startswith(b"SQLite format 3")
+    with pytest.raises(Damaged):
+        Database.open(tmp_path / "case.db", KEY)
+
+
+def test_creating_over_an_existing_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "case.db").write_bytes(b"somebody's")
+    with pytest.raises(Refused):
+        Database.create(tmp_path / "case.db", KEY)
+    assert (tmp_path / "case.db").read_bytes() == b"somebody's"
+
+
+def test_the_connection_is_set_up_as_the_measurements_say(db: Database) -> None:
+    connection = db._connection
+    connection.set_authorizer(None)  # these may not be asked otherwise
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "temp_store": 2,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "cache_size": -65536,
+        "busy_timeout": 5000,
+        "cipher_status": "1",
+    }
+    got = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    assert got == wanted
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ATTACH DATABASE ':memory:' AS other",
+        "ATTACH DATABASE 'plain.db' AS other KEY ''",
+        "DETACH DATABASE main",
+        "PRAGMA writable_schema = ON",
+        "PRAGMA journal_mode = DELETE",
+        "PRAGMA synchronous = OFF",
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA temp_store = 1",
+        "PRAGMA rekey = 'x'",
+        "PRAGMA cipher_hmac_pgno = 'be'",
+        "SELECT load_extension('evil')",
+        "SELECT sqlcipher_export('main')",
+        "VACUUM",
+        "VACUUM INTO 'copy.db'",
+        "INSERT INTO sqlite_master VALUES ('table', 'x', 'x', 0, 'x')",
+    ],
+)
+def test_no_statement_can_weaken_the_connection(db: Database, statement: str) -> None:
+    with pytest.raises((StatementError, Damaged)):
+        db.read(statement)
+
+
+def test_errors_carry_no_sql_and_no_values(db: Database) -> None:
+    attempts = [
+        ("SELECT nonsense FROM vault", ()),
+        ("SELECT * FROM case_search WHERE case_search MATCH ?", ('CANARY"',)),
+        ("SELECT CANARY(", ()),
+        ("SELECT json_extract(?, '$.x')", ("CANARY",)),
+    ]
+    for sql, parameters in attempts:
+        with pytest.raises(StatementError) as caught:
+            db.read(sql, parameters)
+        assert str(caught.value).startswith("SQLITE_")
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__
+
+
+def test_a_broken_constraint_names_only_its_code(db: Database) -> None:
+    with pytest.raises(StatementError, match=r"^SQLITE_CONSTRAINT$"), db.transaction():
+        for _ in range(2):
+            db.execute("INSERT INTO vault (name, value) VALUES ('twice', 'CANARY')")
+
+
+# --- transactions
+
+
+def test_an_error_in_a_transaction_undoes_all_of_it(db: Database) -> None:
+    with pytest.raises(ZeroDivisionError), db.transaction():
+        institutions.used(db, "never")
+        1 / 0  # noqa: B018
+    assert institutions.offered(db, "") == []
+    with db.transaction():
+        institutions.used(db, "afterwards")
+    assert institutions.offered(db, "") == ["afterwards"]
+
+
+def test_writing_outside_a_transaction_is_a_bug(db: Database) -> None:
+    with pytest.raises(StatementError):
+        institutions.used(db, "never")
+    assert institutions.offered(db, "") == []
+
+
+def test_transactions_do_not_nest(db: Database) -> None:
+    with pytest.raises(StatementError), db.transaction(), db.transaction():
+        pass
+    assert not db._connection.in_transaction
+
+
+def test_a_snapshot_does_not_see_what_is_committed_meanwhile(db: Database) -> None:
+    reader = Database.open(db.path, KEY, read_only=True)
+    with reader.snapshot():
+        assert reader.read("SELECT count(*) FROM institutions") == [(0,)]
+        with db.transaction():
+            institutions.used(db, "new")
+        assert reader.read("SELECT count(*) FROM institutions") == [(0,)]
+    assert reader.read("SELECT count(*) FROM institutions") == [(1,)]
+    reader.close()
+
+
+def test_a_read_only_connection_does_not_write(db: Database) -> None:
+    reader = Database.open(db.path, KEY, read_only=True)
+    with pytest.raises(Unavailable), reader.transaction():
+        institutions.used(reader, "never")
+    reader.close()
+
+
+def test_another_writer_makes_it_unavailable_not_wrong(db: Database) -> None:
+    other = Database.open(db.path, KEY)
+    other._connection.set_authorizer(None)
+    other._connection.execute("PRAGMA busy_timeout = 0")
+    with db.transaction():
+        institutions.used(db, "first")
+        with pytest.raises(Unavailable), other.transaction():
+            pass
+    assert institutions.offered(other, "") == ["first"]
+    other.close()
+
+
+def test_a_full_disk_is_said_in_words_and_loses_nothing(db: Database) -> None:
+    with db.transaction():
+        institutions.used(db, "before")
+    _let_the_file_not_grow(db)
+    with pytest.raises(Unavailable) as caught, db.transaction():
+        for n in range(20_000):
+            institutions.used(db, f"a name that takes room {n}")
+    assert caught.value.words == files.DISK_FULL
+    assert institutions.offered(db, "") == ["before"]
+    with db.transaction():
+        db.execute("DELETE FROM institutions")
+
+
+def _let_the_file_not_grow(db: Database) -> None:
+    connection = db._connection
+    connection.set_authorizer(None)
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+
+
+# --- damage
+
+
+def _spoil(path: Path, offset: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[offset] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("page", [0, 1, 3, 7, -1])
+def test_one_flipped_bit_on_any_page_is_found(tmp_path: Path, page: int) -> None:
+    db = _some_data(tmp_path)
+    db.close()
+    path = tmp_path / "case.db"
+    pages = path.stat().st_size // 4096
+    _spoil(path, (page % pages) * 4096 + 1234)
+    with pytest.raises(Damaged):
+        maintenance.check(path, KEY)
+
+
+def test_a_file_cut_short_is_found(tmp_path: Path) -> None:
+    _some_data(tmp_path).close()
+    path = tmp_path / "case.db"
+    path.write_bytes(path.read_bytes()[: -3 * 4096])
+    with pytest.raises(Damaged):
+        maintenance.check(path, KEY)
+
+
+def test_a_file_with_something_appended_is_found(tmp_path: Path) -> None:
+    _some_data(tmp_path).close()
+    path = tmp_path / "case.db"
+    path.write_bytes(path.read_bytes() + os.urandom(4096))
+    with pytest.raises(Damaged):
+        maintenance.check(path, KEY)
+
+
+def test_damage_met_while_reading_is_damage_in_words(tmp_path: Path) -> None:
+    _some_data(tmp_path).close()
+    path = tmp_path / "case.db"
+    for page in range(1, path.stat().st_size // 4096):
+        _spoil(path, page * 4096 + 99)
+    with pytest.raises(Damaged):  # noqa: PT012 - where it is met first depends on the layout
+        db = Database.open(path, KEY)
+        db.read("SELECT * FROM institutions")
+
+
+def test_a_whole_database_passes_the_check_with_its_log_unmoved(tmp_path: Path) -> None:
+    db = _some_data(tmp_path)
+    assert (tmp_path / "case.db-wal").stat().st_size > 0
+    maintenance.check(tmp_path / "case.db", KEY)
+    db.close()
+
+
+def test_vacuum_leaves_nothing_of_what_was_deleted(tmp_path: Path) -> None:
+    db = _some_data(tmp_path)
+    with db.transaction():
+        db.execute("DELETE FROM institutions")
+    db.close()
+    before = (tmp_path / "case.db").stat().st_size
+    maintenance.vacuum(tmp_path / "case.db", KEY)
+    assert (tmp_path / "case.db").stat().st_size < before
+    maintenance.check(tmp_path / "case.db", KEY)
+
+
+def test_a_checkpoint_empties_the_log(tmp_path: Path) -> None:
+    db = _some_data(tmp_path)
+    db.checkpoint()
+    assert (tmp_path / "case.db-wal").stat().st_size == 0
+    db.close()
+
+
+def _some_data(folder: Path) -> Database:
+    db = new_database(folder / "case.db")
+    with db.transaction():
+        for n in range(2000):
+            institutions.used(db, f"an institution with a long enough name, number {n}")
+    return db
+
+
+# --- copying under another key
+
+
+def test_a_copy_opens_with_the_new_key_only_and_needs_no_log(tmp_path: Path) -> None:
+    db = _some_data(tmp_path)
+    steps: list[tuple[int, int]] = []
+    db.copy_to(
+        tmp_path / "copy.db", OTHER_KEY, report=lambda done, total: steps.append((done, total))
+    )
+    assert steps[-1][0] == steps[-1][1] > 0
+    with pytest.raises(Damaged):
+        Database.open(tmp_path / "copy.db", KEY)
+    copy = Database.open(tmp_path / "copy.db", OTHER_KEY, read_only=True)
+    assert copy.read("SELECT count(*) FROM institutions") == [(2000,)]
+    assert copy.read("PRAGMA user_version") == db.read("PRAGMA user_version")
+    assert not list(tmp_path.glob("copy.db-*"))
+    copy.close()
+    db.close()
+
+
+def test_a_copy_that_is_stopped_leaves_no_file(tmp_path: Path) -> None:
+    db = _some_data(tmp_path)
+
+    def stop(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        db.copy_to(tmp_path / "copy.db", OTHER_KEY, report=stop)
+    assert not list(tmp_path.glob("copy.db*"))
+    db.close()
+
+
+# --- one process at a time
+
+
+def test_a_held_vault_is_unavailable_to_another_process(tmp_path: Path) -> None:
+    with hold(tmp_path):
+        assert _hold_elsewhere(tmp_path) == "unavailable"
+    assert _hold_elsewhere(tmp_path) == "held"
+
+
+def test_a_lock_file_left_behind_locks_nothing(tmp_path: Path) -> None:
+    hold(tmp_path).release()
+    assert (tmp_path / "vault.lock").exists()
+    hold(tmp_path).release()
+
+
+def test_holding_twice_in_one_process_is_unavailable_too(tmp_path: Path) -> None:
+    with hold(tmp_path), pytest.raises(Unavailable):
+        hold(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        hold(tmp_path / "gone")
+
+
+def _hold_elsewhere(folder: Path) -> str:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from rescueapp.errors import Unavailable\n"
+        "from rescueapp.storage.database import hold\n"
+        "try: hold(Path(sys.argv[1])); print('held')\n"
+        "except Unavailable: print('unavailable')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+# --- the schema itself
+
+
+def test_every_table_is_strict(db: Database) -> None:
+    loose = db.read(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        " AND strict = 0 AND name NOT LIKE 'sqlite%'"
+    )
+    assert loose == []
+
+
+def test_a_text_in_a_number_column_is_refused(db: Database) -> None:
+    with pytest.raises(StatementError, match="SQLITE_CONSTRAINT"), db.transaction():
+        db.execute("INSERT INTO institutions (name, used) VALUES ('x', 'many')")
+
+
+def test_a_reference_to_nobody_is_refused(db: Database) -> None:
+    with pytest.raises(StatementError, match="SQLITE_CONSTRAINT"), db.transaction():
+        add_case(db, 1, worker="f" * 32)
