@@ -1,0 +1,89 @@
+"""What stands in one cell of a spreadsheet, made harmless and readable.
+
+A cell is text, a number, a date or nothing. What a spreadsheet program would compute is not
+computed: a formula arrives as `Formula` and is never evaluated, an error value as `Broken`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that holds a formula. Its text is not kept: nobody here evaluates or shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell with an error value (#N/A, #REF!)."""
+
+
+Cell = str | int | float | bool | date | datetime | time | Formula | Broken | None
+
+MOST_CHARACTERS: Final = 20_000  # one cell; as the longest narrative of a form
+
+FORMULA: Final = mark(
+    "This cell holds a formula. Copy the column and paste it as values, then save again.",
+    "spreadsheet",
+)
+BROKEN: Final = mark("This cell shows an error value of the spreadsheet program.", "spreadsheet")
+TOO_LONG: Final = mark("This cell holds more than {limit} characters.", "spreadsheet")
+
+# Nothing that is invisible or turns the reading order around may hide in a name: control
+# characters but tab and line breaks, zero-width, bidirectional marks and overrides, BOM, tags.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+# ="110101…" is how a text that looks like a number is kept in a CSV: a literal, no formula.
+_QUOTED = re.compile(r'=\s*"([^"]*)"')
+
+
+def clean(text: str) -> str:
+    """Text without hidden characters, spaces at the ends and runs of spaces; lines are kept."""
+    shown = _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in shown.strip().split("\n"))
+
+
+def narrow(text: str) -> str:
+    """The same in half-width characters (NFKC), for numbers, dates and codes; not for names."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def from_text(text: str) -> Cell:
+    """A cell of a CSV file: text, or None where it is blank."""
+    plain = clean(text)
+    if not plain.startswith("="):
+        return plain or None
+    literal = _QUOTED.fullmatch(plain)
+    return (clean(literal.group(1)) or None) if literal else Formula()
+
+
+def words_of(cell: Cell) -> str:
+    """The text of a cell; "" for an empty one. Raises Refused for a formula or an error value."""
+    if isinstance(cell, Formula):
+        raise Refused(FORMULA)
+    if isinstance(cell, Broken):
+        raise Refused(BROKEN)
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        if len(cell) > MOST_CHARACTERS:
+            raise Refused(TOO_LONG(limit=MOST_CHARACTERS))
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ", timespec="minutes")
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
