@@ -1,0 +1,100 @@
+"""The three bundled faces: what they cover, how wide a text is, which font draws which run.
+
+Noto Sans SC Regular and Bold, Noto Serif SC Regular: static TrueType (reportlab embeds no
+other outlines), embedded and subset in every print. A character that the wanted face lacks is
+taken from another; one that none has is for `glyphs` to report before anything is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from rescueapp import paths
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A bundled font, and where its missing characters come from."""
+
+    name: str
+    file: str
+    instead: tuple[str, ...] = ()
+
+
+SANS = Face("NotoSansSC-Regular", "NotoSansSC-Regular.ttf", ("NotoSerifSC-Regular",))
+BOLD = Face("NotoSansSC-Bold", "NotoSansSC-Bold.ttf", ("NotoSansSC-Regular", "NotoSerifSC-Regular"))
+SERIF = Face("NotoSerifSC-Regular", "NotoSerifSC-Regular.ttf", ("NotoSansSC-Regular",))
+FACES = {face.name: face for face in (SANS, BOLD, SERIF)}
+
+
+@cache
+def _font(name: str) -> TTFont:
+    font = TTFont(name, str(paths.resources("fonts", FACES[name].file)), shapable=False)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def load() -> None:
+    """Make the three fonts known to reportlab (0.3 s the first time, then nothing)."""
+    for name in FACES:
+        _font(name)
+
+
+@cache
+def widths(name: str) -> dict[int, float]:
+    """Advance of each character of a font, in thousandths of its size."""
+    found: dict[int, float] = _font(name).face.charWidths
+    return found
+
+
+@cache
+def drawn_by(character: str, face: Face) -> str:
+    """The font that draws a character where `face` is wanted; "" when no bundled font has it."""
+    for name in (face.name, *face.instead):
+        if ord(character) in widths(name):
+            return name
+    return ""
+
+
+def covers(character: str) -> bool:
+    """Whether any bundled font has the character."""
+    return bool(drawn_by(character, SANS))
+
+
+def runs(text: str, face: Face) -> Iterator[tuple[str, str]]:
+    """The text as (font name, run). Characters no font has stay with the face."""
+    own = widths(face.name)
+    if all(ord(c) in own for c in text):
+        yield face.name, text
+        return
+    for name, run in groupby(text, lambda c: drawn_by(c, face) or face.name):
+        yield name, "".join(run)
+
+
+class Advances(dict[str, float]):
+    """Width of each character at size 1 where `face` is wanted; looked up once."""
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        name = drawn_by(character, self._face)
+        wide = self[character] = widths(name)[ord(character)] / 1000 if name else 1.0
+        return wide
+
+
+@cache
+def advances(face: Face) -> Advances:
+    """The widths of a face; private-use characters (check boxes) count as full width."""
+    return Advances(face)
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Width of a text in points."""
+    return sum(map(advances(face).__getitem__, text)) * size

@@ -1,0 +1,213 @@
+"""What stands in the cells of a form: each question with its answer, in words.
+
+Short lists are printed whole, with a box before each choice, on the blank and on the filled
+sheet alike: who signs sees what was not chosen too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.codes import codes
+from rescueapp.forms.codes import label as code_label
+from rescueapp.forms.schema import Field, Form, Kind, Level, Section
+from rescueapp.i18n import lookup, mark, say
+from rescueapp.printing.glyphs import with_gaps
+from rescueapp.printing.text import EMPTY_BOX, TICKED_BOX, tidy
+
+MOST_BOXES = 30  # a longer list is written or read as a word
+BETWEEN = "　"
+
+BLANK_DATE = mark("(year)      (month)      (day)", "print")
+BLANK_TIME = mark("(year)      (month)      (day)      (time)", "print")
+BLANK_DOCUMENT = mark("Kind:                    Number:", "print")
+BLANK_MONEY = mark("                yuan", "print")
+BLANKS = {
+    Kind.DATE: BLANK_DATE,
+    Kind.DATE_TIME: BLANK_TIME,
+    Kind.ID_DOCUMENT: BLANK_DOCUMENT,
+    Kind.MONEY: BLANK_MONEY,
+}
+
+# Kinds whose answer wants the whole width, and those that do when written by hand.
+_WIDE = {Kind.LONG_TEXT, Kind.CHOICES}
+_WIDE_BY_HAND = {Kind.ID_DOCUMENT, Kind.PLACE, Kind.DATE_TIME}
+
+
+def everything(_: Field) -> bool:
+    """Takes every field: a sheet for whoever may fill it in."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The answers to print, and which of them.
+
+    `takes`: fields that go into this print. `unanswered`: whether empty ones are shown.
+    `names`: words for the uids of PERSON and RELATIVE answers. `gaps`: print 〓 for a
+    character no font has; without it such a character must not come here.
+    """
+
+    answers: Mapping[str, Any]
+    minor: bool = True
+    takes: Callable[[Field], bool] = everything
+    unanswered: bool = True
+    names: Mapping[str, str] = field(default_factory=dict)
+    gaps: bool = False
+
+    def shown(self, words: str) -> str:
+        """Words as they can be set."""
+        return with_gaps(words) if self.gaps else tidy(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question and what stands in its cell. `rows`: of a repeated table, by sub-field.
+
+    `lines` is the height to write in, in rows of handwriting; 0 where it is filled.
+    """
+
+    field: Field
+    label: str
+    words: str
+    wide: bool = False
+    hint: str = ""
+    lines: int = 1
+    rows: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[Item, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        return max([self.field.level, *(column.level for column in self.columns)])
+
+
+def sections(form: Form, filled: Filled | None) -> Iterator[tuple[str, list[Item]]]:
+    """The titled groups of a form with their items; none for the blank, which has all fields."""
+    for section, fields in _asked(form, filled):
+        items = [item for f in fields if (item := _item(form, f, filled)) is not None]
+        if items:
+            yield lookup(section.title, form.key), items
+
+
+def _asked(form: Form, filled: Filled | None) -> list[tuple[Section, tuple[Field, ...]]]:
+    if filled is not None:
+        return interpreter.asked(form, filled.answers, filled.minor)
+    return [(s, tuple(f for f in s.fields if not f.retired)) for s in form.sections]
+
+
+def _item(form: Form, field: Field, filled: Filled | None) -> Item | None:
+    if filled is None:
+        return _blank(form, field)
+    value = filled.answers.get(field.key)
+    if not filled.takes(field) or (interpreter.empty(value) and not filled.unanswered):
+        return None
+    if field.kind is Kind.ROWS and interpreter.none(value) is None:
+        return _table(form, field, value or [], filled)
+    words = filled.shown(_answer(field, value, filled))
+    label = interpreter.label(form, field)
+    return Item(field, label, words, wide=field.kind in _WIDE, lines=0 if words else 1)
+
+
+def _answer(field: Field, value: Any, filled: Filled) -> str:
+    options = _options(field)
+    if options is None:
+        return interpreter.say(field, value, filled.names)
+    return _boxes(field, options, value)
+
+
+def _blank(form: Form, field: Field) -> Item:
+    label = interpreter.label(form, field)
+    if field.kind is Kind.ROWS:
+        columns = tuple(_blank(form, sub) for sub in field.rows if not sub.retired)
+        return Item(field, label, "", columns=columns, lines=field.lines or 4)
+    wide = field.kind in _WIDE | _WIDE_BY_HAND or field.lines > 1
+    words = _blank_words(field)
+    lines = field.lines or (4 if field.kind is Kind.LONG_TEXT else 1)
+    hint = lookup(field.hint, field.context or form.key) if field.hint and wide else ""
+    return Item(field, label, words, wide=wide, hint=hint, lines=lines)
+
+
+def _blank_words(field: Field) -> str:
+    options = _options(field)
+    if options is not None:
+        return _boxes(field, options, None)
+    if field.kind in BLANKS:
+        return say(BLANKS[field.kind])
+    return BETWEEN * 6 + lookup(field.unit, "unit") if field.unit else ""
+
+
+def _table(form: Form, field: Field, value: list[Mapping[str, Any]], filled: Filled) -> Item | None:
+    columns = tuple(sub for sub in field.rows if not sub.retired and filled.takes(sub))
+    if not columns:
+        return None
+    return Item(
+        field,
+        interpreter.label(form, field),
+        "",
+        columns=tuple(Item(sub, interpreter.label(form, sub), "") for sub in columns),
+        rows=tuple(
+            tuple(
+                filled.shown(interpreter.say(sub, row.get(sub.key), filled.names))
+                for sub in columns
+            )
+            for row in value
+        ),
+        lines=0,
+    )
+
+
+# --- check boxes ------------------------------------------------------------------------
+
+
+def _options(field: Field) -> list[tuple[Any, str]] | None:
+    """Value and words of each choice, where the list is short enough to print whole."""
+    if field.kind is Kind.YES_NO:
+        return [(v, interpreter.say(field, v)) for v in (True, False)]
+    if field.kind is Kind.SCALE and field.minimum is not None and field.maximum is not None:
+        steps = range(int(field.minimum), int(field.maximum) + 1)
+        return [(n, str(n)) for n in steps] if len(steps) <= MOST_BOXES else None
+    if field.kind not in (Kind.CHOICE, Kind.CHOICES):
+        return None
+    rows = [row.code for row in codes(field.codes) if not row.valid_to]
+    if len(rows) > MOST_BOXES:
+        return None
+    return [(code, code_label(field.codes, code)) for code in rows]
+
+
+def _boxes(field: Field, options: list[tuple[Any, str]], value: Any) -> str:
+    """Every choice with its box, then what was answered and is not among them."""
+    chosen = _chosen(value)
+    known = [option for option, _ in options]
+    parts = [
+        (TICKED_BOX if any(_same(option, c) for c in chosen) else EMPTY_BOX) + words
+        for option, words in options
+    ]
+    others = [c for c in chosen if not any(_same(option, c) for option in known)]
+    parts += [TICKED_BOX + interpreter.say(field, _as_value(field, c)) for c in others]
+    return BETWEEN.join(parts)
+
+
+def _chosen(value: Any) -> list[Any]:
+    if interpreter.empty(value):
+        return []
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _as_value(field: Field, chosen: Any) -> Any:
+    several = field.kind is Kind.CHOICES and not isinstance(chosen, dict)
+    return [chosen] if several else chosen
+
+
+def _same(option: Any, chosen: Any) -> bool:
+    return type(option) is type(chosen) and bool(option == chosen)
+
+
+def day(iso: str) -> str:
+    """An ISO date in words; "" for none."""
+    return interpreter.say(_DAY, iso) if iso else ""
+
+
+_DAY = Field("day", "Date", Kind.DATE, personal=False)

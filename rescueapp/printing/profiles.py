@@ -1,0 +1,98 @@
+"""What a print may show, by whom it is for: data, and the one question asked of it.
+
+A profile is asked about each field before its words are made. What it does not take is not in
+the print at all: no label, no empty cell, no covered text. Process notes (the compartment
+AUTHOR) are in no profile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rescueapp.forms.answers import compartment_of
+from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Field, Form, Level
+from rescueapp.i18n import Text, mark
+
+IDENTITY = Compartment.IDENTITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A kind of reader. `highest` and `compartments` bound what a print for them can hold.
+
+    `open_only`: nothing sealed goes out unless level 3 was chosen with a reason.
+    The last group says what stands around the text: what leaves tells of no station.
+    """
+
+    key: str
+    title: Text
+    file_title: Text  # on the cover
+    highest: Level
+    compartments: frozenset[Compartment]
+    open_only: bool = False
+    leaves_out: frozenset[str] = frozenset()  # forms that stay here whole, by key
+    header: Text | None = None
+    institution: bool = False
+    case_number: bool = False
+    form_number: bool = False
+    writers: bool = False  # who wrote each record
+    unanswered: bool = False  # empty fields of a record, to be seen as empty
+    signatures: bool = False
+    remarks: bool = False  # the remark sheet at the end of the file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the person who prints may open, and what they chose.
+
+    `held`: compartments whose keys they hold. `identity`: name and identity are wanted.
+    `l3_reason`: why level 3 goes out with a profile that leaves it here; "" means it stays.
+    """
+
+    held: frozenset[Compartment] = frozenset()
+    identity: bool = False
+    l3_reason: str = ""
+
+
+INTERNAL = Profile(
+    key="internal",
+    title=mark("Internal", "print profile"),
+    file_title=mark("Case file", "print"),
+    highest=Level.L4,
+    compartments=frozenset(TEAM_COMPARTMENTS),
+    header=mark("Internal. Keep confidential.", "print"),
+    institution=True,
+    case_number=True,
+    form_number=True,
+    writers=True,
+    unanswered=True,
+    signatures=True,
+    remarks=True,
+)
+
+NEXT_INSTITUTION = Profile(
+    key="next_institution",
+    title=mark("Next institution", "print profile"),
+    file_title=mark("Personal record (extract)", "print"),
+    highest=Level.L3,
+    compartments=frozenset(c for c in TEAM_COMPARTMENTS if c is not IDENTITY),
+    open_only=True,
+    # Between this station, the police and the authorities: nothing the next house works with.
+    leaves_out=frozenset({"police_handover", "mandatory_report"}),
+)
+
+PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION)}
+
+
+def takes(profile: Profile, choice: Choice, form: Form, field: Field) -> bool:
+    """Whether this field goes into a print of this profile."""
+    if field.level > profile.highest:
+        return False
+    compartment = compartment_of(form, field)
+    if compartment is None:
+        return field.level <= Level.L2
+    if compartment not in profile.compartments or compartment not in choice.held:
+        return False
+    if compartment is IDENTITY:
+        return choice.identity
+    return not profile.open_only or bool(choice.l3_reason.strip())

@@ -1,0 +1,72 @@
+"""One form printed alone, to be signed at once: filled, or blank for the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from rescueapp.forms.schema import Form
+from rescueapp.i18n import lookup
+from rescueapp.printing.glyphs import Missing, Unprintable, missing
+from rescueapp.printing.items import Filled, sections
+from rescueapp.printing.pages import Pages, SheetHead
+from rescueapp.printing.profiles import INTERNAL
+from rescueapp.printing.tables import draw_form
+from rescueapp.printing.text import BOXES
+
+_NO_BOXES = str.maketrans("", "", "".join(BOXES))
+
+
+def sheet(
+    form: Form,
+    answers: dict[str, Any] | None,
+    head: SheetHead,
+    *,
+    minor: bool = True,
+    names: dict[str, str] | None = None,
+    gaps: bool = False,
+) -> bytes:
+    """The form as PDF. `answers` None gives the blank; else only what the printer may read.
+
+    Raises Unprintable when a character has no glyph, unless `gaps` lets 〓 stand for it.
+    """
+    filled = None if answers is None else Filled(answers, minor, names=names or {}, gaps=gaps)
+    if not gaps and (lacking := missing(_texts(form, filled, head))):
+        raise Unprintable(lacking)
+    target = BytesIO()
+    with Pages(target, head, INTERNAL.header if filled else None) as pages:
+        draw_form(pages, form, filled, head)
+    return target.getvalue()
+
+
+def missing_characters(
+    form: Form,
+    answers: dict[str, Any] | None,
+    head: SheetHead,
+    *,
+    minor: bool = True,
+    names: dict[str, str] | None = None,
+) -> list[Missing]:
+    """What `sheet` would refuse to print, and where it stands."""
+    filled = None if answers is None else Filled(answers, minor, names=names or {})
+    return missing(_texts(form, filled, head))
+
+
+def _texts(form: Form, filled: Filled | None, head: SheetHead) -> Iterator[tuple[str, str]]:
+    title = lookup(form.title, form.key)
+    for words in (head.institution, head.alias, head.who, head.written_by, head.header):
+        yield title, words
+    yield from form_texts(form, filled)
+
+
+def form_texts(form: Form, filled: Filled | None) -> Iterator[tuple[str, str]]:
+    """Each text of a form's print with the label it stands under, for `glyphs.missing`."""
+    for section, items in sections(form, filled):
+        yield section, section
+        for item in items:
+            yield item.label, item.label
+            yield item.label, item.words.translate(_NO_BOXES)
+            for row in item.rows:
+                for column, words in zip(item.columns, row, strict=True):
+                    yield column.label, words

@@ -1,0 +1,107 @@
+"""Text for paper: tidied, and broken into lines as Chinese typesetting does.
+
+Two private characters stand for the check boxes, so that they wrap with their words:
+`EMPTY_BOX` and `TICKED_BOX`. They never come from outside: `tidy` takes private-use
+characters for what they are, unprintable, and `glyphs` reports them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rescueapp.printing.fonts import Face, advances, width
+
+EMPTY_BOX, TICKED_BOX = "\ue000", "\ue001"
+BOXES = (EMPTY_BOX, TICKED_BOX)
+GAP = "〓"  # the compositor's mark for a character that is not in the case
+
+# Characters that must not begin a line, and those that must not end one (kinsoku).
+_NOT_FIRST = frozenset("，。、；：？！…—～·・）》」』】〕〉”’％℃,.;:?!)]}%")
+_INDENT = "\u3000"  # kept at the head of a line: the writer meant it
+_NOT_LAST = frozenset("（《「『【〔〈“‘([{￥¥$")
+
+# What stays together: a box with its words, a word or number of a spaced script, a space.
+_TOKEN = re.compile(
+    rf"[{EMPTY_BOX}{TICKED_BOX}][^\s{EMPTY_BOX}{TICKED_BOX}]*"
+    r"|[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff'’.,:/@_+#&-]+"
+    r"|."
+)
+
+
+# Controls, soft hyphens, zero-width and direction marks; variation selectors, which choose
+# among drawings of one character where the fonts have one.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
+
+
+def tidy(text: str) -> str:
+    """The text as it can be set: composed, no control or invisible characters, lines by \\n."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def wrap(text: str, face: Face, size: float, room: float) -> list[str]:
+    """The lines of a text within `room` points; at least one, perhaps empty."""
+    return [line for part in text.split("\n") for line in _paragraph(part, face, size, room)]
+
+
+def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
+    """As many lines as `wrap` needs, but of like length: a title or label in the middle."""
+    lines = wrap(text, face, size, room)
+    if len(lines) < 2:
+        return lines
+    narrow = sum(width(line, face, size) for line in lines) / len(lines)
+    while narrow < room:
+        tried = wrap(text, face, size, narrow)
+        if len(tried) <= len(lines):
+            return tried
+        narrow += size / 2
+    return lines
+
+
+def _paragraph(text: str, face: Face, size: float, room: float) -> Iterator[str]:
+    """Greedy lines: no closing mark first, no opening mark last, words whole if they fit."""
+    line: list[str] = []
+    used = 0.0
+    for token, wide in _tokens(text, face, size, room):
+        if line and used + wide > room and not token.isspace():
+            carried = _carry(line, token)
+            yield "".join(line).rstrip()
+            line = carried
+            used = width("".join(line), face, size)
+        if line or not token.isspace() or token in _INDENT:
+            line.append(token)
+            used += wide
+    yield "".join(line).rstrip()
+
+
+def _carry(line: list[str], token: str) -> list[str]:
+    """Takes off the end of `line` what must go down with `token`; never the whole line."""
+    take = 0
+    first = token
+    while take < len(line) - 1 and take < 4:
+        if first[0] not in _NOT_FIRST and line[-1 - take][-1] not in _NOT_LAST:
+            break
+        take += 1
+        first = line[-take]
+    else:
+        take = 0
+    if not take:
+        return []
+    carried = line[-take:]
+    del line[-take:]
+    return carried
+
+
+def _tokens(text: str, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
+    advance = advances(face)
+    for token in _TOKEN.findall(text):
+        wide = advance[token] * size if len(token) == 1 else width(token, face, size)
+        if wide <= room:
+            yield token, wide
+        else:
+            yield from ((c, advance[c] * size) for c in token)
