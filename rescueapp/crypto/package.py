@@ -1,0 +1,237 @@
+"""The transfer package: an age file to one office, with a signed container inside.
+
+    age("RSCPKG\\x01\\n" | u32 length | canonical manifest | Ed25519 signature | entries)
+
+The signature covers the manifest; the manifest holds the size and SHA-256 of each entry, who
+signed and for whom. What lies outside is age alone, so a lost stick tells nothing, and any age
+program opens the file in twenty years.
+
+Verify before release: one pass decrypts and checks everything, and keeps each entry sealed
+under a key that exists only in memory, in a file without a name. Only when the last byte has
+been checked is there a `Package` to read from. No plaintext touches a disk, and the file on
+the stick is read once, so that it cannot change between checking and taking.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from rescueapp.crypto import canonical, primitives, seal, sign
+from rescueapp.crypto import package_shape as shape
+from rescueapp.crypto.package_check import Checker, Kept, bound
+from rescueapp.crypto.package_shape import NOT_FOR_US, NOT_WHOLE, Entry
+from rescueapp.crypto.package_source import Source, open_source
+from rescueapp.crypto.primitives import Forged, NotForUs
+from rescueapp.errors import Damaged, Refused, Unavailable
+from rescueapp.i18n import mark
+from rescueapp.progress import Progress, Quiet
+
+# What an entry holds: bytes, or a function that gives the same chunks each time it is called.
+Content = bytes | Callable[[], Iterable[bytes]]
+
+NO_ROOM = mark("There is no room on the disk to check the package.", "package")
+
+
+def write_package(
+    target: BinaryIO,
+    manifest: Mapping[str, Any],
+    entries: Sequence[tuple[str, Content]],
+    *,
+    recipient: bytes | str,
+    signing_seed: bytes,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Write a package in flat memory; the manifest as it was signed.
+
+    `manifest` are the caller's values; `v`, `signer`, `recipient` and `entries` are added.
+    `recipient` is the office's age recipient. Entry names: `[a-z0-9][a-z0-9._-]{0,63}`. Raises
+    ValueError for what a reader would refuse, OSError as `target` does, Cancelled.
+    """
+    if clash := set(shape.ENVELOPE) & set(manifest):
+        raise ValueError(f"the package itself writes {sorted(clash)}")
+    to = recipient.encode() if isinstance(recipient, str) else recipient
+    measured = [_measured(name, content) for name, content in entries]
+    whole = {
+        **manifest,
+        "v": shape.VERSION,
+        "signer": sign.key_id(sign.public_of(signing_seed)),
+        "recipient": sign.key_id(to),
+        "entries": [entry.to_json() for entry in measured],
+    }
+    head = shape.pack_head(whole, signing_seed)
+    given = _Given(head, entries, sum(entry.size for entry in measured), progress or Quiet())
+    try:
+        primitives.age_encrypt(given, target, to)
+    except Exception:
+        if given.failure:
+            raise given.failure from None
+        raise
+    return whole
+
+
+def manifest_digest(manifest: Mapping[str, Any]) -> bytes:
+    """SHA-256 of a manifest: what a receipt names and the next package points back to."""
+    return shape.digest(canonical.dumps(dict(manifest)))
+
+
+class Package:
+    """A package that has been checked to its last byte. Close it, or use it in a `with`."""
+
+    def __init__(
+        self, manifest: dict[str, Any], kept: dict[str, Kept], file: BinaryIO, key: bytes
+    ) -> None:
+        self.manifest = manifest
+        self._kept = kept
+        self._file = file
+        self._key = key
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        identity: bytes | str,
+        signer_public: Callable[[str], bytes],
+        progress: Progress | None = None,
+    ) -> Package:
+        """Check a package file.
+
+        `identity` is our age identity. `signer_public` gives the Ed25519 public key for a key
+        id, or raises Refused for one nobody enrolled; what it raises comes out unchanged.
+        Raises Damaged for anything cut, changed or beyond the limits, Refused for a package
+        to somebody else, Unavailable when the disk does not serve, Cancelled.
+        """
+        ours = identity.encode() if isinstance(identity, str) else identity
+        key = seal.new_key()
+        file = _nameless()
+        try:
+            us = sign.key_id(primitives.age_public(ours))
+            checker = Checker(file, key, ours=us, signer_public=signer_public)
+            with open_source(path, progress or Quiet()) as source:
+                _decrypt(source, checker, ours)
+            return cls(checker.finish(), checker.kept, file, key)
+        except BaseException:
+            file.close()
+            raise
+
+    @property
+    def digest(self) -> bytes:
+        """`manifest_digest` of this package."""
+        return manifest_digest(self.manifest)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The entries, in their order."""
+        return tuple(self._kept)
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """The bytes of an entry, in chunks of at most 64 KiB. Raises KeyError for no such entry."""
+        window = cast(BinaryIO, _Window(self._file, self._kept[name]))
+        return seal.unseal_stream(self._key, window, bound=bound(name))
+
+    def close(self) -> None:
+        """Drop the entries. May be called again."""
+        self._kept.clear()
+        self._key = b""
+        self._file.close()
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _Given(io.RawIOBase):
+    """What age reads while writing: the head, then each entry, without holding one whole."""
+
+    def __init__(
+        self, head: bytes, entries: Sequence[tuple[str, Content]], size: int, progress: Progress
+    ) -> None:
+        self._pieces = _all(head, entries)
+        self._left = b""
+        self._done = 0
+        self._total = len(head) + size
+        self._progress = progress
+        self.failure: Exception | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            return self._next(size)
+        except Exception as error:
+            self.failure = error  # age would only repeat its words
+            raise
+
+    def _next(self, size: int) -> bytes:
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return self._end()
+            self._left = bytes(piece)
+        taken = self._left if size < 0 else self._left[:size]
+        self._left = self._left[len(taken) :]
+        self._done += len(taken)
+        self._progress.report(min(self._done, self._total), self._total)
+        return taken
+
+    def _end(self) -> bytes:
+        if self._done != self._total:
+            raise ValueError("an entry gave other bytes the second time")
+        return b""
+
+
+class _Window:
+    """A stretch of a file, as a file."""
+
+    def __init__(self, file: BinaryIO, kept: Kept) -> None:
+        self._file = file
+        self._place = kept.start
+        self._end = kept.end
+
+    def read(self, size: int) -> bytes:
+        self._file.seek(self._place)
+        data = self._file.read(min(size, self._end - self._place))
+        self._place += len(data)
+        return data
+
+
+def _decrypt(source: Source, checker: Checker, identity: bytes) -> None:
+    try:
+        primitives.age_decrypt(source, checker, identity)
+    except NotForUs:
+        raise Refused(NOT_FOR_US) from None
+    except Exception as error:
+        if isinstance(checker.failure, OSError):
+            raise Unavailable(NO_ROOM) from None
+        meant = checker.failure or source.failure or error
+        raise (Damaged(NOT_WHOLE) if isinstance(meant, Forged) else meant) from None
+
+
+def _nameless() -> BinaryIO:
+    try:
+        return cast(BinaryIO, tempfile.TemporaryFile())
+    except OSError:
+        raise Unavailable(NO_ROOM) from None
+
+
+def _measured(name: str, content: Content) -> Entry:
+    size, digest = 0, hashlib.sha256()
+    for piece in _pieces(content):
+        size += len(piece)
+        digest.update(piece)
+    return Entry(name, size, digest.hexdigest())
+
+
+def _all(head: bytes, entries: Sequence[tuple[str, Content]]) -> Iterator[bytes]:
+    yield head
+    for _, content in entries:
+        yield from _pieces(content)
+
+
+def _pieces(content: Content) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else content()
