@@ -21,10 +21,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from rescueapp.crypto import canonical, primitives, seal, sign
+from rescueapp.crypto import primitives, seal, sign
 from rescueapp.crypto import package_shape as shape
-from rescueapp.crypto.package_check import Checker, Kept, bound
-from rescueapp.crypto.package_shape import NOT_FOR_US, NOT_WHOLE, Entry
+from rescueapp.crypto.package_check import Checker, Facts, Kept, bound
+from rescueapp.crypto.package_shape import NOT_FOR_US, NOT_WHOLE, Container, Entry
 from rescueapp.crypto.package_source import Source, open_source
 from rescueapp.crypto.primitives import Forged, NotForUs
 from rescueapp.errors import Damaged, Refused, Unavailable
@@ -45,25 +45,20 @@ def write_package(
     recipient: bytes | str,
     signing_seed: bytes,
     progress: Progress | None = None,
-) -> dict[str, Any]:
-    """Write a package in flat memory; the manifest as it was signed.
+) -> bytes:
+    """Write a package in flat memory; its digest (see `Package.digest`).
 
-    `manifest` are the caller's values; `v`, `signer`, `recipient` and `entries` are added.
-    `recipient` is the office's age recipient. Entry names: `[a-z0-9][a-z0-9._-]{0,63}`. Raises
-    ValueError for what a reader would refuse, OSError as `target` does, Cancelled.
+    `manifest`: the caller's values, canonical; the member "container" is the package's own.
+    `recipient`: the office's age recipient. Entry names: `[a-z0-9][a-z0-9._-]{0,63}`. Raises
+    ValueError or TypeError for what a reader would refuse, OSError as `target` does, Cancelled.
     """
-    if clash := set(shape.ENVELOPE) & set(manifest):
-        raise ValueError(f"the package itself writes {sorted(clash)}")
     to = recipient.encode() if isinstance(recipient, str) else recipient
-    measured = [_measured(name, content) for name, content in entries]
-    whole = {
-        **manifest,
-        "v": shape.VERSION,
-        "signer": sign.key_id(sign.public_of(signing_seed)),
-        "recipient": sign.key_id(to),
-        "entries": [entry.to_json() for entry in measured],
-    }
-    head = shape.pack_head(whole, signing_seed)
+    measured = tuple(_measured(name, content) for name, content in entries)
+    signer = sign.key_id(sign.public_of(signing_seed))
+    raw = shape.pack_manifest(manifest, Container(signer, sign.key_id(to), measured))
+    digest = shape.digest(raw)
+    signature = sign.sign(signing_seed, digest, purpose=shape.PURPOSE)
+    head = shape.MAGIC + len(raw).to_bytes(shape.LENGTH) + raw + signature
     given = _Given(head, entries, sum(entry.size for entry in measured), progress or Quiet())
     try:
         primitives.age_encrypt(given, target, to)
@@ -71,21 +66,14 @@ def write_package(
         if given.failure:
             raise given.failure from None
         raise
-    return whole
-
-
-def manifest_digest(manifest: Mapping[str, Any]) -> bytes:
-    """SHA-256 of a manifest: what a receipt names and the next package points back to."""
-    return shape.digest(canonical.dumps(dict(manifest)))
+    return digest
 
 
 class Package:
     """A package that has been checked to its last byte. Close it, or use it in a `with`."""
 
-    def __init__(
-        self, manifest: dict[str, Any], kept: dict[str, Kept], file: BinaryIO, key: bytes
-    ) -> None:
-        self.manifest = manifest
+    def __init__(self, facts: Facts, kept: dict[str, Kept], file: BinaryIO, key: bytes) -> None:
+        self._facts = facts
         self._kept = kept
         self._file = file
         self._key = key
@@ -120,9 +108,19 @@ class Package:
             raise
 
     @property
+    def manifest(self) -> dict[str, Any]:
+        """The values the sender gave."""
+        return self._facts.values
+
+    @property
+    def signer(self) -> str:
+        """Key id of the signing key (`sign.key_id`)."""
+        return self._facts.container.signer
+
+    @property
     def digest(self) -> bytes:
-        """`manifest_digest` of this package."""
-        return manifest_digest(self.manifest)
+        """SHA-256 of the signed manifest: what a receipt names and the next package points to."""
+        return self._facts.digest
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,10 +10,19 @@ from typing import Any, BinaryIO
 
 from rescueapp.crypto import package_shape as shape
 from rescueapp.crypto import seal, sign
-from rescueapp.crypto.package_shape import NOT_WHOLE, Entry
+from rescueapp.crypto.package_shape import NOT_WHOLE, Container, Entry
 from rescueapp.errors import Damaged
 
 _START = len(shape.MAGIC) + shape.LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a package says, signed: its caller's values, its own, and SHA-256 of both."""
+
+    values: dict[str, Any]
+    container: Container
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +49,16 @@ class Checker:
         self._held = bytearray()
         self._waiting: deque[Entry] = deque()
         self._open: _Filling | None = None
-        self.manifest: dict[str, Any] | None = None
+        self.facts: Facts | None = None
         self.kept: dict[str, Kept] = {}
         self.failure: BaseException | None = None
 
     def write(self, data: bytes, /) -> int:
         try:
             self._held += data
-            if self.manifest is None:
+            if self.facts is None:
                 self._begin()
-            if self.manifest is not None:
+            if self.facts is not None:
                 self._fill()
         except BaseException as error:
             self.failure = error
@@ -59,11 +68,11 @@ class Checker:
     def flush(self) -> None:
         pass
 
-    def finish(self) -> dict[str, Any]:
-        """The manifest, when all it announced has come and nothing else. Raises Damaged."""
-        if self.manifest is None or self._waiting or self._open:
+    def finish(self) -> Facts:
+        """What the package says, when all it announced has come and nothing else. Raises Damaged."""
+        if self.facts is None or self._waiting or self._open:
             raise Damaged(NOT_WHOLE)
-        return self.manifest
+        return self.facts
 
     def _begin(self) -> None:
         """Once the manifest and its signature are there: who made it, for whom, what follows."""
@@ -74,14 +83,14 @@ class Checker:
             return
         raw, signature = bytes(self._held[_START:end]), bytes(self._held[end : end + sign.SIZE])
         del self._held[: end + sign.SIZE]
-        manifest = shape.read_manifest(raw)
-        shape.check_recipient(manifest, self._ours)
-        public = self._signer_public(manifest["signer"])
-        if sign.key_id(public) != manifest["signer"]:
+        values, container = shape.read_manifest(raw)
+        shape.check_recipient(container, self._ours)
+        public = self._signer_public(container.signer)
+        if sign.key_id(public) != container.signer:
             raise Damaged(sign.NOT_SIGNED)
         sign.verify(public, shape.digest(raw), signature, purpose=shape.PURPOSE)
-        self._waiting.extend(shape.entries_of(manifest))
-        self.manifest = manifest
+        self._waiting.extend(container.entries)
+        self.facts = Facts(values, container, shape.digest(raw))
 
     def _fill(self) -> None:
         while self._open or self._waiting:

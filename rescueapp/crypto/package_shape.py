@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rescueapp.crypto import canonical, sign
+from rescueapp.crypto import canonical
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 
@@ -22,8 +22,9 @@ MAX_ENTRIES = 2_000
 MAX_ENTRY = 256 * 1024 * 1024
 MAX_TOTAL = 2 * 1024**3
 
-# What the package itself writes into the manifest.
-ENVELOPE = ("v", "signer", "recipient", "entries")
+# The one member of the manifest that is the package's own; the others are its caller's.
+CONTAINER: Final = "container"
+_MEMBERS = {"v", "signer", "recipient", "entries"}
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _KEY_ID = re.compile(r"[0-9a-f]{32}")
@@ -51,17 +52,35 @@ class Entry:
         return {"name": self.name, "size": self.size, "sha256": self.sha256}
 
 
-def pack_head(manifest: Mapping[str, Any], seed: bytes) -> bytes:
-    """Everything before the entries. Raises ValueError for what a reader would refuse."""
-    raw = canonical.dumps(dict(manifest))
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What a package says of itself: key ids of who signed and of whom it is for, its files."""
+
+    signer: str
+    recipient: str
+    entries: tuple[Entry, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "v": VERSION,
+            "signer": self.signer,
+            "recipient": self.recipient,
+            "entries": [entry.to_json() for entry in self.entries],
+        }
+
+
+def pack_manifest(values: Mapping[str, Any], container: Container) -> bytes:
+    """The canonical manifest. Raises ValueError or TypeError for what a reader would refuse."""
+    if CONTAINER in values:
+        raise ValueError("the package writes this member itself")
+    raw = canonical.dumps({**values, CONTAINER: container.to_json()})
     if len(raw) > MAX_MANIFEST:
         raise ValueError("manifest too large")
     try:
-        entries_of(manifest)
+        read_manifest(raw)
     except Damaged:
         raise ValueError("an entry that no reader takes") from None
-    signature = sign.sign(seed, digest(raw), purpose=PURPOSE)
-    return MAGIC + len(raw).to_bytes(LENGTH) + raw + signature
+    return raw
 
 
 def manifest_size(start: bytes) -> int:
@@ -74,27 +93,31 @@ def manifest_size(start: bytes) -> int:
     return size
 
 
-def read_manifest(raw: bytes) -> dict[str, Any]:
-    """A manifest whose envelope has its shape; its signature is not checked yet."""
-    manifest = canonical.loads(raw, limit=MAX_MANIFEST)
-    if not isinstance(manifest, dict) or type(manifest.get("v")) is not int:
+def read_manifest(raw: bytes) -> tuple[dict[str, Any], Container]:
+    """The caller's values, and the container within its bounds. Raises Damaged.
+
+    Its signature is not checked here.
+    """
+    values = canonical.loads(raw, limit=MAX_MANIFEST)
+    own = values.pop(CONTAINER, None) if isinstance(values, dict) else None
+    if not isinstance(own, dict) or type(own.get("v")) is not int:
         raise Damaged(NOT_A_PACKAGE)
-    if manifest["v"] != VERSION:
-        raise Damaged(NEWER if manifest["v"] > VERSION else NOT_A_PACKAGE)
-    if not all(_is(_KEY_ID, manifest.get(name)) for name in ("signer", "recipient")):
+    if own["v"] > VERSION:
+        raise Damaged(NEWER)
+    if own["v"] != VERSION or set(own) != _MEMBERS:
         raise Damaged(NOT_A_PACKAGE)
-    return manifest
+    if not _is(_KEY_ID, own["signer"]) or not _is(_KEY_ID, own["recipient"]):
+        raise Damaged(NOT_A_PACKAGE)
+    return values, Container(own["signer"], own["recipient"], _entries(own["entries"]))
 
 
-def check_recipient(manifest: Mapping[str, Any], ours: str) -> None:
+def check_recipient(container: Container, ours: str) -> None:
     """Refuse what was made for another office and sent on to us."""
-    if manifest["recipient"] != ours:
+    if container.recipient != ours:
         raise Refused(NOT_FOR_US)
 
 
-def entries_of(manifest: Mapping[str, Any]) -> tuple[Entry, ...]:
-    """The entries a manifest announces, within bounds. Raises Damaged."""
-    listed = manifest.get("entries")
+def _entries(listed: Any) -> tuple[Entry, ...]:
     if not isinstance(listed, list) or len(listed) > MAX_ENTRIES:
         raise Damaged(NOT_WHOLE)
     entries = tuple(_entry(each) for each in listed)
