@@ -57,6 +57,11 @@ class KeyFile:
         return sign.key_id(self.signing_public)
 
     @property
+    def recipient_id(self) -> str:
+        """The short name of the age key, as packages name whom they are for: 32 hex digits."""
+        return sign.key_id(self.recipient.encode("ascii"))
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The twelve words both sides compare: of everything the file says."""
         return words.fingerprint(self.signed_part())

@@ -1,7 +1,7 @@
 """What a package says of itself: from whom, to whom, which number, after which.
 
-The manifest is signed by the sender and lies inside the encryption. `crypto.package` adds the
-list of entries to it and carries it; what is in it is ours.
+The manifest is signed by the sender and lies inside the encryption. `crypto.package` writes into
+it who signed, for whom, and the list of entries; the rest is ours.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ NEWER_CONTENT: Final = mark(
 )
 
 _MEMBERS = {
-    "package", "station", "recipient", "seq", "prev", "utc", "level", "period", "schema",
-    "training", "counts", "audit",
+    "package", "seq", "prev", "utc", "level", "period", "schema", "training", "counts", "audit",
 }  # fmt: skip
 _ID = r"[0-9a-f]{32}"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -52,11 +51,11 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The values of a manifest. `station` and `recipient` are key ids."""
+    """The values of a manifest."""
 
     package: str  # random uid of this package
-    station: str  # who sends and signs: a station, or an office to the one above it
-    recipient: str
+    station: str  # key id of who sends and signs: a station, or an office to the one above it
+    recipient: str  # key id of the age recipient
     sequence: int  # of this sender, from 1
     previous: bytes  # manifest hash of the package before; NO_PREVIOUS for the first
     made_at: str  # instant, UTC
@@ -71,11 +70,9 @@ class Manifest:
     schema: int = SCHEMA
 
     def values(self) -> dict[str, Any]:
-        """As it is written."""
+        """What is given to `crypto.package`, which adds the two key ids itself."""
         return {
             "package": self.package,
-            "station": self.station,
-            "recipient": self.recipient,
             "seq": self.sequence,
             "prev": self.previous.hex(),
             "utc": self.made_at,
@@ -96,8 +93,8 @@ def check_level(level: str) -> None:
         raise Refused(LATER[level])
 
 
-def read_manifest(values: dict[str, Any]) -> Manifest:
-    """The values of a manifest that was read, without what the container has in it.
+def read_manifest(values: dict[str, Any], *, station: str, recipient: str) -> Manifest:
+    """The manifest of a package that `crypto.package` has opened, signed by and for these keys.
 
     Raises Refused for another level or newer content, Damaged for anything of another shape.
     """
@@ -112,8 +109,8 @@ def read_manifest(values: dict[str, Any]) -> Manifest:
     period_from, period_to = _period(values["period"])
     return Manifest(
         package=signed_file.text(values["package"], _ID),
-        station=signed_file.text(values["station"], _ID),
-        recipient=signed_file.text(values["recipient"], _ID),
+        station=station,
+        recipient=recipient,
         sequence=signed_file.whole_number(values["seq"], 1, LAST_SEQUENCE),
         previous=signed_file.unhex(values["prev"], 32),
         made_at=instant(values["utc"]),

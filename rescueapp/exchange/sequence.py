@@ -63,9 +63,9 @@ SOME_MISSING: Final = mark("Packages {first} to {last} have not arrived.", "pack
 
 @dataclass(frozen=True, slots=True)
 class Us:
-    """The office that receives: ids of its signing keys, old ones too, and its kind of vault."""
+    """The office that receives: ids of its age keys, old ones too, and its kind of vault."""
 
-    key_ids: frozenset[str]
+    recipients: frozenset[str]  # `KeyFile.recipient_id`
     training: bool
 
 
@@ -125,7 +125,7 @@ def judge(
 
 
 def _check_who(manifest: Manifest, us: Us, sender: Sender | None, signed_by: bytes) -> None:
-    if manifest.recipient not in us.key_ids:
+    if manifest.recipient not in us.recipients:
         raise Refused(NOT_FOR_US)
     if sender is None:
         raise Refused(UNKNOWN_STATION)

@@ -1,0 +1,251 @@
+"""A package from the coded facts of cases, and back: `coded` lines in a `crypto.package`.
+
+Flat memory at both ends. While a package is made, its lines wait sealed, under a key that is
+only in memory, in a file without a name: the facts are read once, and no plaintext touches a
+disk.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, BinaryIO, Final, cast
+
+from rescueapp import clock
+from rescueapp.crypto import canonical, chain, seal, sign
+from rescueapp.crypto.package import Package, write_package
+from rescueapp.crypto.package_shape import MAX_ENTRY
+from rescueapp.crypto.primitives import age_public
+from rescueapp.errors import Damaged, Refused, Unavailable
+from rescueapp.exchange.coded import CodedCase, CodedRecord, line, pseudonym, read_lines
+from rescueapp.exchange.keyfile import KeyFile
+from rescueapp.exchange.manifest import PSEUDONYMOUS, Manifest, check_level, read_manifest
+from rescueapp.i18n import mark
+from rescueapp.identity import uid
+from rescueapp.progress import Progress, Quiet
+
+ENTRY: Final = "cases.jsonl"
+SUFFIX: Final = ".age"
+_BOUND = ("package lines",)
+_WHOLE = 1000  # of progress: half for the facts, half for the encryption
+
+TOO_MUCH: Final = mark(
+    "There is more in this period than one package holds. Choose a shorter one.", "package"
+)
+NO_ROOM: Final = mark("There is no room on the disk to make the package.", "package")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into a package. Two callers' promises: the facts are what `answers.coded` gave,
+    and `previous` is the hash of the package with the number before."""
+
+    case_uids: Sequence[str]
+    coded: Callable[[str], Sequence[CodedRecord]]  # of one case, asked for once
+    pseudonym_key: bytes  # 32 bytes, the sender's own (`coded.pseudonym`)
+    sequence: int
+    previous: bytes  # `manifest.NO_PREVIOUS` for number 1
+    period_from: str  # ISO date
+    period_to: str
+    training: bool
+    audit_sequence: int = 0
+    audit_head: bytes = chain.GENESIS
+    level: str = PSEUDONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, to be noted before the package leaves."""
+
+    manifest: Manifest
+    manifest_hash: bytes
+
+
+def write_bundle(
+    target: BinaryIO,
+    contents: Contents,
+    *,
+    to: KeyFile,
+    signing_seed: bytes,
+    progress: Progress | None = None,
+) -> Written:
+    """Write a package for one office.
+
+    Raises Refused for a level that comes later, keys that are not valid today, and facts that
+    are none (`coded.line`); Unavailable, Cancelled, OSError as `target` does.
+    """
+    check_level(contents.level)
+    to.check_valid(clock.today())
+    watched = progress or Quiet()
+    with _temporary() as file:
+        waiting = _Waiting(file)
+        records = _collect(waiting, contents, _Stretch(watched, 0, _WHOLE // 2))
+        manifest = _manifest(contents, records, to, sign.key_id(sign.public_of(signing_seed)))
+        digest = write_package(
+            target,
+            manifest.values(),
+            [(ENTRY, waiting.lines)],
+            recipient=to.recipient,
+            signing_seed=signing_seed,
+            progress=_Stretch(watched, _WHOLE // 2, _WHOLE),
+        )
+    return Written(manifest, digest)
+
+
+class Bundle:
+    """A package that has been checked to its last byte. Close it, or use it in a `with`."""
+
+    def __init__(self, package: Package, recipient: str) -> None:
+        self._package = package
+        self.manifest = read_manifest(package.manifest, station=package.signer, recipient=recipient)
+        if package.names != (ENTRY,):
+            raise Damaged(canonical.UNREADABLE)
+
+    @property
+    def manifest_hash(self) -> bytes:
+        """What the receipt names and the next package points back to."""
+        return self._package.digest
+
+    @property
+    def manifest_json(self) -> str:
+        """The values of the manifest, to keep; the signed whole is in the package file itself."""
+        return canonical.dumps(self.manifest.values()).decode()
+
+    def cases(self, progress: Progress | None = None) -> Iterator[CodedCase]:
+        """The cases, one at a time. Raises Damaged, also at the very end (`coded.read_lines`)."""
+        watched, total = progress or Quiet(), self.manifest.cases
+        found = read_lines(self._package.read(ENTRY), cases=total, records=self.manifest.records)
+        for done, case in enumerate(found, start=1):
+            watched.report(done, total)
+            yield case
+
+    def close(self) -> None:
+        """Drop what was opened. May be called again."""
+        self._package.close()
+
+    def __enter__(self) -> Bundle:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_bundle(
+    path: Path,
+    *,
+    identity: bytes | str,
+    signer_public: Callable[[str], bytes],
+    progress: Progress | None = None,
+) -> Bundle:
+    """Open and check a package; whether it may be taken in says `sequence.judge`.
+
+    `signer_public`: key id → Ed25519 public key of an enrolled sender, or raises Refused. Raises
+    as `crypto.package.Package.open` and `manifest.read_manifest`.
+    """
+    package = Package.open(path, identity=identity, signer_public=signer_public, progress=progress)
+    ours = identity.encode("ascii") if isinstance(identity, str) else identity
+    try:
+        # The container names whom it is for, and is refused when that is not us.
+        return Bundle(package, sign.key_id(age_public(ours)))
+    except BaseException:
+        package.close()
+        raise
+
+
+# --- making ------------------------------------------------------------------------------
+
+
+def _collect(waiting: _Waiting, contents: Contents, progress: Progress) -> int:
+    """Put every case's line into waiting, by pseudonym; how many records they have."""
+    names = sorted((pseudonym(contents.pseudonym_key, each), each) for each in contents.case_uids)
+    records = 0
+    for done, (name, case_uid) in enumerate(names, start=1):
+        case = CodedCase(name, tuple(contents.coded(case_uid)))
+        waiting.add(line(case))
+        records += len(case.records)
+        progress.report(done, len(names))
+    waiting.finish()
+    return records
+
+
+def _manifest(contents: Contents, records: int, to: KeyFile, station: str) -> Manifest:
+    return Manifest(
+        package=uid(),
+        station=station,
+        recipient=to.recipient_id,
+        sequence=contents.sequence,
+        previous=contents.previous,
+        made_at=clock.stamp(),
+        period_from=contents.period_from,
+        period_to=contents.period_to,
+        training=contents.training,
+        cases=len(contents.case_uids),
+        records=records,
+        audit_sequence=contents.audit_sequence,
+        audit_head=contents.audit_head,
+        level=contents.level,
+    )
+
+
+class _Waiting:
+    """Lines that were made and not yet encrypted for the office."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = cast(BinaryIO, file)
+        self._key = seal.new_key()
+        self._sealer = seal.Sealer(self._key, self._file, bound=_BOUND)
+
+    def add(self, data: bytes) -> None:
+        try:
+            self._sealer.write(data)
+        except OSError:
+            raise Unavailable(NO_ROOM) from None
+        if self._sealer.size > MAX_ENTRY:
+            raise Refused(TOO_MUCH)
+
+    def finish(self) -> None:
+        try:
+            self._sealer.finish()
+            self._file.flush()
+        except OSError:
+            raise Unavailable(NO_ROOM) from None
+
+    def lines(self) -> Iterator[bytes]:
+        """The same bytes each time it is called."""
+        self._file.seek(0)
+        return seal.unseal_stream(self._key, self._file, bound=_BOUND)
+
+
+def _temporary() -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        raise Unavailable(NO_ROOM) from None
+
+
+class _Stretch:
+    """A part of the whole way: one bar for two kinds of work."""
+
+    def __init__(self, progress: Progress, start: int, end: int) -> None:
+        self._progress = progress
+        self._start = start
+        self._length = end - start
+
+    def report(self, done: int, total: int = 0) -> None:
+        way = self._length * done // total if total else 0
+        self._progress.report(self._start + way, _WHOLE)
+
+
+Facts = dict[str, Any]
+
+
+def facts_of(case: CodedCase) -> Facts:
+    """A case as an office keeps it: plain JSON values."""
+    return {
+        "records": [
+            {"form": r.form, "v": r.version, "on": r.on_date, "answers": r.answers}
+            for r in case.records
+        ]
+    }
