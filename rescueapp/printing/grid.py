@@ -22,6 +22,7 @@ LEADING = 15.0
 PAD = 4.0
 SECTION_GREY = 0.90
 MANY_LINES = 8  # a row of more lines may be divided
+LEAST_BELOW = 4 * ROW  # a title wants so much of its first row on its page
 FEW_LINES = 3  # the least that is left on either page
 
 SIGNED = mark("{who}:", "print")
@@ -76,6 +77,7 @@ class Grid:
         self._top = pages.y  # of the table on this page
         self._began = TOP  # where its rows begin on this page
         self._heads: tuple[Sequence[Cell], ...] = ()
+        self._titles: list[Cell] = []
         pages.on_page_end = self._end_page
         pages.on_new_page = self._begin_page
 
@@ -88,10 +90,15 @@ class Grid:
         """From now on these rows come again on top of each new page; none: no more."""
         self._heads = heads
 
-    def section(self, title: str, after: float = 2 * ROW) -> None:
-        """A title across the table, with room for `after` points below it on the page."""
-        self.keep(ROW + after)
-        self.row([Cell(title, INNER, face=BOLD, centred=True, grey=SECTION_GREY)])
+    def section(self, title: str) -> None:
+        """A title across the table. It is put down with the row that follows, never alone."""
+        self._titles.append(
+            Cell(title, INNER, face=BOLD, centred=True, grey=SECTION_GREY, flows=False)
+        )
+
+    def title(self, words: str) -> None:
+        """A smaller title, without ground; put down with the row that follows too."""
+        self._titles.append(Cell(words, INNER, face=BOLD, centred=True, flows=False))
 
     def keep(self, high: float) -> None:
         """A new page, unless so much is left on this one."""
@@ -102,6 +109,7 @@ class Grid:
         """Put one row down, divided between pages if it must be. `least` is its height empty."""
         for cell in cells:
             cell.set()
+        self._put_titles(min(LEAST_BELOW, max([least, *(cell.high for cell in cells)])))
         while True:
             high = max([least, *(cell.high for cell in cells)])
             if high <= self._pages.room:
@@ -109,6 +117,17 @@ class Grid:
             if not self._divide(cells, least, level):
                 least = self._make_room(cells, least)
         self._draw(cells, high, level)
+
+    def _put_titles(self, below: float) -> None:
+        """The titles that wait, on a page that has room for them and for `below`."""
+        titles, self._titles = self._titles, []
+        for cell in titles:
+            cell.set()
+        highs = [max(ROW, cell.high) for cell in titles]
+        if titles:
+            self.keep(sum(highs) + below)
+        for cell, high in zip(titles, highs, strict=True):
+            self._draw([cell], high, None)
 
     def _make_room(self, cells: Sequence[Cell], least: float) -> float:
         """The next page; on a page still empty, let go of what can never fit whole."""

@@ -84,9 +84,17 @@ class Item:
         return max([self.field.level, *(column.level for column in self.columns)])
 
 
-def sections(form: Form, filled: Filled | None) -> Iterator[tuple[str, list[Item]]]:
-    """The titled groups of a form with their items; none for the blank, which has all fields."""
+def sections(
+    form: Form, filled: Filled | None, *, whole: bool = False
+) -> Iterator[tuple[str, list[Item]]]:
+    """The titled groups of a form with their items; `filled` None gives the blank.
+
+    Folded groups wait for a later hour: they are printed where something in them was
+    answered, and on the blank when the `whole` form is asked for.
+    """
     for section, fields in _asked(form, filled):
+        if section.folded and not (whole if filled is None else _begun(fields, filled)):
+            continue
         items = [item for f in fields if (item := _item(form, f, filled)) is not None]
         if items:
             yield lookup(section.title, form.key), items
@@ -96,6 +104,10 @@ def _asked(form: Form, filled: Filled | None) -> list[tuple[Section, tuple[Field
     if filled is not None:
         return interpreter.asked(form, filled.answers, filled.minor)
     return [(s, tuple(f for f in s.fields if not f.retired)) for s in form.sections]
+
+
+def _begun(fields: tuple[Field, ...], filled: Filled) -> bool:
+    return any(not interpreter.empty(filled.answers.get(f.key)) for f in fields)
 
 
 def _item(form: Form, field: Field, filled: Filled | None) -> Item | None:
@@ -122,7 +134,7 @@ def _blank(form: Form, field: Field) -> Item:
     label = interpreter.label(form, field)
     if field.kind is Kind.ROWS:
         columns = tuple(_blank(form, sub) for sub in field.rows if not sub.retired)
-        return Item(field, label, "", columns=columns, lines=field.lines or 4)
+        return Item(field, label, "", columns=columns, lines=field.lines or 6)
     wide = field.kind in _WIDE | _WIDE_BY_HAND or field.lines > 1
     words = _blank_words(field)
     lines = field.lines or (4 if field.kind is Kind.LONG_TEXT else 1)

@@ -26,8 +26,11 @@ def sheet(
     minor: bool = True,
     names: dict[str, str] | None = None,
     gaps: bool = False,
+    whole: bool = False,
 ) -> bytes:
     """The form as PDF. `answers` None gives the blank; else only what the printer may read.
+
+    The blank leaves out the groups that wait for a later hour, unless it is the `whole`.
 
     Raises Unprintable when a character has no glyph, unless `gaps` lets 〓 stand for it.
     """
@@ -36,7 +39,7 @@ def sheet(
         raise Unprintable(lacking)
     target = BytesIO()
     with Pages(target, head, INTERNAL.header if filled else None) as pages:
-        draw_form(pages, form, filled, head)
+        draw_form(pages, form, filled, head, whole=whole)
     return target.getvalue()
 
 

@@ -21,7 +21,7 @@ from rescueapp.printing.text import balanced, wrap
 TITLE = 18.0  # 小二
 NUMBER_COLUMN = 11 * mm
 MOST_COLUMNS = 7  # a table with more is printed row by row, as pairs
-SIGN_HEIGHT = 26 * mm
+SIGN_HEIGHT = 24 * mm
 
 FORM_NUMBER = mark("Form {number}", "print")
 UNIT = mark("Unit: {name}", "print")
@@ -46,8 +46,10 @@ def draw_form(
     filled: Filled | None,
     head: SheetHead,
     profile: Profile = INTERNAL,
+    *,
+    whole: bool = False,
 ) -> None:
-    """Put the whole form down from where the pages are. `filled` None: blank."""
+    """Put a form down from where the pages are. `filled` None: blank, perhaps the `whole`."""
     title = lookup(form.title, form.key)
     _draw_title(pages, form, title, head, profile)
     if filled is None:
@@ -55,10 +57,10 @@ def draw_form(
         pages.y -= 14
     grid = Grid(pages, (say(CONTINUED_TABLE(title=title)), head.alias or head.case_number))
     empty = True
-    for name, items in sections(form, filled):
+    for name, items in sections(form, filled, whole=whole):
         empty = False
         grid.section(name)
-        _draw_items(grid, items)
+        _draw_items(grid, items, name)
     if empty:
         grid.row([Cell(say(NOTHING_HELD), INNER, face=SANS, centred=True)])
     _draw_end(grid, form, filled, head, profile)
@@ -117,13 +119,14 @@ def spread(pages: Pages, parts: Sequence[str]) -> None:
 # --- rows -------------------------------------------------------------------------------
 
 
-def _draw_items(grid: Grid, items: Sequence[Item]) -> None:
+def _draw_items(grid: Grid, items: Sequence[Item], under: str = "") -> None:
+    """The rows of one section; `under` is its title, not to be said twice."""
     waiting: Item | None = None
     for item in items:
         if item.columns:
             _pair(grid, waiting, None)
             waiting = None
-            _draw_table(grid, item)
+            _draw_table(grid, item, under)
         elif item.wide or not _is_short(item):
             _pair(grid, waiting, None)
             waiting = None
@@ -174,7 +177,7 @@ def _long(grid: Grid, item: Item) -> None:
 # --- tables inside a form ---------------------------------------------------------------
 
 
-def _draw_table(grid: Grid, item: Item) -> None:
+def _draw_table(grid: Grid, item: Item, under: str) -> None:
     blank = item.lines > 0
     if len(item.columns) > MOST_COLUMNS:
         _draw_blocks(grid, item, blank)
@@ -185,8 +188,8 @@ def _draw_table(grid: Grid, item: Item) -> None:
         Cell(c.label, w, face=SANS, centred=True, flows=False)
         for c, w in zip(item.columns, widths, strict=True)
     ]
-    grid.keep(3 * ROW)
-    grid.row([Cell(item.label, INNER, face=BOLD, centred=True)])
+    if item.label != under:
+        grid.title(item.label)
     grid.row(head)
     grid.repeat(head)
     rows = item.rows if not blank else (_by_hand(item),) * item.lines
@@ -243,8 +246,7 @@ def _draw_blocks(grid: Grid, item: Item, blank: bool) -> None:
         _long(grid, Item(item.field, item.label, ""))
     for number, row in enumerate(rows, 1):
         title = say(PART_OF(what=item.label, number=number))
-        grid.keep(3 * ROW)
-        grid.row([Cell(title, INNER, face=BOLD, centred=True)])
+        grid.title(title)
         if blank:
             _draw_items(grid, item.columns)
             continue

@@ -19,6 +19,7 @@ GAP = "〓"  # the compositor's mark for a character that is not in the case
 
 # Characters that must not begin a line, and those that must not end one (kinsoku).
 _NOT_FIRST = frozenset("，。、；：？！…—～·・）》」』】〕〉”’％℃,.;:?!)]}%")
+_PAUSES = frozenset("、，；：）)")
 _INDENT = "\u3000"  # kept at the head of a line: the writer meant it
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{￥¥$")
 
@@ -50,17 +51,30 @@ def wrap(text: str, face: Face, size: float, room: float) -> list[str]:
 
 
 def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
-    """As many lines as `wrap` needs, but of like length: a title or label in the middle."""
+    """As few lines as `wrap` needs: two of them broken at a mark if possible, else like long."""
     lines = wrap(text, face, size, room)
     if len(lines) < 2:
         return lines
+    if len(lines) == 2 and (halves := _at_mark(text, face, size, room)):
+        return halves
     narrow = sum(width(line, face, size) for line in lines) / len(lines)
     while narrow < room:
         tried = wrap(text, face, size, narrow)
         if len(tried) <= len(lines):
             return tried
-        narrow += size / 2
+        narrow += size / 4
     return lines
+
+
+def _at_mark(text: str, face: Face, size: float, room: float) -> list[str]:
+    """The text in two lines, the first ending with a pause or the second opening a bracket."""
+    cuts = [i for i in range(1, len(text)) if text[i - 1] in _PAUSES or text[i] in _NOT_LAST]
+    fits = []
+    for cut in cuts:
+        wide = max(width(text[:cut], face, size), width(text[cut:], face, size))
+        if wide <= room and text[cut] not in _NOT_FIRST:
+            fits.append((wide, [text[:cut], text[cut:]]))
+    return min(fits)[1] if fits else []
 
 
 def _paragraph(text: str, face: Face, size: float, room: float) -> Iterator[str]:
