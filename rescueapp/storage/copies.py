@@ -43,7 +43,8 @@ def add(db: Database, copy: Copy) -> None:
 def of_case(db: Database, case_uid: str) -> list[Copy]:
     """The copies of a case, newest first."""
     rows = db.read(
-        f"SELECT {_COLUMNS} FROM copies WHERE case_uid = ? ORDER BY printed_at DESC, copy_number",
+        f"SELECT {_COLUMNS} FROM copies WHERE case_uid = ?"
+        " ORDER BY printed_at DESC, print_id, copy_number",
         (case_uid,),
     )
     return [Copy(*row) for row in rows]
@@ -52,7 +53,8 @@ def of_case(db: Database, case_uid: str) -> list[Copy]:
 def outstanding(db: Database) -> list[Copy]:
     """Paper copies that have not come back, oldest first."""
     rows = db.read(
-        f"SELECT {_COLUMNS} FROM copies WHERE returned_on IS NULL ORDER BY printed_at, copy_number"
+        f"SELECT {_COLUMNS} FROM copies WHERE returned_on IS NULL"
+        " ORDER BY printed_at, print_id, copy_number"
     )
     return [Copy(*row) for row in rows]
 

@@ -50,6 +50,17 @@ _WORDS: dict[int, tuple[type[Problem], Text]] = {
     sqlcipher.SQLITE_NOTADB: (Damaged, NOT_OURS),
 }
 
+_ERRSTR = {
+    "database or disk is full": sqlcipher.SQLITE_FULL,
+    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
+    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
+    "disk I/O error": sqlcipher.SQLITE_IOERR,
+    "database is locked": sqlcipher.SQLITE_BUSY,
+    "database table is locked": sqlcipher.SQLITE_LOCKED,
+    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
+    "file is not a database": sqlcipher.SQLITE_NOTADB,
+}
+
 _PLAINTEXT = b"SQLite format 3"
 _SETTINGS = (
     "PRAGMA temp_store = 2",
@@ -252,9 +263,9 @@ class Database:
             target.close()
 
     def close(self) -> None:
-        """Checkpoint and close. A log that cannot be moved now (full disk) is moved at the next
-        opening."""
-        with suppress(Problem):
+        """Checkpoint and close; a second time does nothing. A log that cannot be moved now (full
+        disk) is moved at the next opening."""
+        with suppress(Problem, StatementError):
             self.checkpoint()
         self._connection.close()
 
@@ -363,7 +374,8 @@ def mapped() -> Iterator[None]:
 
 
 def _problem(error: Exception) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0)
+    # Errors of a copy carry no code but exactly sqlite3_errstr's text for it.
+    code = getattr(error, "sqlite_errorcode", 0) or _ERRSTR.get(str(error), 0)
     known = _WORDS.get(code & 0xFF)
     if known is None:
         name = getattr(error, "sqlite_errorname", type(error).__name__)
