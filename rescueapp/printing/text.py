@@ -24,12 +24,10 @@ _INDENT = "\u3000"  # kept at the head of a line: the writer meant it
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{￥¥$")
 
 # What stays together: a box with its words, a word or number of a spaced script, a space.
-_TOKEN = re.compile(
-    rf"[{EMPTY_BOX}{TICKED_BOX}][^\s{EMPTY_BOX}{TICKED_BOX}]*"
-    r"|[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff'’.,:/@_+#&-]+"
-    r"|."
-)
-
+_WORD = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff'’.,:/@_+#&-]+"
+_BOX = f"[{EMPTY_BOX}{TICKED_BOX}]"
+_WORDS = re.compile(rf"{_BOX}[^\s{EMPTY_BOX}{TICKED_BOX}]*|{_WORD}|.")
+_TOKENS = re.compile(rf"{_BOX}[^\u3000{EMPTY_BOX}{TICKED_BOX}]*|{_WORD}|.")
 
 # Controls, soft hyphens, zero-width and direction marks; variation selectors, which choose
 # among drawings of one character where the fonts have one.
@@ -57,7 +55,8 @@ def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
         return lines
     if len(lines) == 2 and (halves := _at_mark(text, face, size, room)):
         return halves
-    narrow = sum(width(line, face, size) for line in lines) / len(lines)
+    longest = max(wide for _, wide in _tokens(text, face, size, room))
+    narrow = max(longest, sum(width(line, face, size) for line in lines) / len(lines))
     while narrow < room:
         tried = wrap(text, face, size, narrow)
         if len(tried) <= len(lines):
@@ -112,10 +111,16 @@ def _carry(line: list[str], token: str) -> list[str]:
 
 
 def _tokens(text: str, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
+    """What is not to be broken, with its width: a whole choice, else a word, else a character."""
     advance = advances(face)
-    for token in _TOKEN.findall(text):
+    for token in _TOKENS.findall(text):
         wide = advance[token] * size if len(token) == 1 else width(token, face, size)
         if wide <= room:
             yield token, wide
-        else:
-            yield from ((c, advance[c] * size) for c in token)
+            continue
+        for word in _WORDS.findall(token):
+            wide = width(word, face, size)
+            if wide <= room:
+                yield word, wide
+            else:
+                yield from ((c, advance[c] * size) for c in word)
