@@ -261,7 +261,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.AUTHOR,
                     personal=False,
-                    hint="Only you can read them; supervisors cannot.",
+                    hint="Sealed to you and to paper recovery; supervisors cannot read them.",
                 ),
             ),
             folded=True,

@@ -75,7 +75,7 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     part=Part.DUE_ON,
-                    hint="High: within a week. After any event: at once.",
+                    hint="The higher the risk, the sooner; after any event at once.",
                 ),
                 Field("assessors", "Assessed by", Kind.TEXT, personal=False, max_length=100),
                 Field(

@@ -1,0 +1,156 @@
+"""What holds for the answers of every form: whole, declined, empty, apart and together."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Compartment, Form, Kind, Level
+from tests.every_form.sample import TODAY, answers_for, declined_for, empty_for, person
+
+every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+everybody = pytest.mark.parametrize("number", range(8))
+
+
+@every_form
+@everybody
+def test_a_form_can_be_answered_in_full(form: Form, number: int) -> None:
+    given = answers_for(form, number)
+    found = interpreter.problems(
+        form, given, complete=True, today=TODAY, minor=person(number).minor
+    )
+
+    assert given
+    assert [(p.path, p.words.msgid) for p in found if p.blocking] == []
+
+
+@every_form
+@everybody
+def test_the_sample_answers_whatever_is_asked(form: Form, number: int) -> None:
+    given = answers_for(form, number, cases=["c" * 32], relatives=["d" * 32])
+    asked = interpreter.asked(form, given, person(number).minor)
+    unanswered = {f.key for _, fields in asked for f in fields} - given.keys()
+    kinds = {f.kind for f in interpreter.fields(form) if f.key in unanswered}
+    left_open = {
+        *("returned_on", "feedback_on", "reviewed_on", "measure_done_on", "guardian_document"),
+    }
+
+    assert {key for key in unanswered if key not in left_open} == set() or kinds <= {
+        Kind.PHOTO,
+        Kind.ATTACHMENT,
+        Kind.DATE,
+        Kind.ID_DOCUMENT,
+    }
+
+
+@every_form
+def test_everything_personal_may_be_declined(form: Form) -> None:
+    given = declined_for(form)
+    found = interpreter.problems(form, given, complete=True, today=TODAY, minor=True)
+
+    assert [(p.path, p.words.msgid) for p in found if p.blocking] == []
+
+
+@every_form
+def test_a_draft_needs_nothing(form: Form) -> None:
+    found = interpreter.problems(form, empty_for(form), complete=False, today=TODAY, minor=True)
+    blocking = {p.path[0] for p in found if p.blocking}
+
+    assert blocking <= {"sex", "arrived_at"}
+
+
+@every_form
+@everybody
+def test_answers_taken_apart_and_joined_are_the_same(form: Form, number: int) -> None:
+    given = answers_for(form, number)
+
+    assert interpreter.join(interpreter.split(form, given)) == given
+
+
+@every_form
+def test_the_clear_part_holds_nothing_sensitive(form: Form) -> None:
+    by_key = {field.key: field for field in interpreter.fields(form)}
+    clear = interpreter.split(form, answers_for(form, 1)).get(None, {})
+
+    assert all(by_key[key].level < Level.L3 for key in clear)
+
+
+@every_form
+@everybody
+def test_coded_facts_hold_no_words_of_hers(form: Form, number: int) -> None:
+    given = answers_for(form, number)
+    sent = json.dumps(interpreter.coded(form, given), ensure_ascii=False)
+    names = [person(number).name, person(number).document]
+    for field in interpreter.fields(form):
+        if field.kind in (Kind.TEXT, Kind.LONG_TEXT) and field.key in given:
+            names.append(given[field.key])
+
+    assert not [name for name in names if name in sent]
+
+
+@every_form
+def test_every_answer_reads_in_words(form: Form) -> None:
+    given = answers_for(form, 1)
+    for line in interpreter.lines(form, given, person(1).minor):
+        assert line.label
+        answered = interpreter.answered(given.get(line.field_key))
+        assert bool(line.words) == answered, line.field_key
+
+
+def test_the_name_is_sealed_and_found_for_the_case() -> None:
+    given = answers_for(FORMS["intake"], 3)
+    spine = interpreter.spine(FORMS["intake"], given)
+    parts = interpreter.split(FORMS["intake"], given)
+
+    assert person(3).name in spine.names
+    assert spine.documents == (person(3).document,)
+    assert "name" in parts[Compartment.IDENTITY]
+    assert "brief" in parts[Compartment.CARE]
+
+
+def test_what_does_not_apply_is_not_asked() -> None:
+    intake = FORMS["intake"]
+    alone = {"sex": "1", "arrival_mode": "02", "id_check": "1"}
+    asked = interpreter.asked(intake, alone, minor=False)
+    sections = {section.key for section, _ in asked}
+    keys = {field.key for _, fields in asked for field in fields}
+
+    assert "escort" not in sections
+    assert "appearance" not in sections
+    assert "pregnancy" not in keys
+    assert "adult_signed" not in keys
+
+
+def test_a_legal_duty_is_told_and_never_asked_as_consent() -> None:
+    given = {"notice_purposes": ["01", "05"]}
+    asked = interpreter.asked(FORMS["consent"], given, minor=False)
+    keys = {field.key for _, fields in asked for field in fields}
+
+    assert "agrees_registration" not in keys
+    assert "agrees_referral" not in keys
+    assert "agrees_photo" in keys
+
+
+@pytest.mark.parametrize(
+    ("band", "guardian", "own_opinion"),
+    [("01", False, False), ("02", False, True), ("03", True, True), ("04", True, False)],
+)
+def test_under_14_the_guardian_consents_and_from_8_the_child_is_heard(
+    band: str, guardian: bool, own_opinion: bool
+) -> None:
+    asked = interpreter.asked(FORMS["consent"], {"age_band": band}, minor=True)
+    sections = {section.key for section, _ in asked}
+
+    assert ("guardian" in sections) is guardian
+    assert ("own_opinion" in sections) is own_opinion
+
+
+def test_once_feedback_is_there_nothing_is_due() -> None:
+    report = FORMS["mandatory_report"]
+    waiting = {"feedback_due_on": "2026-03-21"}
+
+    assert interpreter.spine(report, waiting).due_on == "2026-03-21"
+    assert interpreter.spine(report, {**waiting, "feedback_on": "2026-03-21"}).due_on is None
