@@ -81,6 +81,7 @@ TOLD: dict[str, Any] = {
     "papers_list": "交接表一份、物品清单一份",
     "handed_papers_list": "交接表一份、物品清单一份",
     "reasons": ["01", "12"],
+    "child_situation": ["04"],
     "needs": lambda who: ["01", "05", "03"] if who.number % 2 else ["01", "02", "04"],
     "id_check": lambda who: ("3", "2", "1", "4")[who.number % 4],
     "rights_told": ["01", "02", "03", "04"],

@@ -130,7 +130,8 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     coded=True,
-                    hint="For these the paper says that the person was told, not that there was agreement.",
+                    hint="For these the paper says that the person was told, not that there was "
+                    "agreement.",
                 ),
                 Field(
                     "agrees_registration",
@@ -152,7 +153,8 @@ FORM = Form(
                     Kind.CHOICE,
                     codes="L-agreement",
                     when=Not(Has("notice_purposes", ("03",))),
-                    hint="For an adult who does not want to give a name: no notice without agreement.",
+                    hint="For an adult who does not want to give a name: no notice without "
+                    "agreement.",
                 ),
                 Field(
                     "agrees_health",

@@ -93,8 +93,8 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=1000,
                     lines=3,
-                    hint="The person's own judgement of the danger comes first; differing views stand side "
-                    "by side.",
+                    hint="The person's own judgement of the danger comes first; differing views "
+                    "stand side by side.",
                 ),
             ),
         ),
