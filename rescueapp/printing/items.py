@@ -7,7 +7,7 @@ sheet alike: who signs sees what was not chosen too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rescueapp.forms import answers as interpreter
@@ -100,10 +100,15 @@ def sections(
             yield lookup(section.title, form.key), items
 
 
-def _asked(form: Form, filled: Filled | None) -> list[tuple[Section, tuple[Field, ...]]]:
-    if filled is not None:
-        return interpreter.asked(form, filled.answers, filled.minor)
-    return [(s, tuple(f for f in s.fields if not f.retired)) for s in form.sections]
+def _asked(form: Form, filled: Filled | None) -> Iterator[tuple[Section, tuple[Field, ...]]]:
+    """Sections with their fields; retired fields come last, where they still hold an answer."""
+    if filled is None:
+        yield from ((s, tuple(f for f in s.fields if not f.retired)) for s in form.sections)
+        return
+    for section, shown in interpreter.asked(form, filled.answers, filled.minor):
+        old = (f for f in section.fields if f.retired and f not in shown)
+        kept = (f for f in old if not interpreter.empty(filled.answers.get(f.key)))
+        yield section, (*shown, *kept)
 
 
 def _begun(fields: tuple[Field, ...], filled: Filled) -> bool:
@@ -116,7 +121,7 @@ def _item(form: Form, field: Field, filled: Filled | None) -> Item | None:
     value = filled.answers.get(field.key)
     if not filled.takes(field) or (interpreter.empty(value) and not filled.unanswered):
         return None
-    if field.kind is Kind.ROWS and interpreter.none(value) is None:
+    if field.kind is Kind.ROWS and (interpreter.empty(value) or isinstance(value, list)):
         return _table(form, field, value or [], filled)
     words = filled.shown(_answer(field, value, filled))
     label = interpreter.label(form, field)
@@ -152,22 +157,31 @@ def _blank_words(field: Field) -> str:
 
 
 def _table(form: Form, field: Field, value: list[Mapping[str, Any]], filled: Filled) -> Item | None:
-    columns = tuple(sub for sub in field.rows if not sub.retired and filled.takes(sub))
+    compartment = interpreter.compartment_of(form, field)
+    columns = tuple(
+        sub
+        for sub in field.rows
+        # A column lies in the compartment of its table.
+        if not sub.retired
+        and filled.takes(replace(sub, compartment=sub.compartment or compartment))
+    )
     if not columns:
         return None
-    return Item(
-        field,
-        interpreter.label(form, field),
-        "",
-        columns=tuple(Item(sub, interpreter.label(form, sub), "") for sub in columns),
-        rows=tuple(
-            tuple(
-                filled.shown(interpreter.say(sub, row.get(sub.key), filled.names))
-                for sub in columns
-            )
-            for row in value
-        ),
-        lines=0,
+    heads = tuple(Item(sub, interpreter.label(form, sub), "") for sub in columns)
+    rows = tuple(_row(field, columns, row, filled) for row in value)
+    return Item(field, interpreter.label(form, field), "", columns=heads, rows=rows, lines=0)
+
+
+def _row(
+    field: Field, columns: tuple[Field, ...], row: Mapping[str, Any], filled: Filled
+) -> tuple[str, ...]:
+    """The words of one row; "" where a column does not apply to it."""
+    applies = {f.key for f in interpreter.asked_in_row(field, row, filled.answers, filled.minor)}
+    return tuple(
+        filled.shown(interpreter.say(sub, row.get(sub.key), filled.names))
+        if sub.key in applies
+        else ""
+        for sub in columns
     )
 
 

@@ -119,6 +119,7 @@ class Pages:
 
     def bookmark(self, key: str, title: str, depth: int = 0) -> None:
         """An entry of the outline that leads to this page."""
+        self.canvas.showOutline()
         self.canvas.bookmarkPage(key)
         self.canvas.addOutlineEntry(title, key, depth)
 
