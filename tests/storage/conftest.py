@@ -7,6 +7,7 @@ import pytest
 
 from rescueapp.storage.database import Database
 from tests.storage.making import add_case, new_database
+from tests.storage.vaults import Vault
 
 
 @pytest.fixture
@@ -22,3 +23,17 @@ def case_uid(db: Database) -> str:
     """A case of Anna's in `db`."""
     with db.transaction():
         return add_case(db, 1)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    made = Vault(tmp_path / "vault")
+    yield made
+    made.db.close()
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
