@@ -21,5 +21,5 @@ def answered(value: Any) -> bool:
 
 
 def empty(value: Any) -> bool:
-    """Whether nothing was entered: no value, no text, no choice, no row (False and 0 are values)."""
+    """Whether nothing was entered: no text, no choice, no row. False and 0 are values."""
     return value is None or value == "" or value == [] or value == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -28,38 +29,43 @@ def plain(text: str) -> str:
     return "".join(each for each in folded if each.isalnum())
 
 
-def initials(pinyin: str) -> str:
-    """The first letters of spaced syllables: "bei guai mai" → "bgm"."""
-    return "".join(syllable[0] for syllable in pinyin.split())
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """A row as a typed search sees it: everything `plain`."""
 
+    code: str
+    names: tuple[str, ...]
+    sounds: tuple[str, ...]  # the whole pinyin, then from each later syllable
+    initials: str
+    everything: str  # whatever can be found stands in it: one look rules most rows out
 
-def closeness(typed: str, code: str, words: Iterable[str], pinyin: str) -> int | None:
-    """How well a row fits what was typed: 0 best, None not at all.
+    @classmethod
+    def of(cls, code: str, words: Iterable[str], pinyin: str) -> Findable:
+        syllables = pinyin.split()
+        names = tuple(plain(word) for word in words)
+        initials = "".join(each[0] for each in syllables)
+        return cls(
+            code=plain(code),
+            names=names,
+            sounds=tuple("".join(syllables[start:]) for start in range(len(syllables))),
+            initials=initials,
+            everything="|".join((plain(code), *names, "".join(syllables), initials)),
+        )
 
-    `typed` is already `plain`. Code, then whole word, its beginning, its middle, then
-    beginnings of pinyin and initials: a word beats a sound, a beginning beats a middle.
-    """
-    if code.casefold() == typed:
-        return 0
-    names = [plain(word) for word in words]
-    sounds = (pinyin.replace(" ", ""), initials(pinyin))
-    if typed in names:
-        return 1
-    if any(name.startswith(typed) for name in names):
-        return 2
-    if any(sound == typed for sound in sounds):
-        return 3
-    if any(sound.startswith(typed) for sound in sounds):
-        return 4
-    if any(typed in name for name in names):
-        return 5
-    if code.casefold().startswith(typed) or _from_a_syllable(typed, pinyin):
-        return 6
-    return None
+    def closeness(self, typed: str) -> int | None:
+        """How well it fits what was typed (`plain`): 0 best, None not at all.
 
-
-def _from_a_syllable(typed: str, pinyin: str) -> bool:
-    """Whether the sound of some later word begins as typed: "maimai" in "fei fa mai mai"."""
-    syllables = pinyin.split()
-    rest = ("".join(syllables[start:]) for start in range(1, len(syllables)))
-    return any(sound.startswith(typed) for sound in rest) or typed in initials(pinyin)[1:]
+        A word beats a sound, a beginning beats a middle, the whole beats both.
+        """
+        if typed not in self.everything:
+            return None
+        sound = self.sounds[0] if self.sounds else ""
+        tests = (
+            typed == self.code or typed in self.names,
+            typed in (sound, self.initials),
+            any(name.startswith(typed) for name in self.names),
+            sound.startswith(typed) or self.initials.startswith(typed),
+            self.code.startswith(typed) or any(typed in name for name in self.names),
+            typed in self.initials or any(each.startswith(typed) for each in self.sounds),
+        )
+        return next((rank for rank, fits in enumerate(tests) if fits), None)

@@ -1,4 +1,4 @@
-"""The forms: one file a form, `FORM = Form(...)`, found here; a file without FORM is shared blocks."""
+"""The forms: one file a form, `FORM = Form(...)`, found here. A file without FORM is shared."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ import importlib
 import pkgutil
 
 from rescueapp.forms.schema import Form
+from rescueapp.forms.soundness import check, check_facts
+
+__all__ = ["FORMS", "check", "check_facts", "form", "in_archive_order"]
 
 
 def _discover() -> dict[str, Form]:
     found: dict[str, Form] = {}
     for module in pkgutil.iter_modules(__path__):
         form = getattr(importlib.import_module(f"{__name__}.{module.name}"), "FORM", None)
-        if isinstance(form, Form):
-            found[form.key] = form
+        if not isinstance(form, Form):
+            continue
+        if form.key in found:
+            raise RuntimeError(f"two forms have the key {form.key}")
+        found[form.key] = form
     if not found:
         # A frozen build can lose them without a word; a program without forms must not start.
         raise RuntimeError("the program is incomplete: no form was found")
-    return found
+    return dict(sorted(found.items(), key=lambda item: item[1].number))
 
 
 FORMS: dict[str, Form] = _discover()
@@ -32,8 +38,3 @@ def in_archive_order() -> tuple[Form, ...]:
     """The forms that are filed, in the order of the case file (rules.md F33)."""
     filed = (each for each in FORMS.values() if each.archive_order)
     return tuple(sorted(filed, key=lambda each: (each.archive_order, each.number)))
-
-
-def check(form: Form) -> list[str]:
-    """What is wrong with a declaration, in words for its author; empty when it is sound."""
-    raise NotImplementedError

@@ -1,0 +1,98 @@
+"""Which questions a form asks, of whom, and where their answers are sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rescueapp.forms.none_codes import answered
+from rescueapp.forms.schema import (
+    AllOf,
+    Answered,
+    AnyOf,
+    Compartment,
+    Condition,
+    Field,
+    Form,
+    Has,
+    Is,
+    MayBeMinor,
+    Not,
+    Section,
+)
+
+Answers = dict[str, Any]
+
+
+def fields(form: Form) -> Iterator[Field]:
+    """All fields of a form in order, retired ones too; not the fields inside ROWS."""
+    for section in form.sections:
+        yield from section.fields
+
+
+def compartment_of(form: Form, field: Field) -> Compartment | None:
+    """Where a field's answer is sealed; None: the clear part. Rows go with their field."""
+    return field.compartment or form.compartment
+
+
+def asked(
+    form: Form, answers: Mapping[str, Any], minor: bool
+) -> list[tuple[Section, tuple[Field, ...]]]:
+    """The sections and fields that apply to these answers, without empty sections."""
+    found = []
+    for section in form.sections:
+        if applies(section.when, answers, minor):
+            shown = tuple(_asked_of(section.fields, answers, minor))
+            if shown:
+                found.append((section, shown))
+    return found
+
+
+def asked_fields(form: Form, answers: Mapping[str, Any], minor: bool) -> tuple[Field, ...]:
+    """The fields of `asked`, without their sections."""
+    return tuple(field for _, shown in asked(form, answers, minor) for field in shown)
+
+
+def asked_in_row(
+    field: Field, row: Mapping[str, Any], answers: Mapping[str, Any], minor: bool
+) -> tuple[Field, ...]:
+    """The fields of one row of a ROWS field that apply: conditions see the row, then the form."""
+    return tuple(_asked_of(field.rows, {**answers, **row}, minor))
+
+
+def _asked_of(
+    fields: tuple[Field, ...], answers: Mapping[str, Any], minor: bool
+) -> Iterator[Field]:
+    for field in fields:
+        if not field.retired and applies(field.when, answers, minor):
+            yield field
+
+
+def applies(condition: Condition | None, answers: Mapping[str, Any], minor: bool) -> bool:
+    """Whether a condition holds; no condition always does."""
+    match condition:
+        case None:
+            return True
+        case Is(key, values):
+            return _is(answers.get(key), values)
+        case Has(key, codes):
+            return _has(answers.get(key), codes)
+        case Answered(key):
+            return answered(answers.get(key))
+        case MayBeMinor():
+            return minor
+        case Not(inner):
+            return not applies(inner, answers, minor)
+        case AllOf(conditions):
+            return all(applies(each, answers, minor) for each in conditions)
+        case AnyOf(conditions):
+            return any(applies(each, answers, minor) for each in conditions)
+
+
+def _is(value: Any, values: tuple[str | bool, ...]) -> bool:
+    # True == 1, but an answer 1 is not a yes: compare type and value.
+    return any(type(value) is type(each) and value == each for each in values)
+
+
+def _has(value: Any, codes: tuple[str, ...]) -> bool:
+    return isinstance(value, list) and any(each in codes for each in value)

@@ -1,0 +1,189 @@
+"""Whether a form's declaration is sound: what the schema cannot say by its types."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from rescueapp.forms import asking, codes
+from rescueapp.forms.schema import (
+    AllOf,
+    Answered,
+    AnyOf,
+    Compartment,
+    Condition,
+    Field,
+    Form,
+    Has,
+    Is,
+    Kind,
+    Level,
+    Not,
+    Part,
+)
+
+_LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
+_WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION)
+_NEVER_CODED = (*_WORDS, Kind.PERSON, Kind.RELATIVE, Kind.ATTACHMENT, Kind.PHOTO)
+_PART_KINDS = {
+    Part.ON_DATE: (Kind.DATE, Kind.DATE_TIME),
+    Part.DUE_ON: (Kind.DATE, Kind.DATE_TIME),
+    Part.ARRIVED_AT: (Kind.DATE_TIME,),
+    Part.SEX: (Kind.CHOICE,),
+    Part.BIRTH: (Kind.DATE,),
+    Part.AGE_LOW: (Kind.NUMBER,),
+    Part.AGE_HIGH: (Kind.NUMBER,),
+    Part.NAME: (Kind.TEXT,),
+    Part.OTHER_NAMES: (Kind.TEXT,),
+    Part.IDENTITY_DOCUMENT: (Kind.ID_DOCUMENT,),
+    Part.RISK: (Kind.CHOICE,),
+    Part.SAFETY_LINE: _WORDS,
+    Part.MUST_NOT_CONTACT: (Kind.YES_NO,),
+}
+
+
+def check(form: Form) -> list[str]:
+    """What is wrong with a declaration, in words for its author; empty when it is sound."""
+    found = [*_keys(form), *_parts(form)]
+    names = {field.key: field for field in asking.fields(form)}
+    for section in form.sections:
+        found.extend(f"section {section.key}: {fault}" for fault in _asks(section.when, names))
+        for field in section.fields:
+            found.extend(f"{field.key}: {fault}" for fault in _field(form, field, names))
+    if any(field.part is Part.DUE_ON for field in names.values()) and not form.reminder:
+        found.append("a field says when something is due, but no reminder says what")
+    return found
+
+
+def check_facts(forms: Iterable[Form]) -> list[str]:
+    """Facts have one meaning: the same key is of the same kind and list in every form."""
+    first: dict[str, tuple[str, Kind, str]] = {}
+    found = []
+    for form in forms:
+        for field in asking.fields(form):
+            if field.fact:
+                mine = (form.key, field.kind, field.codes)
+                other = first.setdefault(field.key, mine)
+                if other[1:] != mine[1:]:
+                    found.append(f"{field.key} differs between {other[0]} and {form.key}")
+    return found
+
+
+def _keys(form: Form) -> Iterator[str]:
+    keys = [field.key for field in asking.fields(form)]
+    sections = [section.key for section in form.sections]
+    yield from (f"{key} is declared twice" for key in _twice(keys))
+    yield from (f"section {key} is declared twice" for key in _twice(sections))
+    for key in (form.key, *sections, *keys):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+            yield f"{key} is not snake_case"
+
+
+def _twice(keys: list[str]) -> list[str]:
+    return [key for key, count in Counter(keys).items() if count > 1]
+
+
+def _parts(form: Form) -> Iterator[str]:
+    parts = [str(field.part) for field in asking.fields(form) if field.part]
+    yield from (f"two fields are the part {part}" for part in _twice(parts))
+
+
+def _field(form: Form, field: Field, names: Mapping[str, Field]) -> Iterator[str]:
+    compartment = asking.compartment_of(form, field)
+    yield from _levels(field, compartment)
+    yield from _shape(field)
+    yield from _uses(field, compartment)
+    yield from _asks(field.when, names)
+    yield from (f"{key} is declared twice in a row" for key in _twice([f.key for f in field.rows]))
+    for inner in field.rows:
+        for fault in _inner(inner, compartment, {**names, **{f.key: f for f in field.rows}}):
+            yield f"{inner.key}: {fault}"
+
+
+def _inner(
+    inner: Field, compartment: Compartment | None, names: Mapping[str, Field]
+) -> Iterator[str]:
+    if inner.compartment not in (None, compartment):
+        yield "a field inside rows is sealed with the rows, not elsewhere"
+    if inner.kind is Kind.ROWS:
+        yield "rows inside rows"
+    if inner.fact or inner.listed:
+        yield "a field inside rows is no fact and is not listed"
+    yield from _levels(inner, compartment)
+    yield from _shape(inner)
+    yield from _uses(inner, compartment)
+    yield from _asks(inner.when, names)
+
+
+def _levels(field: Field, compartment: Compartment | None) -> Iterator[str]:
+    if field.level is Level.L4 and compartment is not Compartment.IDENTITY:
+        yield "level 4 outside identity"
+    if field.level is Level.L3 and compartment is None:
+        yield "level 3 outside a compartment"
+
+
+def _shape(field: Field) -> Iterator[str]:
+    if field.kind in _LISTED_KINDS and field.codes not in codes.lists():
+        yield f"no such code list: {field.codes}"
+    if field.kind not in _LISTED_KINDS and field.codes:
+        yield "a code list, but no choice"
+    if (field.kind is Kind.ROWS) != bool(field.rows):
+        yield "rows without ROWS, or ROWS without rows"
+    if field.kind is Kind.SCALE and None in (field.minimum, field.maximum):
+        yield "a scale needs its ends"
+    if field.unit and field.kind not in (Kind.NUMBER, Kind.MONEY, Kind.SCALE):
+        yield "a unit, but no number"
+    if field.part and field.kind not in _PART_KINDS[field.part]:
+        yield f"{field.kind} cannot be {field.part}"
+    low, high = field.minimum, field.maximum
+    if low is not None and high is not None and low > high:
+        yield "the minimum is above the maximum"
+
+
+def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
+    if field.coded and (field.kind in _NEVER_CODED or field.level is Level.L4):
+        yield "words and identity are never coded"
+    if field.coded and field.kind is Kind.ROWS and not any(each.coded for each in field.rows):
+        yield "coded rows without a coded field"
+    if compartment is Compartment.AUTHOR and (field.coded or field.fact or field.part):
+        yield "what is the author's alone is used nowhere else"
+    if field.retired and field.required:
+        yield "retired and required"
+
+
+# --- conditions ---------------------------------------------------------------------------
+
+
+def _asks(condition: Condition | None, names: Mapping[str, Field]) -> Iterator[str]:
+    match condition:
+        case Is(key, values):
+            yield from _names_codes(key, values, names, (Kind.CHOICE, Kind.YES_NO, Kind.COUNTRY))
+        case Has(key, chosen):
+            yield from _names_codes(key, chosen, names, (Kind.CHOICES,))
+        case Answered(key):
+            if key not in names:
+                yield f"a condition asks for {key}, which is no field"
+        case Not(inner):
+            yield from _asks(inner, names)
+        case AllOf(conditions) | AnyOf(conditions):
+            for each in conditions:
+                yield from _asks(each, names)
+
+
+def _names_codes(
+    key: str,
+    values: tuple[str | bool, ...],
+    names: Mapping[str, Field],
+    kinds: tuple[Kind, ...],
+) -> Iterator[str]:
+    field = names.get(key)
+    if field is None:
+        yield f"a condition asks for {key}, which is no field"
+    elif field.kind not in kinds:
+        yield f"a condition compares {key}, which is a {field.kind}"
+    elif field.kind is Kind.YES_NO and not all(isinstance(value, bool) for value in values):
+        yield f"a condition compares {key} with other than yes or no"
+    elif field.codes in codes.lists():
+        unknown = [value for value in values if not codes.known(field.codes, str(value))]
+        yield from (f"a condition asks for {value}, not in {field.codes}" for value in unknown)
