@@ -9,6 +9,7 @@ import pytest
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Form, Kind, Level
+from rescueapp.i18n import speaking
 from tests.every_form.sample import TODAY, answers_for, declined_for, empty_for, person
 
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -94,10 +95,13 @@ def test_coded_facts_hold_no_words_of_hers(form: Form, number: int) -> None:
 @every_form
 def test_every_answer_reads_in_words(form: Form) -> None:
     given = answers_for(form, 1)
-    for line in interpreter.lines(form, given, person(1).minor):
+    with speaking("en"):
+        read = list(interpreter.lines(form, given, person(1).minor))
+
+    assert read
+    for line in read:
         assert line.label
-        answered = interpreter.answered(given.get(line.field_key))
-        assert bool(line.words) == answered, line.field_key
+        assert bool(line.words) == interpreter.answered(given.get(line.field_key)), line.field_key
 
 
 def test_the_name_is_sealed_and_found_for_the_case() -> None:

@@ -111,7 +111,6 @@ FORM = Form(
                     Level.L2,
                     Compartment.CARE,
                     personal=False,
-                    unit="yuan",
                 ),
                 Field(
                     "cash_other",

@@ -367,9 +367,7 @@ FORM = Form(
             "costs",
             "Costs",
             (
-                Field(
-                    "cost", "Cost", Kind.MONEY, Level.L2, personal=False, coded=True, unit="yuan"
-                ),
+                Field("cost", "Cost", Kind.MONEY, Level.L2, personal=False, coded=True),
                 Field(
                     "payers",
                     "Source of funds",
