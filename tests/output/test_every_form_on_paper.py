@@ -1,0 +1,45 @@
+"""Each form of the catalogue, blank, whole and empty: it fits its paper and asks everything."""
+
+from __future__ import annotations
+
+import pytest
+
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Form
+from rescueapp.i18n import LANGUAGES, lookup, speaking
+from rescueapp.printing.sheet import sheet
+from tests.output.paper import HEAD, page_texts, squeezed
+
+EVERY_FORM = pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+
+
+@EVERY_FORM
+def test_the_whole_blank_asks_every_question(form: Form) -> None:
+    words = "".join(page_texts(sheet(form, None, HEAD, whole=True)))
+    assert squeezed(lookup(form.title, form.key)) in words
+    for field in interpreter.fields(form):
+        if not field.retired:
+            assert squeezed(interpreter.label(form, field)) in words
+
+
+@EVERY_FORM
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_blank_and_empty_sheets_print_in_each_language(form: Form, language: str) -> None:
+    with speaking(language):
+        assert 1 <= len(page_texts(sheet(form, None, HEAD))) <= 12
+        assert 1 <= len(page_texts(sheet(form, {}, HEAD))) <= 12
+
+
+@EVERY_FORM
+def test_places_to_sign_are_on_the_last_page(form: Form) -> None:
+    pages = page_texts(sheet(form, None, HEAD))
+    for name in form.signatures:
+        assert squeezed(lookup(name, form.key)) in pages[-1]
+
+
+def test_the_first_hour_needs_two_sheets_of_paper_at_most() -> None:
+    """F01, F06, F12: a page or two each, so that they are printed on one sheet (rules.md B.2)."""
+    for form in FORMS.values():
+        if form.number in ("F01", "F06", "F12"):
+            assert len(page_texts(sheet(form, None, HEAD))) <= 2
