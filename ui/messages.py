@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from rescueapp import logs
@@ -122,6 +123,20 @@ def choose_target(
 ) -> None:
     """Ask where to write. `name` is the neutral name proposed."""
     _choose(parent, title, then, mode=QFileDialog.FileMode.AnyFile, kinds=kinds, name=name)
+
+
+def choose_printer(parent: QWidget, printer: QPrinter, then: Callable[[], None]) -> None:
+    """Ask which printer and how; `printer` is set up by the dialog."""
+    if _next:
+        if _next.popleft():
+            then()
+        return
+    dialog = QPrintDialog(printer, parent)
+    dialog.setObjectName("printDialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
+    dialog.accepted.connect(then)
+    dialog.open()
 
 
 _ACT = QMessageBox.ButtonRole.AcceptRole

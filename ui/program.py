@@ -96,12 +96,12 @@ class Program(QObject):
             screen = Unlock(self.tasks, self.settings, self.folder, face, was_locked=was_locked)
             screen.unlocked.connect(self._unlocked)
             screen.language_chosen.connect(self._choose_language)
-            screen.other_asked.connect(self.first_start)
+            screen.other_asked.connect(lambda: self.first_start())
             self._show(screen)
 
     def first_start(self, error: Problem | None = None) -> None:
         """The assistant of the first start; `error`: why the vault could not be opened."""
-        screen = FirstStart(self.tasks, self.folder, error)
+        screen = FirstStart(self.tasks, self.folder, error, has_vault=_has_vault(self.folder))
         screen.vault_ready.connect(self._use_vault)
         screen.language_chosen.connect(self._choose_language)
         self._show(screen)
@@ -235,3 +235,11 @@ def run(folder: Path | None = None) -> int:
 def _language(settings: Settings) -> str:
     code = settings.get("language")
     return code if code in i18n.LANGUAGES else i18n.DEFAULT
+
+
+def _has_vault(folder: Path) -> bool:
+    try:
+        vaults.face(folder)
+    except Problem:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""All background work: one thread for the database, a second pool for everything else.
+"""All background work: one thread for the database, a second for everything else.
 
 A job is a `QRunnable` that holds callables only: the pools never own a `QObject`. Its result
 comes back as one frozen `_Outcome` by a queued signal into the window thread, and `then`
@@ -111,7 +111,7 @@ class Tasks(QObject):
         # Or the thread, and with it the owner of the connection, is gone after 30 s.
         self._database.setExpiryTimeout(-1)
         self._others = QThreadPool()
-        self._others.setMaxThreadCount(2)
+        self._others.setMaxThreadCount(1)  # pdfium is not safe in two threads at once
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._move, Qt.ConnectionType.QueuedConnection)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from rescueapp.actions import cases, identity, people
+from rescueapp.actions import identity
 from rescueapp.actions.identity import Identity
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
@@ -25,6 +25,7 @@ from ui.lists.table import Table
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
+from ui.team_desk import TeamDesk
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.case_header import CaseHeader
@@ -33,7 +34,6 @@ from ui.widgets.overview import Overview
 from ui.widgets.page import Page
 from ui.widgets.reveal import RevealBar, RevealButton
 from ui.widgets.sections import OVERVIEW, Sections
-from ui.widgets.team import TeamDialog
 from ui.widgets.timeline import Timeline
 from ui.widgets.words import Words
 
@@ -61,12 +61,12 @@ class CasePage(Page):
         self._form_key = OVERVIEW
         self._form: FormView | None = None
         self._open_record: str | None = None
-        self._team: TeamDialog | None = None
+        self._team = TeamDesk(session, self)
         self._build()
         QShortcut(QKeySequence.StandardKey.Print, self, self._print)
         QShortcut(QKeySequence("Esc"), self, self._back)
 
-    # --- entering -------------------------------------------------------------------------
+    # --- entering ------------------------------------------------------------------------
 
     def enter(
         self,
@@ -115,7 +115,7 @@ class CasePage(Page):
         if changed.everything or self._case_uid in changed.cases or changed.drafts:
             self._read()
 
-    # --- reading -----------------------------------------------------------------------------
+    # --- reading -------------------------------------------------------------------------
 
     def _read(self, then: Callable[[], None] | None = None) -> None:
         if not self._case_uid:
@@ -138,7 +138,7 @@ class CasePage(Page):
         if then is not None:
             then()
 
-    # --- the middle ----------------------------------------------------------------------------
+    # --- the middle ----------------------------------------------------------------------
 
     def _choose_section(self, key: str) -> None:
         """The overview, the one record of a form, or the list of its records."""
@@ -189,6 +189,7 @@ class CasePage(Page):
         )  # fmt: skip
         self._form.saved.connect(self._saved)
         self._form.closed.connect(self._closed)
+        self._form.print_wanted.connect(self._print_record)
         self._middle.addWidget(self._form)
         self._middle.setCurrentWidget(self._form)
         self._form.setFocus()
@@ -254,7 +255,7 @@ class CasePage(Page):
         if row is not None:
             self._open_row(row)
 
-    # --- identity --------------------------------------------------------------------------------
+    # --- identity ------------------------------------------------------------------------
 
     def _reveal_for(self, reason: str) -> None:
         uid, self._reason = self._case_uid, reason
@@ -281,39 +282,7 @@ class CasePage(Page):
             key, record = self._form_key, self._open_record
             self._leave_form(lambda: self._show_form(key, record, None))
 
-    # --- team, print ---------------------------------------------------------------------------------
-
-    def _show_team(self) -> None:
-        self._team = TeamDialog(self, self._assign, self._remove)
-        self._read_team()
-        self._team.open()
-
-    def _read_team(self) -> None:
-        uid, dialog = self._case_uid, self._team
-        assert dialog is not None
-        self._session.run(
-            lambda ws: (cases.team(ws, uid), people.staff(ws)),
-            lambda found: dialog.show_team(*found),
-            owner=dialog,
-        )
-
-    def _assign(self, worker_uid: str, primary: bool) -> None:
-        uid = self._case_uid
-        self._session.run(
-            lambda ws: cases.assign(ws, uid, worker_uid, primary=primary),
-            self._team_changed,
-            owner=self,
-        )
-
-    def _remove(self, worker_uid: str) -> None:
-        uid = self._case_uid
-        self._session.run(
-            lambda ws: cases.remove_from_team(ws, uid, worker_uid), self._team_changed, owner=self
-        )
-
-    def _team_changed(self, changed: Changed) -> None:
-        self._session.tell(changed)
-        self._read_team()
+    # --- print ---------------------------------------------------------------------------
 
     def _print(self) -> None:
         """Ctrl+P: the sheet on the screen if it is one, else the case file."""
@@ -323,15 +292,19 @@ class CasePage(Page):
             self._print_file()
 
     def _print_sheet(self) -> None:
+        self._print_record(self._open_record)
+
+    def _print_record(self, record_uid: str | None) -> None:
+        """A record as a sheet to sign; None: the blank form."""
         self._navigator.go(
             "print", what="sheet", case_uid=self._case_uid, form=self._form_key,
-            record_uid=self._open_record,
+            record_uid=record_uid,
         )  # fmt: skip
 
     def _print_file(self) -> None:
         self._navigator.go("print", what="file", case_uid=self._case_uid)
 
-    # --- building ----------------------------------------------------------------------------------------
+    # --- building ------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._header = CaseHeader()
@@ -366,7 +339,9 @@ class CasePage(Page):
         row.addWidget(self._reveal_button)
         row.addWidget(self._print_button())
         if self._session.may(Act.ASSIGN):
-            row.addWidget(Tool(say(_TEAM), "caseTeam", self._show_team, icon="team"))
+            row.addWidget(
+                Tool(say(_TEAM), "caseTeam", lambda: self._team.open(self._case_uid), icon="team")
+            )
         fold = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
         fold.setCheckable(True)
         fold.toggled.connect(lambda on: self._timeline.setVisible(on))

@@ -59,12 +59,16 @@ class IntakePage(Page):
         )  # fmt: skip
         self._form.saved.connect(self._saved)
         self._form.closed.connect(self._closed)
+        self._form.print_wanted.connect(self._print_record)
         self.column.addWidget(self._form, 1)
         self.focus_first()
 
     def _saved(self, saved: Any) -> None:
         self._drop()
         self._navigator.go("case", case_uid=saved.case_uid)
+
+    def _print_record(self, record_uid: str) -> None:
+        self._navigator.go("print", what="sheet", form=INTAKE, record_uid=record_uid)
 
     def _closed(self) -> None:
         self._drop()

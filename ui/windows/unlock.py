@@ -17,9 +17,11 @@ from ui.backoff import Backoff
 from ui.settings import Settings
 from ui.tasks import Tasks
 from ui.theme import GRID
+from ui.training_people import TrainingPerson, people_of
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.flow import Flow
 from ui.widgets.language import LanguageBox
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
@@ -33,6 +35,7 @@ _UNLOCK = mark("Unlock", "unlock")
 _UNLOCKING = mark("Opening…", "unlock")
 _WAIT = mark("Please wait {seconds} seconds before the next try.", "unlock")
 _OTHER = mark("Another folder, or set up…", "unlock")
+_TRAINING_PEOPLE = mark("Training: sign in as", "unlock")
 _NO_USER = mark("Please type your user name.", "unlock")
 _LOCKED = mark("Locked. What was being typed is kept.", "unlock")
 
@@ -55,6 +58,8 @@ class Unlock(QWidget):
         self._tasks, self._settings, self._folder = tasks, settings, folder
         self._backoff = Backoff(settings)
         self._build(face, was_locked)
+        if face.training:
+            self._add_training_people()
         self._ticking = QTimer(self, interval=1000)
         self._ticking.timeout.connect(self._tick)
         QShortcut(QKeySequence("Ctrl+L"), self, self.change_user)
@@ -108,6 +113,7 @@ class Unlock(QWidget):
         card.column.addWidget(self._busy)
         self._button = Button(say(_UNLOCK), "unlockButton", self._try, icon="key", kind="primary")
         card.column.addWidget(self._button)
+        self._card_column = card.column
         self._user.returnPressed.connect(self._passphrase.setFocus)
         self._passphrase.entered.connect(self._try)
         return card
@@ -123,6 +129,25 @@ class Unlock(QWidget):
         )
         row.addWidget(LanguageBox(self.language_chosen.emit))
         return foot
+
+    def _add_training_people(self) -> None:
+        """In a training vault nobody needs to look for a passphrase."""
+        people = people_of(self._folder)
+        if not people:
+            return
+        self._card_column.addWidget(Words(say(_TRAINING_PEOPLE), "small"))
+        box = QWidget()
+        row = Flow(box)
+        for person in people:
+            button = Button(f"{person.login} · {person.role}", f"train_{person.login}",
+                            lambda p=person: self._fill(p), kind="chip")  # fmt: skip
+            row.addWidget(button)
+        self._card_column.addWidget(box)
+
+    def _fill(self, person: TrainingPerson) -> None:
+        self._user.setText(person.login)
+        self._passphrase.line.setText(person.passphrase)
+        self._try()
 
     # --- unlocking ------------------------------------------------------------------------
 

@@ -1,0 +1,46 @@
+"""Columns of what went out, who is enrolled, and what came in."""
+
+from __future__ import annotations
+
+from rescueapp.i18n import mark, say
+from ui import dates
+from ui.lists.columns import Column
+
+_PERIOD = mark("{start} to {end}", "exchange")
+_CONFIRMED = mark("Confirmed {at}", "exchange")
+_WAITING = mark("Not confirmed", "exchange")
+_KINDS = {"office": mark("Office", "exchange"), "station": mark("Station", "exchange")}
+_RETIRED = mark("Ended {at}", "exchange")
+_NOTHING_YET = mark("Nothing received yet", "exchange")
+_GAP = mark("{count} packages missing before this one", "exchange")
+
+EXPORTS = (
+    Column("sequence", mark("Number", "exchange"), lambda e: str(e.sequence), 80),
+    Column("period", mark("Period", "exchange"),
+           lambda e: say(_PERIOD(start=e.period_from, end=e.period_to)), 230),
+    Column("cases", mark("Cases", "exchange"), lambda e: str(e.cases), 80),
+    Column("made_at", mark("Made", "exchange"), lambda e: dates.moment(e.made_at), 150),
+    Column("confirmed", mark("Receipt", "exchange"),
+           lambda e: say(_CONFIRMED(at=dates.moment(e.confirmed_at)) if e.confirmed_at
+                         else _WAITING), 200,
+           lambda e: ("complete", "accent") if e.confirmed_at else ("due", "amber")),
+)  # fmt: skip
+
+CORRESPONDENTS = (
+    Column("name", mark("Name", "exchange"), lambda c: c.name, 240),
+    Column("code", mark("Code", "exchange"), lambda c: c.code, 120),
+    Column("kind", mark("Kind", "exchange"), lambda c: say(_KINDS[c.kind]), 100),
+    Column("enrolled_at", mark("Enrolled", "exchange"), lambda c: dates.moment(c.enrolled_at), 150),
+    Column("state", mark("State", "exchange"),
+           lambda c: say(_RETIRED(at=dates.day(c.retired_at))) if c.retired_at else "", 120),
+)  # fmt: skip
+
+RECEIVED = (
+    Column("name", mark("Station", "exchange"), lambda r: r.name, 220),
+    Column("sequence", mark("Last number", "exchange"),
+           lambda r: str(r.sequence) if r.sequence else "", 100),
+    Column("received_at", mark("Last received", "exchange"),
+           lambda r: dates.moment(r.received_at) or say(_NOTHING_YET), 180),
+    Column("gap", mark("Gaps", "exchange"), lambda r: say(_GAP(count=r.gap)) if r.gap else "", 240,
+           lambda r: ("warning", "amber") if r.gap else None),
+)  # fmt: skip

@@ -1,0 +1,75 @@
+"""Pages to the printer from memory: drawn as pictures, under a name that tells nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrinter
+
+from rescueapp.errors import Unavailable
+from rescueapp.i18n import mark
+from rescueapp.printing.preview import Picture, Preview
+from rescueapp.progress import Progress
+
+_DPI = 200  # enough for 7-point characters, little enough for an old printer's memory
+_POINTS_PER_INCH = 72
+NO_PRINTER = mark("The printer does not take the document. Look whether it is on.", "print")
+
+
+def image(picture: Picture) -> QImage:
+    """A page as Qt draws it; the bytes are copied."""
+    line = picture.width * 3
+    shown = QImage(picture.rgb, picture.width, picture.height, line, QImage.Format.Format_RGB888)
+    return shown.copy()
+
+
+def pixmap(picture: Picture, ratio: float) -> QPixmap:
+    """A page for the screen, at its device pixel ratio."""
+    drawn = QPixmap.fromImage(image(picture))
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def neutral_printer(print_id: str) -> QPrinter:
+    """A printer whose queue shows a number and nothing else."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(f"document {print_id}")
+    printer.setCreator("")
+    printer.setFullPage(True)
+    return printer
+
+
+def send(printer: QPrinter, pdfs: Sequence[bytes], progress: Progress) -> int:
+    """Draw every page of every copy; how many. Runs beside the window, not in it.
+
+    Raises Unavailable when the printer refuses, Cancelled between two pages.
+    """
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Unavailable(NO_PRINTER)
+    done = 0
+    try:
+        for pdf in pdfs:
+            with Preview(pdf) as pages:
+                for number in range(len(pages)):
+                    progress.report(done, len(pages) * len(pdfs))
+                    if done:
+                        printer.newPage()
+                    _draw(painter, printer, pages.picture(number, _DPI / _POINTS_PER_INCH))
+                    done += 1
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return done
+
+
+def _draw(painter: QPainter, printer: QPrinter, picture: Picture) -> None:
+    """Fill the sheet, keeping the shape of the page."""
+    sheet = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
+    scale = min(sheet.width() / picture.width, sheet.height() / picture.height)
+    target = QRect(0, 0, int(picture.width * scale), int(picture.height * scale))
+    painter.drawImage(target, image(picture))

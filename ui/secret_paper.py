@@ -1,0 +1,74 @@
+"""A recovery share on paper or, after a warning, in a file on a medium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from rescueapp.i18n import mark, say
+from ui import messages, paper, texts, theme
+from ui.widgets.setup_secrets import Secret
+
+_WARNING = mark("A share in a file is readable to everybody who gets the file", "first start")
+_WARNING_WORDS = mark(
+    "Save it only on a medium of its own, one medium for each share, and keep it where the "
+    "share belongs. Paper is better.",
+    "first start",
+)
+_SAVE = mark("Save on a medium", "first start")
+_KINDS = mark("Text files (*.txt)", "first start")
+_NUMBER = "share"
+
+_MARGIN_MM = 20
+_COLUMNS = 3
+
+
+def keep(parent: QWidget, how: str, secret: Secret) -> None:
+    """Print the share, or save it after the warning."""
+    if how == "print":
+        printer = paper.neutral_printer(_NUMBER)
+        messages.choose_printer(parent, printer, lambda: draw(printer, secret))
+        return
+    choices = {"cancel": say(texts.CANCEL), "save": say(_SAVE)}
+    messages.ask(
+        parent, say(_WARNING), say(_WARNING_WORDS), choices,
+        lambda choice: _save(parent, choice, secret),
+    )  # fmt: skip
+
+
+def draw(printer: QPrinter, secret: Secret) -> None:
+    """One page: the title, what it is for, the numbered words."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return
+    dot = printer.resolution() / 25.4  # device pixels a millimetre
+    sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
+    margin = _MARGIN_MM * dot
+    box = QRectF(margin, margin, sheet.width() - 2 * margin, sheet.height() - 2 * margin)
+    painter.setFont(QFont(theme.FONT_FAMILY, 16))
+    painter.drawText(box, Qt.TextFlag.TextWordWrap, secret.title)
+    painter.setFont(QFont(theme.FONT_FAMILY, 10))
+    painter.drawText(box.adjusted(0, 15 * dot, 0, 0), Qt.TextFlag.TextWordWrap, secret.note)
+    painter.setFont(QFont(theme.FONT_FAMILY, 13))
+    for number, word in enumerate(secret.words):
+        row, column = divmod(number, _COLUMNS)
+        place = box.adjusted(column * box.width() / _COLUMNS, (45 + 11 * row) * dot, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, f"{number + 1}.  {word}")
+    painter.end()
+
+
+def _save(parent: QWidget, choice: str, secret: Secret) -> None:
+    if choice == "save":
+        messages.choose_target(
+            parent, say(_SAVE), say(_KINDS), f"{_NUMBER}.txt", lambda path: _write(path, secret)
+        )
+
+
+def _write(path: Path, secret: Secret) -> None:
+    lines = [secret.title, secret.note, "", " ".join(secret.words), ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    path.chmod(0o600)

@@ -1,0 +1,86 @@
+"""What a case file print needs to be told: for whom, what for, why, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+
+from rescueapp.actions.prints import MOST_COPIES, FileOrder
+from rescueapp.i18n import Text, mark, say
+from rescueapp.printing.profiles import Profile
+from ui.theme import GRID
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.words import Words, plain
+
+_TITLE = mark("Case file", "print")
+_PROFILE = mark("P&rofile", "print")
+_RECIPIENT = mark("Who r&eceives it", "print")
+_PURPOSE = mark("What it is &for", "print")
+_REASON = mark("&Why it leaves the file", "print")
+_COPIES = mark("&Copies", "print")
+_IDENTITY = mark("With name and &identity", "print")
+_L3 = mark("Why highly sensitive facts go out too (empty: they stay)", "print")
+_SHOW = mark("Show what goes out", "print")
+
+
+class PrintOrder(Card):
+    """`order(case_uid)` gives the filled `FileOrder`; `on_show` when the person asks for pages."""
+
+    def __init__(self, profiles: Sequence[Profile], on_show: Callable[[], object]) -> None:
+        super().__init__(say(_TITLE), name="printOrder")
+        self._profile = QComboBox()
+        for profile in profiles:
+            self._profile.addItem(say(profile.title), profile.key)
+        self._recipient, self._purpose, self._reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self._l3 = QLineEdit()
+        self._copies = QSpinBox()
+        self._copies.setRange(1, MOST_COPIES)
+        self._identity = QCheckBox(say(_IDENTITY))
+        self._identity.setObjectName("printIdentity")
+        self._add(_PROFILE, self._profile, "printProfile")
+        self._add(_RECIPIENT, self._recipient, "printRecipient")
+        self._add(_PURPOSE, self._purpose, "printPurpose")
+        self._add(_REASON, self._reason, "printReason")
+        self._add(_COPIES, self._copies, "printCopies")
+        self.column.addWidget(self._identity)
+        self._l3_label = self._add(_L3, self._l3, "printL3")
+        self.column.addSpacing(GRID)
+        show = Button(say(_SHOW), "printShow", on_show, icon="eye", kind="primary")
+        self.column.addWidget(show)
+        self._profile.currentIndexChanged.connect(lambda _: self._follow_profile())
+        self._follow_profile()
+
+    def order(self, case_uid: str) -> FileOrder:
+        return FileOrder(
+            case_uid=case_uid,
+            profile=self._profile.currentData(),
+            recipient=self._recipient.text().strip(),
+            purpose=self._purpose.text().strip(),
+            reason=self._reason.text().strip(),
+            copies=self._copies.value(),
+            identity=self._identity.isChecked() and self._is_internal(),
+            l3_reason=self._l3.text().strip(),
+        )
+
+    def focus_first(self) -> None:
+        self._profile.setFocus()
+
+    def _is_internal(self) -> bool:
+        return self._profile.currentData() == "internal"
+
+    def _follow_profile(self) -> None:
+        internal = self._is_internal()
+        self._identity.setVisible(internal)
+        self._l3.setVisible(not internal)
+        self._l3_label.setVisible(not internal)
+
+    def _add(self, words: Text, field: QWidget, name: str) -> QLabel:
+        label = Words(say(words)) if field is self._l3 else QLabel(say(words))
+        label.setBuddy(field)
+        field.setObjectName(name)
+        field.setAccessibleName(plain(say(words)))
+        self.column.addWidget(label)
+        self.column.addWidget(field)
+        return label

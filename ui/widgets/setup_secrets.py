@@ -1,0 +1,141 @@
+"""Secrets shown once: each is written down, and one word of it typed back before it goes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from rescueapp.crypto.words import Passphrase, normalise
+from rescueapp.i18n import Text, mark, say
+from ui import texts
+from ui.theme import GRID
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.words import Words
+
+_PASSPHRASE = mark("Passphrase of {login}", "first start")
+_PASSPHRASE_WORDS = mark(
+    "Shown once. Give it to this person alone; the characters help to remember it, "
+    "the pinyin is what is typed.",
+    "first start",
+)
+_SHARE = mark("Recovery share {number} of 3", "first start")
+_SHARE_WORDS = mark(
+    "Any two of the three shares open the vault when all passphrases are lost; one alone opens "
+    "nothing. Keep them in three places: the head of the station, the superior bureau, "
+    "the provincial office.",
+    "first start",
+)
+_TYPE_BACK = mark("To be sure it is written down: type word number {number}.", "first start")
+_NOT_THE_WORD = mark("That is not word number {number}. Please look at your paper.", "first start")
+_PRINT = mark("Print this share", "first start")
+_SAVE = mark("Save this share…", "first start")
+
+_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """One thing to write down. `words` in their order; `shown` beside each, if any."""
+
+    title: str
+    note: str
+    words: tuple[str, ...] = field(repr=False)
+    shown: tuple[str, ...] = field(default=(), repr=False)
+    on_paper: bool = False  # may be printed or saved
+
+
+def of_passphrases(passphrases: Mapping[str, Passphrase]) -> list[Secret]:
+    return [of_passphrase(login, passphrase) for login, passphrase in passphrases.items()]
+
+
+def of_passphrase(login: str, passphrase: Passphrase) -> Secret:
+    return Secret(
+        title=say(_PASSPHRASE(login=login)),
+        note=say(_PASSPHRASE_WORDS),
+        words=tuple(passphrase.pinyin.split("-")),
+        shown=tuple(passphrase.characters.split()),
+    )
+
+
+def of_shares(shares: tuple[str, ...]) -> list[Secret]:
+    return [
+        Secret(
+            title=say(_SHARE(number=number)),
+            note=say(_SHARE_WORDS),
+            words=tuple(share.split()),
+            on_paper=True,
+        )
+        for number, share in enumerate(shares, start=1)
+    ]
+
+
+class SecretCard(Card):
+    """`confirmed` once the asked word was typed; `keep(how, secret)` prints or saves it."""
+
+    confirmed = Signal()
+
+    def __init__(self, secret: Secret, keep: Callable[[str, Secret], object] | None = None) -> None:
+        super().__init__(secret.title, name="secret")
+        self._secret = secret
+        self._asked = secrets.randbelow(len(secret.words))
+        self.column.addWidget(Words(secret.note, "muted"))
+        self.column.addWidget(self._table())
+        if secret.on_paper and keep is not None:
+            self.column.addLayout(self._paper(keep))
+        self.column.addWidget(Words(say(_TYPE_BACK(number=self._asked + 1)), name="askedWord"))
+        row = QHBoxLayout()
+        self._typed = QLineEdit()
+        self._typed.setObjectName("typedBack")
+        self._typed.setAccessibleName(say(_TYPE_BACK(number=self._asked + 1)))
+        self._typed.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        self._typed.returnPressed.connect(self._check)
+        row.addWidget(self._typed, 1)
+        row.addWidget(Button(say(texts.NEXT), "secretNext", self._check, icon="check",
+                             kind="primary"))  # fmt: skip
+        self.column.addLayout(row)
+        self._wrong = Words(role="error", name="typedWrong")
+        self.column.addWidget(self._wrong)
+        self.setFocusProxy(self._typed)
+
+    @property
+    def asked(self) -> int:
+        """Which word is to be typed, from 0."""
+        return self._asked
+
+    def _check(self) -> None:
+        wanted = self._secret.words[self._asked]
+        if normalise(self._typed.text()) == normalise(wanted):
+            self.confirmed.emit()
+            return
+        self._wrong.setText(say(_NOT_THE_WORD(number=self._asked + 1)))
+        self._typed.selectAll()
+
+    def _table(self) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, GRID, 0, GRID)
+        grid.setHorizontalSpacing(3 * GRID)
+        columns = 3 if self._secret.shown else _COLUMNS
+        for number, word in enumerate(self._secret.words):
+            beside = f"   {self._secret.shown[number]}" if self._secret.shown else ""
+            label = Words(f"{number + 1}.  {word}{beside}", "passphrase" if beside else "",
+                          wrap=False)  # fmt: skip
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            grid.addWidget(label, number // columns, number % columns)
+        return box
+
+    def _paper(self, keep: Callable[[str, Secret], object]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for how, words, icon in (("print", _PRINT, "print"), ("save", _SAVE, "file")):
+            row.addWidget(_keep_button(how, words, icon, lambda h=how: keep(h, self._secret)))
+        row.addStretch(1)
+        return row
+
+
+def _keep_button(how: str, words: Text, icon: str, on_click: Callable[[], object]) -> Button:
+    return Button(say(words), f"share_{how}", on_click, icon=icon)

@@ -1,0 +1,274 @@
+"""Administration: people and their access, a backup now, a check of everything now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout
+
+from rescueapp.actions import backups, people
+from rescueapp.actions.backups import Verified
+from rescueapp.actions.people import Colleague
+from rescueapp.crypto.words import Passphrase
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import Act, Role
+from rescueapp.i18n import Text, mark, say
+from ui import messages, texts
+from ui.lists.people_list import COLUMNS
+from ui.lists.rows import Rows
+from ui.lists.table import Table
+from ui.navigator import Navigator
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import GRID
+from ui.widgets.busy import Busy
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.notice import Notice
+from ui.widgets.page import Page
+from ui.widgets.people_dialogs import GrantAccess, NewColleague
+from ui.widgets.words import Words
+
+_TITLE = mark("Administration", "admin")
+_PEOPLE = mark("People", "admin")
+_NEW = mark("New colleague…", "admin")
+_GRANT = mark("Grant access…", "admin")
+_END = mark("End access…", "admin")
+_END_TITLE = mark("End the access of {login}?", "admin")
+_END_WORDS = mark(
+    "This colleague can no longer sign in. What they wrote stays. What they copied before "
+    "stays readable to them.",
+    "admin",
+)
+_END_NOW = mark("End access", "admin")
+_BACKUP = mark("Backup", "admin")
+_BACKUP_WORDS = mark(
+    "A backup is made while people work, sealed to the supervisors and the recovery papers, and "
+    "read back from the medium before it counts.",
+    "admin",
+)
+_BACKUP_NOW = mark("Back up now…", "admin")
+_BACKUP_FOLDER = mark("Choose the medium for the backup", "admin")
+_BACKING_UP = mark("Backing up and reading back…", "admin")
+_BACKED_UP = mark("The backup is made and was read back whole.", "admin")
+_CHECK = mark("Check", "admin")
+_CHECK_WORDS = mark(
+    "Every page of the database, the whole audit and every attachment are looked at.", "admin"
+)
+_CHECK_NOW = mark("Check now", "admin")
+_CHECKING = mark("Checking…", "admin")
+_IN_ORDER = mark("Everything is in order. The audit has {entries} entries without a gap.", "admin")
+_ATTACHMENTS = mark(
+    "{count} attachments are missing. Restore them from a backup before it is too old.", "admin"
+)
+
+_ROLES = {
+    "station": (
+        Role.CASEWORKER,
+        Role.PSYCHOLOGIST,
+        Role.MEDICAL_WORKER,
+        Role.SUPERVISOR,
+        Role.STATISTICIAN,
+        Role.ADMINISTRATOR,
+    ),
+    "office": (Role.OFFICE_OFFICER, Role.ADMINISTRATOR),
+}
+
+
+class AdminPage(Page):
+    """What a role may not do is not shown."""
+
+    def __init__(self, session: Session, _: Navigator, __: Settings) -> None:
+        super().__init__("adminPage")
+        self._session = session
+        self._dialog: NewColleague | GrantAccess | None = None
+        self._build()
+
+    def enter(self, **_: Any) -> None:
+        self._read()
+        self.focus_first()
+
+    def refresh(self, changed: Changed) -> None:
+        if changed.people or changed.everything:
+            self._read()
+
+    def focus_first(self) -> None:
+        (self._table if self._people.isVisible() else self._check).setFocus()
+
+    # --- people ---------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        self._session.run(people.colleagues, self._show, owner=self)
+
+    def _show(self, colleagues: list[Colleague]) -> None:
+        self._rows.show_rows(colleagues)
+        if colleagues and not self._table.currentIndex().isValid():
+            self._table.setCurrentIndex(self._rows.index(0, 0))
+        self._point()
+
+    def _chosen(self) -> Colleague | None:
+        return self._rows.row_at(self._table.currentIndex())
+
+    def _point(self) -> None:
+        chosen = self._chosen()
+        active = chosen is not None and chosen.active
+        self._grant_button.setEnabled(active and chosen is not None and not chosen.granted)
+        mine = chosen is not None and chosen.uid == self._session.worker.uid
+        self._end_button.setEnabled(active and not mine)
+
+    def _new(self) -> None:
+        dialog = NewColleague(self, _ROLES[self._session.vault.kind], self._add)
+        self._dialog = dialog
+        dialog.open()
+
+    def _add(self, login: str, role: Role) -> None:
+        dialog = self._dialog
+        assert isinstance(dialog, NewColleague)
+
+        def added(passphrase: Passphrase) -> None:
+            dialog.show_passphrase(passphrase)
+            self._session.tell(Changed(people=True))
+
+        self._session.run(
+            lambda desk: people.add_user(desk, login=login, role=role), added,
+            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+        )  # fmt: skip
+
+    def _grant(self, _: QModelIndex | None = None) -> None:
+        chosen = self._chosen()
+        if chosen is None or chosen.granted or not self._session.may(Act.GRANT_ACCESS):
+            return
+        self._dialog = GrantAccess(self, chosen, self._grant_now)
+        self._dialog.open()
+
+    def _grant_now(self, uid: str, name: str) -> None:
+        dialog = self._dialog
+        assert dialog is not None
+
+        def granted(changed: Changed) -> None:
+            dialog.accept()
+            self._session.tell(changed)
+
+        self._session.run(
+            lambda ws: people.grant_access(ws, uid, display_name=name), granted,
+            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+        )  # fmt: skip
+
+    def _end(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        choices = {"cancel": say(texts.CANCEL), "end": say(_END_NOW)}
+        messages.ask(
+            self, say(_END_TITLE(login=chosen.login)), say(_END_WORDS), choices,
+            lambda choice: self._end_of(chosen.uid) if choice == "end" else None,
+        )  # fmt: skip
+
+    def _end_of(self, uid: str) -> None:
+        self._session.run(
+            lambda desk: people.deactivate(desk, uid),
+            lambda _: self._session.tell(Changed(people=True)),
+            self._failed,
+            owner=self,
+        )
+
+    # --- backup, check ---------------------------------------------------------------------
+
+    def _back_up(self) -> None:
+        if not self._busy.running:
+            messages.choose_folder(self, say(_BACKUP_FOLDER), self._back_up_to)
+
+    def _back_up_to(self, folder: Path) -> None:
+        self._begin(
+            lambda ws, progress: backups.back_up(ws, folder, progress),
+            lambda _: self._done(say(_BACKED_UP)),
+            _BACKING_UP,
+        )
+
+    def _verify(self) -> None:
+        if not self._busy.running:
+            self._begin(backups.verify, self._verified, _CHECKING)
+
+    def _verified(self, found: Verified) -> None:
+        words = say(_IN_ORDER(entries=found.entries))
+        if found.missing_attachments:
+            self._busy.end()
+            missing = say(_ATTACHMENTS(count=found.missing_attachments))
+            self._notice.say(missing, "brick")
+            return
+        self._done(words)
+
+    def _begin(self, work: Any, then: Any, words: Text) -> None:
+        self._notice.say("")
+        job = self._session.run_long(
+            work, then, self._failed, owner=self, moved=self._busy.moved, cancelled=self._busy.end
+        )
+        self._busy.begin(job, say(words))
+
+    def _done(self, words: str) -> None:
+        self._busy.end()
+        self._notice.say(words, "teal")
+        self._session.tell(Changed())
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy.end()
+        self._notice.say(messages.words_of(error), "brick")
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.column.setSpacing(2 * GRID)
+        self.column.addWidget(Words(say(_TITLE), "title"))
+        self._notice = Notice(name="adminNotice")
+        self._busy = Busy("adminBusy")
+        self.column.addWidget(self._notice)
+        self.column.addWidget(self._busy)
+        self._people = self._people_card()
+        may_people = self._session.may(Act.MANAGE_PEOPLE) or self._session.may(Act.GRANT_ACCESS)
+        self._people.setVisible(may_people)
+        self.column.addWidget(self._people, 1)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        self._backup = Button(say(_BACKUP_NOW), "backUp", self._back_up, icon="backup")
+        self._check = Button(say(_CHECK_NOW), "verify", self._verify, icon="shield")
+        for act, title, words, button in (
+            (Act.BACK_UP, _BACKUP, _BACKUP_WORDS, self._backup),
+            (Act.VERIFY, _CHECK, _CHECK_WORDS, self._check),
+        ):
+            row.addWidget(self._act_card(act, title, words, button), 1)
+        self.column.addLayout(row)
+        self.column.addStretch(0 if may_people else 1)
+
+    def _act_card(self, act: Act, title: Text, words: Text, button: Button) -> Card:
+        card = Card(say(title), name=f"card_{act}")
+        card.column.addWidget(Words(say(words), "muted"))
+        card.column.addStretch(1)
+        line = QHBoxLayout()
+        line.addWidget(button)
+        line.addStretch(1)
+        card.column.addLayout(line)
+        card.setVisible(self._session.may(act))
+        return card
+
+    def _people_card(self) -> Card:
+        card = Card(say(_PEOPLE), name="people")
+        self._rows = Rows(COLUMNS, self)
+        self._table = Table("peopleTable", say(_PEOPLE), self._rows)
+        self._table.pointed.connect(lambda _: self._point())
+        self._table.opened.connect(self._grant)
+        card.column.addWidget(self._table, 1)
+        row = QHBoxLayout()
+        self._new_button = Button(say(_NEW), "newPerson", self._new, icon="plus")
+        self._grant_button = Button(say(_GRANT), "grant", self._grant, icon="key")
+        self._end_button = Button(say(_END), "endAccess", self._end, icon="close")
+        manages = self._session.may(Act.MANAGE_PEOPLE)
+        self._new_button.setVisible(manages)
+        self._end_button.setVisible(manages)
+        self._grant_button.setVisible(self._session.may(Act.GRANT_ACCESS))
+        for button in (self._new_button, self._grant_button, self._end_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        return card

@@ -1,0 +1,342 @@
+"""Exchange. A station: what leaves, to whom, receipts. An office: what comes in, from whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from rescueapp import clock
+from rescueapp.actions import exchange
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import Act
+from rescueapp.exchange.keyfile import KeyFile
+from rescueapp.i18n import Text, mark, say
+from ui import messages
+from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED
+from ui.lists.rows import Rows
+from ui.lists.table import ROW_HEIGHT, Table
+from ui.navigator import Navigator
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import GRID
+from ui.widgets.busy import Busy
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.key_desk import EnrolDialog, KeyCard
+from ui.widgets.notice import Notice
+from ui.widgets.page import Page
+from ui.widgets.words import Words, plain
+
+_TITLE = mark("Exchange", "exchange")
+_SEND = mark("Send to the superior office", "exchange")
+_LEAVES = mark(
+    "Leaves: for each case a pseudonym, the coded facts (age band, sex, origin, what happened, "
+    "services, outcome), the period.",
+    "exchange",
+)
+_STAYS = mark(
+    "Stays here: names, aliases, numbers, documents, addresses, everything written in words, "
+    "health and psychology in words, attachments.",
+    "exchange",
+)
+_FROM = mark("&From", "exchange")
+_TO = mark("&To", "exchange")
+_EXPORT = mark("Make the package…", "exchange")
+_FOLDER = mark("Choose the medium", "exchange")
+_EXPORTING = mark("Making the package…", "exchange")
+_EXPORTED = mark(
+    "Package number {number} with {cases} cases is written. Take it to the office; "
+    "it is confirmed when the receipt comes back.",
+    "exchange",
+)
+_NO_OFFICE = mark("No office is enrolled yet. Exchange key files first (below).", "exchange")
+_SENT = mark("Sent packages", "exchange")
+_RECEIPT = mark("Take a receipt…", "exchange")
+_RECEIPT_KINDS = mark("Receipts (*.receipt *.json);;All files (*)", "exchange")
+_RECEIPT_TAKEN = mark("The receipt is filed. The package is confirmed.", "exchange")
+_RECEIVE = mark("Receive from stations", "exchange")
+_RECEIVE_WORDS = mark(
+    "Every package is checked whole before anything of it is taken in. A signed receipt for "
+    "each is written beside it, to go back to its station.",
+    "exchange",
+)
+_FILES = mark("Choose packages…", "exchange")
+_PACKAGE_KINDS = mark("Packages (*.age);;All files (*)", "exchange")
+_RECEIVING = mark("Checking packages…", "exchange")
+_STATIONS = mark("Stations", "exchange")
+_ENROLLED = mark("Enrolled", "exchange")
+_KEY_KINDS = mark("Key files (*.rescuekey);;All files (*)", "exchange")
+_CHOOSE_KEYS = mark("Choose the key file", "exchange")
+_WRITE_KEYS = mark("Where to write our key file", "exchange")
+_ENROLLED_NOW = mark("Enrolled: {name}.", "exchange")
+
+_ROWS_SHOWN = 6
+
+
+class ExchangePage(Page):
+    """One page for both kinds of vault; what a role may not do is not shown."""
+
+    def __init__(self, session: Session, _: Navigator, __: Settings) -> None:
+        super().__init__("exchangePage")
+        self._session = session
+        self._enrolling: EnrolDialog | None = None
+        self._build()
+
+    def enter(self, **_: Any) -> None:
+        self._read()
+        self.focus_first()
+
+    def refresh(self, changed: Changed) -> None:
+        if changed.exchange or changed.everything:
+            self._read()
+
+    # --- reading -------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        office = self._is_office
+        self._session.run(
+            lambda ws: (
+                exchange.correspondents(ws),
+                exchange.stations(ws) if office else exchange.exports(ws),
+            ),
+            lambda found: self._show(*found),
+            owner=self,
+        )
+
+    def _show(self, enrolled: list[Any], lines: list[Any]) -> None:
+        self._enrolled.show_rows(enrolled)
+        self._lines.show_rows(lines)
+        if not self._is_office:
+            self._no_office.say("" if enrolled else say(_NO_OFFICE), "amber")
+            self._export_button.setEnabled(bool(enrolled))
+
+    # --- a station -----------------------------------------------------------------------
+
+    def _export(self) -> None:
+        if not self._busy.running:
+            messages.choose_folder(self, say(_FOLDER), self._export_to)
+
+    def _export_to(self, folder: Path) -> None:
+        start, end = self._start.date().toPython(), self._end.date().toPython()
+        job = self._session.run_long(
+            lambda ws, progress: exchange.export_package(
+                ws,
+                out_dir=folder,
+                level="pseudonymous",
+                period_from=_iso(start),
+                period_to=_iso(end),
+                progress=progress,
+            ),
+            self._exported,
+            self._failed,
+            owner=self,
+            moved=self._busy.moved,
+            cancelled=self._busy.end,
+        )
+        self._begin(job, _EXPORTING)
+
+    def _exported(self, made: Any) -> None:
+        self._done(say(_EXPORTED(number=made.sequence, cases=made.cases)))
+        self._session.tell(Changed(exchange=True))
+
+    def _take_receipt(self) -> None:
+        messages.choose_file(self, say(_RECEIPT), say(_RECEIPT_KINDS), self._take_receipt_of)
+
+    def _take_receipt_of(self, path: Path) -> None:
+        def taken(_: Any) -> None:
+            self._done(say(_RECEIPT_TAKEN))
+            self._session.tell(Changed(exchange=True))
+
+        self._session.run(
+            lambda ws: exchange.take_receipt(ws, path), taken, self._failed, owner=self
+        )
+
+    # --- an office ---------------------------------------------------------------------------
+
+    def _receive(self) -> None:
+        if not self._busy.running:
+            messages.choose_files(self, say(_FILES), say(_PACKAGE_KINDS), self._receive_files)
+
+    def _receive_files(self, paths: list[Path]) -> None:
+        receipts = paths[0].parent
+        job = self._session.run_long(
+            lambda ws, progress: exchange.receive(ws, paths, receipts, progress),
+            self._received,
+            self._failed,
+            owner=self,
+            moved=self._busy.moved,
+            cancelled=self._busy.end,
+        )
+        self._begin(job, _RECEIVING)
+
+    def _received(self, results: list[Any]) -> None:
+        self._done("\n".join(line for result in results for line in result.lines()))
+        self._session.tell(Changed(exchange=True))
+
+    # --- keys ------------------------------------------------------------------------------------
+
+    def _write_keys(self) -> None:
+        messages.choose_folder(self, say(_WRITE_KEYS), self._write_keys_to)
+
+    def _write_keys_to(self, folder: Path) -> None:
+        self._session.run(
+            lambda ws: exchange.write_key_file(ws, folder),
+            lambda written: self._keys.show_words(written.words),
+            self._failed,
+            owner=self,
+        )
+
+    def _enrol(self) -> None:
+        messages.choose_file(self, say(_CHOOSE_KEYS), say(_KEY_KINDS), self._read_keys)
+
+    def _read_keys(self, path: Path) -> None:
+        self._session.tasks.beside(
+            lambda _: exchange.read_key_file(path),
+            lambda keys: self._ask_words(path, keys),
+            owner=self,
+            failed=self._failed,
+        )
+
+    def _ask_words(self, path: Path, keys: KeyFile) -> None:
+        self._enrolling = EnrolDialog(self, path, keys, self._enrol_now)
+        self._enrolling.open()
+
+    def _enrol_now(self, path: Path, typed: str) -> None:
+        dialog = self._enrolling
+        assert dialog is not None
+
+        def enrolled(found: Any) -> None:
+            dialog.accept()
+            self._done(say(_ENROLLED_NOW(name=found.name)))
+            self._session.tell(Changed(exchange=True))
+
+        self._session.run(
+            lambda ws: exchange.enrol(ws, path, typed),
+            enrolled,
+            lambda error: dialog.refuse(messages.words_of(error)),
+            owner=dialog,
+        )
+
+    # --- what happened ---------------------------------------------------------------------------
+
+    def _begin(self, job: Any, words: Text) -> None:
+        self._notice.say("")
+        self._busy.begin(job, say(words))
+
+    def _done(self, words: str) -> None:
+        self._busy.end()
+        self._notice.say(words, "teal")
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy.end()
+        self._notice.say(messages.words_of(error), "brick")
+
+    # --- building --------------------------------------------------------------------------------
+
+    @property
+    def _is_office(self) -> bool:
+        return bool(self._session.vault.kind == "office")
+
+    def focus_first(self) -> None:
+        (self._receive_button if self._is_office else self._export_button).setFocus()
+
+    def _build(self) -> None:
+        self.column.addWidget(Words(say(_TITLE), "title"))
+        self._notice = Notice(name="exchangeNotice")
+        self._busy = Busy("exchangeBusy")
+        self.column.addWidget(self._notice)
+        self.column.addWidget(self._busy)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GRID, 0)
+        column.setSpacing(2 * GRID)
+        self._lines = Rows(RECEIVED if self._is_office else EXPORTS, self)
+        column.addWidget(self._receive_card() if self._is_office else self._send_card())
+        column.addWidget(self._lines_card())
+        self._enrolled = Rows(CORRESPONDENTS, self)
+        self._keys = KeyCard(self._write_keys, self._enrol)
+        self._keys.column.addWidget(_short_table("enrolledTable", _ENROLLED, self._enrolled))
+        self._keys.setVisible(self._session.may(Act.ENROL))
+        column.addWidget(self._keys)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        self.column.addWidget(area, 1)
+
+    def _send_card(self) -> Card:
+        card = Card(say(_SEND), name="sendCard")
+        self._no_office = Notice(name="noOffice")
+        for widget in (self._no_office, Words(say(_LEAVES)), Words(say(_STAYS), "muted")):
+            card.column.addWidget(widget)
+        start, end = half_year(clock.today())
+        self._start, self._end = _day(_FROM, "exportFrom", start), _day(_TO, "exportTo", end)
+        self._export_button = Button(
+            say(_EXPORT), "exportPackage", self._export, icon="upload", kind="primary"
+        )
+        row = QHBoxLayout()
+        for words, field in ((_FROM, self._start), (_TO, self._end)):
+            label = QLabel(say(words))
+            label.setBuddy(field)
+            row.addWidget(label)
+            row.addWidget(field)
+        row.addStretch(1)
+        row.addWidget(self._export_button)
+        card.column.addLayout(row)
+        card.setVisible(self._session.may(Act.EXPORT))
+        return card
+
+    def _receive_card(self) -> Card:
+        card = Card(say(_RECEIVE), name="receiveCard")
+        card.column.addWidget(Words(say(_RECEIVE_WORDS), "muted"))
+        self._receive_button = Button(
+            say(_FILES), "receivePackages", self._receive, icon="download", kind="primary"
+        )
+        row = QHBoxLayout()
+        row.addWidget(self._receive_button)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        return card
+
+    def _lines_card(self) -> Card:
+        card = Card(say(_STATIONS if self._is_office else _SENT), name="linesCard")
+        title = _STATIONS if self._is_office else _SENT
+        card.column.addWidget(_short_table("exchangeLines", title, self._lines))
+        if not self._is_office and self._session.may(Act.TAKE_RECEIPT):
+            row = QHBoxLayout()
+            row.addWidget(Button(say(_RECEIPT), "takeReceipt", self._take_receipt, icon="receipt"))
+            row.addStretch(1)
+            card.column.addLayout(row)
+        return card
+
+
+def half_year(today: date) -> tuple[date, date]:
+    """The half-year before the one of today: what is reported in it."""
+    if today.month <= 6:
+        return date(today.year - 1, 7, 1), date(today.year - 1, 12, 31)
+    return date(today.year, 1, 1), date(today.year, 6, 30)
+
+
+def _day(words: Text, name: str, value: date) -> QDateEdit:
+    field = QDateEdit(QDate(value.year, value.month, value.day))
+    field.setDisplayFormat("yyyy-MM-dd")
+    field.setCalendarPopup(True)
+    field.setObjectName(name)
+    field.setAccessibleName(plain(say(words)))
+    return field
+
+
+def _iso(day: object) -> str:
+    assert isinstance(day, date)
+    return day.isoformat()
+
+
+def _short_table(name: str, title: Text, rows: Rows) -> Table:
+    table = Table(name, say(title), rows)
+    table.setFixedHeight(_ROWS_SHOWN * ROW_HEIGHT)
+    return table
