@@ -1,0 +1,208 @@
+"""One question of a form: its label, its editor, what is already known, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from rescueapp.domain.record import Known
+from rescueapp.forms import answers, codes
+from rescueapp.forms.schema import Field, Kind, Level
+from rescueapp.i18n import Text, lookup, mark, say
+from ui import dates
+from ui.forms.editor import Desk, Editor
+from ui.forms.editor_of import make_editor
+from ui.forms.marks import set_look, set_role
+from ui.forms.no_answer import NoAnswer
+from ui.widgets.buttons import Button
+from ui.widgets.words import Words
+
+NEEDED = mark("needed to complete", "form view")
+KNOWN = mark("Known: {value} ({source}, {who}, {when})", "form view")
+SOURCES = "L-source"
+KNOWN_VEILED = mark("Known already. It is shown while you stand in this question.", "form view")
+TAKE_OVER = mark("Take over (F8)", "form view")
+NOT_ANSWERED = mark("Not answered", "form view")
+
+
+class FieldRow(QFrame):
+    """A question on the screen.
+
+    `changed` carries the field's key when the person changed the answer, `left` when they
+    went on. `write` False shows the answer as words, without an editor.
+    """
+
+    changed = Signal(str)
+    left = Signal(str)
+
+    def __init__(
+        self, question: Field, desk: Desk, value: Any, known: Known | None, *, write: bool
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.desk = desk
+        self.editor: Editor | None = None
+        self._known = known
+        self._none: NoAnswer | None = None
+        self._known_words: Words | None = None
+        self._take: Button | None = None
+        self._problem: Words | None = None
+        self.setObjectName(f"{question.key}.row")
+        self.setProperty("look", "question")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 6, 4, 6)
+        self._column.setSpacing(4)
+        self._add_head()
+        if write:
+            self._add_editor(value)
+        else:
+            self._add_reading(value)
+        if question.hint and write:
+            hint = lookup(question.hint, question.context or desk.form.key)
+            self._column.addWidget(Words(hint, "small", name=f"{question.key}.hint"))
+        if known is not None and write:
+            self._add_known(known)
+
+    # --- building -------------------------------------------------------------------------
+
+    def _add_head(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        words = answers.label(self.desk.form, self.question)
+        self.label = Words(words, "strong", name=f"{self.question.key}.label")
+        self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._head.addWidget(self.label, 1)
+        if self.question.required:
+            self._head.addWidget(Words(say(NEEDED), "small", wrap=False))
+        self._head.addStretch(1)
+        self._column.addLayout(self._head)
+
+    def _add_editor(self, value: Any) -> None:
+        editor = make_editor(self.question, self.desk, self)
+        editor.set_value(value)
+        editor.changed.connect(self._changed)
+        editor.left.connect(lambda: self.left.emit(self.question.key))
+        self.label.setBuddy(editor)
+        self._column.addWidget(editor)
+        self.editor = editor
+        if editor.none():
+            self._show_none(visible=True)
+
+    def _add_reading(self, value: Any) -> None:
+        names = {r.value: r.words for r in self.desk.relatives}
+        words = answers.say(self.question, value, names)
+        role = "" if words else "muted"
+        shown = Words(words or say(NOT_ANSWERED), role, name=f"{self.question.key}.words")
+        self._column.addWidget(shown)
+
+    def _add_known(self, known: Known) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self._known_words = Words(role="muted", name=f"{self.question.key}.known")
+        self._take = Button(
+            say(TAKE_OVER), f"{self.question.key}.take", self.take_known, kind="quiet"
+        )
+        line.addWidget(self._known_words, 1)
+        line.addWidget(self._take)
+        self._column.addLayout(line)
+        self._show_known(known, near=False)
+
+    # --- what is known --------------------------------------------------------------------
+
+    def offer(self, known: Known) -> None:
+        """Set another answer beside the question, such as the one a colleague saved."""
+        self._known = known
+        if self._known_words is None:
+            self._add_known(known)
+        self._show_known(known, near=True)
+
+    def take_known(self) -> bool:
+        """Put in what is known. False when nothing is, or it stands there already."""
+        if self._known is None or self.editor is None:
+            return False
+        if self.editor.value() == self._known.value:
+            return False
+        self.editor.take(self._known.value)
+        self.left.emit(self.question.key)
+        return True
+
+    def _show_known(self, known: Known, *, near: bool) -> None:
+        """Beside the question; identity and stories only while one stands in it."""
+        assert self._known_words is not None
+        assert self._take is not None
+        same = self.editor is not None and self.editor.value() == known.value
+        self._known_words.setHidden(same)
+        self._take.setHidden(same)
+        if self.question.level >= Level.L3 and not near:
+            self._known_words.setText(say(KNOWN_VEILED))
+            return
+        names = {r.value: r.words for r in self.desk.relatives}
+        value = answers.say(self.question, known.value, names)
+        # Filled in here, not through `Text`: no text object ever carries an answer.
+        words = lookup(KNOWN.msgid, KNOWN.context)
+        when = dates.day(known.recorded_at)
+        source = codes.label(SOURCES, known.source)
+        who = known.worker_name
+        self._known_words.setText(words.format(value=value, source=source, who=who, when=when))
+
+    # --- focus and state --------------------------------------------------------------------
+
+    def set_near(self, near: bool) -> None:
+        """The person stands in this question, or has left it."""
+        set_look(self, "near", near)
+        if self.editor is not None and self.question.personal:
+            self._show_none(visible=near or self.editor.none() is not None)
+        if self._known is not None and self._known_words is not None:
+            self._show_known(self._known, near=near)
+
+    def _show_none(self, *, visible: bool) -> None:
+        if self.editor is None or not self.question.personal:
+            return
+        if self._none is None:
+            if not visible:
+                return
+            self._none = NoAnswer(self.editor)
+            policy = self._none.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the label must not jump when it goes
+            self._none.setSizePolicy(policy)
+            self._head.addWidget(self._none)
+        self._none.show_state()
+        self._none.setVisible(visible)
+
+    def _changed(self) -> None:
+        assert self.editor is not None
+        near = bool(self.property("near"))
+        self._show_none(visible=near or self.editor.none() is not None)
+        if self._known is not None and self._known_words is not None:
+            self._show_known(self._known, near=near)
+        self.changed.emit(self.question.key)
+
+    def show_problems(self, problems: Sequence[Text], *, blocking: bool) -> None:
+        """Say under the question what is wrong with its answer, a line each."""
+        said = "\n".join(say(words) for words in problems)
+        if self._problem is None:
+            if not said:
+                return
+            self._problem = Words(name=f"{self.question.key}.problem")
+            self._column.addWidget(self._problem)
+        self._problem.setText(said)
+        self._problem.setVisible(bool(said))
+        set_role(self._problem, "error" if blocking else "warning")
+
+    def problem(self) -> str:
+        """What stands under the question, if anything."""
+        return self._problem.text() if self._problem and not self._problem.isHidden() else ""
+
+    # --- focus ------------------------------------------------------------------------------
+
+    def focus_here(self, path: tuple[str | int, ...] = ()) -> None:
+        """Put the focus into the question; `path` names a row and a column within it."""
+        if self.editor is None:
+            return
+        target: QWidget = self.editor
+        if len(path) > 2 and self.question.kind is Kind.ROWS:
+            target = self.editor.cell(int(path[1]), str(path[2]))  # type: ignore[attr-defined]
+        target.setFocus()

@@ -1,0 +1,271 @@
+"""The column of questions: it knows the answers, what is asked, and builds rows bit by bit.
+
+The answers live here in `_kept` (as a draft keeps them); editors show and change them. A
+form of eighty questions is built in slices of a few milliseconds, so that the window stays
+alive, and folded sections are not built before somebody opens them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rescueapp import clock
+from rescueapp.domain.case import may_be_minor
+from rescueapp.domain.record import Answers, Known
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.answers import FieldProblem
+from rescueapp.forms.schema import Field
+from rescueapp.i18n import Text
+from ui.forms.editor import Desk, is_typed
+from ui.forms.field_row import FieldRow
+from ui.forms.section_box import SectionBox
+from ui.forms.tab_order import in_reading_order
+
+_SLICE_MS = 12
+
+
+def has_typing(kept: Any) -> bool:
+    """Whether a kept answer holds typing that could not be read, at any depth."""
+    if isinstance(kept, dict):
+        return is_typed(kept) or any(has_typing(v) for v in kept.values())
+    return isinstance(kept, list) and any(has_typing(v) for v in kept)
+
+
+class FormPad(QWidget):
+    """All questions of one form.
+
+    `changed(key)`: the person changed an answer. `left(key)`: they went on from it.
+    `built`: every question that shows has its row.
+    """
+
+    changed = Signal(str)
+    left = Signal(str)
+    built = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.boxes: list[SectionBox] = []
+        self._fields = {f.key: f for f in interpreter.fields(desk.form)}
+        self._kept: Answers = {}
+        self._known: dict[str, Known] = {}
+        self._offers: dict[str, Known] = {}
+        self._readable: frozenset[str] = frozenset()
+        self._write = False
+        self._born_to: str | None = None
+        self._asked: set[str] = set()
+        self._asked_first: set[str] = set()
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._build_slice)
+        self.setProperty("role", "page")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 24)
+        column.setSpacing(8)
+        self._column = column
+        column.addStretch(1)
+
+    # --- loading --------------------------------------------------------------------------
+
+    def load(
+        self,
+        answers: Mapping[str, Any],
+        *,
+        known: Mapping[str, Known],
+        readable: frozenset[str],
+        write: bool,
+        born_to: str | None,
+    ) -> None:
+        """Show these answers. `born_to`: the latest birth date the case knows of."""
+        self._kept = dict(answers)
+        self._known = dict(known)
+        self._readable = readable
+        self._write = write
+        self._born_to = born_to
+        self._clear()
+        for section in self.desk.form.sections:
+            box = SectionBox(section, self.desk.form.key, self._make_row)
+            box.unfolded.connect(self._timer.start)
+            self._column.insertWidget(self._column.count() - 1, box)
+            self.boxes.append(box)
+        self.refresh()
+        self._asked_first = set(self._asked)
+
+    def put(self, answers: Mapping[str, Any], offers: Mapping[str, Known]) -> None:
+        """Replace the answers under the person's eyes; `offers` stand beside their questions."""
+        self._kept = dict(answers)
+        self._offers = dict(offers)
+        for key, row in self._rows():
+            if row.editor is not None and row.editor.kept() != self._kept.get(key):
+                row.editor.set_value(self._kept.get(key))
+            if key in offers:
+                row.offer(offers[key])
+        self.refresh()
+
+    def _clear(self) -> None:
+        for box in self.boxes:
+            self._column.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self.boxes = []
+
+    # --- what is asked --------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what applies to the answers as they stand, hide the rest."""
+        self.desk.answers = self._readable_answers()
+        self.desk.minor = self.minor()
+        asked = interpreter.asked(self.desk.form, self.desk.answers, self.desk.minor)
+        by_section = {section.key: fields for section, fields in asked}
+        self._asked = set()
+        for box in self.boxes:
+            fields = tuple(
+                f for f in by_section.get(box.section.key, ()) if self.may_read(f) and not f.retired
+            )
+            self._asked |= {f.key for f in fields}
+            filled = sum(1 for f in fields if not interpreter.empty(self._kept.get(f.key)))
+            box.want(fields, filled)
+        self._timer.start()
+
+    def minor(self) -> bool:
+        """Whether the person may be under 18, by this form or else by the case."""
+        said = interpreter.spine(self.desk.form, self.desk.answers).born_to
+        return may_be_minor(said or self._born_to, clock.today())
+
+    def may_read(self, field: Field) -> bool:
+        """Whether the person at the screen holds the key to a field's answers."""
+        compartment = interpreter.compartment_of(self.desk.form, field)
+        return (compartment.value if compartment else "") in self._readable
+
+    # --- the answers ----------------------------------------------------------------------
+
+    def answers(self) -> Answers:
+        """The answers to save: what no longer applies since it was opened is left out."""
+        return {k: v for k, v in self.kept().items() if not has_typing(v)}
+
+    def kept(self) -> Answers:
+        """The answers a draft keeps: as `answers`, with typing that could not be read."""
+        dropped = self._asked_first - self._asked
+        return {
+            key: value
+            for key, value in self._kept.items()
+            if not interpreter.empty(value) and not (key in dropped and key in self._fields)
+        }
+
+    def _readable_answers(self) -> Answers:
+        return {k: v for k, v in self._kept.items() if v is not None and not has_typing(v)}
+
+    def troubles(self) -> list[FieldProblem]:
+        """Typing that nobody can read, so that it cannot be saved as an answer."""
+        found = []
+        for key, value in list(self._kept.items()):
+            if key not in self._asked or not has_typing(value):
+                continue
+            editor = self.row(key).editor
+            words = editor.trouble() if editor is not None else None
+            if words is not None:
+                found.append(FieldProblem((key,), words, blocking=True))
+        return found
+
+    def problems(self, *, complete: bool) -> list[FieldProblem]:
+        """Everything that is wrong with the answers one can see, in the order of the form."""
+        troubles = self.troubles()
+        said = {problem.path[0] for problem in troubles}
+        others = interpreter.problems(
+            self.desk.form,
+            self.desk.answers,
+            complete=complete,
+            today=clock.today(),
+            minor=self.desk.minor,
+        )
+        seen = [p for p in others if p.path[0] in self._asked and p.path[0] not in said]
+        order = {key: number for number, key in enumerate(self._fields)}
+        return sorted([*troubles, *seen], key=lambda p: order[str(p.path[0])])
+
+    def show_problems(self, problems: list[FieldProblem], *, only: set[str] | None = None) -> None:
+        """Put each problem under its question; `only`: leave the other questions alone."""
+        said: dict[str, tuple[list[Text], bool]] = {}
+        for problem in problems:
+            words, blocking = said.setdefault(str(problem.path[0]), ([], False))
+            words.append(problem.words)
+            said[str(problem.path[0])] = (words, blocking or problem.blocking)
+        for key, row in self._rows():
+            if only is None or key in only:
+                words, blocking = said.get(key, ([], False))
+                row.show_problems(words, blocking=blocking)
+
+    # --- rows -----------------------------------------------------------------------------
+
+    def row(self, key: str) -> FieldRow:
+        """The row of a question, built and unfolded if need be. KeyError if it is not asked."""
+        for box in self.boxes:
+            field = next((f for f in box.wanted if f.key == key), None)
+            if field is None:
+                continue
+            box.open()
+            return box.rows[key] if key in box.rows else box.build(field)
+        raise KeyError(key)
+
+    def rows_shown(self) -> Iterator[FieldRow]:
+        """The rows one can see, in reading order."""
+        for box in self.boxes:
+            if not box.isHidden():
+                yield from box.shown()
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in reading order: section heads and inputs."""
+        found: list[QWidget] = []
+        for box in self.boxes:
+            if not box.isHidden():
+                found.append(box.head)
+                for row in box.shown():
+                    found.extend(in_reading_order(row))
+        return found
+
+    def first_row(self) -> FieldRow | None:
+        """The first question, built at once so that typing can begin."""
+        for box in self.boxes:
+            if box.wanted and box.is_open:
+                return self.row(box.wanted[0].key)
+        return None
+
+    def _rows(self) -> Iterator[tuple[str, FieldRow]]:
+        for box in self.boxes:
+            yield from box.rows.items()
+
+    def _make_row(self, field: Field) -> FieldRow:
+        row = FieldRow(
+            field,
+            self.desk,
+            self._kept.get(field.key),
+            self._known.get(field.key),
+            write=self._write,
+        )
+        row.changed.connect(self._changed)
+        row.left.connect(self.left)
+        if field.key in self._offers:
+            row.offer(self._offers[field.key])
+        return row
+
+    def _changed(self, key: str) -> None:
+        editor = self.row(key).editor
+        assert editor is not None
+        self._kept[key] = editor.kept()
+        self.refresh()
+        self.changed.emit(key)
+
+    def _build_slice(self) -> None:
+        """Build rows for some milliseconds, then let the window breathe."""
+        spent = QElapsedTimer()
+        spent.start()
+        while not spent.hasExpired(_SLICE_MS):
+            box = next((b for b in self.boxes if b.missing()), None)
+            field = box.missing() if box else None
+            if box is None or field is None:
+                self.built.emit()
+                return
+            box.build(field)
+        self._timer.start()

@@ -1,0 +1,154 @@
+"""What a form asks of the database thread: to open, to save. Runs there; knows no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rescueapp.actions import cases, drafts, records
+from rescueapp.actions.records import Saved
+from rescueapp.domain.case import CaseRow, Likeness
+from rescueapp.domain.record import Answers, Draft, RecordView
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Kind
+from rescueapp.i18n import lookup, mark
+from rescueapp.workspace import Workspace
+from ui.forms.draft_keeper import Place
+from ui.forms.editor import Option
+
+RELATIVE = "relative"
+RELATION = "{relation} {name}"
+NAMELESS = mark("Relative", "form view")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All a form view needs to build itself. `based_on` is the version the typing follows."""
+
+    view: RecordView
+    based_on: int
+    draft: Draft | None
+    case: CaseRow | None
+    relatives: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToSave:
+    """One save: what was typed, by whom it can be read, and what it follows."""
+
+    place: Place
+    answers: Answers
+    readable: frozenset[str]
+    complete: bool
+    entered_late: bool
+    not_same: tuple[str, ...] | None = None  # cases compared with already; None: not compared
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody saved a newer version: theirs, and the one both began from."""
+
+    theirs: RecordView
+    base: Answers
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Nothing was saved yet: these cases may be of the same person."""
+
+    found: tuple[Likeness, ...]
+
+
+Outcome = Saved | Conflict | Alike
+
+
+def open_form(
+    ws: Workspace, *, form: str, case_uid: str | None, record_uid: str | None, draft_uid: str | None
+) -> Opened:
+    """Open a record, a draft or a blank form, with the case and its relatives."""
+    draft = None
+    if draft_uid:
+        opened = drafts.open_draft(ws, draft_uid)
+        draft, view = opened.draft, opened.view
+    elif record_uid:
+        view = records.open_record(ws, record_uid)
+    else:
+        view = records.blank(ws, form, case_uid)
+    based_on = draft.based_on if draft else view.row.version if view.row else 0
+    case = cases.case(ws, view.case_uid) if view.case_uid else None
+    return Opened(view, based_on, draft, case, relatives_for(ws, view.form, view.case_uid))
+
+
+def relatives_for(ws: Workspace, form: str, case_uid: str | None) -> tuple[Option, ...]:
+    """The relatives of a case as options, where the form asks for one."""
+    if case_uid is None or RELATIVE not in FORMS or not _asks_relative(form):
+        return ()
+    rows = [row for row in cases.records_of(ws, case_uid) if row.form == RELATIVE]
+    return tuple(Option(row.uid, *_named(records.open_record(ws, row.uid))) for row in rows)
+
+
+def _asks_relative(form: str) -> bool:
+    fields = list(interpreter.fields(FORMS[form]))
+    inner = [column for field in fields for column in field.rows]
+    return any(field.kind is Kind.RELATIVE for field in (*fields, *inner))
+
+
+def _named(view: RecordView) -> tuple[str, str]:
+    """How a relative is called: the relation, and the name if this worker may see it."""
+    shape = FORMS[RELATIVE]
+    said = interpreter.spine(shape, view.answers)
+    relation = next((f for f in interpreter.fields(shape) if f.codes == "C-07"), None)
+    words = interpreter.say(relation, view.answers.get(relation.key)) if relation else ""
+    name = said.names[0] if said.names else str(view.answers.get("relative_name") or "")
+    return words or lookup(NAMELESS.msgid, NAMELESS.context), name
+
+
+def save(ws: Workspace, job: ToSave) -> Outcome:
+    """Save. A newer version and likely same persons come back as outcomes, not as errors."""
+    place = job.place
+    if place.case_uid is None and job.not_same is None:
+        found = cases.likenesses(ws, job.answers)
+        if found:
+            return Alike(tuple(found))
+    if place.record_uid is not None:
+        conflict = _conflict(ws, place)
+        if conflict is not None:
+            return conflict
+    saved = records.save_record(
+        ws,
+        form=place.form,
+        case_uid=place.case_uid,
+        record_uid=place.record_uid,
+        based_on=place.based_on,
+        answers=job.answers,
+        complete=job.complete,
+        readable=job.readable,
+        draft_uid=place.draft_uid,
+        entered_late=job.entered_late,
+    )
+    for other in job.not_same or ():
+        cases.not_the_same(ws, saved.case_uid, other)
+    return saved
+
+
+def _conflict(ws: Workspace, place: Place) -> Conflict | None:
+    """One process holds the vault, so nobody can save between this look and the save."""
+    assert place.record_uid is not None
+    versions = records.history(ws, place.record_uid)
+    if not versions or versions[0].version <= place.based_on:
+        return None
+    theirs = records.open_record(ws, place.record_uid)
+    base = records.open_record(ws, place.record_uid, version=place.based_on).answers
+    return Conflict(theirs, base, versions[0].worker_name, versions[0].saved_at)
+
+
+def history(ws: Workspace, record_uid: str) -> list[Any]:
+    """The versions of a record, latest first."""
+    return records.history(ws, record_uid)
+
+
+__all__ = ["Alike", "Conflict", "Opened", "Refused", "Saved", "ToSave", "open_form", "save"]

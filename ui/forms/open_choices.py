@@ -1,0 +1,216 @@
+"""Short lists that stand open: radio buttons, check boxes, yes or no.
+
+A code, a word or pinyin chooses here too: the letters typed are collected for a moment and
+the best match is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QWidget,
+)
+
+from rescueapp.forms import codes
+from rescueapp.forms.schema import Field
+from rescueapp.i18n import mark, say
+from ui.forms.code_finders import find_codes, options_of
+from ui.forms.editor import Desk, Editor, Option
+
+YES = mark("Yes", "answer")
+NO = mark("No", "answer")
+
+COLUMN_WIDTH = 680  # of the form column: how many choices stand side by side
+_TYPE_AHEAD_MS = 1200
+
+
+class Buttons(QWidget):
+    """Options as radio buttons or check boxes, in columns; letters typed choose one."""
+
+    pressed = Signal()
+
+    def __init__(self, options: Sequence[Option], *, several: bool, question: Field) -> None:
+        super().__init__()
+        self._question = question
+        self._several = several
+        self._typed = ""
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not several)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._by_value: dict[Any, QAbstractButton] = {}
+        self._timer = QTimer(self, singleShot=True, interval=_TYPE_AHEAD_MS)
+        self._timer.timeout.connect(self._forget_typed)
+        self._columns = 0
+        for option in options:
+            self._add(option)
+        self._arrange()
+        self._group.buttonClicked.connect(lambda _: self.pressed.emit())
+
+    def buttons(self) -> list[QAbstractButton]:
+        return list(self._by_value.values())
+
+    def button(self, value: Any) -> QAbstractButton:
+        return self._by_value[value]
+
+    def checked(self) -> list[Any]:
+        return [value for value, button in self._by_value.items() if button.isChecked()]
+
+    def check(self, values: Sequence[Any]) -> None:
+        """Check exactly these; a value that is no longer in the list gets a button of its own."""
+        for value in values:
+            if value not in self._by_value:
+                self._add(Option(value, codes.label(self._question.codes, value)))
+                self._arrange()
+        self._group.setExclusive(False)
+        with QSignalBlocker(self._group):
+            for value, button in self._by_value.items():
+                button.setChecked(value in values)
+        self._group.setExclusive(not self._several)
+
+    def _add(self, option: Option) -> None:
+        words = option.words.replace("&", "&&")
+        button = QCheckBox(words) if self._several else QRadioButton(words)
+        button.setAccessibleName(option.words)
+        if option.detail:
+            button.setToolTip(option.detail)
+        self._group.addButton(button)
+        self._by_value[option.value] = button
+
+    def _arrange(self) -> None:
+        widest = max(b.sizeHint().width() for b in self.buttons()) + 16
+        columns = max(1, min(COLUMN_WIDTH // widest, len(self._by_value), 6))
+        for number, button in enumerate(self.buttons()):
+            self._grid.addWidget(button, number // columns, number % columns)
+        self._grid.setColumnStretch(self._columns, 0)
+        self._grid.setColumnStretch(columns, 1)
+        self._columns = columns
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: type to choose, Delete to choose nothing."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear()
+        elif plain and event.text().isalnum():
+            self._type(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _clear(self) -> None:
+        if self.checked():
+            self.check([])
+            self.pressed.emit()
+
+    def _type(self, letter: str) -> None:
+        self._typed += letter
+        self._timer.start()
+        match = self._match(self._typed)
+        if match is None:
+            return
+        match.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self._several:
+            match.click()
+
+    def _match(self, typed: str) -> QAbstractButton | None:
+        for option in self._found(typed):
+            if option.value in self._by_value:
+                return self._by_value[option.value]
+        return None
+
+    def _found(self, typed: str) -> list[Option]:
+        return find_codes(self._question, typed)
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
+
+
+class RadioEditor(Editor):
+    """One of a short list."""
+
+    several = False
+
+    def __init__(
+        self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
+        self.choices = self.make_choices(question)
+        super().__init__(question, desk, parent, compact=compact)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.choices)
+        self.choices.pressed.connect(self._pressed)
+        self.setFocusProxy(self.choices.buttons()[0] if self.choices.buttons() else None)
+
+    def make_choices(self, question: Field) -> Buttons:
+        return Buttons(options_of(question), several=self.several, question=question)
+
+    def inputs(self) -> list[QWidget]:
+        return list(self.choices.buttons())
+
+    def name_widgets(self, path: str) -> None:
+        """Override Editor.name_widgets: each button by its code."""
+        super().name_widgets(path)
+        for value, button in self.choices._by_value.items():
+            button.setObjectName(f"{path}.{value}")
+
+    def _pressed(self) -> None:
+        self._edited()
+        self.left.emit()
+
+    def _read(self) -> Any:
+        checked = self.choices.checked()
+        return checked[0] if checked else None
+
+    def _show(self, value: Any) -> None:
+        self.choices.check([value])
+
+    def _blank(self) -> None:
+        self.choices.check([])
+
+
+class ChecksEditor(RadioEditor):
+    """Several of a list that can stand open."""
+
+    several = True
+
+    def _read(self) -> list[str] | None:
+        return self.choices.checked() or None
+
+    def _show(self, value: Any) -> None:
+        self.choices.check(value)
+
+
+class _YesNoButtons(Buttons):
+    def _found(self, typed: str) -> list[Option]:
+        value = {"y": True, "s": True, "1": True, "n": False, "f": False, "b": False, "0": False}
+        first = typed[0].lower()
+        return [Option(value[first], "")] if first in value else []
+
+
+class YesNoEditor(RadioEditor):
+    """Yes or no; y and n (also 1 and 0, s for shì, f for fǒu) choose."""
+
+    def make_choices(self, question: Field) -> Buttons:
+        both = [Option(True, say(YES)), Option(False, say(NO))]
+        return _YesNoButtons(both, several=False, question=question)
+
+    def name_widgets(self, path: str) -> None:
+        super().name_widgets(path)
+        self.choices.button(True).setObjectName(f"{path}.yes")
+        self.choices.button(False).setObjectName(f"{path}.no")

@@ -1,0 +1,286 @@
+"""Text that is typed: one line, several lines, numbers, money.
+
+Plain text only. A narrative that was written before opens folded: the screen can be seen by
+others, so it unfolds when somebody wants to read it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rescueapp.errors import Refused
+from rescueapp.forms import answers
+from rescueapp.forms.schema import Field, Kind, Level
+from rescueapp.i18n import Text, lookup, mark, say
+from ui.forms.editor import TYPED, Desk, Editor, is_typed, sensitive_hints
+from ui.widgets.words import Words
+
+FOLDED = mark("Written: {count} characters. Folded so that others cannot read along.", "editor")
+UNFOLD = mark("Read and write", "editor")
+MONEY_UNIT = mark("yuan", "editor")
+
+_LENGTHS = {Kind.TEXT: 200, Kind.LONG_TEXT: 20_000}
+# Shorter than a full line, so that the eye sees what is expected.
+_WIDTHS = {Kind.NUMBER: 140, Kind.MONEY: 160, Kind.DATE: 260, Kind.DATE_TIME: 200}
+
+
+def longest(question: Field) -> int:
+    """How many characters an answer may have."""
+    return question.max_length or _LENGTHS.get(question.kind, 200)
+
+
+class LineEditor(Editor):
+    """One line, read by `answers.parse`; what cannot be read stays where it is."""
+
+    def __init__(
+        self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
+        self.line = self.make_line()
+        self.line.setInputMethodHints(sensitive_hints(question))
+        self.line.setMaxLength(longest(question))
+        self._trouble: Text | None = None
+        super().__init__(question, desk, parent, compact=compact)
+        self._lay_out()
+        self.line.textEdited.connect(self._edited)
+        self.line.editingFinished.connect(self._finish)
+        self.setFocusProxy(self.line)
+
+    def make_line(self) -> QLineEdit:
+        """The line itself."""
+        return QLineEdit()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.line)
+        if not self.compact:
+            for widget in self.beside():
+                layout.addWidget(widget)
+            self._limit_width(layout)
+
+    def _limit_width(self, layout: QHBoxLayout) -> None:
+        width = _WIDTHS.get(self.question.kind, 0)
+        if not width and self.question.max_length and self.question.max_length <= 20:
+            width = 240
+        if width:
+            self.line.setFixedWidth(width)
+            layout.addStretch(1)
+
+    def beside(self) -> list[QWidget]:
+        """Widgets to the right of the line: the unit here, buttons in subclasses."""
+        return [QLabel(self._unit())] if self._unit() else []
+
+    def _unit(self) -> str:
+        question = self.question
+        if question.unit:
+            return lookup(question.unit, "unit")
+        return say(MONEY_UNIT) if question.kind is Kind.MONEY else ""
+
+    def inputs(self) -> list[QWidget]:
+        return [self.line]
+
+    def trouble(self) -> Text | None:
+        return None if self._none else self._trouble
+
+    def kept(self) -> Any:
+        value = self.value()
+        if value is None and self._trouble:
+            return {TYPED: self.line.text()}
+        return value
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+
+    def _read(self) -> Any:
+        text = self.line.text().strip()
+        self._trouble = None
+        if not text or self.question.kind in (Kind.TEXT, Kind.INSTITUTION):
+            return text or None
+        try:
+            return answers.parse(self.question, text)
+        except Refused as refused:
+            self._trouble = refused.words
+            return None
+
+    def _show(self, value: Any) -> None:
+        self.line.setText(value[TYPED] if is_typed(value) else self.as_typed(value))
+        self.line.setCursorPosition(0)
+        self._read()
+
+    def as_typed(self, value: Any) -> str:
+        """How the answer would be typed."""
+        return str(value)
+
+    def _blank(self) -> None:
+        self.line.clear()
+        self._trouble = None
+
+    def _tell_none(self, words: str) -> None:
+        self.line.setPlaceholderText(words or self.example())
+
+    def example(self) -> str:
+        """What stands in an empty line: the shape that is expected."""
+        return ""
+
+    def _finish(self) -> None:
+        """Show what was understood: 2026.3.5 becomes 2026-03-05, 不详 the answer of that name."""
+        value = self.value()
+        if answers.none(value) != self._none:
+            self.take(value)
+        elif value is not None and not self._none and self.line.text() != self.as_typed(value):
+            self.line.setText(self.as_typed(value))
+        self.left.emit()
+
+    def undo(self) -> bool:
+        """Override Editor.undo: the line has its own, and the answer follows it."""
+        return False
+
+
+class NumberEditor(LineEditor):
+    """A number with its unit beside it."""
+
+    def as_typed(self, value: Any) -> str:
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class MoneyEditor(LineEditor):
+    """An amount in yuan, two decimals."""
+
+
+class Paper(QPlainTextEdit):
+    """Several lines of plain text that grow with what is written; Tab goes on."""
+
+    left = Signal()
+
+    def __init__(self, lines: int, longest_text: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = (lines, 4 * lines + 4)
+        self._longest = longest_text
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Override QPlainTextEdit.insertFromMimeData: words only, and no more than fit."""
+        room = self._longest - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        self.textCursor().insertText(source.text()[: max(room, 0)])
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Override QPlainTextEdit.canInsertFromMimeData: no files, no pictures."""
+        return source.hasText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Override QPlainTextEdit.createMimeDataFromSelection: no HTML twin on the clipboard."""
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        low, high = self._lines
+        shown = int(self.document().size().height())  # in lines, as a plain text document counts
+        lines = min(max(shown, low), high)
+        margins = 2 * int(self.document().documentMargin()) + 2 * self.frameWidth()
+        height = lines * self.fontMetrics().lineSpacing() + margins + 4
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+
+class LongTextEditor(Editor):
+    """A narrative. Written before and highly sensitive, it opens folded."""
+
+    def __init__(
+        self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
+        lines = 1 if compact else max(3, min(question.lines or 3, 6))
+        self.paper = Paper(lines, longest(question))
+        self.paper.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine | sensitive_hints(question))
+        self._fold = QToolButton()
+        self._fold.setText(say(UNFOLD))
+        self._fold_words = Words(role="muted")
+        self._trouble: Text | None = None
+        super().__init__(question, desk, parent, compact=compact)
+        self._lay_out()
+        self.paper.textChanged.connect(self._edited)
+        self.paper.left.connect(self.left)
+        self._fold.clicked.connect(self.unfold)
+        self.setFocusProxy(self.paper)
+
+    def _lay_out(self) -> None:
+        folded = QHBoxLayout()
+        folded.addWidget(self._fold_words, 1)
+        folded.addWidget(self._fold)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(folded)
+        layout.addWidget(self.paper)
+        self._set_folded(False)
+
+    def _set_folded(self, folded: bool) -> None:
+        self._fold.setVisible(folded)
+        self._fold_words.setVisible(folded)
+        self.paper.setVisible(not folded)
+        self.setFocusProxy(self._fold if folded else self.paper)
+
+    def unfold(self) -> None:
+        """Show the text, and put the cursor behind it."""
+        self._set_folded(False)
+        self.paper.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.paper.moveCursor(self.paper.textCursor().MoveOperation.End)
+
+    def is_folded(self) -> bool:
+        return self.paper.isHidden()
+
+    def inputs(self) -> list[QWidget]:
+        return [self.paper, self._fold]
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.paper.setReadOnly(read_only)
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        private = self.question.level >= Level.L3 and not self.compact
+        self._fold_words.setText(say(FOLDED(count=len(self.paper.toPlainText()))))
+        self._set_folded(private and isinstance(value, str) and bool(value))
+
+    def _read(self) -> str | None:
+        return self.paper.toPlainText().strip() or None
+
+    def _show(self, value: Any) -> None:
+        with QSignalBlocker(self.paper):
+            self.paper.setPlainText(value[TYPED] if is_typed(value) else str(value))
+        self.paper._fit()
+
+    def _blank(self) -> None:
+        self._show("")
+
+    def _tell_none(self, words: str) -> None:
+        self.paper.setPlaceholderText(words)
+
+    def undo(self) -> bool:
+        """Override Editor.undo: the paper has its own."""
+        return False
