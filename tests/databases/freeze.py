@@ -1,0 +1,184 @@
+"""Makes the frozen vault of the present schema: one row at least in every table.
+
+    python -m tests.databases.freeze
+
+Run once when a schema is released; the folder `schema-N` then never changes again. Its key is
+public on purpose and everybody in it is fictional.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from rescueapp.crypto import seal
+from rescueapp.domain.worker import Role, Worker
+from rescueapp.forms.schema import Compartment, Stage
+from rescueapp.storage import (
+    audit,
+    blobs,
+    case_keys,
+    cases,
+    copies,
+    drafts,
+    exchange_log,
+    facts,
+    imported,
+    institutions,
+    matching,
+    migrate,
+    records,
+    search,
+    vault_values,
+    workers,
+)
+from rescueapp.storage.database import Database
+
+HERE = Path(__file__).parent
+KEY = bytes(range(32))  # of the database
+CASE_KEY = bytes(range(32, 64))  # of the sealed parts
+BLOB_KEY = bytes(range(64, 96))
+ANNA = Worker("a1" * 16, "anna", "安娜", Role.CASEWORKER)
+BAO = Worker("b2" * 16, "bao", "宝华", Role.SUPERVISOR, active=False)
+CASE, OTHER = "c1" * 16, "c2" * 16
+RECORD, BLOB = "d1" * 16, "e1" * 16
+AT, LATER = "2026-03-05T06:30:00Z", "2026-03-06T06:30:00Z"
+SCAN = b"a fictional scan " * 5000
+CARE = Compartment.CARE
+
+
+def bound(version: int) -> tuple[str, ...]:
+    """Where the sealed part of the frozen record belongs."""
+    return ("record_parts", RECORD, CARE.value, str(version))
+
+
+def freeze() -> Path:
+    """Write `schema-N` anew; its folder."""
+    folder = HERE / f"schema-{migrate.present_schema()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    blobs.write(folder, BLOB, io.BytesIO(SCAN), key=BLOB_KEY, size=len(SCAN))
+    db = Database.create(folder / "case.db", KEY)
+    migrate.migrate(db, backup=lambda: None)
+    with db.transaction():
+        _people(db)
+        _records(db)
+        _registers(db)
+        _exchange(db)
+        for n in range(3):
+            audit.append(db, at=AT, actor=ANNA.uid, act="open", object=CASE, detail={"次": n})
+    rows = json.dumps(dump(db), ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / "rows.json").write_text(rows + "\n", encoding="utf-8")
+    db.close()
+    return folder
+
+
+def dump(db: Database) -> dict[str, list[list[Any]]]:
+    """Every row of every table, bytes as hex; of the search index what was put in."""
+    tables = db.read(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        " AND name NOT LIKE 'case_search_%' ORDER BY name"
+    )
+    return {name: sorted(_plain(db, name), key=repr) for (name,) in tables}
+
+
+def definitions(db: Database) -> list[list[str]]:
+    """The statements the schema consists of."""
+    rows = db.read("SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name")
+    return [list(row) for row in rows]
+
+
+def _plain(db: Database, table: str) -> list[list[Any]]:
+    rows = db.read(f'SELECT * FROM "{table}"')
+    return [[v.hex() if isinstance(v, bytes) else v for v in row] for row in rows]
+
+
+def _people(db: Database) -> None:
+    vault_values.set(db, "uid", "f0" * 16)
+    vault_values.set(db, "station_name", "试验救助站")
+    workers.add(db, ANNA)
+    workers.add(db, BAO)
+    for n, uid in enumerate((CASE, OTHER), 1):
+        number = f"990101-2026-{cases.next_number(db, 'case:990101:2026'):04d}"
+        alias = ("青桥七二", "晚枫一八")[n - 1]
+        cases.insert(db, uid=uid, number=number, opened_at=AT, alias=alias, worker=ANNA.uid)
+        search.index_case(db, n, number=number, alias=alias, words="丽江 慢性胃炎")
+        matching.set_tokens(db, uid, [("name", b"n" * 16)])
+    cases.update_spine(
+        db, CASE, changed_at=LATER, stage=Stage.PLAN, risk="2", born_to="2009-12-31", sex="2"
+    )
+    matching.not_the_same(db, CASE, OTHER, worker=ANNA.uid, decided_at=LATER)
+    case_keys.add(db, case_uid=CASE, compartment=CARE, holder=ANNA.uid, sealed=b"wrapped")
+
+
+def _records(db: Database) -> None:
+    for version in (1, 2):
+        sealed = seal.seal(CASE_KEY, b'{"narrative":"..."}', bound=bound(version))
+        records.save(
+            db,
+            records.NewVersion(
+                uid=RECORD,
+                case_uid=CASE,
+                form="follow_up",
+                form_version=1,
+                based_on=version - 1,
+                state="complete",
+                worker=ANNA.uid,
+                at=AT,
+                answers={"visited_on": "2026-03-05", "contact": {"none": "declined"}},
+                sealed={CARE: sealed},
+                on_date="2026-03-05",
+                due_on="2026-04-05",
+            ),
+        )
+    facts.add(db, case_uid=CASE, key="languages", value=["zh"], worker=ANNA.uid, recorded_at=AT)
+    drafts.keep(
+        db,
+        uid="d9" * 16,
+        worker=ANNA.uid,
+        form="intake",
+        case_uid=None,
+        record_uid=None,
+        based_on=0,
+        kept_at=AT,
+        sealed=b"typing",
+    )
+    blobs.add(
+        db,
+        blobs.Blob(BLOB, CASE, Compartment.LEGAL, "image/png", len(SCAN), b"sealed", AT, ANNA.uid),
+    )
+    search.put_part(db, case_uid=CASE, compartment=CARE, sealed=b"words")
+    search.put_name_page(db, 0, b"names")
+    search.mark_name_changed(db, CASE)
+
+
+def _registers(db: Database) -> None:
+    copy = copies.Copy(
+        "p1" * 16, "7Q3K", CASE, "follow_up", 1, 1, "police", "evidence", "", ANNA.uid, AT, "file"
+    )
+    copies.add(db, copy)
+    imported.add(db, fingerprint=b"f" * 16, case_uid=CASE, imported_at=AT)
+    institutions.used(db, "县医院")
+    db.execute("INSERT INTO backups VALUES (?, ?, ?, ?, 1, 1)", ("b9" * 16, AT, AT, BAO.uid))
+
+
+def _exchange(db: Database) -> None:
+    period = ("2026-01-01", "2026-06-30")
+    exchange_log.add_export(
+        db,
+        exchange_log.Export(1, "x1" * 16, "office", "pseudonymous", *period, 2, b"h", AT, BAO.uid),
+    )
+    exchange_log.enrol(
+        db, exchange_log.Correspondent("k1", "station", "990101", "试验站", "{}", AT, BAO.uid)
+    )
+    package = exchange_log.ReceivedPackage(
+        "k1", 1, "y1" * 16, "pseudonymous", *period, AT, "{}", b"h", LATER, BAO.uid
+    )
+    exchange_log.add_package(db, package, [("p1", {"sex": "2"})])
+
+
+if __name__ == "__main__":
+    freeze()

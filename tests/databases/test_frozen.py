@@ -1,0 +1,146 @@
+"""Vaults of every released schema open with the present program, and every row is read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rescueapp.crypto import seal
+from rescueapp.domain.case import Query
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage import (
+    audit,
+    blobs,
+    case_keys,
+    cases,
+    copies,
+    drafts,
+    exchange_log,
+    facts,
+    imported,
+    institutions,
+    maintenance,
+    matching,
+    migrate,
+    records,
+    search,
+    vault_values,
+    workers,
+)
+from rescueapp.storage.database import Database
+from tests.databases import freeze
+from tests.databases.freeze import ANNA, BAO, BLOB, CARE, CASE, KEY, OTHER, RECORD
+
+FROZEN = sorted(path for path in freeze.HERE.glob("schema-*") if path.is_dir())
+
+
+def test_the_present_schema_is_frozen() -> None:
+    assert f"schema-{migrate.present_schema()}" in [path.name for path in FROZEN]
+
+
+@pytest.fixture(params=FROZEN, ids=lambda path: path.name)
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of a frozen vault: opening makes a log beside the file."""
+    return Path(shutil.copytree(request.param, tmp_path / "vault"))
+
+
+@pytest.fixture
+def vault(folder: Path) -> Iterator[Database]:
+    """The database of a frozen vault, brought to the present schema."""
+    db = Database.open(folder / "case.db", KEY)
+    migrate.migrate(db, backup=lambda: None)
+    yield db
+    db.close()
+
+
+def test_it_is_whole(folder: Path) -> None:
+    maintenance.check(folder / "case.db", KEY)
+
+
+def test_every_row_is_there_as_it_was_written(folder: Path) -> None:
+    db = Database.open(folder / "case.db", KEY)
+    rows = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
+    assert freeze.dump(db) == rows
+    assert all(rows.values()), "an empty table proves nothing"
+    db.close()
+
+
+def test_a_released_migration_has_not_been_changed(tmp_path: Path) -> None:
+    """What the frozen vault was made with is what the migrations still make."""
+    fresh = Database.create(tmp_path / "fresh.db", KEY)
+    migrate.migrate(fresh, backup=lambda: None)
+    newest = shutil.copytree(FROZEN[-1], tmp_path / "vault")
+    frozen = Database.open(newest / "case.db", KEY)
+    assert freeze.definitions(frozen) == freeze.definitions(fresh)
+    fresh.close()
+    frozen.close()
+
+
+def test_cases_and_people_are_read(vault: Database) -> None:
+    assert vault_values.get(vault, "station_name") == "试验救助站"
+    assert workers.rows(vault, inactive=True) == [ANNA, BAO]
+    ids = cases.case_ids(vault, Query(sort="number", descending=False), reader=ANNA.uid)
+    rows = cases.case_rows(vault, ids, reader=ANNA.uid)
+    assert [(row.uid, row.mine) for row in rows] == [(CASE, True), (OTHER, False)]
+    assert (rows[0].alias, rows[0].stage, rows[0].due_on) == ("青桥七二", "plan", "2026-04-05")
+    assert case_keys.held(vault, case_uid=CASE, holder=ANNA.uid) == {CARE: b"wrapped"}
+    with vault.transaction():
+        assert cases.next_number(vault, "case:990101:2026") == 3
+
+
+def test_records_are_read_and_their_sealed_parts_open(vault: Database) -> None:
+    held = records.contents(vault, RECORD)
+    assert held is not None
+    assert held.answers["contact"] == {"none": "declined"}
+    part = held.parts[CARE]
+    opened = seal.unseal(freeze.CASE_KEY, part.sealed, bound=freeze.bound(part.version))
+    assert opened == b'{"narrative":"..."}'
+    assert [v.version for v in records.versions(vault, RECORD)] == [2, 1]
+    assert records.contents_at(vault, RECORD, 1) is not None
+    assert [d.record_uid for d in records.due(vault, before="2026-04-05", reader=ANNA.uid)] == [
+        RECORD
+    ]
+    assert len(records.timeline(vault, CASE)) == 1
+    assert facts.present(vault, CASE)["languages"].value == ["zh"]
+
+
+def test_attachments_and_drafts_are_read(vault: Database, folder: Path) -> None:
+    blob = blobs.by_uid(vault, BLOB)
+    assert blob is not None
+    assert blobs.read(folder, blob, key=freeze.BLOB_KEY) == freeze.SCAN
+    (draft,) = drafts.rows(vault, worker=ANNA.uid)
+    held = drafts.by_uid(vault, draft.uid)
+    assert held is not None
+    assert held.sealed == b"typing"
+
+
+def test_search_and_matching_find(vault: Database) -> None:
+    assert set(search.find(vault, "胃炎")) == {1, 2}
+    assert search.find(vault, "青桥") == [1]
+    assert search.part(vault, CASE, Compartment.CARE) == b"words"
+    assert search.name_pages(vault) == [(0, b"names")]
+    assert search.names_changed(vault) == [CASE]
+    found = matching.likenesses(vault, [b"n" * 16], reader=ANNA.uid)
+    assert [likeness.case_uid for likeness in found] == [CASE, OTHER]
+    assert matching.likenesses(vault, [b"n" * 16], reader=ANNA.uid, case_uid=CASE) == []
+
+
+def test_registers_and_exchange_are_read(vault: Database) -> None:
+    assert [copy.print_id for copy in copies.of_case(vault, CASE)] == ["7Q3K"]
+    assert imported.case_of(vault, b"f" * 16) == CASE
+    assert institutions.offered(vault, "医院") == ["县医院"]
+    assert [export.cases for export in exchange_log.exports(vault)] == [2]
+    (package,) = exchange_log.packages(vault)
+    coded = exchange_log.coded_cases(vault, package.station, package.sequence)
+    assert list(coded) == [("p1", {"sex": "2"})]
+
+
+def test_the_audit_still_holds_together_and_goes_on(vault: Database) -> None:
+    assert audit.verify(vault).seq == 3
+    with vault.transaction():
+        audit.append(vault, at=freeze.LATER, actor=ANNA.uid, act="open", object=CASE)
+    assert audit.verify(vault).seq == 4
