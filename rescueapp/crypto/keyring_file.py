@@ -60,9 +60,11 @@ def write(folder: Path, content: Content, *, follows: int | None) -> None:
         _check_follows(folder, follows)
         try:
             _replace(folder, NAME, data)
-            _replace(folder, TWIN, data)
         except OSError:
             raise Unavailable(NOT_WRITTEN) from None
+        # From here on the change holds; a twin that cannot be written is mended by a reader.
+        with contextlib.suppress(OSError):
+            _replace(folder, TWIN, data)
 
 
 def _copies(folder: Path) -> dict[str, bytes | None]:

@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from rescueapp.crypto import primitives, seal, sign
 from rescueapp.crypto import package_shape as shape
+from rescueapp.crypto import primitives, seal, sign
 from rescueapp.crypto.package_check import Checker, Facts, Kept, bound
 from rescueapp.crypto.package_shape import NOT_FOR_US, NOT_WHOLE, Container, Entry
 from rescueapp.crypto.package_source import Source, open_source

@@ -54,6 +54,8 @@ class Checker:
         self.failure: BaseException | None = None
 
     def write(self, data: bytes, /) -> int:
+        if self.failure:
+            raise self.failure  # age comes once more, with what it had left
         try:
             self._held += data
             if self.facts is None:
@@ -69,7 +71,7 @@ class Checker:
         pass
 
     def finish(self) -> Facts:
-        """What the package says, when all it announced has come and nothing else. Raises Damaged."""
+        """What the package says, once all it announced is there, no more. Raises Damaged."""
         if self.facts is None or self._waiting or self._open:
             raise Damaged(NOT_WHOLE)
         return self.facts

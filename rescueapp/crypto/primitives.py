@@ -185,13 +185,40 @@ def age_public(identity: bytes) -> bytes:
     return str(_identity(identity).to_public()).encode()
 
 
+class _Watched:
+    """A target whose failures are remembered: age swallows the one of its last write."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self.failure: Exception | None = None
+
+    def write(self, data: bytes, /) -> int:
+        try:
+            return self._target.write(data)
+        except Exception as error:
+            self.failure = self.failure or error
+            raise
+
+    def flush(self) -> None:
+        pass
+
+
 def age_encrypt(source: Reader, target: BinaryIO, recipient: bytes) -> None:
-    """Encrypt everything `source` gives. Raises ValueError for what is no recipient."""
+    """Encrypt everything `source` gives.
+
+    Raises ValueError for what is no recipient, and what `target` raises.
+    """
     try:
         to = pyrage.x25519.Recipient.from_str(recipient.decode("ascii"))
     except (pyrage.RecipientError, UnicodeDecodeError):
         raise ValueError("not an age recipient") from None
-    pyrage.encrypt_io(source, target, [to])
+    watched = _Watched(target)
+    try:
+        pyrage.encrypt_io(source, watched, [to])
+    finally:
+        if watched.failure:
+            raise watched.failure from None
+    target.flush()
 
 
 def age_decrypt(source: Reader, sink: Writer, identity: bytes) -> None:

@@ -1,0 +1,72 @@
+"""Two of three paper sheets open everything; fewer, mixed or mistyped ones nothing."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations, permutations
+from pathlib import Path
+
+import pytest
+
+from rescueapp.crypto.keyring import Grant, Keyring, NewUser
+from rescueapp.errors import Refused
+from tests.crypto.rings import LI, YANG, ring
+
+
+def test_every_pair_of_shares_gives_every_key(tmp_path: Path) -> None:
+    keyring, shares = ring(tmp_path)
+    grants = keyring.unlock("li", LI.passphrase).grants
+    for pair in permutations(shares, 2):
+        assert Keyring.read(tmp_path).recover(pair) == grants
+    assert keyring.recover([f"  {share.upper()}\n" for share in shares]) == grants
+
+
+def test_after_a_recovery_a_new_supervisor_holds_everything(tmp_path: Path) -> None:
+    keyring, shares = ring(tmp_path)
+    grants = keyring.unlock("li", LI.passphrase).grants
+    new = NewUser("9" * 32, "new", "supervisor", "caomei-dadi-yunhai", tuple(Grant))
+    after = keyring.take_over(shares[1:], new)
+    keys = after.unlock("new", new.passphrase)
+    assert keys.grants == grants
+    assert keys.manages
+
+
+def test_shares_still_open_after_users_and_passphrases_changed(tmp_path: Path) -> None:
+    keyring, shares = ring(tmp_path)
+    keyring = keyring.change_passphrase("li", LI.passphrase, "caomei-dadi-yunhai")
+    keyring = keyring.deactivate(keyring.unlock("yang", YANG.passphrase), LI.uid)
+    assert set(keyring.recover(shares[:2])) == set(Grant)
+
+
+def test_one_share_or_one_share_twice_gives_nothing(tmp_path: Path) -> None:
+    keyring, shares = ring(tmp_path)
+    for few in ([], shares[:1], [shares[0], shares[0]], [""], ["", ""]):
+        with pytest.raises(Refused):
+            keyring.recover(few)
+
+
+def test_shares_of_two_vaults_do_not_mix(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    one, ours = ring(tmp_path / "a")
+    _, theirs = ring(tmp_path / "b")
+    for pair in combinations((ours[0], ours[1], theirs[0], theirs[1]), 2):
+        if set(pair) <= set(ours):
+            continue
+        with pytest.raises(Refused):
+            one.recover(pair)
+
+
+def test_a_mistyped_share_gives_nothing(tmp_path: Path) -> None:
+    keyring, shares = ring(tmp_path)
+    chance = random.Random(5)
+    for _ in range(60):
+        first = shares[0].split()
+        at, other = chance.sample(range(len(first)), 2)
+        swapped = [*first]
+        swapped[at], swapped[other] = first[other], first[at]
+        first[at] = chance.choice(shares[1].split())
+        for typed in (first, swapped):
+            if typed != shares[0].split():
+                with pytest.raises(Refused):
+                    keyring.recover([" ".join(typed), shares[1]])

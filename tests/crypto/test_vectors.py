@@ -1,0 +1,96 @@
+"""What was written once opens for ever, and what must not open never does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rescueapp.crypto import chain, primitives, seal, sign
+from rescueapp.crypto.keyring import Keyring
+from rescueapp.crypto.package import Package
+from rescueapp.errors import Damaged, Refused
+from rescueapp.i18n import mark
+
+VECTORS = Path(__file__).resolve().parents[1] / "vectors"
+PACKAGES = VECTORS / "package"
+
+
+def expected(name: str) -> Any:
+    return json.loads((VECTORS / name).read_text(encoding="utf-8"))
+
+
+def index() -> list[tuple[str, str, str]]:
+    with (PACKAGES / "index.tsv").open(encoding="utf-8") as file:
+        return [(r["name"], r["ends"], r["found"]) for r in csv.DictReader(file, delimiter="\t")]
+
+
+def test_the_frozen_keyring_opens(tmp_path: Path) -> None:
+    for name in ("keyring.json", "keyring.2.json"):
+        shutil.copy(VECTORS / "keyring" / name, tmp_path)
+    wanted = expected("keyring/expected.json")
+    keyring = Keyring.read(tmp_path)
+    for login, passphrase in wanted["passphrases"].items():
+        grants = keyring.unlock(login, passphrase).grants
+        assert {grant: key.hex() for grant, key in grants.items()} == wanted["grants"][login]
+    recovered = keyring.recover(wanted["shares"][1:])
+    assert {grant: key.hex() for grant, key in recovered.items()} == wanted["grants"]["shen"]
+    assert list(keyring.fingerprint()) == wanted["fingerprint"]
+
+
+def test_the_frozen_seals_open() -> None:
+    wanted = expected("seal/expected.json")
+    key, secret = bytes.fromhex(wanted["key"]), bytes.fromhex(wanted["secret"])
+    plaintext, bound = bytes.fromhex(wanted["plaintext"]), tuple(wanted["bound"])
+    assert seal.unseal(key, bytes.fromhex(wanted["seal"]), bound=bound) == plaintext
+    assert seal.unwrap(bytes.fromhex(wanted["wrap"]), secret) == key
+    assert seal.unseal_for(secret, bytes.fromhex(wanted["seal_for"]), bound=bound) == plaintext
+    assert seal.token(key, "name", "小鹿").hex() == wanted["token"]
+    with (VECTORS / "seal" / "stream.bin").open("rb") as file:
+        streamed = b"".join(seal.unseal_stream(key, file, bound=bound))
+    assert streamed == plaintext * wanted["stream_times"]
+
+
+def test_the_frozen_audit_holds() -> None:
+    rows = expected("audit/chain.json")
+    links = [(r["entry"], bytes.fromhex(r["prev"]), bytes.fromhex(r["hash"])) for r in rows]
+    assert chain.verify(links) == len(rows) == 20
+
+
+def test_there_is_a_file_for_every_line_and_a_line_for_every_file() -> None:
+    names = [name for name, _, _ in index()]
+    assert len(names) == len(set(names)) >= 60
+    assert sorted(names) == sorted(path.stem for path in PACKAGES.glob("*.age"))
+
+
+@pytest.mark.parametrize(("name", "ends", "found"), index())
+def test_package(name: str, ends: str, found: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each ends as it must, and bad outsides never reach age or ask for a key."""
+    keys, asked = expected("package/keys.json"), []
+    if found == "header":
+        monkeypatch.setattr(primitives, "age_decrypt", lambda *_: pytest.fail("age was asked"))
+
+    def enrolled(key_id: str) -> bytes:
+        asked.append(key_id)
+        public = bytes.fromhex(keys["signing_public"])
+        if key_id != sign.key_id(public):
+            raise Refused(mark("Nobody enrolled this key.", "test"))
+        return public
+
+    def opened() -> Package:
+        path, identity = PACKAGES / f"{name}.age", keys["identity"]
+        return Package.open(path, identity=identity, signer_public=enrolled)
+
+    if ends == "opens":
+        with opened() as package:
+            assert package.manifest["seq"] == 1
+            assert all(io.BytesIO(b"".join(package.read(entry))) for entry in package.names)
+        return
+    with pytest.raises({"damaged": Damaged, "refused": Refused}[ends]):
+        opened()
+    assert found == "inside" or len(asked) <= 1
