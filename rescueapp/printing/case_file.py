@@ -244,8 +244,7 @@ def _draw_contents(pages: Pages, file: CaseFile, filed: Sequence[FiledRecord]) -
     columns = _columns(file.profile)
     grid = Grid(pages)
     head = [Cell(say(text), wide, face=SANS, centred=True) for text, wide in columns]
-    grid.row(head)
-    grid.repeat(head)
+    grid.heads(head)
     for number, record in enumerate(filed, 1):
         words = _entry(record, number)
         cells = [

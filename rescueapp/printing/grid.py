@@ -65,6 +65,27 @@ def label_cell(text: str, wide: float) -> Cell:
     return Cell(text, wide, face=SANS, centred=True, flows=False)
 
 
+@dataclass(slots=True)
+class _Row:
+    """A row with what stands above it: its titles, and the heads of its table."""
+
+    cells: Sequence[Cell]
+    least: float
+    level: Level | None
+    titles: list[Sequence[Cell]]
+    heads: Sequence[Cell]
+
+    @property
+    def high(self) -> float:
+        return _height(self.cells, self.least)
+
+    @property
+    def wanted(self) -> float:
+        """What must be left on the page for it to begin there."""
+        lines = max((len(c.lines) for c in self.cells if c.flows), default=0)
+        return self.high if lines < MANY_LINES else min(self.high, LEAST_BELOW)
+
+
 class Grid:
     """One table between the margins. Call `close` when its last row is down.
 
@@ -76,70 +97,101 @@ class Grid:
         self._running = running
         self._top = pages.y  # of the table on this page
         self._began = TOP  # where its rows begin on this page
-        self._heads: tuple[Sequence[Cell], ...] = ()
-        self._titles: list[Cell] = []
+        self._heads: Sequence[Cell] = ()
+        self._titles: list[Sequence[Cell]] = []
+        self._held: _Row | None = None
         pages.on_page_end = self._end_page
         pages.on_new_page = self._begin_page
 
     def close(self) -> None:
-        """Draw the frame; the pages are free again."""
+        """Put the last row down and draw the frame; the pages are free again."""
+        self._put_held()
+        self._heads = ()
+        self._put_titles(self._titles, 0)
         self._end_page()
         self._pages.on_page_end = self._pages.on_new_page = None
 
-    def repeat(self, *heads: Sequence[Cell]) -> None:
-        """From now on these rows come again on top of each new page; none: no more."""
-        self._heads = heads
+    def heads(self, cells: Sequence[Cell]) -> None:
+        """The heads of the columns that follow: put down with their first row, and again on
+        top of each new page until `end_heads`."""
+        self._titles.append(cells)
+        self._heads = cells
+
+    def end_heads(self) -> None:
+        """The columns are over: no more heads on new pages."""
+        self._heads = ()
 
     def section(self, title: str) -> None:
         """A title across the table. It is put down with the row that follows, never alone."""
-        self._titles.append(
-            Cell(title, INNER, face=BOLD, centred=True, grey=SECTION_GREY, flows=False)
-        )
+        cell = Cell(title, INNER, face=BOLD, centred=True, grey=SECTION_GREY, flows=False)
+        self._titles.append([cell])
 
     def title(self, words: str) -> None:
         """A smaller title, without ground; put down with the row that follows too."""
-        self._titles.append(Cell(words, INNER, face=BOLD, centred=True, flows=False))
-
-    def keep(self, high: float) -> None:
-        """A new page, unless so much is left on this one."""
-        if self._pages.room < high and self._pages.y < self._began:
-            self._pages.new_page()
+        self._titles.append([Cell(words, INNER, face=BOLD, centred=True, flows=False)])
 
     def row(self, cells: Sequence[Cell], least: float = ROW, level: Level | None = None) -> None:
         """Put one row down, divided between pages if it must be. `least` is its height empty."""
+        self._put_held()
         for cell in cells:
             cell.set()
-        self._put_titles(min(LEAST_BELOW, max([least, *(cell.high for cell in cells)])))
-        while True:
-            high = max([least, *(cell.high for cell in cells)])
-            if high <= self._pages.room:
-                break
-            if not self._divide(cells, least, level):
-                least = self._make_room(cells, least)
-        self._draw(cells, high, level)
+        self._held = _Row(cells, least, level, self._titles, self._heads)
+        self._titles = []
 
-    def _put_titles(self, below: float) -> None:
-        """The titles that wait, on a page that has room for them and for `below`."""
-        titles, self._titles = self._titles, []
-        for cell in titles:
-            cell.set()
-        highs = [max(ROW, cell.high) for cell in titles]
-        if titles:
-            self.keep(sum(highs) + below)
-        for cell, high in zip(titles, highs, strict=True):
-            self._draw([cell], high, None)
+    def end_with(self, high: float) -> None:
+        """What comes now wants `high` on one page, and the last row beside it."""
+        held = self._held
+        beside = held.high if held and held.high < high else 0.0
+        if held and beside and self._pages.room < beside + high:
+            self._heads = () if held.titles else held.heads
+            self._next_page()
+        self._put_held()
+        if self._pages.room < high:
+            self._next_page()
 
-    def _make_room(self, cells: Sequence[Cell], least: float) -> float:
+    def _next_page(self) -> None:
+        """Begin a page, unless nothing stands on this one yet."""
+        if self._pages.y < self._began:
+            self._pages.new_page()
+
+    def _put_held(self) -> None:
+        """The last row waits for the next, so that an end can take it along."""
+        held, self._held = self._held, None
+        if held is None:
+            return
+        heads, self._heads = self._heads, () if held.titles else held.heads
+        self._put_titles(held.titles, held.wanted)
+        self._heads = held.heads
+        while held.high > self._pages.room:
+            if not self._divide(held.cells, held.least, held.level):
+                self._make_room(held)
+        self._draw(held.cells, held.high, held.level)
+        self._heads = heads
+
+    def _put_titles(self, titles: Sequence[Sequence[Cell]], below: float) -> None:
+        """Titles and heads of a row, on a page that has room for them and for `below`."""
+        for cells in titles:
+            for cell in cells:
+                cell.set()
+        highs = [_height(cells) for cells in titles]
+        if titles and self._pages.room < sum(highs) + below:
+            self._next_page()
+        for cells, high in zip(titles, highs, strict=True):
+            self._draw(cells, high, None)
+
+    def _make_room(self, row: _Row) -> None:
         """The next page; on a page still empty, let go of what can never fit whole."""
         if self._pages.y < self._began:
             self._pages.new_page()
-            return min(least, self._pages.room)
-        for cell in cells:
+            row.least = min(row.least, self._pages.room)
+            return
+        for cell in row.cells:
             cell.flows = True
-        return ROW
+        row.least = ROW
 
     def signatures(self, names: Sequence[str], day: str, high: float) -> None:
         """Places to sign, side by side: whose, above; the day, below."""
+        self._put_held()
         pages = self._pages
         wide = INNER / len(names)
         bottom = pages.y - high
@@ -197,15 +249,19 @@ class Grid:
             self._pages.words(RIGHT - width(right, SANS, 9), y, right, SANS, 9)
             self._pages.y -= 16
         self._top = self._pages.y
-        for cells in self._heads:
-            for cell in cells:
-                cell.set()
-            self._draw(cells, max(ROW, *(cell.high for cell in cells)), None)
+        for cell in self._heads:
+            cell.set()
+        if self._heads:
+            self._draw(self._heads, _height(self._heads), None)
         self._began = self._pages.y
 
     def _end_page(self) -> None:
         if self._pages.y < self._top:
             self._pages.frame(self._top, self._pages.y)
+
+
+def _height(cells: Sequence[Cell], least: float = ROW) -> float:
+    return max([least, *(cell.high for cell in cells)])
 
 
 def _upper(cell: Cell, fit: int) -> Cell:

@@ -190,15 +190,14 @@ def _draw_table(grid: Grid, item: Item, under: str) -> None:
     ]
     if item.label != under:
         grid.title(item.label)
-    grid.row(head)
-    grid.repeat(head)
+    grid.heads(head)
     rows = item.rows if not blank else (_by_hand(item),) * item.lines
     for number, row in enumerate(rows or (("",) * len(widths),), 1):
         serial = str(number) if blank or item.rows else ""
         cells = [Cell(serial, NUMBER_COLUMN, centred=True, flows=False)]
         cells += [Cell(words, w) for words, w in zip(row, widths, strict=True)]
         grid.row(cells, level=item.level)
-    grid.repeat()
+    grid.end_heads()
 
 
 def _by_hand(item: Item) -> tuple[str, ...]:
@@ -262,7 +261,7 @@ def _draw_end(
 ) -> None:
     """Who filled it in and checked it, and the places to sign: together on one page."""
     signs = _sign_rows(form.signatures) if profile.signatures else []
-    grid.keep((ROW if profile.writers else 0) + SIGN_HEIGHT * len(signs))
+    grid.end_with((ROW if profile.writers else 0) + SIGN_HEIGHT * len(signs))
     if profile.writers:
         label = 22 * mm
         room = INNER - 3 * label

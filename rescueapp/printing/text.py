@@ -83,9 +83,11 @@ def _paragraph(text: str, face: Face, size: float, room: float) -> Iterator[str]
     for token, wide in _tokens(text, face, size, room):
         if line and used + wide > room and not token.isspace():
             carried = _carry(line, token)
+            used = width("".join(carried), face, size)
+            if used + wide > room:  # too narrow for manners
+                line, carried, used = line + carried, [], 0.0
             yield "".join(line).rstrip()
             line = carried
-            used = width("".join(line), face, size)
         if line or not token.isspace() or token in _INDENT:
             line.append(token)
             used += wide
