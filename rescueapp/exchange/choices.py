@@ -230,5 +230,5 @@ def _index(list_id: str) -> dict[str, tuple[str, ...]]:
 def _spellings(label: str) -> tuple[str, ...]:
     """「汉」 and 「汉族」; a code with and without its zero."""
     without_zero = (label.lstrip("0"),) if label.isdigit() and label.strip("0") else ()
-    tribe = (label + "族",) if len(label) in (1, 2, 3, 4) and not label.endswith("族") else ()
+    tribe = (label.removesuffix("族"),) if len(label) > 1 and label.endswith("族") else ()
     return (*without_zero, *tribe, label)

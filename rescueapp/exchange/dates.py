@@ -127,7 +127,7 @@ def read(cell: Cell, epoch: date = EPOCH_1900) -> Written | None:
         return _day(cell.date(), cell.time().replace(microsecond=0))
     if isinstance(cell, date):
         return _day(cell)
-    if isinstance(cell, float) and not cell.is_integer() and int(cell) in _SERIALS:
+    if isinstance(cell, float) and not cell.is_integer() and _SERIALS[0] <= cell < _SERIALS[-1]:
         return _from_serial(cell, epoch)
     text = narrow(words_of(cell)).strip()
     return _from_text(text, epoch) if text else None

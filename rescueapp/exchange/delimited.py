@@ -10,9 +10,10 @@ The order of decoding, and why it is ours:
    titles of the columns, which we know; else by how many of the characters are everyday ones
    (level 1 of either standard). What stays in doubt is refused, and the person names one.
 
-charset-normalizer was weighed against this on 12,000 generated tables (`tests/exchange`): it
-reads long ones as well, but takes short ones with few titles for Korean or Japanese, changes
-its mind with one row more, and says nothing when in doubt. A wrong guess here is a wrong name.
+charset-normalizer was weighed against this on 2,180 generated tables of 1 to 20 rows. Where the
+titles are known both read all of them. Where they are not, it read 74 of 1,090 as something
+else, without a word; this one read none wrongly and left 11 in doubt. A wrong guess here is a
+wrong name, so it is not used.
 """
 
 from __future__ import annotations

@@ -16,14 +16,15 @@ from rescueapp.forms import places
 _KIND = re.compile(
     r"(?:特别行政区|自治州|自治县|自治旗|自治区|地区|新区|林区|特区|省|市|州|盟|县|区|旗)$"
 )
-_PEOPLE = re.compile(
+_PEOPLES = (
     r"(?:蒙古族?|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|"
     r"哈萨克族?|傣族|黎族|傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|"
     r"仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|裕固族|独龙族|鄂伦春族?|"
-    r"鄂温克族?|保安族|各族)+$"
+    r"鄂温克族?|保安族|各族)+"
 )
-
-
+_PEOPLE = re.compile(_PEOPLES + "$")
+# What goes on like this was not the end of a name.
+_GOES_ON = re.compile(rf"[省市州县区盟旗]|{_PEOPLES}自治")
 Spelled = tuple[str, str]  # how it may be written, its code
 
 
@@ -33,8 +34,9 @@ def division_of(address: str) -> str:
     province = _longest(text, _children(""))
     if province is not None:
         return _down(text, *province)
-    counties = _everywhere().get(_head(text), frozenset())
-    return next(iter(counties)) if len(counties) == 1 else ""
+    head = _head(text)
+    named_so = _everywhere().get(head, frozenset())
+    return _down(text, head, next(iter(named_so))) if len(named_so) == 1 else ""
 
 
 def _down(text: str, spelling: str, code: str) -> str:
@@ -56,7 +58,7 @@ def _begins(text: str, spelling: str) -> bool:
     """海南 begins 海南三亚, but not 海南州, which is somewhere else."""
     if not text.startswith(spelling):
         return False
-    return bool(_KIND.search(spelling)) or text[len(spelling) :][:1] not in tuple("省市州县区盟旗")
+    return bool(_KIND.search(spelling)) or not _GOES_ON.match(text[len(spelling) :])
 
 
 def _head(text: str) -> str:

@@ -60,7 +60,7 @@ class Taken:
     """
 
     number: int
-    answers: dict[str, Any]
+    answers: dict[str, Any] = field(repr=False)
     fingerprint: tuple[str, ...] = field(repr=False)
     remarks: tuple[RowProblem, ...] = ()
 
@@ -154,7 +154,10 @@ class _Reading:
         self.problems.append(RowProblem(self.row.number, self.title(target), words))
 
     def remark(self, target: str, words: Text) -> None:
-        self.remarks.append(RowProblem(self.row.number, self.title(target), words))
+        """Once: the number check and the form's own check may say the same."""
+        found = RowProblem(self.row.number, self.title(target), words)
+        if found not in self.remarks:
+            self.remarks.append(found)
 
     def _try(self, target: str, read: Callable[[str], None]) -> None:
         try:
@@ -268,7 +271,7 @@ class _Reading:
 
     def _remarks(self, target: str) -> None:
         cell = self.cell(target)
-        text = "" if values.blank(cell) else words_of(cell)
+        text = "" if values.blank(cell) or values.nothing(cell) else words_of(cell)
         before = self.answers.get("brief")
         if text:
             self.answers["brief"] = f"{before}\n{text}" if isinstance(before, str) else text

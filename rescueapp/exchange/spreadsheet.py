@@ -11,6 +11,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -181,7 +182,7 @@ def _table(
     sheet: str = "",
     epoch: date = EPOCH_1900,
 ) -> Table:
-    head = [row for row, _ in zip(grid, range(_HEAD), strict=False)]
+    head = list(islice(grid, _HEAD))
     place = _titles_at(head, known)
     _check_above(head[:place])
     title_row, cells = head[place]

@@ -77,6 +77,11 @@ def blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and bool(_BLANK.fullmatch(narrow(cell))))
 
 
+def nothing(cell: Cell) -> bool:
+    """Whether a remark says that there is nothing to remark."""
+    return isinstance(cell, str) and plain(cell) in {"无", "没有", "暂无"}
+
+
 def none_of(cell: Cell) -> dict[str, str] | None:
     """A none-code for 不详, 本人不愿回答, 未询问 and their like."""
     code = _NONE.get(plain(cell)) if isinstance(cell, str) else None
