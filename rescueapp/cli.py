@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import __version__, i18n, logs
-from rescueapp.actions import backups, cases, exchange, imports, prints, trail, training, vaults
+from rescueapp.actions import (
+    backups, cases, enrolment, exchange, imports, prints, trail, training, vaults,
+)  # fmt: skip
 from rescueapp.actions import self_check as checks
-from rescueapp.actions.people import Passphrase
+from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Cancelled, Problem, Refused
@@ -148,7 +150,7 @@ def _init(options: argparse.Namespace) -> Result:
     return vaults.create_vault(options.folder, _settings(options.settings, options.kind))
 
 
-def _settings(path: Path, kind: str) -> vaults.VaultSetup:
+def _settings(path: Path, kind: vaults.Kind) -> vaults.VaultSetup:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         return vaults.VaultSetup(
@@ -242,11 +244,11 @@ def _audit(ws: Workspace, options: argparse.Namespace) -> Result:
 
 
 def _key_file(ws: Workspace, options: argparse.Namespace) -> Result:
-    return exchange.write_key_file(ws, options.out)
+    return enrolment.write_key_file(ws, options.out)
 
 
 def _enrol(ws: Workspace, options: argparse.Namespace) -> Result:
-    return exchange.enrol(ws, options.file, options.words)
+    return enrolment.enrol(ws, options.file, options.words)
 
 
 def _export(ws: Workspace, options: argparse.Namespace) -> Result:

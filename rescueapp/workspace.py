@@ -75,10 +75,13 @@ class Workspace:
         """Refuse what this worker's role does not include."""
         check(self.worker, act)
 
-    def log(self, act: str, obj: str = "", **detail: Any) -> None:
-        """Add to the audit, inside the caller's transaction. Values: ids, counts, codes."""
+    def log(self, act: str, obj: str = "", **detail: Any) -> audit.Head:
+        """Add to the audit, inside the caller's transaction; the new head.
+
+        Values are ids, counts and codes, never anything of a person.
+        """
         at, actor = clock.stamp(), self.worker.uid
-        audit.append(self.db, at=at, actor=actor, act=act, object=obj, detail=detail)
+        return audit.append(self.db, at=at, actor=actor, act=act, object=obj, detail=detail)
 
     # --- keys of cases --------------------------------------------------------------
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rescueapp.crypto import sign
 from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
 from rescueapp.progress import Progress, Quiet
 from rescueapp.storage import audit, backup, blobs, maintenance
-from rescueapp.storage.backup import BackupInfo
+from rescueapp.storage import restore as restoring
+from rescueapp.storage.backup_folder import BackupInfo
 from rescueapp.workspace import Workspace
 
-PURPOSE = "backup"
 NOT_A_SUPERVISOR = mark("A backup is opened by a supervisor or with the recovery papers.", "backup")
 
 
@@ -30,8 +29,7 @@ def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> Ba
         target,
         vault=ws.vault.uid,
         recipients=(ws.keyring.public(Grant.SUPERVISION), ws.keyring.recovery_public),
-        sign=lambda message: sign.sign(ws.keys.grants[Grant.SIGNING], message, purpose=PURPOSE),
-        signer_public=ws.keyring.public(Grant.SIGNING),
+        signing_seed=ws.keys.grants[Grant.SIGNING],
         progress=progress,
     )
     with ws.db.transaction():
@@ -48,12 +46,12 @@ def restore(
     The passphrase is the one of the day the backup was made. Everything is verified before
     the folder is touched.
     """
-    keyring = Keyring.read(backup.keyring_folder(source))
+    keyring = Keyring.read(source)
     keys = keyring.unlock(login, passphrase)
     try:
         if Grant.SUPERVISION not in keys.grants:
             raise Refused(NOT_A_SUPERVISOR)
-        return backup.restore(
+        return restoring.restore(
             source,
             folder,
             secret=keys.grants[Grant.SUPERVISION],

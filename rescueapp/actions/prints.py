@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions.identity import full_name
-from rescueapp.actions.reading import Opened, Reading
+from rescueapp.actions.reading import Reading
 from rescueapp.crypto import words
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
@@ -29,11 +29,10 @@ from rescueapp.identity import uid
 from rescueapp.printing import case_file, sheet
 from rescueapp.printing.glyphs import Missing
 from rescueapp.printing.pages import SheetHead
-from rescueapp.printing.profiles import INTERNAL, PROFILES, Choice, Profile
+from rescueapp.printing.profiles import PROFILES, Choice, Profile, takes
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, cases, copies, records
+from rescueapp.storage import audit, cases, copies, files, records
 from rescueapp.storage.copies import Copy
-from rescueapp.storage.files import write_private
 from rescueapp.workspace import Workspace
 
 MOST_COPIES = 20
@@ -120,14 +119,14 @@ def prepare_file(
     row = cases.row(ws.db, order.case_uid, reader=ws.worker.uid)
     assert row is not None, "the dialog was opened on a case"
     print_id = _print_id()
-    content = _content(ws, order, profile, row)
-    missing = tuple(case_file.missing_characters(content, _head(ws, print_id, row, None, 1, 1)))
+    file = _file(ws, order, profile, row, print_id, gaps=gaps)
+    missing = tuple(case_file.missing_characters(file))
     pdfs: list[bytes] = []
     if not missing or gaps:
         for number in range(1, order.copies + 1):
             target = io.BytesIO()
-            head = _head(ws, print_id, row, None, number, order.copies)
-            case_file.write_case_file(target, content, head, gaps=gaps, progress=progress)
+            head = replace(file.head, copy=number)
+            case_file.write_case_file(target, replace(file, head=head), progress)
             pdfs.append(target.getvalue())
     return Prepared(
         print_id=print_id,
@@ -198,7 +197,7 @@ def goes_out(ws: Workspace, order: FileOrder) -> tuple[list[str], list[str]]:
         shape = form_of(row.form)
         for asked in interpreter.fields(shape):
             if not interpreter.empty(opened.answers.get(asked.key)):
-                goes = case_file.takes(profile, choice, shape, asked)
+                goes = takes(profile, choice, shape, asked)
                 (out if goes else stays)[interpreter.label(shape, asked)] = None
     return list(out), [label for label in stays if label not in out]
 
@@ -206,39 +205,42 @@ def goes_out(ws: Workspace, order: FileOrder) -> tuple[list[str], list[str]]:
 # --- what is printed --------------------------------------------------------------------------
 
 
-def _content(
-    ws: Workspace, order: FileOrder, profile: Profile, row: CaseRow
+def _file(
+    ws: Workspace, order: FileOrder, profile: Profile, row: CaseRow, print_id: str, *, gaps: bool
 ) -> case_file.CaseFile:
-    name = full_name(ws, order.case_uid) if order.identity and profile is INTERNAL else ""
     return case_file.CaseFile(
+        head=_head(ws, print_id, row, None, 1, order.copies),
         profile=profile,
         choice=_choice(ws, order),
-        name=name,
-        alias=row.alias,
-        case_number=row.number,
-        period=_period(row),
+        records=tuple(_filed_records(ws, order.case_uid)),
         minor=Reading(ws).minor(order.case_uid),
+        first_on=clock.local(row.arrived_at or row.opened_at).date().isoformat(),
+        last_on=clock.today().isoformat(),
+        recipient=order.recipient,
+        purpose=order.purpose,
         names=names_of(ws, order.case_uid),
-        records=tuple(_printed_records(ws, order.case_uid)),
+        gaps=gaps,
     )
 
 
-def _printed_records(ws: Workspace, case_uid: str) -> Iterator[case_file.FileRecord]:
-    for row, opened in Reading(ws).of_case(case_uid):
-        shape = form_of(row.form)
-        if shape.archive_order:
-            yield _printed_record(row, opened)
+def _filed_records(ws: Workspace, case_uid: str) -> Iterator[case_file.FiledRecord]:
+    """The records that are filed; each is read and opened only when its page is written."""
+    for row in records.rows(ws.db, case_uid):
+        if form_of(row.form).archive_order:
+            yield case_file.FiledRecord(
+                form=form_of(row.form),
+                answers=partial(_printed_answers, ws, row.uid),
+                on_date=row.on_date or "",
+                written_by=row.worker_name,
+                written_on=clock.local(row.changed_at).date().isoformat(),
+            )
 
 
-def _printed_record(row: RecordRow, opened: Opened) -> case_file.FileRecord:
-    shown = {c: part for c, part in opened.parts.items() if c is not Compartment.AUTHOR}
-    return case_file.FileRecord(
-        form=form_of(row.form),
-        answers=interpreter.join(shown),
-        on_date=row.on_date or "",
-        written_by=row.worker_name,
-        written_on=clock.local(row.changed_at).date().isoformat(),
-    )
+def _printed_answers(ws: Workspace, record_uid: str) -> dict[str, Any]:
+    """A record's answers without its writer's own notes: those are never printed."""
+    reading = Reading(ws)
+    parts = reading.parts(*reading.found(record_uid)).parts
+    return interpreter.join({c: a for c, a in parts.items() if c is not Compartment.AUTHOR})
 
 
 def _choice(ws: Workspace, order: FileOrder) -> Choice:
@@ -247,12 +249,6 @@ def _choice(ws: Workspace, order: FileOrder) -> Choice:
         identity=order.identity,
         l3_reason=order.l3_reason,
     )
-
-
-def _period(row: CaseRow) -> tuple[str, str]:
-    """First day of the case, and the day it was closed or is now."""
-    opened = clock.local(row.arrived_at or row.opened_at).date().isoformat()
-    return opened, clock.today().isoformat()
 
 
 def names_of(ws: Workspace, case_uid: str) -> dict[str, str]:
@@ -308,7 +304,7 @@ def save(ws: Workspace, prepared: Prepared, path: Path) -> Changed:
     changed = release(ws, prepared, medium=FILE)
     for number, pdf in enumerate(prepared.pdfs, 1):
         target = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        write_private(target, pdf)
+        files.replace(target, pdf)
     return changed
 
 

@@ -22,7 +22,7 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import cases, drafts, facts, matching, records, search
+from rescueapp.storage import cases, drafts, facts, imported, matching, records, search
 from rescueapp.workspace import Workspace
 
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
@@ -105,6 +105,7 @@ def save_record(
     readable: frozenset[str] | None = None,
     draft_uid: str | None = None,
     entered_late: bool = False,
+    fingerprint: bytes | None = None,
 ) -> Saved:
     """Save a version of a record; without a case, `intake` registers one.
 
@@ -120,6 +121,9 @@ def save_record(
                       readable, entered_late)  # fmt: skip
         if draft_uid:
             drafts.drop(ws.db, draft_uid)
+        if fingerprint:  # of a spreadsheet row, so that the same row makes no second person
+            imported.add(ws.db, fingerprint=fingerprint, case_uid=saved.case_uid,
+                         imported_at=clock.stamp())  # fmt: skip
     if case_uid is None:
         ws.forget_case_keys(saved.case_uid)  # from now on, hold what the role holds and no more
     ws.refresh_words(saved.case_uid)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from rescueapp import clock
 from rescueapp.crypto import words
@@ -22,7 +23,8 @@ from rescueapp.storage.lock import VaultLock, hold
 from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 
 DATABASE = "case.db"
-KINDS = ("station", "office")
+Kind = Literal["station", "office"]
+KINDS: tuple[Kind, ...] = ("station", "office")
 
 NOT_EMPTY = mark("This folder is not empty. A new vault needs a new or empty folder.", "vault")
 NOBODY_TO_OPEN = mark("A new vault needs an administrator and a {role}.", "vault")
@@ -53,7 +55,7 @@ class Person:
 class VaultSetup:
     """What the first-start assistant asks. `region`: six digits of the division (C-06)."""
 
-    kind: str
+    kind: Kind
     station_code: str
     station_name: str
     region: str
@@ -163,7 +165,7 @@ def _first_rows(
             for worker in staff:
                 workers.add(db, worker)
             audit.append(
-                db, at=clock.stamp(), actor=head, act="vault_created", obj=vault, detail={}
+                db, at=clock.stamp(), actor=head, act="vault_created", object=vault, detail={}
             )
     finally:
         db.close()

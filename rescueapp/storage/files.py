@@ -69,6 +69,35 @@ def write(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+@contextmanager
+def finished_as(path: Path) -> Iterator[BinaryIO]:
+    """A new file that gets its name only when the block has ended well and it is on the medium.
+
+    Raises `Unavailable`; an error in the block leaves nothing behind.
+    """
+    partial = path.with_name(path.name + ".partial")
+    with on_disk():
+        private_folder(path.parent)
+        partial.unlink(missing_ok=True)
+        with new_file(partial) as file:
+            yield file
+        partial.replace(path)
+        flush_folder(path.parent)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """A file with these bytes under this name, in place of one that may be there."""
+    with finished_as(path) as file:
+        file.write(data)
+
+
+def copy(source: Path, path: Path) -> None:
+    """A copy under another name, on the medium when it returns. Raises `Unavailable`."""
+    with on_disk(), finished_as(path) as file:
+        for chunk in read(source):
+            file.write(chunk)
+
+
 def read(path: Path) -> Iterator[bytes]:
     """A file in pieces of one MiB."""
     with path.open("rb") as file:

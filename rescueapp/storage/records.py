@@ -159,11 +159,10 @@ def _keep_version(db: Database, new: NewVersion) -> None:
 
 def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> None:
     """What this record made due was done that day; None makes it due again."""
-    found = db.returning(
-        "UPDATE records SET done_on = ? WHERE uid = ? RETURNING case_uid", (done_on, record_uid)
-    )
+    found = row(db, record_uid)
     if found:
-        cases.refresh_due(db, found[0], changed_at=at)
+        db.execute("UPDATE records SET done_on = ? WHERE uid = ?", (done_on, record_uid))
+        cases.refresh_due(db, found.case_uid, changed_at=at)
 
 
 # --- reading
@@ -291,3 +290,12 @@ def _json(answers: Answers) -> str:
     return json.dumps(
         answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
+
+
+def cases_between(db: Database, first: str, last: str) -> list[str]:
+    """The uids of the cases with a record about a day of this period (ISO dates, included)."""
+    rows = db.read(
+        "SELECT DISTINCT case_uid FROM records WHERE on_date BETWEEN ? AND ? ORDER BY case_uid",
+        (first, last),
+    )
+    return [case_uid for (case_uid,) in rows]
