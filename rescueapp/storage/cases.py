@@ -40,11 +40,12 @@ _MANY = 2000
 
 def next_number(db: Database, series: str) -> int:
     """The next running number of a series ("case:530721:2026"), never given twice."""
-    found = db.returning(
+    db.execute(
         "INSERT INTO numbers (series, last) VALUES (?, 1)"
-        " ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last",
+        " ON CONFLICT (series) DO UPDATE SET last = last + 1",
         (series,),
     )
+    found = db.one("SELECT last FROM numbers WHERE series = ?", (series,))
     assert found is not None
     return int(found[0])
 
@@ -58,12 +59,9 @@ def insert(db: Database, *, uid: str, number: str, opened_at: str, **spine: Unpa
     values |= {"uid": uid, "number": number, "opened_at": opened_at, "changed_at": opened_at}
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     _check_names(spine)
-    found = db.one(
-        f"INSERT INTO cases ({names}) VALUES ({marks}) RETURNING id",
-        [*map(_plain, values.values())],
+    return db.insert(
+        f"INSERT INTO cases ({names}) VALUES ({marks})", [*map(_plain, values.values())]
     )
-    assert found is not None
-    return int(found[0])
 
 
 def update_spine(db: Database, case_uid: str, *, changed_at: str, **spine: Unpack[Spine]) -> None:

@@ -51,9 +51,9 @@ def add(
     if (compartment is None) != (sealed is None):
         raise ValueError("a sealed fact needs its compartment, a clear one has none")
     clear = None if sealed is not None else json.dumps(value, ensure_ascii=False, sort_keys=True)
-    row = db.returning(
+    return db.insert(
         "INSERT INTO facts (case_uid, key, value, compartment, sealed, source, confidence,"
-        " record_uid, worker, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " record_uid, worker, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             case_uid,
             key,
@@ -67,8 +67,6 @@ def add(
             recorded_at,
         ),
     )
-    assert row is not None
-    return int(row[0])
 
 
 def present(db: Database, case_uid: str) -> dict[str, Fact]:

@@ -41,8 +41,9 @@ def on_disk() -> Iterator[None]:
 
 
 def private_folder(folder: Path) -> None:
-    """Make a folder only its owner can enter, with its parents."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder only its owner can enter, with its parents. Raises `Unavailable`."""
+    with on_disk():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager

@@ -89,7 +89,7 @@ def save(db: Database, new: NewVersion) -> None:
 
 
 def _insert(db: Database, new: NewVersion) -> None:
-    if row(db, new.uid) is not None:
+    if db.one("SELECT 1 FROM records WHERE uid = ?", (new.uid,)):
         raise Refused(SAVED_MEANWHILE)
     db.execute(
         "INSERT INTO records (uid, case_uid, form, form_version, version, state, on_date, due_on,"

@@ -53,11 +53,18 @@ def _word(typed: str) -> str:
 
 
 def index_case(db: Database, case_id: int, *, number: str, alias: str, words: str) -> None:
-    """Index a case, new or again. `words` are the clear search words of its records."""
-    db.execute(
-        "INSERT OR REPLACE INTO case_search (rowid, number, alias, words) VALUES (?, ?, ?, ?)",
-        (case_id, spaced(number), spaced(alias), spaced(words)),
-    )
+    """Index a case, new or again. `words` are the clear search words of its records.
+
+    Most saves change sealed words only; then the index, whose secure deletion is dear, is
+    left alone.
+    """
+    new = (spaced(number), spaced(alias), spaced(words))
+    old = db.one("SELECT c0, c1, c2 FROM case_search_content WHERE id = ?", (case_id,))
+    if new != old:
+        db.execute(
+            "INSERT OR REPLACE INTO case_search (rowid, number, alias, words) VALUES (?, ?, ?, ?)",
+            (case_id, *new),
+        )
 
 
 def forget_case(db: Database, case_id: int) -> None:
