@@ -49,7 +49,7 @@ def parse(field: Field, text: str) -> Any:
     codes by code or by word in any language; none-codes in words. Clock times are the
     station's. Raises Refused, in words, for what cannot be read.
     """
-    given = unicodedata.normalize("NFC", text).strip()
+    given = text.strip()
     if not given:
         return None
     missing = _none_code(field, given)

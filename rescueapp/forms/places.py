@@ -97,7 +97,9 @@ def locate(address: str) -> tuple[Place | None, str]:
     exact = re.match(r"(\d{6})(?!\d)\s*(.*)", text, re.DOTALL)
     if exact and exact[1] in _divisions():
         return _divisions()[exact[1]], exact[2].strip()
-    left = dict(_explain(text))
+    left: dict[str, str] = {}
+    for code, rest in _explain(text):
+        left[code] = min(rest, left.get(code, rest), key=len)
     shortest = min(map(len, left.values()), default=0)
     best = [code for code, rest in left.items() if len(rest) == shortest]
     provinces = [code for code in best if not _divisions()[code].parent]
@@ -156,7 +158,7 @@ def _fits_above(code: str, word: str) -> bool:
     return False
 
 
-_SHORT_ENDINGS = "省市区县州盟旗"
+_ENDINGS = tuple("省市区县州盟旗區縣")
 
 
 def _explain(text: str, above: str = "") -> Iterator[tuple[str, str]]:
@@ -181,7 +183,9 @@ def _take(name: str, text: str) -> str | None:
     if same < 2 or not _is_short_form(name, same):
         return None
     rest = text[same:]
-    return rest[1:] if rest[:1] in _SHORT_ENDINGS and rest[:1] == name[-1] else rest
+    if rest[:1] not in _ENDINGS:
+        return rest
+    return rest[1:] if rest[:1] == name[-1] else None  # 抚顺市 is not short for 抚顺县
 
 
 def _is_short_form(name: str, length: int) -> bool:

@@ -70,7 +70,7 @@ def say(field: Field, value: Any, names: Names | None = None) -> str:
     if missing:
         return codes.label("C-29", missing)
     try:
-        return _SAY[field.kind](field, value, names or {})
+        return str(_SAY[field.kind](field, value, names or {}))
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
         return str(value)
 

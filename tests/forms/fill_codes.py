@@ -9,6 +9,7 @@ row is never touched, so corrections by hand stay.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import opencc
 from pypinyin import lazy_pinyin
@@ -35,17 +36,16 @@ def pinyin(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", " ".join(syllables).lower().replace("ü", "v")))
 
 
-def fill(list_id: str) -> None:
-    """Complete one file in place."""
-    path = paths.resources("codes", f"{list_id}.tsv")
+def filled(path: Path) -> str:
+    """A file as it should stand, with nothing left empty that can be made."""
     header, rows = tables.read_rows(path)
     for row in rows:
         row["zh_hant"] = row["zh_hant"] or traditional(row["zh_hans"])
         row["pinyin"] = row["pinyin"] or pinyin(row["zh_hans"])
     lines = ["\t".join(header), *("\t".join(row[name] for name in header) for row in rows)]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
     for each in sorted(paths.resources("codes").glob("*.tsv")):
-        fill(each.stem)
+        each.write_text(filled(each), encoding="utf-8", newline="\n")

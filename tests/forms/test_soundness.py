@@ -1,0 +1,112 @@
+"""Unsound declarations are found, and a program without forms does not start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rescueapp.forms import catalogue
+from rescueapp.forms.schema import (
+    Answered,
+    Compartment,
+    Field,
+    Form,
+    Has,
+    Is,
+    Kind,
+    Level,
+    Part,
+    Section,
+    Topic,
+)
+from tests.forms.samples import VISIT, field_of
+
+TEXT = field_of(Kind.TEXT)
+YES = replace(field_of(Kind.YES_NO), key="yes")
+
+
+def form_of(*fields: Field, **more) -> Form:
+    return Form("test_form", "T01", "T", 1, Topic.CASE, (Section("s", "S", fields),), **more)
+
+
+def test_a_sound_form_has_no_faults():
+    assert catalogue.check(VISIT) == []
+    for kind in Kind:
+        assert catalogue.check(form_of(field_of(kind))) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ((TEXT, TEXT), "declared twice"),
+        ((replace(TEXT, key="Name"),), "snake_case"),
+        ((replace(TEXT, level=Level.L4),), "level 4"),
+        ((replace(TEXT, level=Level.L4, compartment=Compartment.CARE),), "level 4"),
+        ((replace(TEXT, level=Level.L3),), "level 3"),
+        ((field_of(Kind.CHOICE, codes="C-00"),), "no such code list"),
+        ((field_of(Kind.CHOICES, codes=""),), "no such code list"),
+        ((replace(TEXT, codes="C-01"),), "but no choice"),
+        ((field_of(Kind.ROWS, rows=()),), "ROWS without rows"),
+        ((replace(TEXT, rows=(TEXT,)),), "rows without ROWS"),
+        ((field_of(Kind.ROWS, rows=(field_of(Kind.ROWS),)),), "rows inside rows"),
+        ((field_of(Kind.ROWS, rows=(TEXT, TEXT)),), "twice in a row"),
+        ((field_of(Kind.ROWS, rows=(replace(TEXT, level=Level.L3),)),), "level 3"),
+        ((field_of(Kind.ROWS, rows=(replace(TEXT, fact=True),)),), "no fact"),
+        (
+            (field_of(Kind.ROWS, rows=(replace(TEXT, compartment=Compartment.IDENTITY),)),),
+            "sealed with the rows",
+        ),
+        ((field_of(Kind.SCALE, maximum=None),), "a scale needs its ends"),
+        ((field_of(Kind.NUMBER, minimum=5, maximum=1),), "above the maximum"),
+        ((replace(TEXT, unit="cm"),), "a unit, but no number"),
+        ((replace(TEXT, part=Part.BIRTH),), "cannot be"),
+        ((replace(TEXT, part=Part.NAME), replace(YES, part=Part.NAME)), "two fields are the part"),
+        ((field_of(Kind.DATE, part=Part.DUE_ON),), "no reminder"),
+        ((replace(TEXT, coded=True),), "never coded"),
+        ((field_of(Kind.ROWS, coded=True),), "without a coded field"),
+        ((field_of(Kind.PHOTO, coded=True),), "never coded"),
+        ((replace(TEXT, retired=True, required=True),), "retired and required"),
+        ((replace(YES, compartment=Compartment.AUTHOR, coded=True),), "author's alone"),
+        ((replace(TEXT, when=Answered("nobody")),), "which is no field"),
+        ((replace(TEXT, when=Is("nobody", ("1",))),), "which is no field"),
+        ((YES, replace(TEXT, when=Is("yes", ("1",)))), "other than yes or no"),
+        ((YES, replace(TEXT, when=Has("yes", ("1",)))), "compares yes"),
+        ((field_of(Kind.CHOICE), replace(TEXT, key="b", when=Is("asked", ("77",)))), "not in C-14"),
+    ],
+)
+def test_an_unsound_declaration_is_named(fields, fault):
+    assert any(fault in each for each in catalogue.check(form_of(*fields)))
+
+
+def test_the_form_s_own_compartment_counts():
+    form = form_of(replace(TEXT, level=Level.L3), compartment=Compartment.CARE)
+    assert catalogue.check(form) == []
+
+
+def test_conditions_of_sections_are_checked_too():
+    section = Section("s", "S", (TEXT,), when=Answered("nobody"))
+    form = replace(form_of(), sections=(section,))
+    assert catalogue.check(form) == ["section s: a condition asks for nobody, which is no field"]
+
+
+def test_a_fact_has_one_kind_and_list_everywhere():
+    first = form_of(field_of(Kind.CHOICE, fact=True))
+    other = replace(form_of(field_of(Kind.CHOICE, codes="C-01", fact=True)), key="other")
+    assert catalogue.check_facts([first, first]) == []
+    assert catalogue.check_facts([first, other]) == ["asked differs between test_form and other"]
+
+
+def test_a_catalogue_that_is_lost_stops_the_program(monkeypatch):
+    monkeypatch.setattr(catalogue, "__path__", [])
+    with pytest.raises(RuntimeError, match="incomplete"):
+        catalogue._discover()
+
+
+def test_forms_are_found_by_key_and_filed_in_order():
+    assert catalogue.form("intake").number == "F01"
+    with pytest.raises(KeyError):
+        catalogue.form("nobody")
+    orders = [form.archive_order for form in catalogue.in_archive_order()]
+    assert orders == sorted(orders)
+    assert 0 not in orders
