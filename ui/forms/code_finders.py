@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rescueapp import clock
@@ -139,6 +138,7 @@ class FindSeveralEditor(FindCodeEditor):
         self._chips: list[Button] = []
         super().__init__(question, desk, parent, compact=compact)
         self._value = []
+        self.line.erased.connect(self._remove_last)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -185,12 +185,9 @@ class FindSeveralEditor(FindCodeEditor):
         self._show_chips()
         self._edited()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override Editor.keyPressEvent: Backspace in the empty line takes the last away."""
-        if event.key() == Qt.Key.Key_Backspace and not self.line.text() and self._value:
+    def _remove_last(self) -> None:
+        if self._value:
             self.remove(self._value[-1])
-        else:
-            super().keyPressEvent(event)
 
     def _show_chips(self) -> None:
         for chip in self._chips:

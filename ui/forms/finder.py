@@ -81,6 +81,7 @@ class Finder(QLineEdit):
     chosen = Signal(object)
     typed = Signal(str)
     left = Signal()
+    erased = Signal()  # Backspace where there is nothing left to erase
 
     def __init__(
         self,
@@ -179,10 +180,14 @@ class Finder(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLineEdit.keyPressEvent: arrows walk the list, Enter takes."""
-        key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Backspace and not self.text():
+            self.erased.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._walk(key)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self.take_current():
                 super().keyPressEvent(event)
         else:

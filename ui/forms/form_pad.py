@@ -25,7 +25,7 @@ from ui.forms.field_row import FieldRow
 from ui.forms.section_box import SectionBox
 from ui.forms.tab_order import in_reading_order
 
-_SLICE_MS = 12
+_SLICE_MS = 8
 
 
 def has_typing(kept: Any) -> bool:

@@ -1,6 +1,6 @@
 """Repeated rows as a small table, edited in place and by keyboard.
 
-Enter goes to the next cell and from the last one to a new row; Ctrl+Shift with the arrows
+Enter goes to the next cell and from the last one to a new row; Alt+Shift with the arrows
 moves a row, Ctrl+Shift+Delete takes it away (and one button brings it back). Few and narrow
 columns stand side by side; otherwise each row is a small card.
 """
@@ -8,6 +8,7 @@ columns stand side by side; otherwise each row is a small card.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import methodcaller
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -47,6 +48,8 @@ _WIDE = {
 }
 _TABLE_COLUMNS = 5
 _NUMBER_WIDTH, _REMOVE_WIDTH = 20, 36
+
+_KEPT, _VALUE = methodcaller("kept"), methodcaller("value")
 
 Make = Callable[[Field, Desk, QWidget], Editor]
 
@@ -236,7 +239,7 @@ class RowsEditor(Editor):
     def remove_row(self, number: int) -> None:
         """Take a row away; it can be brought back."""
         gone = self.rows.pop(number)
-        kept = gone.read(Editor.kept)
+        kept = gone.read(_KEPT)
         if kept:
             self._removed.append(kept)
         self.bring_back.setVisible(bool(self._removed))
@@ -256,7 +259,7 @@ class RowsEditor(Editor):
         if not 0 <= other < len(self.rows):
             return
         a, b = self.rows[number], self.rows[other]
-        mine, theirs = a.read(Editor.kept), b.read(Editor.kept)
+        mine, theirs = a.read(_KEPT), b.read(_KEPT)
         a.put(theirs)
         b.put(mine)
         for row in (a, b):
@@ -276,7 +279,7 @@ class RowsEditor(Editor):
 
     def _ask(self, row: _Row) -> None:
         asked = answers.asked_in_row(
-            self.question, row.read(Editor.value), self.desk.answers, self.desk.minor
+            self.question, row.read(_VALUE), self.desk.answers, self.desk.minor
         )
         row.ask({column.key for column in asked})
 
@@ -285,12 +288,14 @@ class RowsEditor(Editor):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override Editor.keyPressEvent: walk, move and remove by keyboard."""
         here = self._here()
-        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        # Not Ctrl+Shift with the arrows: a line takes those for itself, to select.
+        shift = Qt.KeyboardModifier.ShiftModifier
+        alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
         if here is None:
             super().keyPressEvent(event)
-        elif event.modifiers() == both and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif event.modifiers() == alt | shift and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._move_with_focus(*here, by=-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.modifiers() == both and event.key() == Qt.Key.Key_Delete:
+        elif event.modifiers() == control | shift and event.key() == Qt.Key.Key_Delete:
             self.remove_row(here[0])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._go_on(*here)
@@ -313,7 +318,7 @@ class RowsEditor(Editor):
             stops[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
         elif number + 1 < len(self.rows):
             self.rows[number + 1].stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
-        elif self.rows[number].read(Editor.kept):
+        elif self.rows[number].read(_KEPT):
             self.add_row()
         else:
             self.add.setFocus(Qt.FocusReason.TabFocusReason)
@@ -328,7 +333,7 @@ class RowsEditor(Editor):
 
     def filled(self) -> list[_Row]:
         """The rows that say something: their order is that of the answer's list."""
-        return [row for row in self.rows if row.read(Editor.value)]
+        return [row for row in self.rows if row.read(_VALUE)]
 
     def cell(self, number: int, key: str) -> Editor:
         """The cell of the row that is `number` in the answer; the editor itself if none."""
@@ -342,7 +347,7 @@ class RowsEditor(Editor):
     def kept(self) -> Any:
         if self._none:
             return self.value()
-        rows = [row.read(Editor.kept) for row in self.rows]
+        rows = [row.read(_KEPT) for row in self.rows]
         return [r for r in rows if r] or None
 
     def set_read_only(self, read_only: bool) -> None:
@@ -353,7 +358,7 @@ class RowsEditor(Editor):
                 cell.set_read_only(read_only)
 
     def _read(self) -> list[dict[str, Any]] | None:
-        return [row.read(Editor.value) for row in self.filled()] or None
+        return [row.read(_VALUE) for row in self.filled()] or None
 
     def _show(self, value: Any) -> None:
         while len(self.rows) > len(value):

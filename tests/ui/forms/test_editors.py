@@ -1,0 +1,425 @@
+"""Each editor shows an answer and gives back the same; typing gives what `parse` would."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from rescueapp.forms.numbers import check_digit
+from rescueapp.forms.schema import Compartment, Field, Form, Kind, Level, Section, Topic
+from tests.ui.forms.keyboard import write
+from ui.forms.code_finders import FindCodeEditor, FindSeveralEditor
+from ui.forms.editor import Desk, Editor, Option
+from ui.forms.editor_of import make_editor
+from ui.forms.no_answer import KEYS, step, toggle
+from ui.forms.open_choices import ChecksEditor, RadioEditor
+from ui.forms.rows_editor import RowsEditor
+from ui.forms.text_editors import LongTextEditor
+
+ROWS = (
+    Field("what", "What", Kind.TEXT),
+    Field("count", "How many", Kind.NUMBER),
+    Field("state", "State", Kind.CHOICE, codes="C-22"),
+)
+WIDE_ROWS = (Field("story", "Story", Kind.LONG_TEXT), Field("when", "When", Kind.DATE))
+
+SAMPLES: list[tuple[Field, list[Any]]] = [
+    (Field("text", "Text", Kind.TEXT), ["青桥", "two words"]),
+    (Field("story", "Story", Kind.LONG_TEXT), ["第一行\n第二行", "x" * 3000]),
+    (Field("number", "Number", Kind.NUMBER, unit="cm"), [0, 158, 12.5]),
+    (Field("money", "Money", Kind.MONEY), ["12.50", "0.00"]),
+    (Field("day", "Day", Kind.DATE), ["2026-03-05", "2026-03", "2026", "2026-01/2026-05"]),
+    (Field("at", "At", Kind.DATE_TIME), ["2026-03-05T06:30:00Z", "2025-12-31T16:00:00Z"]),
+    (Field("one", "One", Kind.CHOICE, codes="C-22"), ["0", "4"]),
+    (Field("long_one", "One of many", Kind.CHOICE, codes="C-13"), ["01", "99"]),
+    (Field("some", "Some", Kind.CHOICES, codes="C-14"), [["01"], ["01", "03", "13"]]),
+    (Field("many", "Many", Kind.CHOICES, codes="C-03"), [["01"], ["02", "01"]]),
+    (Field("yes", "Yes", Kind.YES_NO), [True, False]),
+    (
+        Field("place", "Place", Kind.PLACE),
+        [{"code": "530700", "text": "某村"}, {"code": "", "text": "a bridge"},
+         {"code": "530700", "text": ""}],
+    ),
+    (Field("country", "Country", Kind.COUNTRY), ["CN", "MM"]),
+    (
+        Field("paper", "Paper", Kind.ID_DOCUMENT),
+        [{"type": "01", "number": "99010119900307002X"}, {"type": "99", "number": ""}],
+    ),
+    (Field("relative", "Relative", Kind.RELATIVE), ["r1"]),
+    (Field("unit", "Unit", Kind.DEPARTMENT), [{"code": "02", "name": "某派出所"}]),
+    (Field("house", "House", Kind.INSTITUTION), ["某县人民医院"]),
+    (Field("scale", "Scale", Kind.SCALE, minimum=0, maximum=4), [0, 4]),
+    (
+        Field("things", "Things", Kind.ROWS, rows=ROWS),
+        [[{"what": "包", "count": 1}, {"what": "手机", "state": "2"}]],
+    ),
+    (
+        Field("events", "Events", Kind.ROWS, rows=WIDE_ROWS),
+        [[{"story": "一", "when": "2026"}, {"when": {"none": "unknown"}}]],
+    ),
+    (
+        Field("file", "File", Kind.ATTACHMENT, compartment=Compartment.LEGAL),
+        [{"blob": "b1", "type": "application/pdf", "size": 4096, "label": "File"}],
+    ),
+    (
+        Field("photo", "Photo", Kind.PHOTO, compartment=Compartment.IDENTITY),
+        [{"blob": "b2", "type": "image/jpeg", "size": 4096, "label": "Photo"}],
+    ),
+]  # fmt: skip
+EACH = [pytest.param(f, v, id=f"{f.key}-{i}") for f, vs in SAMPLES for i, v in enumerate(vs)]
+KINDS = [pytest.param(f, vs[0], id=f.key) for f, vs in SAMPLES]
+
+
+def made(qtbot: QtBot, question: Field) -> Editor:
+    form = Form("test", "T1", "Test", 1, Topic.CASE, (Section("s", "S", (question,)),))
+    desk = Desk(form, relatives=[Option("r1", "Mother"), Option("r2", "Aunt")],
+                institutions=("某县人民医院", "某县中医院"))  # fmt: skip
+    editor = make_editor(question, desk)
+    qtbot.addWidget(editor)
+    editor.resize(700, 200)
+    with qtbot.waitActive(editor):
+        editor.show()
+        editor.activateWindow()
+    return editor
+
+
+def told(editor: Editor) -> list[Any]:
+    """Every value the editor says it has from now on."""
+    values: list[Any] = []
+    editor.changed.connect(lambda: values.append(editor.value()))
+    return values
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+@pytest.mark.parametrize(("question", "value"), EACH)
+def test_an_answer_comes_back_as_it_was_shown(qtbot: QtBot, question: Field, value: Any) -> None:
+    editor = made(qtbot, question)
+    changes = told(editor)
+    editor.set_value(value)
+    assert editor.value() == value
+    assert editor.kept() == value
+    assert editor.trouble() is None
+    editor.set_value(None)
+    assert editor.value() is None
+    assert changes == []
+
+
+@pytest.mark.parametrize(("question", "value"), KINDS)
+@pytest.mark.parametrize("code", KEYS)
+def test_each_kind_takes_no_answer_and_gives_back_what_stood_there(
+    qtbot: QtBot, question: Field, value: Any, code: str
+) -> None:
+    editor = made(qtbot, question)
+    editor.set_value(value)
+    toggle(editor, code)
+    assert editor.value() == {"none": code}
+    toggle(editor, code)
+    assert editor.value() == value
+
+
+@pytest.mark.parametrize(("question", "value"), KINDS)
+def test_everything_a_person_can_touch_has_a_name(
+    qtbot: QtBot, question: Field, value: Any
+) -> None:
+    editor = made(qtbot, question)
+    editor.set_value(value)
+    takes_keys = [w for w in editor.findChildren(QWidget)
+                  if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
+                  and w.isVisibleTo(editor) and not w.objectName().startswith("qt_")]  # fmt: skip
+    assert takes_keys
+    for widget in takes_keys:
+        assert widget.objectName().startswith(question.key), type(widget)
+        assert widget.accessibleName(), widget.objectName()
+
+
+def test_f9_goes_through_the_three_and_back(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("text", "Text", Kind.TEXT))
+    editor.set_value("words")
+    seen = []
+    for _ in range(4):
+        step(editor)
+        seen.append(editor.none())
+    assert seen == ["declined", "unknown", "not_asked", None]
+    assert editor.value() == "words"
+
+
+def test_typing_takes_the_place_of_no_answer(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("number", "Number", Kind.NUMBER))
+    toggle(editor, "unknown")
+    write(editor.focusProxy(), "42")
+    assert editor.value() == 42
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("2026.3.5", "2026-03-05"),
+        ("2026年3月", "2026-03"),
+        ("20260305", "2026-03-05"),
+        ("１９９０", "1990"),
+        ("2026-01/2026-05", "2026-01/2026-05"),
+    ],
+)
+def test_dates_are_read_as_offices_write_them(qtbot: QtBot, typed: str, value: str) -> None:
+    editor = made(qtbot, Field("day", "Day", Kind.DATE))
+    write(editor.focusProxy(), typed)
+    QTest.keyClick(editor.focusProxy(), Qt.Key.Key_Return)
+    assert editor.value() == value
+    assert editor.focusProxy().text() == value
+
+
+def test_what_cannot_be_read_is_kept_and_said(qtbot: QtBot) -> None:
+    question = Field("day", "Day", Kind.DATE)
+    editor = made(qtbot, question)
+    write(editor.focusProxy(), "2026-13-45")
+    assert editor.value() is None
+    assert editor.trouble() is not None
+    again = made(qtbot, question)
+    again.set_value(editor.kept())
+    assert again.kept() == {"typed": "2026-13-45"}
+    assert again.trouble() is not None
+
+
+def test_short_lists_stand_open_and_long_ones_are_found(qtbot: QtBot) -> None:
+    kinds = {
+        ("C-22", Kind.CHOICE): RadioEditor,
+        ("C-13", Kind.CHOICE): FindCodeEditor,
+        ("C-14", Kind.CHOICES): ChecksEditor,
+        ("C-03", Kind.CHOICES): FindSeveralEditor,
+    }
+    for (codes, kind), expected in kinds.items():
+        assert type(made(qtbot, Field("k", "K", kind, codes=codes))) is expected
+
+
+@pytest.mark.parametrize("typed", ["04", "jinji", "Urgent", "4"])
+def test_a_radio_list_is_chosen_by_typing(qtbot: QtBot, typed: str) -> None:
+    editor = made(qtbot, Field("risk", "Risk", Kind.CHOICE, codes="C-22"))
+    editor.setFocus()
+    for letter in typed:
+        write(focused(), letter)
+    expected = "4" if typed != "04" else "0"  # codes of this list have one digit
+    assert editor.value() in (expected, "4")
+    QTest.keyClick(focused(), Qt.Key.Key_Delete)
+    assert editor.value() is None
+
+
+@pytest.mark.parametrize("typed", ["01", "gongan", "gahs", "公安"])
+def test_a_long_list_is_found_by_code_pinyin_initials_and_word(
+    qtbot: QtBot, typed: str
+) -> None:
+    editor = made(qtbot, Field("mode", "Mode", Kind.CHOICE, codes="C-13"))
+    editor.setFocus()
+    write(focused(), typed)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert editor.value() == "01"
+
+
+def test_a_word_that_is_in_no_list_says_so_and_stays(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("mode", "Mode", Kind.CHOICE, codes="C-13"))
+    editor.setFocus()
+    write(focused(), "qqqq")
+    assert editor.value() is None
+    assert editor.trouble() is not None
+    assert editor.kept() == {"typed": "qqqq"}
+
+
+def test_several_are_gathered_and_the_last_goes_with_backspace(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("many", "Many", Kind.CHOICES, codes="C-03"))
+    editor.setFocus()
+    for typed in ("01", "02"):
+        write(focused(), typed)
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert editor.value() == ["01", "02"]
+    QTest.keyClick(focused(), Qt.Key.Key_Backspace)
+    assert editor.value() == ["01"]
+
+
+def test_a_place_is_found_by_any_part_and_unknown_words_stay(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("place", "Place", Kind.PLACE))
+    editor.setFocus()
+    write(focused(), "玉龙")
+    assert editor.finder.is_offering()  # type: ignore[attr-defined]
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert editor.value() == {"code": "530721", "text": ""}
+    editor.set_value(None)
+    write(focused(), "石桥边")
+    assert editor.value() == {"code": "", "text": "石桥边"}
+
+
+def test_a_document_number_is_checked_as_it_is_typed(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("paper", "Paper", Kind.ID_DOCUMENT))
+    digits = "99010119900307002"
+    right = digits + check_digit(digits)
+    wrong = digits + ("1" if right[-1] == "0" else "0")
+    write(editor.line, wrong)  # type: ignore[attr-defined]
+    assert editor.value() == {"type": "01", "number": wrong}
+    said = editor._verdict.text()  # type: ignore[attr-defined]
+    QTest.keyClick(editor.line, Qt.Key.Key_Backspace)  # type: ignore[attr-defined]
+    write(editor.line, right[-1])  # type: ignore[attr-defined]
+    assert editor.value() == {"type": "01", "number": right}
+    assert editor._verdict.text() != said  # type: ignore[attr-defined]
+
+
+def test_a_digit_chooses_on_a_scale(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("scale", "Scale", Kind.SCALE, minimum=0, maximum=4))
+    editor.setFocus()
+    write(focused(), "3")
+    assert editor.value() == 3
+
+
+def test_yes_and_no_are_one_key(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("yes", "Yes", Kind.YES_NO))
+    editor.setFocus()
+    write(focused(), "n")
+    assert editor.value() is False
+
+
+def test_now_is_one_key(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import UTC, datetime
+
+    from rescueapp import clock
+
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 3, 5, 15, 59, 30, tzinfo=UTC))
+    editor = made(qtbot, Field("at", "At", Kind.DATE_TIME))
+    editor.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Semicolon, Qt.KeyboardModifier.ControlModifier)
+    assert editor.value() == "2026-03-05T15:59:00Z"
+    assert editor.focusProxy().text() == "2026-03-05 23:59"
+
+
+def test_an_institution_is_completed_and_may_be_new(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("house", "House", Kind.INSTITUTION))
+    editor.setFocus()
+    write(focused(), "中医")
+    assert editor.value() == "中医"
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert editor.value() == "某县中医院"
+
+
+def test_only_words_are_pasted_into_a_narrative(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("story", "Story", Kind.LONG_TEXT, max_length=10))
+    assert isinstance(editor, LongTextEditor)
+    rich = QMimeData()
+    rich.setHtml("<b>fett</b>")
+    rich.setText("0123456789abc")
+    editor.paper.insertFromMimeData(rich)
+    assert editor.value() == "0123456789"
+    editor.paper.selectAll()
+    assert editor.paper.createMimeDataFromSelection().formats() == ["text/plain"]
+
+
+def test_a_narrative_written_before_opens_folded(qtbot: QtBot) -> None:
+    question = Field("story", "Story", Kind.LONG_TEXT, Level.L3, Compartment.CARE)
+    editor = made(qtbot, question)
+    assert isinstance(editor, LongTextEditor)
+    assert not editor.is_folded()
+    editor.set_value("what she told")
+    assert editor.is_folded()
+    editor.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert not editor.is_folded()
+    assert editor.value() == "what she told"
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT, Kind.PLACE, Kind.ID_DOCUMENT])
+def test_input_methods_learn_nothing_sensitive_and_still_compose(
+    qtbot: QtBot, kind: Kind
+) -> None:
+    editor = made(qtbot, Field("secret", "Secret", kind, Level.L4, Compartment.IDENTITY))
+    for widget in editor.inputs():
+        if not isinstance(widget, QWidget) or not widget.testAttribute(
+            Qt.WidgetAttribute.WA_InputMethodEnabled
+        ):
+            continue
+        hints = widget.inputMethodHints()
+        assert hints & Qt.InputMethodHint.ImhSensitiveData
+        assert hints & Qt.InputMethodHint.ImhNoPredictiveText
+        assert not hints & Qt.InputMethodHint.ImhHiddenText
+
+
+def test_a_photo_is_hidden_until_asked_for(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("photo", "Photo", Kind.PHOTO))
+    editor.set_value({"blob": "b", "type": "image/png", "size": 10, "label": "Photo"})
+    assert editor._picture.isHidden()  # type: ignore[attr-defined]
+
+
+def test_a_choice_can_be_undone(qtbot: QtBot) -> None:
+    editor = made(qtbot, Field("risk", "Risk", Kind.CHOICE, codes="C-22"))
+    editor.setFocus()
+    write(focused(), "1")
+    editor.choices._forget_typed()  # type: ignore[attr-defined]
+    write(focused(), "3")
+    assert editor.value() == "3"
+    QTest.keyClick(focused(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.value() == "1"
+
+
+# --- rows ---------------------------------------------------------------------------------
+
+
+def rows_editor(qtbot: QtBot) -> RowsEditor:
+    editor = made(qtbot, Field("things", "Things", Kind.ROWS, rows=ROWS))
+    assert isinstance(editor, RowsEditor)
+    return editor
+
+
+def test_rows_are_added_filled_moved_and_removed_by_keyboard(qtbot: QtBot) -> None:
+    editor = rows_editor(qtbot)
+    editor.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    for typed in ("包", "2", "3"):
+        write(focused(), typed)
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+        if typed == "3":  # the first Enter took the offer, this one goes on
+            QTest.keyClick(focused(), Qt.Key.Key_Return)
+    write(focused(), "手机")
+    assert editor.value() == [{"what": "包", "count": 2, "state": "3"}, {"what": "手机"}]
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(focused(), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier | shift)
+    assert [row["what"] for row in editor.value()] == ["手机", "包"]
+    assert focused().objectName() == "things.0.what.input"
+    QTest.keyClick(focused(), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier | shift)
+    assert [row["what"] for row in editor.value()] == ["包"]
+
+
+def test_a_removed_row_can_be_brought_back(qtbot: QtBot) -> None:
+    editor = rows_editor(qtbot)
+    editor.set_value([{"what": "包"}, {"what": "手机"}])
+    editor.remove_row(0)
+    assert editor.value() == [{"what": "手机"}]
+    editor.bring_back.click()
+    assert editor.value() == [{"what": "手机"}, {"what": "包"}]
+
+
+def test_a_cell_takes_no_answer_too(qtbot: QtBot) -> None:
+    editor = rows_editor(qtbot)
+    editor.set_value([{"what": "包"}])
+    toggle(editor.rows[0].cells["count"], "unknown")
+    assert editor.value() == [{"what": "包", "count": {"none": "unknown"}}]
+
+
+def test_empty_rows_are_no_answer_and_unread_cells_are_kept(qtbot: QtBot) -> None:
+    editor = rows_editor(qtbot)
+    editor.add_row()
+    assert editor.value() is None
+    write(editor.rows[0].cells["count"].focusProxy(), "many")
+    assert editor.value() is None
+    assert editor.kept() == [{"count": {"typed": "many"}}]
+    assert editor.trouble() is not None
+
+
+def test_keys_of_a_newer_program_stay_in_their_row(qtbot: QtBot) -> None:
+    editor = rows_editor(qtbot)
+    editor.set_value([{"what": "包", "colour": "red"}])
+    assert editor.value() == [{"colour": "red", "what": "包"}]
