@@ -80,6 +80,10 @@ class _Row:
         return _height(self.cells, self.least)
 
     @property
+    def with_titles(self) -> float:
+        return self.high + sum(map(_height, self.titles))
+
+    @property
     def wanted(self) -> float:
         """What must be left on the page for it to begin there."""
         lines = max((len(c.lines) for c in self.cells if c.flows), default=0)
@@ -114,6 +118,8 @@ class Grid:
     def heads(self, cells: Sequence[Cell]) -> None:
         """The heads of the columns that follow: put down with their first row, and again on
         top of each new page until `end_heads`."""
+        for cell in cells:
+            cell.set()
         self._titles.append(cells)
         self._heads = cells
 
@@ -124,11 +130,14 @@ class Grid:
     def section(self, title: str) -> None:
         """A title across the table. It is put down with the row that follows, never alone."""
         cell = Cell(title, INNER, face=BOLD, centred=True, grey=SECTION_GREY, flows=False)
+        cell.set()
         self._titles.append([cell])
 
     def title(self, words: str) -> None:
         """A smaller title, without ground; put down with the row that follows too."""
-        self._titles.append([Cell(words, INNER, face=BOLD, centred=True, flows=False)])
+        cell = Cell(words, INNER, face=BOLD, centred=True, flows=False)
+        cell.set()
+        self._titles.append([cell])
 
     def row(self, cells: Sequence[Cell], least: float = ROW, level: Level | None = None) -> None:
         """Put one row down, divided between pages if it must be. `least` is its height empty."""
@@ -141,11 +150,12 @@ class Grid:
     def end_with(self, high: float) -> None:
         """What comes now wants `high` on one page, and the last row beside it."""
         held = self._held
-        beside = held.high if held and held.high < high else 0.0
+        beside = held.with_titles if held and held.high < high else 0.0
         if held and beside and self._pages.room < beside + high:
             self._heads = () if held.titles else held.heads
             self._next_page()
         self._put_held()
+        self._heads = ()
         if self._pages.room < high:
             self._next_page()
 
@@ -163,31 +173,34 @@ class Grid:
         self._put_titles(held.titles, held.wanted)
         self._heads = held.heads
         while held.high > self._pages.room:
-            if not self._divide(held.cells, held.least, held.level):
-                self._make_room(held)
+            divided = self._divide(held.cells, held.least, held.level)
+            if not divided and not self._make_room(held):
+                break
         self._draw(held.cells, held.high, held.level)
         self._heads = heads
 
     def _put_titles(self, titles: Sequence[Sequence[Cell]], below: float) -> None:
         """Titles and heads of a row, on a page that has room for them and for `below`."""
-        for cells in titles:
-            for cell in cells:
-                cell.set()
         highs = [_height(cells) for cells in titles]
         if titles and self._pages.room < sum(highs) + below:
             self._next_page()
         for cells, high in zip(titles, highs, strict=True):
             self._draw(cells, high, None)
 
-    def _make_room(self, row: _Row) -> None:
-        """The next page; on a page still empty, let go of what can never fit whole."""
+    def _make_room(self, row: _Row) -> bool:
+        """The next page; on a page still empty, let go of what can never fit whole.
+
+        False when nothing is left to let go of."""
         if self._pages.y < self._began:
             self._pages.new_page()
             row.least = min(row.least, self._pages.room)
-            return
+            return True
+        if row.least <= ROW and all(cell.flows for cell in row.cells):
+            return False
         for cell in row.cells:
             cell.flows = True
         row.least = ROW
+        return True
 
     def signatures(self, names: Sequence[str], day: str, high: float) -> None:
         """Places to sign, side by side: whose, above; the day, below."""
@@ -249,8 +262,6 @@ class Grid:
             self._pages.words(RIGHT - width(right, SANS, 9), y, right, SANS, 9)
             self._pages.y -= 16
         self._top = self._pages.y
-        for cell in self._heads:
-            cell.set()
         if self._heads:
             self._draw(self._heads, _height(self._heads), None)
         self._began = self._pages.y

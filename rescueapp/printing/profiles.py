@@ -57,7 +57,7 @@ class Choice:
 INTERNAL = Profile(
     key="internal",
     title=mark("Internal", "print profile"),
-    file_title=mark("Case file", "print"),
+    file_title=mark("Case file", "print cover"),
     highest=Level.L4,
     compartments=frozenset(TEAM_COMPARTMENTS),
     header=mark("Internal. Keep confidential.", "print"),

@@ -209,3 +209,26 @@ def test_page_streams_can_be_read_by_any_reader() -> None:
     streams = re.findall(rb"/Filter \[ /FlateDecode \].*?stream\r?\n(.*?)endstream", pdf, re.S)
     assert streams
     assert all(zlib.decompressobj().decompress(stream) for stream in streams)
+
+
+def test_texts_taller_than_a_page_end_in_any_place() -> None:
+    long = "她说要回家。" * 700
+    label = "很长的问题" * 400
+    columns = (Field("a", "甲", Kind.TEXT), Field("b", label[:900], Kind.LONG_TEXT))
+    fields = (
+        Field("q", label, Kind.TEXT),
+        Field("rows", "表", Kind.ROWS, rows=columns),
+        Field("l", "空", Kind.LONG_TEXT, lines=60),
+    )
+    form = Form(
+        key="test_tall",
+        number="F95",
+        title="题" * 90,
+        version=1,
+        topic=Topic.PERSON,
+        sections=(Section("s", label[:300], fields),),
+        signatures=("甲" * 200,),
+    )
+    answers = {"q": long, "rows": [{"a": long, "b": long}] * 2, "l": ""}
+    assert len(page_texts(sheet(form, answers, HEAD))) < 60
+    assert len(page_texts(sheet(form, None, HEAD))) < 20
