@@ -10,7 +10,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import audit, backup, blobs, maintenance
+from rescueapp.storage import audit, backup, blobs, files, maintenance
 from rescueapp.storage import restore as restoring
 from rescueapp.storage.backup_folder import BackupInfo
 from rescueapp.workspace import Workspace
@@ -21,6 +21,7 @@ NOT_A_SUPERVISOR = mark("A backup is opened by a supervisor or with the recovery
 def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> BackupInfo:
     """A verified backup in a new folder under `target`, sealed to supervisors and recovery."""
     ws.check(Act.BACK_UP)
+    files.private_folder(target)
     with ws.db.transaction():
         ws.log("back_up")
     info = backup.back_up(
