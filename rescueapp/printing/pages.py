@@ -29,6 +29,7 @@ TOP, BOTTOM = HEIGHT - 24 * mm, 26 * mm  # of the text; head and foot stand outs
 INNER = RIGHT - LEFT
 THIN, FRAME = 0.5, 1.0  # line widths in points
 SMALL = 8.0
+BRICK = (0.66, 0.18, 0.12)  # the only colour on paper: a training print
 LANGUAGES = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
 
 PAGE_OF = mark("Page {page} of {pages}", "print")
@@ -193,7 +194,9 @@ class Pages:
                 level = say(LEVEL(level=f"L{int(self._level)}"))
                 self.words(RIGHT - width(level, SANS, SMALL), y, level, SANS, SMALL)
         if self.head.training:
+            self.canvas.setFillColorRGB(*BRICK)
             self.centred(y, say(TRAINING), BOLD, 10)
+            self.canvas.setFillGray(0)
 
     def _draw_foot(self) -> None:
         y = BOTTOM - 6 * mm
