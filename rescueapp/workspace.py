@@ -83,6 +83,12 @@ class Workspace:
         at, actor = clock.stamp(), self.worker.uid
         return audit.append(self.db, at=at, actor=actor, act=act, object=obj, detail=detail)
 
+    @property
+    def holder(self) -> str:
+        """As whom this worker holds keys of cases: a supervisor as the compartments' own holder
+        (""), anybody else as themselves. What storage calls the reader."""
+        return "" if Grant.IDENTITY in self.keys.grants else self.worker.uid
+
     # --- keys of cases --------------------------------------------------------------
 
     def case_keys(self, case_uid: str) -> Mapping[Compartment, bytes]:

@@ -62,13 +62,13 @@ def _ids_by_text(ws: Workspace, text: str) -> set[int]:
 
 def case_rows(ws: Workspace, ids: Iterable[int]) -> list[CaseRow]:
     """A page of a list, in the order of the ids."""
-    return cases.case_rows(ws.db, list(ids), reader=ws.worker.uid)
+    return cases.case_rows(ws.db, list(ids), reader=ws.holder)
 
 
 def case(ws: Workspace, case_uid: str) -> CaseRow:
     """One case as everybody on duty may see it. Raises Refused when it is not there."""
     ws.check(Act.READ_CASES)
-    row = cases.row(ws.db, case_uid, reader=ws.worker.uid)
+    row = cases.row(ws.db, case_uid, reader=ws.holder)
     if row is None:
         raise Refused(NO_SUCH_CASE)
     return row
@@ -77,7 +77,7 @@ def case(ws: Workspace, case_uid: str) -> CaseRow:
 def case_by_number(ws: Workspace, number: str) -> CaseRow | None:
     """The case with exactly this number, or None."""
     ws.check(Act.READ_CASES)
-    return cases.by_number(ws.db, number, reader=ws.worker.uid)
+    return cases.by_number(ws.db, number, reader=ws.holder)
 
 
 def in_days(days: int) -> str:
@@ -88,7 +88,7 @@ def in_days(days: int) -> str:
 def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:
     """What is due, overdue first; `before`: an ISO date, included (default: all)."""
     ws.check(Act.READ_CASES)
-    return records.due(ws.db, before=before, reader=ws.worker.uid)
+    return records.due(ws.db, before=before, reader=ws.holder)
 
 
 def timeline(ws: Workspace, case_uid: str) -> list[Event]:
@@ -126,7 +126,7 @@ def likenesses(ws: Workspace, answers: Answers, *, but: str | None = None) -> li
     ws.check(Act.REGISTER_CASE)
     said = interpreter.spine(form_of("intake"), answers)
     tokens = [token for _, token in match_tokens(ws, said.names, said.documents)]
-    return matching.likenesses(ws.db, tokens, reader=ws.worker.uid, case_uid=but)
+    return matching.likenesses(ws.db, tokens, reader=ws.holder, case_uid=but)
 
 
 def match_tokens(

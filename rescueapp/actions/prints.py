@@ -100,7 +100,7 @@ def prepare_sheet(
     row, contents = reading.found(record_uid)
     answers = reading.parts(row, contents).answers
     minor, named = reading.minor(row.case_uid), names_of(ws, row.case_uid)
-    head = _head(ws, print_id, cases.row(ws.db, row.case_uid, reader=ws.worker.uid), row, 1, 1)
+    head = _head(ws, print_id, cases.row(ws.db, row.case_uid, reader=ws.holder), row, 1, 1)
     missing = sheet.missing_characters(shape, answers, head, minor=minor, names=named)
     pdfs: tuple[bytes, ...] = ()
     if not missing or gaps:
@@ -116,7 +116,7 @@ def prepare_file(
     """The case file under a profile, each copy with its own number in the foot."""
     ws.check(Act.PRINT_FILE)
     profile = _checked(order)
-    row = cases.row(ws.db, order.case_uid, reader=ws.worker.uid)
+    row = cases.row(ws.db, order.case_uid, reader=ws.holder)
     assert row is not None, "the dialog was opened on a case"
     print_id = _print_id()
     file = _file(ws, order, profile, row, print_id, gaps=gaps)

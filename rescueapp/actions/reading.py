@@ -177,7 +177,7 @@ class Reading:
     def _case(self, case_uid: str | None) -> CaseRow | None:
         if case_uid is None:
             return None
-        return cases.row(self._ws.db, case_uid, reader=self._ws.worker.uid)
+        return cases.row(self._ws.db, case_uid, reader=self._ws.holder)
 
     def _writable(self, form: Form) -> bool:
         return self._ws.worker.role.value in form.writers

@@ -324,7 +324,7 @@ def _latest(ws: Workspace, saving: Saving) -> bool:
 
 
 def _index(ws: Workspace, saving: Saving, said: Spine) -> None:
-    row = cases.row(ws.db, saving.case_uid, reader=ws.worker.uid)
+    row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
     if row is None:
         return
     search.index_case(
