@@ -13,7 +13,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from rescueapp import i18n, logs
-from rescueapp.actions import vaults
+from rescueapp.actions import names, vaults
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import Act
 from rescueapp.errors import Problem, Refused
 from rescueapp.i18n import say
 from ui import guard, messages, texts, theme
@@ -142,7 +144,14 @@ class Program(QObject):
         frame.lock_asked.connect(self._guard.lock)
         frame.hide_asked.connect(self._guard.hide)
         self._show(frame)
+        if self.session.may(Act.READ_CASES):
+            # Behind the first page: a name typed before they are all there is found again then.
+            self.session.run_long(names.start_names, self._names_there, owner=frame)
         self._guard.start()
+
+    def _names_there(self, count: int) -> None:
+        if count and self.session is not None:
+            self.session.tell(Changed(everything=True))
 
     def lock(self) -> None:
         """Keep what is typed, close the vault, take every widget of the session away."""
