@@ -15,6 +15,8 @@ from rescueapp.forms.schema import Compartment, Field, Form, Kind, Part
 
 Parts = dict[Compartment | None, Answers]
 
+OLDEST = 130
+
 
 @dataclass(frozen=True, slots=True)
 class Spine:
@@ -162,8 +164,15 @@ def _born(parts: _PartValues, on: date | None) -> tuple[date | None, date | None
     birth = _value(parts, Part.BIRTH)
     if birth:
         return dates.earliest(birth), dates.latest(birth)
-    low, high = _value(parts, Part.AGE_LOW), _value(parts, Part.AGE_HIGH)
-    return dates.born_between(low, high, on) if on else (None, None)
+    low, high = _age(_value(parts, Part.AGE_LOW)), _age(_value(parts, Part.AGE_HIGH))
+    if on is None or (low is not None and high is not None and low > high):
+        return None, None
+    return dates.born_between(low, high, on)
+
+
+def _age(value: Any) -> int | None:
+    """Completed years; what no age can be says nothing."""
+    return int(value) if isinstance(value, int | float) and 0 <= value <= OLDEST else None
 
 
 def _names(parts: _PartValues) -> Iterator[str]:
