@@ -157,7 +157,7 @@ def case_ids(
     few = ids is not None and len(ids) <= _MANY
     ordered: list[int] = []
     for sql, parameters in id_queries(query, reader=reader, ids=ids if few else None):
-        ordered += [case_id for (case_id,) in db.read(sql, parameters)]
+        ordered += db.ids(sql, parameters)
     if ids is None or few:
         return ordered
     wanted = ids if isinstance(ids, set | frozenset) else set(ids)

@@ -9,6 +9,7 @@ A `Database` belongs to the thread that opened it.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -158,6 +159,13 @@ class Database:
         with mapped():
             row: Row | None = self._connection.execute(sql, parameters).fetchone()
         return row
+
+    def ids(self, sql: str, parameters: Parameters = ()) -> list[int]:
+        """The column `id` of a query, in its order; for long lists in half the time of `read`,
+        because it comes as one text instead of a tuple a row."""
+        row = self.one(f"SELECT json_group_array(id) FROM ({sql})", parameters)
+        found: list[int] = json.loads(row[0]) if row else []
+        return found
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for results that should not lie in memory at once."""

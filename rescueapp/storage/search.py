@@ -72,13 +72,15 @@ def forget_case(db: Database, case_id: int) -> None:
     db.execute("DELETE FROM case_search WHERE rowid = ?", (case_id,))
 
 
+FIND_SQL = "SELECT rowid AS id FROM case_search WHERE case_search MATCH ?"
+
+
 def find(db: Database, typed: str) -> list[int]:
     """The ids of cases whose number, alias or clear words hold what was typed, unordered."""
     expression = phrases(typed)
     if not expression:
         return []
-    rows = db.read("SELECT rowid FROM case_search WHERE case_search MATCH ?", (expression,))
-    return [case_id for (case_id,) in rows]
+    return db.ids(FIND_SQL, (expression,))
 
 
 # --- sealed words of a case

@@ -144,9 +144,7 @@ def test_a_forgotten_word_is_not_left_in_the_index(three: Database) -> None:
 
 
 def test_searching_uses_the_full_text_index(three: Database) -> None:
-    (how,) = three.read(
-        "EXPLAIN QUERY PLAN SELECT rowid FROM case_search WHERE case_search MATCH ?", ('"x"',)
-    )
+    (how,) = three.read(f"EXPLAIN QUERY PLAN {search.FIND_SQL}", ('"x"',))
     assert "VIRTUAL TABLE INDEX" in how[3]
     assert how[3].endswith("M3")  # M: by MATCH, not a scan
 
