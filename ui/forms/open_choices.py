@@ -188,12 +188,20 @@ class ChecksEditor(RadioEditor):
     """Several of a list that can stand open."""
 
     several = True
+    _shown: Sequence[str] = ()  # in their order: what nobody touched reads as it was kept
 
     def _read(self) -> list[str] | None:
-        return self.choices.checked() or None
+        checked = self.choices.checked()
+        first = [code for code in self._shown if code in checked]
+        return [*first, *(code for code in checked if code not in first)] or None
 
     def _show(self, value: Any) -> None:
+        self._shown = tuple(value)
         self.choices.check(value)
+
+    def _blank(self) -> None:
+        self._shown = ()
+        super()._blank()
 
 
 class _YesNoButtons(Buttons):

@@ -111,6 +111,7 @@ class SectionBox(QFrame):
         row = self._make_row(field)
         before = sum(1 for key in self.rows if self._order[key] < self._order[field.key])
         self._column.insertWidget(self._fixed + before, row)
+        row.show()  # at once, so that it can take the focus
         self.rows[field.key] = row
         return row
 

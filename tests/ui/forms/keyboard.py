@@ -44,6 +44,7 @@ class Keys:
         return self
 
     def tab(self) -> Keys:
+        QApplication.processEvents()  # nobody types faster than the form can grow
         return self.press(Qt.Key.Key_Tab)
 
     def tab_to(self, beginning: str) -> Keys:

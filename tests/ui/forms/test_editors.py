@@ -214,9 +214,7 @@ def test_a_radio_list_is_chosen_by_typing(qtbot: QtBot, typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["01", "gongan", "gahs", "公安"])
-def test_a_long_list_is_found_by_code_pinyin_initials_and_word(
-    qtbot: QtBot, typed: str
-) -> None:
+def test_a_long_list_is_found_by_code_pinyin_initials_and_word(qtbot: QtBot, typed: str) -> None:
     editor = made(qtbot, Field("mode", "Mode", Kind.CHOICE, codes="C-13"))
     editor.setFocus()
     write(focused(), typed)
@@ -333,9 +331,7 @@ def test_a_narrative_written_before_opens_folded(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT, Kind.PLACE, Kind.ID_DOCUMENT])
-def test_input_methods_learn_nothing_sensitive_and_still_compose(
-    qtbot: QtBot, kind: Kind
-) -> None:
+def test_input_methods_learn_nothing_sensitive_and_still_compose(qtbot: QtBot, kind: Kind) -> None:
     editor = made(qtbot, Field("secret", "Secret", kind, Level.L4, Compartment.IDENTITY))
     for widget in editor.inputs():
         if not isinstance(widget, QWidget) or not widget.testAttribute(
