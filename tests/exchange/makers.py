@@ -62,7 +62,7 @@ def records(case_uid: str) -> tuple[CodedRecord, ...]:
 
 
 def uids(count: int) -> list[str]:
-    return [f"{n * 7919 % 0xFFFFFF:06x}" + f"{n:026x}" for n in range(count)]
+    return [f"{n * 7919 % 0xFFFFFF:06x}" + f"{n:026x}" for n in range(1, count + 1)]
 
 
 def contents(
