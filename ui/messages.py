@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from rescueapp import logs
 from rescueapp.errors import Problem
@@ -136,7 +136,7 @@ def choose_printer(parent: QWidget, printer: QPrinter, then: Callable[[], None])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
     dialog.accepted.connect(then)
-    dialog.open()
+    QDialog.open(dialog)  # QPrintDialog hides it behind one for old-style slots
 
 
 _ACT = QMessageBox.ButtonRole.AcceptRole

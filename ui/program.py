@@ -148,6 +148,7 @@ class Program(QObject):
             # Behind the first page: a name typed before they are all there is found again then.
             self.session.run_long(names.start_names, self._names_there, owner=frame)
         self._guard.start()
+        frame.start_names()
 
     def _names_there(self, count: int) -> None:
         if count and self.session is not None:

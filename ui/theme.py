@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 
 from rescueapp import paths
 
@@ -99,7 +99,7 @@ def choose(theme: str) -> None:
     _icon.cache_clear()
     for widget in application.allWidgets():
         name = widget.property("iconName")
-        if name:
+        if name and isinstance(widget, QAbstractButton):
             widget.setIcon(icon(name, widget.property("iconColour") or "text"))
 
 
@@ -133,11 +133,11 @@ def icon(name: str, colour_name: str = "text") -> QIcon:
     return _icon(name, colour_name)
 
 
-def dress(widget: object, name: str, colour_name: str = "text") -> None:
+def dress(widget: QAbstractButton, name: str, colour_name: str = "text") -> None:
     """Give a button or action an icon that follows the theme."""
-    widget.setProperty("iconName", name)  # type: ignore[attr-defined]
-    widget.setProperty("iconColour", colour_name)  # type: ignore[attr-defined]
-    widget.setIcon(icon(name, colour_name))  # type: ignore[attr-defined]
+    widget.setProperty("iconName", name)
+    widget.setProperty("iconColour", colour_name)
+    widget.setIcon(icon(name, colour_name))
 
 
 def pixmap(name: str, colour_name: str = "text", size: int = 16) -> QPixmap:
@@ -187,7 +187,9 @@ def _palette(named: dict[str, str]) -> QPalette:
 
 def _style(named: dict[str, str]) -> str:
     """The style sheet with `@names` replaced; longer names first, so @text is not in @text_x."""
-    sheet = paths.resources("style", "rescueapp.qss").read_text(encoding="utf-8")
-    for name in sorted(named, key=len, reverse=True):
-        sheet = sheet.replace(f"@{name}", named[name])
+    folder = paths.resources("style")
+    sheet = (folder / "rescueapp.qss").read_text(encoding="utf-8")
+    words = {**named, "style": folder.as_posix(), "mode": "dark" if named is DARK else "light"}
+    for name in sorted(words, key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", words[name])
     return sheet

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rescueapp.i18n import mark, say
+from rescueapp.storage.exchange_log import Correspondent, ReceivedPackage
 from ui import dates
 from ui.lists.columns import Column
 
@@ -12,7 +16,7 @@ _WAITING = mark("Not confirmed", "exchange")
 _KINDS = {"office": mark("Office", "exchange"), "station": mark("Station", "exchange")}
 _RETIRED = mark("Ended {at}", "exchange")
 _NOTHING_YET = mark("Nothing received yet", "exchange")
-_GAP = mark("{count} packages missing before this one", "exchange")
+_GAP = mark("{count} packages missing", "exchange")
 
 EXPORTS = (
     Column("sequence", mark("Number", "exchange"), lambda e: str(e.sequence), 80),
@@ -35,12 +39,48 @@ CORRESPONDENTS = (
            lambda c: say(_RETIRED(at=dates.day(c.retired_at))) if c.retired_at else "", 120),
 )  # fmt: skip
 
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """A station as the office sees it: its last package, and how many are missing in all."""
+
+    name: str
+    code: str
+    sequence: int
+    received_at: str
+    missing: int
+
+
+def station_lines(
+    enrolled: Sequence[Correspondent], packages: Sequence[ReceivedPackage]
+) -> list[StationLine]:
+    """One line for each enrolled station; packages come latest first."""
+    return [
+        _station(station, [p for p in packages if p.station == station.key_id])
+        for station in enrolled
+        if station.kind == "station"
+    ]
+
+
+def _station(station: Correspondent, packages: list[ReceivedPackage]) -> StationLine:
+    numbers = {package.sequence for package in packages}
+    return StationLine(
+        name=station.name,
+        code=station.code,
+        sequence=max(numbers, default=0),
+        received_at=packages[0].received_at if packages else "",
+        missing=max(numbers, default=0) - len(numbers),
+    )
+
+
 RECEIVED = (
-    Column("name", mark("Station", "exchange"), lambda r: r.name, 220),
+    Column("name", mark("Station", "exchange"), lambda r: r.name, 240),
+    Column("code", mark("Code", "exchange"), lambda r: r.code, 100),
     Column("sequence", mark("Last number", "exchange"),
            lambda r: str(r.sequence) if r.sequence else "", 100),
     Column("received_at", mark("Last received", "exchange"),
            lambda r: dates.moment(r.received_at) or say(_NOTHING_YET), 180),
-    Column("gap", mark("Gaps", "exchange"), lambda r: say(_GAP(count=r.gap)) if r.gap else "", 240,
-           lambda r: ("warning", "amber") if r.gap else None),
+    Column("gap", mark("Gaps", "exchange"),
+           lambda r: say(_GAP(count=r.missing)) if r.missing else "", 240,
+           lambda r: ("warning", "amber") if r.missing else None),
 )  # fmt: skip

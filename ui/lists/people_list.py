@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rescueapp.actions.people import Colleague
 from rescueapp.domain.worker import ROLE_NAMES
 from rescueapp.i18n import Text, mark, say
@@ -20,9 +22,18 @@ def _state(colleague: Colleague) -> tuple[Text, tuple[str, str]]:
     return _WAITING, ("due", "amber")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody in the keyring, with the name colleagues see where the reader may see it."""
+
+    colleague: Colleague
+    name: str
+
+
 COLUMNS = (
-    Column("login", mark("Sign-in name", "people"), lambda c: c.login, 180),
-    Column("role", mark("Role", "people"), lambda c: say(ROLE_NAMES[c.role]), 160),
-    Column("state", mark("Access", "people"), lambda c: say(_state(c)[0]), 320,
-           lambda c: _state(c)[1]),
+    Column("login", mark("Sign-in name", "people"), lambda line: line.colleague.login, 180),
+    Column("name", mark("Name", "people"), lambda line: line.name, 160),
+    Column("role", mark("Role", "people"), lambda line: say(ROLE_NAMES[line.colleague.role]), 160),
+    Column("state", mark("Access", "people"), lambda line: say(_state(line.colleague)[0]), 320,
+           lambda line: _state(line.colleague)[1]),
 )  # fmt: skip

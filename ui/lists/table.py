@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from rescueapp.i18n import say
+from ui import theme
 from ui.settings import Settings
 from ui.theme import GRID
 
@@ -23,6 +24,7 @@ class Table(QTableView):
 
     def __init__(self, name: str, words: str, model: QAbstractTableModel) -> None:
         super().__init__()
+        self._when_empty = ""
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setModel(model)
@@ -46,6 +48,20 @@ class Table(QTableView):
             self.setColumnHidden(number, not column.shown)
         self.doubleClicked.connect(self.opened)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.pointed.emit(now))
+
+    def say_when_empty(self, words: str) -> None:
+        """What stands in the empty table: what would fill it."""
+        self._when_empty = words
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._when_empty and self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("muted"))
+            box = self.viewport().rect().adjusted(GRID, GRID, -GRID, -GRID)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, int(flags), self._when_empty)
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.theme import GRID
 from ui.widgets.words import Words
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout; hidden at once, or it would be painted once more."""
+    while item := layout.takeAt(0):
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class Card(QFrame):
@@ -37,9 +46,7 @@ class Facts(QWidget):
 
     def show_pairs(self, pairs: list[tuple[str, str]]) -> None:
         """Replace what is shown. Pairs with an empty value are left out."""
-        while item := self._grid.takeAt(0):
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        clear(self._grid)
         for row, (what, value) in enumerate(pair for pair in pairs if pair[1]):
             self._grid.addWidget(Words(what, "muted", wrap=False), row, 0)
             self._grid.addWidget(Words(value), row, 1)

@@ -25,7 +25,7 @@ _NOT_MINE = mark(
 
 
 class CaseHeader(QWidget):
-    """`actions` is the row on the right that the page fills with its buttons."""
+    """`buttons` is the row on the right that the page fills with its buttons."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class CaseHeader(QWidget):
         top = QHBoxLayout()
         top.setSpacing(GRID)
         self.left = QHBoxLayout()
-        self.actions = QHBoxLayout()
+        self.buttons = QHBoxLayout()
         self._alias = Words(role="title", name="caseAlias", wrap=False)
         self._number = Words(role="muted", name="caseNumber", wrap=False)
         self._age = Chip(name="caseAge")
@@ -45,7 +45,7 @@ class CaseHeader(QWidget):
         for widget in (self._alias, self._number, self._age, self._risk):
             top.addWidget(widget)
         top.addStretch(1)
-        top.addLayout(self.actions)
+        top.addLayout(self.buttons)
         column.addLayout(top)
         self._stage = StageBar()
         column.addWidget(self._stage)

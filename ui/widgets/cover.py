@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
 from rescueapp import i18n
@@ -17,6 +18,7 @@ _LOCALES = {
     "zh_Hant": QLocale(QLocale.Language.Chinese, QLocale.Country.Taiwan),
     "en": QLocale(QLocale.Language.English),
 }
+_FORMATS = {"zh_Hans": "yyyy年M月", "zh_Hant": "yyyy年M月", "en": "MMMM yyyy"}
 
 
 class Cover(QWidget):
@@ -28,10 +30,16 @@ class Cover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(8 * GRID, 6 * GRID, 8 * GRID, 6 * GRID)
-        column.addWidget(Words(say(_CALENDAR), "title"))
+        locale = _LOCALES[i18n.language()]
+        column.addWidget(
+            Words(locale.toString(QDate.currentDate(), _FORMATS[i18n.language()]), "title")
+        )
         month = QCalendarWidget()
         month.setObjectName("coverCalendar")
         month.setAccessibleName(say(_CALENDAR))
-        month.setLocale(_LOCALES[i18n.language()])
+        month.setLocale(locale)
+        month.setNavigationBarVisible(False)
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            month.setWeekdayTextFormat(day, QTextCharFormat())
         column.addWidget(month, 1)

@@ -67,6 +67,7 @@ class EnrolDialog(QDialog):
         self, parent: QWidget, path: Path, keys: KeyFile, enrol: Callable[[Path, str], object]
     ) -> None:
         super().__init__(parent)
+        self.keys = keys
         self.setObjectName("enrolDialog")
         self.setWindowTitle(say(texts.PROGRAM))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -18,7 +18,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import Table
 from ui.theme import GRID
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card
+from ui.widgets.card import Card, clear
 from ui.widgets.empty import Empty
 from ui.widgets.flow import Flow
 from ui.widgets.sections import STATE_ICONS
@@ -68,10 +68,9 @@ class Overview(QWidget):
         self._show_steps(next_steps(view))
 
     def _show_steps(self, steps: list[tuple[str, str]]) -> None:
-        while item := self._steps.takeAt(0):
-            item.widget().deleteLater()
+        clear(self._steps)
         for key, state in steps[:_MOST_STEPS]:
-            words = say(_STEP(form=_step_words(FORMS[key]), state=texts.STATE_WORDS[state]))
+            words = say(_STEP(form=_step_words(FORMS[key], state), state=texts.STATE_WORDS[state]))
             button = Button(words, f"step_{key}", lambda k=key: self.form_chosen.emit(k),
                             icon=STATE_ICONS[state][0])  # fmt: skip
             self._steps.addWidget(button)
@@ -99,5 +98,7 @@ def _first_hour(forms: Iterable[Form], states: dict[str, str]) -> list[Form]:
     return sorted(wanted, key=lambda form: form.number)
 
 
-def _step_words(form: Form) -> str:
-    return lookup(form.reminder, form.key) if form.reminder else texts.form_title(form)
+def _step_words(form: Form, state: str) -> str:
+    """What is due by its reminder; a form still to be filled by its title."""
+    due = state in ("overdue", "due") and form.reminder
+    return lookup(form.reminder, form.key) if due else texts.form_title(form)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rescueapp.domain.changed import Changed
@@ -13,6 +13,8 @@ from ui.theme import GRID
 
 class Page(QWidget):
     """A place of the frame. Built once a session; entered as often as the person comes."""
+
+    named = Signal(str)  # what it shows now has this name (an alias, never a true name)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,10 +28,6 @@ class Page(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Something changed somewhere: show it if this place shows it."""
-
-    def ask_to_leave(self, then: Callable[[], None]) -> None:
-        """Run `then` once nothing typed here would be lost."""
-        then()
 
     def keep_now(self) -> None:
         """Seal what is being typed at once: the session is about to be locked."""

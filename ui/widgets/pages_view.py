@@ -19,6 +19,9 @@ _FOLLOWING = mark("Next page (Page Down)", "print")
 _PAGES = mark("Pages as they will be printed", "print")
 
 
+_WIDEST = 96 * GRID
+
+
 class PagesView(QWidget):
     """Asks `turn(number)` for a page; the answer comes by `show_page`."""
 
@@ -73,8 +76,8 @@ class PagesView(QWidget):
             self._area.verticalScrollBar().setValue(0)
 
     def page_width(self) -> int:
-        """Pixels a page may take without a horizontal bar."""
-        return max(40 * GRID, self._area.viewport().width() - 2 * GRID)
+        """Pixels a page may take: without a horizontal bar, and no wider than reads well."""
+        return max(40 * GRID, min(_WIDEST, self._area.viewport().width() - 2 * GRID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox,
 
 from rescueapp.actions.prints import MOST_COPIES, FileOrder
 from rescueapp.i18n import Text, mark, say
-from rescueapp.printing.profiles import Profile
+from rescueapp.printing.profiles import INTERNAL, Profile
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -68,7 +68,7 @@ class PrintOrder(Card):
         self._profile.setFocus()
 
     def _is_internal(self) -> bool:
-        return self._profile.currentData() == "internal"
+        return bool(self._profile.currentData() == INTERNAL.key)
 
     def _follow_profile(self) -> None:
         internal = self._is_internal()

@@ -13,6 +13,7 @@ from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.notice import Notice
+from ui.widgets.words import Words
 
 _REVEAL = mark("Show name", "reveal")
 _REVEAL_TIP = mark("Show the identity for five minutes; the reason is recorded (Alt+S)", "reveal")
@@ -51,7 +52,7 @@ class RevealBar(Notice):
         self._left = 0
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.count_down)
-        self._countdown = Notice(name="revealLeft")
+        self._countdown = Words(role="strong", name="revealLeft", wrap=False)
         side = QWidget()
         row = QHBoxLayout(side)
         row.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +92,4 @@ class RevealBar(Notice):
 
     def _show_left(self) -> None:
         minutes, seconds = divmod(self._left, 60)
-        tone = "amber" if self._left <= _SOON_S else "plain"
-        self._countdown.say(say(_LEFT(minutes=minutes, seconds=f"{seconds:02d}")), tone)
-
-
-_SOON_S = 30
+        self._countdown.setText(say(_LEFT(minutes=minutes, seconds=f"{seconds:02d}")))

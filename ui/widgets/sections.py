@@ -46,7 +46,6 @@ class Sections(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(True)
         self.header().setStretchLastSection(False)
         self.header().setMinimumSectionSize(GRID)
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)

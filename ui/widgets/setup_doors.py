@@ -115,5 +115,5 @@ def _prerequisite(line: Prerequisite) -> QWidget:
     state.setMinimumWidth(12 * GRID)
     for widget in (picture, title, state):
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Words(say(line.words), "muted"), 1)
+    row.addWidget(Words(say(line.words), "muted"), 1, Qt.AlignmentFlag.AlignTop)
     return box

@@ -12,6 +12,7 @@ from rescueapp.i18n import mark, say
 from ui import texts
 from ui.theme import GRID
 from ui.widgets.buttons import Button
+from ui.widgets.card import clear
 from ui.widgets.words import Words
 
 _TITLE = mark("Team of the case", "team")
@@ -51,8 +52,7 @@ class TeamDialog(QDialog):
 
     def show_team(self, team: Sequence[Worker], staff: Sequence[Worker]) -> None:
         """The members, and who could be added: those whose role holds compartments."""
-        while item := self._members.takeAt(0):
-            item.widget().deleteLater()
+        clear(self._members)
         for worker in team:
             self._members.addWidget(self._member(worker))
         if not team:

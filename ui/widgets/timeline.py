@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -15,7 +15,7 @@ from ui import dates, texts, theme
 from ui.widgets.sections import STATE_ICONS
 
 _TIMELINE = mark("Timeline", "case")
-_LINE = mark("{at}  {form}\n{worker} · {state}", "case")
+_BY = mark("{worker} · {state}", "case")
 
 
 class Timeline(QListWidget):
@@ -28,19 +28,17 @@ class Timeline(QListWidget):
         self.setObjectName("timeline")
         self.setAccessibleName(say(_TIMELINE))
         self.setWordWrap(True)
+        self.setIconSize(QSize(16, 16))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemDoubleClicked.connect(self._open)
 
     def show_events(self, events: Sequence[Event]) -> None:
         self.clear()
         for event in events:
-            words = _LINE(
-                at=dates.moment(event.at),
-                form=texts.form_title(form_of(event.form)),
-                worker=event.worker_name,
-                state=texts.STATE_WORDS.get(event.state, texts.STATE_WORDS["complete"]),
-            )
-            item = QListWidgetItem(say(words), self)
+            state = texts.STATE_WORDS.get(event.state, texts.STATE_WORDS["complete"])
+            first = f"{dates.moment(event.at)}  {texts.form_title(form_of(event.form))}"
+            second = say(_BY(worker=event.worker_name, state=state))
+            item = QListWidgetItem(f"{first}\n{second}", self)
             item.setIcon(theme.icon(*STATE_ICONS.get(event.state, STATE_ICONS["complete"])))
             item.setData(Qt.ItemDataRole.UserRole, event.record_uid)
 

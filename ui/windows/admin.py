@@ -15,8 +15,9 @@ from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Role
 from rescueapp.i18n import Text, mark, say
+from rescueapp.workspace import KeyDesk, Workspace
 from ui import messages, texts
-from ui.lists.people_list import COLUMNS
+from ui.lists.people_list import COLUMNS, Line
 from ui.lists.rows import Rows
 from ui.lists.table import Table
 from ui.navigator import Navigator
@@ -100,16 +101,17 @@ class AdminPage(Page):
     # --- people ---------------------------------------------------------------------------
 
     def _read(self) -> None:
-        self._session.run(people.colleagues, self._show, owner=self)
+        self._session.run(_lines, self._show, owner=self)
 
-    def _show(self, colleagues: list[Colleague]) -> None:
-        self._rows.show_rows(colleagues)
-        if colleagues and not self._table.currentIndex().isValid():
+    def _show(self, lines: list[Line]) -> None:
+        self._rows.show_rows(lines)
+        if lines and not self._table.currentIndex().isValid():
             self._table.setCurrentIndex(self._rows.index(0, 0))
         self._point()
 
     def _chosen(self) -> Colleague | None:
-        return self._rows.row_at(self._table.currentIndex())
+        line = self._rows.row_at(self._table.currentIndex())
+        return line.colleague if isinstance(line, Line) else None
 
     def _point(self) -> None:
         chosen = self._chosen()
@@ -272,3 +274,10 @@ class AdminPage(Page):
         row.addStretch(1)
         card.column.addLayout(row)
         return card
+
+
+def _lines(desk: KeyDesk | Workspace) -> list[Line]:
+    """Everybody, by name where the database is open; an administrator sees sign-in names."""
+    staff = people.staff(desk) if isinstance(desk, Workspace) else []
+    names = {worker.uid: worker.display_name for worker in staff}
+    return [Line(found, names.get(found.uid, "")) for found in people.colleagues(desk)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from rescueapp.actions import identity
 from rescueapp.actions.identity import Identity
@@ -29,6 +29,7 @@ from ui.team_desk import TeamDesk
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.case_header import CaseHeader
+from ui.widgets.case_print import CasePrintButton
 from ui.widgets.empty import Empty
 from ui.widgets.overview import Overview
 from ui.widgets.page import Page
@@ -37,9 +38,6 @@ from ui.widgets.sections import OVERVIEW, Sections
 from ui.widgets.timeline import Timeline
 from ui.widgets.words import Words
 
-_PRINT = mark("Print", "case")
-_PRINT_SHEET = mark("This form as a sheet", "case")
-_PRINT_FILE = mark("Case file…", "case")
 _TEAM = mark("Team", "case")
 _TIMELINE = mark("Timeline", "case")
 _TO_LIST = mark("Back to the list of cases", "case")
@@ -47,7 +45,7 @@ _NEW_RECORD = mark("New: {form}", "case")
 _RECORDS_OF = mark("Records of this form", "case")
 _NONE_OF = mark("Nothing written in this form yet.", "case")
 
-_LEFT, _RIGHT = 30 * GRID, 30 * GRID
+_LEFT, _RIGHT = 36 * GRID, 32 * GRID
 
 
 class CasePage(Page):
@@ -130,6 +128,7 @@ class CasePage(Page):
             return
         self._view = view
         self._header.show_case(view.row, view.must_not_contact)
+        self.named.emit(view.row.alias)
         self._sections.show_states(view.states())
         self._timeline.show_events(view.events)
         self._overview.show_case(view)
@@ -161,6 +160,7 @@ class CasePage(Page):
     def _show_overview(self) -> None:
         self._at(OVERVIEW)
         self._middle.setCurrentWidget(self._overview)
+        self._sections.setFocus()
 
     def _show_records(self, key: str) -> None:
         self._at(key)
@@ -204,7 +204,6 @@ class CasePage(Page):
             self._show_records(key)
         else:
             self._show_overview()
-        self._sections.setFocus()
 
     def _leave_form(self, then: Callable[[], None]) -> None:
         if self._form is None:
@@ -286,13 +285,23 @@ class CasePage(Page):
 
     def _print(self) -> None:
         """Ctrl+P: the sheet on the screen if it is one, else the case file."""
-        if self._form_key in FORMS and FORMS[self._form_key].sheet:
+        if self._is_sheet():
             self._print_sheet()
         elif self._session.may(Act.PRINT_FILE):
             self._print_file()
 
+    def _is_sheet(self) -> bool:
+        return self._form_key in FORMS and FORMS[self._form_key].sheet
+
+    def _offer_print(self) -> None:
+        self._print_button.offer(is_sheet=self._is_sheet(), is_open=self._form is not None)
+
     def _print_sheet(self) -> None:
-        self._print_record(self._open_record)
+        """What is on the screen, saved first; from a list or an empty section the blank form."""
+        if self._form is not None:
+            self._form.print()
+        else:
+            self._print_record(None)
 
     def _print_record(self, record_uid: str | None) -> None:
         """A record as a sheet to sign; None: the blank form."""
@@ -330,14 +339,22 @@ class CasePage(Page):
         for part in (self._sections, self._middle, self._timeline):
             parts.addWidget(part)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([_LEFT, 4 * _LEFT, _RIGHT])
+        parts.setHandleWidth(GRID)
+        parts.setSizes([_LEFT, 3 * _LEFT, _RIGHT])
         self.column.addWidget(parts, 1)
 
     def _build_actions(self) -> None:
-        row = self._header.actions
+        row = self._header.buttons
         self._reveal_button = RevealButton(self._reveal_for)
         row.addWidget(self._reveal_button)
-        row.addWidget(self._print_button())
+        may_print_file = self._session.may(Act.PRINT_FILE)
+        self._print_button = CasePrintButton(
+            self._print_sheet,
+            lambda: self._print_record(None),
+            self._print_file if may_print_file else None,
+        )
+        self._print_button.menu().aboutToShow.connect(self._offer_print)
+        row.addWidget(self._print_button)
         if self._session.may(Act.ASSIGN):
             row.addWidget(
                 Tool(say(_TEAM), "caseTeam", lambda: self._team.open(self._case_uid), icon="team")
@@ -346,20 +363,6 @@ class CasePage(Page):
         fold.setCheckable(True)
         fold.toggled.connect(lambda on: self._timeline.setVisible(on))
         row.addWidget(fold)
-
-    def _print_button(self) -> Tool:
-        button = Tool(say(_PRINT), "casePrint", icon="print")
-        menu = QMenu(button)
-        menu.setObjectName("casePrintMenu")
-        sheet = menu.addAction(say(_PRINT_SHEET), self._print_sheet)
-        if self._session.may(Act.PRINT_FILE):
-            menu.addAction(say(_PRINT_FILE), self._print_file)
-        menu.aboutToShow.connect(
-            lambda: sheet.setEnabled(self._form_key in FORMS and FORMS[self._form_key].sheet)
-        )
-        button.setMenu(menu)
-        button.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
-        return button
 
     def _build_middle(self) -> None:
         self._overview = Overview()

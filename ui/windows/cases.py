@@ -33,6 +33,7 @@ _COUNT = mark("{count} cases", "cases")
 _MINE = mark("My cases", "cases")
 _DUE = mark("Due within 7 days", "cases")
 _MINORS = mark("Minors", "cases")
+_RISK = mark("Risk {risk}", "cases")
 _COLUMNS = mark("Columns", "cases")
 _NO_MATCH = mark("No case matches. Take a filter away, or shorten what you typed.", "cases")
 _NONE_YET = mark("No cases yet. The first intake form makes the first case.", "cases")
@@ -173,7 +174,9 @@ class CasesPage(Page):
         self._mine = chip(say(_MINE), "chipMine")
         self._due = chip(say(_DUE), "chipDue")
         self._minors = chip(say(_MINORS), "chipMinors")
-        self._risks = {r: chip(codes.label("C-22", r), f"chipRisk{r}") for r in _RISKS}
+        self._risks = {
+            r: chip(say(_RISK(risk=codes.label("C-22", r))), f"chipRisk{r}") for r in _RISKS
+        }
         self._stages = {s: chip(say(texts.STAGES[s]), f"chip_{s}") for s in STAGES}
         return box
 

@@ -10,13 +10,14 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import exchange
+from rescueapp.actions import enrolment, exchange
+from rescueapp.actions.exchange import Confirmed, Exported, Received
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.i18n import Text, mark, say
 from ui import messages
-from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED
+from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED, station_lines
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
@@ -56,8 +57,12 @@ _EXPORTED = mark(
 _NO_OFFICE = mark("No office is enrolled yet. Exchange key files first (below).", "exchange")
 _SENT = mark("Sent packages", "exchange")
 _RECEIPT = mark("Take a receipt…", "exchange")
-_RECEIPT_KINDS = mark("Receipts (*.receipt *.json);;All files (*)", "exchange")
+_RECEIPT_KINDS = mark("Receipts (*.rescuereceipt);;All files (*)", "exchange")
 _RECEIPT_TAKEN = mark("The receipt is filed. The package is confirmed.", "exchange")
+_RECEIPT_MISSING = mark(
+    "The receipt is filed. The office has never seen these earlier packages: {numbers}.",
+    "exchange",
+)
 _RECEIVE = mark("Receive from stations", "exchange")
 _RECEIVE_WORDS = mark(
     "Every package is checked whole before anything of it is taken in. A signed receipt for "
@@ -72,9 +77,12 @@ _ENROLLED = mark("Enrolled", "exchange")
 _KEY_KINDS = mark("Key files (*.rescuekey);;All files (*)", "exchange")
 _CHOOSE_KEYS = mark("Choose the key file", "exchange")
 _WRITE_KEYS = mark("Where to write our key file", "exchange")
+_NO_EXPORTS = mark("No package has been made yet.", "exchange")
+_NO_STATIONS = mark("No station is enrolled yet. Exchange key files first (below).", "exchange")
+_NOBODY_ENROLLED = mark("Nobody is enrolled yet.", "exchange")
 _ENROLLED_NOW = mark("Enrolled: {name}.", "exchange")
 
-_ROWS_SHOWN = 6
+_ROWS_SHOWN = 5
 
 
 class ExchangePage(Page):
@@ -100,8 +108,8 @@ class ExchangePage(Page):
         office = self._is_office
         self._session.run(
             lambda ws: (
-                exchange.correspondents(ws),
-                exchange.stations(ws) if office else exchange.exports(ws),
+                enrolment.correspondents(ws),
+                exchange.packages(ws) if office else exchange.exports(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
@@ -109,7 +117,7 @@ class ExchangePage(Page):
 
     def _show(self, enrolled: list[Any], lines: list[Any]) -> None:
         self._enrolled.show_rows(enrolled)
-        self._lines.show_rows(lines)
+        self._lines.show_rows(station_lines(enrolled, lines) if self._is_office else lines)
         if not self._is_office:
             self._no_office.say("" if enrolled else say(_NO_OFFICE), "amber")
             self._export_button.setEnabled(bool(enrolled))
@@ -139,17 +147,19 @@ class ExchangePage(Page):
         )
         self._begin(job, _EXPORTING)
 
-    def _exported(self, made: Any) -> None:
+    def _exported(self, made: Exported) -> None:
         self._done(say(_EXPORTED(number=made.sequence, cases=made.cases)))
-        self._session.tell(Changed(exchange=True))
+        self._session.tell(made.changed)
 
     def _take_receipt(self) -> None:
         messages.choose_file(self, say(_RECEIPT), say(_RECEIPT_KINDS), self._take_receipt_of)
 
     def _take_receipt_of(self, path: Path) -> None:
-        def taken(_: Any) -> None:
-            self._done(say(_RECEIPT_TAKEN))
-            self._session.tell(Changed(exchange=True))
+        def taken(confirmed: Confirmed) -> None:
+            missing = ", ".join(str(number) for number in confirmed.missing)
+            words = _RECEIPT_MISSING(numbers=missing) if missing else _RECEIPT_TAKEN
+            self._done(say(words))
+            self._session.tell(confirmed.changed)
 
         self._session.run(
             lambda ws: exchange.take_receipt(ws, path), taken, self._failed, owner=self
@@ -173,7 +183,7 @@ class ExchangePage(Page):
         )
         self._begin(job, _RECEIVING)
 
-    def _received(self, results: list[Any]) -> None:
+    def _received(self, results: list[Received]) -> None:
         self._done("\n".join(line for result in results for line in result.lines()))
         self._session.tell(Changed(exchange=True))
 
@@ -184,7 +194,7 @@ class ExchangePage(Page):
 
     def _write_keys_to(self, folder: Path) -> None:
         self._session.run(
-            lambda ws: exchange.write_key_file(ws, folder),
+            lambda ws: enrolment.write_key_file(ws, folder),
             lambda written: self._keys.show_words(written.words),
             self._failed,
             owner=self,
@@ -195,7 +205,7 @@ class ExchangePage(Page):
 
     def _read_keys(self, path: Path) -> None:
         self._session.tasks.beside(
-            lambda _: exchange.read_key_file(path),
+            lambda _: enrolment.look_at_key_file(path),
             lambda keys: self._ask_words(path, keys),
             owner=self,
             failed=self._failed,
@@ -209,13 +219,13 @@ class ExchangePage(Page):
         dialog = self._enrolling
         assert dialog is not None
 
-        def enrolled(found: Any) -> None:
+        def enrolled(changed: Changed) -> None:
             dialog.accept()
-            self._done(say(_ENROLLED_NOW(name=found.name)))
-            self._session.tell(Changed(exchange=True))
+            self._done(say(_ENROLLED_NOW(name=dialog.keys.name)))
+            self._session.tell(changed)
 
         self._session.run(
-            lambda ws: exchange.enrol(ws, path, typed),
+            lambda ws: enrolment.enrol(ws, path, typed),
             enrolled,
             lambda error: dialog.refuse(messages.words_of(error)),
             owner=dialog,
@@ -260,7 +270,9 @@ class ExchangePage(Page):
         column.addWidget(self._lines_card())
         self._enrolled = Rows(CORRESPONDENTS, self)
         self._keys = KeyCard(self._write_keys, self._enrol)
-        self._keys.column.addWidget(_short_table("enrolledTable", _ENROLLED, self._enrolled))
+        enrolled = _short_table("enrolledTable", _ENROLLED, self._enrolled)
+        enrolled.say_when_empty(say(_NOBODY_ENROLLED))
+        self._keys.column.addWidget(enrolled)
         self._keys.setVisible(self._session.may(Act.ENROL))
         column.addWidget(self._keys)
         column.addStretch(1)
@@ -306,7 +318,9 @@ class ExchangePage(Page):
     def _lines_card(self) -> Card:
         card = Card(say(_STATIONS if self._is_office else _SENT), name="linesCard")
         title = _STATIONS if self._is_office else _SENT
-        card.column.addWidget(_short_table("exchangeLines", title, self._lines))
+        table = _short_table("exchangeLines", title, self._lines)
+        table.say_when_empty(say(_NO_STATIONS if self._is_office else _NO_EXPORTS))
+        card.column.addWidget(table)
         if not self._is_office and self._session.may(Act.TAKE_RECEIPT):
             row = QHBoxLayout()
             row.addWidget(Button(say(_RECEIPT), "takeReceipt", self._take_receipt, icon="receipt"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import training, vaults
 from rescueapp.actions.training import Demo
-from rescueapp.actions.vaults import Created, VaultSetup
+from rescueapp.actions.vaults import Created, Kind, VaultSetup
 from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
 from ui import messages, prerequisites, secret_paper, texts
@@ -77,6 +77,7 @@ class FirstStart(QWidget):
         doors.opened.connect(self._open_door)
         column.addWidget(doors)
         column.addWidget(PrerequisiteList(prerequisites.look(self._folder)))
+        column.addStretch(1)
         page.setFocusProxy(doors)
         self._show(say(_WELCOME), page)
         self._back.setVisible(self._has_vault)
@@ -90,16 +91,16 @@ class FirstStart(QWidget):
         elif door == "look":
             self._look_around()
         else:
-            self._show_place(door)
+            self._show_place("office" if door == "office" else "station")
 
     # --- a new vault ----------------------------------------------------------------------
 
-    def _show_place(self, kind: str) -> None:
+    def _show_place(self, kind: Kind) -> None:
         place = SetupPlace(kind, free_folder(self._folder))
         self._show_step(1, place, say(texts.NEXT), lambda: self._show_people(kind, place))
         self._go_back = self._show_doors
 
-    def _show_people(self, kind: str, place: SetupPlace) -> None:
+    def _show_people(self, kind: Kind, place: SetupPlace) -> None:
         if self._says(place.problem()):
             return
         values = (place.folder, place.code, place.name, place.region)
@@ -107,7 +108,7 @@ class FirstStart(QWidget):
         self._show_step(2, people, say(_CREATE), lambda: self._create(kind, values, people))
         self._go_back = self._show_doors
 
-    def _create(self, kind: str, values: tuple[Path, str, str, str], people: SetupPeople) -> None:
+    def _create(self, kind: Kind, values: tuple[Path, str, str, str], people: SetupPeople) -> None:
         if self._says(people.problem()):
             return
         folder, code, name, region = values

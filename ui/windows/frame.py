@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions import cases
+from rescueapp.actions import cases, names
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import ROLE_NAMES, Act, Worker
 from rescueapp.i18n import Text, mark, say
@@ -41,9 +41,11 @@ _HIDE_TIP = mark("Hide the screen at once (F12); locked after one minute", "fram
 _LOCK = mark("Lock", "frame")
 _LOCK_TIP = mark("Lock and change user (Ctrl+L)", "frame")
 _ME = mark("{name} · {role}", "frame")
+_OPEN_CASE = mark("Open case: {alias} (Alt+0)", "frame")
 _RAIL = mark("Places", "frame")
 _BACKUP = mark("Last verified backup: {at}", "frame")
 _EXPORT = mark("Last confirmed export: {at}", "frame")
+_NAMES = mark("Preparing the search by name…", "frame")
 _IDLE = mark(
     "Nobody seems to be here. Locked in {seconds} seconds; any key keeps it open.", "frame"
 )
@@ -126,7 +128,16 @@ class Frame(QWidget):
             made = self._makers[name](self.session, self.navigator, self._settings)
             self._pages[name] = made
             self._stack.addWidget(made)
+            if name == "case":
+                made.named.connect(self._show_open_case)
         return self._pages[name]
+
+    def _show_open_case(self, alias: str) -> None:
+        """The case last opened stays one key away."""
+        self._open_case.setText(alias)
+        self._open_case.setAccessibleName(say(_OPEN_CASE(alias=alias)))
+        self._open_case.setToolTip(say(_OPEN_CASE(alias=alias)))
+        self._open_case.show()
 
     @property
     def shown(self) -> Page:
@@ -145,6 +156,15 @@ class Frame(QWidget):
 
     def focus_first(self) -> None:
         self.shown.focus_first()
+
+    def start_names(self) -> None:
+        """Make names findable; until then numbers, aliases and clear words are."""
+        if self.session.may(Act.READ_CASES):
+            self._names.show()
+            self.session.run_long(
+                names.start_names, lambda _: self._names.hide(), owner=self,
+                moved=lambda done, total: self._names.setText(_names_words(done, total)),
+            )  # fmt: skip
 
     # --- what the vault says --------------------------------------------------------------
 
@@ -249,6 +269,13 @@ class Frame(QWidget):
             button.setShortcut(QKeySequence(f"Alt+{number}"))
             self._rail_buttons.addButton(button)
             column.addWidget(button)
+        self._open_case = Tool("", "rail_case", lambda: self.navigator.go("case"), icon="file",
+                               look="rail")  # fmt: skip
+        self._open_case.setCheckable(True)
+        self._open_case.setShortcut(QKeySequence("Alt+0"))
+        self._open_case.hide()
+        self._rail_buttons.addButton(self._open_case)
+        column.addWidget(self._open_case)
         column.addStretch(1)
         return rail
 
@@ -259,6 +286,10 @@ class Frame(QWidget):
         row.addWidget(self._backup)
         row.addSpacing(2 * GRID)
         row.addWidget(self._export)
+        row.addSpacing(2 * GRID)
+        self._names = Words(_names_words(0, 0), "small", name="namesProgress", wrap=False)
+        self._names.hide()
+        row.addWidget(self._names)
         row.addStretch(1)
         row.addWidget(Words(say(texts.NOT_CLASSIFIED), "small", wrap=False))
         return bar
@@ -327,7 +358,11 @@ class _Find(QLineEdit):
 
 
 # Which entry of the rail stays marked on pages that have none of their own.
-_RAIL_OF = {"case": "cases", "intake": "cases", "print": "cases"}
+_RAIL_OF = {"intake": "cases", "print": "case"}
+
+
+def _names_words(done: int, total: int) -> str:
+    return f"{say(_NAMES)}  {texts.progress_words(done, total)}" if total else say(_NAMES)
 
 
 def _bar(name: str) -> tuple[QWidget, QHBoxLayout]:

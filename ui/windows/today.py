@@ -171,7 +171,6 @@ class _Tree(QTreeView):
         self.setModel(model)
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
-        self.setAllColumnsShowFocus(True)
         self.setIndentation(2 * GRID)
         self.doubleClicked.connect(self.opened)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)

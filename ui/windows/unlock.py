@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -84,7 +84,11 @@ class Unlock(QWidget):
             Notice(say(texts.TRAINING) if face.training else "", "training", name="training")
         )
         column.addStretch(2)
-        column.addWidget(self._card(was_locked), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # no alignment flag: it would cut what wraps inside
+        middle.addStretch(1)
+        middle.addWidget(self._card(was_locked))
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
         column.addWidget(self._foot())
 

@@ -1,0 +1,40 @@
+"""The print button of a case: the form on the screen, the same blank, the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu
+
+from rescueapp.i18n import mark, say
+from ui.widgets.buttons import Tool
+
+_PRINT = mark("Print", "case")
+_SHEET = mark("This form as a sheet", "case")
+_BLANK = mark("This form, blank", "case")
+_FILE = mark("Case file…", "case")
+
+
+class CasePrintButton(Tool):
+    """`file` is None for those who may not print a case file."""
+
+    def __init__(
+        self,
+        sheet: Callable[[], object],
+        blank: Callable[[], object],
+        file: Callable[[], object] | None,
+    ) -> None:
+        super().__init__(say(_PRINT), "casePrint", icon="print")
+        menu = QMenu(self)
+        menu.setObjectName("casePrintMenu")
+        self._sheet = menu.addAction(say(_SHEET), sheet)
+        self._blank = menu.addAction(say(_BLANK), blank)
+        if file is not None:
+            menu.addAction(say(_FILE), file)
+        self.setMenu(menu)
+        self.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
+
+    def offer(self, *, is_sheet: bool, is_open: bool) -> None:
+        """What can be printed just now: the form chosen is a sheet; it is open."""
+        self._sheet.setEnabled(is_sheet and is_open)
+        self._blank.setEnabled(is_sheet)
