@@ -59,7 +59,9 @@ NO_SEX: Final = mark(
     "mapping",
 )
 
-CANNOT_WRITE: Final = mark("The file cannot be written: {reason}.", "mapping")
+CANNOT_WRITE: Final = mark(
+    "The file cannot be written. Check the medium and the rights to the folder.", "mapping"
+)
 NOT_TAKEN: Final = mark("not taken in", "mapping")
 _PART_WORDS: Final[dict[str, Text]] = {
     titles.AGE: mark("Age: from and to", "mapping"),
@@ -165,8 +167,8 @@ def write_mapping(columns: Columns, path: Path) -> None:
         lines += ["", f"[words.{_text(target)}]", *_pairs(words)]
     try:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Unavailable(CANNOT_WRITE(reason=error.strerror or "I/O")) from None
+    except OSError:
+        raise Unavailable(CANNOT_WRITE) from None
 
 
 def read_mapping(path: Path) -> Columns:
@@ -177,8 +179,8 @@ def read_mapping(path: Path) -> Columns:
         data = path.read_bytes()
     except FileNotFoundError:
         raise Refused(NOT_THERE) from None
-    except OSError as error:
-        raise Unavailable(CANNOT_READ(reason=error.strerror or "I/O")) from None
+    except OSError:
+        raise Unavailable(CANNOT_READ) from None
     columns = _columns(_parsed(data))
     check(columns)
     return columns

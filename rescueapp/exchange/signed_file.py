@@ -21,7 +21,10 @@ VERSION: Final = 1
 NEWER: Final = mark(
     "This file was made by a newer version of the program. Update this one first.", "signed file"
 )
-CANNOT_READ: Final = mark("The file cannot be read: {reason}.", "signed file")
+CANNOT_READ: Final = mark(
+    "The file cannot be read. Check the medium, and whether the file is open elsewhere.",
+    "signed file",
+)
 NOT_THERE: Final = mark("There is no such file.", "signed file")
 
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")
@@ -41,8 +44,8 @@ def load(path: Path) -> bytes:
             return file.read(LIMIT + 1)
     except FileNotFoundError:
         raise Refused(NOT_THERE) from None
-    except OSError as error:
-        raise Unavailable(CANNOT_READ(reason=error.strerror or "I/O")) from None
+    except OSError:
+        raise Unavailable(CANNOT_READ) from None
 
 
 def read(data: bytes, *, kind: str, members: set[str], other: Text) -> dict[str, Any]:

@@ -33,7 +33,10 @@ _HEAD = 30  # rows with something in them, among which the titles are looked for
 _ENOUGH = 2  # known titles that make a row the row of titles
 _AT_A_TIME = 500
 
-CANNOT_READ: Final = mark("The file cannot be read: {reason}.", "spreadsheet")
+CANNOT_READ: Final = mark(
+    "The file cannot be read. Check the medium, and whether the file is open elsewhere.",
+    "spreadsheet",
+)
 NOT_THERE: Final = mark("There is no such file.", "spreadsheet")
 NO_FILE: Final = mark("This is not a file.", "spreadsheet")
 EMPTY: Final = mark("The file is empty.", "spreadsheet")
@@ -141,8 +144,8 @@ def _bytes_of(path: Path) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError:
         raise Refused(NOT_THERE) from None
-    except OSError as error:
-        raise Unavailable(CANNOT_READ(reason=error.strerror or "I/O")) from None
+    except OSError:
+        raise Unavailable(CANNOT_READ) from None
     if path.suffix.casefold() in _MACRO_NAMES:
         raise Refused(workbook.MACROS)
     if not data.strip():
