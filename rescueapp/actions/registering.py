@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 from rescueapp import clock
 from rescueapp.domain.case import case_number, new_alias
@@ -16,6 +17,8 @@ from rescueapp.workspace import TeamMember, Workspace, new_case_keys, sealed_cas
 # Who is on every new team besides the registrar: a night must not wait for a key to be
 # handed over before a woman can be seen by the doctor (decisions.md, night shift).
 FIRST_TEAM = (Role.MEDICAL_WORKER, Role.PSYCHOLOGIST)
+
+_ALIAS_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,9 @@ def register(ws: Workspace, said: Spine, at: str) -> NewCase:
 
 
 def _free_alias(ws: Workspace) -> str:
-    alias = new_alias()
-    while cases.alias_taken(ws.db, alias):
-        alias = new_alias()
-    return alias
+    """Two digits as long as they are easily free; a station of 50,000 cases needs three."""
+    tried = (new_alias(digits) for digits in count(2) for _ in range(_ALIAS_TRIES))
+    return next(alias for alias in tried if not cases.alias_taken(ws.db, alias))
 
 
 def _first_team(ws: Workspace) -> list[TeamMember]:

@@ -111,13 +111,16 @@ def stage_of(stages: Iterable[Stage | None]) -> Stage:
 # Two-syllable protective names that are nobody's: a thing of nature and a colour or size.
 _FIRST = "青白朱蓝银金晨晚远微清明静暖春夏秋冬南北东新长安"
 _SECOND = "山河云树石雨桥泉松竹鹤燕荷菊桃杏枫帆灯星月溪湖岭"
+_DIGITS = "一二三四五六七八九"
 
 
-def new_alias() -> str:
-    """A protective alias such as 「青桥七二」: pronounceable, made from nothing of hers."""
-    digits = "零一二三四五六七八九"
+def new_alias(digits: int = 2) -> str:
+    """A protective alias such as 「青桥七二」: pronounceable, made from nothing of hers.
+
+    With two digits there are 46,656; each digit more makes nine times as many.
+    """
     word = secrets.choice(_FIRST) + secrets.choice(_SECOND)
-    return word + "".join(secrets.choice(digits[1:]) for _ in range(2))
+    return word + "".join(secrets.choice(_DIGITS) for _ in range(digits))
 
 
 def case_number(station_code: str, year: int, running: int) -> str:
