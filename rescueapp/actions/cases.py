@@ -13,7 +13,7 @@ from rescueapp.domain.case import CaseRow, Due, Event, Likeness, Query
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.names import match_words
 from rescueapp.domain.record import Answers, RecordRow
-from rescueapp.domain.worker import COMPARTMENTS, Act, Worker
+from rescueapp.domain.worker import COMPARTMENTS, ROLE_NAMES, Act, Worker
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
@@ -32,7 +32,7 @@ from rescueapp.storage import (
 from rescueapp.workspace import TeamMember, Workspace, member_keys
 
 NO_SUCH_CASE = mark("This case is not in the vault (any more).", "case")
-NOT_CARING = mark("{role} work without case files; nobody of this role joins a team.", "case")
+NOT_CARING = mark("The role {role} works without case files and joins no team.", "case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = Fal
     ws.check(Act.ASSIGN)
     worker = _worker(ws, worker_uid)
     if not COMPARTMENTS[worker.role]:
-        raise Refused(NOT_CARING(role=worker.role.value))
+        raise Refused(NOT_CARING(role=ROLE_NAMES[worker.role]))
     slot = next(u for u in ws.keyring.users if u.uid == worker_uid)
     have = case_keys.held(ws.db, case_uid=case_uid, holder=worker_uid)
     lacking = tuple(c for c in COMPARTMENTS[worker.role] if c not in have)
