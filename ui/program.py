@@ -35,7 +35,7 @@ from ui.windows.print_preview import PrintPage
 from ui.windows.today import TodayPage
 from ui.windows.unlock import Unlock
 
-SMALLEST = (1024, 640)
+SMALLEST = (880, 480)  # 1366×768 at 150 %, less the desktop's own bars
 
 
 def default_vault() -> Path:

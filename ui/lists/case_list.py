@@ -76,7 +76,7 @@ COLUMNS = (
     Column("worker", mark("Worker", "case list"), lambda r: r.worker_name, 80),
     Column("arrived_at", mark("Arrived", "case list"), lambda r: dates.day(r.arrived_at), 110,
            sort="arrived_at", shown=False),
-    Column("changed_at", mark("Last change", "case list"), lambda r: dates.day(r.changed_at), 110,
+    Column("changed_at", mark("Last change", "case list"), lambda r: dates.day(r.changed_at), 90,
            sort="changed_at"),
 )  # fmt: skip
 

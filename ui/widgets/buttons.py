@@ -72,6 +72,10 @@ class Tool(QToolButton):
         if on_click is not None:
             self.clicked.connect(lambda _=False: on_click())
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Only the icon where there is no room; the tip and the spoken name stay."""
+        self.setToolButtonStyle(_STYLES["icon" if narrow else "quiet"])
+
 
 _STYLES = {
     "icon": Qt.ToolButtonStyle.ToolButtonIconOnly,

@@ -68,3 +68,6 @@ class CaseHeader(QWidget):
         self._safety.say(say(_SAFETY(line=row.safety_line)) if row.safety_line else "", "amber")
         words = say(_NO_CONTACT(who=must_not_contact)) if must_not_contact else ""
         self._no_contact.say(words, "brick")
+
+    def show_stage_bar(self, shown: bool) -> None:
+        self._stage.setVisible(shown)

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.theme import GRID
+
+
+class FlowBox(QWidget):
+    """A widget laid out by a `Flow` that is always as high as its lines need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = Flow(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """After items were added or taken away."""
+        self.setMinimumHeight(self.flow.heightForWidth(max(self.width(), 1)))
 
 
 class Flow(QLayout):
@@ -52,15 +69,17 @@ class Flow(QLayout):
         return size
 
     def _place(self, area: QRect, *, move: bool) -> int:
-        x, y, height = area.x(), area.y(), 0
+        margins = self.contentsMargins()
+        inner = area.marginsRemoved(margins)
+        x, y, height = inner.x(), inner.y(), 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            if x > area.x() and x + hint.width() > area.right() + 1:
-                x, y, height = area.x(), y + height + self.spacing(), 0
+            if x > inner.x() and x + hint.width() > inner.right() + 1:
+                x, y, height = inner.x(), y + height + self.spacing(), 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self.spacing()
             height = max(height, hint.height())
-        return y + height - area.y()
+        return y + height - area.y() + margins.bottom()

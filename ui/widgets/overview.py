@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.domain.record import RecordRow
 from rescueapp.forms.catalogue import FORMS
@@ -15,12 +16,12 @@ from ui import texts
 from ui.case_view import CaseView
 from ui.lists.record_list import COLUMNS
 from ui.lists.rows import Rows
-from ui.lists.table import Table
+from ui.lists.table import ROW_HEIGHT, Table
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.empty import Empty
-from ui.widgets.flow import Flow
+from ui.widgets.flow import FlowBox
 from ui.widgets.sections import STATE_ICONS
 from ui.widgets.words import Words
 
@@ -31,10 +32,11 @@ _RECORDS = mark("Records", "case")
 _NO_RECORDS = mark("No records yet. Choose a form on the left to write the first.", "case")
 
 _MOST_STEPS = 8
+_FEWEST_ROWS = 4
 _PRESSING = ("overdue", "due", "draft")
 
 
-class Overview(QWidget):
+class Overview(QScrollArea):
     """`form_chosen(key)` for a next step, `record_chosen(RecordRow)` for a record."""
 
     form_chosen = Signal(str)
@@ -43,12 +45,16 @@ class Overview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("overview")
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         card = Card(say(_NEXT), name="nextSteps")
-        self._steps_box = QWidget()
-        self._steps = Flow(self._steps_box)
+        self._steps_box = FlowBox()
+        self._steps = self._steps_box.flow
         self._nothing = Words(say(_NOTHING), "muted")
         card.column.addWidget(self._steps_box)
         card.column.addWidget(self._nothing)
@@ -56,6 +62,7 @@ class Overview(QWidget):
         column.addWidget(Words(say(_RECORDS), "heading", wrap=False))
         self._rows = Rows(COLUMNS, self)
         self._table = Table("recordTable", say(_RECORDS), self._rows)
+        self._table.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)
         self._table.opened.connect(self._open)
         self._none = Empty(say(_NO_RECORDS), "file", name="noRecords")
         column.addWidget(self._table, 1)
@@ -71,9 +78,10 @@ class Overview(QWidget):
         clear(self._steps)
         for key, state in steps[:_MOST_STEPS]:
             words = say(_STEP(form=_step_words(FORMS[key], state), state=texts.STATE_WORDS[state]))
-            button = Button(words, f"step_{key}", lambda k=key: self.form_chosen.emit(k),
+            button = Button(words, f"step_{key}", partial(self.form_chosen.emit, key),
                             icon=STATE_ICONS[state][0])  # fmt: skip
             self._steps.addWidget(button)
+        self._steps_box.fit()
         self._nothing.setVisible(not steps)
         self._steps_box.setVisible(bool(steps))
 

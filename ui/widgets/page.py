@@ -29,6 +29,9 @@ class Page(QWidget):
     def refresh(self, changed: Changed) -> None:
         """Something changed somewhere: show it if this place shows it."""
 
+    def set_narrow(self, narrow: bool) -> None:
+        """The window is small (or the scale large): leave out what can be left out."""
+
     def keep_now(self) -> None:
         """Seal what is being typed at once: the session is about to be locked."""
 

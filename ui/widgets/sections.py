@@ -40,6 +40,7 @@ class Sections(QTreeWidget):
         super().__init__()
         self.setObjectName("sections")
         self.setAccessibleName(say(_SECTIONS))
+        self.setMinimumWidth(24 * GRID)
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setIndentation(GRID)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
@@ -132,7 +133,7 @@ class SecretCard(Card):
     def _paper(self, keep: Callable[[str, Secret], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         for how, words, icon in (("print", _PRINT, "print"), ("save", _SAVE, "file")):
-            row.addWidget(_keep_button(how, words, icon, lambda h=how: keep(h, self._secret)))
+            row.addWidget(_keep_button(how, words, icon, partial(keep, how, self._secret)))
         row.addStretch(1)
         return row
 

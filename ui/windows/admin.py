@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import backups, people
 from rescueapp.actions.backups import Verified
@@ -19,7 +19,7 @@ from rescueapp.workspace import KeyDesk, Workspace
 from ui import messages, texts
 from ui.lists.people_list import COLUMNS, Line
 from ui.lists.rows import Rows
-from ui.lists.table import Table
+from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -65,6 +65,7 @@ _ATTACHMENTS = mark(
     "{count} attachments are missing. Restore them from a backup before it is too old.", "admin"
 )
 
+_FEWEST_ROWS = 5
 _ROLES = {
     "station": (
         Role.CASEWORKER,
@@ -230,7 +231,12 @@ class AdminPage(Page):
         self._people = self._people_card()
         may_people = self._session.may(Act.MANAGE_PEOPLE) or self._session.may(Act.GRANT_ACCESS)
         self._people.setVisible(may_people)
-        self.column.addWidget(self._people, 1)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self._people, 1)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         self._backup = Button(say(_BACKUP_NOW), "backUp", self._back_up, icon="backup")
@@ -240,8 +246,12 @@ class AdminPage(Page):
             (Act.VERIFY, _CHECK, _CHECK_WORDS, self._check),
         ):
             row.addWidget(self._act_card(act, title, words, button), 1)
-        self.column.addLayout(row)
-        self.column.addStretch(0 if may_people else 1)
+        column.addLayout(row)
+        column.addStretch(0 if may_people else 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        self.column.addWidget(area, 1)
 
     def _act_card(self, act: Act, title: Text, words: Text, button: Button) -> Card:
         card = Card(say(title), name=f"card_{act}")
@@ -260,6 +270,7 @@ class AdminPage(Page):
         self._table = Table("peopleTable", say(_PEOPLE), self._rows)
         self._table.pointed.connect(lambda _: self._point())
         self._table.opened.connect(self._grant)
+        self._table.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)
         card.column.addWidget(self._table, 1)
         row = QHBoxLayout()
         self._new_button = Button(say(_NEW), "newPerson", self._new, icon="plus")

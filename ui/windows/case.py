@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from rescueapp.actions import identity
 from rescueapp.actions.identity import Identity
@@ -19,30 +19,25 @@ from rescueapp.i18n import mark, say
 from ui import case_view, texts
 from ui.case_view import CaseView
 from ui.forms.form_view import FormView
-from ui.lists.record_list import COLUMNS
-from ui.lists.rows import Rows
-from ui.lists.table import Table
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
 from ui.team_desk import TeamDesk
 from ui.theme import GRID
-from ui.widgets.buttons import Button, Tool
+from ui.widgets.buttons import Tool
 from ui.widgets.case_header import CaseHeader
 from ui.widgets.case_print import CasePrintButton
 from ui.widgets.empty import Empty
+from ui.widgets.form_records import FormRecords
 from ui.widgets.overview import Overview
 from ui.widgets.page import Page
 from ui.widgets.reveal import RevealBar, RevealButton
 from ui.widgets.sections import OVERVIEW, Sections
 from ui.widgets.timeline import Timeline
-from ui.widgets.words import Words
 
 _TEAM = mark("Team", "case")
 _TIMELINE = mark("Timeline", "case")
 _TO_LIST = mark("Back to the list of cases", "case")
-_NEW_RECORD = mark("New: {form}", "case")
-_RECORDS_OF = mark("Records of this form", "case")
 _NONE_OF = mark("Nothing written in this form yet.", "case")
 
 _LEFT, _RIGHT = 36 * GRID, 32 * GRID
@@ -58,6 +53,7 @@ class CasePage(Page):
         self._view: CaseView | None = None
         self._form_key = OVERVIEW
         self._form: FormView | None = None
+        self._narrow = False
         self._open_record: str | None = None
         self._team = TeamDesk(session, self)
         self._build()
@@ -105,6 +101,18 @@ class CasePage(Page):
         else:
             self._sections.setFocus()
 
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        for tool in self._tools:
+            tool.set_narrow(narrow)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the window is small, an open form has it for itself; Esc brings the rest back."""
+        alone = self._narrow and self._form is not None
+        self._sections.setVisible(not alone)
+        self._header.show_stage_bar(not alone)
+
     def keep_now(self) -> None:
         if self._form is not None:
             self._form.keep_now()
@@ -132,7 +140,7 @@ class CasePage(Page):
         self._sections.show_states(view.states())
         self._timeline.show_events(view.events)
         self._overview.show_case(view)
-        self._rows.show_rows(view.of_form(self._form_key))
+        self._records.show_rows(view.of_form(self._form_key))
         self._reveal_button.setEnabled(view.row.mine and self._session.may(Act.REVEAL))
         if then is not None:
             then()
@@ -165,11 +173,10 @@ class CasePage(Page):
     def _show_records(self, key: str) -> None:
         self._at(key)
         assert self._view is not None
-        self._rows.show_rows(self._view.of_form(key))
-        self._records_title.setText(texts.form_title(FORMS[key]))
-        self._new_button.setText(say(_NEW_RECORD(form=texts.form_title(FORMS[key]))))
+        self._records.show_form(texts.form_title(FORMS[key]), may_write=self._may_write(key))
+        self._records.show_rows(self._view.of_form(key))
         self._middle.setCurrentWidget(self._records)
-        self._table.setFocus()
+        self._records.setFocus()
 
     def _show_none(self, key: str) -> None:
         """An empty form opens at once for whoever may write it: one key less at night."""
@@ -192,6 +199,7 @@ class CasePage(Page):
         self._form.print_wanted.connect(self._print_record)
         self._middle.addWidget(self._form)
         self._middle.setCurrentWidget(self._form)
+        self._make_room()
         self._form.setFocus()
 
     def _saved(self, saved: Any) -> None:
@@ -223,6 +231,7 @@ class CasePage(Page):
             self._middle.removeWidget(form)
             form.hide()
             form.deleteLater()
+            self._make_room()
 
     def _at(self, key: str) -> None:
         self._form_key = key
@@ -242,11 +251,6 @@ class CasePage(Page):
 
     def _open_row(self, row: RecordRow) -> None:
         self._leave_form(lambda: self._show_form(row.form, row.uid, None))
-
-    def _open_table_row(self, index: QModelIndex) -> None:
-        row = self._rows.row_at(index)
-        if row is not None:
-            self._open_row(row)
 
     def _open_event(self, record_uid: str) -> None:
         rows = self._view.records if self._view else ()
@@ -344,47 +348,30 @@ class CasePage(Page):
         self.column.addWidget(parts, 1)
 
     def _build_actions(self) -> None:
-        row = self._header.buttons
+        may = self._session.may
         self._reveal_button = RevealButton(self._reveal_for)
-        row.addWidget(self._reveal_button)
-        may_print_file = self._session.may(Act.PRINT_FILE)
         self._print_button = CasePrintButton(
             self._print_sheet,
             lambda: self._print_record(None),
-            self._print_file if may_print_file else None,
+            self._print_file if may(Act.PRINT_FILE) else None,
         )
         self._print_button.menu().aboutToShow.connect(self._offer_print)
-        row.addWidget(self._print_button)
-        if self._session.may(Act.ASSIGN):
-            row.addWidget(
-                Tool(say(_TEAM), "caseTeam", lambda: self._team.open(self._case_uid), icon="team")
-            )
+        team = Tool(say(_TEAM), "caseTeam", lambda: self._team.open(self._case_uid), icon="team")
+        team.setVisible(may(Act.ASSIGN))
         fold = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
         fold.setCheckable(True)
         fold.toggled.connect(lambda on: self._timeline.setVisible(on))
-        row.addWidget(fold)
+        self._tools = (self._reveal_button, self._print_button, team, fold)
+        for tool in self._tools:
+            self._header.buttons.addWidget(tool)
 
     def _build_middle(self) -> None:
         self._overview = Overview()
         self._overview.form_chosen.connect(self._choose_section)
         self._overview.record_chosen.connect(self._open_row)
-        self._rows = Rows(COLUMNS, self)
-        self._table = Table("formRecords", say(_RECORDS_OF), self._rows)
-        self._table.opened.connect(self._open_table_row)
-        self._records = QWidget()
-        column = QVBoxLayout(self._records)
-        column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        self._records_title = Words(role="heading", wrap=False)
-        self._new_button = Button(
-            "", "newRecord", lambda: self._show_form(self._form_key, None, None),
-            icon="plus", kind="primary",
-        )  # fmt: skip
-        head.addWidget(self._records_title)
-        head.addStretch(1)
-        head.addWidget(self._new_button)
-        column.addLayout(head)
-        column.addWidget(self._table, 1)
+        self._records = FormRecords()
+        self._records.chosen.connect(self._open_row)
+        self._records.new_asked.connect(lambda: self._show_form(self._form_key, None, None))
         self._none = Empty(say(_NONE_OF), "file", name="noneOfForm")
         self._middle = QStackedWidget()
         self._middle.setObjectName("caseMiddle")

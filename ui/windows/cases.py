@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from rescueapp import clock
 from rescueapp.domain.case import STAGES, CaseRow, Query
@@ -24,7 +24,7 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton, Tool
 from ui.widgets.card import Card, Facts
 from ui.widgets.empty import Empty
-from ui.widgets.flow import Flow
+from ui.widgets.flow import FlowBox
 from ui.widgets.page import Page
 from ui.widgets.words import Chip, Words
 
@@ -78,6 +78,9 @@ class CasesPage(Page):
         self._table.setFocus()
         if not self._table.currentIndex().isValid() and self._model.rowCount():
             self._table.setCurrentIndex(self._first_cell())
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._side.setVisible(not narrow)
 
     # --- what is asked -------------------------------------------------------------------
 
@@ -143,7 +146,8 @@ class CasesPage(Page):
         self._lists.addWidget(self._table)
         self._lists.addWidget(self._no_cases)
         middle.addWidget(self._lists, 1)
-        middle.addWidget(self._card())
+        self._side = self._card()
+        middle.addWidget(self._side)
         self.column.addLayout(middle, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -163,8 +167,8 @@ class CasesPage(Page):
         return head
 
     def _chips(self) -> QWidget:
-        box = QWidget()
-        row = Flow(box)
+        box = FlowBox()
+        row = box.flow
 
         def chip(words: str, name: str) -> ChipButton:
             made = ChipButton(words, name, self._ask)
@@ -200,8 +204,6 @@ class CasesPage(Page):
             card.column.addWidget(widget)
         card.column.addStretch(1)
         card.column.addWidget(self._open_button)
-        column = QVBoxLayout()
-        column.addWidget(card)
         return card
 
     def _new(self) -> None:

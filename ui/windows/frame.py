@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -62,6 +63,7 @@ _KEYS = mark(
 )
 
 _TYPING_MS = 120
+_NARROW = 1150  # logical pixels: 1366 at 125 % and more
 
 PageMaker = Callable[[Session, Navigator, Settings], Page]
 
@@ -107,6 +109,7 @@ class Frame(QWidget):
         self.navigator = Navigator(self)
         self._makers, self._settings = makers, settings
         self._pages: dict[str, Page] = {}
+        self._narrow = False
         self._build()
         self._bind()
         self.refresh_summary()
@@ -128,6 +131,7 @@ class Frame(QWidget):
             made = self._makers[name](self.session, self.navigator, self._settings)
             self._pages[name] = made
             self._stack.addWidget(made)
+            made.set_narrow(self._narrow)
             if name == "case":
                 made.named.connect(self._show_open_case)
         return self._pages[name]
@@ -183,6 +187,18 @@ class Frame(QWidget):
             page.refresh(changed)
         self.refresh_summary()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for tool in self._tools:
+            tool.set_narrow(narrow)
+        for page in self._pages.values():
+            page.set_narrow(narrow)
+        self._bottom.setVisible(not narrow)
+
     # --- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -201,7 +217,8 @@ class Frame(QWidget):
         self._stack.setObjectName("pages")
         middle.addWidget(self._stack, 1)
         column.addLayout(middle, 1)
-        column.addWidget(self._bottom_bar())
+        self._bottom = self._bottom_bar()
+        column.addWidget(self._bottom)
         self.setTabOrder(self._find, self._rail_buttons.buttons()[0])
 
     def _top_bar(self) -> QWidget:
@@ -221,13 +238,12 @@ class Frame(QWidget):
         self._new.setVisible(may_register)
         row.addWidget(self._new)
         row.addStretch(1)
-        row.addWidget(
-            Tool(say(_HIDE), "hide", self.hide_asked.emit, icon="hide", tip=say(_HIDE_TIP))
+        self._tools = (
+            Tool(say(_HIDE), "hide", self.hide_asked.emit, icon="hide", tip=say(_HIDE_TIP)),
+            Tool(say(_LOCK), "lock", self.lock_asked.emit, icon="lock", tip=say(_LOCK_TIP)),
         )
-        row.addWidget(
-            Tool(say(_LOCK), "lock", self.lock_asked.emit, icon="lock", tip=say(_LOCK_TIP))
-        )
-        row.addWidget(self._me())
+        for tool in (*self._tools, self._me()):
+            row.addWidget(tool)
         return bar
 
     def _me(self) -> QWidget:
@@ -260,7 +276,7 @@ class Frame(QWidget):
             button = Tool(
                 say(place.words),
                 f"rail_{place.page}",
-                lambda p=place.page: self.navigator.go(p),
+                partial(self.navigator.go, place.page),
                 icon=place.icon,
                 look="rail",
                 tip=f"{say(place.words)} (Alt+{number})",
@@ -347,7 +363,8 @@ class _Find(QLineEdit):
         self.setAccessibleName(say(_FIND_NAME))
         self.setPlaceholderText(say(_FIND))
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(45 * GRID)
+        self.setMinimumWidth(30 * GRID)
+        self.setMaximumWidth(64 * GRID)
         self.addAction(theme.icon("find", "muted"), QLineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -57,6 +57,7 @@ class TodayPage(Page):
         super().__init__("todayPage")
         self._session, self._navigator = session, navigator
         self._dues: list[Due] = []
+        self._narrow = False
         self._build()
 
     def enter(self, **_: Any) -> None:
@@ -66,6 +67,15 @@ class TodayPage(Page):
     def refresh(self, changed: Changed) -> None:
         if changed.cases or changed.drafts or changed.everything:
             self._read()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        for number, width in enumerate(_WIDTHS):
+            self._tree.setColumnWidth(number, width)
+        self._tree.setColumnHidden(_NUMBER_COLUMN, self._narrow)
 
     def focus_first(self) -> None:
         self._tree.setFocus()
@@ -92,8 +102,7 @@ class TodayPage(Page):
         dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
         self._model.show_dues(dues, clock.today())
         self._tree.expandAll()
-        for number, width in enumerate(_WIDTHS):
-            self._tree.setColumnWidth(number, width)
+        self._fit_columns()
         for row in range(self._model.rowCount()):
             self._tree.setFirstColumnSpanned(row, QModelIndex(), True)
         self._lists.setCurrentWidget(self._tree if dues else self._nothing)
@@ -156,7 +165,8 @@ class TodayPage(Page):
         return self._draft_part
 
 
-_WIDTHS = (330, 230, 130, 190, 120)
+_NUMBER_COLUMN = 3
+_WIDTHS = (280, 220, 120, 180, 100)
 
 
 class _Tree(QTreeView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from ui.training_people import TrainingPerson, people_of
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.flow import Flow
+from ui.widgets.flow import FlowBox
 from ui.widgets.language import LanguageBox
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
@@ -83,19 +84,21 @@ class Unlock(QWidget):
         column.addWidget(
             Notice(say(texts.TRAINING) if face.training else "", "training", name="training")
         )
-        column.addStretch(2)
+        column.addStretch(1)
         middle = QHBoxLayout()  # no alignment flag: it would cut what wraps inside
         middle.addStretch(1)
         middle.addWidget(self._card(was_locked))
         middle.addStretch(1)
         column.addLayout(middle)
-        column.addStretch(3)
+        self._training_row = FlowBox()
+        self._training_row.flow.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        column.addWidget(self._training_row)
+        column.addStretch(2)
         column.addWidget(self._foot())
 
     def _card(self, was_locked: bool) -> QWidget:
         card = Card(name="unlockCard")
         card.setFixedWidth(_WIDTH)
-        card.column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         card.column.addWidget(Words(say(texts.PROGRAM), "title"))
         card.column.addWidget(Words(say(_HEADING), "muted"))
         card.column.addSpacing(GRID)
@@ -117,7 +120,6 @@ class Unlock(QWidget):
         card.column.addWidget(self._busy)
         self._button = Button(say(_UNLOCK), "unlockButton", self._try, icon="key", kind="primary")
         card.column.addWidget(self._button)
-        self._card_column = card.column
         self._user.returnPressed.connect(self._passphrase.setFocus)
         self._passphrase.entered.connect(self._try)
         return card
@@ -139,14 +141,13 @@ class Unlock(QWidget):
         people = people_of(self._folder)
         if not people:
             return
-        self._card_column.addWidget(Words(say(_TRAINING_PEOPLE), "small"))
-        box = QWidget()
-        row = Flow(box)
+        row = self._training_row.flow
+        row.addWidget(Words(say(_TRAINING_PEOPLE), "small", wrap=False))
         for person in people:
             button = Button(f"{person.login} · {person.role}", f"train_{person.login}",
-                            lambda p=person: self._fill(p), kind="chip")  # fmt: skip
+                            partial(self._fill, person), kind="chip")  # fmt: skip
             row.addWidget(button)
-        self._card_column.addWidget(box)
+        self._training_row.fit()
 
     def _fill(self, person: TrainingPerson) -> None:
         self._user.setText(person.login)
