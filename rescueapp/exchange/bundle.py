@@ -34,19 +34,22 @@ _WHOLE = 1000  # of progress: half for the facts, half for the encryption
 TOO_MUCH: Final = mark(
     "There is more in this period than one package holds. Choose a shorter one.", "package"
 )
+ONLY_TO_OFFICES: Final = mark("Such a package goes to an office, not to a station.", "package")
+NOT_MIXED: Final = mark(
+    "A training vault sends to a training office, and a real one to a real office.", "package"
+)
 NO_ROOM: Final = mark("There is no room on the disk to make the package.", "package")
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into a package. Two callers' promises: the facts are what `answers.coded` gave,
-    and `previous` is the hash of the package with the number before."""
+    """What goes into a package, as its caller promises it."""
 
     case_uids: Sequence[str]
     coded: Callable[[str], Sequence[CodedRecord]]  # of one case, asked for once
     pseudonym_key: bytes  # 32 bytes, the sender's own (`coded.pseudonym`)
     sequence: int
-    previous: bytes  # `manifest.NO_PREVIOUS` for number 1
+    previous: bytes  # hash of the manifest before; `manifest.NO_PREVIOUS` for number 1
     period_from: str  # ISO date
     period_to: str
     training: bool
@@ -73,10 +76,15 @@ def write_bundle(
 ) -> Written:
     """Write a package for one office.
 
-    Raises Refused for a level that comes later, keys that are not valid today, and facts that
-    are none (`coded.line`); Unavailable, Cancelled, OSError as `target` does.
+    Raises Refused for a level that comes later, for keys of a station, of the other kind of
+    vault, or not valid today, and for facts that are none (`coded.line`); Unavailable,
+    Cancelled, OSError as `target` does.
     """
     check_level(contents.level)
+    if to.kind != "office":
+        raise Refused(ONLY_TO_OFFICES)
+    if to.training != contents.training:
+        raise Refused(NOT_MIXED)
     to.check_valid(clock.today())
     watched = progress or Quiet()
     with _temporary() as file:
@@ -152,6 +160,16 @@ def open_bundle(
     except BaseException:
         package.close()
         raise
+
+
+def facts_of(case: CodedCase) -> dict[str, Any]:
+    """A case as an office keeps it: plain JSON values."""
+    return {
+        "records": [
+            {"form": r.form, "v": r.version, "on": r.on_date, "answers": r.answers}
+            for r in case.records
+        ]
+    }
 
 
 # --- making ------------------------------------------------------------------------------
@@ -236,16 +254,3 @@ class _Stretch:
     def report(self, done: int, total: int = 0) -> None:
         way = self._length * done // total if total else 0
         self._progress.report(self._start + way, _WHOLE)
-
-
-Facts = dict[str, Any]
-
-
-def facts_of(case: CodedCase) -> Facts:
-    """A case as an office keeps it: plain JSON values."""
-    return {
-        "records": [
-            {"form": r.form, "v": r.version, "on": r.on_date, "answers": r.answers}
-            for r in case.records
-        ]
-    }

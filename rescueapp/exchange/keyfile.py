@@ -8,12 +8,14 @@ the two people on the telephone confirm.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from rescueapp.crypto import canonical, sign, words
+from rescueapp.crypto.primitives import age_encrypt
 from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange import signed_file, spoken
 from rescueapp.i18n import mark
@@ -138,7 +140,7 @@ def read_key_file(data: bytes) -> KeyFile:
         name=signed_file.text(whole["name"], _NAME),
         training=signed_file.truth(whole["training"]),
         signing_public=public,
-        recipient=signed_file.text(whole["recipient"], _RECIPIENT),
+        recipient=_recipient(whole["recipient"]),
         valid_from=starts,
         valid_to=ends,
         data=data,
@@ -156,6 +158,16 @@ def _date(value: object) -> date:
         return date.fromisoformat(signed_file.text(value, _DATE))
     except ValueError:
         raise Damaged(canonical.UNREADABLE) from None
+
+
+def _recipient(value: object) -> str:
+    """A recipient age itself accepts: its check digits fit."""
+    recipient = signed_file.text(value, _RECIPIENT)
+    try:
+        age_encrypt(io.BytesIO(), io.BytesIO(), recipient.encode("ascii"))
+    except ValueError:
+        raise Damaged(canonical.UNREADABLE) from None
+    return recipient
 
 
 def _holder(value: object) -> Holder:

@@ -45,6 +45,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "key in capitals": {"signing": "AB" * 32},
     "recipient of another kind": {"recipient": "ssh-ed25519 AAAA"},
     "recipient cut": {"recipient": "age1" + "q" * 57},
+    "recipient with a wrong check": {"recipient": "age1" + "q" * 58},
     "date that is none": {"valid_from": "2026-02-30"},
     "date written otherwise": {"valid_from": "20260101"},
     "ends before it begins": {"valid_to": "2025-12-31"},

@@ -258,6 +258,16 @@ def test_an_office_whose_keys_have_expired_gets_nothing(
     assert _refused(lambda: _write(office, station, contents())).startswith("These keys were valid")
 
 
+def test_packages_go_to_offices_of_the_same_kind_of_vault(station: Party) -> None:
+    assert _refused(lambda: _write(party(), station, contents())).startswith("Such a package")
+    for office, what in (
+        (party("office", training=True), contents()),
+        (party("office"), contents(training=True)),
+    ):
+        words = _refused(lambda office=office, what=what: _write(office, station, what))  # type: ignore[misc]
+        assert words.startswith("A training vault sends")
+
+
 def test_a_period_with_too_much_in_it_is_refused(
     office: Party, station: Party, monkeypatch: pytest.MonkeyPatch
 ) -> None:
