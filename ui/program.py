@@ -61,9 +61,14 @@ class Window(QMainWindow):
 class Program(QObject):
     """Which screen is shown, and the way from unlock to lock and back."""
 
-    def __init__(self, application: QApplication, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        folder: Path | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__()
-        self.settings = Settings()
+        self.settings = settings or Settings()
         i18n.choose(_language(self.settings))
         theme.start(application, self.settings.get("theme", "system"))
         sys.excepthook = self._unexpected

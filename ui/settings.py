@@ -7,6 +7,7 @@ cannot be read is as if it were not there.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from rescueapp import paths
@@ -15,10 +16,11 @@ _FILE = "window.json"
 
 
 class Settings:
-    """Read at start, written at each change."""
+    """Read at start, written at each change. `folder`: another place (the tour's own)."""
 
-    def __init__(self) -> None:
-        self._values = _read()
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or paths.settings()
+        self._values = _read(self._folder / _FILE)
 
     def get(self, key: str, default: Any = None) -> Any:
         return self._values.get(key, default)
@@ -29,15 +31,15 @@ class Settings:
             return
         self._values[key] = value
         try:
-            paths.settings().mkdir(parents=True, exist_ok=True)
-            (paths.settings() / _FILE).write_text(json.dumps(self._values), encoding="utf-8")
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / _FILE).write_text(json.dumps(self._values), encoding="utf-8")
         except OSError:
             return
 
 
-def _read() -> dict[str, Any]:
+def _read(file: Path) -> dict[str, Any]:
     try:
-        values = json.loads((paths.settings() / _FILE).read_text(encoding="utf-8"))
+        values = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return values if isinstance(values, dict) else {}
