@@ -11,18 +11,19 @@ from typing import Literal
 
 from rescueapp import clock
 from rescueapp.crypto import words
-from rescueapp.crypto.keyring import STANDARD, TRAINING, Grant, Kdf, Keyring, Keys, NewUser
+from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.worker import GRANTS, Role, Worker
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
-from rescueapp.storage import audit, migrate, vault_values, workers
+from rescueapp.storage import audit, files, maintenance, migrate, vault_values, workers
 from rescueapp.storage.database import Database
 from rescueapp.storage.lock import VaultLock, hold
 from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 
 DATABASE = "case.db"
+BACKUPS = "backups"
 Kind = Literal["station", "office"]
 KINDS: tuple[Kind, ...] = ("station", "office")
 
@@ -94,7 +95,7 @@ def create_vault(folder: Path, setup: VaultSetup, *, kdf: Kdf | None = None) -> 
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True, mode=0o700)
     try:
-        created = _build(building, setup, kdf or (TRAINING if setup.training else STANDARD))
+        created = _build(building, setup, kdf or (TRAINING if setup.training else calibrate()))
         if folder.exists():
             folder.rmdir()
         building.rename(folder)
@@ -201,7 +202,7 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
         raise Refused(NOT_GRANTED)
     db = Database.open(folder / DATABASE, keys.grants[Grant.DATABASE])
     try:
-        migrate.migrate(db, backup=lambda: None)
+        migrate.migrate(db, backup=lambda: _keep_copy(db, folder, keys.grants[Grant.DATABASE]))
         vault = VaultInfo.read(db)
         if vault.uid != keyring.vault:
             raise Damaged(OTHER_DATABASE)
@@ -215,6 +216,16 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
         db.close()
         raise
     return ws
+
+
+def _keep_copy(db: Database, folder: Path, key: bytes) -> None:
+    """The database as it was before a newer program changes its tables, every page checked."""
+    copies = folder / BACKUPS
+    files.private_folder(copies)
+    copy = copies / f"before-schema-{migrate.present_schema()}.db"
+    copy.unlink(missing_ok=True)  # one that was cut off: the tables are still as they were
+    db.copy_to(copy, key, report=lambda _done, _total: None)
+    maintenance.check(copy, key)
 
 
 def _worker(db: Database, keys: Keys, role: Role) -> Worker:
