@@ -46,16 +46,15 @@ class Reading:
     def blank(self, form: str, case_uid: str | None) -> RecordView:
         """A new record of a form, with what is known of the person beside it."""
         self._ws.check(Act.SAVE_RECORD)
-        readable = self.readable(case_uid)
         return RecordView(
             row=None,
             form=form,
             case_uid=case_uid,
             answers={},
-            readable=readable,
+            readable=self.held(case_uid),
             writable=self._writable(form_of(form)),
             veiled=self._veiled(case_uid),
-            known=self.known(form_of(form), case_uid, readable),
+            known=self.known(form_of(form), case_uid, self.readable(case_uid)),
         )
 
     def opened(self, record_uid: str, *, version: int | None = None) -> RecordView:
@@ -157,12 +156,16 @@ class Reading:
 
     def readable(self, case_uid: str | None) -> frozenset[str]:
         """The parts of a case's records this worker is shown just now."""
+        veiled = {Compartment.IDENTITY.value} if self._veiled(case_uid) else set()
+        return self.held(case_uid) - veiled
+
+    def held(self, case_uid: str | None) -> frozenset[str]:
+        """The parts this worker has keys for: what they may write into a new record, because
+        the veil lies over what was written before."""
         if case_uid is None:  # a new intake: whoever writes it sees what they write
             return frozenset({CLEAR, *(c.value for c in Compartment)})
-        held = {c.value for c in self._ws.case_keys(case_uid)}
-        if self._veiled(case_uid):
-            held.discard(Compartment.IDENTITY.value)
-        return frozenset({CLEAR, Compartment.AUTHOR.value, *held})
+        keys = self._ws.case_keys(case_uid)
+        return frozenset({CLEAR, Compartment.AUTHOR.value, *(c.value for c in keys)})
 
     def _veiled(self, case_uid: str | None) -> bool:
         """Identity is held but not shown: not revealed, and not one's own intake."""

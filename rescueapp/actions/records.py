@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attachments
-from rescueapp.actions.cases import match_tokens
-from rescueapp.actions.reading import CLEAR, Reading
+from rescueapp.actions import attachments, indexing
+from rescueapp.actions.reading import Reading
 from rescueapp.actions.registering import register
+from rescueapp.actions.saving import Saving
 from rescueapp.domain.case import stage_of
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.names import document_keys, name_keys, simplified
-from rescueapp.domain.record import Answers, RecordRow, RecordView, Version
+from rescueapp.domain.record import Answers, RecordView, Version
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -22,7 +21,7 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import cases, drafts, facts, imported, matching, records, search
+from rescueapp.storage import cases, drafts, facts, imported, records
 from rescueapp.workspace import Workspace
 
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
@@ -46,31 +45,6 @@ class Saved:
     alias: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """One save on its way: what was typed, and what it becomes with the parts not shown."""
-
-    form: Form
-    case_uid: str
-    record_uid: str
-    based_on: int
-    typed: Answers
-    readable: frozenset[str]
-    before: dict[Compartment | None, Answers] = field(default_factory=dict)
-    row: RecordRow | None = None
-
-    @property
-    def parts(self) -> dict[Compartment | None, Answers]:
-        """The new parts in full: those shown as typed, the others as they were."""
-        shown = {c: part for c, part in self.before.items() if (c or CLEAR) in self.readable}
-        kept = {c: part for c, part in self.before.items() if c not in shown}
-        return {**kept, **interpreter.split(self.form, self.typed, before=shown)}
-
-    @property
-    def whole(self) -> Answers:
-        return interpreter.join(self.parts)
-
-
 def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
     """A new record of a form, with what is known of the person beside it."""
     return Reading(ws).blank(form, case_uid)
@@ -78,8 +52,8 @@ def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
 
 def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
     """A record, or one of its earlier versions, as far as this worker can open it."""
-    reading = Reading(ws)
-    view = reading.opened(record_uid, version=version)
+    view = Reading(ws).opened(record_uid, version=version)
+    _refuse_others_case(ws, view.case_uid)
     with ws.db.transaction():
         ws.log(
             "open_record", record_uid, form=view.form, **({"version": version} if version else {})
@@ -119,7 +93,7 @@ def save_record(
     with ws.db.transaction():
         saved = _save(ws, shape, case_uid, record_uid, based_on, answers, complete,
                       readable, entered_late)  # fmt: skip
-        if draft_uid:
+        if draft_uid and _own_draft(ws, draft_uid):
             drafts.drop(ws.db, draft_uid)
         if fingerprint:  # of a spreadsheet row, so that the same row makes no second person
             imported.add(ws.db, fingerprint=fingerprint, case_uid=saved.case_uid,
@@ -148,11 +122,16 @@ def _save(
     _write_facts(ws, saving, at)
     _settle_earlier(ws, saving, at)
     _update_case(ws, saving, said, at)
-    _index(ws, saving, said)
+    indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
            version=saving.based_on + 1, complete=complete)  # fmt: skip
     changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
     return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias)
+
+
+def _own_draft(ws: Workspace, draft_uid: str) -> bool:
+    found = drafts.by_uid(ws.db, draft_uid)
+    return found is not None and found.worker == ws.worker.uid
 
 
 def _may_write(ws: Workspace, shape: Form, case_uid: str | None) -> None:
@@ -160,6 +139,11 @@ def _may_write(ws: Workspace, shape: Form, case_uid: str | None) -> None:
         raise Refused(NOT_YOUR_FORM)
     if case_uid is None and not shape.registers:
         raise Refused(NEEDS_CASE)
+    _refuse_others_case(ws, case_uid)
+
+
+def _refuse_others_case(ws: Workspace, case_uid: str | None) -> None:
+    """Of others' cases one sees number, alias, stage and worker (decisions.md, Keys)."""
     if case_uid is not None and not ws.case_keys(case_uid):
         raise Refused(NOT_YOUR_CASE)
 
@@ -187,12 +171,14 @@ def _prepare(
     if record_uid is None:
         if shape.single and records.rows(ws.db, case_uid, form=shape.key):
             raise Refused(ONE_ONLY)
-        seen = readable if readable is not None else reading.readable(case_uid)
-        return Saving(shape, case_uid, uid(), 0, answers, seen)
-    row, contents = reading.found(record_uid)
-    seen = readable if readable is not None else reading.opened(record_uid).readable
-    before = reading.parts(row, contents).parts
-    return Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row)
+        saving = Saving(shape, case_uid, uid(), 0, answers, reading.held(case_uid))
+    else:
+        row, contents = reading.found(record_uid)
+        seen = readable if readable is not None else reading.opened(record_uid).readable
+        before = reading.parts(row, contents).parts
+        saving = Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row)
+    saving.refuse_closed(ws)
+    return saving
 
 
 def _write(
@@ -208,7 +194,7 @@ def _write(
             record_uid=saving.record_uid,
             version=version,
         )
-        for compartment in _written(ws, saving)
+        for compartment in saving.written(ws)
     }
     on_date, due_on = _dates(ws, saving, said)
     records.save(
@@ -229,18 +215,6 @@ def _write(
             entered_late=entered_late,
         ),
     )
-
-
-def _written(ws: Workspace, saving: Saving) -> list[Compartment]:
-    """The compartments this save seals anew: shown to the writer, and not empty then and now."""
-    parts = saving.parts
-    return [
-        compartment
-        for compartment in Compartment
-        if compartment.value in saving.readable
-        and ws.holds(saving.case_uid, compartment)
-        and (parts.get(compartment) or saving.before.get(compartment))
-    ]
 
 
 def _dates(ws: Workspace, saving: Saving, said: Spine) -> tuple[str | None, str | None]:
@@ -307,8 +281,8 @@ def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
         spine["born_from"], spine["born_to"] = said.born_from, said.born_to
     if said.risk and _latest(ws, saving):
         spine["risk"] = said.risk
-    if said.safety_line is not None:
-        spine["safety_line"] = said.safety_line
+    if any(field.part is Part.SAFETY_LINE for field in interpreter.fields(saving.form)):
+        spine["safety_line"] = said.safety_line or ""
     if said.arrived_at:
         spine["arrived_at"] = said.arrived_at
     cases.update_spine(ws.db, saving.case_uid, changed_at=at, **spine)
@@ -318,38 +292,3 @@ def _latest(ws: Workspace, saving: Saving) -> bool:
     """Whether this record is the newest of its form: an old one put right changes no risk."""
     rows = records.rows(ws.db, saving.case_uid, form=saving.form.key)
     return not rows or rows[0].uid == saving.record_uid
-
-
-# --- search ---------------------------------------------------------------------------------
-
-
-def _index(ws: Workspace, saving: Saving, said: Spine) -> None:
-    row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
-    if row is None:
-        return
-    search.index_case(
-        ws.db, row.id, number=row.number, alias=row.alias, words=_clear_words(ws, saving.case_uid)
-    )
-    for compartment in _written(ws, saving):
-        if compartment is not Compartment.AUTHOR:
-            _index_part(ws, saving, said, compartment)
-    if said.names or said.documents:
-        matching.set_tokens(ws.db, saving.case_uid, match_tokens(ws, said.names, said.documents))
-
-
-def _clear_words(ws: Workspace, case_uid: str) -> str:
-    return " ".join(
-        interpreter.search_words(form_of(row.form), contents.answers, None)
-        for row, contents in records.contents_of_case(ws.db, case_uid)
-    )
-
-
-def _index_part(ws: Workspace, saving: Saving, said: Spine, compartment: Compartment) -> None:
-    """The words of one record in the case's sealed words of a compartment, by record."""
-    words = ws.search_part(saving.case_uid, compartment)
-    if compartment is Compartment.IDENTITY:
-        said_words = name_keys(said.names) + document_keys(said.documents)
-    else:
-        said_words = simplified(interpreter.search_words(saving.form, saving.whole, compartment))
-    words[saving.record_uid] = said_words
-    ws.put_search_part(saving.case_uid, compartment, words)

@@ -1,0 +1,85 @@
+"""What a saved record is found by: clear words, sealed words by compartment, keyed tokens."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rescueapp.actions.cases import match_tokens
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain.names import document_keys, name_keys, simplified
+from rescueapp.domain.record import Answers
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.answers import Spine
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Compartment, Form, Part
+from rescueapp.storage import cases, matching, records, search
+from rescueapp.workspace import Workspace
+
+REGISTERING = "intake"  # the form that says which facts are names and documents
+_NAMING = (Part.NAME, Part.OTHER_NAMES, Part.IDENTITY_DOCUMENT)
+
+
+def index(ws: Workspace, saving: Saving) -> None:
+    """Bring everything a case is found by up to a record that was just written."""
+    row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
+    if row is None:
+        return
+    search.index_case(
+        ws.db, row.id, number=row.number, alias=row.alias, words=_clear_words(ws, saving.case_uid)
+    )
+    written = saving.written(ws)
+    for compartment in written:
+        if compartment is not Compartment.AUTHOR:
+            _index_part(ws, saving, compartment)
+    if Compartment.IDENTITY in written and saving.form.key in _naming_forms():
+        _index_tokens(ws, saving.case_uid)
+
+
+def _clear_words(ws: Workspace, case_uid: str) -> str:
+    return " ".join(
+        interpreter.search_words(form_of(row.form), contents.answers, None)
+        for row, contents in records.contents_of_case(ws.db, case_uid)
+    )
+
+
+def _index_part(ws: Workspace, saving: Saving, compartment: Compartment) -> None:
+    """The words of one record in the case's sealed words of a compartment, by record."""
+    words = ws.search_part(saving.case_uid, compartment)
+    if compartment is Compartment.IDENTITY:
+        told = _told(saving.form, saving.whole)
+        said_words = name_keys(told.names) + document_keys(told.documents)
+    else:
+        said_words = simplified(interpreter.search_words(saving.form, saving.whole, compartment))
+    words[saving.record_uid] = said_words
+    ws.put_search_part(saving.case_uid, compartment, words)
+
+
+def _index_tokens(ws: Workspace, case_uid: str) -> None:
+    """The tokens of every name and document any record of the case tells."""
+    reading = Reading(ws)
+    told = [
+        _told(form_of(row.form), reading.parts(row, contents).answers)
+        for row, contents in records.contents_of_case(ws.db, case_uid)
+        if row.form in _naming_forms()
+    ]
+    names = dict.fromkeys(name for spine in told for name in spine.names)
+    documents = dict.fromkeys(number for spine in told for number in spine.documents)
+    matching.set_tokens(ws.db, case_uid, match_tokens(ws, names, documents))
+
+
+def _told(form: Form, answers: Answers) -> Spine:
+    """Names and documents of the person, whichever form told them: facts have one key each."""
+    return interpreter.spine(form_of(REGISTERING), interpreter.facts(form, answers))
+
+
+@cache
+def _naming_forms() -> frozenset[str]:
+    """The forms that ask for a name or a document of the person as a fact."""
+    naming = {f.key for f in interpreter.fields(form_of(REGISTERING)) if f.part in _NAMING}
+    return frozenset(
+        form.key
+        for form in FORMS.values()
+        if any(field.fact and field.key in naming for field in interpreter.fields(form))
+    )
