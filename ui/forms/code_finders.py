@@ -62,9 +62,9 @@ class FindCodeEditor(Editor):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.line)
+        layout.addWidget(self.line, 100)
         if not self.compact:
-            self.line.setFixedWidth(_LINE_WIDTH)
+            self.line.setMaximumWidth(_LINE_WIDTH)
             layout.addStretch(1)
 
     def find(self, typed: str) -> Sequence[Option] | None:
@@ -147,7 +147,7 @@ class FindSeveralEditor(FindCodeEditor):
         column.addLayout(self._chip_row)
         column.addWidget(self.line)
         if not self.compact:
-            self.line.setFixedWidth(_LINE_WIDTH)
+            self.line.setMaximumWidth(_LINE_WIDTH)
 
     def find(self, typed: str) -> Sequence[Option]:
         return [o for o in find_codes(self.question, typed) if o.value not in (self._value or [])]

@@ -22,9 +22,11 @@ from ui.widgets.words import Words
 
 NEEDED = mark("needed to complete", "form view")
 KNOWN = mark("Known: {value} ({source}, {who}, {when})", "form view")
+NEWER = mark("In the newer version: {value} ({who}, {when})", "form view")
 SOURCES = "L-source"
 KNOWN_VEILED = mark("Known already. It is shown while you stand in this question.", "form view")
 TAKE_OVER = mark("Take over (F8)", "form view")
+NO_ANSWER_HEIGHT = 26
 NOT_ANSWERED = mark("Not answered", "form view")
 
 
@@ -71,6 +73,8 @@ class FieldRow(QFrame):
     def _add_head(self) -> None:
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
+        if self.question.personal:  # room for the three words, so that nothing jumps
+            self._head.addStrut(NO_ANSWER_HEIGHT)
         words = answers.label(self.desk.form, self.question)
         self.label = Words(words, "strong", name=f"{self.question.key}.label")
         self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -113,7 +117,7 @@ class FieldRow(QFrame):
     # --- what is known --------------------------------------------------------------------
 
     def offer(self, known: Known) -> None:
-        """Set another answer beside the question, such as the one a colleague saved."""
+        """Set the answer a colleague saved meanwhile beside the question (it has no source)."""
         self._known = known
         if self._known_words is None:
             self._add_known(known)
@@ -142,9 +146,10 @@ class FieldRow(QFrame):
         names = {r.value: r.words for r in self.desk.relatives}
         value = answers.say(self.question, known.value, names)
         # Filled in here, not through `Text`: no text object ever carries an answer.
-        words = lookup(KNOWN.msgid, KNOWN.context)
+        text = KNOWN if known.source else NEWER
+        words = lookup(text.msgid, text.context)
         when = dates.day(known.recorded_at)
-        source = codes.label(SOURCES, known.source)
+        source = codes.label(SOURCES, known.source) if known.source else ""
         who = known.worker_name
         self._known_words.setText(words.format(value=value, source=source, who=who, when=when))
 

@@ -29,7 +29,7 @@ CLOSE = mark("&Close", "form view")
 CHECK = mark("Chec&k", "form view")
 CHECK_TIP = mark("Show what is missing to complete the form", "form view")
 TO_DO = mark("Needs a look: {count} (&K)", "form view")
-NOTHING_TO_DO = mark("Nothing is missing.", "form view")
+NOTHING_TO_DO = mark("Nothing is missing (&K)", "form view")
 
 
 class FormHead(QWidget):
@@ -136,7 +136,8 @@ class FormFoot(QWidget):
         """Count them on the button; `open_list` shows them, and an empty list closes."""
         self.problems.show_problems(problems)
         count = len(problems)
-        self.check.setText(say(TO_DO(count=count)) if count else say(CHECK))
+        nothing = NOTHING_TO_DO if open_list else CHECK
+        self.check.setText(say(TO_DO(count=count) if count else nothing))
         self.check.setAccessibleName(plain(self.check.text()))
         theme.dress(self.check, "warning" if count else "check", "amber" if count else "text")
         if not count:

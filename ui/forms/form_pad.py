@@ -225,6 +225,10 @@ class FormPad(QWidget):
                     found.extend(in_reading_order(row))
         return found
 
+    def build_rest(self) -> None:
+        """Build what is missing of the open sections; `built` follows."""
+        self._timer.start()
+
     def first_row(self) -> FieldRow | None:
         """The first question, built at once so that typing can begin."""
         for box in self.boxes:

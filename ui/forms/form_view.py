@@ -11,16 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from rescueapp import clock
 from rescueapp.actions.records import Saved
@@ -33,26 +25,19 @@ from ui import dates, messages, texts
 from ui.forms import form_notices, form_work, no_answer
 from ui.forms.draft_keeper import DraftKeeper, Place
 from ui.forms.editor import Desk, Editor, Option
-from ui.forms.field_row import FieldRow
-from ui.forms.form_bars import FormFoot, FormHead
-from ui.forms.form_pad import FormPad
+from ui.forms.form_frame import FormFrame
 from ui.forms.form_work import Alike, Conflict, Opened, ToSave
 from ui.forms.merging import merge
-from ui.forms.notice_bar import NoticeBar
-from ui.forms.tab_order import in_reading_order, leave
+from ui.forms.relative_dialog import RelativeDialog
 from ui.session import Session
 
 TITLE = mark("{form} · {alias}", "form view")
-KEPT = mark("Draft kept {when}", "form view")
-SAVED = mark("Saved {when}, version {version}", "form view")
 SAVING = mark("Saving…", "form view")
 UNSAVED = mark("Not saved yet; what you type is kept", "form view")
 OPENING = mark("Opening…", "form view")
 
-COLUMN_LEAST, COLUMN_MOST = 560, 760
 
-
-class FormView(QWidget):
+class FormView(FormFrame):
     """A form of the catalogue for one record.
 
     `saved` carries `actions.records.Saved`. `closed`: the person is done and nothing would be
@@ -76,55 +61,25 @@ class FormView(QWidget):
         draft_uid: str | None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(Desk(FORMS[form], session, case_uid), parent)
         self._session = session
-        self._shape = FORMS[form]
         self._readable: frozenset[str] = frozenset()
         self._write = False
         self._dirty = False
         self._saving = False
         self._checked = False  # complete-checks run on, once they were asked for
         self._not_same: tuple[str, ...] | None = None
-        self._near: FieldRow | None = None
-        self._dialog: QDialog | None = None
-        self.desk = Desk(self._shape, session, case_uid)
+        self._leaving: Callable[[], None] | None = None  # once the save under way is over
         place = Place(form, case_uid, record_uid, 0, draft_uid or uid())
         self.keeper = DraftKeeper(session, place, lambda: self.pad.kept())
         self.keeper.setParent(self)
         self.setObjectName("formView")
-        self._build()
+        self.foot.kept.setText(say(OPENING))
+        self.foot.set_writable(False)
         self._connect()
         self._open(draft_uid)
 
     # --- building -------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.head = FormHead(self._shape)
-        self.notice = NoticeBar("formNotice")
-        self.pad = FormPad(self.desk)
-        self.foot = FormFoot(self._shape)
-        self.foot.kept.setText(say(OPENING))
-        self.foot.set_writable(False)
-        self.scroll = QScrollArea()
-        self.scroll.setObjectName("formScroll")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pad.setMaximumWidth(COLUMN_MOST)
-        self.pad.setMinimumWidth(COLUMN_LEAST)
-        middle = QWidget()
-        middle.setProperty("role", "page")
-        centre = QHBoxLayout(middle)
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.addStretch(1)
-        centre.addWidget(self.pad, 100)
-        centre.addStretch(1)
-        self.scroll.setWidget(middle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.head, self.notice, self.scroll, self.foot):
-            column.addWidget(part, 1 if part is self.scroll else 0)
 
     def _connect(self) -> None:
         self.pad.changed.connect(self._changed)
@@ -142,24 +97,18 @@ class FormView(QWidget):
         self.foot.print.clicked.connect(self.print)
         self.foot.problems.chosen.connect(self.go_to)
         self._keys()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
 
     def _keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+S": lambda: self.save(complete=False),
             "Ctrl+Return": lambda: self.save(complete=True),
             "Ctrl+Enter": lambda: self.save(complete=True),
-            "F9": lambda: self._with_editor(no_answer.step),
-            "F8": lambda: self._near is not None and self._near.take_known(),
+            "F9": lambda: self._without_answer(no_answer.step),
+            "F8": lambda: self.guide.row is not None and self.guide.row.take_known(),
         }
         for code, key in no_answer.KEYS.items():
-            keys[key] = partial(self._with_editor, partial(_toggle, code=code))
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            keys[key] = partial(self._without_answer, partial(no_answer.toggle, code=code))
+        self.bind(keys)
 
     # --- opening --------------------------------------------------------------------------
 
@@ -201,7 +150,7 @@ class FormView(QWidget):
         self.head.late.setVisible(view.writable)
         self.head.show_state(view.row.state if view.row else "empty")
         self._show_opened(opened)
-        title = texts.form_title(self._shape)
+        title = texts.form_title(self.desk.form)
         named = TITLE(form=title, alias=opened.case.alias) if opened.case else None
         self.title_changed.emit(say(named) if named else title)
         QTimer.singleShot(0, self, self.focus_first)  # once the first question is laid out
@@ -212,72 +161,15 @@ class FormView(QWidget):
         if view.row is None:
             self.foot.kept.setText(say(UNSAVED) if view.writable else "")
         else:
-            self._show_saved(view.row.changed_at, view.row.version)
+            self.say_saved(view.row.changed_at, view.row.version)
         if draft is not None:
             self._dirty = self.keeper.exists = True
-            when = dates.moment(draft.kept_at)
-            self.foot.kept.setText(say(KEPT(when=when)))
-            self._inform(form_notices.RESTORED(when=when), "teal")
+            self.say_kept(draft.kept_at)
+            self.inform(form_notices.RESTORED(when=dates.moment(draft.kept_at)), "teal")
         elif not view.writable:
-            self._inform(form_notices.READ_ONLY, "plain")
+            self.inform(form_notices.READ_ONLY, "plain")
         elif view.veiled:
-            self._inform(form_notices.VEILED, "plain")
-
-    def _inform(self, words: Text, tone: str) -> None:
-        form_notices.inform(self.notice, words, tone, self.focus_first)
-
-    # --- focus ----------------------------------------------------------------------------
-
-    def focus_first(self) -> None:
-        """Put the focus into the first question."""
-        row = self.pad.first_row()
-        if row is not None and row.editor is not None:
-            row.focus_here()
-        elif row is not None:
-            self.foot.close_form.setFocus()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent: the focus belongs to a question."""
-        super().focusInEvent(event)
-        self.focus_first()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Override QWidget.focusNextPrevChild: Tab goes in reading order, however late a
-        section was built; after the last button it leaves the form."""
-        stops = self._stops()
-        here = QApplication.focusWidget()
-        at = stops.index(here) if here in stops else -1
-        to = at + (1 if forward else -1)
-        if at < 0 or not 0 <= to < len(stops):
-            return leave(self, forward=forward) or super().focusNextPrevChild(forward)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[to].setFocus(reason)
-        return True
-
-    def _stops(self) -> list[QWidget]:
-        parts = [*in_reading_order(self.notice), *self.pad.stops()]
-        return [*in_reading_order(self.head), *parts, *in_reading_order(self.foot)]
-
-    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
-        """Show the three words and the veiled facts of the question one stands in."""
-        if now is None or not self.isAncestorOf(now):
-            return
-        row = _around(now, FieldRow)
-        if row is not self._near:
-            if self._near is not None and self._near in list(self.pad.rows_shown()):
-                self._near.set_near(False)
-            self._near = row
-            if row is not None:
-                row.set_near(True)
-        if row is not None:
-            self.scroll.ensureWidgetVisible(now, 0, 96)
-
-    def _with_editor(self, act: Callable[[Editor], None]) -> None:
-        """Do something with the editor one stands in: a cell of a row, else the question's."""
-        focused = QApplication.focusWidget()
-        editor = _around(focused, Editor) if focused is not None else None
-        if editor is not None and editor.question.personal:
-            act(editor)
+            self.inform(form_notices.VEILED, "plain")
 
     # --- writing --------------------------------------------------------------------------
 
@@ -285,7 +177,13 @@ class FormView(QWidget):
         self._touch()
         self.pad.show_problems([], only={key})
         if self._checked:
-            self._show_problems(open_list=False)
+            self.show_missing(open_list=False)
+
+    def _without_answer(self, act: Callable[[Editor], None]) -> None:
+        """One of the three words for the editor one stands in; staff questions have none."""
+        editor = self.guide.editor()
+        if editor is not None and editor.question.personal and self._write:
+            act(editor)
 
     def _touch(self) -> None:
         if not self._write:
@@ -304,20 +202,9 @@ class FormView(QWidget):
         if self.foot.problems.isVisible():
             self.foot.problems.hide()
             return
-        self._show_problems(open_list=True)
+        self.show_missing(open_list=True)
         if self.foot.problems.isVisible():
             self.foot.problems.setFocus()
-
-    def _show_problems(self, *, open_list: bool) -> None:
-        problems = self.pad.problems(complete=True)
-        self.pad.show_problems(problems)
-        self.foot.show_problems(problems, open_list=open_list)
-
-    def go_to(self, path: tuple[str | int, ...]) -> None:
-        """Unfold, show and focus the question a problem is about."""
-        row = self.pad.row(str(path[0]))
-        self.scroll.ensureWidgetVisible(row, 0, 48)
-        row.focus_here(path)
 
     # --- keeping and saving ---------------------------------------------------------------
 
@@ -349,7 +236,7 @@ class FormView(QWidget):
             not_same=self._not_same,
         )
         self._dirty = False
-        self.keeper.forget()
+        self.keeper.keep_now()  # a save that fails while the screen locks must lose nothing
         self._session.run(
             lambda ws: form_work.save(ws, job),
             lambda outcome: self._take(outcome, job, then),
@@ -359,9 +246,8 @@ class FormView(QWidget):
 
     def _finish_typing(self) -> None:
         """An input that is still being typed in is read before it is saved."""
-        focused = QApplication.focusWidget()
-        editor = _around(focused, Editor) if focused is not None else None
-        if editor is not None and self.isAncestorOf(editor):
+        editor = self.guide.editor()
+        if editor is not None:
             editor.left.emit()
 
     def _take(
@@ -372,18 +258,26 @@ class FormView(QWidget):
     ) -> None:
         self._saving = False
         if isinstance(outcome, Conflict):
-            self._merge(outcome, job)
+            self._merge(outcome)
         elif isinstance(outcome, Alike):
             self._ask_alike(outcome, job, then)
         else:
             self._was_saved(outcome, job, then)
+        self._leave_now()
 
     def _not_saved(self, error: BaseException) -> None:
         self._saving = False
         self._dirty = True
         self.keeper.touch()
         self.foot.kept.setText(say(UNSAVED))
-        self._inform(Text(messages.words_of(error)), "brick")
+        self.inform(Text(messages.words_of(error)), "brick")
+        self._leave_now()
+
+    def _leave_now(self) -> None:
+        """Somebody wanted to leave while it was being saved."""
+        then, self._leaving = self._leaving, None
+        if then is not None:
+            self.ask_to_leave(then)
 
     def _was_saved(self, saved: Saved, job: ToSave, then: Callable[[], None] | None) -> None:
         place = self.keeper.place
@@ -396,17 +290,17 @@ class FormView(QWidget):
         self.notice.hide()
         self.head.versions.hide()
         self.head.show_state("complete" if job.complete else "incomplete")
-        self._show_saved(clock.stamp(), saved.version)
+        self.say_saved(clock.stamp(), saved.version)
         self._session.tell(saved.changed)
         self.saved.emit(saved)
         if then is not None:
             then()
 
-    def _merge(self, conflict: Conflict, job: ToSave) -> None:
+    def _merge(self, conflict: Conflict) -> None:
         """Somebody saved meanwhile: put both together and let the person look."""
         row = conflict.theirs.row
         assert row is not None
-        merged = merge(conflict.base, job.answers, conflict.theirs.answers)
+        merged = merge(conflict.base, self.pad.kept(), conflict.theirs.answers)
         offers = {
             key: Known(value, "", conflict.who, conflict.at) for key, value in merged.both.items()
         }
@@ -439,6 +333,9 @@ class FormView(QWidget):
 
     def ask_to_leave(self, then: Callable[[], None]) -> None:
         """Run `then` once nothing typed would be lost: at once, or when the person decided."""
+        if self._saving:
+            self._leaving = then
+            return
         if not self._dirty:
             then()
             return
@@ -467,17 +364,14 @@ class FormView(QWidget):
         else:
             wanted()
 
-    # --- words of the foot ----------------------------------------------------------------
+    # --- what the keeper and the history tell --------------------------------------------
 
     def _show_kept(self, stamp: str) -> None:
         if self._dirty:
-            self.foot.kept.setText(say(KEPT(when=dates.moment(stamp))))
-
-    def _show_saved(self, stamp: str, version: int) -> None:
-        self.foot.kept.setText(say(SAVED(when=dates.moment(stamp), version=version)))
+            self.say_kept(stamp)
 
     def _show_not_kept(self, error: BaseException) -> None:
-        self._inform(form_notices.NOT_KEPT(words=messages.words_of(error)), "brick")
+        self.inform(form_notices.NOT_KEPT(words=messages.words_of(error)), "brick")
 
     def _ask_history(self) -> None:
         record_uid = self.keeper.place.record_uid
@@ -488,49 +382,13 @@ class FormView(QWidget):
             lambda ws: form_work.history(ws, record_uid), self.head.show_versions, owner=self
         )
 
-    # --- relatives ------------------------------------------------------------------------
-
     def _add_relative(self, then: Callable[[Option], None]) -> None:
         """Open a relative's form over this one; the new relative is then chosen here."""
-        dialog = QDialog(self)
-        dialog.setObjectName("relativeDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         view = FormView(
             self._session,
             form=form_work.RELATIVE,
             case_uid=self.desk.case_uid,
             record_uid=None,
             draft_uid=None,
-            parent=dialog,
         )
-        QVBoxLayout(dialog).addWidget(view)
-        dialog.resize(COLUMN_MOST + 48, 560)
-        view.closed.connect(dialog.accept)
-        view.saved.connect(lambda saved: self._relative_saved(saved, dialog, then))
-        self._dialog = dialog
-        dialog.open()
-
-    def _relative_saved(
-        self, saved: Saved, dialog: QDialog, then: Callable[[Option], None]
-    ) -> None:
-        form, case_uid = self.keeper.place.form, saved.case_uid
-
-        def show(found: tuple[Option, ...]) -> None:
-            self.desk.relatives = list(found)
-            dialog.accept()
-            new = next((r for r in found if r.value == saved.record_uid), None)
-            if new is not None:
-                then(new)
-
-        self._session.run(lambda ws: form_work.relatives_for(ws, form, case_uid), show, owner=self)
-
-
-def _toggle(editor: Editor, *, code: str) -> None:
-    no_answer.toggle(editor, code)
-
-
-def _around(widget: QObject | None, kind: type) -> QWidget | None:
-    """The nearest of `kind` that a widget stands in, or is."""
-    while widget is not None and not isinstance(widget, kind):
-        widget = widget.parent()
-    return widget
+        RelativeDialog(self.desk, view, then, self).open()

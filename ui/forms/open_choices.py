@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -32,6 +32,8 @@ NO = mark("No", "answer")
 
 COLUMN_WIDTH = 680  # of the form column: how many choices stand side by side
 _TYPE_AHEAD_MS = 1200
+_GAP = 16
+_MOST_COLUMNS = 6
 
 
 class Buttons(QWidget):
@@ -48,7 +50,7 @@ class Buttons(QWidget):
         self._group.setExclusive(not several)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(4)
         self._by_value: dict[Any, QAbstractButton] = {}
         self._timer = QTimer(self, singleShot=True, interval=_TYPE_AHEAD_MS)
@@ -89,9 +91,25 @@ class Buttons(QWidget):
         self._group.addButton(button)
         self._by_value[option.value] = button
 
-    def _arrange(self) -> None:
-        widest = max(b.sizeHint().width() for b in self.buttons()) + 16
-        columns = max(1, min(COLUMN_WIDTH // widest, len(self._by_value), 6))
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: one column is enough where the form is narrow."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: as many columns as there is room for."""
+        super().resizeEvent(event)
+        if self._columns_for(event.size().width()) != self._columns:
+            self._arrange(event.size().width())
+
+    def _widest(self) -> int:
+        return max((b.sizeHint().width() for b in self.buttons()), default=0)
+
+    def _columns_for(self, width: int) -> int:
+        room = (width + _GAP) // (self._widest() + _GAP)
+        return max(1, min(room, len(self._by_value), _MOST_COLUMNS))
+
+    def _arrange(self, width: int = COLUMN_WIDTH) -> None:
+        columns = self._columns_for(width)
         for number, button in enumerate(self.buttons()):
             self._grid.addWidget(button, number // columns, number % columns)
         self._grid.setColumnStretch(self._columns, 0)

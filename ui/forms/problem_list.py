@@ -40,9 +40,8 @@ class ProblemList(QListWidget):
         self.clear()
         for problem in problems:
             item = QListWidgetItem(self._line(problem))
-            item.setIcon(
-                theme.icon("stop", "brick") if problem.blocking else theme.icon("warning", "amber")
-            )
+            name, colour = ("warning", "brick") if problem.blocking else ("info", "amber")
+            item.setIcon(theme.icon(name, colour))
             item.setData(_PATH, problem.path)
             self.addItem(item)
         self.setCurrentRow(max(0, min(row, self.count() - 1)))

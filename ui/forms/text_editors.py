@@ -65,7 +65,7 @@ class LineEditor(Editor):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.line)
+        layout.addWidget(self.line, 100)
         if not self.compact:
             for widget in self.beside():
                 layout.addWidget(widget)
@@ -76,7 +76,7 @@ class LineEditor(Editor):
         if not width and self.question.max_length and self.question.max_length <= 20:
             width = 240
         if width:
-            self.line.setFixedWidth(width)
+            self.line.setMaximumWidth(width)
             layout.addStretch(1)
 
     def beside(self) -> list[QWidget]:
@@ -129,7 +129,7 @@ class LineEditor(Editor):
         self._trouble = None
 
     def _tell_none(self, words: str) -> None:
-        self.line.setPlaceholderText(words or self.example())
+        self.line.setPlaceholderText(words or ("" if self.compact else self.example()))
 
     def example(self) -> str:
         """What stands in an empty line: the shape that is expected."""

@@ -286,6 +286,9 @@ def test_the_list_unfolds_the_section_it_goes_to(desk: Desk) -> None:
     view = desk.open()
     view.go_to(("brief",))
     assert QApplication.focusWidget().objectName() == "brief.input"  # type: ignore[union-attr]
+    row = view.pad.row("brief")
+    shown = view.scroll.viewport()
+    desk.qtbot.waitUntil(lambda: shown.rect().contains(row.mapTo(shown, row.rect().center())))
 
 
 def test_typing_that_cannot_be_read_is_not_saved_as_nothing(desk: Desk, keys: Keys) -> None:
@@ -439,7 +442,7 @@ def test_a_relative_is_added_without_leaving_the_form(desk: Desk) -> None:
     got: list[Any] = []
     assert view.desk.add_relative is not None
     view.desk.add_relative(got.append)
-    inner = view._dialog.findChild(FormView)  # type: ignore[union-attr]
+    inner = view.findChild(FormView)
     assert inner is not None
     desk.settle()
     change(inner, "relation", "52")

@@ -1,0 +1,128 @@
+"""The whole program on a training vault of its own, driven as a person would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from rescueapp import i18n, paths
+from rescueapp.actions import training
+from rescueapp.actions.training import Demo
+from ui import messages
+from ui.program import Program
+from ui.windows.frame import Frame
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+@pytest.fixture(autouse=True)
+def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Own settings, English texts, no answer left over from another test."""
+    monkeypatch.setattr(paths, "settings", lambda: tmp_path / "settings")
+    before = i18n.language()
+    messages.forget_answers()
+    yield
+    messages.forget_answers()
+    i18n.choose(before)
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """A station of three cases and its office; made once, copied for each test."""
+    return training.create_demo(tmp_path_factory.mktemp("made") / "demo", count=3)
+
+
+@pytest.fixture
+def demo(made_demo: Demo, tmp_path: Path) -> Demo:
+    folder = tmp_path / "demo"
+    shutil.copytree(made_demo.station.parent, folder)
+    return Demo(folder / "station", folder / "province", folder / "passphrases", made_demo.cases)
+
+
+class Driver:
+    """A program with its window shown, and the way to let its threads finish."""
+
+    def __init__(self, program: Program, qtbot: QtBot) -> None:
+        self.program, self.qtbot = program, qtbot
+        self.failures: list[BaseException] = []
+        program.tasks.on_failed = lambda _, error: self.failures.append(error)
+        program.window.resize(1366, 768)
+        program.window.show()
+
+    @property
+    def frame(self) -> Frame:
+        screen = self.program._screen
+        assert isinstance(screen, Frame)
+        return screen
+
+    def settle(self) -> None:
+        """Until no job is under way, also none that a result started."""
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: not self.program.tasks.busy, timeout=30_000)
+            QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def until(self, so: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(so, timeout=30_000)
+
+    def find(self, kind: type[Kind], name: str) -> Kind:
+        """A widget by its name, in the window or in a dialog over it."""
+        for top in (self.program.window, *QApplication.topLevelWidgets()):
+            found = top if top.objectName() == name else top.findChild(kind, name)
+            if isinstance(found, kind):
+                return found
+        raise AssertionError(f"no {name}")
+
+    def click(self, name: str) -> None:
+        from PySide6.QtWidgets import QAbstractButton
+
+        self.find(QAbstractButton, name).click()
+        self.settle()
+
+    def sign_in(self, login: str) -> Frame:
+        self.click(f"train_{login}")
+        self.until(lambda: isinstance(self.program._screen, Frame))
+        self.settle()
+        return self.frame
+
+    def go(self, page: str, **values: Any) -> Any:
+        self.frame.navigator.go(page, **values)
+        self.settle()
+        return self.frame.shown
+
+
+@pytest.fixture
+def begin(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[Path], Driver]]:
+    """Start the program on a vault folder."""
+    made: list[Driver] = []
+
+    def start(folder: Path) -> Driver:
+        program = Program(qapp, folder)
+        i18n.choose("en")
+        driver = Driver(program, qtbot)
+        program.begin()
+        made.append(driver)
+        return driver
+
+    yield start
+    for driver in made:
+        driver.program.leave()
+        driver.program.window.close()
+        driver.program.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def station(begin: Callable[[Path], Driver], demo: Demo) -> Driver:
+    """The unlock screen of the station."""
+    return begin(demo.station)

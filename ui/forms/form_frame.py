@@ -1,0 +1,113 @@
+"""The parts of a form on the screen, one below the other, and where the keys go in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rescueapp.i18n import Text, mark, say
+from ui import dates
+from ui.forms import form_notices
+from ui.forms.editor import Desk
+from ui.forms.focus_guide import FocusGuide
+from ui.forms.form_bars import FormFoot, FormHead
+from ui.forms.form_pad import FormPad
+from ui.forms.notice_bar import NoticeBar
+from ui.forms.tab_order import in_reading_order
+
+KEPT = mark("Draft kept {when}", "form view")
+SAVED = mark("Saved {when}, version {version}", "form view")
+
+COLUMN_LEAST, COLUMN_MOST = 400, 760
+
+
+class FormFrame(QWidget):
+    """`head`, `notice`, the scrolled `pad` of questions, `foot`; `guide` follows the focus."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.head = FormHead(desk.form)
+        self.notice = NoticeBar("formNotice")
+        self.pad = FormPad(desk)
+        self.foot = FormFoot(desk.form)
+        self.scroll = self._centred(self.pad)
+        self.guide = FocusGuide(self, self.pad, self.scroll)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.notice, self.scroll, self.foot):
+            column.addWidget(part, 1 if part is self.scroll else 0)
+
+    def _centred(self, pad: QWidget) -> QScrollArea:
+        """The one column, as wide as reads well, in the middle of what there is."""
+        pad.setMinimumWidth(COLUMN_LEAST)
+        pad.setMaximumWidth(COLUMN_MOST)
+        middle = QWidget()
+        middle.setProperty("role", "page")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(pad, 100)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("formScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(middle)
+        return scroll
+
+    def bind(self, keys: Mapping[str, Callable[[], object]]) -> None:
+        """Keys that work while the focus is anywhere in the form."""
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # --- focus ----------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """Put the focus into the first question."""
+        row = self.pad.first_row()
+        if row is not None and row.editor is not None:
+            row.focus_here()
+        elif row is not None:
+            self.foot.close_form.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent: the focus belongs to a question."""
+        super().focusInEvent(event)
+        self.focus_first()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Override QWidget.focusNextPrevChild: Tab goes in reading order, however late a
+        section was built; after the last button it leaves the form."""
+        stops = [*in_reading_order(self.head), *in_reading_order(self.notice)]
+        stops += [*self.pad.stops(), *in_reading_order(self.foot)]
+        return self.guide.step(stops, forward=forward) or super().focusNextPrevChild(forward)
+
+    def go_to(self, path: tuple[str | int, ...]) -> None:
+        """Unfold, show and focus the question a problem is about."""
+        self.guide.go_to(path)
+
+    # --- words ----------------------------------------------------------------------------
+
+    def inform(self, words: Text, tone: str) -> None:
+        """Say something above the questions; `plain` stays, other tones wait to be read."""
+        form_notices.inform(self.notice, words, tone, self.focus_first)
+
+    def say_kept(self, stamp: str) -> None:
+        self.foot.kept.setText(say(KEPT(when=dates.moment(stamp))))
+
+    def say_saved(self, stamp: str, version: int) -> None:
+        self.foot.kept.setText(say(SAVED(when=dates.moment(stamp), version=version)))
+
+    def show_missing(self, *, open_list: bool) -> None:
+        """Show what is missing or wrong, under the questions and in the list."""
+        problems = self.pad.problems(complete=True)
+        self.pad.show_problems(problems)
+        self.foot.show_problems(problems, open_list=open_list)
