@@ -26,7 +26,8 @@ from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import DOMAIN, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = parse_keywords(["mark:1,1t", "mark:1,2c,2t"])
+# The third: a trailing comma counts as an argument.
+KEYWORDS = parse_keywords(["mark:1,1t", "mark:1,2c,2t", "mark:1,2c,3t"])
 Key = tuple[str, str]  # context, msgid
 
 
