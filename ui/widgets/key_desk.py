@@ -25,7 +25,6 @@ _WORDS = mark(
 )
 _OURS = mark("Write our key file…", "exchange")
 _THEIRS = mark("Enrol from a key file…", "exchange")
-_OUR_WORDS = mark("Read these words aloud to the other side: {words}", "exchange")
 
 _ENROL_TITLE = mark("Confirm the keys", "exchange")
 _ENROL_WORDS = mark(
@@ -43,7 +42,7 @@ _TRAINING = mark("This key file is of a training vault.", "exchange")
 
 
 class KeyCard(Card):
-    """Two buttons, and the words of our own file once it was written."""
+    """What each side does, and a button for either half."""
 
     def __init__(self, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
         super().__init__(say(_TITLE), name="keyCard")
@@ -53,11 +52,6 @@ class KeyCard(Card):
         row.addWidget(Button(say(_THEIRS), "enrol", theirs, icon="plus"))
         row.addStretch(1)
         self.column.addLayout(row)
-        self._ours = Notice(name="ourWords")
-        self.column.addWidget(self._ours)
-
-    def show_words(self, words: tuple[str, ...]) -> None:
-        self._ours.say(say(_OUR_WORDS(words="  ".join(words))), "teal")
 
 
 class EnrolDialog(QDialog):
@@ -99,4 +93,5 @@ class EnrolDialog(QDialog):
 
     def refuse(self, words: str) -> None:
         self._problem.say(words, "brick")
+        self.adjustSize()
         self._typed.setFocus()

@@ -69,6 +69,7 @@ class _Asking(QDialog):
 
     def refuse(self, words: str) -> None:
         self._problem.say(words, "brick")
+        self.adjustSize()  # what wraps is not in a dialog's first size
 
     def add_field(self, words: Text, field: QWidget, name: str) -> None:
         label = QLabel(say(words))
@@ -96,7 +97,7 @@ class NewColleague(_Asking):
         self._login.setFocus()
 
     def act(self) -> None:
-        self._add(self._login.text().strip().lower(), self._role.currentData())
+        self._add(self._login.text().strip().lower(), Role(self._role.currentData()))
 
     def show_passphrase(self, passphrase: Passphrase) -> None:
         card = SecretCard(of_passphrase(self._login.text().strip().lower(), passphrase))
@@ -105,6 +106,7 @@ class NewColleague(_Asking):
         for widget in (self._login, self._role):
             widget.setEnabled(False)
         self.column.addWidget(card)
+        self.adjustSize()
         card.setFocus()
 
 

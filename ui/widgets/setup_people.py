@@ -90,7 +90,7 @@ class SetupPeople(Card):
             Person(
                 login=line.login.text().strip().lower(),
                 display_name=line.name.text().strip(),
-                role=line.role.currentData(),
+                role=Role(line.role.currentData()),
             )
             for number, line in enumerate(self._lines)
             if number < 2 or line.name.text().strip()

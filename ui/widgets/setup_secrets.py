@@ -121,7 +121,7 @@ class SecretCard(Card):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, GRID, 0, GRID)
         grid.setHorizontalSpacing(3 * GRID)
-        columns = 3 if self._secret.shown else _COLUMNS
+        columns = 2 if self._secret.shown else _COLUMNS
         for number, word in enumerate(self._secret.words):
             beside = f"   {self._secret.shown[number]}" if self._secret.shown else ""
             label = Words(f"{number + 1}.  {word}{beside}", "passphrase" if beside else "",

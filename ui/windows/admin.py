@@ -65,7 +65,7 @@ _ATTACHMENTS = mark(
     "{count} attachments are missing. Restore them from a backup before it is too old.", "admin"
 )
 
-_FEWEST_ROWS = 5
+_FEWEST_ROWS, _NAME_COLUMN = 5, 1
 _ROLES = {
     "station": (
         Role.CASEWORKER,
@@ -268,6 +268,7 @@ class AdminPage(Page):
         card = Card(say(_PEOPLE), name="people")
         self._rows = Rows(COLUMNS, self)
         self._table = Table("peopleTable", say(_PEOPLE), self._rows)
+        self._table.setColumnHidden(_NAME_COLUMN, not self._session.has_data)
         self._table.pointed.connect(lambda _: self._point())
         self._table.opened.connect(self._grant)
         self._table.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)

@@ -77,6 +77,7 @@ _ENROLLED = mark("Enrolled", "exchange")
 _KEY_KINDS = mark("Key files (*.rescuekey);;All files (*)", "exchange")
 _CHOOSE_KEYS = mark("Choose the key file", "exchange")
 _WRITE_KEYS = mark("Where to write our key file", "exchange")
+_OUR_WORDS = mark("Read these words aloud to the other side: {words}", "exchange")
 _NO_EXPORTS = mark("No package has been made yet.", "exchange")
 _NO_STATIONS = mark("No station is enrolled yet. Exchange key files first (below).", "exchange")
 _NOBODY_ENROLLED = mark("Nobody is enrolled yet.", "exchange")
@@ -195,7 +196,7 @@ class ExchangePage(Page):
     def _write_keys_to(self, folder: Path) -> None:
         self._session.run(
             lambda ws: enrolment.write_key_file(ws, folder),
-            lambda written: self._keys.show_words(written.words),
+            lambda written: self._done(say(_OUR_WORDS(words="  ".join(written.words)))),
             self._failed,
             owner=self,
         )

@@ -81,7 +81,7 @@ class PrintPage(Page):
     ) -> None:
         self._case_uid = case_uid
         self._clear()
-        self._order.setVisible(what == "file")
+        self._side.setVisible(what == "file")
         self._note.say(say(_SHEET) if what == "sheet" else "")
         if what == "sheet":
             self._prepare(
@@ -259,12 +259,13 @@ class PrintPage(Page):
             self.column.addWidget(widget)
         middle = QHBoxLayout()
         middle.setSpacing(2 * GRID)
-        middle.addWidget(self._side())
+        self._side = self._build_side()
+        middle.addWidget(self._side)
         self._pages = PagesView(self._turn)
         middle.addWidget(self._pages, 1)
         self.column.addLayout(middle, 1)
 
-    def _side(self) -> QWidget:
+    def _build_side(self) -> QWidget:
         side = QWidget()
         side.setProperty("role", "page")
         column = QVBoxLayout(side)
