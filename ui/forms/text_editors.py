@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Kind, Level
 from rescueapp.i18n import Text, lookup, mark, say
 from ui.forms.editor import TYPED, Desk, Editor, is_typed, sensitive_hints
+from ui.widgets.buttons import Button
 from ui.widgets.words import Words
 
 FOLDED = mark("Written: {count} characters. Folded so that others cannot read along.", "editor")
@@ -219,15 +219,13 @@ class LongTextEditor(Editor):
         lines = 1 if compact else max(3, min(question.lines or 3, 6))
         self.paper = Paper(lines, longest(question))
         self.paper.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine | sensitive_hints(question))
-        self._fold = QToolButton()
-        self._fold.setText(say(UNFOLD))
+        self._fold = Button(say(UNFOLD), f"{question.key}.unfold", self.unfold, icon="eye")
         self._fold_words = Words(role="muted")
         self._trouble: Text | None = None
         super().__init__(question, desk, parent, compact=compact)
         self._lay_out()
         self.paper.textChanged.connect(self._edited)
         self.paper.left.connect(self.left)
-        self._fold.clicked.connect(self.unfold)
         self.setFocusProxy(self.paper)
 
     def _lay_out(self) -> None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 from rescueapp.actions import drafts, records
 from rescueapp.domain.record import RecordView
+from rescueapp.errors import Unavailable
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Compartment, Form
+from rescueapp.forms.schema import Compartment, Field, Form, Kind, Section, Topic
+from rescueapp.i18n import mark
 from tests.every_form.sample import answers_for
 from tests.ui.forms.conftest import ARRIVED, Desk
 from tests.ui.forms.keyboard import Keys
+from ui import messages
+from ui.forms.attachment_editors import picture_of
 from ui.forms.editor import Desk as EditorDesk
+from ui.forms.editor_of import make_editor
 from ui.forms.form_pad import FormPad
 from ui.forms.form_view import FormView
 from ui.forms.tab_order import in_reading_order
@@ -451,3 +458,139 @@ def test_a_relative_is_added_without_leaving_the_form(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: bool(got))
     assert got[0].detail == "石大梅"
     assert [option.value for option in view.desk.relatives] == [got[0].value]
+
+
+# --- what is known, who is meant, what is attached ----------------------------------------
+
+
+def test_what_is_known_stands_beside_and_is_taken_with_one_key(desk: Desk, keys: Keys) -> None:
+    saved = desk.register(birth_date="1990-03", name="石小溪")
+    view = desk.open("police_handover", case_uid=saved.case_uid)
+    row = view.pad.row("birth_date")
+    known = row._known_words
+    assert known is not None
+    assert "1990" in known.text()
+    assert "Wang Fang" in known.text()
+    view.go_to(("birth_date",))
+    keys.press(Qt.Key.Key_F8)
+    assert row.editor is not None
+    assert row.editor.value() == "1990-03"
+    assert not known.isVisible()
+
+
+def test_a_known_name_is_shown_only_to_who_stands_in_the_question(desk: Desk) -> None:
+    saved = desk.register(name="石小溪")
+    view = desk.open("police_handover", case_uid=saved.case_uid)
+    known = view.pad.row("name")._known_words
+    assert known is not None
+    assert "石小溪" not in known.text()
+    view.go_to(("name",))
+    assert "石小溪" in known.text()
+    view.foot.save.setFocus()
+    assert "石小溪" not in known.text()
+
+
+def test_another_case_is_found_by_alias_and_shown_without_a_name(desk: Desk, keys: Keys) -> None:
+    other = desk.register(name="石小溪")
+    question = Field("child", "Child", Kind.PERSON)
+    form = Form("test", "T1", "Test", 1, Topic.CASE, (Section("s", "S", (question,)),))
+    editor = make_editor(question, EditorDesk(form, desk.session))
+    desk.qtbot.addWidget(editor)
+    with desk.qtbot.waitActive(editor):
+        editor.show()
+    editor.setFocus()
+    keys.write(other.alias[:2])
+    desk.qtbot.waitUntil(lambda: editor.line.is_offering())  # type: ignore[attr-defined]
+    keys.press(Qt.Key.Key_Return)
+    assert editor.value() == other.case_uid
+    assert other.alias in editor.line.text()  # type: ignore[attr-defined]
+    assert "石" not in editor.line.text()  # type: ignore[attr-defined]
+
+
+def test_a_photo_is_sealed_and_shown_for_a_while(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "holiday.png"
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    assert picture.save(str(path))
+    saved = desk.register()
+    view = desk.open(case_uid=saved.case_uid, record_uid=saved.record_uid)
+    editor = view.pad.row("photo").editor
+    assert editor is not None
+    messages.answer_next(path)
+    editor.add.click()  # type: ignore[attr-defined]
+    desk.qtbot.waitUntil(lambda: editor.value() is not None)
+    assert editor.value()["type"] == "image/png"
+    assert "holiday" not in str(editor.value())
+    editor.see.click()  # type: ignore[attr-defined]
+    desk.qtbot.waitUntil(lambda: editor._picture.isVisible())  # type: ignore[attr-defined]
+    editor._timer.timeout.emit()  # type: ignore[attr-defined]
+    assert not editor._picture.isVisible()  # type: ignore[attr-defined]
+    assert editor._picture.pixmap().isNull()  # type: ignore[attr-defined]
+
+
+def test_a_picture_is_decoded_as_what_it_is_and_nothing_else(tmp_path: Path) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    for media_type in ("image/png", "image/jpeg", "image/svg+xml"):
+        assert picture_of(drawing, media_type) is None
+
+
+# --- when things go wrong -----------------------------------------------------------------
+
+
+def test_leaving_while_a_save_is_under_way_waits_for_it(desk: Desk) -> None:
+    view = desk.open()
+    change(view, "arrived_at", ARRIVED)
+    change(view, "sex", "2")
+    left: list[Any] = []
+    view.save(complete=False)
+    view.ask_to_leave(lambda: left.append(view.keeper.place.record_uid))
+    assert left == []
+    desk.qtbot.waitUntil(lambda: bool(left))
+    assert left[0] is not None
+
+
+def test_a_save_that_is_refused_loses_nothing(desk: Desk, monkeypatch: Any) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise Unavailable(mark("The disk is full.", "test"))
+
+    view = desk.open()
+    change(view, "arrived_at", ARRIVED)
+    change(view, "sex", "2")
+    monkeypatch.setattr(records, "save_record", refuse)
+    left: list[int] = []
+    view.save(complete=False)
+    view.ask_to_leave(lambda: left.append(1))
+    desk.settle()
+    assert left == []
+    assert len(desk.do(drafts.drafts_of)) == 1
+    assert view.notice.words()
+
+
+def test_a_draft_that_cannot_be_kept_is_said_and_tried_again(desk: Desk, monkeypatch: Any) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise Unavailable(mark("The disk is full.", "test"))
+
+    view = desk.open()
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "keep_draft", refuse)
+        change(view, "name", "Shi")
+        with desk.qtbot.waitSignal(view.keeper.failed):
+            view.keep_now()
+    assert "The disk is full." in view.notice.words()
+    change(view, "name", "Shi Xi")
+    with desk.qtbot.waitSignal(view.keeper.kept):
+        view.keep_now()
+
+
+def test_a_lock_keeps_what_was_typed_a_moment_ago(desk: Desk) -> None:
+    view = desk.open()
+    change(view, "name", "Shi")
+    view.keep_now()
+    desk.close()
+    back = Desk(desk.qtbot, desk.folder, "night")
+    try:
+        (draft,) = back.do(drafts.drafts_of)
+        again_open = back.open(draft_uid=draft.uid)
+        assert again_open.pad.row("name").editor.value() == "Shi"  # type: ignore[union-attr]
+    finally:
+        back.close()
