@@ -46,6 +46,8 @@ class FormHead(QWidget):
         row.setSpacing(8)
         words = say(NUMBERED(number=form.number, title=texts.form_title(form)))
         self.title = Words(words, "heading", name="formTitle", wrap=False)
+        self.title.setMinimumWidth(160)  # a long title gives way on a narrow screen
+        self.title.setToolTip(words)
         self.state = Chip(name="formState")
         self.late = QCheckBox(say(LATE))
         self.late.setObjectName("enteredLate")

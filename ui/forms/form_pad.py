@@ -19,11 +19,14 @@ from rescueapp.domain.record import Answers, Known
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import FieldProblem
 from rescueapp.forms.schema import Field
-from rescueapp.i18n import Text
+from rescueapp.i18n import Text, mark, say
 from ui.forms.editor import Desk, is_typed
 from ui.forms.field_row import FieldRow
 from ui.forms.section_box import SectionBox
 from ui.forms.tab_order import in_reading_order
+from ui.widgets.words import Words
+
+NEWER = mark("From a newer version of the program, kept as it is:", "form view")
 
 _SLICE_MS = 8
 
@@ -66,7 +69,10 @@ class FormPad(QWidget):
         column.setContentsMargins(8, 8, 8, 24)
         column.setSpacing(8)
         self._column = column
+        self._newer = Words(role="muted", name="newerAnswers")
+        self._newer.hide()
         column.addStretch(1)
+        column.addWidget(self._newer)
 
     # --- loading --------------------------------------------------------------------------
 
@@ -78,8 +84,10 @@ class FormPad(QWidget):
         readable: frozenset[str],
         write: bool,
         born_to: str | None,
+        newer: Mapping[str, Any] | None = None,
     ) -> None:
-        """Show these answers. `born_to`: the latest birth date the case knows of."""
+        """Show these answers. `born_to`: the latest birth date the case knows of; `newer`:
+        answers among them whose questions only a newer program knows."""
         self._kept = dict(answers)
         self._known = dict(known)
         self._readable = readable
@@ -89,8 +97,9 @@ class FormPad(QWidget):
         for section in self.desk.form.sections:
             box = SectionBox(section, self.desk.form.key, self._make_row)
             box.unfolded.connect(self._timer.start)
-            self._column.insertWidget(self._column.count() - 1, box)
+            self._column.insertWidget(len(self.boxes), box)
             self.boxes.append(box)
+        self._show_newer(newer or {})
         self.refresh()
         self._asked_first = set(self._asked)
 
@@ -104,6 +113,12 @@ class FormPad(QWidget):
             if key in offers:
                 row.offer(offers[key])
         self.refresh()
+
+    def _show_newer(self, newer: Mapping[str, Any]) -> None:
+        """What this program cannot ask is kept when it saves, and shown as it stands."""
+        self._newer.setVisible(bool(newer))
+        lines = [f"{key}: {value}" for key, value in newer.items()]
+        self._newer.setText("\n".join([say(NEWER), *lines]) if newer else "")
 
     def _clear(self) -> None:
         for box in self.boxes:

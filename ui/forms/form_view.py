@@ -145,6 +145,7 @@ class FormView(FormFrame):
             readable=view.readable,
             write=view.writable,
             born_to=opened.case.born_to if opened.case else None,
+            newer=view.newer,
         )
         self.foot.set_writable(view.writable)
         self.head.late.setVisible(view.writable)

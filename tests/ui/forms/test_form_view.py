@@ -179,6 +179,15 @@ def test_every_form_shows_and_gives_back_its_answers(desk: Desk, form: Form, num
     assert pad.answers() == said
 
 
+def test_answers_of_a_newer_program_are_kept_and_shown(desk: Desk) -> None:
+    saved = desk.register(shoe_size="38")
+    view = desk.open(case_uid=saved.case_uid, record_uid=saved.record_uid)
+    assert "shoe_size: 38" in button(view, "newerAnswers").text()
+    change(view, "name", "Shi")
+    save(desk, view)
+    assert read(desk, saved.record_uid).answers["shoe_size"] == "38"
+
+
 # --- keeping ------------------------------------------------------------------------------
 
 

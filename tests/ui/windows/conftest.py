@@ -20,6 +20,7 @@ from rescueapp.actions import training
 from rescueapp.actions.training import Demo
 from ui import messages
 from ui.program import Program
+from ui.settings import Settings
 from ui.windows.frame import Frame
 
 Kind = TypeVar("Kind", bound=QWidget)
@@ -107,8 +108,8 @@ def begin(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[Path], Driver]
     made: list[Driver] = []
 
     def start(folder: Path) -> Driver:
+        Settings().set("language", "en")
         program = Program(qapp, folder)
-        i18n.choose("en")
         driver = Driver(program, qtbot)
         program.begin()
         made.append(driver)

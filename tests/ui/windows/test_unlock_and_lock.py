@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_waiting_doubles_up_to_a_limit_and_outlives_a_restart(tmp_path: Path) ->
         Backoff(settings).failed()
         waits.append(Backoff(Settings()).seconds_left())
     assert waits[0] == 0
-    assert all(later >= earlier for earlier, later in zip(waits, waits[1:], strict=False))
+    assert all(later >= earlier for earlier, later in pairwise(waits))
     assert LONGEST_S - 5 <= waits[-1] <= LONGEST_S
     Backoff(settings).succeeded()
     assert Backoff(Settings()).seconds_left() == 0
