@@ -46,7 +46,8 @@ class FormHead(QWidget):
         row.setSpacing(8)
         words = say(NUMBERED(number=form.number, title=texts.form_title(form)))
         self.title = Words(words, "heading", name="formTitle", wrap=False)
-        self.title.setMinimumWidth(160)  # a long title gives way on a narrow screen
+        # A long title gives way on a narrow screen; the tip has it whole.
+        self.title.setMinimumWidth(min(160, self.title.sizeHint().width()))
         self.title.setToolTip(words)
         self.state = Chip(name="formState")
         self.late = QCheckBox(say(LATE))
