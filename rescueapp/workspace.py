@@ -53,7 +53,7 @@ class VaultInfo:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # a repr would show keys and names in a log
 class Workspace:
     """Everything an act needs. Made by `actions.vaults.unlock`, ended by `close`."""
 
@@ -246,7 +246,7 @@ class Workspace:
         self.held.release()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class KeyDesk:
     """An administrator's session: people and keys, no data. The database stays closed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from rescueapp.workspace import Workspace
 
 LARGEST = 25 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+TEXT_ENDINGS = (".txt", ".csv")
 
 NOT_READABLE = mark("This file cannot be read.", "attachment")
 TOO_LARGE = mark("A file may have at most 25 MB.", "attachment")
@@ -55,6 +57,7 @@ def attach(
 
 def attachment(ws: Workspace, blob_uid: str) -> bytes:
     """The clear file. Raises Refused without its key, Damaged when it is altered."""
+    ws.check(Act.READ_CASES)
     blob = blobs.by_uid(ws.db, blob_uid)
     if blob is None:
         raise Refused(GONE)
@@ -66,13 +69,24 @@ def attachment(ws: Workspace, blob_uid: str) -> bytes:
 
 def adopt(ws: Workspace, case_uid: str, answers: dict[str, Any]) -> None:
     """Give the attachments of a new record to its case, inside the caller's transaction."""
-    for value in answers.values():
-        if isinstance(value, dict) and isinstance(value.get("blob"), str):
-            blob = blobs.by_uid(ws.db, value["blob"])
-            if blob is not None and blob.case_uid is None:
-                key = _open_key(ws, blob)
-                sealed = _seal_key(ws, case_uid, blob.compartment, blob.uid, key)
-                blobs.adopt(ws.db, blob.uid, case_uid=case_uid, sealed_key=sealed)
+    for blob_uid in _named(answers):
+        blob = blobs.by_uid(ws.db, blob_uid)
+        if blob is not None and blob.case_uid is None:
+            key = _open_key(ws, blob)
+            sealed = _seal_key(ws, case_uid, blob.compartment, blob.uid, key)
+            blobs.adopt(ws.db, blob.uid, case_uid=case_uid, sealed_key=sealed)
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The uids of all attachments that answers name, in rows too."""
+    if isinstance(value, dict):
+        if isinstance(value.get("blob"), str):
+            yield value["blob"]
+        for inner in value.values():
+            yield from _named(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _named(inner)
 
 
 def _seal_key(
@@ -81,7 +95,10 @@ def _seal_key(
     bound = ("blobs", compartment.value, blob_uid, case_uid or "")
     if case_uid is None or compartment is Compartment.AUTHOR:
         return ws.seal_own(key, bound=bound)
-    return seal.seal(ws.case_keys(case_uid)[compartment], key, bound=bound)
+    held = ws.case_keys(case_uid).get(compartment)
+    if held is None:
+        raise Refused(NOT_HELD)
+    return seal.seal(held, key, bound=bound)
 
 
 def _open_key(ws: Workspace, blob: blobs.Blob) -> bytes:
@@ -107,6 +124,8 @@ def _accepted(path: Path) -> tuple[str, bytes]:
     except OSError:
         raise Unavailable(NOT_READABLE) from None
     media_type = _sniffed(data)
+    if media_type == "text/plain" and path.suffix.lower() not in TEXT_ENDINGS:
+        raise Refused(KINDS)  # a drawing or a page with programs in it, under another name
     if media_type in ("image/jpeg", "image/png"):
         data = _redrawn(data, "JPEG" if media_type == "image/jpeg" else "PNG")
     return media_type, data

@@ -14,6 +14,7 @@ from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.record import Answers, Draft, RecordView
+from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
@@ -43,9 +44,16 @@ def keep_draft(
     based_on: int,
     answers: Answers,
 ) -> str:
-    """Keep what has been typed; returns the draft's uid. Not audited: nothing happened yet."""
+    """Keep what has been typed; returns the draft's uid. Not audited: nothing happened yet.
+
+    Raises Refused for a draft of somebody else: typing is never said to be kept when it is not.
+    """
+    ws.check(Act.SAVE_RECORD)
     kept = draft_uid or uid()
     with ws.db.transaction():
+        before = drafts.by_uid(ws.db, kept)
+        if before is not None and before.worker != ws.worker.uid:
+            raise Refused(NO_SUCH_DRAFT)
         drafts.keep(
             ws.db,
             uid=kept,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.case import stage_of
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.record import Answers, RecordView, Version
+from rescueapp.domain.record import Answers, RecordRow, RecordView, Version
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -272,23 +273,31 @@ def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
 
 
 def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
-    spine: cases.Spine = {}
-    written = {row.form for row in records.rows(ws.db, saving.case_uid)}
-    spine["stage"] = stage_of(form_of(key).stage for key in written)
-    if said.sex:
+    """What the form asks for the spine is what the spine tells: an answer taken out, too."""
+    rows = records.rows(ws.db, saving.case_uid)
+    asked = {field.part for field in interpreter.fields(saving.form)}
+    spine: cases.Spine = {"stage": stage_of(form_of(row.form).stage for row in rows)}
+    if Part.SEX in asked:
         spine["sex"] = said.sex
-    if said.born_from or said.born_to:
+    if Part.BIRTH in asked:
         spine["born_from"], spine["born_to"] = said.born_from, said.born_to
-    if said.risk and _latest(ws, saving):
-        spine["risk"] = said.risk
-    if any(field.part is Part.SAFETY_LINE for field in interpreter.fields(saving.form)):
+    if Part.RISK in asked:
+        spine["risk"] = _risk(ws, rows)
+    if Part.SAFETY_LINE in asked:
         spine["safety_line"] = said.safety_line or ""
-    if said.arrived_at:
+    if Part.ARRIVED_AT in asked:
         spine["arrived_at"] = said.arrived_at
     cases.update_spine(ws.db, saving.case_uid, changed_at=at, **spine)
 
 
-def _latest(ws: Workspace, saving: Saving) -> bool:
-    """Whether this record is the newest of its form: an old one put right changes no risk."""
-    rows = records.rows(ws.db, saving.case_uid, form=saving.form.key)
-    return not rows or rows[0].uid == saving.record_uid
+def _risk(ws: Workspace, rows: Iterable[RecordRow]) -> str | None:
+    """The risk of the newest record that tells one, of whichever form: an old record that is
+    put right, or typed in late, changes nothing."""
+    reading = Reading(ws)
+    for row in rows:
+        form = form_of(row.form)
+        if any(field.part is Part.RISK for field in interpreter.fields(form)):
+            said = interpreter.spine(form, reading.parts(*reading.found(row.uid)).answers)
+            if said.risk:
+                return said.risk
+    return None

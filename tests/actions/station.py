@@ -68,7 +68,7 @@ class House:
     """A vault and the one computer it is used at: signing in is what ends the one before."""
 
     folder: Path
-    passphrases: dict[str, str]
+    passphrases: dict[str, str] = field(repr=False)
     _at_desk: Workspace | KeyDesk | None = field(default=None, repr=False)
 
     def sign_in(self, login: str) -> Workspace:

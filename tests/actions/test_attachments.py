@@ -1,0 +1,219 @@
+"""Files that belong to a record: what is let in, what is left behind, who can open them."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+from PIL.PngImagePlugin import PngInfo
+
+from rescueapp.actions import attachments, identity, records
+from rescueapp.errors import Damaged, Refused, Unavailable
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage import blobs
+from rescueapp.workspace import Workspace
+from tests.actions.station import INTAKE, House, save
+
+IDENTITY, MEDICAL = Compartment.IDENTITY, Compartment.MEDICAL
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.fixture
+def ws(station: House) -> Workspace:
+    return station.sign_in("yang")
+
+
+@pytest.fixture
+def case(ws: Workspace) -> str:
+    return save(ws).case_uid
+
+
+def photo(path: Path, *, kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> Path:
+    """A picture with a place, a camera and words in it, to be turned by a quarter."""
+    picture = Image.new("RGB", size, (200, 120, 40))
+    exif = Image.Exif()
+    exif[Base.Make] = "CanaryCamera"
+    exif[Base.Orientation] = 6
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (26.0, 52.0, 30.0)
+    words = PngInfo()
+    words.add_text("Comment", "CanaryComment")
+    if kind == "JPEG":
+        picture.save(path, kind, exif=exif, comment=b"CanaryComment", quality=95)
+    else:
+        picture.save(path, kind, exif=exif, pnginfo=words)
+    with path.open("ab") as file:
+        file.write(b"CanaryBehindTheEnd")
+    return path
+
+
+def attach(ws: Workspace, case: str | None, path: Path, part: Compartment = MEDICAL) -> str:
+    value = attachments.attach(ws, case_uid=case, compartment=part, path=path, label="病历")
+    return str(value["blob"])
+
+
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png")])
+def test_a_picture_is_drawn_anew_upright_and_without_what_was_in_it(
+    ws: Workspace, case: str, tmp_path: Path, kind: str, name: str
+) -> None:
+    path = photo(tmp_path / name, kind=kind)
+    assert path.read_bytes().count(b"Canary") >= 2
+
+    kept = attachments.attachment(ws, attach(ws, case, path))
+
+    assert b"Canary" not in kept
+    picture = Image.open(io.BytesIO(kept))
+    assert (picture.format, picture.size) == (kind, (40, 60))
+    assert dict(picture.getexif()) == {}
+    assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+def test_the_answer_names_kind_size_and_question_and_no_file_name(
+    ws: Workspace, case: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "苏某某的病历.pdf"
+    path.write_bytes(b"%PDF-1.7 fictional")
+    value = attachments.attach(ws, case_uid=case, compartment=MEDICAL, path=path, label="病历")
+    assert value == {"blob": value["blob"], "type": "application/pdf", "size": 18, "label": "病历"}
+    assert attachments.attachment(ws, value["blob"]) == b"%PDF-1.7 fictional"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("photo.jpg", SVG),
+        ("drawing.svg", SVG),
+        ("page.html", b"<html></html>"),
+        ("program.exe", b"MZ\x90\x00"),
+        ("photo.jpg", b"GIF89a\x01\x00\x01\x00"),
+        ("archive.txt", b"PK\x03\x04\x00\x00"),
+        ("gbk.txt", "病历".encode("gb18030")),
+        ("nothing.txt", b""),
+    ],
+)
+def test_what_is_no_picture_pdf_or_text_is_refused_whatever_it_is_called(
+    ws: Workspace, case: str, tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="Only JPEG, PNG, PDF"):
+        attach(ws, case, path)
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few hundred bytes that says it is enormous."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\x00" * 100_000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("size", [(30_000, 30_000), (8000, 6000), (2_000_000_000, 2)])
+def test_a_picture_that_would_fill_the_memory_is_refused(
+    ws: Workspace, case: str, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "bomb.png"
+    path.write_bytes(bomb(*size))
+    with pytest.raises(Refused, match="damaged or too large"):
+        attach(ws, case, path)
+
+
+def test_a_picture_cut_off_is_refused(ws: Workspace, case: str, tmp_path: Path) -> None:
+    path = photo(tmp_path / "a.jpg", size=(400, 400))
+    path.write_bytes(path.read_bytes()[:700])
+    with pytest.raises(Refused, match="damaged or too large"):
+        attach(ws, case, path)
+
+
+def test_a_file_of_more_than_25_mb_is_refused_before_it_is_read(
+    ws: Workspace, case: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.pdf"
+    with path.open("wb") as file:
+        file.truncate(attachments.LARGEST + 1)
+    with pytest.raises(Refused, match="at most 25 MB"):
+        attach(ws, case, path)
+
+
+def test_a_file_that_is_not_there_is_said_in_words(
+    ws: Workspace, case: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Unavailable, match="cannot be read"):
+        attach(ws, case, tmp_path / "gone.pdf")
+
+
+def test_nothing_refused_leaves_a_file_or_a_row(
+    ws: Workspace, case: str, tmp_path: Path, station: House
+) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(SVG)
+    with pytest.raises(Refused):
+        attach(ws, case, path)
+    assert not (station.folder / "blobs").exists()
+    assert blobs.of_case(ws.db, case) == []
+
+
+def test_a_role_attaches_and_opens_only_in_its_parts(
+    ws: Workspace, case: str, tmp_path: Path, station: House
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("检查所见（虚构）", encoding="utf-8")
+    kept = attach(ws, case, path)
+    for login in ("he", "li", "mu"):
+        other = station.sign_in(login)
+        with pytest.raises(Refused, match="do not hold the key"):
+            attachments.attachment(other, kept)
+        with pytest.raises(Refused, match="do not hold the key"):
+            attach(other, case, path)
+    assert attachments.attachment(station.sign_in("duan"), kept).decode() == "检查所见（虚构）"
+
+
+def test_a_photo_taken_before_the_case_exists_becomes_the_cases(
+    station: House, tmp_path: Path
+) -> None:
+    ws = station.sign_in("he")
+    value = attachments.attach(
+        ws, case_uid=None, compartment=IDENTITY, path=photo(tmp_path / "a.jpg"), label="照片"
+    )
+    assert attachments.attachment(ws, value["blob"])
+    with pytest.raises(Refused, match="do not hold the key"):
+        attachments.attachment(station.sign_in("duan"), value["blob"])
+
+    saved = save(station.sign_in("he"), answers=INTAKE | {"photo": value})
+
+    doctor = station.sign_in("yang")
+    assert attachments.attachment(doctor, value["blob"])[:2] == b"\xff\xd8"
+    identity.reveal(doctor, saved.case_uid, "care")
+    assert records.open_record(doctor, saved.record_uid).answers["photo"] == value
+
+
+def test_somebody_elses_unfinished_photo_cannot_be_taken(station: House, tmp_path: Path) -> None:
+    value = attachments.attach(
+        station.sign_in("yang"), case_uid=None, compartment=IDENTITY,
+        path=photo(tmp_path / "a.jpg"), label="照片",
+    )  # fmt: skip
+    with pytest.raises(Refused, match="do not hold the key"):
+        save(station.sign_in("he"), answers=INTAKE | {"photo": value})
+
+
+def test_an_altered_or_missing_file_is_damage_and_never_an_empty_picture(
+    ws: Workspace, case: str, tmp_path: Path, station: House
+) -> None:
+    kept = attach(ws, case, photo(tmp_path / "a.jpg"))
+    place = blobs.place(station.folder, kept)
+    whole = place.read_bytes()
+    place.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(Damaged):
+        attachments.attachment(ws, kept)
+    place.unlink()
+    with pytest.raises(Damaged):
+        attachments.attachment(ws, kept)
