@@ -104,6 +104,8 @@ class CasesPage(Page):
         self._no_cases.say(say(_NO_MATCH if narrowed else _NONE_YET))
         self._lists.setCurrentWidget(self._table if count else self._no_cases)
         self._show_case(None)
+        if count and self._table.hasFocus():  # Enter was pressed before the answer came
+            self.focus_first()
 
     # --- the card ---------------------------------------------------------------------------
 
