@@ -32,7 +32,7 @@ from rescueapp.forms import codes
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import Text, mark, say
-from rescueapp.progress import Quiet
+from rescueapp.progress import Progress, Quiet
 from rescueapp.workspace import KeyDesk, Workspace
 
 OPEN_FILE = mark(
@@ -46,11 +46,16 @@ CANCELLED = mark("Stopped. Nothing was kept.", "command")
 BUG = mark("The program made a mistake ({what}). Nothing of this command was kept.", "command")
 USAGE, BROKEN = 2, 70
 Result = Any
+Tour = Callable[[Path, int, Progress], Result]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run a command; its exit code. Problems are said in words on standard error."""
+def main(arguments: Sequence[str], *, tour: Tour | None = None) -> int:
+    """Run a command; its exit code. Problems are said in words on standard error.
+
+    `tour` walks through the windows (`demo --headless`); only the entry point knows windows.
+    """
     options = _parser().parse_args(arguments)
+    options.tour = tour
     i18n.choose(options.language)
     try:
         result = options.command(options)
@@ -170,6 +175,10 @@ def _settings(path: Path, kind: vaults.Kind) -> vaults.VaultSetup:
 
 
 def _demo(options: argparse.Namespace) -> Result:
+    if options.headless:
+        if options.tour is None:
+            options.parser.error("--headless needs the windows")
+        return options.tour(options.folder, options.cases, Shown())
     return training.create_demo(options.folder, count=options.cases, progress=Shown())
 
 
@@ -300,9 +309,10 @@ def _without_vault(commands: Any) -> None:
     init.add_argument("folder", type=Path)
     init.add_argument("--kind", choices=vaults.KINDS, required=True)
     init.add_argument("--settings", type=Path, required=True)
-    demo = _command(commands, "demo", _demo, words=_demo_lines)
+    demo = _command(commands, "demo", _demo, words=lambda demo: demo.lines())
     demo.add_argument("folder", type=Path)
     demo.add_argument("--cases", type=int, default=12)
+    demo.add_argument("--headless", action="store_true", help="walk through it without a person")
     restore = _command(commands, "restore", _restore)
     restore.add_argument("backup", type=Path)
     restore.add_argument("folder", type=Path)
@@ -360,10 +370,6 @@ def _on_exchange(commands: Any) -> None:
 def _created_lines(created: vaults.Created) -> list[str]:
     lines = [f"{login}\t{p.pinyin}\t{p.characters}" for login, p in created.passphrases.items()]
     return [*lines, "", *created.shares]
-
-
-def _demo_lines(demo: training.Demo) -> list[str]:
-    return [str(demo.station), str(demo.province), str(demo.passphrases)]
 
 
 def _record_lines(shown: dict[str, Any]) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from rescueapp import cli
+from rescueapp.progress import Progress
 
 _VAULT = "--vault"
 
@@ -17,13 +19,19 @@ def main() -> int:
         return _window(None)
     if len(arguments) == 2 and arguments[0] == _VAULT:
         return _window(Path(arguments[1]))
-    return cli.main(arguments)
+    return cli.main(arguments, tour=_tour)
 
 
 def _window(folder: Path | None) -> int:
     from ui import program  # the command line must not need Qt
 
     return program.run(folder)
+
+
+def _tour(folder: Path, cases: int, progress: Progress) -> Any:
+    from ui import tour
+
+    return tour.walk(folder, cases, progress)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from ui import theme
 from ui.forms.form_view import FormView
 from ui.program import Program
 
-PATIENCE_S = 60
+PATIENCE_S = 30
 STUCK = mark(
     "The tour stopped at “{step}”: {what} did not come. The program said last: {said}", "tour"
 )

@@ -40,6 +40,9 @@ class Demo:
     passphrases: Path  # a folder with one file for each user
     cases: int
 
+    def lines(self) -> list[str]:
+        return [str(self.station), str(self.province), str(self.passphrases)]
+
 
 def create_demo(folder: Path, *, count: int = CASES, progress: Progress | None = None) -> Demo:
     """A training station and its office side by side, enrolled with each other."""
