@@ -24,10 +24,10 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
-from rescueapp.i18n import Text, mark
+from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.printing import case_file, sheet
-from rescueapp.printing.glyphs import Missing
+from rescueapp.printing.glyphs import Missing, Unprintable
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import PROFILES, Choice, Profile, takes
 from rescueapp.progress import Progress
@@ -97,8 +97,9 @@ def prepare_sheet(
         pdf = sheet.sheet(shape, None, _head(ws, print_id, None, None, 1, 1))
         return Prepared(print_id=print_id, what=form, case_uid=None, pdfs=(pdf,))
     reading = Reading(ws)
-    row, contents = reading.found(record_uid)
-    answers = reading.parts(row, contents).answers
+    row, _ = reading.found(record_uid)
+    reading.refuse_others(row.case_uid)
+    answers = _printed_answers(ws, row.uid)
     minor, named = reading.minor(row.case_uid), names_of(ws, row.case_uid)
     head = _head(ws, print_id, cases.row(ws.db, row.case_uid, reader=ws.holder), row, 1, 1)
     missing = sheet.missing_characters(shape, answers, head, minor=minor, names=named)
@@ -308,13 +309,7 @@ def save(ws: Workspace, prepared: Prepared, path: Path) -> Changed:
     return changed
 
 
-MISSING_CHARACTERS: Text = mark(
-    "{count} characters cannot be printed with the fonts of this program: {characters}", "print"
-)
-
-
 def refuse_missing(prepared: Prepared) -> None:
     """For callers that cannot ask: refuse a print with characters no font has."""
     if prepared.missing and not prepared.pdfs:
-        listed = " ".join(f"{m.character} ({m.code_point})" for m in prepared.missing)
-        raise Refused(MISSING_CHARACTERS(count=len(prepared.missing), characters=listed))
+        raise Unprintable(list(prepared.missing))

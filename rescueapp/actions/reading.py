@@ -24,6 +24,9 @@ from rescueapp.workspace import Workspace
 CLEAR = ""  # how the clear part is called in `RecordView.readable`
 
 NO_SUCH_RECORD = mark("This record is not in the vault (any more).", "record")
+NOT_YOUR_CASE = mark(
+    "You are not on the team of this case. Its supervisor can put you on it.", "record"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,11 @@ class Reading:
         if row is None or contents is None:
             raise Refused(NO_SUCH_RECORD)
         return row, contents
+
+    def refuse_others(self, case_uid: str) -> None:
+        """Of others' cases one sees number, alias, stage and worker (decisions.md, "Keys")."""
+        if not self._ws.case_keys(case_uid):
+            raise Refused(NOT_YOUR_CASE)
 
     def parts(self, row: RecordRow, contents: Contents) -> Opened:
         """Every part this worker has a key for, veiled or not."""

@@ -28,9 +28,6 @@ from rescueapp.workspace import Workspace
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
 NEEDS_CASE = mark("This form belongs to a case. Register the person first.", "record")
 ONE_ONLY = mark("There is already one of these in this case. Open it instead.", "record")
-NOT_YOUR_CASE = mark(
-    "You are not on the team of this case. Its supervisor can put you on it.", "record"
-)
 STILL_WRONG = mark("Not saved: {count} answers need a look. The first: {first}", "record")
 
 
@@ -53,8 +50,9 @@ def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
 
 def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
     """A record, or one of its earlier versions, as far as this worker can open it."""
-    view = Reading(ws).opened(record_uid, version=version)
-    _refuse_others_case(ws, view.case_uid)
+    reading = Reading(ws)
+    reading.refuse_others(reading.found(record_uid)[0].case_uid)
+    view = reading.opened(record_uid, version=version)
     with ws.db.transaction():
         ws.log(
             "open_record", record_uid, form=view.form, **({"version": version} if version else {})
@@ -140,13 +138,8 @@ def _may_write(ws: Workspace, shape: Form, case_uid: str | None) -> None:
         raise Refused(NOT_YOUR_FORM)
     if case_uid is None and not shape.registers:
         raise Refused(NEEDS_CASE)
-    _refuse_others_case(ws, case_uid)
-
-
-def _refuse_others_case(ws: Workspace, case_uid: str | None) -> None:
-    """Of others' cases one sees number, alias, stage and worker (decisions.md, Keys)."""
-    if case_uid is not None and not ws.case_keys(case_uid):
-        raise Refused(NOT_YOUR_CASE)
+    if case_uid is not None:
+        Reading(ws).refuse_others(case_uid)
 
 
 def _refuse_problems(shape: Form, answers: Answers, *, complete: bool, minor: bool) -> None:
