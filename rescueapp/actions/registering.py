@@ -48,7 +48,7 @@ def register(ws: Workspace, said: Spine, at: str) -> NewCase:
         arrived_at=said.arrived_at,
     )
     opened = new_case_keys()
-    case_keys.add_many(ws.db, new.uid, sealed_case_keys(opened, ws.keyring, _first_team(ws)))
+    case_keys.add_many(ws.db, new.uid, sealed_case_keys(opened, ws.keyring, first_team(ws)))
     ws.adopt_case_keys(new.uid, opened)
     ws.log("register_case", new.uid)
     return new
@@ -60,7 +60,8 @@ def _free_alias(ws: Workspace) -> str:
     return next(alias for alias in tried if not cases.alias_taken(ws.db, alias))
 
 
-def _first_team(ws: Workspace) -> list[TeamMember]:
+def first_team(ws: Workspace) -> list[TeamMember]:
+    """Whoever registers, and who must not wait for a key: the members with their compartments."""
     members = []
     for user in ws.keyring.users:
         role = Role(user.role)
