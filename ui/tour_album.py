@@ -10,7 +10,7 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress
 from ui.tour_hand import Hand
 
-EXPECTED = 46  # pictures of a whole tour; for the progress alone
+EXPECTED = 50  # pictures of a whole tour; for the progress alone
 NOT_WRITTEN = mark("The picture {name} cannot be written.", "tour")
 
 
@@ -45,7 +45,6 @@ class Album:
         """Take a picture of the hand's window as `NN-name.png`."""
         with i18n.speaking(self._language):
             said = say(words)
-        hand.step = said
         picture = hand.picture()
         if self._crop is not None:
             picture = picture.copy(0, 0, *self._crop)
@@ -55,3 +54,4 @@ class Album:
         self.lines.append(f"{file.name}\t{said}")
         self._progress.report(self._next, EXPECTED)
         self._next += 1
+        hand.step = said

@@ -29,12 +29,12 @@ from ui import theme
 from ui.forms.form_view import FormView
 from ui.program import Program
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 STUCK = mark(
-    "The tour stopped at “{step}”: {what} did not come. The program said last: {said}", "tour"
+    "The tour stopped after “{step}”: {what} did not come. The program said last: {said}", "tour"
 )
 
-OBJECTED = mark("The tour stopped at “{step}”. The program said: {said}", "tour")
+OBJECTED = mark("The tour stopped after “{step}”. The program said: {said}", "tour")
 
 _LOOK_EVERY_MS = 10
 _KEY_ROLE = Qt.ItemDataRole.UserRole
@@ -42,7 +42,7 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 
 
 class Hand:
-    """One hand on one program. `step` names what is being done, for when it gets stuck."""
+    """One hand on one program. `step` says what was reached last, for when it gets stuck."""
 
     def __init__(self, program: Program, *, patience_s: int = PATIENCE_S) -> None:
         self.program = program
