@@ -19,15 +19,16 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment, Form, Part
+from rescueapp.forms.schema import Compartment, Form, Kind, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import cases, drafts, facts, imported, records
+from rescueapp.storage import cases, drafts, facts, imported, institutions, records
 from rescueapp.workspace import Workspace
 
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
 NEEDS_CASE = mark("This form belongs to a case. Register the person first.", "record")
 ONE_ONLY = mark("There is already one of these in this case. Open it instead.", "record")
+INSTITUTIONS = 500  # offered at most
 STILL_WRONG = mark("Not saved: {count} answers need a look. The first: {first}", "record")
 
 
@@ -121,11 +122,27 @@ def _save(
     _write_facts(ws, saving, at)
     _settle_earlier(ws, saving, at)
     _update_case(ws, saving, said, at)
+    _remember_institutions(ws, saving)
     indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
            version=saving.based_on + 1, complete=complete)  # fmt: skip
     changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
     return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias)
+
+
+def _remember_institutions(ws: Workspace, saving: Saving) -> None:
+    """Hospitals, schools and units named in clear are offered the next time. Those named inside
+    a compartment are not: the list is everybody's."""
+    clear = saving.parts.get(None, {})
+    for asked in interpreter.fields(saving.form):
+        name = clear.get(asked.key)
+        if asked.kind is Kind.INSTITUTION and isinstance(name, str) and name.strip():
+            institutions.used(ws.db, name.strip())
+
+
+def institutions_named(ws: Workspace) -> list[str]:
+    """What can be offered where an institution is asked for, the most used first."""
+    return institutions.offered(ws.db, "", limit=INSTITUTIONS)
 
 
 def _own_draft(ws: Workspace, draft_uid: str) -> bool:

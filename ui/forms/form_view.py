@@ -137,8 +137,10 @@ class FormView(FormFrame):
         place.record_uid = view.row.uid if view.row else None
         self.desk.case_uid = view.case_uid
         self.desk.relatives = list(opened.relatives)
+        self.desk.institutions = opened.institutions
         self.desk.add_relative = self._add_relative if view.case_uid and view.writable else None
         self._readable, self._write = view.readable, view.writable
+        place.readable = view.readable
         self.pad.load(
             view.answers,
             known=view.known,

@@ -32,6 +32,7 @@ class Opened:
     draft: Draft | None
     case: CaseRow | None
     relatives: tuple[Option, ...]
+    institutions: tuple[str, ...]  # named before, offered while typing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def open_form(
         view = records.blank(ws, form, case_uid)
     based_on = draft.based_on if draft else view.row.version if view.row else 0
     case = cases.case(ws, view.case_uid) if view.case_uid else None
-    return Opened(view, based_on, draft, case, relatives_for(ws, view.form, view.case_uid))
+    relatives = relatives_for(ws, view.form, view.case_uid)
+    named = tuple(records.institutions_named(ws))
+    return Opened(view, based_on, draft, case, relatives, named)
 
 
 def relatives_for(ws: Workspace, form: str, case_uid: str | None) -> tuple[Option, ...]:
