@@ -6,18 +6,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rescueapp import i18n, paths
 from rescueapp.actions import training
 from rescueapp.actions.training import Demo
+from rescueapp.domain.case import CaseRow
 from ui import messages
 from ui.program import Program
 from ui.settings import Settings
@@ -85,8 +86,6 @@ class Driver:
         raise AssertionError(f"no {name}")
 
     def click(self, name: str) -> None:
-        from PySide6.QtWidgets import QAbstractButton
-
         self.find(QAbstractButton, name).click()
         self.settle()
 
@@ -100,6 +99,13 @@ class Driver:
         self.frame.navigator.go(page, **values)
         self.settle()
         return self.frame.shown
+
+    def case_row(self, number: int = 0) -> CaseRow:
+        """A row of the list of cases, once its page is there; -1 is the last."""
+        model = self.go("cases")._model
+        place = number % max(model.rowCount(), 1)
+        self.until(lambda: model.row_at(model.index(place, 0)) is not None)
+        return cast(CaseRow, model.row_at(model.index(place, 0)))
 
 
 @pytest.fixture

@@ -142,13 +142,13 @@ def test_typing_in_the_find_field_finds_after_a_moment(station: Driver) -> None:
     station.sign_in("duan")
     page = station.go("cases")
     station.until(lambda: page._model.rowCount() == 3)
-    number = _first(station).number
+    number = station.case_row().number
     station.qtbot.keyClick(station.frame, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     find = station.find(QLineEdit, "find")
     find.setFocus()
     station.qtbot.keyClicks(find, number)
     station.until(lambda: page._model.rowCount() == 1)
-    assert _first(station).number == number
+    assert station.case_row().number == number
 
 
 def test_a_filter_that_finds_nothing_says_what_to_do(station: Driver) -> None:
@@ -171,9 +171,8 @@ def test_chips_narrow_the_list(station: Driver) -> None:
 def test_enter_opens_the_case(station: Driver) -> None:
     station.sign_in("duan")
     page = station.go("cases")
-    page.focus_first()
-    station.settle()
-    uid = page._model.row_at(page._table.currentIndex()).uid
+    uid = station.case_row().uid
+    page._table.setCurrentIndex(page._first_cell())
     station.qtbot.keyClick(page._table, Qt.Key.Key_Return)
     station.settle()
     assert station.frame.shown.objectName() == "casePage"
@@ -213,12 +212,3 @@ def test_every_control_has_a_name_and_a_spoken_name(station: Driver) -> None:
         for line in page.findChildren(QLineEdit):
             parent = line.parentWidget()
             assert line.accessibleName() or (parent and parent.accessibleName()), (name, line)
-
-
-def _first(driver: Driver) -> CaseRow:
-    """The first row of the list, once its page is there."""
-    model = driver.go("cases")._model
-    driver.until(lambda: model.row_at(model.index(0, 0)) is not None)
-    row = model.row_at(model.index(0, 0))
-    assert row is not None
-    return row

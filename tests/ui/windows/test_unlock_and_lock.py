@@ -134,8 +134,7 @@ def test_a_lock_with_a_dialog_open_comes_through(station: Driver) -> None:
 
 def test_f12_shows_a_page_with_nothing_of_a_case(station: Driver) -> None:
     station.sign_in("duan")
-    case = station.go("cases")
-    alias = case._model.row_at(case._model.index(0, 0)).alias
+    alias = station.case_row().alias
     station.qtbot.keyClick(station.program.window, Qt.Key.Key_F12)
     layers = station.program._layers
     assert layers.currentWidget().objectName() == "cover"

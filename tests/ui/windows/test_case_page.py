@@ -1,0 +1,148 @@
+"""The case page: the next step in sight, the name behind an act, forms opened and left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+
+from rescueapp.forms.catalogue import FORMS
+from tests.ui.windows.conftest import Driver
+from ui.case_view import CaseView
+from ui.widgets.overview import next_steps
+
+
+def _open_first(driver: Driver, login: str = "duan") -> Any:
+    driver.sign_in(login)
+    return driver.go("case", case_uid=driver.case_row(-1).uid)
+
+
+def test_the_head_shows_alias_and_number_and_no_name(station: Driver) -> None:
+    page = _open_first(station)
+    row = page._view.row
+    shown = [w.text() for w in page._header.findChildren(QWidget) if hasattr(w, "text")]
+    assert row.alias in shown
+    assert row.number in shown
+    names = [f.words for f in _revealed(station, page).facts if f.key == "name"]
+    assert names
+    assert not any(names[0] in text for text in shown)
+
+
+def _revealed(driver: Driver, page: Any) -> Any:
+    kept: list[Any] = []
+    show = page._reveal.show_identity
+    page._reveal.show_identity = lambda shown: (kept.append(shown), show(shown))
+    page._reveal_for("care")
+    driver.settle()
+    return kept[0]
+
+
+def test_a_revealed_name_goes_when_its_time_is_over(station: Driver) -> None:
+    page = _open_first(station)
+    identity = _revealed(station, page)
+    assert identity.facts[0].words in page._reveal.words()
+    for _ in range(identity.seconds):
+        page._reveal.count_down()
+    station.settle()
+    assert not page._reveal.isVisible()
+    assert page._reveal.words() == ""
+
+
+def test_one_key_extends_it(station: Driver) -> None:
+    page = _open_first(station)
+    identity = _revealed(station, page)
+    for _ in range(60):
+        page._reveal.count_down()
+    station.click("revealExtend")
+    assert page._reveal._left == identity.seconds
+
+
+def test_leaving_for_another_case_covers_the_name(station: Driver) -> None:
+    page = _open_first(station)
+    _revealed(station, page)
+    station.go("case", case_uid=station.case_row().uid)
+    assert not page._reveal.shows
+
+
+def test_every_reason_has_one_key(station: Driver) -> None:
+    page = _open_first(station)
+    words = [action.text() for action in page._reveal_button.menu().actions()]
+    assert [text[:2] for text in words] == [f"&{n}" for n in range(1, len(words) + 1)]
+
+
+def test_overdue_and_due_come_before_what_is_empty(station: Driver) -> None:
+    view: CaseView = _open_first(station)._view
+    states = [state for _, state in next_steps(view)]
+    rank = ["overdue", "due", "draft", "empty"]
+    assert states == sorted(states, key=rank.index)
+
+
+def test_a_step_opens_its_form(station: Driver) -> None:
+    page = _open_first(station)
+    form, _ = next_steps(page._view)[0]
+    station.click(f"step_{form}")
+    assert page._form_key == form
+
+
+def test_every_form_of_the_catalogue_can_be_opened(station: Driver) -> None:
+    page = _open_first(station)
+    for key in FORMS:
+        page._choose_section(key)
+        station.settle()
+        assert page._form_key == key
+        page._choose_section("")
+        station.settle()
+    assert station.failures == []
+
+
+def test_today_opens_the_form_that_is_due(station: Driver) -> None:
+    station.sign_in("duan")
+    today = station.go("today")
+    due = today._dues[0]
+    station.qtbot.keyClick(today._tree, Qt.Key.Key_Return)
+    station.settle()
+    case = station.frame.shown
+    assert (case._case_uid, case._form_key) == (due.case_uid, due.form)
+
+
+def test_the_open_case_stays_one_key_away(station: Driver) -> None:
+    page = _open_first(station)
+    station.go("today")
+    button = station.find(QAbstractButton, "rail_case")
+    assert button.text() == page._view.row.alias
+    button.click()
+    station.settle()
+    assert station.frame.shown is page
+
+
+def test_a_case_of_others_says_what_would_open_it(station: Driver) -> None:
+    station.sign_in("mu")
+    foreign = next(row for row in map(station.case_row, range(3)) if not row.mine)
+    page = station.go("case", case_uid=foreign.uid)
+    assert page._header.findChild(QWidget, "notMine").isVisible()
+    assert not page._reveal_button.isEnabled()
+
+
+def test_a_supervisor_puts_somebody_on_the_team(station: Driver) -> None:
+    page = _open_first(station)
+    page._team.open(page._case_uid)
+    station.settle()
+    who = station.find(QComboBox, "teamWho")
+    added = who.currentText()
+    station.click("teamAdd")
+    left = [who.itemText(n) for n in range(who.count())]
+    assert added not in left
+
+
+def test_escape_goes_back_step_by_step(station: Driver) -> None:
+    page = _open_first(station)
+    page._choose_section("intake")
+    station.settle()
+    page._back()
+    station.settle()
+    assert page._form is None
+    page._choose_section("")
+    page._back()
+    station.settle()
+    assert station.frame.shown.objectName() == "casesPage"

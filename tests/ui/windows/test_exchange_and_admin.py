@@ -1,0 +1,170 @@
+"""What leaves and comes back between station and office; people, backups, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
+
+from rescueapp.actions import vaults
+from rescueapp.domain.worker import Role
+from rescueapp.workspace import Workspace
+from tests.ui.windows.conftest import Demo, Driver
+from ui import messages
+from ui.widgets.notice import Notice
+from ui.widgets.setup_secrets import SecretCard
+from ui.windows.exchange import half_year
+
+
+def _export(driver: Driver, medium: Path) -> None:
+    driver.go("exchange")
+    driver.find(QDateEdit, "exportFrom").setDate(QDate(2000, 1, 1))
+    driver.find(QDateEdit, "exportTo").setDate(QDate(2100, 1, 1))
+    messages.answer_next(medium)
+    driver.click("exportPackage")
+
+
+def test_a_package_goes_to_the_office_and_its_receipt_comes_back(
+    begin: Callable[[Path], Driver], demo: Demo, tmp_path: Path
+) -> None:
+    medium = tmp_path / "stick"
+    medium.mkdir()
+    station = begin(demo.station)
+    station.sign_in("duan")
+    _export(station, medium)
+    (package,) = medium.glob("*.age")
+    page = station.frame.shown
+    assert page._lines.rows[0].confirmed_at is None
+
+    office = begin(demo.province)
+    office.sign_in("wu")
+    office.go("exchange")
+    messages.answer_next([package])
+    office.click("receivePackages")
+    (line,) = office.frame.shown._lines.rows
+    assert (line.sequence, line.missing) == (1, 0)
+    (receipt,) = medium.glob("*.rescuereceipt")
+
+    messages.answer_next(receipt)
+    station.click("takeReceipt")
+    assert station.frame.shown._lines.rows[0].confirmed_at
+
+
+def test_what_is_not_a_package_is_refused_in_words(
+    begin: Callable[[Path], Driver], demo: Demo, tmp_path: Path
+) -> None:
+    junk = tmp_path / "junk.age"
+    junk.write_bytes(b"not a package")
+    office = begin(demo.province)
+    office.sign_in("wu")
+    office.go("exchange")
+    messages.answer_next([junk])
+    office.click("receivePackages")
+    assert "junk.age" in office.find(Notice, "exchangeNotice").words()
+
+
+def test_wrong_words_do_not_enrol(
+    begin: Callable[[Path], Driver], demo: Demo, tmp_path: Path
+) -> None:
+    office = begin(demo.province)
+    office.sign_in("wu")
+    office.go("exchange")
+    messages.answer_next(tmp_path)
+    office.click("writeKeyFile")
+    assert office.find(Notice, "exchangeNotice").words()
+    (key_file,) = tmp_path.glob("*.rescuekey")
+    station = begin(demo.station)
+    station.sign_in("duan")
+    station.go("exchange")
+    messages.answer_next(key_file)
+    station.click("enrol")
+    station.find(QLineEdit, "enrolWords").setText("one two three")
+    station.click("enrolNow")
+    assert station.find(Notice, "enrolProblem").words()
+
+
+@pytest.mark.parametrize(
+    ("month", "first", "last"), [(3, "2025-07-01", "2025-12-31"), (9, "2026-01-01", "2026-06-30")]
+)
+def test_the_last_half_year_is_proposed(month: int, first: str, last: str) -> None:
+    from datetime import date
+
+    start, end = half_year(date(2026, month, 15))
+    assert (start.isoformat(), end.isoformat()) == (first, last)
+
+
+# --- administration ------------------------------------------------------------------------------
+
+
+def test_a_new_colleague_is_added_by_one_and_granted_by_another(
+    station: Driver, demo: Demo
+) -> None:
+    station.sign_in("zhao")
+    station.click("newPerson")
+    station.find(QLineEdit, "newLogin").setText("fresh")
+    roles = station.find(QComboBox, "newRole")
+    roles.setCurrentIndex(roles.findData(Role.CASEWORKER.value))
+    station.click("newColleagueNow")
+    card = station.find(SecretCard, "secret")
+    passphrase = "-".join(card._secret.words)
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    station.program._guard.lock()
+    station.settle()
+
+    station.sign_in("duan")
+    page = station.go("admin")
+    row = next(n for n, r in enumerate(page._rows.rows) if r.colleague.login == "fresh")
+    page._table.setCurrentIndex(page._rows.index(row, 0))
+    station.click("grant")
+    station.find(QLineEdit, "grantName").setText("Fresh F")
+    station.click("grantAccessNow")
+    assert page._rows.rows[row].colleague.granted
+    station.program._guard.lock()
+    station.settle()
+
+    opened = vaults.unlock(demo.station, "fresh", passphrase)
+    assert isinstance(opened, Workspace)
+    assert opened.worker.display_name == "Fresh F"
+    vaults.lock(opened)
+
+
+def test_a_refused_name_is_said_in_the_dialog(station: Driver) -> None:
+    station.sign_in("zhao")
+    station.click("newPerson")
+    station.find(QLineEdit, "newLogin").setText("x")
+    station.click("newColleagueNow")
+    assert station.find(Notice, "newColleagueProblem").words()
+
+
+def test_ending_an_access_asks_first(station: Driver) -> None:
+    station.sign_in("zhao")
+    page = station.frame.shown
+    row = next(n for n, r in enumerate(page._rows.rows) if r.colleague.login == "mu")
+    page._table.setCurrentIndex(page._rows.index(row, 0))
+    messages.answer_next("cancel")
+    station.click("endAccess")
+    assert page._rows.rows[row].colleague.active
+    messages.answer_next("end")
+    station.click("endAccess")
+    assert not page._rows.rows[row].colleague.active
+
+
+def test_a_backup_is_made_and_stands_below(station: Driver, tmp_path: Path) -> None:
+    station.sign_in("duan")
+    station.go("admin")
+    before = station.frame._backup.text()
+    messages.answer_next(tmp_path)
+    station.click("backUp")
+    assert list(tmp_path.glob("rescue-backup-*"))
+    assert station.frame._backup.text() != before
+
+
+def test_a_check_says_that_all_is_in_order(station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("admin")
+    station.click("verify")
+    assert "in order" in station.find(Notice, "adminNotice").words()

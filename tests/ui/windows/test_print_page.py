@@ -1,0 +1,134 @@
+"""Printing: what goes out is seen first; nothing leaves before it stands in the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from rescueapp.actions import prints
+from rescueapp.printing.preview import Preview
+from rescueapp.progress import Quiet
+from tests.ui.windows.conftest import Driver
+from ui import messages, paper
+
+
+def _first_case(driver: Driver) -> str:
+    driver.sign_in("duan")
+    return driver.case_row().uid
+
+
+def _copies(driver: Driver, case_uid: str) -> list[Any]:
+    kept: list[Any] = []
+    driver.frame.session.run(
+        lambda ws: prints.register_of_copies(ws, case_uid), kept.extend, owner=driver.frame
+    )
+    driver.settle()
+    return kept
+
+
+@pytest.fixture
+def ordered(station: Driver) -> tuple[Driver, str]:
+    """A case file prepared and on the screen."""
+    uid = _first_case(station)
+    station.go("print", what="file", case_uid=uid)
+    for name, words in (("Recipient", "Court"), ("Purpose", "Trial"), ("Reason", "Asked")):
+        station.find(QLineEdit, f"print{name}").setText(words)
+    station.click("printShow")
+    return station, uid
+
+
+def test_what_goes_out_and_what_stays_is_listed(ordered: tuple[Driver, str]) -> None:
+    page = ordered[0].frame.shown
+    assert page._out.text()
+    assert page._stays.text()
+    assert page._pages._count > 0
+
+
+def test_an_order_without_a_reason_is_refused_in_place(station: Driver) -> None:
+    uid = _first_case(station)
+    page = station.go("print", what="file", case_uid=uid)
+    station.click("printShow")
+    assert page._problem.words()
+    assert not station.find(QPushButton, "printPrint").isEnabled()
+
+
+def test_the_safe_answer_to_the_warning_writes_nothing(
+    ordered: tuple[Driver, str], tmp_path: Path
+) -> None:
+    driver, uid = ordered
+    messages.answer_next("cancel")
+    driver.click("printSave")
+    assert _copies(driver, uid) == []
+
+
+def test_a_saved_pdf_stands_in_the_register(ordered: tuple[Driver, str], tmp_path: Path) -> None:
+    driver, uid = ordered
+    target = tmp_path / "out.pdf"
+    messages.answer_next("save", target)
+    driver.click("printSave")
+    with Preview(target.read_bytes()) as pages:
+        assert len(pages) > 0
+    (copy,) = _copies(driver, uid)
+    assert (copy.recipient, copy.medium) == ("Court", prints.FILE)
+
+
+def test_the_proposed_file_name_tells_nothing(
+    ordered: tuple[Driver, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, _ = ordered
+    proposed: list[str] = []
+    monkeypatch.setattr(
+        messages, "choose_target", lambda parent, title, kinds, name, then: proposed.append(name)
+    )
+    messages.answer_next("save")
+    driver.click("printSave")
+    assert proposed[0] == f"{driver.frame.shown._prepared.print_id}.pdf"
+
+
+def test_a_print_dialog_closed_prints_nothing(ordered: tuple[Driver, str]) -> None:
+    driver, uid = ordered
+    messages.answer_next(False)
+    driver.click("printPrint")
+    assert _copies(driver, uid) == []
+
+
+def test_printing_draws_every_page_of_every_copy(
+    ordered: tuple[Driver, str], tmp_path: Path
+) -> None:
+    page = ordered[0].frame.shown
+    printer = paper.neutral_printer("1")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    pdfs = (*page._prepared.pdfs, *page._prepared.pdfs)
+    assert paper.send(printer, pdfs, Quiet()) == 2 * page._pages._count
+    with Preview((tmp_path / "printed.pdf").read_bytes()) as printed:
+        assert len(printed) == 2 * page._pages._count
+
+
+def test_the_job_name_is_neutral(qapp: object) -> None:
+    assert paper.neutral_printer("4821").docName() == "document 4821"
+
+
+def test_a_blank_sheet_needs_no_order(station: Driver) -> None:
+    station.sign_in("he")
+    page = station.go("print", what="sheet", form="intake", record_uid=None, case_uid=None)
+    assert page._prepared.pdfs
+    assert not page._order.isVisible()
+
+
+def test_pages_turn_by_keys(ordered: tuple[Driver, str]) -> None:
+    from PySide6.QtCore import Qt
+
+    driver, _ = ordered
+    view = driver.frame.shown._pages
+    driver.qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    driver.settle()
+    assert view._number == 1
+    driver.qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    driver.settle()
+    assert view._number == 0
+    assert not view._page.pixmap().isNull()
