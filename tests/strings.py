@@ -51,8 +51,9 @@ def _texts_of(form: Form) -> Iterator[Key]:
 
 
 def _texts_of_field(form: Form, field: Field) -> Iterator[Key]:
-    for text in (field.label, field.hint, field.unit):
+    for text in (field.label, field.hint):
         yield field.context or form.key, text
+    yield "unit", field.unit
     for inner in field.rows:
         yield from _texts_of_field(form, inner)
 
