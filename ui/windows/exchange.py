@@ -10,8 +10,9 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import enrolment, exchange
-from rescueapp.actions.exchange import Confirmed, Exported, Received
+from rescueapp.actions import enrolment, exchange, receiving
+from rescueapp.actions.exchange import Confirmed, Exported
+from rescueapp.actions.receiving import Received
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.exchange.keyfile import KeyFile
@@ -110,7 +111,7 @@ class ExchangePage(Page):
         self._session.run(
             lambda ws: (
                 enrolment.correspondents(ws),
-                exchange.packages(ws) if office else exchange.exports(ws),
+                receiving.packages(ws) if office else exchange.exports(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
@@ -175,7 +176,7 @@ class ExchangePage(Page):
     def _receive_files(self, paths: list[Path]) -> None:
         receipts = paths[0].parent
         job = self._session.run_long(
-            lambda ws, progress: exchange.receive(ws, paths, receipts, progress),
+            lambda ws, progress: receiving.receive(ws, paths, receipts, progress),
             self._received,
             self._failed,
             owner=self,
