@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rescueapp import i18n
 from rescueapp.forms.schema import Stage, Topic
 from rescueapp.i18n import Text, lookup, mark, say
 
@@ -47,6 +50,11 @@ STATE_WORDS = {
 }
 
 LANGUAGE_NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Words one after the other, as a sentence lists them in the language in use."""
+    return (", " if i18n.language() == "en" else "、").join(parts)
 
 
 def form_title(form: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rescueapp.i18n import Text, mark, say
-from ui import dates
+from ui import dates, texts
 from ui.forms.form_work import Alike, Conflict
 from ui.forms.notice_bar import NoticeBar
 
@@ -79,12 +79,12 @@ def tell_merged(bar: NoticeBar, conflict: Conflict, both: int, go: Act, stay: Ac
 
 def ask_alike(bar: NoticeBar, alike: Alike, *, back: Act, register: Act) -> None:
     """Before a person is registered twice, somebody looks."""
-    found = "; ".join(
+    found = texts.listed(
         say(
             ALIKE_CASE(
                 alias=each.alias,
                 number=each.number,
-                why=", ".join(say(WHY[reason]) for reason in each.reasons if reason in WHY),
+                why=texts.listed(say(WHY[reason]) for reason in each.reasons if reason in WHY),
                 who=each.worker_name,
             )
         )

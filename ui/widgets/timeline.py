@@ -29,6 +29,7 @@ class Timeline(QListWidget):
         self.setAccessibleName(say(_TIMELINE))
         self.setWordWrap(True)
         self.setIconSize(QSize(16, 16))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemDoubleClicked.connect(self._open)
 

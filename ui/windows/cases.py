@@ -65,6 +65,7 @@ class CasesPage(Page):
         self._model = CaseList(session, self)
         self._build(settings)
         self._model.counted.connect(self._show_count)
+        self._model.dataChanged.connect(lambda *_: self._point(self._table.currentIndex()))
         self._ask()
 
     def enter(self, *, text: str | None = None, keep_focus: bool = False, **_: Any) -> None:

@@ -17,7 +17,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.i18n import Text, mark, say
-from ui import messages
+from ui import messages, texts
 from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED, station_lines
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -158,7 +158,7 @@ class ExchangePage(Page):
 
     def _take_receipt_of(self, path: Path) -> None:
         def taken(confirmed: Confirmed) -> None:
-            missing = ", ".join(str(number) for number in confirmed.missing)
+            missing = texts.listed(str(number) for number in confirmed.missing)
             words = _RECEIPT_MISSING(numbers=missing) if missing else _RECEIPT_TAKEN
             self._done(say(words))
             self._session.tell(confirmed.changed)
