@@ -143,13 +143,21 @@ def look_at_forms(hand: Hand, album: Album) -> None:
         ("trafficking_case", TRAFFICKING),
         ("risk_and_needs", RISK),
     ):
-        hand.click_section(key)
+        open_record(hand, key)
         album.keep(hand, key.replace("_", "-"), words)
-    hand.click_section("police_handover")
+    open_record(hand, "police_handover")
     hand.press("Ctrl+P")
     wait_for_page(hand)
     album.keep(hand, "sheet-to-sign", SHEET)
     hand.click("printBack")
+
+
+def open_record(hand: Hand, form: str) -> None:
+    """The record of a form in the case that lies open; of several, the latest."""
+    hand.click_section(form)
+    if hand.sees("formRecords"):
+        hand.go_to("formRecords")
+        hand.press("Home", "Return")
 
 
 def wait_for_page(hand: Hand) -> None:
@@ -198,7 +206,7 @@ def fill_intake(hand: Hand) -> None:
     hand.click("danger.00")
     hand.write(BORN, into="birth_date.input")
     hand.write(NAME, into="name.input")
-    hand.go_to("sex.2")
+    hand.go_to("arrived_at.input")
 
 
 def rewrite(hand: Hand, name: str, text: str) -> None:
@@ -215,6 +223,6 @@ def look_in_the_dark(hand: Hand, album: Album) -> None:
     album.keep(hand, "dark-today", DARK_TODAY)
     open_case(hand, INITIALS)
     album.keep(hand, "dark-case", DARK_CASE)
-    hand.click_section("service_plan")
+    open_record(hand, "service_plan")
     album.keep(hand, "dark-form", DARK_FORM)
     hand.choose(hand.open_menu("me"), _LIGHT)

@@ -17,6 +17,7 @@ from ui.tour_caseworker import (
     INITIALS,
     choose_language,
     open_case,
+    open_record,
     sign_in,
     sign_out,
     wait_for_page,
@@ -58,7 +59,7 @@ def _look_in(hand: Hand, album: Album, code: str, login: str, passphrase: str) -
     sign_in(hand, login, passphrase, arrives="todayPage")
     open_case(hand, INITIALS)
     album.keep(hand, f"{short}-case", CASE_IN(language=name))
-    hand.click_section("consent")
+    open_record(hand, "consent")
     album.keep(hand, f"{short}-form", FORM_IN(language=name))
     sign_out(hand)
 
@@ -103,7 +104,7 @@ def _look_around(hand: Hand, album: Album, login: str, passphrase: str) -> None:
     album.keep(hand, "150-cases", CASES_150)
     open_case(hand, INITIALS)
     album.keep(hand, "150-case", CASE_150)
-    hand.click_section("belongings")
+    open_record(hand, "belongings")
     album.keep(hand, "150-form", FORM_150)
     hand.press("Ctrl+P")
     wait_for_page(hand)

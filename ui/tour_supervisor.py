@@ -13,7 +13,7 @@ from rescueapp import clock
 from rescueapp.i18n import mark
 from ui import messages
 from ui.tour_album import Album
-from ui.tour_caseworker import INITIALS, open_case, wait_for_page
+from ui.tour_caseworker import INITIALS, open_case, open_record, wait_for_page
 from ui.tour_hand import Hand
 from ui.widgets.setup_secrets import SecretCard
 
@@ -125,10 +125,7 @@ def words_on(card: SecretCard) -> list[str]:
 def look_at_record(hand: Hand, album: Album, form: str) -> None:
     """The first record of a form that may have many, as its writer sees it."""
     open_case(hand, INITIALS)
-    hand.click_section(form)
-    if hand.sees("formRecords"):
-        hand.go_to("formRecords")
-        hand.press("Home", "Return")
+    open_record(hand, form)
     words = PSYCHOLOGY if form == "psychological_record" else MEDICAL
     album.keep(hand, form.replace("_", "-"), words)
 
