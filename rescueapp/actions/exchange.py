@@ -1,45 +1,48 @@
-"""From the station to its office and back: make a package, take it in, sign for it."""
+"""From the station to its office and back: packages out, receipts in (`receiving`: the office)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rescueapp import clock
-from rescueapp.actions.enrolment import keys_of, manifest_previous, own_key_file
+from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
+from rescueapp.actions.receiving import Received, coded_cases, packages, receive
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Problem, Refused
-from rescueapp.exchange import bundle, receipts, sequence
+from rescueapp.errors import Refused
+from rescueapp.exchange import bundle, receipts
 from rescueapp.exchange.coded import CodedRecord
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import NO_PREVIOUS, check_level
-from rescueapp.exchange.receipts import Receipt
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.i18n import Text, mark, say
+from rescueapp.i18n import mark
 from rescueapp.identity import uid
-from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import audit, cases, exchange_log, files, records
-from rescueapp.storage.exchange_log import Export, ReceivedPackage
+from rescueapp.progress import Progress
+from rescueapp.storage import audit, exchange_log, files, records
+from rescueapp.storage.exchange_log import Export
 from rescueapp.workspace import Workspace
 
-PACKAGES = "packages"  # the folder of an office vault that keeps the original files
-RECEIPT_SUFFIX = ".rescuereceipt"
+__all__ = [
+    "Confirmed",
+    "Exported",
+    "Received",
+    "coded_cases",
+    "coded_records",
+    "export_package",
+    "exports",
+    "packages",
+    "receive",
+    "take_receipt",
+]
 
 NO_OFFICE = mark("No office is enrolled here yet. Take in its key file first.", "exchange")
 BAD_PERIOD = mark("The period needs two dates, the first not after the last.", "exchange")
-NOT_AN_OFFICE = mark("Packages are taken in by an office. This vault is a station's.", "exchange")
-NOT_SENT = mark("This receipt is for a package that this vault did not make.", "exchange")
 REFUSED_THERE = mark("The office refused package {number}. Telephone it.", "exchange")
-NOTHING_THERE = mark("There is no package in this folder.", "exchange")
-TAKEN = mark("{station}: package {number} taken in, {cases} cases.", "exchange")
-NOT_TAKEN = mark("{file}: {words}", "exchange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +53,6 @@ class Exported:
     sequence: int
     cases: int
     changed: Changed
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of one file at the office. `refused`: why; `gap`: what is missing before."""
-
-    file: str
-    station: str = ""
-    sequence: int = 0
-    cases: int = 0
-    gap: Text | None = None
-    refused: Text | None = None
-    receipt: Path | None = None
-
-    def lines(self) -> list[str]:
-        if self.refused is not None:
-            return [say(NOT_TAKEN(file=self.file, words=self.refused))]
-        taken = say(TAKEN(station=self.station, number=self.sequence, cases=self.cases))
-        return [taken, *([say(self.gap)] if self.gap else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,149 +170,6 @@ def _check_period(first: str, last: str) -> None:
 def exports(ws: Workspace) -> list[Export]:
     """The packages made here, latest first, confirmed or not."""
     return exchange_log.exports(ws.db)
-
-
-# --- the office takes it in ----------------------------------------------------------------------
-
-
-def receive(
-    ws: Workspace,
-    paths: Iterable[Path],
-    receipts_dir: Path,
-    progress: Progress | None = None,
-) -> list[Received]:
-    """Take in packages, or folders of them; one that is refused stops no other.
-
-    Nothing of a package is kept before all of it has been checked: signature, hashes, number,
-    links. Its receipt is written beside.
-    """
-    ws.check(Act.RECEIVE)
-    if ws.vault.kind != "office":
-        raise Refused(NOT_AN_OFFICE)
-    files.private_folder(ws.folder / PACKAGES)
-    return [_receive(ws, path, receipts_dir, progress or Quiet()) for path in _found(paths)]
-
-
-def _found(paths: Iterable[Path]) -> Sequence[Path]:
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(path.glob(f"*{bundle.SUFFIX}")) if path.is_dir() else [path]
-    if not found:
-        raise Refused(NOTHING_THERE)
-    return found
-
-
-def _receive(ws: Workspace, path: Path, receipts_dir: Path, progress: Progress) -> Received:
-    try:
-        with bundle.open_bundle(
-            path,
-            identity=ws.keys.grants[Grant.AGE],
-            signer_public=lambda key_id: _sender(ws, key_id).keys.signing_public,
-            progress=progress,
-        ) as opened:
-            return _take(ws, path, opened, receipts_dir, progress)
-    except Problem as problem:
-        with ws.db.transaction():
-            ws.log("package_refused", reason=problem.words.msgid[:60])
-        return Received(file=path.name, refused=problem.words)
-
-
-def _take(
-    ws: Workspace, path: Path, opened: bundle.Bundle, receipts_dir: Path, progress: Progress
-) -> Received:
-    manifest = opened.manifest
-    sender = _sender(ws, manifest.station)
-    admitted = sequence.judge(
-        manifest,
-        opened.manifest_hash,
-        us=sequence.Us(frozenset({own_key_file(ws).recipient_id}), ws.vault.training),
-        sender=sender,
-        signed_by=sender.keys.signing_public,
-        known=_known(ws, manifest.station),
-    )
-    with ws.db.transaction():
-        head = ws.log(
-            "receive", manifest.package, station=manifest.station, sequence=manifest.sequence
-        )
-        taken = exchange_log.add_package(
-            ws.db,
-            _package(ws, opened, gap=len(admitted.missing)),
-            ((case.pseudonym, bundle.facts_of(case)) for case in opened.cases(progress)),
-        )
-        receipt = _receipt(ws, opened, admitted.missing, head)
-        files.copy(path, ws.folder / PACKAGES / f"{manifest.package}{bundle.SUFFIX}")
-    written = receipts_dir / f"{manifest.package}{RECEIPT_SUFFIX}"
-    files.replace(written, receipt.data)
-    return Received(
-        file=path.name,
-        station=sender.keys.name,
-        sequence=manifest.sequence,
-        cases=taken,
-        gap=admitted.words,
-        receipt=written,
-    )
-
-
-def _sender(ws: Workspace, key_id: str) -> sequence.Sender:
-    known = exchange_log.correspondent(ws.db, key_id)
-    if known is None:
-        raise Refused(sequence.UNKNOWN_STATION)
-    return sequence.Sender(keys_of(known), retired=known.retired_at is not None)
-
-
-def _known(ws: Workspace, station: str) -> dict[int, sequence.Known]:
-    return {
-        package.sequence: sequence.Known(package.manifest_hash, manifest_previous(package.manifest))
-        for package in exchange_log.packages(ws.db, station=station)
-    }
-
-
-def _package(ws: Workspace, opened: bundle.Bundle, *, gap: int) -> ReceivedPackage:
-    manifest = opened.manifest
-    return ReceivedPackage(
-        station=manifest.station,
-        sequence=manifest.sequence,
-        uid=manifest.package,
-        level=manifest.level,
-        period_from=manifest.period_from,
-        period_to=manifest.period_to,
-        made_at=manifest.made_at,
-        manifest=opened.manifest_json,
-        manifest_hash=opened.manifest_hash,
-        received_at=clock.stamp(),
-        worker=ws.worker.uid,
-        gap=gap,
-    )
-
-
-def _receipt(ws: Workspace, opened: bundle.Bundle, missing: range, head: audit.Head) -> Receipt:
-    return receipts.make_receipt(
-        office=own_key_file(ws).key_id,
-        station=opened.manifest.station,
-        sequence=opened.manifest.sequence,
-        manifest_hash=opened.manifest_hash,
-        verdict=receipts.TAKEN,
-        missing=missing,
-        counter=cases.next_number(ws.db, "receipt"),
-        made_at=clock.stamp(),
-        audit_sequence=head.seq,
-        audit_head=head.hash,
-        signing_seed=ws.keys.grants[Grant.SIGNING],
-    )
-
-
-def packages(ws: Workspace) -> list[ReceivedPackage]:
-    """The packages taken in at this office, latest first."""
-    ws.check(Act.RECEIVE)
-    return exchange_log.packages(ws.db)
-
-
-def coded_cases(
-    ws: Workspace, station: str, number: int
-) -> Iterator[tuple[str, dict[str, object]]]:
-    """(pseudonym, facts) of one package as it was taken in."""
-    ws.check(Act.RECEIVE)
-    return exchange_log.coded_cases(ws.db, station, number)
 
 
 # --- the station takes the receipt in ------------------------------------------------------------
