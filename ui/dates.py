@@ -8,10 +8,10 @@ from rescueapp import clock
 from rescueapp.domain.case import age_on, may_be_minor
 from rescueapp.i18n import mark, say
 
-_OVERDUE = mark("{days} days overdue", "date")
+_OVERDUE = mark("{days} d overdue", "date")
 _TODAY = mark("Today", "date")
 _TOMORROW = mark("Tomorrow", "date")
-_IN_DAYS = mark("In {days} days", "date")
+_IN_DAYS = mark("In {days} d", "date")
 _AGE = mark("{years} years", "age")
 _AGES = mark("{low}–{high} years", "age")
 _PRESUMED = mark("Presumed a minor", "age")

@@ -83,7 +83,7 @@ _PLACES = (
     _Place("cases", "cases", mark("Cases", "rail"), (Act.READ_CASES,)),
     _Place("exchange", "exchange", mark("Exchange", "rail"),
            (Act.EXPORT, Act.RECEIVE, Act.TAKE_RECEIPT, Act.ENROL)),
-    _Place("admin", "admin", mark("Administration", "rail"),
+    _Place("admin", "admin", mark("Manage", "rail"),
            (Act.MANAGE_PEOPLE, Act.GRANT_ACCESS, Act.BACK_UP)),
 )  # fmt: skip
 

@@ -92,7 +92,12 @@ class Unlock(QWidget):
         column.addLayout(middle)
         self._training_row = FlowBox()
         self._training_row.flow.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
-        column.addWidget(self._training_row)
+        self._training_row.setMaximumWidth(2 * _WIDTH)
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(self._training_row, 100)
+        below.addStretch(1)
+        column.addLayout(below)
         column.addStretch(2)
         column.addWidget(self._foot())
 
