@@ -1,7 +1,8 @@
 """Typing that is not saved yet: kept sealed, so that no lock, crash or power cut loses a word.
 
 A draft is sealed to its writer and to supervisors; process notes inside it to the writer and
-paper recovery alone.
+paper recovery alone. It remembers which parts of the record its writer saw: what was under the
+veil is no answer that was taken away.
 """
 
 from __future__ import annotations
@@ -43,13 +44,16 @@ def keep_draft(
     record_uid: str | None,
     based_on: int,
     answers: Answers,
+    readable: frozenset[str] | None = None,
 ) -> str:
     """Keep what has been typed; returns the draft's uid. Not audited: nothing happened yet.
 
+    `readable`: the parts the writer saw (`RecordView.readable`), by default those of just now.
     Raises Refused for a draft of somebody else: typing is never said to be kept when it is not.
     """
     ws.check(Act.SAVE_RECORD)
     kept = draft_uid or uid()
+    seen = Reading(ws).readable(case_uid) if readable is None else readable
     with ws.db.transaction():
         before = drafts.by_uid(ws.db, kept)
         if before is not None and before.worker != ws.worker.uid:
@@ -63,7 +67,7 @@ def keep_draft(
             record_uid=record_uid,
             based_on=based_on,
             kept_at=clock.stamp(),
-            sealed=_sealed(ws, kept, form, answers),
+            sealed=_sealed(ws, kept, form, answers, seen),
         )
     return kept
 
@@ -84,8 +88,9 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
         view = reading.opened(draft.record_uid)
     else:
         view = reading.blank(draft.form, draft.case_uid)
-    typed = _opened(ws, draft_uid, found.sealed)
-    return OpenedDraft(draft, reading.with_answers(view, typed))
+    typed, seen = _opened(ws, draft_uid, found.sealed)
+    unseen = _unseen(reading, draft, view.readable - seen)
+    return OpenedDraft(draft, reading.with_answers(view, {**unseen, **typed}))
 
 
 def drop_draft(ws: Workspace, draft_uid: str) -> None:
@@ -97,25 +102,38 @@ def drop_draft(ws: Workspace, draft_uid: str) -> None:
         drafts.drop(ws.db, draft_uid)
 
 
-def _sealed(ws: Workspace, draft_uid: str, form: str, answers: Answers) -> bytes:
+def _unseen(reading: Reading, draft: Draft, parts: frozenset[str]) -> Answers:
+    """What the record says in parts that were closed to the writer and are open by now."""
+    if draft.record_uid is None:
+        return {}
+    opened = reading.parts(*reading.found(draft.record_uid)).parts
+    return interpreter.join({c: part for c, part in opened.items() if c and c.value in parts})
+
+
+def _sealed(
+    ws: Workspace, draft_uid: str, form: str, answers: Answers, seen: frozenset[str]
+) -> bytes:
     parts = interpreter.split(form_of(form), answers)
     own = parts.pop(Compartment.AUTHOR, {})
     shared = interpreter.join(parts)
     readers = (ws.keys.user.box_public, ws.keyring.public(Grant.SUPERVISION))
-    first = seal.seal_for(readers, _json(shared), bound=("drafts", draft_uid))
+    kept = {"answers": shared, "seen": sorted(seen)}
+    first = seal.seal_for(readers, _json(kept), bound=("drafts", draft_uid))
     second = ws.seal_own(_json(own), bound=("drafts", "own", draft_uid)) if own else b""
     return len(first).to_bytes(_LENGTH, "big") + first + second
 
 
-def _opened(ws: Workspace, draft_uid: str, sealed: bytes) -> Answers:
+def _opened(ws: Workspace, draft_uid: str, sealed: bytes) -> tuple[Answers, frozenset[str]]:
+    """What was typed, and the parts its writer saw."""
     end = _LENGTH + int.from_bytes(sealed[:_LENGTH], "big")
     first, second = sealed[_LENGTH:end], sealed[end:]
     secret = ws.keys.box_secret
-    answers = dict(json.loads(seal.unseal_for(secret, first, bound=("drafts", draft_uid))))
+    kept = json.loads(seal.unseal_for(secret, first, bound=("drafts", draft_uid)))
+    answers: Answers = kept["answers"]
     if second:
         own = ws.open_own(second, bound=("drafts", "own", draft_uid))
         answers |= json.loads(own or b"{}")
-    return answers
+    return answers, frozenset(kept["seen"])
 
 
 def _json(answers: Answers) -> bytes:

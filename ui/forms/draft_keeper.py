@@ -20,13 +20,15 @@ _AFTER_MS = 1000
 @dataclass(slots=True)
 class Place:
     """Which record the typing belongs to. `draft_uid` is chosen here, before the first keep,
-    so that a save queued behind a keep knows which draft it makes superfluous."""
+    so that a save queued behind a keep knows which draft it makes superfluous. `readable`: the
+    parts that were shown (`RecordView.readable`), once the form is open."""
 
     form: str
     case_uid: str | None
     record_uid: str | None
     based_on: int
     draft_uid: str
+    readable: frozenset[str] | None = None
 
 
 class DraftKeeper(QObject):
@@ -97,6 +99,7 @@ class DraftKeeper(QObject):
             "record_uid": place.record_uid,
             "based_on": place.based_on,
             "answers": answers,
+            "readable": place.readable,
         }
         self._session.run(
             lambda ws: drafts.keep_draft(ws, **values),

@@ -7,12 +7,13 @@ from typing import Any
 
 from rescueapp.actions import cases, drafts, records
 from rescueapp.actions.records import Saved
+from rescueapp.actions.saving import CLOSED_PART
 from rescueapp.domain.case import CaseRow, Likeness
 from rescueapp.domain.record import Answers, Draft, RecordView
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Kind
+from rescueapp.forms.schema import Compartment, Kind
 from rescueapp.i18n import lookup, mark
 from rescueapp.workspace import Workspace
 from ui.forms.draft_keeper import Place
@@ -118,7 +119,7 @@ def save(ws: Workspace, job: ToSave) -> Outcome:
         if found:
             return Alike(tuple(found))
     if place.record_uid is not None:
-        conflict = _conflict(ws, place)
+        conflict = _conflict(ws, place, job.readable)
         if conflict is not None:
             return conflict
     saved = records.save_record(
@@ -138,13 +139,19 @@ def save(ws: Workspace, job: ToSave) -> Outcome:
     return saved
 
 
-def _conflict(ws: Workspace, place: Place) -> Conflict | None:
-    """One process holds the vault, so nobody can save between this look and the save."""
+def _conflict(ws: Workspace, place: Place, readable: frozenset[str]) -> Conflict | None:
+    """One process holds the vault, so nobody can save between this look and the save.
+
+    Raises Refused when the identity was shown to the writer and is veiled by now: what a
+    colleague changed in it could not be compared, and would be written over.
+    """
     assert place.record_uid is not None
     versions = records.history(ws, place.record_uid)
     if not versions or versions[0].version <= place.based_on:
         return None
     theirs = records.open_record(ws, place.record_uid)
+    if theirs.veiled and Compartment.IDENTITY.value in readable:
+        raise Refused(CLOSED_PART)
     base = records.open_record(ws, place.record_uid, version=place.based_on).answers
     return Conflict(theirs, base, versions[0].worker_name, versions[0].saved_at)
 
