@@ -12,6 +12,7 @@ from typing import Literal
 from rescueapp import clock
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
+from rescueapp.crypto.keyring_shape import BROKEN
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.worker import GRANTS, Role, Worker
 from rescueapp.errors import Damaged, Refused
@@ -24,6 +25,7 @@ from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 
 DATABASE = "case.db"
 BACKUPS = "backups"
+PUBLICS = "publics"  # the vault value that holds `Keyring.publics_digest`
 Kind = Literal["station", "office"]
 KINDS: tuple[Kind, ...] = ("station", "office")
 
@@ -142,31 +144,37 @@ def _build(folder: Path, setup: VaultSetup, kdf: Kdf) -> Created:
         Worker(u.uid, p.login, p.display_name, p.role)
         for u, p in zip(users, setup.people, strict=True)
     ]
-    _first_rows(folder, setup, vault, keys, staff, head.uid)
+    _first_rows(folder, setup, keyring, keys, staff, head.uid)
     return Created(passphrases=generated, shares=shares)
 
 
 def _first_rows(
-    folder: Path, setup: VaultSetup, vault: str, keys: Keys, staff: list[Worker], head: str
+    folder: Path, setup: VaultSetup, keyring: Keyring, keys: Keys, staff: list[Worker], head: str
 ) -> None:
     db = Database.create(folder / DATABASE, keys.grants[Grant.DATABASE])
     try:
         migrate.migrate(db, backup=lambda: None)
         with db.transaction():
             values = {
-                "uid": vault,
+                "uid": keyring.vault,
                 "kind": setup.kind,
                 "training": "1" if setup.training else "0",
                 "station_code": setup.station_code,
                 "station_name": setup.station_name,
                 "region": setup.region,
+                PUBLICS: keyring.publics_digest(),
             }
             for name, value in values.items():
                 vault_values.set(db, name, value)
             for worker in staff:
                 workers.add(db, worker)
             audit.append(
-                db, at=clock.stamp(), actor=head, act="vault_created", object=vault, detail={}
+                db,
+                at=clock.stamp(),
+                actor=head,
+                act="vault_created",
+                object=keyring.vault,
+                detail={},
             )
     finally:
         db.close()
@@ -206,16 +214,31 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
         vault = VaultInfo.read(db)
         if vault.uid != keyring.vault:
             raise Damaged(OTHER_DATABASE)
+        _check_publics(db, keyring)
         worker = _worker(db, keys, role)
         ws = Workspace(
             folder=folder, held=held, db=db, keyring=keyring, keys=keys, worker=worker, vault=vault
         )
         with db.transaction():
-            ws.log("unlock")
+            ws.log("unlock", generation=keyring.generation)
     except BaseException:
         db.close()
         raise
     return ws
+
+
+def _check_publics(db: Database, keyring: Keyring) -> None:
+    """The keys that cases and backups are sealed to are those of the day the vault was made.
+
+    Who signs the roster (an administrator) cannot open the database and change both. A vault
+    that has no such value yet takes on what its keyring says.
+    """
+    now = keyring.publics_digest()
+    if vault_values.get(db, PUBLICS, now) != now:
+        raise Damaged(BROKEN)
+    if not vault_values.get(db, PUBLICS):
+        with db.transaction():
+            vault_values.set(db, PUBLICS, now)
 
 
 def _keep_copy(db: Database, folder: Path, key: bytes) -> None:

@@ -5,12 +5,14 @@ To the X25519 key the vault's keys are sealed, each with its name, vault and epo
 keys are sealed to a recovery key whose private half exists only on paper (SLIP-39, any two
 of three shares). Administrators may hold no key of the data and still sign the roster.
 
-What this cannot see: both copies of the file put back to an older state. The generation
-number, kept in the audit and in packages, shows that.
+What this cannot see: both copies of the file put back to an older state (the audit keeps the
+generation at each unlock), and an administrator who puts other public keys into the roster
+(`publics_digest`, kept in the database, which administrators cannot open).
 """
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +20,7 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Final, Literal
 
-from rescueapp.crypto import keyring_file, primitives, sign, words
+from rescueapp.crypto import canonical, keyring_file, primitives, sign, words
 from rescueapp.crypto import keyring_secrets as under
 from rescueapp.crypto.kdf import FLOOR, SALT, STANDARD, TRAINING, Kdf, calibrate
 from rescueapp.crypto.keyring_secrets import Secrets
@@ -172,6 +174,13 @@ class Keyring:
         Raises KeyError for a grant that has none.
         """
         return self._content.roster.publics[grant]
+
+    def publics_digest(self) -> str:
+        """SHA-256, as hex, of every public key that is sealed to: what must not change unseen."""
+        roster = self._content.roster
+        keys = {**roster.publics, "recovery": roster.recovery_public}
+        named = {str(name): public.hex() for name, public in keys.items()}
+        return hashlib.sha256(canonical.dumps(named)).hexdigest()
 
     def epoch(self, grant: Grant) -> int:
         """How often this key has been made anew, from 1."""
