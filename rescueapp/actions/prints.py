@@ -23,7 +23,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment
+from rescueapp.forms.schema import Compartment, Level
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.printing import case_file, sheet
@@ -100,7 +100,7 @@ def prepare_sheet(
     row, _ = reading.found(record_uid)
     reading.refuse_others(row.case_uid)
     answers = _printed_answers(ws, row.uid)
-    minor, named = reading.minor(row.case_uid), names_of(ws, row.case_uid)
+    minor, named = reading.minor(row.case_uid), names_of(ws, row.case_uid, identity=True)
     head = _head(ws, print_id, cases.row(ws.db, row.case_uid, reader=ws.holder), row, 1, 1)
     missing = sheet.missing_characters(shape, answers, head, minor=minor, names=named)
     pdfs: tuple[bytes, ...] = ()
@@ -219,7 +219,7 @@ def _file(
         last_on=clock.today().isoformat(),
         recipient=order.recipient,
         purpose=order.purpose,
-        names=names_of(ws, order.case_uid),
+        names=names_of(ws, order.case_uid, identity=_shows_identity(order, profile)),
         gaps=gaps,
     )
 
@@ -252,23 +252,27 @@ def _choice(ws: Workspace, order: FileOrder) -> Choice:
     )
 
 
-def names_of(ws: Workspace, case_uid: str) -> dict[str, str]:
-    """Words for the uids that answers refer to: relatives by relation, other cases by alias."""
+def _shows_identity(order: FileOrder, profile: Profile) -> bool:
+    return order.identity and Compartment.IDENTITY in profile.compartments
+
+
+def names_of(ws: Workspace, case_uid: str, *, identity: bool) -> dict[str, str]:
+    """Words for the uids of relatives that answers refer to: the relation and, with
+    `identity`, the name."""
     named: dict[str, str] = {}
     reading = Reading(ws)
     for row in records.rows(ws.db, case_uid, form="relative"):
         answers = reading.parts(*reading.found(row.uid)).answers
-        named[row.uid] = relative_words(answers)
+        named[row.uid] = _relative_words(answers, identity=identity)
     return named
 
 
-def relative_words(answers: dict[str, Any]) -> str:
-    """How a relative is called in a list: relation and, where it is held, the name."""
+def _relative_words(answers: dict[str, Any], *, identity: bool) -> str:
     shape = form_of("relative")
     shown = [
         interpreter.say(asked, answers[asked.key])
         for asked in interpreter.fields(shape)
-        if asked.listed and asked.key in answers
+        if asked.listed and asked.key in answers and (identity or asked.level <= Level.L2)
     ]
     return " ".join(word for word in shown if word)
 
