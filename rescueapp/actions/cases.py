@@ -32,6 +32,7 @@ from rescueapp.storage import (
 from rescueapp.workspace import TeamMember, Workspace, member_keys
 
 NO_SUCH_CASE = mark("This case is not in the vault (any more).", "case")
+NOT_HERE = mark("This colleague does not work here (any more).", "case")
 NOT_CARING = mark("The role {role} works without case files and joins no team.", "case")
 
 
@@ -163,7 +164,9 @@ def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = Fal
     worker = _worker(ws, worker_uid)
     if not COMPARTMENTS[worker.role]:
         raise Refused(NOT_CARING(role=ROLE_NAMES[worker.role]))
-    slot = next(u for u in ws.keyring.users if u.uid == worker_uid)
+    slot = next((u for u in ws.keyring.users if u.uid == worker_uid and u.active), None)
+    if slot is None:  # the administrator ended their access; the database learns it here
+        raise Refused(NOT_HERE)
     have = case_keys.held(ws.db, case_uid=case_uid, holder=worker_uid)
     lacking = tuple(c for c in COMPARTMENTS[worker.role] if c not in have)
     member = TeamMember(worker_uid, slot.box_public, lacking)
@@ -188,5 +191,5 @@ def remove_from_team(ws: Workspace, case_uid: str, worker_uid: str) -> Changed:
 def _worker(ws: Workspace, worker_uid: str) -> Worker:
     worker = workers.by_uid(ws.db, worker_uid)
     if worker is None or not worker.active:
-        raise Refused(mark("This colleague does not work here (any more).", "case"))
+        raise Refused(NOT_HERE)
     return worker

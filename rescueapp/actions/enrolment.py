@@ -79,7 +79,8 @@ def look_at_key_file(path: Path) -> KeyFile:
 def enrol(ws: Workspace, path: Path, typed_words: str) -> Changed:
     """Pin a correspondent's keys, once the words read over the telephone were typed back.
 
-    A station has one office at a time: enrolling another retires the one before.
+    A station has one office at a time: enrolling another retires the one before. The same
+    keys again: the newer file holds, and a retired correspondent is back in use.
     """
     ws.check(Act.ENROL)
     other = load_key_file(path)
@@ -91,8 +92,7 @@ def enrol(ws: Workspace, path: Path, typed_words: str) -> Changed:
             for before in exchange_log.correspondents(ws.db):
                 if before.key_id != other.key_id:
                     exchange_log.retire(ws.db, before.key_id, retired_at=at)
-        if exchange_log.correspondent(ws.db, other.key_id) is None:
-            exchange_log.enrol(ws.db, _correspondent(ws, other, at))
+        exchange_log.enrol(ws.db, _correspondent(ws, other, at))
         ws.log("enrol", other.key_id)
     return Changed(exchange=True)
 

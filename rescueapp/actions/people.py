@@ -48,8 +48,9 @@ def _colleague(slot: UserSlot) -> Colleague:
 
 
 def staff(ws: Workspace) -> list[Worker]:
-    """Those who work here now, by display name."""
-    return workers.rows(ws.db)
+    """Those who work here now, by display name. The keyring says whose access has ended."""
+    active = {slot.uid for slot in ws.keyring.users if slot.active}
+    return [worker for worker in workers.rows(ws.db) if worker.uid in active]
 
 
 def add_user(desk: KeyDesk, *, login: str, role: Role) -> Passphrase:

@@ -80,7 +80,14 @@ GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.SUPERVISOR: tuple(Grant),
     Role.ADMINISTRATOR: (),
     Role.STATISTICIAN: (Grant.DATABASE, Grant.STATISTICS),
-    Role.OFFICE_OFFICER: (Grant.DATABASE, Grant.SIGNING, Grant.AGE, Grant.STATISTICS),
+    # SUPERVISION opens backups; an office has nobody else who could restore one.
+    Role.OFFICE_OFFICER: (
+        Grant.DATABASE,
+        Grant.SIGNING,
+        Grant.AGE,
+        Grant.STATISTICS,
+        Grant.SUPERVISION,
+    ),
 }
 
 _CARE_ACTS = {

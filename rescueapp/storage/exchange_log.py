@@ -126,9 +126,13 @@ def confirm(db: Database, sequence: int, *, confirmed_at: str, receipt: str) -> 
 
 
 def enrol(db: Database, correspondent: Correspondent) -> None:
-    """Pin an office or station by its keys. One pinned before is a StatementError."""
+    """Pin an office or station by its keys, new or again: with a renewed key file, or back in
+    use after it was retired."""
     db.execute(
-        f"INSERT INTO correspondents ({_CORRESPONDENT}) VALUES ({_marks(8)})",
+        f"INSERT INTO correspondents ({_CORRESPONDENT}) VALUES ({_marks(8)})"
+        " ON CONFLICT (key_id) DO UPDATE SET kind = excluded.kind, code = excluded.code,"
+        " name = excluded.name, keys = excluded.keys, enrolled_at = excluded.enrolled_at,"
+        " worker = excluded.worker, retired_at = excluded.retired_at",
         astuple(correspondent),
     )
 
