@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,7 +119,10 @@ def _open_key(ws: Workspace, blob: blobs.Blob) -> bytes:
 
 def _accepted(path: Path) -> tuple[str, bytes]:
     try:
-        if path.stat().st_size > LARGEST:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device would never end
+            raise Refused(KINDS)
+        if about.st_size > LARGEST:
             raise Refused(TOO_LARGE)
         data = path.read_bytes()
     except OSError:

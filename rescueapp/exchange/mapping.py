@@ -174,6 +174,8 @@ def write_mapping(columns: Columns, path: Path) -> None:
 def read_mapping(path: Path) -> Columns:
     """Read and check a mapping file. Raises Refused in words, Unavailable."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+            raise Refused(NOT_THERE)
         if path.stat().st_size > MOST_BYTES:
             raise Refused(MAPPING_TOO_LARGE(limit=MOST_BYTES // 1024))
         data = path.read_bytes()

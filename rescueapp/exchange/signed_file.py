@@ -40,6 +40,8 @@ def write(members: Mapping[str, Any], *, kind: str, signing_seed: bytes) -> byte
 def load(path: Path) -> bytes:
     """The bytes of such a file, one more than may be at most. Raises Refused, Unavailable."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+            raise Refused(NOT_THERE)
         with path.open("rb") as file:
             return file.read(LIMIT + 1)
     except FileNotFoundError:

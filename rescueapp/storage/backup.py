@@ -139,8 +139,10 @@ def _attachments(db: Database, folder: Path) -> tuple[dict[str, Path], list[str]
 
 
 def _copy_files(folder: Path, partial: Path, present: Mapping[str, Path], meter: Meter) -> None:
-    twins = {name: folder / name for name in KEYRING[1:] if (folder / name).exists()}
-    for name, source in {KEYRING[0]: folder / KEYRING[0], **twins, **present}.items():
+    # The first copy is always the newest; a twin that lags behind would be mended by the first
+    # reader of the backup, and then no longer be as it was signed.
+    keyrings = dict.fromkeys(KEYRING, folder / KEYRING[0])
+    for name, source in {**keyrings, **present}.items():
         files.private_folder((partial / name).parent)
         with files.new_file(partial / name) as target:
             for chunk in files.read(source):
