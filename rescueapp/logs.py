@@ -1,25 +1,15 @@
-"""A log that cannot hold an answer or a name.
+"""The log: unexpected exceptions as type, file and line, never as their text.
 
-An event is a fixed word and keyword values that are ids, counts or fixed words; anything
-else is replaced by its type. An unexpected exception is logged as type, file and line,
-never as its text: the text may quote what somebody typed.
+The text may quote what somebody typed. Nothing else is logged: what people do is in the audit.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import traceback
 from pathlib import Path
 
-_SAFE = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
 _logger = logging.getLogger("rescueapp")
-
-
-def event(word: str, **values: object) -> None:
-    """Log that something happened: `event("package_taken", station=uid, rows=12)`."""
-    shown = " ".join(f"{key}={_safe(value)}" for key, value in values.items())
-    _logger.info("%s %s", _safe(word), shown)
 
 
 def fault(error: BaseException) -> str:
@@ -29,11 +19,3 @@ def fault(error: BaseException) -> str:
     line = f"{type(error).__name__} at {places}"
     _logger.error("fault %s", line)
     return line
-
-
-def _safe(value: object) -> str:
-    if isinstance(value, bool | int | float):
-        return str(value)
-    if isinstance(value, str) and _SAFE.fullmatch(value):
-        return value
-    return f"<{type(value).__name__}>"
