@@ -24,6 +24,10 @@ RECEIPT_SUFFIX = ".rescuereceipt"
 NOT_AN_OFFICE = mark("Packages are taken in by an office. This vault is a station's.", "exchange")
 NOTHING_THERE = mark("There is no package in this folder.", "exchange")
 TAKEN = mark("{station}: package {number} taken in, {cases} cases.", "exchange")
+BORROWED = mark(
+    "This package bears the identifier of another package. Do not use it; ask the sender.",
+    "exchange",
+)
 NOT_TAKEN = mark("{file}: {words}", "exchange")
 RECEIPT_AGAIN = mark("Its receipt was written again.", "exchange")
 RECEIPT_KEPT = mark(
@@ -135,9 +139,14 @@ def _take(
 
 
 def _is_here(ws: Workspace, opened: bundle.Bundle) -> bool:
-    """Whether exactly this package was taken in before."""
-    known = exchange_log.package_by_uid(ws.db, opened.manifest.package)
-    return known is not None and known.manifest_hash == opened.manifest_hash
+    """Whether exactly this package was taken in before. Refuses another one of its name."""
+    manifest = opened.manifest
+    known = exchange_log.package_by_uid(ws.db, manifest.package)
+    if known is None:
+        return False
+    if (known.station, known.sequence) != (manifest.station, manifest.sequence):
+        raise Refused(BORROWED)
+    return known.manifest_hash == opened.manifest_hash
 
 
 def _keep(
