@@ -92,11 +92,11 @@ def start(application: QApplication, theme: str = "system") -> None:
 def choose(theme: str) -> None:
     """Use `light`, `dark` or what the desktop uses (`system`), at once and everywhere."""
     _chosen[0] = theme if theme in THEMES else "system"
+    _icon.cache_clear()  # first: what hears of the new palette asks for its icon again
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setPalette(_palette(colours()))
     application.setStyleSheet(_style(colours()))
-    _icon.cache_clear()
     for widget in application.allWidgets():
         name = widget.property("iconName")
         if name and isinstance(widget, QAbstractButton):

@@ -23,13 +23,13 @@ def _due(row: RecordRow) -> str:
 
 
 COLUMNS = (
-    Column("form", mark("Form", "record list"), lambda r: texts.form_title(form_of(r.form)), 200,
+    Column("form", mark("Form", "record list"), lambda r: texts.form_title(form_of(r.form)), 220,
            lambda r: STATE_ICONS[_state(r)]),
-    Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 80),
+    Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90),
     Column("on_date", mark("Date", "record list"), lambda r: dates.day(r.on_date or r.created_at),
            110),
-    Column("due_on", mark("Due", "record list"), _due, 190),
-    Column("worker", mark("Written by", "record list"), lambda r: r.worker_name, 80),
+    Column("due_on", mark("Due", "record list"), _due, 210),
+    Column("worker", mark("Written by", "record list"), lambda r: r.worker_name, 90),
     Column("changed_at", mark("Last change", "record list"), lambda r: dates.moment(r.changed_at),
            150),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui import theme
@@ -39,12 +40,21 @@ class Notice(QFrame):
     def say(self, words: str, tone: str = "plain") -> None:
         self._words.setText(words)
         self._words.setAccessibleName(words)
-        self._icon.setPixmap(theme.pixmap(*_ICONS[tone], 18))
         self.setProperty("tone", tone)
+        self._show_icon()
         for widget in (self, self._words):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         self.setVisible(bool(words))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QFrame.changeEvent: the icon follows the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.property("tone"):
+            self._show_icon()
+
+    def _show_icon(self) -> None:
+        self._icon.setPixmap(theme.pixmap(*_ICONS[self.property("tone")], 18))
 
     def words(self) -> str:
         return self._words.text()

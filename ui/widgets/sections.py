@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
@@ -37,6 +37,9 @@ class Sections(QTreeWidget):
     chosen = Signal(str)
 
     def __init__(self) -> None:
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._heads: list[QTreeWidgetItem] = []
+        self._states: Mapping[str, str] = {}
         super().__init__()
         self.setObjectName("sections")
         self.setAccessibleName(say(_SECTIONS))
@@ -51,12 +54,12 @@ class Sections(QTreeWidget):
         self.header().setMinimumSectionSize(GRID)
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
-        self._items: dict[str, QTreeWidgetItem] = {}
         self._fill()
         self.itemClicked.connect(lambda item, _: self._choose(item))
 
     def show_states(self, states: Mapping[str, str]) -> None:
         """The state of each form by its key; forms not named are empty."""
+        self._states = states
         for key, item in self._items.items():
             if key == OVERVIEW:
                 continue
@@ -71,6 +74,18 @@ class Sections(QTreeWidget):
             words_of_line = say(_TIP(form=item.text(0), state=words))
             item.setToolTip(0, words_of_line)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words_of_line)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QTreeWidget.changeEvent: icons and colours of the lines follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._items:
+            self._dress()
+            self.show_states(self._states)
+
+    def _dress(self) -> None:
+        self._items[OVERVIEW].setIcon(0, theme.icon("cases"))
+        for head in self._heads:
+            head.setForeground(0, theme.colour("muted"))
 
     def mark_chosen(self, key: str) -> None:
         item = self._items.get(key)
@@ -90,20 +105,20 @@ class Sections(QTreeWidget):
 
     def _fill(self) -> None:
         self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
-        self._items[OVERVIEW].setIcon(0, theme.icon("cases"))
         for topic in Topic:
             forms = [form for form in FORMS.values() if form.topic is topic]
             if not forms:
                 continue
             head = QTreeWidgetItem(self.invisibleRootItem(), [say(texts.TOPICS[topic])])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            head.setForeground(0, theme.colour("muted"))
+            self._heads.append(head)
             font = head.font(0)
             font.setBold(True)
             head.setFont(0, font)
             for form in sorted(forms, key=lambda each: each.number):
                 self._add(head, form.key, texts.form_title(form))
             head.setExpanded(True)
+        self._dress()
 
     def _add(self, parent: QTreeWidgetItem, key: str, words: str) -> None:
         item = QTreeWidgetItem(parent, [words])

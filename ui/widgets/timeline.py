@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -24,6 +24,7 @@ class Timeline(QListWidget):
     opened = Signal(str)
 
     def __init__(self) -> None:
+        self._events: Sequence[Event] = ()
         super().__init__()
         self.setObjectName("timeline")
         self.setAccessibleName(say(_TIMELINE))
@@ -34,14 +35,21 @@ class Timeline(QListWidget):
         self.itemDoubleClicked.connect(self._open)
 
     def show_events(self, events: Sequence[Event]) -> None:
+        self._events = events
         self.clear()
         for event in events:
             state = texts.STATE_WORDS.get(event.state, texts.STATE_WORDS["complete"])
-            first = f"{dates.moment(event.at)}  {texts.form_title(form_of(event.form))}"
-            second = say(_BY(worker=event.worker_name, state=state))
-            item = QListWidgetItem(f"{first}\n{second}", self)
+            by = say(_BY(worker=event.worker_name, state=state))
+            title = texts.form_title(form_of(event.form))
+            item = QListWidgetItem(f"{title}\n{dates.moment(event.at)}  {by}", self)
             item.setIcon(theme.icon(*STATE_ICONS.get(event.state, STATE_ICONS["complete"])))
             item.setData(Qt.ItemDataRole.UserRole, event.record_uid)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QListWidget.changeEvent: the icons follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_events(self._events)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
