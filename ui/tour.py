@@ -121,9 +121,10 @@ class _Walk:
         caseworker.look_at_forms(hand, album)
         caseworker.write_intake(hand, album)
         caseworker.look_in_the_dark(hand, album)
-        for login, form in (("yang", "medical_care"), ("li", "psychological_record")):
-            self._change_to(hand, login)
-            supervisor.look_at_record(hand, album, form)
+        self._change_to(hand, "yang")
+        supervisor.look_at_treatment(hand, album)
+        self._change_to(hand, "li")
+        supervisor.look_at_counselling(hand, album)
         self._change_to(hand, "duan")
         supervisor.print_case_file(hand, album, self._case_file)
         self._packages = supervisor.export(hand, album, self._package_folder)

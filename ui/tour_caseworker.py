@@ -9,6 +9,7 @@ from rescueapp.i18n import mark
 from ui.lists.case_list import CaseList
 from ui.tour_album import Album
 from ui.tour_hand import Hand
+from ui.widgets.sections import OVERVIEW
 
 # The fictional girl of the tour (`resources/training`), by her initials and her name.
 INITIALS, NAME, BORN = "sxh", "苏小禾", "2010-04-18"
@@ -219,9 +220,13 @@ def rewrite(hand: Hand, name: str, text: str) -> None:
 
 def look_in_the_dark(hand: Hand, album: Album) -> None:
     """The same rooms at night."""
+    hand.click("intakeBack")
+    hand.click("leaveKeep")
+    hand.until("todayPage", lambda: hand.sees("todayPage"))
     hand.choose(hand.open_menu("me"), _DARK)
     album.keep(hand, "dark-today", DARK_TODAY)
     open_case(hand, INITIALS)
+    hand.click_section(OVERVIEW)
     album.keep(hand, "dark-case", DARK_CASE)
     open_record(hand, "service_plan")
     album.keep(hand, "dark-form", DARK_FORM)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLabel
+from PySide6.QtWidgets import QDateEdit, QLabel, QWidget
 
 from rescueapp import clock
 from rescueapp.i18n import mark
@@ -122,12 +122,20 @@ def words_on(card: SecretCard) -> list[str]:
     return [line[1] for line in lines if len(line) > 1 and line[0].rstrip(".").isdigit()]
 
 
-def look_at_record(hand: Hand, album: Album, form: str) -> None:
-    """The first record of a form that may have many, as its writer sees it."""
+def look_at_treatment(hand: Hand, album: Album) -> None:
+    """The latest visit to a doctor, at the medical worker's desk."""
     open_case(hand, INITIALS)
-    open_record(hand, form)
-    words = PSYCHOLOGY if form == "psychological_record" else MEDICAL
-    album.keep(hand, form.replace("_", "-"), words)
+    open_record(hand, "medical_care")
+    album.keep(hand, "medical-care", MEDICAL)
+
+
+def look_at_counselling(hand: Hand, album: Album) -> None:
+    """The latest session, at the psychologist's desk, down to the notes nobody else opens."""
+    open_case(hand, INITIALS)
+    open_record(hand, "psychological_record")
+    hand.click("section.notes.fold")
+    hand.show(hand.find("process_notes.row", QWidget))
+    album.keep(hand, "psychological-record", PSYCHOLOGY)
 
 
 def receive(hand: Hand, album: Album, packages: list[Path], receipts: Path) -> Path:
