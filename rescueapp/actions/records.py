@@ -110,12 +110,14 @@ def _save(
 ) -> Saved:  # fmt: skip
     at = clock.stamp()
     number = alias = ""
+    minor = Reading(ws).minor(case_uid)
     if case_uid is None:
-        _refuse_problems(shape, answers, complete=complete, minor=True)
+        _refuse_problems(shape, answers, complete=complete, minor=minor)
         new = register(ws, interpreter.spine(shape, answers), at)
         case_uid, number, alias = new.uid, new.number, new.alias
     saving = _prepare(ws, shape, case_uid, record_uid, based_on, answers, readable)
-    _refuse_problems(shape, saving.whole, complete=complete, minor=Reading(ws).minor(case_uid))
+    if not number:
+        _refuse_problems(shape, saving.whole, complete=complete, minor=minor)
     attachments.adopt(ws, case_uid, saving.typed)
     said = interpreter.spine(shape, saving.whole)
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rescueapp.actions.reading import CLEAR
 from rescueapp.domain.record import Answers, RecordRow
@@ -19,7 +20,7 @@ CLOSED_PART = mark(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the parts are worked out once
 class Saving:
     """One save on its way: what was typed, and what it becomes with the parts not shown."""
 
@@ -32,14 +33,14 @@ class Saving:
     before: dict[Compartment | None, Answers] = field(default_factory=dict)
     row: RecordRow | None = None
 
-    @property
+    @cached_property
     def parts(self) -> dict[Compartment | None, Answers]:
         """The new parts in full: those shown as typed, the others as they were."""
         shown = {c: part for c, part in self.before.items() if (c or CLEAR) in self.readable}
         kept = {c: part for c, part in self.before.items() if c not in shown}
         return {**kept, **interpreter.split(self.form, self.typed, before=shown)}
 
-    @property
+    @cached_property
     def whole(self) -> Answers:
         """The record as it will be, as far as this worker can open it."""
         return interpreter.join(self.parts)
@@ -47,8 +48,9 @@ class Saving:
     def refuse_closed(self, ws: Workspace) -> None:
         """Refuse answers that would fall into a part this save cannot seal: nothing that was
         typed is dropped without a word."""
+        ours = self.open_to(ws)
         for part in interpreter.split(self.form, self.typed, before=self.before):
-            if part is not None and part not in self.open_to(ws):
+            if part is not None and part not in ours:
                 raise Refused(CLOSED_PART)
 
     def open_to(self, ws: Workspace) -> tuple[Compartment, ...]:
