@@ -1,4 +1,4 @@
-"""What is no file on a stick is refused at once: a pipe or a device would never end."""
+"""What is no file on a stick is not read at all: a pipe or a device would never end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rescueapp.actions import attachments, enrolment, imports
-from rescueapp.errors import Refused
+from rescueapp.errors import Problem
 from rescueapp.exchange import receipts
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
@@ -36,5 +36,5 @@ def test_a_pipe_is_no_file(
 ) -> None:
     pipe = tmp_path / "scan.txt"
     os.mkfifo(pipe)
-    with pytest.raises(Refused):
+    with pytest.raises(Problem):
         take(station.sign_in("he"), pipe)
