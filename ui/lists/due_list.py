@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -67,9 +68,23 @@ def what(due: Due) -> str:
     return lookup(shape.reminder, shape.key) if shape.reminder else texts.form_title(shape)
 
 
+class _Head(QStandardItem):
+    """The line of a group. Its icon is asked for at each painting, so that it follows the theme."""
+
+    def __init__(self, words: str, picture: tuple[str, str]) -> None:
+        super().__init__(words)
+        self.setEditable(False)
+        self.setAccessibleText(words)
+        self._picture = picture
+
+    def data(self, role: int = Qt.ItemDataRole.UserRole + 1) -> Any:
+        if role == Qt.ItemDataRole.DecorationRole:
+            return theme.icon(*self._picture)
+        return super().data(role)
+
+
 def _group(group: Text, lines: list[Due], today: date) -> QStandardItem:
-    head = _item(say(_GROUP(group=group, count=len(lines))))
-    head.setIcon(theme.icon(*_MARKS[group]))
+    head = _Head(say(_GROUP(group=group, count=len(lines))), _MARKS[group])
     font = head.font()
     font.setBold(True)
     head.setFont(font)

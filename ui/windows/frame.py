@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -358,6 +358,7 @@ class _Find(QLineEdit):
     left = Signal()
 
     def __init__(self) -> None:
+        self._picture: QAction | None = None
         super().__init__()
         self.setObjectName("find")
         self.setAccessibleName(say(_FIND_NAME))
@@ -365,7 +366,14 @@ class _Find(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(30 * GRID)
         self.setMaximumWidth(64 * GRID)
-        self.addAction(theme.icon("find", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        picture = theme.icon("find", "muted")
+        self._picture = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QLineEdit.changeEvent: the icon follows the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
+            self._picture.setIcon(theme.icon("find", "muted"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
