@@ -175,7 +175,7 @@ def read_mapping(path: Path) -> Columns:
     """Read and check a mapping file. Raises Refused in words, Unavailable."""
     try:
         if path.exists() and not path.is_file():  # a pipe would keep us waiting
-            raise Refused(NOT_THERE)
+            raise Unavailable(CANNOT_READ)
         if path.stat().st_size > MOST_BYTES:
             raise Refused(MAPPING_TOO_LARGE(limit=MOST_BYTES // 1024))
         data = path.read_bytes()

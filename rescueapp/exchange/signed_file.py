@@ -41,7 +41,7 @@ def load(path: Path) -> bytes:
     """The bytes of such a file, one more than may be at most. Raises Refused, Unavailable."""
     try:
         if path.exists() and not path.is_file():  # a pipe would keep us waiting
-            raise Refused(NOT_THERE)
+            raise Unavailable(CANNOT_READ)
         with path.open("rb") as file:
             return file.read(LIMIT + 1)
     except FileNotFoundError:
