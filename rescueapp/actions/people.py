@@ -16,6 +16,7 @@ from rescueapp.storage import workers
 from rescueapp.workspace import KeyDesk, Workspace
 
 NAME_MISSING = mark("A colleague needs a sign-in name of 2 to 32 letters or digits.", "people")
+NO_COLLEAGUE = mark("There is nobody here with this access (any more).", "people")
 NOT_ONESELF = mark("Nobody takes their own access away. Ask a colleague.", "people")
 
 
@@ -75,7 +76,9 @@ def deactivate(desk: KeyDesk, user_uid: str) -> None:
 def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
     """Seal the keys of their role to a new colleague, and give them a name here."""
     check(ws.worker, Act.GRANT_ACCESS)
-    slot = next(slot for slot in ws.keyring.users if slot.uid == user_uid)
+    slot = next((u for u in ws.keyring.users if u.uid == user_uid and u.active), None)
+    if slot is None:
+        raise Refused(NO_COLLEAGUE)
     role = Role(slot.role)
     known = workers.by_uid(ws.db, user_uid)
     worker = Worker(slot.uid, slot.login, display_name.strip() or slot.login, role)
@@ -88,4 +91,7 @@ def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
 
 def change_passphrase(desk: KeyDesk | Workspace, *, old: str, new: str) -> None:
     """Wrap one's own keys under another passphrase. Nothing else is encrypted anew."""
+    if isinstance(desk, Workspace):
+        with desk.db.transaction():
+            desk.log("change_passphrase")
     desk.keyring = desk.keyring.change_passphrase(desk.worker.login, old, new)

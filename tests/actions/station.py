@@ -126,7 +126,7 @@ class Pair:
 def copy_of(house: House, folder: Path) -> House:
     """The same vault in another folder."""
     shutil.copytree(house.folder, folder)
-    return House(folder, house.passphrases)
+    return House(folder, dict(house.passphrases))
 
 
 def make_house(folder: Path, setup: VaultSetup) -> House:

@@ -17,7 +17,13 @@ from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 from tests.actions.station import House
 from tests.exchange.spreadsheets import (
-    FIRST_ROW_CSV, FIRST_ROW_XLSX, WAYS, Made, make, write_csv, write_xlsx,
+    FIRST_ROW_CSV,
+    FIRST_ROW_XLSX,
+    WAYS,
+    Made,
+    make,
+    write_csv,
+    write_xlsx,
 )  # fmt: skip
 
 ROWS, WRONG = 2000, 100
