@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from rescueapp import i18n
@@ -26,6 +26,7 @@ def begin(aside: Path) -> QApplication:
     """The application: on the real display, or drawn in memory where there is none."""
     if _has_no_display():
         os.environ[_PLATFORM] = f"{_OFFSCREEN}:configfile={_screen(aside)}"
+        qInstallMessageHandler(_without_apologies)
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -40,6 +41,12 @@ def _has_no_display() -> bool:
         return wanted == _OFFSCREEN
     displays = ("DISPLAY", "WAYLAND_DISPLAY")
     return sys.platform.startswith("linux") and not any(os.environ.get(d) for d in displays)
+
+
+def _without_apologies(_: QtMsgType, __: QMessageLogContext, words: str) -> None:
+    """Qt's words on standard error, without what a platform without windows cannot do."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 def _screen(aside: Path) -> Path:

@@ -145,6 +145,7 @@ class Hand:
     def go_to(self, name: str) -> None:
         """Put the focus on what has this name."""
         widget = self.find(name, QWidget)
+        self._be_active()
         self.show(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
