@@ -106,6 +106,7 @@ def prepare_sheet(
     pdfs: tuple[bytes, ...] = ()
     if not missing or gaps:
         pdfs = (sheet.sheet(shape, answers, head, minor=minor, names=named, gaps=gaps),)
+    _log_look(ws, row.uid, form)
     return Prepared(
         print_id=print_id, what=form, case_uid=row.case_uid, pdfs=pdfs, missing=tuple(missing)
     )
@@ -129,6 +130,7 @@ def prepare_file(
             head = replace(file.head, copy=number)
             case_file.write_case_file(target, replace(file, head=head), progress)
             pdfs.append(target.getvalue())
+    _log_look(ws, row.uid, order.profile)
     return Prepared(
         print_id=print_id,
         what=order.profile,
@@ -140,6 +142,12 @@ def prepare_file(
         reason=order.reason,
         detail={"identity": order.identity, "l3": bool(order.l3_reason)},
     )
+
+
+def _log_look(ws: Workspace, obj: str, what: str) -> None:
+    """A print is looked at before it is released, and shows what is veiled elsewhere."""
+    with ws.db.transaction():
+        ws.log("prepare_print", obj, what=what)
 
 
 def _checked(order: FileOrder) -> Profile:

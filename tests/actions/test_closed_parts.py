@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rescueapp.actions import drafts, identity, prints, records
+from rescueapp.actions import drafts, identity, prints, records, trail
 from rescueapp.actions.records import Saved
 from rescueapp.domain.record import RecordView
 from rescueapp.errors import Refused
@@ -118,3 +118,19 @@ def _row(ws: Workspace, saved: Saved) -> prints.CaseRow:
     row = prints.cases.row(ws.db, saved.case_uid, reader=ws.holder)
     assert row is not None
     return row
+
+
+def test_looking_at_a_print_is_in_the_audit(station: House, filed: Saved) -> None:
+    ws = station.sign_in("he")
+    prints.prepare_sheet(ws, form="intake", record_uid=filed.record_uid)
+    order = prints.FileOrder(
+        case_uid=filed.case_uid, profile="internal", recipient="甲", purpose="乙", reason="丙"
+    )
+    supervisor = station.sign_in("duan")
+    prints.prepare_file(supervisor, order)
+
+    looks = [e for e in trail.entries(supervisor) if e.act == "prepare_print"]
+    assert [(e.object, e.detail["what"]) for e in looks] == [
+        (filed.case_uid, "internal"),
+        (filed.record_uid, "intake"),
+    ]
