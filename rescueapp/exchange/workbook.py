@@ -125,6 +125,9 @@ def _opened(data: bytes) -> Any:
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
+    # Rows that the file leaves out all come as one and the same object: a number near the last
+    # of the format must not cost a minute.
+    blank: Any = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -132,9 +135,13 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
             for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
                 if number > LAST_ROW:
                     raise Refused(UNREADABLE)
+                if row is blank:
+                    continue
                 cells = [_cell(cell) for cell in row]
                 if any(cell is not None for cell in cells):
                     yield number, cells
+                else:
+                    blank = row
         except (Problem, Cancelled):
             raise
         except Exception:  # as above; the text of the error may quote a cell
