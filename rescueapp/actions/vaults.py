@@ -92,18 +92,20 @@ def face(folder: Path) -> VaultFace:
 
 def create_vault(folder: Path, setup: VaultSetup, *, kdf: Kdf | None = None) -> Created:
     """A new vault with its people. Built beside the folder and moved there when it is whole."""
-    _check_setup(folder, setup)
-    building = folder.with_name(folder.name + ".building")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True, mode=0o700)
-    try:
-        created = _build(building, setup, kdf or (TRAINING if setup.training else calibrate()))
-        if folder.exists():
-            folder.rmdir()
-        building.rename(folder)
-    except BaseException:
+    place = folder.resolve()
+    building = place.with_name(place.name + ".building")
+    with files.on_disk():
+        _check_setup(place, setup)
         shutil.rmtree(building, ignore_errors=True)
-        raise
+        files.private_folder(building)
+        try:
+            created = _build(building, setup, kdf or (TRAINING if setup.training else calibrate()))
+            if place.exists():
+                place.rmdir()
+            building.rename(place)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
     return created
 
 
