@@ -63,6 +63,7 @@ def _ids_by_text(ws: Workspace, text: str) -> set[int]:
 
 def case_rows(ws: Workspace, ids: Iterable[int]) -> list[CaseRow]:
     """A page of a list, in the order of the ids."""
+    ws.check(Act.READ_CASES)
     return cases.case_rows(ws.db, list(ids), reader=ws.holder)
 
 
@@ -154,6 +155,7 @@ def not_the_same(ws: Workspace, case_uid: str, other_uid: str) -> Changed:
 
 def team(ws: Workspace, case_uid: str) -> list[Worker]:
     """Who holds keys of a case, besides supervisors."""
+    ws.check(Act.READ_CASES)
     holders = case_keys.holders(ws.db, case_uid)
     return [w for w in workers.rows(ws.db, inactive=True) if w.uid in holders]
 

@@ -51,6 +51,7 @@ def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
 
 def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
     """A record, or one of its earlier versions, as far as this worker can open it."""
+    ws.check(Act.READ_CASES)
     reading = Reading(ws)
     reading.refuse_others(reading.found(record_uid)[0].case_uid)
     view = reading.opened(record_uid, version=version)
