@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from rescueapp import clock
 from rescueapp.actions import cases, prints, trail
 from rescueapp.actions.prints import FileOrder
 from rescueapp.crypto import words
@@ -231,3 +232,23 @@ def test_a_file_that_cannot_be_written_was_registered_all_the_same(
     with pytest.raises(Unavailable):
         prints.save(ws, prepared, tmp_path / "stick" / "out.pdf")
     assert len(prints.register_of_copies(ws, case)) == 1
+
+
+def test_a_copy_that_came_back_is_noted_in_the_audit_and_only_by_those_of_the_case(
+    station: House, case: str
+) -> None:
+    ws, intake = intake_of(station, "he", case)
+    prepared = prints.prepare_sheet(ws, form="intake", record_uid=intake)
+    prints.release(ws, prepared, medium=prints.PRINTER)
+    (copy,) = prints.register_of_copies(ws, case)
+    for returned, day in ((True, clock.today().isoformat()), (False, None)):
+        prints.note_returned(ws, case_uid=case, copy_uid=copy.uid, returned=returned)
+        assert prints.register_of_copies(ws, case)[0].returned_on == day
+    with pytest.raises(Refused):
+        prints.note_returned(ws, case_uid=case, copy_uid="another", returned=True)
+    colleague = station.sign_in("mu")
+    with pytest.raises(Refused):
+        prints.note_returned(colleague, case_uid=case, copy_uid=copy.uid, returned=True)
+    head = station.sign_in("duan")
+    noted = [e.act for e in trail.entries(head, of=case) if e.act.startswith("copy_")]
+    assert noted == ["copy_not_returned", "copy_returned"]
