@@ -19,7 +19,7 @@ from rescueapp.forms.asking import (
     compartment_of,
     fields,
 )
-from rescueapp.forms.checking import FieldProblem, problems
+from rescueapp.forms.checking import FieldProblem, needed_to_register, problems
 from rescueapp.forms.filing import (
     Parts,
     Spine,
@@ -55,6 +55,7 @@ __all__ = [
     "join",
     "label",
     "lines",
+    "needed_to_register",
     "newer",
     "none",
     "parse",

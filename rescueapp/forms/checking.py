@@ -62,14 +62,14 @@ def problems(
     shown = asking.asked_fields(form, answers, minor)
     found: list[FieldProblem] = []
     for field in shown:
-        needed = field.required and (complete or _registers(form, field))
+        needed = field.required and (complete or needed_to_register(form, field))
         found.extend(_of_field(field, answers, needed, complete, today, minor))
     found.extend(_disagreements(shown, answers))
     order = {field.key: place for place, field in enumerate(shown)}
     return sorted(found, key=lambda problem: order[str(problem.path[0])])
 
 
-def _registers(form: Form, field: Field) -> bool:
+def needed_to_register(form: Form, field: Field) -> bool:
     """What even the shortest first record needs: sex and arrival time (rules.md B.0)."""
     return form.registers and field.part in (Part.SEX, Part.ARRIVED_AT)
 

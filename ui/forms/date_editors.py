@@ -26,6 +26,7 @@ DATE_TIP = mark("Day, month or year; a range as 2026-01/2026-05", "editor")
 MOMENT_EXAMPLE = mark("2026-03-05 14:30", "editor")
 TODAY = mark("Today", "editor")
 NOW = mark("Now", "editor")
+PRESENT_KEY = "Ctrl+;"
 TODAY_TIP = mark("Today (Ctrl+;)", "editor")
 NOW_TIP = mark("Now (Ctrl+;)", "editor")
 CALENDAR = mark("Calendar", "editor")
@@ -47,7 +48,7 @@ class DateEditor(LineEditor):
     def beside(self) -> list[QWidget]:
         present = QToolButton()
         present.setProperty("look", "button")
-        present.setText(say(self.button_words))
+        present.setText(f"{say(self.button_words)}  {PRESENT_KEY}")
         present.setToolTip(say(self.button_tip))
         present.setAccessibleName(say(self.button_words))
         present.setFocusPolicy(Qt.FocusPolicy.NoFocus)

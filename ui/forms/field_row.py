@@ -21,6 +21,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.words import Words
 
 NEEDED = mark("needed to complete", "form view")
+NEEDED_FIRST = mark("needed to save", "form view")
 KNOWN = mark("Known: {value} ({source}, {who}, {when})", "form view")
 NEWER = mark("In the newer version: {value} ({who}, {when})", "form view")
 SOURCES = "L-source"
@@ -80,7 +81,9 @@ class FieldRow(QFrame):
         self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._head.addWidget(self.label, 1)
         if self.question.required:
-            self._head.addWidget(Words(say(NEEDED), "small", wrap=False))
+            first = answers.needed_to_register(self.desk.form, self.question)
+            words = say(NEEDED_FIRST if first else NEEDED)
+            self._head.addWidget(Words(words, "small", wrap=False))
         self._head.addStretch(1)
         self._column.addLayout(self._head)
 

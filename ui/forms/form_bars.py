@@ -30,6 +30,12 @@ CHECK = mark("Chec&k", "form view")
 CHECK_TIP = mark("Show what is missing to complete the form", "form view")
 TO_DO = mark("Needs a look: {count} (&K)", "form view")
 NOTHING_TO_DO = mark("Nothing is missing (&K)", "form view")
+FORM_KEYS = mark(
+    "In a form: Tab goes on, Shift+Tab back · Alt+8 does not want to answer, Alt+9 does not know, "
+    "Alt+0 not asked · Ctrl+; today or now · F8 takes over what is known · type a code, a word or "
+    "pinyin to choose · Ctrl+S save · Ctrl+Enter complete · Ctrl+P print · Esc leaves",
+    "form view",
+)
 
 
 class FormHead(QWidget):

@@ -106,8 +106,9 @@ class FormFrame(QWidget):
     def say_saved(self, stamp: str, version: int) -> None:
         self.foot.kept.setText(say(SAVED(when=dates.moment(stamp), version=version)))
 
-    def show_missing(self, *, open_list: bool) -> None:
-        """Show what is missing or wrong, under the questions and in the list."""
-        problems = self.pad.problems(complete=True)
+    def show_missing(self, *, open_list: bool, complete: bool = True) -> None:
+        """Show what is missing or wrong, under the questions and in the list; not `complete`:
+        only what stands against keeping the record at all."""
+        problems = self.pad.problems(complete=complete)
         self.pad.show_problems(problems)
         self.foot.show_problems(problems, open_list=open_list)

@@ -179,8 +179,8 @@ class FormView(FormFrame):
     def _changed(self, key: str) -> None:
         self._touch()
         self.pad.show_problems([], only={key})
-        if self._checked:
-            self.show_missing(open_list=False)
+        if self._checked or self.foot.problems.isVisible():
+            self.show_missing(open_list=False, complete=self._checked)
 
     def _without_answer(self, act: Callable[[Editor], None]) -> None:
         """One of the three words for the editor one stands in; staff questions have none."""

@@ -56,7 +56,7 @@ class NoAnswer(QWidget):
 
     def _button(self, code: str) -> QToolButton:
         button = QToolButton()
-        button.setText(codes.label(LIST, code))
+        button.setText(f"{codes.label(LIST, code)}  {KEYS[code]}")
         button.setObjectName(f"{self._editor.objectName()}.none.{code}")
         button.setAccessibleName(say(_TIPS[code]))
         button.setToolTip(say(_TIPS[code]))

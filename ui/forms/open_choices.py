@@ -59,6 +59,7 @@ class Buttons(QWidget):
         for option in options:
             self._add(option)
         self._arrange()
+        self._let_tab_in()
         self._group.buttonClicked.connect(lambda _: self.pressed.emit())
 
     def buttons(self) -> list[QAbstractButton]:
@@ -81,6 +82,21 @@ class Buttons(QWidget):
             for value, button in self._by_value.items():
                 button.setChecked(value in values)
         self._group.setExclusive(not self._several)
+        self._let_tab_in()
+
+    def entry(self) -> QAbstractButton | None:
+        """Where the keyboard comes in: at the choice that stands, else at the first."""
+        buttons = self.buttons()
+        chosen = next((b for b in buttons if b.isChecked()), None)
+        return buttons[0] if chosen is None and buttons else chosen
+
+    def _let_tab_in(self) -> None:
+        """One stop for Tab. Qt chooses it only once somebody has been here."""
+        entry = self.entry()
+        for button in self.buttons():
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if button is entry else Qt.FocusPolicy.ClickFocus
+            )
 
     def _add(self, option: Option) -> None:
         words = option.words.replace("&", "&&")
@@ -173,7 +189,7 @@ class RadioEditor(Editor):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.choices)
         self.choices.pressed.connect(self._pressed)
-        self.setFocusProxy(self.choices.buttons()[0] if self.choices.buttons() else None)
+        self.setFocusProxy(self.choices.entry())
 
     def make_choices(self, question: Field) -> Buttons:
         return Buttons(options_of(question), several=self.several, question=question)
@@ -197,9 +213,11 @@ class RadioEditor(Editor):
 
     def _show(self, value: Any) -> None:
         self.choices.check([value])
+        self.setFocusProxy(self.choices.entry())
 
     def _blank(self) -> None:
         self.choices.check([])
+        self.setFocusProxy(self.choices.entry())
 
 
 class ChecksEditor(RadioEditor):
@@ -216,6 +234,7 @@ class ChecksEditor(RadioEditor):
     def _show(self, value: Any) -> None:
         self._shown = tuple(value)
         self.choices.check(value)
+        self.setFocusProxy(self.choices.entry())
 
     def _blank(self) -> None:
         self._shown = ()

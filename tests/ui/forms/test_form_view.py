@@ -21,12 +21,14 @@ from tests.every_form.sample import answers_for
 from tests.ui.forms.conftest import ARRIVED, Desk
 from tests.ui.forms.keyboard import Keys
 from ui import messages
+from ui.forms import field_row
 from ui.forms.attachment_editors import picture_of
 from ui.forms.editor import Desk as EditorDesk
 from ui.forms.editor_of import make_editor
 from ui.forms.form_pad import FormPad
 from ui.forms.form_view import FormView
 from ui.forms.tab_order import in_reading_order
+from ui.widgets.words import Words
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -603,3 +605,33 @@ def test_a_lock_keeps_what_was_typed_a_moment_ago(desk: Desk) -> None:
         assert again_open.pad.row("name").editor.value() == "Shi"  # type: ignore[union-attr]
     finally:
         back.close()
+
+
+# --- the way in ---------------------------------------------------------------------------
+
+
+def test_tab_enters_a_group_at_the_choice_that_stands(desk: Desk, keys: Keys) -> None:
+    saved = desk.register(sex="2")
+    desk.open(case_uid=saved.case_uid, record_uid=saved.record_uid)
+    keys.tab_to("sex")
+    assert keys.place == "sex.2"
+    keys.tab()
+    assert not keys.place.startswith("sex")
+
+
+def test_the_list_of_problems_forgets_what_was_answered(desk: Desk) -> None:
+    view = desk.open()
+    view.save(complete=False)
+    listed = view.foot.problems
+    assert listed.count() == 2
+    change(view, "arrived_at", ARRIVED)
+    assert listed.count() == 1
+    change(view, "sex", "2")
+    assert not listed.isVisible()
+
+
+def test_what_even_a_first_record_needs_is_said_beside_it(desk: Desk) -> None:
+    view = desk.open()
+    for key in ("arrived_at", "sex"):
+        words = [w.text() for w in view.pad.row(key).findChildren(Words)]
+        assert field_row.NEEDED_FIRST.msgid in words
