@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import cases, drafts
+from rescueapp.actions import cases, drafts, people, prints
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.record import Draft, RecordRow
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Part
+from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
 
 _WEIGHT = ("empty", "complete", "incomplete", "draft", "due", "overdue")
@@ -27,9 +28,15 @@ class CaseView:
     events: tuple[Event, ...]
     drafts: tuple[Draft, ...]
     must_not_contact: str  # in words; "" when there is none or it cannot be read
+    copies: tuple[Copy, ...]  # of its papers, latest first
+    worker_names: Mapping[str, str]  # by uid
 
     def of_form(self, form: str) -> list[RecordRow]:
         return [record for record in self.records if record.form == form]
+
+    def copies_out(self) -> int:
+        """How many copies have not come back."""
+        return sum(1 for copy in self.copies if copy.returned_on is None)
 
     def states(self) -> dict[str, str]:
         """The state of each form that has one: the most pressing of its records and drafts."""
@@ -65,6 +72,8 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         events=tuple(cases.timeline(ws, case_uid)),
         drafts=tuple(d for d in drafts.drafts_of(ws) if d.case_uid == case_uid),
         must_not_contact=_must_not_contact(ws, records),
+        copies=tuple(prints.register_of_copies(ws, case_uid)),
+        worker_names=people.names(ws),
     )
 
 

@@ -31,6 +31,11 @@ class Colleague:
     granted: bool  # a supervisor has sealed the keys of the role to them
 
 
+def names(ws: Workspace) -> dict[str, str]:
+    """Display names by uid, also of those who left: old copies and records name them."""
+    return {w.uid: w.display_name for w in workers.rows(ws.db, inactive=True)}
+
+
 def colleagues(desk: KeyDesk | Workspace) -> list[Colleague]:
     """Everybody in the keyring, by sign-in name."""
     slots = sorted(desk.keyring.users, key=lambda slot: slot.login)

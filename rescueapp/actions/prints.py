@@ -43,6 +43,7 @@ NOT_A_SHEET = mark("This form is printed with the case file, not as a single she
 NEEDS_REASON = mark("A case file needs a purpose and a reason.", "print")
 NEEDS_RECIPIENT = mark("Name who receives this file.", "print")
 TOO_MANY = mark("At most {most} copies at a time.", "print")
+NO_COPY = mark("There is no such copy of this case.", "print")
 NO_PROFILE = mark("There is no such print profile.", "print")
 
 
@@ -197,8 +198,25 @@ def register_of_copies(ws: Workspace, case_uid: str) -> list[Copy]:
     return copies.of_case(ws.db, case_uid)
 
 
+def note_returned(ws: Workspace, *, case_uid: str, copy_uid: str, returned: bool) -> Changed:
+    """Note today that a copy came back or was destroyed; not `returned` takes the note back.
+
+    Raises Refused for others' cases and for a copy that is not of this case.
+    """
+    ws.check(Act.PRINT_SHEET)
+    Reading(ws).refuse_others(case_uid)
+    if copy_uid not in {copy.uid for copy in copies.of_case(ws.db, case_uid)}:
+        raise Refused(NO_COPY)
+    day = clock.today().isoformat() if returned else None
+    with ws.db.transaction():
+        copies.set_returned(ws.db, copy_uid, returned_on=day)
+        ws.log("copy_returned" if returned else "copy_not_returned", case_uid, copy=copy_uid)
+    return Changed(cases=frozenset([case_uid]), copies=True)
+
+
 def goes_out(ws: Workspace, order: FileOrder) -> tuple[list[str], list[str]]:
     """(labels that go out, labels that stay here) of the answered fields, before printing."""
+    ws.check(Act.PRINT_FILE)
     profile, choice = PROFILES[order.profile], _choice(ws, order)
     out: dict[str, None] = {}
     stays: dict[str, None] = {}

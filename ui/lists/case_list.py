@@ -61,22 +61,22 @@ def _due_words(row: CaseRow) -> str:
 
 
 COLUMNS = (
-    Column("number", mark("Case number", "case list"), lambda r: r.number, 150, sort="number"),
+    Column("number", mark("Case number", "case list"), lambda r: r.number, 135, sort="number"),
     Column("alias", mark("Alias", "case list"), lambda r: r.alias, 90, sort="alias"),
-    Column("stage", mark("Stage", "case list"), lambda r: say(texts.STAGES[r.stage]), 90,
+    Column("stage", mark("Stage", "case list"), lambda r: say(texts.STAGES[r.stage]), 85,
            sort="stage"),
-    Column("risk", mark("Risk", "case list"), lambda r: risk_words(r.risk), 90, _risk_icon,
+    Column("risk", mark("Risk", "case list"), lambda r: risk_words(r.risk), 75, _risk_icon,
            sort="risk"),
-    Column("due_on", mark("Next due", "case list"), _due_words, 200,
+    Column("due_on", mark("Next due", "case list"), _due_words, 195,
            lambda r: due_icon(r.due_on, clock.today()), sort="due_on"),
     Column("age", mark("Age", "case list"),
-           lambda r: dates.age(r.born_from, r.born_to, clock.today()), 150),
+           lambda r: dates.age(r.born_from, r.born_to, clock.today()), 170),
     Column("sex", mark("Sex", "case list"), lambda r: codes.label("C-01", r.sex) if r.sex else "",
            60, shown=False),
-    Column("worker", mark("Worker", "case list"), lambda r: r.worker_name, 80),
+    Column("worker", mark("Worker", "case list"), lambda r: r.worker_name, 75),
     Column("arrived_at", mark("Arrived", "case list"), lambda r: dates.day(r.arrived_at), 110,
            sort="arrived_at", shown=False),
-    Column("changed_at", mark("Last change", "case list"), lambda r: dates.day(r.changed_at), 90,
+    Column("changed_at", mark("Last change", "case list"), lambda r: dates.day(r.changed_at), 105,
            sort="changed_at"),
 )  # fmt: skip
 

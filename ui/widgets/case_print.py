@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from rescueapp.i18n import mark, say
+from ui import messages
 from ui.widgets.buttons import Tool
 
 _PRINT = mark("Print", "case")
 _SHEET = mark("This form as a sheet", "case")
 _BLANK = mark("This form, blank", "case")
 _FILE = mark("Case file…", "case")
+_NO_SHEET = mark("There is no sheet to print here", "case")
+_CHOOSE_SHEET = mark(
+    "Choose a form on the left to print it. A whole case file is printed by a supervisor.", "case"
+)
+
+
+def tell_no_sheet(owner: QWidget) -> None:
+    """Ctrl+P where nothing can be printed: say what would make it possible."""
+    messages.tell(owner, say(_NO_SHEET), say(_CHOOSE_SHEET))
 
 
 class CasePrintButton(Tool):

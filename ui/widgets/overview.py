@@ -92,13 +92,25 @@ class Overview(QScrollArea):
 
 
 def next_steps(view: CaseView) -> list[tuple[str, str]]:
-    """(form, state): overdue, due and begun forms, then those of the first hour still empty."""
+    """(form, state): overdue, due and begun forms, the intake not complete, then those of the
+    first hour still empty."""
     states = view.states()
     pressing = sorted(
         ((key, state) for key, state in states.items() if state in _PRESSING),
         key=lambda pair: _PRESSING.index(pair[1]),
     )
-    return [*pressing, *((form.key, "empty") for form in _first_hour(FORMS.values(), states))]
+    begun = [
+        (f.key, "incomplete") for f in FORMS.values() if f.registers and _unfinished(f, states)
+    ]
+    return [
+        *pressing,
+        *begun,
+        *((form.key, "empty") for form in _first_hour(FORMS.values(), states)),
+    ]
+
+
+def _unfinished(form: Form, states: dict[str, str]) -> bool:
+    return states.get(form.key) == "incomplete"
 
 
 def _first_hour(forms: Iterable[Form], states: dict[str, str]) -> list[Form]:

@@ -32,6 +32,10 @@ class Page(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """The window is small (or the scale large): leave out what can be left out."""
 
+    def keys(self) -> str:
+        """The keys of this place, in words for F1; "" where there are none of its own."""
+        return ""
+
     def keep_now(self) -> None:
         """Seal what is being typed at once: the session is about to be locked."""
 

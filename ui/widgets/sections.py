@@ -15,7 +15,10 @@ from ui import texts, theme
 from ui.theme import GRID
 
 OVERVIEW = ""  # the key of the first line: everything of the case
+COPIES = "#copies"  # of the second: the papers that left the program
 _OVERVIEW = mark("Overview", "case")
+REGISTER = mark("Register of copies", "case")
+_OUT = mark("{count} out", "case")
 _SECTIONS = mark("Sections of the case", "case")
 _TIP = mark("{form}: {state}", "case")
 
@@ -32,7 +35,7 @@ _KEY = Qt.ItemDataRole.UserRole
 
 
 class Sections(QTreeWidget):
-    """`chosen(form key)`: a click or Enter on a form; "" is the overview."""
+    """`chosen(key)`: a click or Enter on a form, on OVERVIEW or on COPIES."""
 
     chosen = Signal(str)
 
@@ -61,7 +64,7 @@ class Sections(QTreeWidget):
         """The state of each form by its key; forms not named are empty."""
         self._states = states
         for key, item in self._items.items():
-            if key == OVERVIEW:
+            if key in (OVERVIEW, COPIES):
                 continue
             state = states.get(key, "empty")
             words = say(texts.STATE_WORDS[state])
@@ -75,6 +78,10 @@ class Sections(QTreeWidget):
             item.setToolTip(0, words_of_line)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words_of_line)
 
+    def show_copies_out(self, count: int) -> None:
+        """How many copies have not come back; none says nothing."""
+        self._items[COPIES].setText(1, say(_OUT(count=count)) if count else "")
+
     def changeEvent(self, event: QEvent) -> None:
         """Override QTreeWidget.changeEvent: icons and colours of the lines follow the theme."""
         super().changeEvent(event)
@@ -84,6 +91,8 @@ class Sections(QTreeWidget):
 
     def _dress(self) -> None:
         self._items[OVERVIEW].setIcon(0, theme.icon("cases"))
+        self._items[COPIES].setIcon(0, theme.icon("print"))
+        self._items[COPIES].setForeground(1, theme.colour("muted"))
         for head in self._heads:
             head.setForeground(0, theme.colour("muted"))
 
@@ -105,6 +114,7 @@ class Sections(QTreeWidget):
 
     def _fill(self) -> None:
         self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
+        self._add(self.invisibleRootItem(), COPIES, say(REGISTER))
         for topic in Topic:
             forms = [form for form in FORMS.values() if form.topic is topic]
             if not forms:

@@ -18,23 +18,27 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import case_view, texts
 from ui.case_view import CaseView
+from ui.forms.form_bars import FORM_KEYS
 from ui.forms.form_view import FormView
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
 from ui.team_desk import TeamDesk
 from ui.theme import GRID
+from ui.widgets import case_print
 from ui.widgets.buttons import Tool
+from ui.widgets.case_copies import CaseCopies
 from ui.widgets.case_header import CaseHeader
-from ui.widgets.case_print import CasePrintButton
 from ui.widgets.empty import Empty
 from ui.widgets.form_records import FormRecords
 from ui.widgets.overview import Overview
 from ui.widgets.page import Page
 from ui.widgets.reveal import RevealBar, RevealButton
-from ui.widgets.sections import OVERVIEW, Sections
+from ui.widgets.sections import COPIES, OVERVIEW, Sections
 from ui.widgets.timeline import Timeline
 
+_KEYS = mark("In a case: arrows and Enter choose a section · Alt+S shows the name · Esc goes back",
+             "case")  # fmt: skip
 _TEAM = mark("Team", "case")
 _TIMELINE = mark("Timeline", "case")
 _TO_LIST = mark("Back to the list of cases", "case")
@@ -113,6 +117,9 @@ class CasePage(Page):
         self._sections.setVisible(not alone)
         self._header.show_stage_bar(not alone)
 
+    def keys(self) -> str:
+        return say(FORM_KEYS if self._form is not None else _KEYS)
+
     def keep_now(self) -> None:
         if self._form is not None:
             self._form.keep_now()
@@ -138,6 +145,8 @@ class CasePage(Page):
         self._header.show_case(view.row, view.must_not_contact)
         self.named.emit(view.row.alias)
         self._sections.show_states(view.states())
+        self._sections.show_copies_out(view.copies_out())
+        self._copies.show_case(view)
         self._timeline.show_events(view.events)
         self._overview.show_case(view)
         self._records.show_rows(view.of_form(self._form_key))
@@ -151,8 +160,8 @@ class CasePage(Page):
         """The overview, the one record of a form, or the list of its records."""
         if self._view is None:
             return
-        if key == OVERVIEW:
-            self._leave_form(self._show_overview)
+        if key in (OVERVIEW, COPIES):
+            self._leave_form(self._show_overview if key == OVERVIEW else self._show_copies)
             return
         records, shape = self._view.of_form(key), FORMS[key]
         begun = next((d for d in self._view.drafts if d.form == key), None)
@@ -169,6 +178,11 @@ class CasePage(Page):
         self._at(OVERVIEW)
         self._middle.setCurrentWidget(self._overview)
         self._sections.setFocus()
+
+    def _show_copies(self) -> None:
+        self._at(COPIES)
+        self._middle.setCurrentWidget(self._copies)
+        self._copies.setFocus()
 
     def _show_records(self, key: str) -> None:
         self._at(key)
@@ -293,6 +307,8 @@ class CasePage(Page):
             self._print_sheet()
         elif self._session.may(Act.PRINT_FILE):
             self._print_file()
+        else:
+            case_print.tell_no_sheet(self)
 
     def _is_sheet(self) -> bool:
         return self._form_key in FORMS and FORMS[self._form_key].sheet
@@ -350,7 +366,7 @@ class CasePage(Page):
     def _build_actions(self) -> None:
         may = self._session.may
         self._reveal_button = RevealButton(self._reveal_for)
-        self._print_button = CasePrintButton(
+        self._print_button = case_print.CasePrintButton(
             self._print_sheet,
             lambda: self._print_record(None),
             self._print_file if may(Act.PRINT_FILE) else None,
@@ -372,8 +388,9 @@ class CasePage(Page):
         self._records = FormRecords()
         self._records.chosen.connect(self._open_row)
         self._records.new_asked.connect(lambda: self._show_form(self._form_key, None, None))
+        self._copies = CaseCopies(self._session)
         self._none = Empty(say(_NONE_OF), "file", name="noneOfForm")
         self._middle = QStackedWidget()
         self._middle.setObjectName("caseMiddle")
-        for widget in (self._overview, self._records, self._none):
+        for widget in (self._overview, self._copies, self._records, self._none):
             self._middle.addWidget(widget)

@@ -42,7 +42,7 @@ _HIDE_TIP = mark("Hide the screen at once (F12); locked after one minute", "fram
 _LOCK = mark("Lock", "frame")
 _LOCK_TIP = mark("Lock and change user (Ctrl+L)", "frame")
 _ME = mark("{name} · {role}", "frame")
-_OPEN_CASE = mark("Open case: {alias} (Alt+0)", "frame")
+_OPEN_CASE = mark("Open case: {alias} ({key})", "frame")
 _RAIL = mark("Places", "frame")
 _BACKUP = mark("Last verified backup: {at}", "frame")
 _EXPORT = mark("Last confirmed export: {at}", "frame")
@@ -58,7 +58,7 @@ _THEMES = {
 _HELP = mark("Keys", "frame")
 _KEYS = mark(
     "Ctrl+K find · Ctrl+N new intake · Ctrl+S save · Ctrl+P print · Ctrl+L lock · "
-    "F12 hide · Alt+1 to Alt+4 places · Enter opens · Esc goes back",
+    "F12 hide · Alt and a digit: places on the left · Enter opens · Esc goes back",
     "frame",
 )
 
@@ -139,8 +139,10 @@ class Frame(QWidget):
     def _show_open_case(self, alias: str) -> None:
         """The case last opened stays one key away."""
         self._open_case.setText(alias)
-        self._open_case.setAccessibleName(say(_OPEN_CASE(alias=alias)))
-        self._open_case.setToolTip(say(_OPEN_CASE(alias=alias)))
+        key = f"Alt+{len(self._rail_buttons.buttons())}"  # it is the last of them
+        self._open_case.setShortcut(QKeySequence(key))  # each time: a new text takes it away
+        self._open_case.setAccessibleName(say(_OPEN_CASE(alias=alias, key=key)))
+        self._open_case.setToolTip(say(_OPEN_CASE(alias=alias, key=key)))
         self._open_case.show()
 
     @property
@@ -226,14 +228,8 @@ class Frame(QWidget):
         self._find = _Find()
         row.addWidget(self._find, 1)
         may_register = self.session.may(Act.REGISTER_CASE)
-        self._new = Button(
-            say(_NEW),
-            "newIntake",
-            self.new_intake,
-            icon="intake",
-            kind="primary",
-            tip=say(_NEW_TIP),
-        )
+        self._new = Button(say(_NEW), "newIntake", self.new_intake, icon="intake", kind="primary",
+                           tip=say(_NEW_TIP))  # fmt: skip
         self._find.setVisible(self.session.may(Act.READ_CASES))
         self._new.setVisible(may_register)
         row.addWidget(self._new)
@@ -288,7 +284,6 @@ class Frame(QWidget):
         self._open_case = Tool("", "rail_case", lambda: self.navigator.go("case"), icon="file",
                                look="rail")  # fmt: skip
         self._open_case.setCheckable(True)
-        self._open_case.setShortcut(QKeySequence("Alt+0"))
         self._open_case.hide()
         self._rail_buttons.addButton(self._open_case)
         column.addWidget(self._open_case)
@@ -349,7 +344,8 @@ class Frame(QWidget):
         theme.choose(key)
 
     def _help(self) -> None:
-        messages.tell(self, say(_HELP), say(_KEYS))
+        words = "\n\n".join(filter(None, [self.shown.keys(), say(_KEYS)]))
+        messages.tell(self, say(_HELP), words.replace(" · ", "\n"))
 
 
 class _Find(QLineEdit):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from rescueapp.i18n import mark, say
 from ui import texts
+from ui.forms.form_bars import FORM_KEYS
 from ui.forms.form_view import FormView
 from ui.navigator import Navigator
 from ui.session import Session
@@ -34,6 +36,7 @@ class IntakePage(Page):
         head.addWidget(Words(say(_NAMELESS), "muted", wrap=False))
         head.addStretch(1)
         self.column.addLayout(head)
+        QShortcut(QKeySequence("Esc"), self, self._back)
 
     def enter(self, *, draft_uid: str | None = None, **_: Any) -> None:
         if self._form is None:
@@ -46,6 +49,9 @@ class IntakePage(Page):
     def focus_first(self) -> None:
         if self._form is not None:
             self._form.setFocus()
+
+    def keys(self) -> str:
+        return say(FORM_KEYS)
 
     def keep_now(self) -> None:
         if self._form is not None:

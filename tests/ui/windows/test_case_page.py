@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
+from rescueapp import clock
+from rescueapp.actions import prints
 from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Driver
 from ui.case_view import CaseView
 from ui.widgets.overview import next_steps
+from ui.widgets.sections import COPIES
 
 
 def _open_first(driver: Driver, login: str = "duan") -> Any:
@@ -110,10 +114,21 @@ def test_the_open_case_stays_one_key_away(station: Driver) -> None:
     page = _open_first(station)
     station.go("today")
     button = station.find(QAbstractButton, "rail_case")
-    assert button.text() == page._view.row.alias
-    button.click()
-    station.settle()
-    assert station.frame.shown is page
+    assert (button.text(), button.shortcut().toString()) == (page._view.row.alias, "Alt+5")
+    _press(station, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    station.until(lambda: station.frame.shown is page)
+
+
+def _press(
+    driver: Driver,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """A key for whatever has the focus of the window."""
+    driver.program.window.activateWindow()
+    driver.until(driver.program.window.isActiveWindow)
+    driver.qtbot.keyClick(driver.program.window, key, held)
+    driver.settle()
 
 
 def test_a_case_of_others_says_what_would_open_it(station: Driver) -> None:
@@ -146,3 +161,43 @@ def test_escape_goes_back_step_by_step(station: Driver) -> None:
     page._back()
     station.settle()
     assert station.frame.shown.objectName() == "casesPage"
+
+
+def test_a_copy_is_noted_as_returned_by_one_key_and_the_note_taken_back(station: Driver) -> None:
+    page = _open_first(station)
+    uid = page._case_uid
+    record = page._view.of_form("intake")[0].uid
+    kept: list[Any] = []
+    station.frame.session.run(
+        lambda ws: prints.release(
+            ws, prints.prepare_sheet(ws, form="intake", record_uid=record), medium=prints.PRINTER
+        ),
+        kept.append,
+        owner=station.frame,
+    )
+    station.settle()
+    station.frame.session.tell(kept[0])
+    station.settle()
+    page._choose_section(COPIES)
+    table = station.find(QWidget, "copyTable")
+    assert page._view.copies_out() == 1
+    station.qtbot.keyClick(table, Qt.Key.Key_Return)
+    station.settle()
+    assert [c.returned_on for c in page._view.copies] == [clock.today().isoformat()]
+    assert page._view.copies_out() == 0
+    station.click("copyReturned")
+    assert [c.returned_on for c in page._view.copies] == [None]
+    assert page._case_uid == uid
+
+
+def test_an_intake_not_complete_is_a_next_step(station: Driver) -> None:
+    page = _open_first(station)
+    rows = tuple(replace(r, state="incomplete") for r in page._view.records if r.form == "intake")
+    assert ("intake", "incomplete") in next_steps(replace(page._view, records=rows))
+
+
+def test_esc_leaves_an_empty_intake(station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("intake")
+    _press(station, Qt.Key.Key_Escape)
+    assert station.frame.shown.objectName() == "todayPage"

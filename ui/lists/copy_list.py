@@ -1,0 +1,50 @@
+"""The register of a case's copies: each numbered paper or saved file, and its return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rescueapp.actions import prints
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.i18n import mark, say
+from rescueapp.storage.copies import Copy
+from ui import dates, texts
+from ui.lists.columns import Column
+
+_NUMBER = mark("{copy} of {copies}", "copy list")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A copy with the name of who made it."""
+
+    copy: Copy
+    worker_name: str
+
+
+def what_words(what: str) -> str:
+    """A form by its title, a case file by its profile; what is neither stays as it is kept."""
+    if what in FORMS:
+        return texts.form_title(FORMS[what])
+    return next((say(p.title) for p in prints.profiles() if p.key == what), what)
+
+
+def _number(row: CopyRow) -> str:
+    return say(_NUMBER(copy=row.copy.copy_number, copies=row.copy.copies))
+
+
+def _mark(row: CopyRow) -> tuple[str, str]:
+    return ("complete", "accent") if row.copy.returned_on else ("file", "muted")
+
+
+COLUMNS = (
+    Column("print_id", mark("Print number", "copy list"), lambda r: r.copy.print_id, 115, _mark),
+    Column("what", mark("What", "copy list"), lambda r: what_words(r.copy.what), 160),
+    Column("recipient", mark("Recipient", "copy list"), lambda r: r.copy.recipient, 130),
+    Column("purpose", mark("Purpose", "copy list"), lambda r: r.copy.purpose, 110),
+    Column("copy", mark("Copy", "copy list"), _number, 80),
+    Column("worker", mark("Made by", "copy list"), lambda r: r.worker_name, 75),
+    Column("printed_at", mark("When", "copy list"), lambda r: dates.moment(r.copy.printed_at), 140),
+    Column("returned_on", mark("Returned", "copy list"), lambda r: dates.day(r.copy.returned_on),
+           100),
+)  # fmt: skip
