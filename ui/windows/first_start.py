@@ -219,6 +219,10 @@ class FirstStart(QWidget):
     def _show(self, title: str, page: QWidget) -> None:
         self._title.setText(title)
         page.setProperty("role", "page")
+        before = self._step.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()  # not now: its own key or button may be what leads on
         self._step.setWidget(page)
         page.setFocus()
 
