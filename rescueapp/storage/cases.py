@@ -34,8 +34,11 @@ class Spine(TypedDict, total=False):
 
 _SPINE = frozenset(Spine.__annotations__)
 
-# Above this many ids it is quicker to read the whole ordered index and keep those wanted.
-_MANY = 2000
+# Above this many ids it is quicker to go through the whole ordered list, which is kept.
+_MANY = 300
+
+ORDER, _IDS = "order of cases", "ids of cases"  # what the database keeps (`Database.kept`)
+_LISTS = (ORDER, _IDS)
 
 
 def next_number(db: Database, series: str) -> int:
@@ -59,6 +62,7 @@ def insert(db: Database, *, uid: str, number: str, opened_at: str, **spine: Unpa
     values |= {"uid": uid, "number": number, "opened_at": opened_at, "changed_at": opened_at}
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     _check_names(spine)
+    db.forget(*_LISTS)
     return db.insert(
         f"INSERT INTO cases ({names}) VALUES ({marks})", [*map(_plain, values.values())]
     )
@@ -69,6 +73,7 @@ def update_spine(db: Database, case_uid: str, *, changed_at: str, **spine: Unpac
     _check_names(spine)
     values: dict[str, Any] = {**spine, "changed_at": changed_at}
     settings = ", ".join(f"{name} = ?" for name in values)
+    db.forget(ORDER)
     db.execute(
         f"UPDATE cases SET {settings} WHERE uid = ?", [*map(_plain, values.values()), case_uid]
     )
@@ -92,6 +97,7 @@ WHERE uid = ?1"""
 
 def refresh_due(db: Database, case_uid: str, *, changed_at: str) -> None:
     """Recompute a case's `due_on`, the earliest open due date of its records."""
+    db.forget(ORDER)
     db.execute(REFRESH_DUE_SQL, (case_uid, changed_at))
 
 
@@ -106,6 +112,7 @@ def delete(db: Database, case_uid: str) -> None:
     The search index and the attachments' files are the caller's (`search.forget_case`,
     `blobs`); `Database.checkpoint` afterwards takes it out of the log too.
     """
+    db.forget(*_LISTS)
     db.execute("DELETE FROM cases WHERE uid = ?", (case_uid,))
 
 
@@ -154,14 +161,18 @@ def case_ids(
     Cases without a value of the sort column come last in both directions. Raises ValueError
     for a column there is no order by.
     """
-    few = ids is not None and len(ids) <= _MANY
-    ordered: list[int] = []
-    for sql, parameters in id_queries(query, reader=reader, ids=ids if few else None):
-        ordered += db.ids(sql, parameters)
-    if ids is None or few:
-        return ordered
+    if ids is not None and len(ids) <= _MANY:
+        return _ordered(db, id_queries(query, reader=reader, ids=ids))
+    asked = list(id_queries(query, reader=reader, ids=None))
+    ordered = db.kept(ORDER, repr(asked), lambda: tuple(_ordered(db, asked)))
+    if ids is None:
+        return list(ordered)
     wanted = ids if isinstance(ids, set | frozenset) else set(ids)
     return [case_id for case_id in ordered if case_id in wanted]
+
+
+def _ordered(db: Database, asked: Iterable[tuple[str, list[Any]]]) -> list[int]:
+    return [case_id for sql, parameters in asked for case_id in db.ids(sql, parameters)]
 
 
 def id_queries(
@@ -240,13 +251,22 @@ def _json(ids: Iterable[int]) -> str:
 # --- all cases
 
 
-def ids_of(db: Database, uids: Iterable[str]) -> dict[str, int]:
+def ids_of(db: Database, uids: Collection[str]) -> dict[str, int]:
     """List ids by case uid; unknown uids are left out."""
+    if len(uids) > _MANY:
+        known = db.kept(_IDS, "", lambda: _ids_by_uid(db))
+        return {uid: known[uid] for uid in uids if uid in known}
     rows = db.read(
         "SELECT uid, id FROM cases WHERE uid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(uids)),),
     )
     return dict(rows)
+
+
+def _ids_by_uid(db: Database) -> dict[str, int]:
+    row = db.one("SELECT json_group_object(uid, id) FROM cases")
+    found: dict[str, int] = json.loads(row[0]) if row else {}
+    return found
 
 
 def each_uid(db: Database) -> Iterator[tuple[int, str]]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -28,6 +28,7 @@ __all__ = ["Database", "StatementError", "VaultLock", "connect", "hold", "mapped
 
 KEY_BYTES = 32
 PAGES_A_STEP = 2048  # of a copy: 8 MiB between two reports of progress
+MOST_KEPT = 8  # lists of a kind in memory
 
 EXISTS = mark("There is already a database at this place. It was left as it is.", "storage")
 NOT_OURS = mark("This is not the database of this vault, or it is damaged.", "storage")
@@ -95,6 +96,7 @@ _FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer", 
 Parameters = Sequence[Any]
 Row = tuple[Any, ...]
 Key = bytes | bytearray
+Kept = TypeVar("Kept")
 
 
 class StatementError(RuntimeError):
@@ -113,6 +115,7 @@ class Database:
     def __init__(self, connection: Any, path: Path) -> None:
         self._connection = connection
         self.path = path
+        self._kept: dict[str, dict[Hashable, Any]] = {}
 
     @classmethod
     def create(cls, path: Path, key: Key) -> Database:
@@ -166,6 +169,22 @@ class Database:
         row = self.one(f"SELECT json_group_array(id) FROM ({sql})", parameters)
         found: list[int] = json.loads(row[0]) if row else []
         return found
+
+    def kept(self, kind: str, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, as it was made the last time: for lists that every keystroke asks
+        for. Whoever writes what lists of a kind are made of calls `forget`; a rollback does."""
+        of_kind = self._kept.setdefault(kind, {})
+        if key not in of_kind:
+            if len(of_kind) >= MOST_KEPT:
+                of_kind.pop(next(iter(of_kind)))
+            of_kind[key] = make()
+        found: Kept = of_kind[key]
+        return found
+
+    def forget(self, *kinds: str) -> None:
+        """What was `kept` of these kinds holds no longer."""
+        for kind in kinds:
+            self._kept.pop(kind, None)
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for results that should not lie in memory at once."""
@@ -232,6 +251,7 @@ class Database:
             self._connection.execute(how)
 
     def _roll_back(self) -> None:
+        self._kept.clear()  # what was read inside was never so
         # The engine has already rolled back by itself after some errors (a full disk).
         if self._connection.in_transaction:
             with suppress(sqlcipher.Error):

@@ -16,6 +16,7 @@ from rescueapp.storage.database import Database
 
 MAX_TYPED = 200  # characters of a query that are looked at
 MAX_WORDS = 12
+_FOUND = "cases found by clear words"  # what the database keeps
 
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf"
@@ -61,6 +62,7 @@ def index_case(db: Database, case_id: int, *, number: str, alias: str, words: st
     new = (spaced(number), spaced(alias), spaced(words))
     old = db.one("SELECT c0, c1, c2 FROM case_search_content WHERE id = ?", (case_id,))
     if new != old:
+        db.forget(_FOUND)
         db.execute(
             "INSERT OR REPLACE INTO case_search (rowid, number, alias, words) VALUES (?, ?, ?, ?)",
             (case_id, *new),
@@ -69,6 +71,7 @@ def index_case(db: Database, case_id: int, *, number: str, alias: str, words: st
 
 def forget_case(db: Database, case_id: int) -> None:
     """Take a case out of the index."""
+    db.forget(_FOUND)
     db.execute("DELETE FROM case_search WHERE rowid = ?", (case_id,))
 
 
@@ -80,7 +83,7 @@ def find(db: Database, typed: str) -> list[int]:
     expression = phrases(typed)
     if not expression:
         return []
-    return db.ids(FIND_SQL, (expression,))
+    return list(db.kept(_FOUND, expression, lambda: tuple(db.ids(FIND_SQL, (expression,)))))
 
 
 # --- sealed words of a case

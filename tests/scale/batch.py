@@ -35,6 +35,9 @@ class Batch:
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         self.statements.setdefault(sql, []).extend(rows)
 
+    def forget(self, *kinds: str) -> None:
+        pass
+
     def one(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         return None
 
