@@ -1,0 +1,208 @@
+"""What each command does: options in, the result of an action out."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from rescueapp.actions import (
+    backups,
+    cases,
+    enrolment,
+    exchange,
+    imports,
+    prints,
+    trail,
+    training,
+    vaults,
+)
+from rescueapp.actions import self_check as checks
+from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase
+from rescueapp.domain.case import CaseRow, Query
+from rescueapp.domain.worker import Role
+from rescueapp.errors import Refused
+from rescueapp.forms.schema import Stage
+from rescueapp.i18n import mark
+from rescueapp.workspace import Workspace
+
+BAD_SETTINGS = mark("The settings file is not as the guide describes it: {what}", "command")
+NO_CASE = mark("There is no case with this number.", "command")
+NO_WINDOWS = "--headless needs the windows"
+
+Options = argparse.Namespace
+
+
+# --- without a vault ---------------------------------------------------------------------------
+
+
+def init(options: Options) -> vaults.Created:
+    """A new vault of a settings file."""
+    return vaults.create_vault(options.folder, _settings(options.settings, options.kind))
+
+
+def _settings(path: Path, kind: vaults.Kind) -> vaults.VaultSetup:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return vaults.VaultSetup(
+            kind=kind,
+            station_code=_word(data, "code"),
+            station_name=_word(data, "name"),
+            region=_word(data, "region"),
+            training=bool(data.get("training", False)),
+            people=tuple(
+                vaults.Person(_word(p, "login"), _word(p, "name"), Role(p["role"]))
+                for p in data["people"]
+            ),
+        )
+    except OSError:
+        raise Refused(NO_FILE(what=path.name)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise Refused(BAD_SETTINGS(what=f"{type(error).__name__} {error}"[:80])) from None
+
+
+def _word(table: dict[str, Any], key: str) -> str:
+    value = table[key]
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(key)
+    return value
+
+
+def demo(options: Options) -> Any:
+    """A training station and its office; with `--headless` the walk through all windows."""
+    if options.headless:
+        if options.tour is None:
+            options.parser.error(NO_WINDOWS)
+        return options.tour(options.folder, options.cases, options.progress)
+    return training.create_demo(options.folder, count=options.cases, progress=options.progress)
+
+
+def restore(options: Options) -> dict[str, Any]:
+    """A vault of a backup, opened by the user's passphrase of its day."""
+    if options.user is None:
+        options.parser.error(NEEDED)
+    info = backups.restore(
+        options.backup, options.folder, options.user, passphrase(options), options.progress
+    )
+    return {"folder": options.folder, "made_at": info.made_at}
+
+
+def self_check(_: Options) -> checks.SelfCheck:
+    """What the program is made of."""
+    return checks.self_check()
+
+
+# --- cases -------------------------------------------------------------------------------------
+
+
+def list_cases(ws: Workspace, options: Options) -> list[CaseRow]:
+    """The cases that match, by number."""
+    query = Query(
+        text=options.find or "",
+        stages=(Stage(options.stage),) if options.stage else (),
+        due_before=cases.in_days(options.due) if options.due is not None else None,
+        sort="number",
+        descending=False,
+    )
+    return cases.case_rows(ws, cases.find_cases(ws, query))
+
+
+def _case(ws: Workspace, number: str) -> CaseRow:
+    row = cases.case_by_number(ws, number)
+    if row is None:
+        raise Refused(NO_CASE)
+    return row
+
+
+def show(ws: Workspace, options: Options) -> dict[str, Any]:
+    """A case as its list row, with the rows of its records."""
+    row = _case(ws, options.case)
+    return {"case": row, "records": cases.records_of(ws, row.uid)}
+
+
+def today(ws: Workspace, _: Options) -> Any:
+    """What is due, overdue first."""
+    return cases.today(ws)
+
+
+def print_file(ws: Workspace, options: Options) -> dict[str, Any]:
+    """The case file as a PDF in clear; the register of copies knows of it."""
+    order = prints.FileOrder(
+        case_uid=_case(ws, options.case).uid,
+        profile=options.profile,
+        recipient=options.recipient,
+        purpose=options.purpose,
+        reason=options.reason or options.purpose,
+        identity=options.identity,
+        l3_reason=options.level_3 or "",
+    )
+    prepared = prints.prepare_file(ws, order, progress=options.progress)
+    prints.refuse_missing(prepared)
+    prints.save(ws, prepared, options.out)
+    return {"print_id": prepared.print_id, "file": options.out}
+
+
+def take_in(ws: Workspace, options: Options) -> Any:
+    """Take a spreadsheet in, or only write down how its columns were understood."""
+    if options.write_mapping:
+        return imports.write_guess(options.file, options.write_mapping)
+    return imports.import_cases(
+        ws,
+        options.file,
+        mapping=options.mapping,
+        dry_run=options.dry_run,
+        progress=options.progress,
+    )
+
+
+def back_up(ws: Workspace, options: Options) -> Any:
+    """A verified backup under a folder."""
+    return backups.back_up(ws, options.folder, options.progress)
+
+
+def verify(ws: Workspace, options: Options) -> backups.Verified:
+    """Every page, the audit, the attachments."""
+    return backups.verify(ws, options.progress)
+
+
+def audit(ws: Workspace, options: Options) -> Any:
+    """The latest entries, or the proof of all."""
+    return trail.verified(ws) if options.verify else trail.entries(ws)
+
+
+# --- exchange ----------------------------------------------------------------------------------
+
+
+def key_file(ws: Workspace, options: Options) -> Any:
+    """This vault's key file, written into a folder."""
+    return enrolment.write_key_file(ws, options.out)
+
+
+def enrol(ws: Workspace, options: Options) -> dict[str, str]:
+    """Pin the keys of a key file; whose they are."""
+    enrolment.enrol(ws, options.file, options.words)
+    other = enrolment.look_at_key_file(options.file)
+    return {"code": other.code, "name": other.name}
+
+
+def export(ws: Workspace, options: Options) -> Any:
+    """A package for the enrolled office."""
+    return exchange.export_package(
+        ws,
+        out_dir=options.out,
+        level=options.level,
+        period_from=options.from_,
+        period_to=options.to,
+        progress=options.progress,
+    )
+
+
+def receive(ws: Workspace, options: Options) -> list[exchange.Received]:
+    """Take packages in; what became of each."""
+    return exchange.receive(ws, options.files, options.receipts, options.progress)
+
+
+def receipt(ws: Workspace, options: Options) -> exchange.Confirmed:
+    """File the office's receipt."""
+    return exchange.take_receipt(ws, options.file)

@@ -1,0 +1,63 @@
+"""Signing in for one command: the passphrase, the vault, and locking it whatever happens."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rescueapp.actions import vaults
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark, say
+from rescueapp.workspace import KeyDesk, Workspace
+
+OPEN_FILE = mark(
+    "The password file can be read by others. Make it readable by you alone (chmod 600).", "command"
+)
+NO_FILE = mark("The file {what} cannot be read.", "command")
+NO_PASSPHRASE = mark("No passphrase was given.", "command")
+NO_DATA = mark("An administrator works on people and keys, not on cases.", "command")
+PROMPT = mark("Passphrase: ", "command")
+NEEDED = "--user is needed here"
+BOTH_NEEDED = "--vault and --user are needed here"
+
+
+def in_vault(work: Callable[[Workspace, argparse.Namespace], Any]) -> Any:
+    """A command that unlocks the vault, works, and locks it."""
+
+    def command(options: argparse.Namespace) -> Any:
+        if options.vault is None or options.user is None:
+            options.parser.error(BOTH_NEEDED)
+        desk = vaults.unlock(options.vault, options.user, passphrase(options))
+        try:
+            if isinstance(desk, KeyDesk):
+                raise Refused(NO_DATA)
+            return work(desk, options)
+        finally:
+            vaults.lock(desk)
+
+    return command
+
+
+def passphrase(options: argparse.Namespace) -> str:
+    """From the file, or typed at the prompt. Raises Refused for a file others can read."""
+    if options.password_file is None:
+        return _typed()
+    path: Path = options.password_file
+    try:
+        if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise Refused(OPEN_FILE)
+        return path.read_text(encoding="utf-8").splitlines()[0]
+    except (OSError, IndexError, UnicodeDecodeError):
+        raise Refused(NO_FILE(what=path.name)) from None
+
+
+def _typed() -> str:
+    try:
+        return getpass.getpass(say(PROMPT))
+    except EOFError:
+        raise Refused(NO_PASSPHRASE) from None

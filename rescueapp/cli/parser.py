@@ -1,0 +1,146 @@
+"""What can be typed. No abbreviations: `--password x` must never be taken for a file name."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from rescueapp import __version__, i18n
+from rescueapp.actions import vaults
+from rescueapp.actions.backups import Verified
+from rescueapp.actions.exchange import Received
+from rescueapp.cli import commands as do
+from rescueapp.cli import words
+from rescueapp.cli.desk import in_vault
+from rescueapp.errors import Damaged, Refused
+from rescueapp.forms.schema import Stage
+
+Code = Callable[[Any], int]
+
+HELP = {
+    "init": "make a new vault; its passphrases and recovery sheets are shown once",
+    "demo": "a training station with fictional cases, and its office",
+    "restore": "make a vault of a backup, in a new or empty folder",
+    "self-check": "what this program found of itself",
+    "list": "cases, one a line",
+    "show": "a case and its records",
+    "today": "what is due, overdue first",
+    "print": "save a case file as PDF; the register of copies knows of it",
+    "import": "take in a spreadsheet: good rows become cases, bad ones are named",
+    "backup": "make a backup in a new folder and read it again",
+    "verify": "check every page, the audit and the attachments",
+    "audit": "who did what; with --verify prove that nothing is missing",
+    "key-file": "write the key file of this vault, with the words to read out",
+    "enrol": "pin the keys of an office or a station",
+    "export": "write a package for the office",
+    "receive": "take in packages at an office",
+    "receipt": "file the receipt of the office",
+}
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; what it returns holds `command`, `words` and `code` of the command typed."""
+    parser = argparse.ArgumentParser(
+        prog="rescueapp",
+        description="Case files of a relief station. Without a command the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--vault", type=Path, help="the vault folder")
+    parser.add_argument("--user", help="sign-in name")
+    parser.add_argument("--password-file", type=Path, help="passphrase, mode 0600")
+    parser.add_argument("--language", choices=i18n.LANGUAGES, default=i18n.DEFAULT)
+    parser.add_argument("--json", action="store_true", help="one JSON document as answer")
+    parser.set_defaults(parser=parser)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _without_vault(commands)
+    _on_cases(commands)
+    _on_the_whole(commands)
+    _on_exchange(commands)
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Any, words: Any, code: Code = lambda _: 0
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=HELP[name], description=HELP[name], allow_abbrev=False
+    )
+    parser.set_defaults(command=run, words=words, code=code)
+    return parser
+
+
+def _without_vault(commands: Any) -> None:
+    init = _command(commands, "init", do.init, words.created)
+    init.add_argument("folder", type=Path)
+    init.add_argument("--kind", choices=vaults.KINDS, required=True)
+    init.add_argument("--settings", type=Path, required=True)
+    demo = _command(commands, "demo", do.demo, words.own)
+    demo.add_argument("folder", type=Path)
+    demo.add_argument("--cases", type=int, default=12)
+    demo.add_argument("--headless", action="store_true", help="walk through it without a person")
+    restore = _command(commands, "restore", do.restore, words.restored)
+    restore.add_argument("backup", type=Path)
+    restore.add_argument("folder", type=Path)
+    _command(commands, "self-check", do.self_check, words.own, code=lambda r: int(r.exit_code))
+
+
+def _on_cases(commands: Any) -> None:
+    listed = _command(commands, "list", in_vault(do.list_cases), words.listed)
+    listed.add_argument("--stage", choices=[stage.value for stage in Stage])
+    listed.add_argument("--due", type=int, metavar="DAYS")
+    listed.add_argument("--find", metavar="TEXT")
+    show = _command(commands, "show", in_vault(do.show), words.shown)
+    show.add_argument("case", metavar="NUMBER")
+    _command(commands, "today", in_vault(do.today), words.due)
+    paper = _command(commands, "print", in_vault(do.print_file), words.printed)
+    paper.add_argument("case", metavar="NUMBER")
+    for option in ("--profile", "--recipient", "--purpose"):
+        paper.add_argument(option, required=True)
+    paper.add_argument("--reason", help="why; without it, the purpose")
+    paper.add_argument("--identity", action="store_true", help="print the name too")
+    paper.add_argument("--level-3", metavar="REASON", help="why level 3 goes out too")
+    paper.add_argument("--out", type=Path, required=True)
+
+
+def _on_the_whole(commands: Any) -> None:
+    taken = _command(commands, "import", in_vault(do.take_in), words.own)
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--mapping", type=Path)
+    taken.add_argument("--write-mapping", type=Path, help="write the guessed mapping and stop")
+    taken.add_argument("--dry-run", action="store_true")
+    backup = _command(commands, "backup", in_vault(do.back_up), words.backed_up)
+    backup.add_argument("folder", type=Path)
+    _command(commands, "verify", in_vault(do.verify), words.verified, code=_lacking)
+    audit = _command(commands, "audit", in_vault(do.audit), words.audit)
+    audit.add_argument("--verify", action="store_true")
+
+
+def _on_exchange(commands: Any) -> None:
+    key_file = _command(commands, "key-file", in_vault(do.key_file), words.own)
+    key_file.add_argument("--out", type=Path, required=True)
+    enrol = _command(commands, "enrol", in_vault(do.enrol), words.enrolled)
+    enrol.add_argument("file", type=Path)
+    enrol.add_argument("--words", required=True, help="the fingerprint words, as read to you")
+    export = _command(commands, "export", in_vault(do.export), words.exported)
+    export.add_argument("--level", required=True)
+    export.add_argument("--from", dest="from_", required=True, metavar="DATE")
+    export.add_argument("--to", required=True, metavar="DATE")
+    export.add_argument("--out", type=Path, required=True)
+    receive = _command(
+        commands, "receive", in_vault(do.receive), words.received, code=_some_refused
+    )
+    receive.add_argument("files", type=Path, nargs="+")
+    receive.add_argument("--receipts", type=Path, required=True, help="where receipts go")
+    receipt = _command(commands, "receipt", in_vault(do.receipt), words.confirmed)
+    receipt.add_argument("file", type=Path)
+
+
+def _lacking(found: Verified) -> int:
+    return Damaged.exit_code if found.missing_attachments else 0
+
+
+def _some_refused(results: Iterable[Received]) -> int:
+    return Refused.exit_code if any(result.refused for result in results) else 0

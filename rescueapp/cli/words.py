@@ -1,0 +1,138 @@
+"""How results read: one line each, tab-separated where there are columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rescueapp.actions import backups, exchange, trail, vaults
+from rescueapp.domain.case import CaseRow, Due
+from rescueapp.forms import codes
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Stage
+from rescueapp.i18n import Text, mark, say
+from rescueapp.storage.backup_folder import BackupInfo
+
+SHARE = mark("Recovery sheet {number}: {words}", "command")
+RESTORED = mark("Restored into {folder}: the vault as it was at {time}.", "command")
+PRINTED = mark("Print {print_id} is in the register of copies: {file}", "command")
+BACKED_UP = mark("Backup made, and read again from the medium: {folder}", "command")
+IN_ORDER = mark("In order: every page of the database, {entries} entries of the audit.", "command")
+LACKING = mark("{count} attachments are missing. Restore them from a backup.", "command")
+WHOLE = mark("The audit is whole: {entries} entries. Its last hash: {head}", "command")
+ENROLLED = mark("Enrolled: {code} {name}", "command")
+EXPORTED = mark("Package {number}, {cases} cases: {file}", "command")
+CONFIRMED = mark("The receipt is filed. The package is confirmed.", "exchange")
+NEVER_SEEN = mark(
+    "The receipt is filed. The office has never seen these earlier packages: {numbers}.",
+    "exchange",
+)
+STAGES = {
+    Stage.INTAKE: mark("Intake", "stage"),
+    Stage.ASSESSMENT: mark("Assessment", "stage"),
+    Stage.PLAN: mark("Plan", "stage"),
+    Stage.SERVICES: mark("Services", "stage"),
+    Stage.PLACEMENT: mark("Placement or return", "stage"),
+    Stage.FOLLOW_UP: mark("Follow-up", "stage"),
+    Stage.CLOSED: mark("Closed", "stage"),
+}
+STATES = {
+    "incomplete": mark("Incomplete", "record state"),
+    "complete": mark("Complete", "record state"),
+}
+Lines = Iterable[str]
+
+
+def own(result: Any) -> Lines:
+    """Of a result that knows how it reads."""
+    lines: list[str] = result.lines()
+    return lines
+
+
+def created(result: vaults.Created) -> Lines:
+    """What is shown once: passphrases by user, and the recovery sheets."""
+    for login, passphrase in result.passphrases.items():
+        yield f"{login}\t{passphrase.pinyin}\t{passphrase.characters}"
+    for number, words in enumerate(result.shares, 1):
+        yield say(SHARE(number=number, words=words))
+
+
+def restored(result: dict[str, Any]) -> Lines:
+    """Where the vault lies now, and of when it is."""
+    yield say(RESTORED(folder=result["folder"], time=result["made_at"]))
+
+
+def listed(rows: Iterable[CaseRow]) -> Lines:
+    """Number, alias, stage, risk, what is due next."""
+    for row in rows:
+        risk = codes.label("C-22", row.risk) if row.risk else ""
+        yield "\t".join([row.number, row.alias, say(STAGES[row.stage]), risk, row.due_on or ""])
+
+
+def shown(result: dict[str, Any]) -> Lines:
+    """The case, then each record: day, form, title, state, writer."""
+    yield from listed([result["case"]])
+    for row in result["records"]:
+        form = form_of(row.form)
+        title, state = say(Text(form.title, form.key)), say(STATES[row.state])
+        yield "\t".join([row.on_date or "", form.number, title, state, row.worker_name])
+
+
+def due(rows: Iterable[Due]) -> Lines:
+    """Day, number, alias, what."""
+    for row in rows:
+        what = say(Text(form_of(row.form).reminder, row.form))
+        yield "\t".join([row.due_on, row.number, row.alias, what])
+
+
+def printed(result: dict[str, Any]) -> Lines:
+    """Where the file lies."""
+    yield say(PRINTED(print_id=result["print_id"], file=result["file"]))
+
+
+def backed_up(info: BackupInfo) -> Lines:
+    """Where the backup lies, and what it could not hold."""
+    yield say(BACKED_UP(folder=info.path))
+    yield from _lacking(len(info.missing_blobs))
+
+
+def verified(found: backups.Verified) -> Lines:
+    """What was checked, and what is missing."""
+    yield say(IN_ORDER(entries=found.entries))
+    yield from _lacking(found.missing_attachments)
+
+
+def _lacking(count: int) -> Lines:
+    if count:
+        yield say(LACKING(count=count))
+
+
+def audit(result: Any) -> Lines:
+    """The proof of the chain, or its entries: number, time, who, what, of what."""
+    if isinstance(result, trail.Proved):
+        yield say(WHOLE(entries=result.entries, head=result.head))
+        return
+    for entry in result:
+        yield "\t".join([str(entry.seq), entry.at, entry.actor, entry.act, entry.object])
+
+
+def enrolled(result: dict[str, str]) -> Lines:
+    """Whose keys are pinned now."""
+    yield say(ENROLLED(code=result["code"], name=result["name"]))
+
+
+def exported(result: exchange.Exported) -> Lines:
+    """Number, size and place of a package."""
+    yield say(EXPORTED(number=result.sequence, cases=result.cases, file=result.path))
+
+
+def received(results: Iterable[exchange.Received]) -> Lines:
+    """What became of each package."""
+    for result in results:
+        yield from result.lines()
+
+
+def confirmed(result: exchange.Confirmed) -> Lines:
+    """That the office has signed for a package, and what it never saw."""
+    numbers = ", ".join(map(str, result.missing))
+    yield say(NEVER_SEEN(numbers=numbers) if numbers else CONFIRMED)
