@@ -167,7 +167,7 @@ def _choose(
         if answer is not None:
             then([Path(a) for a in answer] if many else Path(answer))
         return
-    dialog = QFileDialog(parent, title, "", kinds)
+    dialog = QFileDialog(parent, title, str(Path.home()), kinds)
     dialog.setObjectName("fileDialog")
     dialog.setFileMode(mode)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

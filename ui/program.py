@@ -18,7 +18,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Problem, Refused
 from rescueapp.i18n import say
-from ui import guard, messages, texts, theme
+from ui import guard, messages, qt_words, texts, theme
 from ui.session import Session, opened
 from ui.settings import Settings
 from ui.tasks import Tasks
@@ -70,6 +70,8 @@ class Program(QObject):
         super().__init__()
         self.settings = settings or Settings()
         i18n.choose(_language(self.settings))
+        self._application = application
+        qt_words.choose(application, i18n.language())
         theme.start(application, self.settings.get("theme", "system"))
         sys.excepthook = self._unexpected
         self.tasks = Tasks(messages.problem)
@@ -129,6 +131,7 @@ class Program(QObject):
 
     def _choose_language(self, code: str) -> None:
         i18n.choose(code)
+        qt_words.choose(self._application, code)
         self.settings.set("language", code)
         self.window.setWindowTitle(say(texts.PROGRAM))
         self._layers.removeWidget(self._cover)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
 from rescueapp import i18n
 from rescueapp.i18n import mark, say
+from ui import qt_words
 from ui.theme import GRID
 from ui.widgets.words import Words
 
 _CALENDAR = mark("Calendar", "quick-hide")
 
-_LOCALES = {
-    "zh_Hans": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
-    "zh_Hant": QLocale(QLocale.Language.Chinese, QLocale.Country.Taiwan),
-    "en": QLocale(QLocale.Language.English),
-}
 _FORMATS = {"zh_Hans": "yyyy年M月", "zh_Hant": "yyyy年M月", "en": "MMMM yyyy"}
 
 
@@ -30,7 +26,7 @@ class Cover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(8 * GRID, 6 * GRID, 8 * GRID, 6 * GRID)
-        locale = _LOCALES[i18n.language()]
+        locale = qt_words.locale_of(i18n.language())
         column.addWidget(
             Words(locale.toString(QDate.currentDate(), _FORMATS[i18n.language()]), "title")
         )

@@ -16,6 +16,7 @@ from ui.widgets.words import Words
 _PAGE = mark("Page {number} of {count}", "print")
 _PREVIOUS = mark("Previous page (Page Up)", "print")
 _FOLLOWING = mark("Next page (Page Down)", "print")
+_NOTHING_YET = mark("The pages are shown here before they are printed or saved.", "print")
 _PAGES = mark("Pages as they will be printed", "print")
 
 
@@ -57,7 +58,7 @@ class PagesView(QWidget):
     def begin(self, count: int) -> None:
         """A new print of so many pages; the first is asked for."""
         self._number, self._count = 0, count
-        self._page.clear()
+        self._page.setText("" if count else say(_NOTHING_YET))
         self.setEnabled(count > 0)
         self._say()
         if count:
@@ -90,5 +91,7 @@ class PagesView(QWidget):
     def _say(self) -> None:
         shown = say(_PAGE(number=self._number + 1, count=self._count)) if self._count else ""
         self._words.setText(shown)
+        for widget in (self._back, self._next):
+            widget.setVisible(self._count > 0)
         self._back.setEnabled(self._number > 0)
         self._next.setEnabled(self._number + 1 < self._count)
