@@ -50,7 +50,7 @@ class FocusGuide(QObject):
     def step(self, stops: list[QWidget], *, forward: bool) -> bool:
         """Tab: the next of `stops`, and after the last the next widget outside of the form."""
         here = QApplication.focusWidget()
-        at = stops.index(here) if here in stops else -1
+        at = _place(stops, here)
         to = at + (1 if forward else -1)
         if at < 0 or not 0 <= to < len(stops):
             return leave(self._form, forward=forward)
@@ -79,6 +79,17 @@ class FocusGuide(QObject):
         row, self._going = self._going, None
         if row is not None:
             self._scroll.ensureWidgetVisible(row, 0, 48)
+
+
+def _place(stops: list[QWidget], here: QWidget | None) -> int:
+    """Where one stands among the stops. An option that is no stop itself stands with the one
+    of its question; -1 outside of all."""
+    while here is not None:
+        for number, stop in enumerate(stops):
+            if stop is here or here.isAncestorOf(stop):
+                return number
+        here = here.parentWidget()
+    return -1
 
 
 def _around(widget: QObject | None, kind: type[_W]) -> _W | None:

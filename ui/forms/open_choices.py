@@ -60,7 +60,7 @@ class Buttons(QWidget):
             self._add(option)
         self._arrange()
         self._let_tab_in()
-        self._group.buttonClicked.connect(lambda _: self.pressed.emit())
+        self._group.buttonClicked.connect(lambda _: self._chosen())
 
     def buttons(self) -> list[QAbstractButton]:
         return list(self._by_value.values())
@@ -170,6 +170,11 @@ class Buttons(QWidget):
 
     def _found(self, typed: str) -> list[Option]:
         return find_codes(self._question, typed)
+
+    def _chosen(self) -> None:
+        if self._several:
+            self._forget_typed()  # the next letters begin another choice
+        self.pressed.emit()
 
     def _forget_typed(self) -> None:
         self._typed = ""
