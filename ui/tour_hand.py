@@ -162,10 +162,11 @@ class Hand:
             self.go_to(into)
         if text.isascii():
             QTest.keyClicks(self.focus, text)
-            return
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self.focus, event)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(text)
+            QApplication.sendEvent(self.focus, event)
+        self.settle()  # nobody types faster than a form grows
 
     def _be_active(self) -> None:
         """Shortcuts belong to the active window; on a screen others use, it may not be ours."""
