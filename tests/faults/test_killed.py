@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,33 +68,26 @@ class Ledger:
             self.drafts[made["draft"]] = made["n"]
 
 
-def started() -> Process:
-    """A busy process, waiting for its task: it loads its modules while others work."""
-    command = [sys.executable, "-m", "tests.faults.busy"]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-
 def killed(busy: Process, task: Task, acts: int, statements: int) -> list[str]:
     """Give it the task and kill it so many acts and then so many statements on; all it said."""
     assert busy.stdin
     assert busy.stdout
     busy.stdin.write(dumped(task))
     busy.stdin.flush()
+    pid = int(busy.stdout.readline().split()[1])
     said: list[str] = []
-    for line in busy.stdout:
-        said.append(line.decode().strip())
+    while acts > 0 or statements > 0:
+        said.append(busy.stdout.readline().decode().strip())
+        assert not said[-1].startswith("ended"), "it ended by itself"
         if said[-1] != ".":
             acts -= 1
         elif acts <= 0:
             statements -= 1
-        if acts <= 0 and statements <= 0:
-            break
-    busy.kill()
-    rest = busy.stdout.read().decode()
-    busy.stdin.close()
-    busy.stdout.close()
-    assert busy.wait() == -9, "it ended by itself"
-    return said + rest[: rest.rfind("\n") + 1].split("\n")[:-1]
+    os.kill(pid, signal.SIGKILL)
+    while not (line := busy.stdout.readline().decode().strip()).startswith("ended"):
+        said.append(line)
+    assert line == f"ended {signal.SIGKILL:d}"
+    return said
 
 
 def account(ledger: Ledger, task: Task, said: list[str], rows: list[int]) -> int:
@@ -183,29 +177,28 @@ def take_in_the_rest(ws: Workspace, sheets: list[Path]) -> None:
 
 
 @pytest.fixture
-def waiting() -> Iterator[list[Process]]:
-    """Processes that have been started ahead of their task."""
-    ahead = [started()]
-    yield ahead
-    for busy in ahead:
-        busy.kill()
-        busy.communicate()
+def busy() -> Iterator[Process]:
+    """The process that forks those who are killed."""
+    command = [sys.executable, "-m", "tests.faults.busy"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) as process:
+        yield process
+        process.kill()
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(
     station: House,
     tmp_path: Path,
-    waiting: list[Process],
+    busy: Process,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     dice, ledger, n = random.Random(17), Ledger(), 1
     seen: set[str] = set()
     sheets = written_sheets(tmp_path)
     for kill in range(KILLS):
-        waiting.append(started())
         sheet = sheets[kill // 3 // KILLS_IN_A_SHEET] if kill % 3 == 2 else None
         task = Task(str(station.folder), WHO, station.passphrases[WHO], n, str(sheet or ""))
-        said = killed(waiting.pop(0), task, dice.randrange(10), dice.randrange(STATEMENTS))
+        said = killed(busy, task, dice.randrange(10), dice.randrange(STATEMENTS))
         n = account(ledger, task, said, [row.number for row in rows_of(sheet)] if sheet else [])
 
         ws = station.sign_in(WHO)
