@@ -41,7 +41,7 @@ HELP = {
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser; what it returns holds `command`, `words` and `code` of the command typed."""
+    """The parser; what it returns holds `command`, `lines` and `code` of the command typed."""
     parser = argparse.ArgumentParser(
         prog="rescueapp",
         description="Case files of a relief station. Without a command the window opens.",
@@ -63,12 +63,12 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any, name: str, run: Any, words: Any, code: Code = lambda _: 0
+    commands: Any, name: str, run: Any, lines: Any, code: Code = lambda _: 0
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=HELP[name], description=HELP[name], allow_abbrev=False
     )
-    parser.set_defaults(command=run, words=words, code=code)
+    parser.set_defaults(command=run, lines=lines, code=code)
     return parser
 
 

@@ -89,7 +89,7 @@ def _show(result: Any, options: argparse.Namespace) -> None:
         json.dump(plain(result), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
-    for line in options.words(result):
+    for line in options.lines(result):
         sys.stdout.write(line + "\n")
 
 

@@ -69,11 +69,12 @@ def test_a_due_day_taken_out_is_no_longer_due(ws: Workspace, case: str) -> None:
     assert cases.case(ws, case).due_on is None
 
 
-def test_others_see_that_something_is_due_and_that_it_is_not_theirs(
+def test_others_do_not_see_what_is_due_in_a_case_they_hold_no_key_of(
     ws: Workspace, case: str, station: House
 ) -> None:
     save(ws, "follow_up", visit("2026-06-20", "2026-07-20"), case=case)
-    assert [d.mine for d in cases.today(station.sign_in("mu"))] == [False]
+    assert cases.today(station.sign_in("mu")) == []
+    assert [d.mine for d in cases.today(station.sign_in("yang"))] == [False]  # on the team
 
 
 def test_the_frame_counts_today_and_overdue(ws: Workspace, case: str, now: Clock) -> None:
@@ -166,7 +167,8 @@ def test_the_timeline_tells_what_was_written_and_nothing_of_it(
 ) -> None:
     now.later(minutes=1)
     save(ws, "follow_up", visit("2026-06-29", risk="1"), case=case, complete=True)
-    events = cases.timeline(station.sign_in("mu"), case)
+    assert cases.timeline(station.sign_in("mu"), case) == []  # not on the team
+    events = cases.timeline(station.sign_in("yang"), case)
     assert [(e.form, e.state, e.worker_name, e.at) for e in events] == [
         ("follow_up", "complete", "和晓燕", "2026-06-29"),
         ("intake", "incomplete", "和晓燕", "2026-06-29"),

@@ -97,7 +97,8 @@ def test_a_form_that_is_no_sheet_is_printed_with_the_file(station: House) -> Non
 
 
 def test_a_sheet_shows_no_more_than_the_printer_may_open(station: House, case: str) -> None:
-    ws, intake = intake_of(station, "mu", case)
+    _, intake = intake_of(station, "he", case)
+    ws = station.sign_in("mu")
     with pytest.raises(Refused, match="not on the team"):
         prints.prepare_sheet(ws, form="intake", record_uid=intake)
 

@@ -90,3 +90,26 @@ def test_only_a_supervisor_changes_a_team(station: House, case: str, login: str)
         cases.assign(ws, case, uid_of(ws, "mu"))
     with pytest.raises(Refused, match="does not include this"):
         cases.remove_from_team(ws, case, uid_of(ws, "he"))
+
+
+def test_of_anothers_case_one_sees_number_alias_stage_and_worker(station: House, case: str) -> None:
+    stranger = station.sign_in("mu")
+    row = cases.case(stranger, case)
+    assert (row.sex, row.born_from, row.born_to, row.risk, row.arrived_at, row.due_on) == (
+        None,
+    ) * 6
+    assert row.number
+    assert row.alias
+    assert row.worker_name == "和晓燕"
+    assert cases.records_of(stranger, case) == []
+    assert cases.timeline(stranger, case) == []
+    assert [r.uid for r in cases.case_rows(stranger, cases.find_cases(stranger, Query()))] == [case]
+
+
+def test_words_and_filters_find_nothing_of_anothers_case(station: House, case: str) -> None:
+    row = cases.case(station.sign_in("he"), case)
+    stranger = station.sign_in("mu")
+    assert cases.find_cases(stranger, Query(text=row.number))
+    assert cases.find_cases(stranger, Query(text=row.alias))
+    for query in (Query(minors=True), Query(minors=False), Query(due_before="2099-01-01")):
+        assert cases.find_cases(stranger, query) == []
