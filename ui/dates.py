@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rescueapp import clock
-from rescueapp.domain.case import age_on, may_be_minor
+from rescueapp.domain.case import CaseRow, age_on, may_be_minor
 from rescueapp.i18n import mark, say
 
 _OVERDUE = mark("{days} d overdue", "date")
@@ -45,6 +45,11 @@ def due(text: str | None, today: date) -> str:
     if days < 0:
         return say(_OVERDUE(days=-days))
     return say(_IN_DAYS(days=days)) if days > 1 else say(_TOMORROW if days else _TODAY)
+
+
+def age_of(row: CaseRow, today: date) -> str:
+    """The age of a case's person; of others' cases nothing, not even that it is unknown."""
+    return age(row.born_from, row.born_to, today) if row.mine else ""
 
 
 def age(born_from: str | None, born_to: str | None, today: date) -> str:

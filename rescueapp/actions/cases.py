@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
@@ -48,23 +48,42 @@ class Frame:
 
 
 def find_cases(ws: Workspace, query: Query) -> list[int]:
-    """Ordered list ids of the cases that match; page through them with `case_rows`."""
+    """Ordered list ids of the cases that match; page through them with `case_rows`.
+
+    Of others' cases only number, alias, stage and worker tell anything: words of their records,
+    risk, age and what is due find nothing (decisions.md, "Keys").
+    """
     ws.check(Act.READ_CASES)
     ids = _ids_by_text(ws, query.text) if query.text.strip() else None
+    if ids is None and ws.holder and _asks_what_is_closed(query):
+        ids = _own(ws)
+    elif ids is not None and ws.holder and _asks_what_is_closed(query):
+        ids &= _own(ws)
     return cases.case_ids(ws.db, query, reader=ws.worker.uid, ids=ids)
+
+
+def _asks_what_is_closed(query: Query) -> bool:
+    return bool(query.risks) or query.minors is not None or query.due_before is not None
 
 
 def _ids_by_text(ws: Workspace, text: str) -> set[int]:
     """Number, alias and clear words by the database; names and sealed words in memory."""
     found = set(search.find(ws.db, text))
+    if found and ws.holder:
+        found = found & _own(ws) | set(search.find_plain(ws.db, text))
     uids = [*ws.names.find(text), *ws.words.find(text)]
     return found | set(cases.ids_of(ws.db, uids).values())
+
+
+def _own(ws: Workspace) -> set[int]:
+    """List ids of the cases this worker is on the team of."""
+    return set(cases.ids_of(ws.db, case_keys.cases_of(ws.db, ws.worker.uid)).values())
 
 
 def case_rows(ws: Workspace, ids: Iterable[int]) -> list[CaseRow]:
     """A page of a list, in the order of the ids."""
     ws.check(Act.READ_CASES)
-    return cases.case_rows(ws.db, list(ids), reader=ws.holder)
+    return [_as_seen(row) for row in cases.case_rows(ws.db, list(ids), reader=ws.holder)]
 
 
 def case(ws: Workspace, case_uid: str) -> CaseRow:
@@ -73,13 +92,23 @@ def case(ws: Workspace, case_uid: str) -> CaseRow:
     row = cases.row(ws.db, case_uid, reader=ws.holder)
     if row is None:
         raise Refused(NO_SUCH_CASE)
-    return row
+    return _as_seen(row)
 
 
 def case_by_number(ws: Workspace, number: str) -> CaseRow | None:
     """The case with exactly this number, or None."""
     ws.check(Act.READ_CASES)
-    return cases.by_number(ws.db, number, reader=ws.holder)
+    row = cases.by_number(ws.db, number, reader=ws.holder)
+    return None if row is None else _as_seen(row)
+
+
+def _as_seen(row: CaseRow) -> CaseRow:
+    """Another's case shows number, alias, stage, worker, and the safety line for who is on duty."""
+    if row.mine:
+        return row
+    return replace(
+        row, sex=None, born_from=None, born_to=None, risk=None, arrived_at=None, due_on=None
+    )
 
 
 def in_days(days: int) -> str:
@@ -88,21 +117,21 @@ def in_days(days: int) -> str:
 
 
 def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:
-    """What is due, overdue first; `before`: an ISO date, included (default: all)."""
+    """What is due in one's own cases, overdue first; `before`: an ISO date, included."""
     ws.check(Act.READ_CASES)
-    return records.due(ws.db, before=before, reader=ws.holder)
+    return records.due(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
 
 
 def timeline(ws: Workspace, case_uid: str) -> list[Event]:
-    """Everything that was written about a case, latest first; no content."""
+    """Everything that was written about a case, latest first; no content. Of others': nothing."""
     ws.check(Act.READ_CASES)
-    return records.timeline(ws.db, case_uid)
+    return records.timeline(ws.db, case_uid) if ws.case_keys(case_uid) else []
 
 
 def records_of(ws: Workspace, case_uid: str) -> list[RecordRow]:
-    """The records of a case, latest first within each form."""
+    """The records of a case, latest first within each form. Of others' cases: none."""
     ws.check(Act.READ_CASES)
-    return records.rows(ws.db, case_uid)
+    return records.rows(ws.db, case_uid) if ws.case_keys(case_uid) else []
 
 
 def summary(ws: Workspace) -> Frame:
@@ -128,7 +157,11 @@ def likenesses(ws: Workspace, answers: Answers, *, but: str | None = None) -> li
     ws.check(Act.REGISTER_CASE)
     said = interpreter.spine(form_of("intake"), answers)
     tokens = [token for _, token in match_tokens(ws, said.names, said.documents)]
-    return matching.likenesses(ws.db, tokens, reader=ws.holder, case_uid=but)
+    found = matching.likenesses(ws.db, tokens, reader=ws.holder, case_uid=but)
+    if tokens:  # a look over all cases, whoever may open them
+        with ws.db.transaction():
+            ws.log("likenesses", but or "", asked=len(tokens), found=len(found))
+    return found
 
 
 def match_tokens(

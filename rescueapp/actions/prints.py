@@ -193,9 +193,9 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
 
 
 def register_of_copies(ws: Workspace, case_uid: str) -> list[Copy]:
-    """Every copy made of a case's papers, latest first."""
+    """Every copy made of a case's papers, latest first. Of others' cases: none."""
     ws.check(Act.READ_CASES)
-    return copies.of_case(ws.db, case_uid)
+    return copies.of_case(ws.db, case_uid) if ws.case_keys(case_uid) else []
 
 
 def note_returned(ws: Workspace, *, case_uid: str, copy_uid: str, returned: bool) -> Changed:

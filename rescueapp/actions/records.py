@@ -65,6 +65,8 @@ def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -
 def history(ws: Workspace, record_uid: str) -> list[Version]:
     """Who saved a record when, latest first."""
     ws.check(Act.READ_CASES)
+    reading = Reading(ws)
+    reading.refuse_others(reading.found(record_uid)[0].case_uid)
     return records.versions(ws.db, record_uid)
 
 

@@ -62,7 +62,7 @@ class Due:
     record_uid: str  # the record that made it due
     due_on: str
     worker_name: str
-    mine: bool
+    mine: bool  # the reader is the case's own worker
 
 
 @dataclass(frozen=True, slots=True)

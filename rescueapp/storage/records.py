@@ -244,10 +244,10 @@ def _contents(found: Row, parts: list[Row]) -> Contents:
 # --- what is due, what happened
 
 DUE_SQL = """
-SELECT r.case_uid, c.number, c.alias, r.form, r.uid, r.due_on, w.display_name,
-       EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)
+SELECT r.case_uid, c.number, c.alias, r.form, r.uid, r.due_on, w.display_name, c.worker = ?
 FROM records r JOIN cases c ON c.uid = r.case_uid JOIN workers w ON w.uid = c.worker
 WHERE r.due_on IS NOT NULL AND r.done_on IS NULL AND r.due_on <= ?
+  AND EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)
 ORDER BY r.due_on"""
 
 TIMELINE_SQL = """
@@ -257,15 +257,15 @@ WHERE r.case_uid = ?
 ORDER BY 1 DESC, r.created_at DESC"""
 
 
-def due(db: Database, *, before: str, reader: str) -> list[Due]:
-    """What is open and due up to and on a day (ISO), earliest first, whoever is responsible.
+def due(db: Database, *, before: str, reader: str, worker: str) -> list[Due]:
+    """What is open and due up to and on a day (ISO) in the reader's cases, earliest first.
 
-    `mine`: the reader is on the case's team. `worker_name` is the case's worker.
+    `mine`: `worker` (a uid) is the case's own worker, whose name is `worker_name`.
     """
     return [
         Due(case_uid, number, alias, form, uid, due_on, worker, bool(mine))
         for case_uid, number, alias, form, uid, due_on, worker, mine in db.read(
-            DUE_SQL, (reader, before)
+            DUE_SQL, (worker, before, reader)
         )
     ]
 

@@ -86,6 +86,14 @@ def find(db: Database, typed: str) -> list[int]:
     return list(db.kept(_FOUND, expression, lambda: tuple(db.ids(FIND_SQL, (expression,)))))
 
 
+def find_plain(db: Database, typed: str) -> list[int]:
+    """The same among numbers and aliases alone, which everybody may see."""
+    expression = phrases(typed)
+    if not expression:
+        return []
+    return db.ids(FIND_SQL, (f"{{number alias}} : ({expression})",))
+
+
 # --- sealed words of a case
 
 

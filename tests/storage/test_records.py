@@ -178,11 +178,15 @@ def test_today_shows_what_is_open_up_to_a_day_earliest_first(db: Database, case_
         records.save(db, version(other, 3, due_on="2026-03-11"))
         records.save(db, version(other, 4, due_on="2026-02-01"))
         records.set_done(db, version(other, 4).uid, done_on="2026-02-01", at=AT)
-    found = records.due(db, before="2026-03-10", reader=ANNA.uid)
-    assert [(d.alias, d.form, d.due_on, d.worker_name, d.mine) for d in found] == [
+        case_keys.add(db, case_uid=case_uid, compartment=CARE, holder="", sealed=b"k")
+        case_keys.add(db, case_uid=other, compartment=CARE, holder="", sealed=b"k")
+    every = records.due(db, before="2026-03-10", reader="", worker=BAO.uid)
+    assert [(d.alias, d.form, d.due_on, d.worker_name, d.mine) for d in every] == [
         ("alias2", "consent", "2026-03-01", BAO.display_name, True),
         ("alias1", "follow_up", "2026-03-10", ANNA.display_name, False),
     ]
+    hers = records.due(db, before="2026-03-10", reader=ANNA.uid, worker=ANNA.uid)
+    assert [(d.alias, d.mine) for d in hers] == [("alias2", False)]
 
 
 def plan(db: Database, sql: str, parameters: tuple[str, ...]) -> str:
@@ -190,7 +194,7 @@ def plan(db: Database, sql: str, parameters: tuple[str, ...]) -> str:
 
 
 def test_today_is_read_from_the_index_of_what_is_due(db: Database) -> None:
-    how = plan(db, records.DUE_SQL, (ANNA.uid, "2026-03-10"))
+    how = plan(db, records.DUE_SQL, (ANNA.uid, "2026-03-10", ANNA.uid))
     assert "records_due (due_on" in how, how
     assert "SCAN" not in how.replace("SCAN r USING INDEX records_due", ""), how
     assert "TEMP B-TREE" not in how, how

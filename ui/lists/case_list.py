@@ -70,7 +70,7 @@ COLUMNS = (
     Column("due_on", mark("Next due", "case list"), _due_words, 195,
            lambda r: due_icon(r.due_on, clock.today()), sort="due_on"),
     Column("age", mark("Age", "case list"),
-           lambda r: dates.age(r.born_from, r.born_to, clock.today()), 170),
+           lambda r: dates.age_of(r, clock.today()), 170),
     Column("sex", mark("Sex", "case list"), lambda r: codes.label("C-01", r.sex) if r.sex else "",
            60, shown=False),
     Column("worker", mark("Worker", "case list"), lambda r: r.worker_name, 75),

@@ -60,7 +60,7 @@ class CaseHeader(QWidget):
         self._alias.setText(row.alias)
         self._number.setText(row.number)
         minor = may_be_minor(row.born_to, today)
-        self._age.say(dates.age(row.born_from, row.born_to, today), "amber" if minor else "plain")
+        self._age.say(dates.age_of(row, today), "amber" if minor else "plain")
         risk = say(_RISK(risk=risk_words(row.risk))) if row.risk else ""
         self._risk.say(risk, risk_tone(row.risk))
         self._stage.show_stage(row.stage)

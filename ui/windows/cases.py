@@ -223,7 +223,7 @@ def _pairs(row: CaseRow) -> list[tuple[str, str]]:
     due = f"{row.due_on}\n{dates.due(row.due_on, today)}" if overdue else ""
     return [
         (say(_NUMBER), row.number),
-        (say(_AGE), dates.age(row.born_from, row.born_to, today)),
+        (say(_AGE), dates.age_of(row, today)),
         (say(_SEX), codes.label("C-01", row.sex) if row.sex else ""),
         (say(_STAGE), say(texts.STAGES[row.stage])),
         (say(_DUE_ON), due),
