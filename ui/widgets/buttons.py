@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui import theme
@@ -33,6 +34,13 @@ class Button(QPushButton):
             theme.dress(self, icon, "on_accent" if kind == "primary" else "text")
         if on_click is not None:
             self.clicked.connect(lambda _=False: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QPushButton.keyPressEvent: Enter presses it, also outside of dialogs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class ChipButton(Button):
@@ -76,6 +84,8 @@ class Tool(QToolButton):
         """Only the icon where there is no room; the tip and the spoken name stay."""
         self.setToolButtonStyle(_STYLES["icon" if narrow else "quiet"])
 
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 _STYLES = {
     "icon": Qt.ToolButtonStyle.ToolButtonIconOnly,

@@ -55,6 +55,13 @@ _EXPORTED = mark(
     "it is confirmed when the receipt comes back.",
     "exchange",
 )
+_NO_CASES = mark(
+    "No case falls into this period. If that is not so, choose another period and make a new one.",
+    "exchange",
+)
+_RECEIPTS_BESIDE = mark(
+    "The receipts lie beside the packages. Take them back to the stations.", "exchange"
+)
 _NO_OFFICE = mark("No office is enrolled yet. Exchange key files first (below).", "exchange")
 _SENT = mark("Sent packages", "exchange")
 _RECEIPT = mark("Take a receipt…", "exchange")
@@ -150,7 +157,10 @@ class ExchangePage(Page):
         self._begin(job, _EXPORTING)
 
     def _exported(self, made: Exported) -> None:
-        self._done(say(_EXPORTED(number=made.sequence, cases=made.cases)))
+        words = [say(_EXPORTED(number=made.sequence, cases=made.cases))]
+        if not made.cases:
+            words.append(say(_NO_CASES))
+        self._done("\n".join(words), "teal" if made.cases else "amber")
         self._session.tell(made.changed)
 
     def _take_receipt(self) -> None:
@@ -186,7 +196,14 @@ class ExchangePage(Page):
         self._begin(job, _RECEIVING)
 
     def _received(self, results: list[Received]) -> None:
-        self._done("\n".join(line for result in results for line in result.lines()))
+        lines = [line for result in results for line in result.lines()]
+        if any(result.receipt for result in results):
+            lines.append(say(_RECEIPTS_BESIDE))
+        if not any(result.refused for result in results):
+            self._done("\n".join(lines), "amber" if any(r.gap for r in results) else "teal")
+        else:
+            mixed = any(not result.refused for result in results)
+            self._done("\n".join(lines), "amber" if mixed else "brick")
         self._session.tell(Changed(exchange=True))
 
     # --- keys ------------------------------------------------------------------------------------
@@ -239,9 +256,9 @@ class ExchangePage(Page):
         self._notice.say("")
         self._busy.begin(job, say(words))
 
-    def _done(self, words: str) -> None:
+    def _done(self, words: str, tone: str = "teal") -> None:
         self._busy.end()
-        self._notice.say(words, "teal")
+        self._notice.say(words, tone)
 
     def _failed(self, error: BaseException) -> None:
         self._busy.end()

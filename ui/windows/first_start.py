@@ -41,6 +41,7 @@ _READY_WORDS = mark(
     "first start",
 )
 _SIGN_IN = mark("Sign in", "first start")
+_SECRET = mark("To write down: {number} of {count}", "first start")
 _STEP = mark("Step {number} of {count}", "first start")
 _BACK_TO_VAULT = mark("Back to sign in", "first start")
 
@@ -80,6 +81,7 @@ class FirstStart(QWidget):
         column.addStretch(1)
         page.setFocusProxy(doors)
         self._show(say(_WELCOME), page)
+        self._language.show()
         self._back.setVisible(self._has_vault)
         self._back.setText(say(_BACK_TO_VAULT))
         self._go_back: Callable[[], object] = lambda: self.vault_ready.emit(self._folder)
@@ -95,8 +97,9 @@ class FirstStart(QWidget):
 
     # --- a new vault ----------------------------------------------------------------------
 
-    def _show_place(self, kind: Kind) -> None:
-        place = SetupPlace(kind, free_folder(self._folder))
+    def _show_place(self, kind: Kind, place: SetupPlace | None = None) -> None:
+        """The first step; `place`: as it was filled in when somebody comes back to it."""
+        place = place or SetupPlace(kind, free_folder(self._folder))
         self._show_step(1, place, say(texts.NEXT), lambda: self._show_people(kind, place))
         self._go_back = self._show_doors
 
@@ -105,8 +108,9 @@ class FirstStart(QWidget):
             return
         values = (place.folder, place.code, place.name, place.region)
         people = SetupPeople(kind)
+        place.setParent(self)  # out of the page that goes
         self._show_step(2, people, say(_CREATE), lambda: self._create(kind, values, people))
-        self._go_back = self._show_doors
+        self._go_back = lambda: self._show_place(kind, place)
 
     def _create(self, kind: Kind, values: tuple[Path, str, str, str], people: SetupPeople) -> None:
         if self._says(people.problem()):
@@ -133,7 +137,12 @@ class FirstStart(QWidget):
             return
         card = SecretCard(left[0], self._keep)
         card.confirmed.connect(lambda: self._next_secret(folder, left[1:], count))
-        self._show(say(_STEP(number=count - len(left) + 1, count=count)), card)
+        page = QWidget()
+        column = _column(page)
+        column.addWidget(card)
+        column.addStretch(1)
+        page.setFocusProxy(card)
+        self._show(say(_SECRET(number=count - len(left) + 1, count=count)), page)
         self._back.hide()
 
     def _keep(self, how: str, secret: Secret) -> None:
@@ -208,6 +217,7 @@ class FirstStart(QWidget):
         page = QWidget()
         column = _column(page)
         column.addWidget(step)
+        step.show()
         button = Button(words, "stepNext", then, icon="next", kind="primary")
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(1)
@@ -219,6 +229,7 @@ class FirstStart(QWidget):
     def _show(self, title: str, page: QWidget) -> None:
         self._title.setText(title)
         page.setProperty("role", "page")
+        self._language.hide()  # another language begins anew: secrets shown once would be gone
         before = self._step.takeWidget()
         if before is not None:
             before.hide()
@@ -240,7 +251,8 @@ class FirstStart(QWidget):
         head.addWidget(self._back)
         head.addWidget(self._title)
         head.addStretch(1)
-        head.addWidget(LanguageBox(self.language_chosen.emit))
+        self._language = LanguageBox(self.language_chosen.emit)
+        head.addWidget(self._language)
         column.addLayout(head)
         self._problem = Notice(name="firstProblem")
         self._busy = Busy("firstBusy")

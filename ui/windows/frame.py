@@ -183,6 +183,7 @@ class Frame(QWidget):
         self._backup.setText(say(_BACKUP(at=dates.moment_or_never(found.last_backup))))
         at = dates.moment_or_never(found.last_confirmed_export)
         self._export.setText(say(_EXPORT(at=at)))
+        self._export.setVisible(self.session.vault.kind == "station")  # an office only receives
 
     def _changed(self, changed: Changed) -> None:
         for page in self._pages.values():

@@ -63,7 +63,9 @@ def test_what_is_not_a_package_is_refused_in_words(
     office.go("exchange")
     messages.answer_next([junk])
     office.click("receivePackages")
-    assert "junk.age" in office.find(Notice, "exchangeNotice").words()
+    notice = office.find(Notice, "exchangeNotice")
+    assert "junk.age" in notice.words()
+    assert notice.property("tone") == "brick"
 
 
 def test_wrong_words_do_not_enrol(

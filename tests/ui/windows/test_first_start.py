@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from rescueapp.actions import vaults
 from rescueapp.crypto.kdf import FLOOR
@@ -50,6 +50,24 @@ def test_without_a_vault_the_doors_are_shown(fresh: Driver) -> None:
     assert isinstance(fresh.program._screen, FirstStart)
     for door in ("station", "office", "restore", "look"):
         assert fresh.find(QToolButton, f"door_{door}").isVisible()
+
+
+def test_going_back_finds_what_was_typed(fresh: Driver) -> None:
+    fresh.click("door_station")
+    _fill_place(fresh)
+    fresh.click("firstBack")
+    assert fresh.find(QLineEdit, "setupName").text() == "Station of nowhere"
+    assert fresh.find(QLineEdit, "setupName").isVisible()
+    fresh.click("stepNext")
+    assert fresh.find(QLineEdit, "personName0").isVisible()
+
+
+def test_a_change_of_language_cannot_lose_secrets(fresh: Driver) -> None:
+    assert fresh.find(QWidget, "language").isVisible()
+    fresh.click("door_station")
+    assert not fresh.find(QWidget, "language").isVisible()
+    fresh.click("firstBack")
+    assert fresh.find(QWidget, "language").isVisible()
 
 
 @pytest.mark.parametrize("kind", ["station", "office"])
