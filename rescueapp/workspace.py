@@ -7,9 +7,10 @@ What a worker can read is decided here by the keys they hold, not by asking thei
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,16 +107,20 @@ class Workspace:
     def _open(self, case_uid: str) -> dict[Compartment, bytes]:
         opened: dict[Compartment, bytes] = {}
         for compartment, holder, sealed in case_keys.of_case(self.db, case_uid):
-            secret = self._secret_for(holder, Compartment(compartment))
-            if secret is not None:
-                opened[Compartment(compartment)] = seal.unwrap(sealed, secret)
+            opens = None if compartment in opened else self.opener(holder, compartment)
+            if opens is not None:
+                opened[compartment] = opens(sealed)
         return opened
 
-    def _secret_for(self, holder: str, compartment: Compartment) -> bytes | None:
+    def opener(self, holder: str, compartment: Compartment) -> Callable[[bytes], bytes] | None:
+        """What opens keys of cases that are sealed to a holder; None if that is not us."""
         if holder == self.worker.uid:
-            return self.keys.box_secret
-        if holder == "":
-            return self.keys.grants.get(Grant(f"compartment:{compartment}"))
+            user = self.keys.user
+            return partial(seal.unwrap, secret=self.keys.box_secret, public=user.box_public)
+        grant = Grant(f"compartment:{compartment}")
+        if holder == "" and grant in self.keys.grants:
+            public = self.keyring.public(grant)
+            return partial(seal.unwrap, secret=self.keys.grants[grant], public=public)
         return None
 
     def adopt_case_keys(self, case_uid: str, opened: dict[Compartment, bytes]) -> None:
@@ -185,15 +190,19 @@ class Workspace:
     def search_part(self, case_uid: str, compartment: Compartment) -> dict[str, str]:
         """The search words of a case in one compartment, by record uid."""
         sealed = search.part(self.db, case_uid, compartment)
-        return {} if sealed is None else self._open_words(case_uid, compartment, sealed)
+        if sealed is None:
+            return {}
+        return _words(self.case_keys(case_uid)[compartment], case_uid, compartment, sealed)
 
     def search_words(self, case_uid: str, compartment: Compartment) -> str:
         """The same as one text."""
         return "\n".join(self.search_part(case_uid, compartment).values())
 
-    def open_search_part(self, case_uid: str, compartment: Compartment, sealed: bytes) -> str:
-        """The same of a part that was read already."""
-        return "\n".join(self._open_words(case_uid, compartment, sealed).values())
+    def open_search_part(
+        self, case_uid: str, compartment: Compartment, sealed: bytes, *, key: bytes
+    ) -> str:
+        """The same of a part that was read already, and whose key was opened."""
+        return "\n".join(_words(key, case_uid, compartment, sealed).values())
 
     def put_search_part(
         self, case_uid: str, compartment: Compartment, words: dict[str, str]
@@ -212,11 +221,6 @@ class Workspace:
         found = {c: self.search_words(case_uid, c) for c in held}
         self.names.put(case_uid, found.pop(Compartment.IDENTITY, ""))
         self.words.put(case_uid, "".join(found.values()))
-
-    def _open_words(self, case_uid: str, compartment: Compartment, sealed: bytes) -> dict[str, str]:
-        key = self.case_keys(case_uid)[compartment]
-        bound = ("search_parts", compartment.value, case_uid)
-        return dict(json.loads(seal.unseal(key, sealed, bound=bound)))
 
     # --- the veil over identity ---------------------------------------------------------
 
@@ -270,6 +274,11 @@ def _binding(
     compartment: Compartment, case_uid: str, record_uid: str, version: int
 ) -> tuple[str, ...]:
     return ("record_parts", compartment.value, record_uid, case_uid, str(version))
+
+
+def _words(key: bytes, case_uid: str, compartment: Compartment, sealed: bytes) -> dict[str, str]:
+    bound = ("search_parts", compartment.value, case_uid)
+    return dict(json.loads(seal.unseal(key, sealed, bound=bound)))
 
 
 def new_case_keys() -> dict[Compartment, bytes]:

@@ -3,79 +3,105 @@
 Whoever holds single cases opens those. A supervisor may hold a hundred thousand: their names
 also lie in pages under one key, written by a supervisor's own unlock, so that the next one
 opens pages and only the cases that changed since.
+
+It is done in steps, so that a list is not kept waiting until every name is there.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
-from rescueapp.domain.names import WordIndex
+from rescueapp.domain.names import IndexRow, WordIndex, stretches
 from rescueapp.domain.worker import COMPARTMENTS
 from rescueapp.forms.schema import Compartment
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import search
+from rescueapp.storage import sealed_words, search
 from rescueapp.workspace import Workspace
 
 PAGE = 1000  # cases in a page
 REWRITE_AT = 500  # changed cases that make it worth writing the pages anew
+STEP = 100  # cases opened between two looks at what else is to be done
+
+Done = tuple[int, int]  # how many, of how many
 
 
 def start_names(ws: Workspace, progress: Progress | None = None) -> int:
     """Fill the indexes in memory; how many cases can be found by name."""
     watched = progress or Quiet()
-    if Grant.NAMES in ws.keys.grants:
-        ws.names = WordIndex(_from_pages(ws))
-        _add_changed(ws, watched)
-    else:
-        ws.names = WordIndex(_own(ws, Compartment.IDENTITY, watched))
-    for compartment in COMPARTMENTS[ws.worker.role]:
-        if compartment is not Compartment.IDENTITY:
-            _add_words(ws, compartment, watched)
+    for done, total in name_steps(ws):
+        watched.report(done, total)
     return len(ws.names)
 
 
-def _own(ws: Workspace, compartment: Compartment, progress: Progress) -> Iterator[tuple[str, str]]:
-    """(case uid, words) of the cases this worker is on the team of."""
-    rows = search.parts_for(ws.db, ws.worker.uid, compartment)
-    for done, (case_uid, sealed) in enumerate(list(rows)):
-        progress.report(done)
-        yield case_uid, ws.open_search_part(case_uid, compartment, sealed)
+def name_steps(ws: Workspace) -> Iterator[Done]:
+    """The same in steps of some hundredths of a second; between them the workspace may be used,
+    and what is saved meanwhile is not lost."""
+    if Grant.NAMES in ws.keys.grants:
+        yield from _names_from_pages(ws)
+    else:
+        own: dict[str, str] = {}
+        yield from _open_own(ws, Compartment.IDENTITY, own)
+        ws.names = WordIndex(own.items()).with_changes_of(ws.names)
+    words: dict[str, str] = {}
+    for compartment in COMPARTMENTS[ws.worker.role]:
+        if compartment is not Compartment.IDENTITY:
+            yield from _open_own(ws, compartment, words)
+    ws.words = WordIndex(words.items()).with_changes_of(ws.words)
 
 
-def _add_words(ws: Workspace, compartment: Compartment, progress: Progress) -> None:
-    for case_uid, words in _own(ws, compartment, progress):
-        ws.words.put(case_uid, ws.words.get(case_uid) + words)
+def _open_own(ws: Workspace, compartment: Compartment, opened: dict[str, str]) -> Iterator[Done]:
+    """Add the words of the cases this worker is on the team of, by case uid."""
+    uids = sealed_words.cases_of(ws.db, ws.worker.uid, compartment)
+    for done in range(0, len(uids), STEP):
+        for uid, words in _opened(ws, uids[done : done + STEP], ws.worker.uid, compartment):
+            opened[uid] = opened.get(uid, "") + words
+        yield done, len(uids)
+
+
+def _opened(
+    ws: Workspace, uids: Sequence[str], holder: str, compartment: Compartment
+) -> Iterator[tuple[str, str]]:
+    """(case uid, words) of some cases, opened as a holder the workspace has the secret of."""
+    opens = ws.opener(holder, compartment)
+    assert opens is not None, "one opens what is one's own, or what the role's grants open"
+    rows = sealed_words.of_cases(ws.db, uids, holder=holder, compartment=compartment)
+    for uid, sealed_key, sealed in rows:
+        yield uid, ws.open_search_part(uid, compartment, sealed, key=opens(sealed_key))
 
 
 # --- a supervisor's pages -------------------------------------------------------------------
 
 
-def _from_pages(ws: Workspace) -> Iterator[tuple[str, str]]:
+def _names_from_pages(ws: Workspace) -> Iterator[Done]:
+    rows: dict[str, IndexRow] = {}
     key = ws.keys.grants[Grant.NAMES]
-    for page, sealed in search.name_pages(ws.db):
-        yield from json.loads(seal.unseal(key, sealed, bound=_page_binding(page))).items()
-
-
-def _add_changed(ws: Workspace, progress: Progress) -> None:
+    pages = search.name_pages(ws.db)
+    for page, sealed in pages:
+        data = seal.unseal(key, sealed, bound=_page_binding(page))
+        rows.update((uid, (uid, *words)) for uid, *words in json.loads(data))
+        yield page, len(pages)
     changed = search.names_changed(ws.db)
-    for done, case_uid in enumerate(changed):
-        progress.report(done, len(changed))
-        ws.names.put(case_uid, ws.search_words(case_uid, Compartment.IDENTITY))
-        ws.forget_case_keys(case_uid)
+    for done in range(0, len(changed), STEP):
+        part = changed[done : done + STEP]
+        rows.update((uid, (uid, "", "", "")) for uid in part)  # also one without a name now
+        for uid, words in _opened(ws, part, "", Compartment.IDENTITY):
+            rows[uid] = (uid, *stretches(words))
+        yield done, len(changed)
     if len(changed) >= REWRITE_AT:
-        _write_pages(ws, changed)
+        _write_pages(ws, rows, changed)
+    ws.names = WordIndex.of_rows(rows.values()).with_changes_of(ws.names)
 
 
-def _write_pages(ws: Workspace, changed: Iterable[str]) -> None:
+def _write_pages(ws: Workspace, rows: Mapping[str, IndexRow], changed: Sequence[str]) -> None:
     key = ws.keys.grants[Grant.NAMES]
-    entries = list(ws.names.items())
+    entries = [row for row in rows.values() if any(row[1:])]
     with ws.db.transaction():
         search.drop_name_pages(ws.db)
         for page, start in enumerate(range(0, len(entries), PAGE)):
-            data = json.dumps(dict(entries[start : start + PAGE]), ensure_ascii=False).encode()
+            data = json.dumps(entries[start : start + PAGE], ensure_ascii=False).encode()
             search.put_name_page(ws.db, page, seal.seal(key, data, bound=_page_binding(page)))
         search.clear_names_changed(ws.db, changed)
 

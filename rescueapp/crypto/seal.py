@@ -57,11 +57,14 @@ def wrap(key: bytes, public: bytes) -> bytes:
     return VERSION + primitives.box_seal(key, public)
 
 
-def unwrap(sealed: bytes, secret: bytes) -> bytes:
-    """The key. Raises Damaged, also when it was sealed to somebody else."""
+def unwrap(sealed: bytes, secret: bytes, public: bytes | None = None) -> bytes:
+    """The key. Raises Damaged, also when it was sealed to somebody else.
+
+    `public`: the public half, for whoever opens many; it costs a third of the time to find.
+    """
     _expect(sealed, 1 + BOX_OVERHEAD)
     try:
-        return primitives.box_open(sealed[1:], primitives.box_public(secret), secret)
+        return primitives.box_open(sealed[1:], public or primitives.box_public(secret), secret)
     except Forged:
         raise Damaged(NOT_OPENED) from None
 

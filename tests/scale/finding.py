@@ -8,7 +8,7 @@ from itertools import cycle
 
 from rescueapp.actions import cases, names, vaults
 from rescueapp.domain.case import Query
-from rescueapp.domain.names import WordIndex, name_keys, readings, simplified
+from rescueapp.domain.names import WordIndex, document_keys, name_keys, readings, simplified
 from rescueapp.identity import uid
 from rescueapp.storage import cases as stored
 from rescueapp.storage import search
@@ -186,7 +186,7 @@ def _of_a_million(count: int) -> Row:
 def _names(count: int) -> Iterator[tuple[str, str]]:
     known: dict[str, str] = {}
     for number in range(count):
-        name = fiction.identity(number).name
-        if name not in known:
-            known[name] = name_keys([name])
-        yield uid(), known[name]
+        who = fiction.identity(number)
+        if who.name not in known:
+            known[who.name] = name_keys([who.name])
+        yield uid(), known[who.name] + document_keys([who.number])
