@@ -16,8 +16,8 @@ from rescueapp import i18n, logs
 from rescueapp.actions import names, vaults
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Problem, Refused
-from rescueapp.i18n import say
+from rescueapp.errors import Problem, Refused, Unavailable
+from rescueapp.i18n import mark, say
 from ui import guard, messages, qt_words, texts, theme
 from ui.session import Session, opened
 from ui.settings import Settings
@@ -35,6 +35,11 @@ from ui.windows.print_preview import PrintPage
 from ui.windows.today import TodayPage
 from ui.windows.unlock import Unlock
 
+_GONE = mark(
+    "The data that was opened here last is not there now: {folder}. If it lies on another disk, "
+    "connect it and open it below.",
+    "first start",
+)
 SMALLEST = (880, 480)  # 1366×768 at 150 %, less the desktop's own bars
 
 
@@ -98,7 +103,8 @@ class Program(QObject):
         try:
             face = vaults.face(self.folder)
         except Refused:
-            self.first_start()
+            used_before = self.settings.get("vault") == str(self.folder)
+            self.first_start(Unavailable(_GONE(folder=self.folder)) if used_before else None)
         except Problem as error:
             self.first_start(error)
         else:

@@ -29,6 +29,7 @@ from ui.widgets.setup_secrets import Secret, SecretCard, of_passphrases, of_shar
 from ui.widgets.words import Words
 
 _WELCOME = mark("What would you like to begin with?", "first start")
+_OPEN = mark("Open data in another folder…", "first start")
 _CREATE = mark("Create", "first start")
 _CREATING = mark("Making keys and the vault…", "first start")
 _LOOKING = mark("Inventing cases…", "first start")
@@ -77,6 +78,8 @@ class FirstStart(QWidget):
         doors = Doors()
         doors.opened.connect(self._open_door)
         column.addWidget(doors)
+        open_folder = Button(say(_OPEN), "openFolder", self._choose_vault, icon="key", kind="quiet")
+        column.addWidget(open_folder, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(PrerequisiteList(prerequisites.look(self._folder)))
         column.addStretch(1)
         page.setFocusProxy(doors)
@@ -85,6 +88,18 @@ class FirstStart(QWidget):
         self._back.setVisible(self._has_vault)
         self._back.setText(say(_BACK_TO_VAULT))
         self._go_back: Callable[[], object] = lambda: self.vault_ready.emit(self._folder)
+
+    def _choose_vault(self) -> None:
+        messages.choose_folder(self, say(_OPEN), self._open_vault)
+
+    def _open_vault(self, folder: Path) -> None:
+        """A vault that is there already: on another disk, or moved."""
+        try:
+            vaults.face(folder)
+        except Problem as error:
+            self._problem.say(messages.words_of(error), "brick")
+        else:
+            self.vault_ready.emit(folder)
 
     def _open_door(self, door: str) -> None:
         self._problem.say("")

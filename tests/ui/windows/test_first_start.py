@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from rescueapp.actions import vaults
+from rescueapp.actions.training import Demo
 from rescueapp.crypto.kdf import FLOOR
 from tests.ui.windows.conftest import Driver
 from ui import messages, prerequisites
@@ -68,6 +69,21 @@ def test_a_change_of_language_cannot_lose_secrets(fresh: Driver) -> None:
     assert not fresh.find(QWidget, "language").isVisible()
     fresh.click("firstBack")
     assert fresh.find(QWidget, "language").isVisible()
+
+
+def test_data_in_another_folder_is_opened(fresh: Driver, demo: Demo, tmp_path: Path) -> None:
+    messages.answer_next(tmp_path, demo.station)
+    fresh.click("openFolder")
+    assert fresh.find(Notice, "firstProblem").isVisible()
+    fresh.click("openFolder")
+    assert isinstance(fresh.program._screen, Unlock)
+
+
+def test_data_that_was_here_and_is_gone_is_missed(fresh: Driver) -> None:
+    assert not fresh.find(Notice, "firstProblem").isVisible()
+    fresh.program.settings.set("vault", str(fresh.program.folder))
+    fresh.program.begin()
+    assert str(fresh.program.folder) in fresh.find(Notice, "firstProblem").words()
 
 
 @pytest.mark.parametrize("kind", ["station", "office"])
