@@ -83,6 +83,7 @@ def test_data_that_was_here_and_is_gone_is_missed(fresh: Driver) -> None:
     assert not fresh.find(Notice, "firstProblem").isVisible()
     fresh.program.settings.set("vault", str(fresh.program.folder))
     fresh.program.begin()
+    fresh.settle()
     assert str(fresh.program.folder) in fresh.find(Notice, "firstProblem").words()
 
 
