@@ -31,6 +31,8 @@ _LENGTH = 4  # bytes before the first of the two sealed parts
 
 @dataclass(frozen=True, slots=True)
 class OpenedDraft:
+    """A draft and the form it belongs to."""
+
     draft: Draft
     view: RecordView  # its answers are the typing
 

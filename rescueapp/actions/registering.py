@@ -23,6 +23,8 @@ _ALIAS_TRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
+    """What was just given to somebody: a file, a number, a protective name."""
+
     uid: str
     number: str
     alias: str

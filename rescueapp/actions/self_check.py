@@ -26,6 +26,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
+    """Everything that was looked for, in order."""
+
     found: tuple[Found, ...]
 
     @property

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from rescueapp import clock
+from rescueapp import clock, logs
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
 from rescueapp.crypto.keyring_shape import BROKEN
@@ -93,10 +92,9 @@ def face(folder: Path) -> VaultFace:
 def create_vault(folder: Path, setup: VaultSetup, *, kdf: Kdf | None = None) -> Created:
     """A new vault with its people. Built beside the folder and moved there when it is whole."""
     place = folder.resolve()
-    building = place.with_name(place.name + ".building")
+    building = place.with_name(f"{place.name}.{uid()[:8]}.building")
     with files.on_disk():
         _check_setup(place, setup)
-        shutil.rmtree(building, ignore_errors=True)
         files.private_folder(building)
         try:
             created = _build(building, setup, kdf or (TRAINING if setup.training else calibrate()))
@@ -263,9 +261,30 @@ def _worker(db: Database, keys: Keys, role: Role) -> Worker:
     return worker
 
 
+def recover(folder: Path, *, shares: Sequence[str], login: str) -> Passphrase:
+    """A new head of a vault whose heads are gone, from two of the three recovery papers.
+
+    The passphrase is shown once; the next unlock is in the audit like any other. Raises Refused
+    for papers that do not belong together or a sign-in name in use.
+    """
+    if not (folder / DATABASE).exists():
+        raise Refused(NO_VAULT)
+    keyring = Keyring.read(folder)
+    role = _HEAD[keyring.kind]
+    passphrase = words.passphrase()
+    with hold(folder):
+        keyring.take_over(
+            shares, NewUser(uid(), login, role.value, passphrase.pinyin, GRANTS[role])
+        )
+    return passphrase
+
+
 def lock(ws: Workspace | KeyDesk) -> None:
     """Close everything. Never fails half-way: what cannot be logged (full disk) is let go."""
     if isinstance(ws, Workspace):
-        with suppress(Exception), ws.db.transaction():
-            ws.log("lock")
+        try:
+            with ws.db.transaction():
+                ws.log("lock")
+        except Exception as error:  # whatever it is, the keys must go
+            logs.fault(error)
     ws.close()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Changed:
+    """Which of what is shown is stale; put together with `|`."""
+
     cases: frozenset[str] = field(default_factory=frozenset)  # uids; their rows and pages
     forms: frozenset[str] = field(default_factory=frozenset)
     drafts: bool = False

@@ -16,6 +16,8 @@ from rescueapp.i18n import Text, mark
 
 
 class Role(StrEnum):
+    """What somebody is here; a user slot has one."""
+
     CASEWORKER = "caseworker"
     PSYCHOLOGIST = "psychologist"
     MEDICAL_WORKER = "medical_worker"

@@ -93,12 +93,14 @@ def text(value: object, pattern: str) -> str:
 
 
 def whole_number(value: object, low: int, high: int) -> int:
+    """A whole number between two bounds, both included. Raises Damaged."""
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise Damaged(canonical.UNREADABLE)
     return value
 
 
 def truth(value: object) -> bool:
+    """True or false and nothing like it. Raises Damaged."""
     if not isinstance(value, bool):
         raise Damaged(canonical.UNREADABLE)
     return value

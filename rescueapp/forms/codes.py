@@ -16,6 +16,8 @@ from rescueapp.forms import tables
 
 @dataclass(frozen=True, slots=True)
 class Code:
+    """One entry of a code list, with its word in each language."""
+
     code: str
     zh_hans: str
     zh_hant: str
@@ -53,6 +55,7 @@ def codes(list_id: str, on: date | None = None) -> tuple[Code, ...]:
 
 
 def known(list_id: str, code: str) -> bool:
+    """Whether the list has this code, in use or not."""
     return code in _by_code(list_id)
 
 

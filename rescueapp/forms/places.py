@@ -19,6 +19,8 @@ from rescueapp.forms import tables
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """A division of the country."""
+
     code: str  # six digits: "530721"
     parent: str  # code one level up; "" for provinces
     zh_hans: str
@@ -35,6 +37,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Country:
+    """A country or territory (ISO 3166)."""
+
     code: str  # "MM"; "XX" is stateless
     zh_hans: str
     zh_hant: str
@@ -110,6 +114,7 @@ def locate(address: str) -> tuple[Place | None, str]:
 
 
 def country(code: str) -> Country | None:
+    """The country of a code, or None."""
     return _countries().get(code)
 
 

@@ -160,16 +160,22 @@ class MayBeMinor:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The condition does not hold."""
+
     condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
+    """Every one of the conditions holds."""
+
     conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """At least one of the conditions holds."""
+
     conditions: tuple[Condition, ...]
 
 

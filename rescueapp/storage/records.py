@@ -169,6 +169,7 @@ def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> 
 
 
 def row(db: Database, record_uid: str) -> RecordRow | None:
+    """One record without its answers, or None."""
     found = db.one(f"{_SELECT} WHERE r.uid = ?", (record_uid,))
     return RecordRow(*found) if found else None
 

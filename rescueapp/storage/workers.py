@@ -25,11 +25,13 @@ def update(db: Database, worker: Worker) -> None:
 
 
 def by_uid(db: Database, uid: str) -> Worker | None:
+    """One worker, present or past, or None."""
     row = db.one(f"{_SELECT} WHERE uid = ?", (uid,))
     return _worker(row) if row else None
 
 
 def by_login(db: Database, login: str) -> Worker | None:
+    """The same by sign-in name."""
     row = db.one(f"{_SELECT} WHERE login = ?", (login,))
     return _worker(row) if row else None
 
