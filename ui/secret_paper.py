@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from rescueapp.i18n import mark, say
+from rescueapp.storage import files
 from ui import messages, paper, texts, theme
 from ui.widgets.setup_secrets import Secret
 
@@ -70,5 +71,4 @@ def _save(parent: QWidget, choice: str, secret: Secret) -> None:
 
 def _write(path: Path, secret: Secret) -> None:
     lines = [secret.title, secret.note, "", " ".join(secret.words), ""]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    path.chmod(0o600)
+    files.replace(path, "\n".join(lines).encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rescueapp.crypto import words
-from rescueapp.crypto.keyring import NewUser, UserSlot
+from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import GRANTS, Act, Role, Worker, check
@@ -17,6 +17,11 @@ from rescueapp.workspace import KeyDesk, Workspace
 
 NAME_MISSING = mark("A colleague needs a sign-in name of 2 to 32 letters or digits.", "people")
 NO_COLLEAGUE = mark("There is nobody here with this access (any more).", "people")
+LAST_HEAD = mark(
+    "Nobody else could open this vault's files for others. Let a second supervisor be granted"
+    " access first.",
+    "people",
+)
 NOT_ONESELF = mark("Nobody takes their own access away. Ask a colleague.", "people")
 
 
@@ -75,6 +80,9 @@ def deactivate(desk: KeyDesk, user_uid: str) -> None:
     desk.check(Act.MANAGE_PEOPLE)
     if user_uid == desk.worker.uid:
         raise Refused(NOT_ONESELF)
+    heads = [u.uid for u in desk.keyring.users if u.active and Grant.SUPERVISION in u.grants]
+    if heads == [user_uid]:
+        raise Refused(LAST_HEAD)
     desk.keyring = desk.keyring.deactivate(desk.keys, user_uid)
 
 

@@ -88,6 +88,17 @@ def restore(options: Options) -> dict[str, Any]:
     return {"folder": options.folder, "made_at": info.made_at}
 
 
+def recover(options: Options) -> dict[str, Any]:
+    """A new head of a vault from two of its three recovery sheets, one a line in a file."""
+    try:
+        text = options.sheets.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise Refused(NO_FILE(what=options.sheets.name)) from None
+    shares = [line.strip() for line in text.splitlines() if line.strip()]
+    made = vaults.recover(options.folder, shares=shares, login=options.login)
+    return {"login": options.login, "pinyin": made.pinyin, "characters": made.characters}
+
+
 def self_check(_: Options) -> checks.SelfCheck:
     """What the program is made of."""
     return checks.self_check()

@@ -23,6 +23,7 @@ HELP = {
     "init": "make a new vault; its passphrases and recovery sheets are shown once",
     "demo": "a training station with fictional cases, and its office",
     "restore": "make a vault of a backup, in a new or empty folder",
+    "recover": "a new head of a vault, from two of its recovery sheets",
     "self-check": "what this program found of itself",
     "list": "cases, one a line",
     "show": "a case and its records",
@@ -84,6 +85,10 @@ def _without_vault(commands: Any) -> None:
     restore = _command(commands, "restore", do.restore, words.restored)
     restore.add_argument("backup", type=Path)
     restore.add_argument("folder", type=Path)
+    recover = _command(commands, "recover", do.recover, words.recovered)
+    recover.add_argument("folder", type=Path)
+    recover.add_argument("--login", required=True, help="sign-in name of the new head")
+    recover.add_argument("--sheets", type=Path, required=True, help="two sheets, a line each")
     _command(commands, "self-check", do.self_check, words.own, code=lambda r: int(r.exit_code))
 
 

@@ -57,6 +57,11 @@ def created(result: vaults.Created) -> Lines:
         yield say(SHARE(number=number, words=words))
 
 
+def recovered(result: dict[str, Any]) -> Lines:
+    """The new head's sign-in name and passphrase, shown once."""
+    yield "\t".join([result["login"], result["pinyin"], result["characters"]])
+
+
 def restored(result: dict[str, Any]) -> Lines:
     """Where the vault lies now, and of when it is."""
     yield say(RESTORED(folder=result["folder"], time=result["made_at"]))
