@@ -1,4 +1,4 @@
-"""The connection: SQLCipher opened the one safe way, transactions, and errors in words.
+"""The connection: SQLCipher opened the one safe way, transactions, what is kept of lists.
 
 The order of opening and its settings are security.md C.3, each for a measured reason
 (B.2, B.5, B.8): WAL with synchronous=FULL loses no acknowledged row in a power cut; a raw key
@@ -20,48 +20,28 @@ from typing import Any, TypeVar
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from rescueapp.errors import Damaged, Problem, Refused, Unavailable
-from rescueapp.i18n import Text, mark
+from rescueapp.i18n import mark
 from rescueapp.storage import files
+from rescueapp.storage.engine_errors import DAMAGED, NOT_OURS, StatementError, mapped
 from rescueapp.storage.lock import VaultLock, hold
 
-__all__ = ["Database", "StatementError", "VaultLock", "connect", "hold", "mapped", "raw_key"]
+__all__ = [
+    "DAMAGED",
+    "Database",
+    "StatementError",
+    "VaultLock",
+    "connect",
+    "hold",
+    "mapped",
+    "raw_key",
+]
 
 KEY_BYTES = 32
 PAGES_A_STEP = 2048  # of a copy: 8 MiB between two reports of progress
 MOST_KEPT = 8  # lists of a kind in memory
 
 EXISTS = mark("There is already a database at this place. It was left as it is.", "storage")
-NOT_OURS = mark("This is not the database of this vault, or it is damaged.", "storage")
-DAMAGED = mark("The database is damaged. Do not work on: restore the last backup.", "storage")
-BUSY = mark("The database is in use by another program. Try again in a moment.", "storage")
-NO_MEMORY = mark("The computer has no memory left for this. Close other programs.", "storage")
 NO_CIPHER = mark("The encrypted database engine is missing. Install the program again.", "storage")
-
-_WORDS: dict[int, tuple[type[Problem], Text]] = {
-    sqlcipher.SQLITE_FULL: (Unavailable, files.DISK_FULL),
-    sqlcipher.SQLITE_READONLY: (Unavailable, files.READ_ONLY),
-    sqlcipher.SQLITE_PERM: (Unavailable, files.READ_ONLY),
-    sqlcipher.SQLITE_CANTOPEN: (Unavailable, files.NOT_THERE),
-    sqlcipher.SQLITE_IOERR: (Unavailable, files.DISK_FAULT),
-    sqlcipher.SQLITE_BUSY: (Unavailable, BUSY),
-    sqlcipher.SQLITE_LOCKED: (Unavailable, BUSY),
-    sqlcipher.SQLITE_PROTOCOL: (Unavailable, BUSY),
-    sqlcipher.SQLITE_NOMEM: (Unavailable, NO_MEMORY),
-    sqlcipher.SQLITE_CORRUPT: (Damaged, DAMAGED),
-    sqlcipher.SQLITE_FORMAT: (Damaged, DAMAGED),
-    sqlcipher.SQLITE_NOTADB: (Damaged, NOT_OURS),
-}
-
-_ERRSTR = {
-    "database or disk is full": sqlcipher.SQLITE_FULL,
-    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
-    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
-    "disk I/O error": sqlcipher.SQLITE_IOERR,
-    "database is locked": sqlcipher.SQLITE_BUSY,
-    "database table is locked": sqlcipher.SQLITE_LOCKED,
-    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
-    "file is not a database": sqlcipher.SQLITE_NOTADB,
-}
 
 _PLAINTEXT = b"SQLite format 3"
 _SETTINGS = (
@@ -97,13 +77,6 @@ Parameters = Sequence[Any]
 Row = tuple[Any, ...]
 Key = bytes | bytearray
 Kept = TypeVar("Kept")
-
-
-class StatementError(RuntimeError):
-    """A statement the program should not have sent: a broken constraint, a wrong name.
-
-    Only the engine's code is kept. Its own words may quote what somebody typed.
-    """
 
 
 class Database:
@@ -393,23 +366,3 @@ def _authorise(
     else:
         allowed = True
     return int(sqlcipher.SQLITE_OK if allowed else sqlcipher.SQLITE_DENY)
-
-
-@contextmanager
-def mapped() -> Iterator[None]:
-    """Errors of the engine become the program's own; its words may quote values and end here."""
-    try:
-        yield
-    except sqlcipher.Error as error:
-        raise _problem(error) from None
-
-
-def _problem(error: Exception) -> Exception:
-    # Errors of a copy carry no code but exactly sqlite3_errstr's text for it.
-    code = getattr(error, "sqlite_errorcode", 0) or _ERRSTR.get(str(error), 0)
-    known = _WORDS.get(code & 0xFF)
-    if known is None:
-        name = getattr(error, "sqlite_errorname", type(error).__name__)
-        return StatementError(name)
-    kind, words = known
-    return kind(words)
