@@ -56,7 +56,7 @@ def find_cases(ws: Workspace, query: Query) -> list[int]:
     ws.check(Act.READ_CASES)
     ids = _ids_by_text(ws, query.text) if query.text.strip() else None
     if ids is None and ws.holder and _asks_what_is_closed(query):
-        ids = _own(ws)
+        ids = set(_own(ws))
     elif ids is not None and ws.holder and _asks_what_is_closed(query):
         ids &= _own(ws)
     return cases.case_ids(ws.db, query, reader=ws.worker.uid, ids=ids)
@@ -75,9 +75,9 @@ def _ids_by_text(ws: Workspace, text: str) -> set[int]:
     return found | set(cases.ids_of(ws.db, uids).values())
 
 
-def _own(ws: Workspace) -> set[int]:
+def _own(ws: Workspace) -> frozenset[int]:
     """List ids of the cases this worker is on the team of."""
-    return set(cases.ids_of(ws.db, case_keys.cases_of(ws.db, ws.worker.uid)).values())
+    return cases.ids_held(ws.db, ws.worker.uid)
 
 
 def case_rows(ws: Workspace, ids: Iterable[int]) -> list[CaseRow]:

@@ -92,7 +92,8 @@ def _names_from_pages(ws: Workspace) -> Iterator[Done]:
         yield done, len(changed)
     if len(changed) >= REWRITE_AT:
         _write_pages(ws, rows, changed)
-    ws.names = WordIndex.of_rows(rows.values()).with_changes_of(ws.names)
+    told = (row for row in rows.values() if any(row[1:]))
+    ws.names = WordIndex.of_rows(told).with_changes_of(ws.names)
 
 
 def _write_pages(ws: Workspace, rows: Mapping[str, IndexRow], changed: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rescueapp.forms.schema import Compartment
-from rescueapp.storage.cases import ORDER
+from rescueapp.storage.cases import HELD, ORDER
 from rescueapp.storage.database import Database
 
 COMPARTMENT = ""  # the holder that is the compartment itself
@@ -21,19 +21,19 @@ def add(
     db: Database, *, case_uid: str, compartment: Compartment, holder: str, sealed: bytes
 ) -> None:
     """Give a holder a key. Somebody who already has it is a StatementError."""
-    db.forget(ORDER)
+    db.forget(ORDER, HELD)
     db.execute(_INSERT, (case_uid, compartment.value, holder, sealed))
 
 
 def add_many(db: Database, case_uid: str, keys: Iterable[tuple[Compartment, str, bytes]]) -> None:
     """The keys of a new case: (compartment, holder, sealed)."""
-    db.forget(ORDER)
+    db.forget(ORDER, HELD)
     db.execute_many(_INSERT, ((case_uid, c.value, holder, sealed) for c, holder, sealed in keys))
 
 
 def remove(db: Database, *, case_uid: str, holder: str) -> int:
     """Take somebody off the team; how many keys they had. What they copied stays theirs."""
-    db.forget(ORDER)
+    db.forget(ORDER, HELD)
     return db.execute("DELETE FROM case_keys WHERE holder = ? AND case_uid = ?", (holder, case_uid))
 
 

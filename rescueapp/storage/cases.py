@@ -37,8 +37,9 @@ _SPINE = frozenset(Spine.__annotations__)
 # Above this many ids it is quicker to go through the whole ordered list, which is kept.
 _MANY = 300
 
-ORDER, _IDS = "order of cases", "ids of cases"  # what the database keeps (`Database.kept`)
-_LISTS = (ORDER, _IDS)
+# What the database keeps (`Database.kept`) of all cases.
+ORDER, HELD, _IDS = "order of cases", "cases by holder", "ids of cases"
+_LISTS = (ORDER, HELD, _IDS)
 
 
 def next_number(db: Database, series: str) -> int:
@@ -261,6 +262,15 @@ def ids_of(db: Database, uids: Collection[str]) -> dict[str, int]:
         (json.dumps(list(uids)),),
     )
     return dict(rows)
+
+
+def ids_held(db: Database, holder: str) -> frozenset[int]:
+    """List ids of the cases a worker is on the team of."""
+    return db.kept(HELD, holder, lambda: frozenset(db.ids(HELD_SQL, (holder,))))
+
+
+HELD_SQL = """
+SELECT id FROM cases WHERE uid IN (SELECT case_uid FROM case_keys WHERE holder = ?)"""
 
 
 def _ids_by_uid(db: Database) -> dict[str, int]:

@@ -80,18 +80,19 @@ FIND_SQL = "SELECT rowid AS id FROM case_search WHERE case_search MATCH ?"
 
 def find(db: Database, typed: str) -> list[int]:
     """The ids of cases whose number, alias or clear words hold what was typed, unordered."""
-    expression = phrases(typed)
-    if not expression:
-        return []
-    return list(db.kept(_FOUND, expression, lambda: tuple(db.ids(FIND_SQL, (expression,)))))
+    return _find(db, phrases(typed))
 
 
 def find_plain(db: Database, typed: str) -> list[int]:
     """The same among numbers and aliases alone, which everybody may see."""
     expression = phrases(typed)
+    return _find(db, f"{{number alias}} : ({expression})" if expression else "")
+
+
+def _find(db: Database, expression: str) -> list[int]:
     if not expression:
         return []
-    return db.ids(FIND_SQL, (f"{{number alias}} : ({expression})",))
+    return list(db.kept(_FOUND, expression, lambda: tuple(db.ids(FIND_SQL, (expression,)))))
 
 
 # --- sealed words of a case

@@ -65,7 +65,8 @@ def two(db: Database) -> Database:
 
 
 def _lists(db: Database) -> list[list[int]]:
-    return [cases.case_ids(db, query, reader=ANNA.uid) for query in QUERIES]
+    held = sorted(cases.ids_held(db, ANNA.uid))
+    return [held, *(cases.case_ids(db, query, reader=ANNA.uid) for query in QUERIES)]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_list_follows_every_change(two: Database, change: Callable[[Database],
     with two.transaction():
         change(two)
     after = _lists(two)
-    two.forget(cases.ORDER)
+    two.forget(cases.ORDER, cases.HELD)
     assert after == _lists(two)
     assert after != before
 
@@ -97,6 +98,8 @@ def test_a_word_taken_out_is_no_longer_found(two: Database) -> None:
     with two.transaction():
         _index(two, "桥")
     assert search.find(two, "山") == []
+    assert search.find_plain(two, "桥") == []
+    assert search.find_plain(two, "alias1") == search.find(two, "桥") == [1]
     with two.transaction():
         search.forget_case(two, 1)
     assert search.find(two, "桥") == []
