@@ -13,6 +13,7 @@ from rescueapp.actions import (
     enrolment,
     exchange,
     imports,
+    names,
     prints,
     trail,
     training,
@@ -108,7 +109,9 @@ def self_check(_: Options) -> checks.SelfCheck:
 
 
 def list_cases(ws: Workspace, options: Options) -> list[CaseRow]:
-    """The cases that match, by number."""
+    """The cases that match, by number. `--find` looks at names as the find field does."""
+    if options.find:
+        names.start_names(ws)
     query = Query(
         text=options.find or "",
         stages=(Stage(options.stage),) if options.stage else (),
