@@ -375,8 +375,8 @@ def test_without_a_file_and_without_a_terminal_no_passphrase_is_a_refusal(
 
 
 def test_no_option_takes_a_passphrase(rescue: Terminal) -> None:
-    for option in ("--password", "--passphrase", "--pin", "-p"):
-        assert option not in rescue("--help").out.split()
+    options = set(rescue("--help").out.split())
+    assert not options & {"--password", "--passphrase", "--pin", "-p"}
 
 
 # --- settings files ---------------------------------------------------------------------------
