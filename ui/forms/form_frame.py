@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.i18n import Text, mark, say
 from ui import dates
@@ -21,6 +21,10 @@ from ui.forms.tab_order import in_reading_order
 KEPT = mark("Draft kept {when}", "form view")
 SAVED = mark("Saved {when}, version {version}", "form view")
 
+_PAGES = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 COLUMN_LEAST, COLUMN_MOST = 400, 760
 
 
@@ -89,6 +93,14 @@ class FormFrame(QWidget):
         stops = [*in_reading_order(self.head), *in_reading_order(self.notice)]
         stops += [*self.pad.stops(), *in_reading_order(self.foot)]
         return self.guide.step(stops, forward=forward) or super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: leaf through the form, also where nobody may write."""
+        step = _PAGES.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.scroll.verticalScrollBar().triggerAction(step)
 
     def go_to(self, path: tuple[str | int, ...]) -> None:
         """Unfold, show and focus the question a problem is about."""

@@ -635,3 +635,13 @@ def test_what_even_a_first_record_needs_is_said_beside_it(desk: Desk) -> None:
     for key in ("arrived_at", "sex"):
         words = [w.text() for w in view.pad.row(key).findChildren(Words)]
         assert field_row.NEEDED_FIRST.msgid in words
+
+
+def test_page_down_leafs_through_the_form(desk: Desk, keys: Keys) -> None:
+    view = desk.open()
+    bar = view.scroll.verticalScrollBar()
+    view.foot.close_form.setFocus()
+    keys.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    keys.press(Qt.Key.Key_PageUp)
+    assert bar.value() == 0
