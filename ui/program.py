@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ from rescueapp.actions import names, vaults
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Problem, Refused, Unavailable
+from rescueapp.forms import places
 from rescueapp.i18n import mark, say
 from ui import guard, messages, qt_words, texts, theme
 from ui.session import Session, opened
@@ -40,6 +41,7 @@ _GONE = mark(
     "connect it and open it below.",
     "first start",
 )
+_ANY = "a"
 SMALLEST = (880, 480)  # 1366×768 at 150 %, less the desktop's own bars
 
 
@@ -95,6 +97,11 @@ class Program(QObject):
         self._guard.shown_again.connect(self._show_again)
         self._guard.locked.connect(self.lock)
         theme.follow_desktop()
+        QTimer.singleShot(0, self, self._read_ahead)  # once the first screen stands
+
+    def _read_ahead(self) -> None:
+        """Read the divisions of China behind the first screen: no first letter waits for them."""
+        self.tasks.beside(lambda _: places.find_places(_ANY), owner=self)
 
     # --- screens --------------------------------------------------------------------------
 
