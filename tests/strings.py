@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -29,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # The third: a trailing comma counts as an argument.
 KEYWORDS = parse_keywords(["mark:1,1t", "mark:1,2c,2t", "mark:1,2c,3t"])
 Key = tuple[str, str]  # context, msgid
+# The same texts give the same files, whenever they are compiled.
+_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+UNDATED = {"creation_date": _DAY, "revision_date": _DAY}
 
 
 def form_texts() -> Iterator[tuple[str, str, str]]:
@@ -79,7 +83,7 @@ def merged(code: str, template: Catalog) -> Catalog:
     """A language's catalogue brought up to date; for English the msgid is the text."""
     path = _po(code)
     old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
-    catalog = Catalog(locale=code, project=DOMAIN, charset="utf-8", fuzzy=False)
+    catalog = Catalog(locale=code, project=DOMAIN, charset="utf-8", fuzzy=False, **UNDATED)
     for message in template:
         if not message.id:
             continue
