@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
 
 from rescueapp import paths
 
@@ -70,6 +70,7 @@ DARK = {
 }
 
 _ICON_SIZES = (16, 20, 24, 32, 48, 64, 96)
+_DRAWN = "drawnDark"  # the property in which a widget remembers its set
 _chosen = ["system"]
 
 
@@ -107,6 +108,18 @@ def follow_desktop() -> None:
     """Change with the desktop's colours, as long as nobody chose others."""
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(lambda _: choose("system") if chosen() == "system" else None)
+
+
+def turned(widget: QWidget, event: QEvent) -> bool:
+    """Whether a change event tells a widget that it was drawn in the other set of colours.
+
+    For what holds icons or colours of its own. Style sheets send many palette changes that
+    change nothing.
+    """
+    if event.type() != QEvent.Type.PaletteChange or widget.property(_DRAWN) == is_dark():
+        return False
+    widget.setProperty(_DRAWN, is_dark())
+    return True
 
 
 def chosen() -> str:

@@ -50,7 +50,7 @@ class Notice(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Override QFrame.changeEvent: the icon follows the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.property("tone"):
+        if theme.turned(self, event) and self.property("tone"):
             self._show_icon()
 
     def _show_icon(self) -> None:

@@ -85,7 +85,7 @@ class Sections(QTreeWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Override QTreeWidget.changeEvent: icons and colours of the lines follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._items:
+        if theme.turned(self, event) and self._items:
             self._dress()
             self.show_states(self._states)
 

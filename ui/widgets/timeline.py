@@ -48,7 +48,7 @@ class Timeline(QListWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Override QListWidget.changeEvent: the icons follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if theme.turned(self, event):
             self.show_events(self._events)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -369,7 +369,7 @@ class _Find(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Override QLineEdit.changeEvent: the icon follows the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
+        if theme.turned(self, event) and self._picture is not None:
             self._picture.setIcon(theme.icon("find", "muted"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
