@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QAbstractEventDispatcher, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from rescueapp.actions import exchange, prints, vaults
@@ -44,9 +45,7 @@ class Watch(QObject):
         dispatcher = QAbstractEventDispatcher.instance()
         dispatcher.awake.connect(self._begin)
         dispatcher.aboutToBlock.connect(self._end)
-        application = QCoreApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self._watch_titles()
         for owner, names in ELSEWHERE:
             for name in names:
                 self._guard(owner, name)
@@ -56,18 +55,28 @@ class Watch(QObject):
         begun = time.perf_counter()
         event()
         self._spent(begun)
+        self._look_at_titles()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every title a window is ever given."""
-        if event.type() == QEvent.Type.WindowTitleChange and isinstance(watched, QWidget):
-            self.titles.add(watched.windowTitle())
-        return False
+    def _watch_titles(self) -> None:
+        """Every title this program gives to a window, and every one the desktop can read."""
+        before = QWidget.setWindowTitle
+
+        def set_title(widget: QWidget, title: str) -> None:
+            self.titles.add(title)
+            before(widget, title)
+
+        QWidget.setWindowTitle = set_title  # type: ignore[method-assign]
+
+    def _look_at_titles(self) -> None:
+        titles = (window.title() for window in QGuiApplication.topLevelWindows())
+        self.titles.update(filter(None, titles))  # menus have none
 
     def _begin(self) -> None:
         self._awake = time.perf_counter()
 
     def _end(self) -> None:
         self._spent(self._awake)
+        self._look_at_titles()
 
     def _spent(self, since: float) -> None:
         spent = (time.perf_counter() - since) * 1000
