@@ -15,6 +15,7 @@ from rescueapp.i18n import Text, lookup, mark, say
 from ui import dates
 from ui.forms.editor import Desk, Editor
 from ui.forms.editor_of import make_editor
+from ui.forms.folded_words import FoldedWords
 from ui.forms.marks import set_look, set_role
 from ui.forms.no_answer import NoAnswer
 from ui.widgets.buttons import Button
@@ -101,6 +102,10 @@ class FieldRow(QFrame):
     def _add_reading(self, value: Any) -> None:
         names = {r.value: r.words for r in self.desk.relatives}
         words = answers.say(self.question, value, names)
+        private = self.question.level >= Level.L3 and self.question.kind is Kind.LONG_TEXT
+        if words and private and not answers.none(value):
+            self._column.addWidget(FoldedWords(words, self.question.key))
+            return
         role = "" if words else "muted"
         shown = Words(words or say(NOT_ANSWERED), role, name=f"{self.question.key}.words")
         self._column.addWidget(shown)

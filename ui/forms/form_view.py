@@ -36,6 +36,8 @@ SAVING = mark("Saving…", "form view")
 UNSAVED = mark("Not saved yet; what you type is kept", "form view")
 OPENING = mark("Opening…", "form view")
 
+Then = Callable[[], None] | None
+
 
 class FormView(FormFrame):
     """A form of the catalogue for one record.
@@ -67,9 +69,10 @@ class FormView(FormFrame):
         self._write = False
         self._dirty = False
         self._saving = False
+        self._complete = False  # as it was saved last
         self._checked = False  # complete-checks run on, once they were asked for
         self._not_same: tuple[str, ...] | None = None
-        self._leaving: Callable[[], None] | None = None  # once the save under way is over
+        self._leaving: Then = None  # once the save under way is over
         place = Place(form, case_uid, record_uid, 0, draft_uid or uid())
         self.keeper = DraftKeeper(session, place, lambda: self.pad.kept())
         self.keeper.setParent(self)
@@ -151,6 +154,7 @@ class FormView(FormFrame):
         )
         self.foot.set_writable(view.writable)
         self.head.late.setVisible(view.writable)
+        self._complete = view.row is not None and view.row.state == "complete"
         self.head.show_state(view.row.state if view.row else "empty")
         self._show_opened(opened)
         title = texts.form_title(self.desk.form)
@@ -211,15 +215,16 @@ class FormView(FormFrame):
 
     # --- keeping and saving ---------------------------------------------------------------
 
-    def keep_now(self, then: Callable[[], None] | None = None) -> None:
+    def keep_now(self, then: Then = None) -> None:
         """Seal what is typed at once (a lock, a quick-hide); `then` runs when it is kept."""
         self.keeper.keep_now(then)
 
-    def save(self, *, complete: bool, then: Callable[[], None] | None = None) -> None:
+    def save(self, *, complete: bool, then: Then = None) -> None:
         """Save; what stands against it is shown, in the form and in the list, instead."""
         if not self._write or self._saving:
             return
         self._finish_typing()
+        complete = complete or self._stays_complete()
         self._checked = self._checked or complete
         problems = self.pad.problems(complete=complete)
         blocking = [p for p in problems if p.blocking]
@@ -247,18 +252,17 @@ class FormView(FormFrame):
             owner=self,
         )
 
+    def _stays_complete(self) -> bool:
+        """A record that was complete does not fall back by a plain save, unless it must."""
+        return self._complete and not any(p.blocking for p in self.pad.problems(complete=True))
+
     def _finish_typing(self) -> None:
         """An input that is still being typed in is read before it is saved."""
         editor = self.guide.editor()
         if editor is not None:
             editor.left.emit()
 
-    def _take(
-        self,
-        outcome: form_work.Outcome,
-        job: ToSave,
-        then: Callable[[], None] | None,
-    ) -> None:
+    def _take(self, outcome: form_work.Outcome, job: ToSave, then: Then) -> None:
         self._saving = False
         if isinstance(outcome, Conflict):
             self._merge(outcome)
@@ -282,7 +286,7 @@ class FormView(FormFrame):
         if then is not None:
             self.ask_to_leave(then)
 
-    def _was_saved(self, saved: Saved, job: ToSave, then: Callable[[], None] | None) -> None:
+    def _was_saved(self, saved: Saved, job: ToSave, then: Then) -> None:
         place = self.keeper.place
         place.case_uid, place.record_uid = saved.case_uid, saved.record_uid
         place.based_on = saved.version
@@ -292,6 +296,7 @@ class FormView(FormFrame):
             self.keeper.touch()
         self.notice.hide()
         self.head.versions.hide()
+        self._complete = job.complete
         self.head.show_state("complete" if job.complete else "incomplete")
         self.say_saved(clock.stamp(), saved.version)
         self._session.tell(saved.changed)
@@ -320,7 +325,7 @@ class FormView(FormFrame):
             self.focus_first,
         )
 
-    def _ask_alike(self, alike: Alike, job: ToSave, then: Callable[[], None] | None) -> None:
+    def _ask_alike(self, alike: Alike, job: ToSave, then: Then) -> None:
         """Before a person is registered twice, somebody looks; the decision is remembered."""
         self._dirty = True
         self.keeper.touch()
@@ -388,10 +393,7 @@ class FormView(FormFrame):
     def _add_relative(self, then: Callable[[Option], None]) -> None:
         """Open a relative's form over this one; the new relative is then chosen here."""
         view = FormView(
-            self._session,
-            form=form_work.RELATIVE,
-            case_uid=self.desk.case_uid,
-            record_uid=None,
+            self._session, form=form_work.RELATIVE, case_uid=self.desk.case_uid, record_uid=None,
             draft_uid=None,
-        )
+        )  # fmt: skip
         RelativeDialog(self.desk, view, then, self).open()

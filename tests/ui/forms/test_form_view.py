@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from rescueapp.actions import drafts, records
 from rescueapp.domain.record import RecordView
@@ -25,6 +25,7 @@ from ui.forms import field_row
 from ui.forms.attachment_editors import picture_of
 from ui.forms.editor import Desk as EditorDesk
 from ui.forms.editor_of import make_editor
+from ui.forms.field_row import FieldRow
 from ui.forms.form_pad import FormPad
 from ui.forms.form_view import FormView
 from ui.forms.tab_order import in_reading_order
@@ -645,3 +646,30 @@ def test_page_down_leafs_through_the_form(desk: Desk, keys: Keys) -> None:
     assert bar.value() > 0
     keys.press(Qt.Key.Key_PageUp)
     assert bar.value() == 0
+
+
+def test_a_plain_save_leaves_a_complete_record_complete(desk: Desk) -> None:
+    saved = desk.register(sex="2")
+    view = desk.open(case_uid=saved.case_uid, record_uid=saved.record_uid)
+    view.save(complete=True)
+    desk.settle()
+    change(view, "brief", "晚上到站")
+    view.save(complete=False)
+    desk.settle()
+    row = read(desk, saved.record_uid).row
+    assert row is not None
+    assert (row.version, row.state) == (3, "complete")
+
+
+def test_a_narrative_to_read_is_folded_until_somebody_wants_it(desk: Desk) -> None:
+    shape = FORMS["intake"]
+    brief = next(f for f in interpreter.fields(shape) if f.key == "brief")
+    row = FieldRow(brief, EditorDesk(shape), "晚上到站", None, write=False)
+    desk.qtbot.addWidget(row)
+    row.show()
+    words = row.findChild(Words, "brief.words")
+    assert words is not None
+    assert not words.isVisible()
+    row.findChild(QPushButton, "brief.unfold").click()  # type: ignore[union-attr]
+    assert words.isVisible()
+    assert words.text() == "晚上到站"
