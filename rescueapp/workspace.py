@@ -217,8 +217,11 @@ class Workspace:
 
     def refresh_words(self, case_uid: str) -> None:
         """Bring the indexes in memory up to what is sealed of a case."""
-        held = self.case_keys(case_uid)
-        found = {c: self.search_words(case_uid, c) for c in held}
+        found = {
+            compartment: self.open_search_part(case_uid, compartment, sealed, key=key)
+            for compartment, sealed in search.parts_of(self.db, case_uid).items()
+            if (key := self.case_keys(case_uid).get(compartment)) is not None
+        }
         self.names.put(case_uid, found.pop(Compartment.IDENTITY, ""))
         self.words.put(case_uid, "".join(found.values()))
 

@@ -29,48 +29,55 @@ def index(ws: Workspace, saving: Saving) -> None:
     search.index_case(
         ws.db, row.id, number=row.number, alias=row.alias, words=_clear_words(ws, saving.case_uid)
     )
-    written = saving.written(ws)
-    for compartment in written:
-        if compartment is not Compartment.AUTHOR:
-            _index_part(ws, saving, compartment)
-    if Compartment.IDENTITY in written and saving.form.key in _naming_forms():
-        _index_tokens(ws, saving.case_uid)
+    for compartment in saving.written(ws):
+        if compartment is Compartment.IDENTITY:
+            _index_identity(ws, saving)
+        elif compartment is not Compartment.AUTHOR:
+            said = interpreter.search_words(saving.form, saving.whole, compartment)
+            _index_part(ws, saving, compartment, simplified(said))
 
 
 def _clear_words(ws: Workspace, case_uid: str) -> str:
-    return " ".join(
-        interpreter.search_words(form_of(row.form), contents.answers, None)
-        for row, contents in records.contents_of_case(ws.db, case_uid)
+    told = (
+        interpreter.search_words(form_of(form), answers, None)
+        for form, answers in records.clear_answers(ws.db, case_uid)
     )
+    return " ".join(filter(None, told))
 
 
-def _index_part(ws: Workspace, saving: Saving, compartment: Compartment) -> None:
+def _index_identity(ws: Workspace, saving: Saving) -> None:
+    """Names and documents: sealed words of this record, tokens of all the case's records."""
+    told = _told(saving.form, saving.whole)
+    words = name_keys(told.names) + document_keys(told.documents)
+    _index_part(ws, saving, Compartment.IDENTITY, words)
+    if saving.form.key in _naming_forms():
+        everything = [told, *_told_elsewhere(ws, saving)]
+        names = dict.fromkeys(name for spine in everything for name in spine.names)
+        documents = dict.fromkeys(number for spine in everything for number in spine.documents)
+        matching.set_tokens(ws.db, saving.case_uid, match_tokens(ws, names, documents))
+
+
+def _index_part(ws: Workspace, saving: Saving, compartment: Compartment, words: str) -> None:
     """The words of one record in the case's sealed words of a compartment, by record."""
-    words = ws.search_part(saving.case_uid, compartment)
-    if compartment is Compartment.IDENTITY:
-        told = _told(saving.form, saving.whole)
-        said_words = name_keys(told.names) + document_keys(told.documents)
-    else:
-        said_words = simplified(interpreter.search_words(saving.form, saving.whole, compartment))
-    words[saving.record_uid] = said_words
-    ws.put_search_part(saving.case_uid, compartment, words)
+    all_words = ws.search_part(saving.case_uid, compartment)
+    all_words[saving.record_uid] = words
+    ws.put_search_part(saving.case_uid, compartment, all_words)
 
 
-def _index_tokens(ws: Workspace, case_uid: str) -> None:
-    """The tokens of every name and document any record of the case tells."""
+def _told_elsewhere(ws: Workspace, saving: Saving) -> list[Spine]:
+    """What the other records of the case tell of names and documents."""
     reading = Reading(ws)
-    told = [
+    return [
         _told(form_of(row.form), reading.parts(row, contents).answers)
-        for row, contents in records.contents_of_case(ws.db, case_uid)
-        if row.form in _naming_forms()
+        for row, contents in records.contents_of_case(ws.db, saving.case_uid)
+        if row.form in _naming_forms() and row.uid != saving.record_uid
     ]
-    names = dict.fromkeys(name for spine in told for name in spine.names)
-    documents = dict.fromkeys(number for spine in told for number in spine.documents)
-    matching.set_tokens(ws.db, case_uid, match_tokens(ws, names, documents))
 
 
 def _told(form: Form, answers: Answers) -> Spine:
     """Names and documents of the person, whichever form told them: facts have one key each."""
+    if form.key == REGISTERING:
+        return interpreter.spine(form, answers)
     return interpreter.spine(form_of(REGISTERING), interpreter.facts(form, answers))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -151,12 +151,15 @@ class Reading:
         key = self._ws.case_keys(case_uid)[fact.compartment]
         return json.loads(self._ws.unseal_fact(key, case_uid, fact))
 
-    def present_facts(self, case_uid: str) -> Mapping[str, Any]:
-        """All present facts of a person that this worker has keys for, veiled or not."""
+    def present_facts(
+        self, case_uid: str, *, keys: Collection[str] | None = None
+    ) -> Mapping[str, Any]:
+        """The present facts of a person (of some keys, or all) that this worker has keys for,
+        veiled or not."""
         held = self._ws.case_keys(case_uid)
         return {
             key: self.fact_value(case_uid, fact)
-            for key, fact in facts.present(self._ws.db, case_uid).items()
+            for key, fact in facts.present(self._ws.db, case_uid, keys=keys).items()
             if fact.compartment is None or fact.compartment in held
         }
 

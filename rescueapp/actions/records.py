@@ -13,7 +13,7 @@ from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.case import stage_of
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.record import Answers, RecordRow, RecordView, Version
+from rescueapp.domain.record import Answers, RecordView, Version
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -247,8 +247,8 @@ def _dates(ws: Workspace, saving: Saving, said: Spine) -> tuple[str | None, str 
 
 
 def _write_facts(ws: Workspace, saving: Saving, at: str) -> None:
-    present = Reading(ws).present_facts(saving.case_uid)
     stated = interpreter.facts(saving.form, saving.typed)
+    present = Reading(ws).present_facts(saving.case_uid, keys=stated)
     for asked in interpreter.fields(saving.form):
         if asked.key not in stated or present.get(asked.key) == stated[asked.key]:
             continue
@@ -289,15 +289,15 @@ def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
 
 def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
     """What the form asks for the spine is what the spine tells: an answer taken out, too."""
-    rows = records.rows(ws.db, saving.case_uid)
+    forms = records.forms_of(ws.db, saving.case_uid)
     asked = {field.part for field in interpreter.fields(saving.form)}
-    spine: cases.Spine = {"stage": stage_of(form_of(row.form).stage for row in rows)}
+    spine: cases.Spine = {"stage": stage_of(form_of(form).stage for form in forms)}
     if Part.SEX in asked:
         spine["sex"] = said.sex
     if Part.BIRTH in asked:
         spine["born_from"], spine["born_to"] = said.born_from, said.born_to
     if Part.RISK in asked:
-        spine["risk"] = _risk(ws, rows)
+        spine["risk"] = _risk(ws, saving.case_uid, forms)
     if Part.SAFETY_LINE in asked:
         spine["safety_line"] = said.safety_line or ""
     if Part.ARRIVED_AT in asked:
@@ -305,14 +305,18 @@ def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
     cases.update_spine(ws.db, saving.case_uid, changed_at=at, **spine)
 
 
-def _risk(ws: Workspace, rows: Iterable[RecordRow]) -> str | None:
+def _risk(ws: Workspace, case_uid: str, forms: Iterable[str]) -> str | None:
     """The risk of the newest record that tells one, of whichever form: an old record that is
     put right, or typed in late, changes nothing."""
     reading = Reading(ws)
-    for row in rows:
-        form = form_of(row.form)
-        if any(field.part is Part.RISK for field in interpreter.fields(form)):
-            said = interpreter.spine(form, reading.parts(*reading.found(row.uid)).answers)
-            if said.risk:
-                return said.risk
+    telling = [
+        form
+        for form in forms
+        if any(field.part is Part.RISK for field in interpreter.fields(form_of(form)))
+    ]
+    for record_uid in records.newest(ws.db, case_uid, telling):
+        row, contents = reading.found(record_uid)
+        said = interpreter.spine(form_of(row.form), reading.parts(row, contents).answers)
+        if said.risk:
+            return said.risk
     return None

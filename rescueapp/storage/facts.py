@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,8 @@ _SELECT = """
 SELECT f.id, f.key, f.value, f.compartment, f.sealed, f.source, f.confidence, f.record_uid,
        f.worker, coalesce(w.display_name, ''), f.recorded_at
 FROM facts f LEFT JOIN workers w ON w.uid = f.worker"""
+
+_AMONG = "key IN (SELECT value FROM json_each(?))"
 
 
 def add(
@@ -69,11 +72,15 @@ def add(
     )
 
 
-def present(db: Database, case_uid: str) -> dict[str, Fact]:
-    """The present facts of a case by key."""
+def present(db: Database, case_uid: str, *, keys: Collection[str] | None = None) -> dict[str, Fact]:
+    """The present facts of a case by key: of some keys, or of all."""
+    asked, of_keys = [case_uid], ""
+    if keys is not None:
+        asked, of_keys = [case_uid, json.dumps(list(keys))], f"AND {_AMONG}"
     rows = db.read(
-        f"{_SELECT} WHERE f.id IN (SELECT max(id) FROM facts WHERE case_uid = ? GROUP BY key)",
-        (case_uid,),
+        f"{_SELECT} WHERE f.id IN"
+        f" (SELECT max(id) FROM facts WHERE case_uid = ? {of_keys} GROUP BY key)",
+        asked,
     )
     return {fact.key: fact for fact in map(_fact, rows)}
 

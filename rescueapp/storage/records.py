@@ -9,7 +9,7 @@ their keys.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rescueapp.domain.case import Due, Event
@@ -185,6 +185,28 @@ def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[Record
         parameters,
     )
     return [RecordRow(*values) for values in found]
+
+
+def forms_of(db: Database, case_uid: str) -> list[str]:
+    """The forms a case has records of."""
+    found = db.read("SELECT DISTINCT form FROM records WHERE case_uid = ?", (case_uid,))
+    return [form for (form,) in found]
+
+
+def newest(db: Database, case_uid: str, forms: Collection[str]) -> list[str]:
+    """The uids of the records of some forms, newest first, in the order of `rows`."""
+    found = db.read(
+        "SELECT uid FROM records WHERE case_uid = ? AND form IN (SELECT value FROM json_each(?))"
+        " ORDER BY coalesce(on_date, created_at) DESC, created_at DESC",
+        (case_uid, json.dumps(list(forms))),
+    )
+    return [uid for (uid,) in found]
+
+
+def clear_answers(db: Database, case_uid: str) -> list[tuple[str, Answers]]:
+    """(form, clear answers) of every record of a case, for search."""
+    found = db.read("SELECT form, answers FROM records WHERE case_uid = ?", (case_uid,))
+    return [(form, json.loads(answers)) for form, answers in found]
 
 
 def contents(db: Database, record_uid: str) -> Contents | None:

@@ -69,6 +69,13 @@ def index_case(db: Database, case_id: int, *, number: str, alias: str, words: st
         )
 
 
+def add_words(db: Database, case_id: int, *, number: str, alias: str, words: str) -> None:
+    """Index the words of one record more; what the others told is not asked again."""
+    old = db.one("SELECT c2 FROM case_search_content WHERE id = ?", (case_id,))
+    told = " ".join(filter(None, [old[0] if old else "", words]))
+    index_case(db, case_id, number=number, alias=alias, words=told)
+
+
 def forget_case(db: Database, case_id: int) -> None:
     """Take a case out of the index."""
     db.forget(_FOUND)
@@ -121,6 +128,12 @@ def parts_for(db: Database, holder: str, compartment: Compartment) -> Iterator[t
         " WHERE k.holder = ? AND k.compartment = ?",
         (holder, compartment.value),
     )
+
+
+def parts_of(db: Database, case_uid: str) -> dict[Compartment, bytes]:
+    """The sealed words of one case by compartment."""
+    rows = db.read("SELECT compartment, sealed FROM search_parts WHERE case_uid = ?", (case_uid,))
+    return {Compartment(compartment): bytes(sealed) for compartment, sealed in rows}
 
 
 def part(db: Database, case_uid: str, compartment: Compartment) -> bytes | None:

@@ -123,7 +123,9 @@ def save_visit(ws: Workspace, case_uid: str) -> None:
         "visit_number": 3,
         "risk": "1",
         "next_visit_on": (today + timedelta(days=30)).isoformat(),
-        "narrative": _TEXT,
+        "living_state": "01",
+        "life_note": _TEXT,
+        "own_view": _TEXT,
     }
     records.save_record(
         ws, form=_FORM, case_uid=case_uid, record_uid=None, based_on=0,

@@ -299,12 +299,15 @@ class _Maker:
             self._add_fact(filed, record, key, own, compartment)
         for compartment in filed.parts:
             if compartment is not Compartment.AUTHOR:
-                words = self._sealed_words.setdefault(compartment, {})
-                words[record] = self._words(filed, compartment)
+                self._tell(compartment, record, self._words(filed, compartment))
         self._log("save_record", record, case=self._case, form=filed.form.key, version=1,
                   complete=filed.complete)  # fmt: skip
         if filed.said.due_on and self._settled(filed.said.due_on):
             self._made.done.append((record, self._opened_at))
+
+    def _tell(self, compartment: Compartment, record: str, words: str) -> None:
+        if words:
+            self._sealed_words.setdefault(compartment, {})[record] = words
 
     def _version(self, record: str, filed: Filed) -> records.NewVersion:
         sealed = {
