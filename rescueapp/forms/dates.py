@@ -69,6 +69,8 @@ def _days(text: str) -> tuple[date, date]:
     found = _ONE.fullmatch(text)
     if not found:
         raise ValueError("not a date")
+    if "00" in found.groups():
+        raise ValueError("no such month or day")
     year, month, day = (int(each) if each else 0 for each in found.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError("not a year of this program")
