@@ -23,18 +23,29 @@ _NAMING = (Part.NAME, Part.OTHER_NAMES, Part.IDENTITY_DOCUMENT)
 
 def index(ws: Workspace, saving: Saving) -> None:
     """Bring everything a case is found by up to a record that was just written."""
-    row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
-    if row is None:
-        return
-    search.index_case(
-        ws.db, row.id, number=row.number, alias=row.alias, words=_clear_words(ws, saving.case_uid)
-    )
+    _index_clear(ws, saving)
     for compartment in saving.written(ws):
         if compartment is Compartment.IDENTITY:
             _index_identity(ws, saving)
         elif compartment is not Compartment.AUTHOR:
             said = interpreter.search_words(saving.form, saving.whole, compartment)
             _index_part(ws, saving, compartment, simplified(said))
+
+
+def _index_clear(ws: Workspace, saving: Saving) -> None:
+    """The clear words. Most records tell none; then nothing of the case is read."""
+    told = interpreter.search_words(saving.form, saving.parts.get(None, {}), None)
+    before = interpreter.search_words(saving.form, saving.before.get(None, {}), None)
+    row = None
+    if told != before or saving.form.registers:
+        row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
+    if row is None:
+        return
+    if before:
+        words = _clear_words(ws, saving.case_uid)
+        search.index_case(ws.db, row.id, number=row.number, alias=row.alias, words=words)
+    else:
+        search.add_words(ws.db, row.id, number=row.number, alias=row.alias, words=told)
 
 
 def _clear_words(ws: Workspace, case_uid: str) -> str:
@@ -60,8 +71,9 @@ def _index_identity(ws: Workspace, saving: Saving) -> None:
 def _index_part(ws: Workspace, saving: Saving, compartment: Compartment, words: str) -> None:
     """The words of one record in the case's sealed words of a compartment, by record."""
     all_words = ws.search_part(saving.case_uid, compartment)
-    all_words[saving.record_uid] = words
-    ws.put_search_part(saving.case_uid, compartment, all_words)
+    if all_words.get(saving.record_uid, "") != words:
+        all_words[saving.record_uid] = words
+        ws.put_search_part(saving.case_uid, compartment, all_words)
 
 
 def _told_elsewhere(ws: Workspace, saving: Saving) -> list[Spine]:

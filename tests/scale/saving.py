@@ -79,7 +79,10 @@ def _measure(vault: Vault, ground: Ground) -> _Saved:
     try:
         rounds = ground.sizes.rounds
         with raw_database(ground.folder / f"raw-{vault.count}.db") as commit:
-            others = [_save_in(ws, case_uid) for case_uid in _own_cases(ws, 2 * rounds)]
+            own = _own_cases(ws, 2 * rounds)
+            for case_uid in own:
+                records.blank(ws, _FORM, case_uid)  # the form is open before it is saved
+            others = [_save_in(ws, case_uid) for case_uid in own]
             rows = _rows_of(ws, others[0])
             one = against(_each(others[:rounds]), lambda: commit(1), rounds)
             many = against(_each(others[rounds:]), lambda: commit(rows), rounds)
