@@ -20,7 +20,7 @@ from rescueapp.actions import (
     vaults,
 )
 from rescueapp.actions import self_check as checks
-from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase
+from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
@@ -91,11 +91,7 @@ def restore(options: Options) -> dict[str, Any]:
 
 def recover(options: Options) -> dict[str, Any]:
     """A new head of a vault from two of its three recovery sheets, one a line in a file."""
-    try:
-        text = options.sheets.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise Refused(NO_FILE(what=options.sheets.name)) from None
-    shares = [line.strip() for line in text.splitlines() if line.strip()]
+    shares = [line.strip() for line in secret_lines(options.sheets) if line.strip()]
     made = vaults.recover(options.folder, shares=shares, login=options.login)
     return {"login": options.login, "pinyin": made.pinyin, "characters": made.characters}
 

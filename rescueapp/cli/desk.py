@@ -16,7 +16,9 @@ from rescueapp.i18n import mark, say
 from rescueapp.workspace import KeyDesk, Workspace
 
 OPEN_FILE = mark(
-    "The password file can be read by others. Make it readable by you alone (chmod 600).", "command"
+    "This file holds a secret and can be read by others. Make it readable by you alone"
+    " (chmod 600).",
+    "command",
 )
 NO_FILE = mark("The file {what} cannot be read.", "command")
 NO_PASSPHRASE = mark("No passphrase was given.", "command")
@@ -47,12 +49,19 @@ def passphrase(options: argparse.Namespace) -> str:
     """From the file, or typed at the prompt. Raises Refused for a file others can read."""
     if options.password_file is None:
         return _typed()
-    path: Path = options.password_file
+    lines = secret_lines(options.password_file)
+    if not lines:
+        raise Refused(NO_PASSPHRASE)
+    return lines[0]
+
+
+def secret_lines(path: Path) -> list[str]:
+    """The lines of a file that its owner alone can read. Raises Refused for any other."""
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise Refused(OPEN_FILE)
-        return path.read_text(encoding="utf-8").splitlines()[0]
-    except (OSError, IndexError, UnicodeDecodeError):
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
         raise Refused(NO_FILE(what=path.name)) from None
 
 
