@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +46,13 @@ class Apart:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
-    def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
-        """`python -m module folder arguments…`; its words go into files under the folder."""
+    def start(
+        self, module: str, *arguments: str, pass_on: Sequence[int] = ()
+    ) -> subprocess.Popen[str]:
+        """`python -m module folder arguments…`; its words go into files under the folder.
+
+        `pass_on`: open files it gets from us, by number.
+        """
         said = (self.folder / f"{module.rsplit('.', 1)[-1]}.said").open("a", encoding="utf-8")
         with said:
             return subprocess.Popen(
@@ -56,6 +62,7 @@ class Apart:
                 stdout=said,
                 stderr=said,
                 text=True,
+                pass_fds=pass_on,
             )
 
     def run(self, module: str, *arguments: str, within_s: int = 600) -> None:

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QMenu
 
+from rescueapp.errors import Problem
+from rescueapp.i18n import say
 from tests.journeys.watch import Watch
 from ui.program import Program
 from ui.tour_desk import SCREEN
@@ -68,7 +70,9 @@ def program(vault: Path, folder: Path, make: Callable[[Program], _Hand]) -> Iter
     try:
         hand.until("window", started.window.isActiveWindow)
         yield hand
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, Problem):
+            sys.stderr.write(say(error.words) + "\n")
         started.window.grab().save(str(folder / "stuck.png"))
         raise
     started.window.close()

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from tests.journeys import told
-from tests.journeys.apart import ASIDE, MEDIUM
+from tests.journeys.apart import MEDIUM
 from tests.journeys.conftest import Left
+from tests.journeys.sweep import ENCODINGS, files, found, hits, shapes
 
 pytestmark = pytest.mark.display
-
-PRINTED = "case-file.pdf"  # a clear paper, asked for and warned about
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
-
-
-def shapes(words: str) -> set[bytes]:
-    """How words could stand in a file: in four encodings, in JSON, in an address."""
-    return {
-        *(words.encode(encoding) for encoding in ENCODINGS),
-        json.dumps(words)[1:-1].encode(),
-        quote(words).encode(),
-    }
 
 
 def canaries(left: Left) -> dict[str, set[bytes]]:
@@ -38,26 +24,10 @@ def canaries(left: Left) -> dict[str, set[bytes]]:
     return found
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """All that the programs left: vaults, home, configuration, caches, temporary files, medium,
-    and what they said on standard output and error."""
-    aside = folder / ASIDE
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and aside not in path.parents and path.name != PRINTED:
-            yield path
-
-
-def hits(path: Path, wanted: dict[str, set[bytes]]) -> list[str]:
-    contents = path.read_bytes()
-    return [what for what, ways in wanted.items() if any(way in contents for way in ways)]
-
-
 def test_no_file_holds_a_word_of_it(left: Left) -> None:
-    looked = list(files(left.apart.folder))
-    names = {path.name for path in looked}
+    names = {path.name for path in files(left.apart.folder)}
     assert {"case.db", "keyring.json", "window.json", "journey.said"} <= names, names
-    wanted = canaries(left)
-    assert {str(path): hits(path, wanted) for path in looked if hits(path, wanted)} == {}
+    assert found(left.apart.folder, canaries(left)) == {}
 
 
 def test_no_file_name_window_title_or_clipboard_tells_of_it(left: Left) -> None:
