@@ -58,8 +58,8 @@ def look_at_first_start(hand: Hand, album: Album) -> None:
     for number, name in enumerate(("管理员甲", "主管乙", "社工丙")):
         hand.write(name, into=f"personName{number}")
     album.keep(hand, "first-people", FIRST_PEOPLE)
-    hand.click("firstBack")
-    hand.click("firstBack")
+    for _ in ("place", "doors", "unlock"):
+        hand.click("firstBack")
 
 
 def sign_in(hand: Hand, login: str, passphrase: str, *, arrives: str) -> None:
