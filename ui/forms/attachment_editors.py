@@ -107,6 +107,7 @@ class AttachmentEditor(Editor):
 
         def failed(error: BaseException) -> None:
             self._refresh()
+            self.add.setFocus()  # where one stood before the button went grey
             messages.problem(self, error)
 
         desk.session.run(
@@ -122,6 +123,7 @@ class AttachmentEditor(Editor):
         self._value = value
         self._edited()
         self._refresh()
+        self.add.setFocus()
 
     def _remove(self) -> None:
         self._value = None
