@@ -17,6 +17,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import case_view, texts
+from ui.case_copies import CaseCopies
 from ui.case_view import CaseView
 from ui.forms.form_bars import FORM_KEYS
 from ui.forms.form_view import FormView
@@ -27,7 +28,6 @@ from ui.team_desk import TeamDesk
 from ui.theme import GRID
 from ui.widgets import case_print
 from ui.widgets.buttons import Tool
-from ui.widgets.case_copies import CaseCopies
 from ui.widgets.case_header import CaseHeader
 from ui.widgets.empty import Empty
 from ui.widgets.form_records import FormRecords
