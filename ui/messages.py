@@ -1,7 +1,7 @@
 """The only message boxes and file dialogs: one seam, for people and for tests.
 
 Nothing here blocks: a dialog is opened and its answer is handed to `then`. `answer_next`
-lets a test give the next answers instead of a person.
+lets a test or the tour give the next answers instead of a person.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ told: list[str] = []  # what was shown lately, newest last; kept short, for the 
 
 
 def answer_next(*answers: Any) -> None:
-    """Tests: the next dialogs are answered with these, in this order, and not shown."""
+    """Tests and the tour: the next dialogs are answered with these, in order, and not shown."""
     _next.extend(answers)
 
 

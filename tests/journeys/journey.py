@@ -54,7 +54,8 @@ class Walked:
     longest_ms: float = 0
     longest_at: str = ""
     turns: int = 0
-    strayed: list[str] = field(default_factory=list)
+    strayed: list[str] = field(default_factory=list)  # work done in the window thread
+    elsewhere: int = 0  # the same work where it belongs
     clipboard: str = ""
 
 
@@ -288,6 +289,7 @@ class Journey:
         walked.titles = sorted(watch.titles)
         walked.longest_ms, walked.longest_at = round(watch.longest_ms), watch.longest_at
         walked.turns, walked.strayed = watch.turns, watch.strayed
+        walked.elsewhere = watch.elsewhere
         walked.clipboard = self._application.clipboard().text()
         file = self._folder / ASIDE / "walked.json"
         file.write_text(json.dumps(asdict(walked), ensure_ascii=False), encoding="utf-8")

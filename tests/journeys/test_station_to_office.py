@@ -110,3 +110,4 @@ def test_the_window_thread_leaves_work_to_the_others(
     record_testsuite_property("longest block of the window thread", longest)
     print(f"longest block of the window thread: {longest}")  # noqa: T201 - a report
     assert walked.strayed == []
+    assert walked.elsewhere > len(TOLD), "nothing was watched"

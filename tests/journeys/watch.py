@@ -39,6 +39,7 @@ class Watch(QObject):
         self.longest_at = ""
         self.turns = 0
         self.strayed: list[str] = []
+        self.elsewhere = 0
         self.titles: set[str] = set()
         self.step = ""
         self._awake = time.perf_counter()
@@ -91,6 +92,8 @@ class Watch(QObject):
         def guarded(*values: Any, **named: Any) -> Any:
             if threading.current_thread() is threading.main_thread():
                 self.strayed.append(f"{name} at {self.step}")
+            else:
+                self.elsewhere += 1
             return before(*values, **named)
 
         in_class = vars(owner).get(name)
