@@ -98,7 +98,7 @@ def _measure(vault: Vault) -> _Found:
     try:
         names.start_names(head)
         find = of_each([lambda w=word: _results(head, w) for word in words])  # type: ignore[misc]
-        text = "\n".join(words for _, words in head.names.items())
+        text = "\n".join("".join(words) for _, *words in head.names.rows())
         raw = of_each([lambda w=word: _raw(head, text, w) for word in words])  # type: ignore[misc]
     finally:
         vaults.lock(head)
