@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -13,11 +13,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from rescueapp import i18n, logs
-from rescueapp.actions import names, vaults
-from rescueapp.domain.changed import Changed
-from rescueapp.domain.worker import Act
+from rescueapp.actions import vaults
 from rescueapp.errors import Problem, Refused, Unavailable
-from rescueapp.forms import places
 from rescueapp.i18n import mark, say
 from ui import guard, messages, qt_words, texts, theme
 from ui.session import Session, opened
@@ -25,16 +22,10 @@ from ui.settings import Settings
 from ui.tasks import Tasks
 from ui.widgets.cover import Cover
 from ui.widgets.page import Page
-from ui.windows.admin import AdminPage
-from ui.windows.case import CasePage
-from ui.windows.cases import CasesPage
-from ui.windows.exchange import ExchangePage
-from ui.windows.first_start import FirstStart
-from ui.windows.frame import Frame, PageMaker
-from ui.windows.intake import IntakePage
-from ui.windows.print_preview import PrintPage
-from ui.windows.today import TodayPage
 from ui.windows.unlock import Unlock
+
+if TYPE_CHECKING:
+    from ui.windows.frame import Frame
 
 _GONE = mark(
     "The data that was opened here last is not there now: {folder}. If it lies on another disk, "
@@ -84,6 +75,7 @@ class Program(QObject):
         self.tasks = Tasks(messages.problem)
         self.folder = folder or Path(self.settings.get("vault") or default_vault())
         self.session: Session | None = None
+        self._frame: Frame | None = None
         self.window = Window(self)
         self._layers = QStackedWidget()
         self.window.setCentralWidget(self._layers)
@@ -100,8 +92,9 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._read_ahead)  # once the first screen stands
 
     def _read_ahead(self) -> None:
-        """Read the divisions of China behind the first screen: no first letter waits for them."""
-        self.tasks.beside(lambda _: places.find_places(_ANY), owner=self)
+        """Load the other screens and the divisions of China behind the first screen: it is there
+        in half the time, and no first letter waits for them."""
+        self.tasks.beside(lambda _: _load_the_rest(), owner=self)
 
     # --- screens --------------------------------------------------------------------------
 
@@ -123,6 +116,8 @@ class Program(QObject):
 
     def first_start(self, error: Problem | None = None) -> None:
         """The assistant of the first start; `error`: why the vault could not be opened."""
+        from ui.windows.first_start import FirstStart  # once in a vault's life
+
         screen = FirstStart(self.tasks, self.folder, error, has_vault=_has_vault(self.folder))
         screen.vault_ready.connect(self._use_vault)
         screen.language_chosen.connect(self._choose_language)
@@ -161,27 +156,24 @@ class Program(QObject):
     def _unlocked(self, workspace: Any) -> None:
         self.settings.set("vault", str(self.folder))
         self.session = opened(self.tasks, workspace)
-        frame = Frame(self.session, pages(), self.settings)
+        from ui.pages import PAGES
+        from ui.windows.frame import Frame
+
+        self._frame = frame = Frame(self.session, PAGES, self.settings)
         frame.lock_asked.connect(self._guard.lock)
         frame.hide_asked.connect(self._guard.hide)
         self._show(frame)
-        if self.session.may(Act.READ_CASES):
-            # Behind the first page: a name typed before they are all there is found again then.
-            self.session.run_long(names.start_names, self._names_there, owner=frame)
         self._guard.start()
         frame.start_names()
-
-    def _names_there(self, count: int) -> None:
-        if count and self.session is not None:
-            self.session.tell(Changed(everything=True))
 
     def lock(self) -> None:
         """Keep what is typed, close the vault, take every widget of the session away."""
         session, self.session = self.session, None
         if session is None:
             return
-        if isinstance(self._screen, Frame):
-            self._screen.keep_now()
+        if self._frame is not None:
+            self._frame.keep_now()
+            self._frame = None
         self._clear_clipboard()
         self._show_blank()
         session.close(vaults.lock, self._locked, self)
@@ -213,8 +205,8 @@ class Program(QObject):
     # --- guard ----------------------------------------------------------------------------------
 
     def _warn(self, seconds: int) -> None:
-        if isinstance(self._screen, Frame):
-            self._screen.warn(seconds)
+        if self._frame is not None:
+            self._frame.warn(seconds)
 
     def _hide(self) -> None:
         self._layers.setCurrentWidget(self._cover)
@@ -236,17 +228,12 @@ class Program(QObject):
         messages.problem(self.window, error)
 
 
-def pages() -> dict[str, PageMaker]:
-    """Every page of the frame by its name: the only place that knows them all."""
-    return {
-        "today": TodayPage,
-        "cases": CasesPage,
-        "case": CasePage,
-        "intake": IntakePage,
-        "print": PrintPage,
-        "exchange": ExchangePage,
-        "admin": AdminPage,
-    }
+def _load_the_rest() -> None:
+    from rescueapp.forms import places
+    from ui import pages
+
+    assert pages.PAGES
+    places.find_places(_ANY)
 
 
 def run(folder: Path | None = None) -> int:

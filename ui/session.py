@@ -9,7 +9,8 @@ callables instead:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -22,6 +23,8 @@ from rescueapp.progress import Progress
 from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 from ui.changes import Changes
 from ui.tasks import Failed, Job, Moved, Tasks, Then
+
+_STRETCH_S = 0.03  # of work in steps: what a list may have to wait behind it
 
 
 class Session(QObject):
@@ -76,6 +79,36 @@ class Session(QObject):
         job = self._queue(work, then, failed, owner=owner, moved=moved, cancelled=cancelled)
         self._long = [*(j for j in self._long if j.running), job]
         return job
+
+    def run_in_steps(
+        self,
+        work: Callable[[Any], Iterator[tuple[int, int]]],
+        then: Callable[[], None],
+        *,
+        owner: QObject,
+        moved: Moved | None = None,
+    ) -> None:
+        """Run `work(workspace)` to its end a stretch at a time, so that what is asked meanwhile
+        comes in between. It yields how far it is: (done, total). A lock ends it."""
+        under_way: list[Iterator[tuple[int, int]]] = []
+
+        def stretch(ws: Any, progress: Progress) -> bool:
+            if not under_way:
+                under_way.append(work(ws))
+            until = time.monotonic() + _STRETCH_S
+            for done, total in under_way[0]:
+                progress.report(done, total)
+                if time.monotonic() >= until:
+                    return False
+            return True
+
+        def go_on(finished: bool) -> None:
+            if finished:
+                then()
+            else:
+                self.run_long(stretch, go_on, owner=owner, moved=moved)
+
+        go_on(False)
 
     def close(self, lock: Callable[[Any], None], then: Callable[[], None], owner: QObject) -> None:
         """Lock: what was queued before (drafts) is done first, what comes later is dropped."""

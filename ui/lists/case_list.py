@@ -200,9 +200,11 @@ class CaseList(QAbstractTableModel):
             self._pages.popitem(last=False)
 
     def _refresh(self, changed: Changed) -> None:
-        """Read rows again where they stand; only a new case or an import finds anew."""
+        """Read rows again where they stand; only a new case, an import, or names that came while
+        something was typed find anew."""
+        typed = changed.names and bool(self.query.text)
         shown = {row.uid: n for n, page in self._pages.items() for row in page if row is not None}
-        if changed.everything or not changed.cases <= shown.keys():
+        if changed.everything or typed or not changed.cases <= shown.keys():
             self.ask(self.query)
             return
         for number in {shown[uid] for uid in changed.cases}:

@@ -167,10 +167,15 @@ class Frame(QWidget):
         """Make names findable; until then numbers, aliases and clear words are."""
         if self.session.may(Act.READ_CASES):
             self._names.show()
-            self.session.run_long(
-                names.start_names, lambda _: self._names.hide(), owner=self,
+            self.session.run_in_steps(
+                names.name_steps, self._names_there, owner=self,
                 moved=lambda done, total: self._names.setText(_names_words(done, total)),
             )  # fmt: skip
+
+    def _names_there(self) -> None:
+        """What was typed before they were all there is looked for again."""
+        self._names.hide()
+        self.session.tell(Changed(names=True))
 
     # --- what the vault says --------------------------------------------------------------
 

@@ -1,0 +1,27 @@
+"""Every page of the frame by its name: the only place that knows them all.
+
+`program` loads this behind the first screen, because nobody needs it to sign in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.windows.admin import AdminPage
+from ui.windows.case import CasePage
+from ui.windows.cases import CasesPage
+from ui.windows.exchange import ExchangePage
+from ui.windows.frame import PageMaker
+from ui.windows.intake import IntakePage
+from ui.windows.print_preview import PrintPage
+from ui.windows.today import TodayPage
+
+PAGES: Mapping[str, PageMaker] = {
+    "today": TodayPage,
+    "cases": CasesPage,
+    "case": CasePage,
+    "intake": IntakePage,
+    "print": PrintPage,
+    "exchange": ExchangePage,
+    "admin": AdminPage,
+}
