@@ -276,13 +276,9 @@ class Frame(QWidget):
         self._rail_buttons = QButtonGroup(self)
         for number, place in enumerate(places_of(self.session.worker), start=1):
             button = Tool(
-                say(place.words),
-                f"rail_{place.page}",
-                partial(self.navigator.go, place.page),
-                icon=place.icon,
-                look="rail",
-                tip=f"{say(place.words)} (Alt+{number})",
-            )
+                say(place.words), f"rail_{place.page}", partial(self.navigator.go, place.page),
+                icon=place.icon, look="rail", tip=f"{say(place.words)} (Alt+{number})",
+            )  # fmt: skip
             button.setCheckable(True)
             button.setShortcut(QKeySequence(f"Alt+{number}"))
             self._rail_buttons.addButton(button)
