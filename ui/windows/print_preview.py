@@ -129,6 +129,8 @@ class PrintPage(Page):
         for button in (self._print_button, self._save_button):
             button.setEnabled(bool(prepared.pdfs))
         if prepared.pdfs:
+            if self._side.isHidden():  # a sheet: nothing to fill in first
+                self._print_button.setFocus()
             pdf = prepared.pdfs[0]
             self._session.tasks.beside(lambda _: _count(pdf), self._pages.begin, owner=self)
 
