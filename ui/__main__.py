@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rescueapp import cli
 from rescueapp.progress import Progress
 
 _VAULT = "--vault"
@@ -19,6 +18,8 @@ def main() -> int:
         return _window(None)
     if len(arguments) == 2 and arguments[0] == _VAULT:
         return _window(Path(arguments[1]))
+    from rescueapp import cli  # the window does not wait for the command line
+
     return cli.main(arguments, tour=_tour)
 
 

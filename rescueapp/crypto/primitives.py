@@ -12,10 +12,7 @@ from collections.abc import Sequence
 from typing import BinaryIO, Protocol, cast
 
 import pyrage
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
 from nacl import bindings, exceptions
-from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
 KEY = 32
 NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -165,6 +162,9 @@ class StreamIn:
 
 def argon2id(secret: bytes, salt: bytes, *, memory_kib: int, passes: int, lanes: int) -> bytes:
     """32 bytes of Argon2id (version 0x13). Raises OutOfMemory."""
+    from argon2.exceptions import HashingError  # the unlock screen is not to wait for it
+    from argon2.low_level import Type, hash_secret_raw
+
     try:
         return hash_secret_raw(secret, salt, passes, memory_kib, lanes, KEY, Type.ID)
     except HashingError:
@@ -250,12 +250,16 @@ def _identity(identity: bytes) -> pyrage.x25519.Identity:
 
 def split_secret(secret: bytes) -> tuple[str, str, str]:
     """Three SLIP-39 shares of 33 English words; any two give the secret back."""
+    from shamir_mnemonic import generate_mnemonics  # once or twice in the life of a vault
+
     first, second, third = generate_mnemonics(1, [(2, 3)], secret)[0]
     return first, second, third
 
 
 def join_secret(shares: Sequence[str]) -> bytes:
     """The secret of two shares. Raises Forged for too few, mixed or mistyped ones."""
+    from shamir_mnemonic import MnemonicError, combine_mnemonics
+
     try:
         return cast(bytes, combine_mnemonics(shares))
     except MnemonicError:
