@@ -15,10 +15,12 @@ from ui import messages
 from ui.tour_album import Album
 from ui.tour_caseworker import INITIALS, open_case, open_record, wait_for_page
 from ui.tour_hand import Hand
+from ui.widgets.sections import COPIES
 from ui.widgets.setup_secrets import SecretCard
 
 TEAM = mark("The team of a case", "tour")
 CASE_FILE = mark("The case file as it will be printed: what goes out, what stays", "tour")
+REGISTER = mark("The register of copies: who has which, and until when", "tour")
 EXCHANGE = mark("Exchange: what leaves for the office, and what stays", "tour")
 EXPORTED = mark("The package is made; nobody has confirmed it yet", "tour")
 CONFIRMED = mark("The office's receipt is filed: confirmed", "tour")
@@ -53,7 +55,9 @@ def print_case_file(hand: Hand, album: Album, target: Path) -> None:
     messages.answer_next("save", str(target))
     hand.click("printSave")
     hand.until(target.name, target.exists)
-    hand.settle()
+    hand.click("printBack")
+    hand.click_section(COPIES)
+    album.keep(hand, "register-of-copies", REGISTER)
 
 
 def open_exchange(hand: Hand) -> None:
