@@ -11,12 +11,12 @@ import pytest
 from rescueapp.actions import training
 from tests.journeys import told
 from tests.journeys.apart import ASIDE, Apart, kill
+from tests.journeys.power_cut import HALF_A_DATE, LOGIN, SENTENCE
 from tests.journeys.sweep import found, shapes
-from tests.journeys.typing import HALF_A_DATE, LOGIN, SENTENCE
 
 pytestmark = pytest.mark.display
 
-TYPING = "tests.journeys.typing"
+POWER_CUT = "tests.journeys.power_cut"
 KEEPS = 3  # then the power goes, in the midst of the next sentence
 
 
@@ -33,15 +33,15 @@ def test_what_was_typed_is_there_again_after_the_program_was_killed(
 ) -> None:
     reading, writing = os.pipe()
     with os.fdopen(reading, encoding="utf-8") as keeps:
-        process = apart.start(TYPING, "type", str(writing), pass_on=(writing,))
+        process = apart.start(POWER_CUT, "type", str(writing), pass_on=(writing,))
         os.close(writing)
         lengths = [int(line) for line, _ in zip(keeps, range(KEEPS), strict=False)]
         kill(process)
-    assert len(lengths) == KEEPS, apart.said(TYPING)[-2000:]
+    assert len(lengths) == KEEPS, apart.said(POWER_CUT)[-2000:]
     clear = {"story": shapes(SENTENCE), "name": shapes(told.NAME)}
     assert found(apart.folder, clear) == {}, "what a killed program leaves nobody tidies"
 
-    apart.run(TYPING, "look")
+    apart.run(POWER_CUT, "look")
 
     told_again = (apart.folder / ASIDE / "restored.json").read_text(encoding="utf-8")
     restored = json.loads(told_again)

@@ -1,7 +1,7 @@
 """Somebody who types an intake until the lights go out, and somebody who looks for it after.
 
-python -m tests.journeys.typing FOLDER type PIPE     types for ever; tells PIPE of each keep
-python -m tests.journeys.typing FOLDER look          opens the draft; leaves `restored.json`
+python -m tests.journeys.power_cut FOLDER type PIPE     types for ever; tells PIPE of each keep
+python -m tests.journeys.power_cut FOLDER look          opens the draft; leaves `restored.json`
 """
 
 from __future__ import annotations
