@@ -69,7 +69,7 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
     return CaseView(
         row=cases.case(ws, case_uid),
         records=tuple(records),
-        events=tuple(cases.timeline(ws, case_uid)),
+        events=tuple(cases.events_of(records)),
         drafts=tuple(d for d in drafts.drafts_of(ws) if d.case_uid == case_uid),
         must_not_contact=_must_not_contact(ws, records),
         copies=tuple(prints.register_of_copies(ws, case_uid)),

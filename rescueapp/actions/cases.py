@@ -128,6 +128,11 @@ def timeline(ws: Workspace, case_uid: str) -> list[Event]:
     return records.timeline(ws.db, case_uid) if ws.case_keys(case_uid) else []
 
 
+def events_of(rows: Iterable[RecordRow]) -> list[Event]:
+    """The timeline of records that were read already (`records_of`)."""
+    return records.events(rows)
+
+
 def records_of(ws: Workspace, case_uid: str) -> list[RecordRow]:
     """The records of a case, latest first within each form. Of others' cases: none."""
     ws.check(Act.READ_CASES)

@@ -9,7 +9,7 @@ their keys.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rescueapp.domain.case import Due, Event
@@ -72,6 +72,8 @@ _SELECT = """
 SELECT r.uid, r.case_uid, r.form, r.version, r.state, r.on_date, r.due_on, r.done_on,
        r.worker, w.display_name, r.created_at, r.changed_at
 FROM records r JOIN workers w ON w.uid = r.worker"""
+ROWS_SQL = f"{_SELECT} WHERE r.case_uid = ?"
+_NEWEST_FIRST = "ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC"
 
 
 def save(db: Database, new: NewVersion) -> None:
@@ -176,14 +178,10 @@ def row(db: Database, record_uid: str) -> RecordRow | None:
 
 def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:
     """The records of a case, newest first, of one form or of all."""
-    where, parameters = "r.case_uid = ?", [case_uid]
+    of_form, parameters = "", [case_uid]
     if form is not None:
-        where, parameters = f"{where} AND r.form = ?", [case_uid, form]
-    found = db.read(
-        f"{_SELECT} WHERE {where}"
-        " ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC",
-        parameters,
-    )
+        of_form, parameters = "AND r.form = ?", [case_uid, form]
+    found = db.read(f"{ROWS_SQL} {of_form} {_NEWEST_FIRST}", parameters)
     return [RecordRow(*values) for values in found]
 
 
@@ -196,8 +194,8 @@ def forms_of(db: Database, case_uid: str) -> list[str]:
 def newest(db: Database, case_uid: str, forms: Collection[str]) -> list[str]:
     """The uids of the records of some forms, newest first, in the order of `rows`."""
     found = db.read(
-        "SELECT uid FROM records WHERE case_uid = ? AND form IN (SELECT value FROM json_each(?))"
-        " ORDER BY coalesce(on_date, created_at) DESC, created_at DESC",
+        "SELECT uid FROM records r WHERE case_uid = ? AND form IN (SELECT value FROM json_each(?))"
+        f" {_NEWEST_FIRST}",
         (case_uid, json.dumps(list(forms))),
     )
     return [uid for (uid,) in found]
@@ -273,12 +271,6 @@ WHERE r.due_on IS NOT NULL AND r.done_on IS NULL AND r.due_on <= ?
   AND EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)
 ORDER BY r.due_on"""
 
-TIMELINE_SQL = """
-SELECT coalesce(r.on_date, r.created_at), r.form, r.uid, r.state, w.display_name, r.changed_at
-FROM records r JOIN workers w ON w.uid = r.worker
-WHERE r.case_uid = ?
-ORDER BY 1 DESC, r.created_at DESC"""
-
 
 def due(db: Database, *, before: str, reader: str, worker: str) -> list[Due]:
     """What is open and due up to and on a day (ISO) in the reader's cases, earliest first.
@@ -306,7 +298,22 @@ def open_due(db: Database, case_uid: str, *, form: str | None = None) -> list[Re
 
 def timeline(db: Database, case_uid: str) -> list[Event]:
     """What happened in a case, newest first, by the day each record is about."""
-    return [Event(*values) for values in db.read(TIMELINE_SQL, (case_uid,))]
+    return events(rows(db, case_uid))
+
+
+def events(found: Iterable[RecordRow]) -> list[Event]:
+    """The same of rows that were read already."""
+    return [
+        Event(
+            at=row.on_date or row.created_at,
+            form=row.form,
+            record_uid=row.uid,
+            state=row.state,
+            worker_name=row.worker_name,
+            saved_at=row.changed_at,
+        )
+        for row in found
+    ]
 
 
 def _json(answers: Answers) -> str:

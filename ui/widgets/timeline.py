@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from rescueapp.domain.case import Event
@@ -25,6 +25,7 @@ class Timeline(QListWidget):
 
     def __init__(self) -> None:
         self._events: Sequence[Event] = ()
+        self._stale = False
         super().__init__()
         self.setObjectName("timeline")
         self.setAccessibleName(say(_TIMELINE))
@@ -35,9 +36,23 @@ class Timeline(QListWidget):
         self.itemDoubleClicked.connect(self._open)
 
     def show_events(self, events: Sequence[Event]) -> None:
+        """Mostly it is folded away: then its lines are made when it is unfolded."""
         self._events = events
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QListWidget.showEvent."""
+        self._fill()
+        super().showEvent(event)
+
+    def _fill(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
         self.clear()
-        for event in events:
+        for event in self._events:
             state = texts.STATE_WORDS.get(event.state, texts.STATE_WORDS["complete"])
             by = say(_BY(worker=event.worker_name, state=state))
             title = texts.form_title(form_of(event.form))
