@@ -61,23 +61,25 @@ def _due_words(row: CaseRow) -> str:
 
 
 COLUMNS = (
-    Column("number", mark("Case number", "case list"), lambda r: r.number, 135, sort="number"),
-    Column("alias", mark("Alias", "case list"), lambda r: r.alias, 90, sort="alias"),
+    Column("number", mark("Case number", "case list"), lambda r: r.number, 135, sort="number",
+           least=135, rank=0),
+    Column("alias", mark("Alias", "case list"), lambda r: r.alias, 90, sort="alias",
+           least=80, rank=0),
     Column("stage", mark("Stage", "case list"), lambda r: say(texts.STAGES[r.stage]), 85,
-           sort="stage"),
+           sort="stage", least=70, rank=2),
     Column("risk", mark("Risk", "case list"), lambda r: risk_words(r.risk), 75, _risk_icon,
-           sort="risk"),
+           sort="risk", least=72, rank=1),
     Column("due_on", mark("Next due", "case list"), _due_words, 195,
-           lambda r: due_icon(r.due_on, clock.today()), sort="due_on"),
+           lambda r: due_icon(r.due_on, clock.today()), sort="due_on", least=190, rank=1),
     Column("age", mark("Age", "case list"),
-           lambda r: dates.age_of(r, clock.today()), 170),
+           lambda r: dates.age_of(r, clock.today()), 170, least=90, rank=3),
     Column("sex", mark("Sex", "case list"), lambda r: codes.label("C-01", r.sex) if r.sex else "",
-           60, shown=False),
-    Column("worker", mark("Worker", "case list"), lambda r: r.worker_name, 75),
+           60, shown=False, least=60, rank=5),
+    Column("worker", mark("Worker", "case list"), lambda r: r.worker_name, 75, least=70, rank=4),
     Column("arrived_at", mark("Arrived", "case list"), lambda r: dates.day(r.arrived_at), 110,
-           sort="arrived_at", shown=False),
+           sort="arrived_at", shown=False, least=100, rank=6),
     Column("changed_at", mark("Last change", "case list"), lambda r: dates.day(r.changed_at), 105,
-           sort="changed_at"),
+           sort="changed_at", least=100, rank=7),
 )  # fmt: skip
 
 

@@ -20,3 +20,5 @@ class Column:
     icon: Callable[[Any], tuple[str, str] | None] | None = None
     sort: str = ""  # the name the database sorts by; "" cannot be sorted
     shown: bool = True  # until the person chooses otherwise
+    least: int = 72  # the width where the room is short; the words end in "…" then
+    rank: int = 1  # the highest goes out of sight first, 0 last (`fitting`)

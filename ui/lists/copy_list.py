@@ -38,13 +38,18 @@ def _mark(row: CopyRow) -> tuple[str, str]:
 
 
 COLUMNS = (
-    Column("print_id", mark("Print number", "copy list"), lambda r: r.copy.print_id, 115, _mark),
-    Column("what", mark("What", "copy list"), lambda r: what_words(r.copy.what), 160),
-    Column("recipient", mark("Recipient", "copy list"), lambda r: r.copy.recipient, 130),
-    Column("purpose", mark("Purpose", "copy list"), lambda r: r.copy.purpose, 110),
-    Column("copy", mark("Copy", "copy list"), _number, 80),
-    Column("worker", mark("Made by", "copy list"), lambda r: r.worker_name, 75),
-    Column("printed_at", mark("When", "copy list"), lambda r: dates.moment(r.copy.printed_at), 140),
+    Column("print_id", mark("Print number", "copy list"), lambda r: r.copy.print_id, 115, _mark,
+           least=105, rank=0),
+    Column("what", mark("What", "copy list"), lambda r: what_words(r.copy.what), 160,
+           least=96, rank=2),
+    Column("recipient", mark("Recipient", "copy list"), lambda r: r.copy.recipient, 130,
+           least=90, rank=0),
+    Column("purpose", mark("Purpose", "copy list"), lambda r: r.copy.purpose, 110,
+           least=80, rank=5),
+    Column("copy", mark("Copy", "copy list"), _number, 80, least=70, rank=4),
+    Column("worker", mark("Made by", "copy list"), lambda r: r.worker_name, 75, least=70, rank=6),
+    Column("printed_at", mark("When", "copy list"), lambda r: dates.moment(r.copy.printed_at), 140,
+           least=100, rank=3),
     Column("returned_on", mark("Returned", "copy list"), lambda r: dates.day(r.copy.returned_on),
-           100),
+           100, least=95, rank=1),
 )  # fmt: skip

@@ -31,9 +31,11 @@ class Line:
 
 
 COLUMNS = (
-    Column("login", mark("Sign-in name", "people"), lambda line: line.colleague.login, 180),
-    Column("name", mark("Name", "people"), lambda line: line.name, 160),
-    Column("role", mark("Role", "people"), lambda line: say(ROLE_NAMES[line.colleague.role]), 160),
+    Column("login", mark("Sign-in name", "people"), lambda line: line.colleague.login, 180,
+           least=100, rank=0),
+    Column("name", mark("Name", "people"), lambda line: line.name, 160, least=90, rank=1),
+    Column("role", mark("Role", "people"), lambda line: say(ROLE_NAMES[line.colleague.role]), 160,
+           least=110, rank=2),
     Column("state", mark("Access", "people"), lambda line: say(_state(line.colleague)[0]), 320,
-           lambda line: _state(line.colleague)[1]),
+           lambda line: _state(line.colleague)[1], least=150, rank=0),
 )  # fmt: skip

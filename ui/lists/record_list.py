@@ -24,12 +24,14 @@ def _due(row: RecordRow) -> str:
 
 COLUMNS = (
     Column("form", mark("Form", "record list"), lambda r: texts.form_title(form_of(r.form)), 220,
-           lambda r: STATE_ICONS[_state(r)]),
-    Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90),
+           lambda r: STATE_ICONS[_state(r)], least=130, rank=0),
+    Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90,
+           least=80, rank=1),
     Column("on_date", mark("Date", "record list"), lambda r: dates.day(r.on_date or r.created_at),
-           110),
-    Column("due_on", mark("Due", "record list"), _due, 210),
-    Column("worker", mark("Written by", "record list"), lambda r: r.worker_name, 90),
+           110, least=100, rank=2),
+    Column("due_on", mark("Due", "record list"), _due, 210, least=110, rank=3),
+    Column("worker", mark("Written by", "record list"), lambda r: r.worker_name, 90,
+           least=80, rank=4),
     Column("changed_at", mark("Last change", "record list"), lambda r: dates.moment(r.changed_at),
-           150),
+           150, least=105, rank=5),
 )  # fmt: skip

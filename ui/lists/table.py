@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
 from rescueapp.i18n import say
 from ui import theme
+from ui.lists.fitting import Fit
 from ui.settings import Settings
 from ui.theme import GRID
 
@@ -41,17 +43,44 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
         header.setObjectName(f"{name}Header")
-        for number, column in enumerate(model.columns):  # type: ignore[attr-defined]
-            self.setColumnWidth(number, column.width)
-            self.setColumnHidden(number, not column.shown)
+        self._fit = Fit(self, header, self._columns())
+        self.choose_columns(c.key for c in self._columns() if c.shown)
         self.doubleClicked.connect(self.opened)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.pointed.emit(now))
 
     def say_when_empty(self, words: str) -> None:
         """What stands in the empty table: what would fill it."""
         self._when_empty = words
+
+    def choose_columns(self, keys: Iterable[str]) -> None:
+        """Show these columns and no others, as far as there is room for them."""
+        chosen = set(keys)
+        numbered = enumerate(self._columns())
+        self._fit.left_out = {n for n, column in numbered if column.key not in chosen}
+        self._fit.fit()
+
+    def leave_out(self, key: str) -> None:
+        """Take a column away for good: nobody here has anything in it."""
+        self.choose_columns(k for k in self.chosen_columns() if k != key)
+
+    def chosen_columns(self) -> list[str]:
+        """The columns that are to be seen, also those there is no room for now."""
+        return [c.key for n, c in enumerate(self._columns()) if n not in self._fit.left_out]
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Override QTableView.viewportEvent: words that were cut are told whole."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            words = index.data() if self._is_cut(index) else ""
+            QToolTip.showText(event.globalPos(), words or "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def _is_cut(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.sizeHintForIndex(index).width() > self.columnWidth(
+            index.column()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -75,8 +104,7 @@ class Table(QTableView):
         self._settings, self._key = settings, key
         chosen = settings.get(key)
         if isinstance(chosen, list):
-            for number, column in enumerate(self._columns()):
-                self.setColumnHidden(number, column.key not in chosen)
+            self.choose_columns(chosen)
         header = self.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
@@ -87,24 +115,24 @@ class Table(QTableView):
         """A menu with a tick for each column; the last one shown cannot be taken away."""
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}Columns")
-        for number, column in enumerate(self._columns()):
+        chosen = self.chosen_columns()
+        for column in self._columns():
             action = QAction(say(column.title), menu)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
-            action.toggled.connect(lambda on, n=number: self._choose(n, on))
+            action.setChecked(column.key in chosen)
+            action.toggled.connect(lambda on, key=column.key: self._choose(key, on))
             menu.addAction(action)
         return menu
 
     def open_menu_below(self, at: QPoint) -> None:
         self.column_menu().popup(at)
 
-    def _choose(self, number: int, shown: bool) -> None:
-        visible = [n for n in range(len(self._columns())) if not self.isColumnHidden(n)]
-        if not shown and visible == [number]:
+    def _choose(self, key: str, shown: bool) -> None:
+        chosen = self.chosen_columns()
+        if not shown and chosen == [key]:
             return
-        self.setColumnHidden(number, not shown)
-        kept = [c.key for n, c in enumerate(self._columns()) if not self.isColumnHidden(n)]
-        self._settings.set(self._key, kept)
+        self.choose_columns([*chosen, key] if shown else [k for k in chosen if k != key])
+        self._settings.set(self._key, self.chosen_columns())
 
     def _columns(self) -> tuple[Any, ...]:
         return self.model().columns  # type: ignore[attr-defined,no-any-return]

@@ -61,11 +61,8 @@ _CHECK_WORDS = mark(
 _CHECK_NOW = mark("Check now", "admin")
 _CHECKING = mark("Checking…", "admin")
 _IN_ORDER = mark("Everything is in order. The audit has {entries} entries without a gap.", "admin")
-_ATTACHMENTS = mark(
-    "{count} attachments are missing. Restore them from a backup before it is too old.", "admin"
-)
 
-_FEWEST_ROWS, _NAME_COLUMN = 5, 1
+_FEWEST_ROWS = 5
 _ROLES = {
     "station": (
         Role.CASEWORKER,
@@ -196,10 +193,9 @@ class AdminPage(Page):
 
     def _verified(self, found: Verified) -> None:
         words = say(_IN_ORDER(entries=found.entries))
-        if found.missing_attachments:
+        if faults := found.faults():
             self._busy.end()
-            missing = say(_ATTACHMENTS(count=found.missing_attachments))
-            self._notice.say(missing, "brick")
+            self._notice.say("\n".join(map(say, faults)), "brick")
             return
         self._done(words)
 
@@ -268,7 +264,8 @@ class AdminPage(Page):
         card = Card(say(_PEOPLE), name="people")
         self._rows = Rows(COLUMNS, self)
         self._table = Table("peopleTable", say(_PEOPLE), self._rows)
-        self._table.setColumnHidden(_NAME_COLUMN, not self._session.has_data)
+        if not self._session.has_data:
+            self._table.leave_out("name")
         self._table.pointed.connect(lambda _: self._point())
         self._table.opened.connect(self._grant)
         self._table.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)

@@ -19,6 +19,7 @@ from rescueapp.i18n import mark, say
 from ui import dates, texts
 from ui.lists.columns import Column
 from ui.lists.due_list import DUE_ROLE, DueList
+from ui.lists.fitting import Fit, Room
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
@@ -44,9 +45,11 @@ _DRAFT_ROWS = 4
 
 _DRAFT_COLUMNS = (
     Column("form", mark("Form", "today"), lambda d: texts.form_title(form_of(d.form)), 280,
-           lambda _: ("draft", "accent")),
-    Column("alias", mark("Alias", "today"), lambda d: d.alias or say(_NEW_INTAKE), 160),
-    Column("kept_at", mark("Kept", "today"), lambda d: dates.moment(d.kept_at), 160),
+           lambda _: ("draft", "accent"), least=140, rank=0),
+    Column("alias", mark("Alias", "today"), lambda d: d.alias or say(_NEW_INTAKE), 160,
+           least=90, rank=1),
+    Column("kept_at", mark("Kept", "today"), lambda d: dates.moment(d.kept_at), 160,
+           least=100, rank=2),
 )  # fmt: skip
 
 
@@ -57,7 +60,6 @@ class TodayPage(Page):
         super().__init__("todayPage")
         self._session, self._navigator = session, navigator
         self._dues: list[Due] = []
-        self._narrow = False
         self._build()
 
     def enter(self, **_: Any) -> None:
@@ -67,15 +69,6 @@ class TodayPage(Page):
     def refresh(self, changed: Changed) -> None:
         if changed.cases or changed.drafts or changed.everything:
             self._read()
-
-    def set_narrow(self, narrow: bool) -> None:
-        self._narrow = narrow
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        for number, width in enumerate(_WIDTHS):
-            self._tree.setColumnWidth(number, width)
-        self._tree.setColumnHidden(_NUMBER_COLUMN, self._narrow)
 
     def focus_first(self) -> None:
         self._tree.setFocus()
@@ -102,7 +95,7 @@ class TodayPage(Page):
         dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
         self._model.show_dues(dues, clock.today())
         self._tree.expandAll()
-        self._fit_columns()
+        self._fit.fit()
         for row in range(self._model.rowCount()):
             self._tree.setFirstColumnSpanned(row, QModelIndex(), True)
         self._lists.setCurrentWidget(self._tree if dues else self._nothing)
@@ -145,6 +138,7 @@ class TodayPage(Page):
         self._model = DueList(self)
         self._tree = _Tree(self._model)
         self._tree.opened.connect(self._open_due)
+        self._fit = Fit(self._tree, self._tree.header(), _ROOMS)
         self._nothing = Empty(say(_NOTHING_DUE), "today", name="nothingDue")
         self._lists = QStackedWidget()
         self._lists.addWidget(self._tree)
@@ -165,8 +159,9 @@ class TodayPage(Page):
         return self._draft_part
 
 
-_NUMBER_COLUMN = 3
-_WIDTHS = (280, 220, 120, 180, 100)
+# What, due, alias, case number, worker.
+_ROOMS = (Room(280, 150, 0), Room(220, 185, 1), Room(120, 90, 0), Room(180, 135, 3),
+          Room(100, 70, 4))  # fmt: skip
 
 
 class _Tree(QTreeView):

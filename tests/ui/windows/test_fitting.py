@@ -1,0 +1,102 @@
+"""No list scrolls sideways: columns shrink, then go, the least important first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+
+from rescueapp import i18n
+from rescueapp.forms.catalogue import FORMS
+from tests.ui.windows.conftest import Demo, Driver
+from ui.lists.fitting import Room, fitted
+from ui.lists.table import Table
+from ui.widgets.sections import COPIES, OVERVIEW
+
+SCREEN = (1366, 768)
+SCALES = (1.0, 1.25, 1.5)
+
+rooms = some.builds(
+    lambda width, part, rank: Room(width, max(1, width * part // 10), rank),
+    some.integers(20, 400), some.integers(1, 10), some.integers(0, 6),
+)  # fmt: skip
+
+
+def test_all_columns_have_their_width_where_there_is_room() -> None:
+    columns = [Room(100, 50, 0), Room(200, 80, 1)]
+    assert fitted(columns, 300) == [100, 200]
+
+
+def test_the_least_important_shrinks_first_and_goes_first() -> None:
+    columns = [Room(100, 60, 0), Room(100, 60, 2), Room(100, 60, 1)]
+    assert fitted(columns, 270) == [100, 70, 100]
+    assert fitted(columns, 240) == [100, 60, 80]
+    assert fitted(columns, 179) == [100, 0, 79]
+    assert fitted(columns, 119) == [100, 0, 0]
+
+
+@given(some.lists(rooms, min_size=1, max_size=9), some.integers(1, 1500))
+def test_columns_never_need_more_than_the_room(columns: list[Room], room: int) -> None:
+    widths = fitted(columns, room)
+    assert 0 < sum(widths) <= room or widths.count(0) == len(widths) - 1
+    assert sum(widths) <= room
+    hidden = [c.rank for c, width in zip(columns, widths, strict=True) if not width]
+    shown = [c.rank for c, width in zip(columns, widths, strict=True) if width]
+    assert not hidden or min(hidden) >= max(shown)
+
+
+@pytest.mark.parametrize("tongue", i18n.LANGUAGES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_no_screen_scrolls_sideways(station: Driver, tongue: str, scale: float) -> None:
+    station.program._choose_language(tongue)
+    station.settle()
+    station.program.window.resize(*(int(side / scale) for side in SCREEN))
+    station.sign_in("duan")
+    for place in ("today", "cases", "exchange", "admin"):
+        station.go(place)
+        assert sideways(station) == []
+    page = station.go("case", case_uid=station.case_row(-1).uid)
+    for section in (OVERVIEW, COPIES, *FORMS):
+        page._choose_section(section)
+        station.settle()
+        assert (section, sideways(station)) == (section, [])
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_no_screen_of_an_office_scrolls_sideways(
+    begin: Callable[[Path], Driver], demo: Demo, scale: float
+) -> None:
+    office = begin(demo.province)
+    office.program.window.resize(*(int(side / scale) for side in SCREEN))
+    office.sign_in("wu")
+    for place in ("exchange", "admin"):
+        office.go(place)
+        assert sideways(office) == []
+
+
+def sideways(driver: Driver) -> list[str]:
+    """What can be scrolled to the right on the screen."""
+    QApplication.processEvents()
+    areas = driver.program.window.findChildren(QAbstractScrollArea)
+    wide = [a for a in areas if a.isVisible() and a.horizontalScrollBar().maximum() > 0]
+    return [area.objectName() or type(area).__name__ for area in wide]
+
+
+def test_a_column_chosen_stays_chosen_while_there_is_no_room_for_it(station: Driver) -> None:
+    station.sign_in("duan")
+    table = station.go("cases")._table
+    assert isinstance(table, Table)
+    chosen = table.chosen_columns()
+    station.program.window.resize(900, 512)
+    QApplication.processEvents()
+    out_of_sight = [n for n in range(table.model().columnCount()) if table.isColumnHidden(n)]
+    assert table.chosen_columns() == chosen
+    assert len(chosen) > table.model().columnCount() - len(out_of_sight)
+    station.program.window.resize(1600, 768)
+    QApplication.processEvents()
+    shown = [c.key for n, c in enumerate(table._columns()) if not table.isColumnHidden(n)]
+    assert shown == chosen
