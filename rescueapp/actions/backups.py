@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from rescueapp.actions.proving import Verified, verify
 from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
-from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import audit, backup, blobs, files, maintenance
+from rescueapp.progress import Progress
+from rescueapp.storage import backup, files
 from rescueapp.storage import restore as restoring
 from rescueapp.storage.backup_folder import BackupInfo
 from rescueapp.workspace import Workspace
+
+__all__ = ["BackupInfo", "Verified", "back_up", "restore", "verify"]
 
 NOT_A_SUPERVISOR = mark("A backup is opened by a supervisor or with the recovery papers.", "backup")
 
@@ -62,31 +64,3 @@ def restore(
         )
     finally:
         keys.wipe()
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a check found in order: entries of the audit chain; attachments that are missing."""
-
-    entries: int
-    missing_attachments: int
-
-
-def verify(ws: Workspace, progress: Progress | None = None) -> Verified:
-    """Check every page of the database, the whole audit chain, and the attachments.
-
-    Raises Damaged naming what does not fit.
-    """
-    ws.check(Act.VERIFY)
-    watched = progress or Quiet()
-    watched.report(0, 3)
-    ws.db.checkpoint()
-    maintenance.check(ws.db.path, ws.keys.grants[Grant.DATABASE])
-    watched.report(1, 3)
-    head = audit.verify(ws.db)
-    watched.report(2, 3)
-    missing = blobs.missing(ws.db, ws.folder)
-    with ws.db.transaction():
-        ws.log("verify", entries=head.seq, missing=len(missing))
-    watched.report(3, 3)
-    return Verified(entries=head.seq, missing_attachments=len(missing))

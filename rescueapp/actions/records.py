@@ -22,7 +22,7 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Kind, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import cases, drafts, facts, imported, institutions, records
+from rescueapp.storage import cases, digests, drafts, facts, imported, institutions, records
 from rescueapp.workspace import Workspace
 
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
@@ -130,7 +130,8 @@ def _save(
     _remember_institutions(ws, saving)
     indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
-           version=saving.based_on + 1, complete=complete)  # fmt: skip
+           version=saving.based_on + 1, complete=complete,
+           digest=digests.of_version(ws.db, saving.record_uid, saving.based_on + 1))  # fmt: skip
     changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
     return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias)
 

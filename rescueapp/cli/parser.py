@@ -118,7 +118,7 @@ def _on_the_whole(commands: Any) -> None:
     taken.add_argument("--dry-run", action="store_true")
     backup = _command(commands, "backup", in_vault(do.back_up), words.backed_up)
     backup.add_argument("folder", type=Path)
-    _command(commands, "verify", in_vault(do.verify), words.verified, code=_lacking)
+    _command(commands, "verify", in_vault(do.verify), words.own, code=_lacking)
     audit = _command(commands, "audit", in_vault(do.audit), words.audit)
     audit.add_argument("--verify", action="store_true")
 
@@ -144,7 +144,7 @@ def _on_exchange(commands: Any) -> None:
 
 
 def _lacking(found: Verified) -> int:
-    return Damaged.exit_code if found.missing_attachments else 0
+    return Damaged.exit_code if found.faults() else 0
 
 
 def _some_refused(results: Iterable[Received]) -> int:

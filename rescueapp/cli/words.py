@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rescueapp.actions import backups, exchange, trail, vaults
+from rescueapp.actions import exchange, trail, vaults
+from rescueapp.actions.proving import LACKING
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import form as form_of
@@ -17,8 +18,6 @@ SHARE = mark("Recovery sheet {number}: {words}", "command")
 RESTORED = mark("Restored into {folder}: the vault as it was at {time}.", "command")
 PRINTED = mark("Print {print_id} is in the register of copies: {file}", "command")
 BACKED_UP = mark("Backup made, and read again from the medium: {folder}", "command")
-IN_ORDER = mark("In order: every page of the database, {entries} entries of the audit.", "command")
-LACKING = mark("{count} attachments are missing. Restore them from a backup.", "command")
 WHOLE = mark("The audit is whole: {entries} entries. Its last hash: {head}", "command")
 ENROLLED = mark("Enrolled: {code} {name}", "command")
 EXPORTED = mark("Package {number}, {cases} cases: {file}", "command")
@@ -99,12 +98,6 @@ def backed_up(info: BackupInfo) -> Lines:
     """Where the backup lies, and what it could not hold."""
     yield say(BACKED_UP(folder=info.path))
     yield from _lacking(len(info.missing_blobs))
-
-
-def verified(found: backups.Verified) -> Lines:
-    """What was checked, and what is missing."""
-    yield say(IN_ORDER(entries=found.entries))
-    yield from _lacking(found.missing_attachments)
 
 
 def _lacking(count: int) -> Lines:

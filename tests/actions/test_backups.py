@@ -169,13 +169,15 @@ def test_a_medium_that_takes_nothing_is_said_and_leaves_no_half_backup(
 def test_a_sound_vault_is_found_sound(working: House) -> None:
     ws = working.sign_in("he")
     found = backups.verify(ws)
-    assert found.missing_attachments == 0
+    assert found.faults() == []
     assert found.entries == audit.head(ws.db).seq - 1
 
 
 def test_an_attachment_that_is_gone_is_counted(working: House) -> None:
     next(working.folder.glob("blobs/*/*.bin")).unlink()
-    assert backups.verify(working.sign_in("duan")).missing_attachments == 1
+    found = backups.verify(working.sign_in("duan"))
+    assert len(found.missing) == 1
+    assert found.missing[0] in " ".join(found.lines())
 
 
 def test_a_changed_page_is_found(working: House) -> None:

@@ -32,7 +32,7 @@ from rescueapp.domain.names import document_keys, name_keys
 from rescueapp.domain.worker import Role, Worker
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.identity import uid
-from rescueapp.storage import audit, case_keys, cases, facts, matching, records, search
+from rescueapp.storage import audit, case_keys, cases, digests, facts, matching, records, search
 from rescueapp.storage.database import Database, raw_key
 from rescueapp.storage.lock import VaultLock
 from rescueapp.workspace import VaultInfo, Workspace, new_case_keys, sealed_case_keys
@@ -200,6 +200,8 @@ def _write(db: Database, made: Made) -> None:
             cases.next_number(db, f"case:{STATION}:{case_year}")
         batch.write_to(db)
         for at, actor, act, obj, detail in made.acts:
+            if act == digests.SAVED:
+                detail["digest"] = digests.of_version(db, obj, 1)
             audit.append(db, at=at, actor=actor, act=act, object=obj, detail=detail)
         for record_uid, at in made.done:
             records.set_done(db, record_uid, done_on=at[:10], at=at)
