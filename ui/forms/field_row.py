@@ -13,6 +13,7 @@ from rescueapp.forms import answers, codes
 from rescueapp.forms.schema import Field, Kind, Level
 from rescueapp.i18n import Text, lookup, mark, say
 from ui import dates
+from ui.forms.change_mark import ChangeMark
 from ui.forms.editor import Desk, Editor
 from ui.forms.editor_of import make_editor
 from ui.forms.folded_words import FoldedWords
@@ -49,6 +50,7 @@ class FieldRow(QFrame):
         self.question = question
         self.desk = desk
         self.editor: Editor | None = None
+        self.change: ChangeMark | None = None
         self._known = known
         self._none: NoAnswer | None = None
         self._known_words: Words | None = None
@@ -100,15 +102,28 @@ class FieldRow(QFrame):
             self._show_none(visible=True)
 
     def _add_reading(self, value: Any) -> None:
-        names = {r.value: r.words for r in self.desk.relatives}
-        words = answers.say(self.question, value, names)
-        private = self.question.level >= Level.L3 and self.question.kind is Kind.LONG_TEXT
-        if words and private and not answers.none(value):
+        words = self._say(value)
+        if words and self._is_private(value):
             self._column.addWidget(FoldedWords(words, self.question.key))
             return
         role = "" if words else "muted"
         shown = Words(words or say(NOT_ANSWERED), role, name=f"{self.question.key}.words")
         self._column.addWidget(shown)
+
+    def show_later(self, version: int, value: Any) -> None:
+        """What the next version answers instead, under the answer that is read."""
+        folded = self._is_private(value)
+        self.change = ChangeMark(self.question.key, version, self._say(value), folded=folded)
+        self._column.addWidget(self.change)
+
+    def _is_private(self, value: Any) -> bool:
+        """A narrative that stays folded until somebody wants to read it."""
+        private = self.question.level >= Level.L3 and self.question.kind is Kind.LONG_TEXT
+        return private and not answers.none(value)
+
+    def _say(self, value: Any) -> str:
+        names = {r.value: r.words for r in self.desk.relatives}
+        return answers.say(self.question, value, names)
 
     def _add_known(self, known: Known) -> None:
         line = QHBoxLayout()
@@ -151,8 +166,7 @@ class FieldRow(QFrame):
         if self.question.level >= Level.L3 and not near:
             self._known_words.setText(say(KNOWN_VEILED))
             return
-        names = {r.value: r.words for r in self.desk.relatives}
-        value = answers.say(self.question, known.value, names)
+        value = self._say(known.value)
         # Filled in here, not through `Text`: no text object ever carries an answer.
         text = KNOWN if known.source else NEWER
         words = lookup(text.msgid, text.context)
@@ -214,6 +228,8 @@ class FieldRow(QFrame):
     def focus_here(self, path: tuple[str | int, ...] = ()) -> None:
         """Put the focus into the question; `path` names a row and a column within it."""
         if self.editor is None:
+            if self.change is not None:
+                self.change.setFocus()
             return
         target: QWidget = self.editor
         if len(path) > 2 and self.question.kind is Kind.ROWS:

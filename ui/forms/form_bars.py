@@ -9,16 +9,15 @@ from rescueapp.domain.record import Version
 from rescueapp.forms.answers import FieldProblem
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import Text, mark, say
-from ui import dates, texts, theme
+from ui import texts, theme
 from ui.forms.problem_list import ProblemList
+from ui.forms.version_list import VersionList
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.words import Chip, Words, plain
 
 NUMBERED = mark("{number} {title}", "form view")
 LATE = mark("Entered later from paper", "form view")
 HISTORY = mark("Versions", "form view")
-VERSION = mark("Version {number} · {when} · {who} · {state}", "form view")
-NO_VERSIONS = mark("Not saved yet.", "form view")
 SAVE = mark("Sa&ve", "form view")
 SAVE_TIP = mark("Save as it is, complete or not (Ctrl+S)", "form view")
 COMPLETE = mark("Complete (&W)", "form view")
@@ -42,6 +41,7 @@ class FormHead(QWidget):
     """Title, alias, state; the tick for late entry; the list of versions, folded."""
 
     history_asked = Signal()
+    version_asked = Signal(int)
 
     def __init__(self, form: Form) -> None:
         super().__init__()
@@ -66,31 +66,27 @@ class FormHead(QWidget):
         row.addWidget(self.late)
         row.addWidget(self.history)
         column.addLayout(row)
-        self.versions = Words(name="versions", role="muted")
-        self.versions.hide()
+        self.versions = VersionList()
+        self.versions.chosen.connect(self.version_asked)
+        self.versions.left.connect(self.hide_versions)
         column.addWidget(self.versions)
 
     def _toggle_history(self) -> None:
         if self.versions.isHidden():
             self.history_asked.emit()
         else:
-            self.versions.hide()
+            self.hide_versions()
+
+    def hide_versions(self) -> None:
+        """Fold the list; the focus stays at the button that opens it."""
+        if self.versions.hasFocus():
+            self.history.setFocus()
+        self.versions.hide()
 
     def show_versions(self, versions: list[Version]) -> None:
         """Who saved the record when, one line each, latest first."""
-        lines = [
-            say(
-                VERSION(
-                    number=v.version,
-                    when=dates.moment(v.saved_at),
-                    who=v.worker_name,
-                    state=texts.STATE_WORDS[v.state],
-                )
-            )
-            for v in versions
-        ]
-        self.versions.setText("\n".join(lines) or say(NO_VERSIONS))
-        self.versions.show()
+        self.versions.show_versions(versions)
+        self.versions.setFocus()
 
     def show_state(self, state: str) -> None:
         """`empty`, `incomplete`, `complete` as a word on a ground."""

@@ -20,6 +20,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import FieldProblem
 from rescueapp.forms.schema import Field
 from rescueapp.i18n import Text, mark, say
+from ui.forms.change_mark import Later
 from ui.forms.editor import Desk, is_typed
 from ui.forms.field_row import FieldRow
 from ui.forms.section_box import SectionBox
@@ -57,6 +58,7 @@ class FormPad(QWidget):
         self._kept: Answers = {}
         self._known: dict[str, Known] = {}
         self._offers: dict[str, Known] = {}
+        self._later = Later()
         self._readable: frozenset[str] = frozenset()
         self._write = False
         self._born_to: str | None = None
@@ -85,11 +87,14 @@ class FormPad(QWidget):
         write: bool,
         born_to: str | None,
         newer: Mapping[str, Any] | None = None,
+        later: Later | None = None,
     ) -> None:
         """Show these answers. `born_to`: the latest birth date the case knows of; `newer`:
-        answers among them whose questions only a newer program knows."""
+        answers among them whose questions only a newer program knows; `later`: what the next
+        version made of them, marked and never folded away."""
         self._kept = dict(answers)
         self._known = dict(known)
+        self._later = later or Later()
         self._readable = readable
         self._write = write
         self._born_to = born_to
@@ -97,6 +102,8 @@ class FormPad(QWidget):
         for section in self.desk.form.sections:
             box = SectionBox(section, self.desk.form.key, self._make_row)
             box.unfolded.connect(self._timer.start)
+            if any(field.key in self._later.answers for field in section.fields):
+                box.open()
             self._column.insertWidget(len(self.boxes), box)
             self.boxes.append(box)
         self._show_newer(newer or {})
@@ -134,16 +141,19 @@ class FormPad(QWidget):
         self.desk.answers = self._readable_answers()
         self.desk.minor = self.minor()
         asked = interpreter.asked(self.desk.form, self.desk.answers, self.desk.minor)
-        by_section = {section.key: fields for section, fields in asked}
+        applying = {f.key for _, fields in asked for f in fields} | self._later.answers.keys()
         self._asked = set()
         for box in self.boxes:
-            fields = tuple(
-                f for f in by_section.get(box.section.key, ()) if self.may_read(f) and not f.retired
-            )
+            fields = tuple(f for f in box.section.fields if f.key in applying and self.may_read(f))
             self._asked |= {f.key for f in fields}
             filled = sum(1 for f in fields if not interpreter.empty(self._kept.get(f.key)))
             box.want(fields, filled)
         self._timer.start()
+
+    def changed_keys(self) -> list[str]:
+        """The questions that the next version answers otherwise, in reading order."""
+        wanted = (field.key for box in self.boxes for field in box.wanted)
+        return [key for key in wanted if key in self._later.answers]
 
     def minor(self) -> bool:
         """Whether the person may be under 18, by this form or else by the case."""
@@ -263,6 +273,8 @@ class FormPad(QWidget):
             self._known.get(field.key),
             write=self._write,
         )
+        if field.key in self._later.answers:
+            row.show_later(self._later.version, self._later.answers[field.key])
         row.changed.connect(self._changed)
         row.left.connect(self.left)
         if field.key in self._offers:

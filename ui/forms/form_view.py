@@ -51,6 +51,7 @@ class FormView(FormFrame):
     closed = Signal()
     title_changed = Signal(str)
     print_wanted = Signal(str)
+    version_wanted = Signal(int)  # of the record that is open: to read it as it was
     ready = Signal()  # every question that shows is built
 
     def __init__(
@@ -92,6 +93,7 @@ class FormView(FormFrame):
         self.keeper.failed.connect(self._show_not_kept)
         self.keeper.begun.connect(lambda: self._session.tell(Changed(drafts=True)))
         self.head.history_asked.connect(self._ask_history)
+        self.head.version_asked.connect(self.version_wanted)
         self.head.late.toggled.connect(lambda _: self._touch())
         self.foot.check.clicked.connect(self.check)
         self.foot.save.clicked.connect(lambda: self.save(complete=False))

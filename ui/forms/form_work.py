@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from rescueapp.actions import cases, drafts, records
+from rescueapp.actions.reading import CLEAR, NO_SUCH_RECORD
 from rescueapp.actions.records import Saved
 from rescueapp.actions.saving import CLOSED_PART
 from rescueapp.domain.case import CaseRow, Likeness
-from rescueapp.domain.record import Answers, Draft, RecordView
+from rescueapp.domain.record import Answers, Draft, RecordView, Version
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Kind
 from rescueapp.i18n import lookup, mark
 from rescueapp.workspace import Workspace
+from ui.forms.change_mark import Later
 from ui.forms.draft_keeper import Place
 from ui.forms.editor import Option
 
@@ -34,6 +36,18 @@ class Opened:
     case: CaseRow | None
     relatives: tuple[Option, ...]
     institutions: tuple[str, ...]  # named before, offered while typing
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVersion:
+    """A record as one of its versions left it, and what the version after it changed."""
+
+    view: RecordView
+    of: Version
+    newest: int
+    later: Later
+    born_to: str | None
+    relatives: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,40 @@ def open_form(
     relatives = relatives_for(ws, view.form, view.case_uid)
     named = tuple(records.institutions_named(ws))
     return Opened(view, based_on, draft, case, relatives, named)
+
+
+def open_version(ws: Workspace, record_uid: str, version: int) -> OpenedVersion:
+    """Open an earlier version, as far as it may be seen now, beside the one that followed it."""
+    versions = {v.version: v for v in records.history(ws, record_uid)}
+    if version not in versions:
+        raise Refused(NO_SUCH_RECORD)
+    view = records.open_record(ws, record_uid, version=version)
+    later = Later()
+    if version + 1 in versions:
+        after = records.open_record(ws, record_uid, version=version + 1)
+        later = Later(version + 1, _changed(view, after))
+    assert view.case_uid is not None
+    return OpenedVersion(
+        view=view,
+        of=versions[version],
+        newest=max(versions),
+        later=later,
+        born_to=cases.case(ws, view.case_uid).born_to,
+        relatives=relatives_for(ws, view.form, view.case_uid),
+    )
+
+
+def _changed(before: RecordView, after: RecordView) -> Answers:
+    """What `after` answers otherwise, of the questions that can be seen in both."""
+    shape = FORMS[before.form]
+    open_in_both = before.readable & after.readable
+    said = {}
+    for field in interpreter.fields(shape):
+        compartment = interpreter.compartment_of(shape, field)
+        old, new = before.answers.get(field.key), after.answers.get(field.key)
+        if (compartment.value if compartment else CLEAR) in open_in_both and old != new:
+            said[field.key] = new
+    return said
 
 
 def relatives_for(ws: Workspace, form: str, case_uid: str | None) -> tuple[Option, ...]:

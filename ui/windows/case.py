@@ -18,9 +18,9 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import case_view, texts
 from ui.case_copies import CaseCopies
+from ui.case_forms import CaseForms
 from ui.case_view import CaseView
 from ui.forms.form_bars import FORM_KEYS
-from ui.forms.form_view import FormView
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -56,9 +56,7 @@ class CasePage(Page):
         self._case_uid = ""
         self._view: CaseView | None = None
         self._form_key = OVERVIEW
-        self._form: FormView | None = None
         self._narrow = False
-        self._open_record: str | None = None
         self._team = TeamDesk(session, self)
         self._build()
         QShortcut(QKeySequence.StandardKey.Print, self, self._print)
@@ -81,7 +79,7 @@ class CasePage(Page):
         if case_uid == self._case_uid and form is None:
             self._read()
             return
-        self._leave_form(lambda: self._enter(case_uid, form, record_uid, draft_uid))
+        self._forms.leave(lambda: self._enter(case_uid, form, record_uid, draft_uid))
 
     def _enter(
         self, case_uid: str, form: str | None, record_uid: str | None, draft_uid: str | None
@@ -100,8 +98,8 @@ class CasePage(Page):
             self._choose_section(form)
 
     def focus_first(self) -> None:
-        if self._form is not None:
-            self._form.setFocus()
+        if self._forms.is_open:
+            self._forms.focus_first()
         else:
             self._sections.setFocus()
 
@@ -113,16 +111,15 @@ class CasePage(Page):
 
     def _make_room(self) -> None:
         """Where the window is small, an open form has it for itself; Esc brings the rest back."""
-        alone = self._narrow and self._form is not None
+        alone = self._narrow and self._forms.is_open
         self._sections.setVisible(not alone)
         self._header.show_stage_bar(not alone)
 
     def keys(self) -> str:
-        return say(FORM_KEYS if self._form is not None else _KEYS)
+        return say(FORM_KEYS if self._forms.is_open else _KEYS)
 
     def keep_now(self) -> None:
-        if self._form is not None:
-            self._form.keep_now()
+        self._forms.keep_now()
 
     def refresh(self, changed: Changed) -> None:
         if changed.everything or self._case_uid in changed.cases or changed.drafts:
@@ -161,18 +158,18 @@ class CasePage(Page):
         if self._view is None:
             return
         if key in (OVERVIEW, COPIES):
-            self._leave_form(self._show_overview if key == OVERVIEW else self._show_copies)
+            self._forms.leave(self._show_overview if key == OVERVIEW else self._show_copies)
             return
         records, shape = self._view.of_form(key), FORMS[key]
         begun = next((d for d in self._view.drafts if d.form == key), None)
         if begun is not None:
-            self._leave_form(lambda: self._show_form(key, begun.record_uid, begun.uid))
+            self._forms.leave(lambda: self._show_form(key, begun.record_uid, begun.uid))
         elif not records:
-            self._leave_form(lambda: self._show_none(key))
+            self._forms.leave(lambda: self._show_none(key))
         elif shape.single:
-            self._leave_form(lambda: self._show_form(key, records[0].uid, None))
+            self._forms.leave(lambda: self._show_form(key, records[0].uid, None))
         else:
-            self._leave_form(lambda: self._show_records(key))
+            self._forms.leave(lambda: self._show_records(key))
 
     def _show_overview(self) -> None:
         self._at(OVERVIEW)
@@ -201,59 +198,24 @@ class CasePage(Page):
         self._middle.setCurrentWidget(self._none)
 
     def _show_form(self, key: str, record_uid: str | None, draft_uid: str | None) -> None:
-        self._drop_form()
         self._at(key)
-        self._open_record = record_uid
-        self._form = FormView(
-            self._session, form=key, case_uid=self._case_uid, record_uid=record_uid,
-            draft_uid=draft_uid, parent=self._middle,
-        )  # fmt: skip
-        self._form.saved.connect(self._saved)
-        self._form.closed.connect(self._closed)
-        self._form.print_wanted.connect(self._print_record)
-        self._middle.addWidget(self._form)
-        self._middle.setCurrentWidget(self._form)
-        self._make_room()
-        self._form.setFocus()
-
-    def _saved(self, saved: Any) -> None:
-        self._open_record = saved.record_uid
+        self._forms.open(key, self._case_uid, record_uid, draft_uid)
 
     def _closed(self) -> None:
         key = self._form_key
-        self._drop_form()
+        self._forms.drop()
         if key in FORMS and not FORMS[key].single and self._view and self._view.of_form(key):
             self._show_records(key)
         else:
             self._show_overview()
-
-    def _leave_form(self, then: Callable[[], None]) -> None:
-        if self._form is None:
-            then()
-            return
-
-        def left() -> None:
-            self._drop_form()
-            then()
-
-        self._form.ask_to_leave(left)
-
-    def _drop_form(self) -> None:
-        form, self._form = self._form, None
-        self._open_record = None
-        if form is not None:
-            self._middle.removeWidget(form)
-            form.hide()
-            form.deleteLater()
-            self._make_room()
 
     def _at(self, key: str) -> None:
         self._form_key = key
         self._sections.mark_chosen(key)
 
     def _back(self) -> None:
-        if self._form is not None:
-            self._form.ask_to_leave(self._closed)
+        if self._forms.is_open:
+            self._forms.step_back()
         elif self._form_key != OVERVIEW:
             self._show_overview()
         else:
@@ -264,7 +226,7 @@ class CasePage(Page):
         return mine and self._session.worker.role.value in FORMS[key].writers
 
     def _open_row(self, row: RecordRow) -> None:
-        self._leave_form(lambda: self._show_form(row.form, row.uid, None))
+        self._forms.leave(lambda: self._show_form(row.form, row.uid, None))
 
     def _open_event(self, record_uid: str) -> None:
         rows = self._view.records if self._view else ()
@@ -285,19 +247,13 @@ class CasePage(Page):
             return
         first = not self._reveal.shows
         self._reveal.show_identity(shown)
-        if first:
-            self._open_again()
+        if first:  # a record open on the screen is read again, with the identity
+            self._forms.open_again()
 
     def _cover(self) -> None:
         uid = self._case_uid
         self._session.run(lambda ws: identity.veil(ws, uid), owner=self)
-        self._open_again()
-
-    def _open_again(self) -> None:
-        """A record open on the screen is read again: with the identity, or without it."""
-        if self._form is not None and self._open_record is not None:
-            key, record = self._form_key, self._open_record
-            self._leave_form(lambda: self._show_form(key, record, None))
+        self._forms.open_again()
 
     # --- print ---------------------------------------------------------------------------
 
@@ -314,12 +270,12 @@ class CasePage(Page):
         return self._form_key in FORMS and FORMS[self._form_key].sheet
 
     def _offer_print(self) -> None:
-        self._print_button.offer(is_sheet=self._is_sheet(), is_open=self._form is not None)
+        self._print_button.offer(is_sheet=self._is_sheet(), is_open=self._forms.is_open)
 
     def _print_sheet(self) -> None:
         """What is on the screen, saved first; from a list or an empty section the blank form."""
-        if self._form is not None:
-            self._form.print()
+        if self._forms.form is not None:
+            self._forms.form.print()
         else:
             self._print_record(None)
 
@@ -394,3 +350,7 @@ class CasePage(Page):
         self._middle.setObjectName("caseMiddle")
         for widget in (self._overview, self._copies, self._records, self._none):
             self._middle.addWidget(widget)
+        self._forms = CaseForms(self._session, self._middle)
+        self._forms.closed.connect(self._closed)
+        self._forms.moved.connect(self._make_room)
+        self._forms.print_wanted.connect(self._print_record)

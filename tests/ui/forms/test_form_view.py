@@ -345,7 +345,9 @@ def test_a_second_save_makes_a_second_version(desk: Desk) -> None:
     with desk.qtbot.waitSignal(view.head.history_asked):
         view.head.history.click()
     desk.settle()
-    assert view.head.versions.text().count("Wang Fang") == 2
+    lines = view.head.versions.lines()
+    assert [line.split(" · ")[0] for line in lines] == ["Version 2", "Version 1"]
+    assert all("Wang Fang" in line for line in lines)
 
 
 def test_entry_from_paper_is_one_tick(desk: Desk) -> None:
