@@ -12,13 +12,14 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from rescueapp import clock
+from rescueapp.actions import attached_text
 from rescueapp.crypto import seal
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
-from rescueapp.storage import blobs
+from rescueapp.storage import blobs, files
 from rescueapp.workspace import Workspace
 
 LARGEST = 25 * 1024 * 1024
@@ -52,8 +53,15 @@ def attach(
     )  # fmt: skip
     with ws.db.transaction():
         blobs.add(ws.db, blob)
-        ws.log("attach", blob_uid, size=len(data), **({"case": case_uid} if case_uid else {}))
+        ws.log("attach", blob_uid, size=len(data), sha256=_hash_of(ws, blob_uid),
+               **({"case": case_uid} if case_uid else {}))  # fmt: skip
     return {"blob": blob_uid, "type": media_type, "size": len(data), "label": label}
+
+
+def _hash_of(ws: Workspace, blob_uid: str) -> str:
+    """Of the encrypted file: it proves the file later, and tells nothing of what is in it."""
+    with files.on_disk():
+        return files.sha256(blobs.place(ws.folder, blob_uid))
 
 
 def attachment(ws: Workspace, blob_uid: str) -> bytes:
@@ -62,7 +70,7 @@ def attachment(ws: Workspace, blob_uid: str) -> bytes:
     blob = blobs.by_uid(ws.db, blob_uid)
     if blob is None:
         raise Refused(GONE)
-    key = _open_key(ws, blob)
+    key = open_key(ws, blob)
     with ws.db.transaction():
         ws.log("open_attachment", blob_uid)
     return blobs.read(ws.folder, blob, key=key)
@@ -73,7 +81,7 @@ def adopt(ws: Workspace, case_uid: str, answers: dict[str, Any]) -> None:
     for blob_uid in _named(answers):
         blob = blobs.by_uid(ws.db, blob_uid)
         if blob is not None and blob.case_uid is None:
-            key = _open_key(ws, blob)
+            key = open_key(ws, blob)
             sealed = _seal_key(ws, case_uid, blob.compartment, blob.uid, key)
             blobs.adopt(ws.db, blob.uid, case_uid=case_uid, sealed_key=sealed)
 
@@ -102,7 +110,8 @@ def _seal_key(
     return seal.seal(held, key, bound=bound)
 
 
-def _open_key(ws: Workspace, blob: blobs.Blob) -> bytes:
+def open_key(ws: Workspace, blob: blobs.Blob) -> bytes:
+    """The key of an attachment's file. Raises Refused when it is not ours, Damaged."""
     bound = ("blobs", blob.compartment.value, blob.uid, blob.case_uid or "")
     if blob.case_uid is None or blob.compartment is Compartment.AUTHOR:
         key = ws.open_own(blob.sealed_key, bound=bound)
@@ -143,13 +152,9 @@ def _sniffed(data: bytes) -> str:
         return "image/png"
     if data.startswith(b"%PDF-"):
         return "application/pdf"
-    if data and b"\x00" not in data:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            raise Refused(KINDS) from None
-        return "text/plain"
-    raise Refused(KINDS)
+    if not data or not attached_text.is_text(data):
+        raise Refused(KINDS)
+    return "text/plain"
 
 
 def _redrawn(data: bytes, kind: str) -> bytes:

@@ -60,7 +60,7 @@ class Preview:
         page = self._document[number]
         try:
             bitmap = page.render(scale=scale, rev_byteorder=True)
-            return Picture(bitmap.width, bitmap.height, _packed(bitmap))
+            return Picture(bitmap.width, bitmap.height, packed(bitmap))
         finally:
             page.close()
 
@@ -78,7 +78,7 @@ class Preview:
         self._document.close()
 
 
-def _packed(bitmap: pypdfium2.PdfBitmap) -> bytes:
+def packed(bitmap: pypdfium2.PdfBitmap) -> bytes:
     """Rows without the padding pdfium puts at their end."""
     row = bitmap.width * bitmap.n_channels
     data = memoryview(bitmap.buffer)

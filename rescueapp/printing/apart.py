@@ -1,0 +1,149 @@
+"""A strange file drawn in a process of its own, so that nothing in it can reach the work.
+
+What people are handed (a doctor's PDF, a photo from a telephone) is opened by a child that has
+no key, no database and no vault, writes no file, starts no program, and may use so much memory
+and time and no more (security.md C.11; on Windows the limits are not there). Its clear bytes go
+through a pipe, never onto the disk. A child that dies or does not answer is a damaged file, in
+words, and the program goes on. What it answers is read as numbers and bytes, never as objects.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from math import isfinite
+from types import TracebackType
+from typing import Any
+
+from rescueapp.errors import Damaged, Problem, Refused, Unavailable
+from rescueapp.i18n import mark
+from rescueapp.printing import apart_child
+from rescueapp.printing.apart_child import MOST_PAGES, MOST_PIXELS, PASSWORD
+from rescueapp.printing.preview import Picture
+
+IS_DAMAGED = mark("This file is damaged and cannot be shown. It is kept as it is.", "attachment")
+TOO_LONG = mark("This file takes too long to show. It is kept as it is.", "attachment")
+HAS_PASSWORD = mark(
+    "This PDF is protected by a password of its own and cannot be shown here. Ask for a copy "
+    "without it.",
+    "attachment",
+)
+NOT_STARTED = mark("The computer has not enough free memory to show this file.", "attachment")
+
+_PATIENCE_S = 30.0  # for one answer
+_LONGEST_HEAD = 1 << 20  # bytes of an answer that is no picture
+_LONGEST = 1e6  # points of one side of a page
+
+
+class Apart:
+    """An opened PDF, JPEG or PNG. Use as a context, or `close` it.
+
+    Raises Damaged for what cannot be drawn, Refused for a PDF with a password, Unavailable when
+    the child cannot be started. Not for two threads at once, but `close` may come from any.
+    """
+
+    def __init__(self, content: bytes, media_type: str, *, patience_s: float = _PATIENCE_S) -> None:
+        spawning = multiprocessing.get_context("spawn")  # a fork would hold the keys
+        self._patience_s = patience_s
+        self._connection, theirs = spawning.Pipe()
+        self._child = spawning.Process(
+            target=apart_child.serve, args=(theirs, media_type), daemon=True
+        )
+        try:
+            self._child.start()
+        except OSError:
+            raise Unavailable(NOT_STARTED) from None
+        finally:
+            theirs.close()
+        try:
+            self._sizes = _sizes(self._ask(content))
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Apart:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page in points, of a photo in pixels; the first page is 0."""
+        return self._sizes[number]
+
+    def picture(self, number: int, scale: float) -> Picture:
+        """A page at `scale` pixels a point; smaller where memory does not allow so many.
+
+        Raises Damaged, and IndexError for no such page.
+        """
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        head = self._ask(json.dumps([number, scale]).encode())
+        try:
+            width, height = head["width"], head["height"]
+            if not (0 < width * height <= MOST_PIXELS and width > 0):
+                raise Damaged(IS_DAMAGED)
+            rgb = self._answer(width * height * 3)
+        except (KeyError, TypeError):
+            raise Damaged(IS_DAMAGED) from None
+        if len(rgb) != width * height * 3:
+            raise Damaged(IS_DAMAGED)
+        return Picture(width, height, rgb)
+
+    def close(self) -> None:
+        """End the child; nothing of the file is left."""
+        self._child.kill()
+
+    def _ask(self, question: bytes) -> dict[str, Any]:
+        try:
+            self._connection.send_bytes(question)
+        except OSError:
+            raise Damaged(IS_DAMAGED) from None
+        try:
+            head = json.loads(self._answer(_LONGEST_HEAD))
+        except ValueError:
+            raise Damaged(IS_DAMAGED) from None
+        if not isinstance(head, dict):
+            raise Damaged(IS_DAMAGED)
+        if "refused" in head:
+            raise _said(head["refused"])
+        return head
+
+    def _answer(self, longest: int) -> bytes:
+        try:
+            if not self._connection.poll(self._patience_s):
+                self.close()
+                raise Damaged(TOO_LONG)
+            return self._connection.recv_bytes(longest)
+        except (EOFError, OSError):
+            raise Damaged(IS_DAMAGED) from None
+
+
+def _sizes(head: dict[str, Any]) -> list[tuple[float, float]]:
+    """The pages as the child counts them. Raises Damaged for what no file can have."""
+    sizes = head.get("sizes")
+    if not isinstance(sizes, list) or not 0 < len(sizes) <= MOST_PAGES:
+        raise Damaged(IS_DAMAGED)
+    return [_size(size) for size in sizes]
+
+
+def _size(size: Any) -> tuple[float, float]:
+    try:
+        width, height = float(size[0]), float(size[1])
+    except (TypeError, ValueError, IndexError):
+        raise Damaged(IS_DAMAGED) from None
+    if not (isfinite(width * height) and 0 < width < _LONGEST and 0 < height < _LONGEST):
+        raise Damaged(IS_DAMAGED)
+    return width, height
+
+
+def _said(word: Any) -> Problem:
+    return Refused(HAS_PASSWORD) if word == PASSWORD else Damaged(IS_DAMAGED)
