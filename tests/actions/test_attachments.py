@@ -91,7 +91,6 @@ def test_the_answer_names_kind_size_and_question_and_no_file_name(
         ("program.exe", b"MZ\x90\x00"),
         ("photo.jpg", b"GIF89a\x01\x00\x01\x00"),
         ("archive.txt", b"PK\x03\x04\x00\x00"),
-        ("gbk.txt", "病历".encode("gb18030")),
         ("nothing.txt", b""),
     ],
 )
