@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rescueapp.actions import attachment_check
 from rescueapp.actions.proving import Verified, verify
 from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.worker import Act
@@ -24,8 +25,9 @@ def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> Ba
     """A verified backup in a new folder under `target`, sealed to supervisors and recovery."""
     ws.check(Act.BACK_UP)
     files.private_folder(target)
+    found = attachment_check.check(ws)
     with ws.db.transaction():
-        ws.log("back_up")
+        ws.log("back_up", missing=len(found.missing), altered=len(found.altered))
     info = backup.back_up(
         ws.db,
         ws.folder,
@@ -33,6 +35,7 @@ def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> Ba
         vault=ws.vault.uid,
         recipients=(ws.keyring.public(Grant.SUPERVISION), ws.keyring.recovery_public),
         signing_seed=ws.keys.grants[Grant.SIGNING],
+        altered=found.altered,
         progress=progress,
     )
     with ws.db.transaction():

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rescueapp.actions import attachment_check
+from rescueapp.actions.attachment_check import Attachments, named
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import audit, blobs, digests, maintenance
+from rescueapp.storage import audit, digests, maintenance
 from rescueapp.workspace import Workspace
 
 STEPS = 4
-MOST_NAMED = 5  # in a sentence; the result itself names all
 
 IN_ORDER = mark("In order: every page of the database, {entries} entries of the audit.", "command")
-LACKING = mark("{count} attachments are missing. Restore them from a backup.", "command")
-MISSING = mark("Missing attachments: {which}", "command")
+UNTOLD = mark(
+    "{count} attachments are there, but your keys do not open them. Let a supervisor check them.",
+    "command",
+)
 PUT_BACK = mark(
     "{count} records are not as they were saved: somebody put older or other contents in their"
     " place. Restore a backup and report it. Records: {which}",
@@ -30,34 +32,27 @@ class Verified:
     """What a check found: entries of the audit chain, and the uids of what does not fit."""
 
     entries: int
-    missing: tuple[str, ...] = ()  # attachments without a file
+    attachments: Attachments
     changed_records: tuple[str, ...] = ()  # records that are not as the audit says
 
     def faults(self) -> list[Text]:
         """What is not in order, a sentence each."""
-        found = []
-        if self.changed_records:
-            found.append(
-                PUT_BACK(count=len(self.changed_records), which=_named(self.changed_records))
-            )
-        if self.missing:
-            found += [LACKING(count=len(self.missing)), MISSING(which=_named(self.missing))]
-        return found
+        count, which = len(self.changed_records), named(self.changed_records)
+        put_back = [PUT_BACK(count=count, which=which)] if count else []
+        return put_back + self.attachments.faults()
 
     def lines(self) -> list[str]:
         """What was checked, in words."""
-        return [say(text) for text in self.faults() or [IN_ORDER(entries=self.entries)]]
-
-
-def _named(uids: Sequence[str]) -> str:
-    return ", ".join(uids[:MOST_NAMED]) + (" …" if len(uids) > MOST_NAMED else "")
+        untold = len(self.attachments.untold)
+        notes = [UNTOLD(count=untold)] if untold else []
+        return [say(t) for t in (self.faults() or [IN_ORDER(entries=self.entries)]) + notes]
 
 
 def verify(ws: Workspace, progress: Progress | None = None) -> Verified:
     """Check every page of the database, the audit chain, the saved records, the attachments.
 
-    Raises Damaged for a page or an entry that does not fit; what is missing or was put back is
-    in the answer, by uid.
+    Raises Damaged for a page or an entry that does not fit; what is missing, changed or
+    was put back is in the answer, by uid.
     """
     ws.check(Act.VERIFY)
     watched = progress or Quiet()
@@ -69,9 +64,10 @@ def verify(ws: Workspace, progress: Progress | None = None) -> Verified:
     watched.report(2, STEPS)
     changed = digests.changed(ws.db)
     watched.report(3, STEPS)
-    missing = blobs.missing(ws.db, ws.folder)
-    found = Verified(head.seq, missing=tuple(missing), changed_records=tuple(changed))
+    found = Verified(head.seq, attachment_check.check(ws), tuple(changed))
+    lost = found.attachments
     with ws.db.transaction():
-        ws.log("verify", entries=head.seq, missing=len(missing), changed=changed[:MOST_NAMED])
+        ws.log("verify", entries=head.seq, changed=len(changed), missing=len(lost.missing),
+               altered=len(lost.altered))  # fmt: skip
     watched.report(STEPS, STEPS)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rescueapp.actions import exchange, trail, vaults
-from rescueapp.actions.proving import LACKING
+from rescueapp.actions.attachment_check import faults
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import form as form_of
@@ -97,12 +97,7 @@ def printed(result: dict[str, Any]) -> Lines:
 def backed_up(info: BackupInfo) -> Lines:
     """Where the backup lies, and what it could not hold."""
     yield say(BACKED_UP(folder=info.path))
-    yield from _lacking(len(info.missing_blobs))
-
-
-def _lacking(count: int) -> Lines:
-    if count:
-        yield say(LACKING(count=count))
+    yield from map(say, faults(info.missing_blobs, info.altered_blobs))
 
 
 def audit(result: Any) -> Lines:

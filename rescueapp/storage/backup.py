@@ -7,6 +7,7 @@ it, `restore` makes a vault of it again.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ def back_up(
     vault: str,
     recipients: Sequence[bytes],
     signing_seed: bytes,
+    altered: Sequence[str] = (),
     values: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> BackupInfo:
@@ -62,7 +64,8 @@ def back_up(
     `recipients`: X25519 publics (supervision, recovery). `values`: more to sign in the
     manifest. Raises `Unavailable` (no room, medium gone), `Damaged` (the vault's own database
     is), and lets `Cancelled` through; nothing unfinished is left under a final name.
-    Attachments the vault itself lacks do not stop it: the manifest and the answer name them.
+    Attachments the vault itself lacks do not stop it: the manifest and the answer name them, and
+    those the caller found `altered`.
     """
     uid, made_at, key = identity.uid(), clock.stamp(), seal.new_key()
     final = target / f"{PREFIX}{made_at.replace('-', '').replace(':', '')}-{uid[:8]}"
@@ -77,9 +80,10 @@ def back_up(
         make_room(target, total)
         with _unfinished(final) as partial:
             db.copy_to(partial / DATABASE, key, report=meter.pages(database))
-            _copy_files(folder, partial, present, meter)
+            copied = _copy_files(folder, partial, present, meter)
             files.write(partial / KEY, seal.seal_for(recipients, key, bound=key_bound(vault, uid)))
-            _sign(partial, {**about, **_state(db), "missing": missing}, signing_seed)
+            about |= {**_state(db), "missing": missing, "altered": list(altered)}
+            _sign(partial, about, copied, signing_seed)
             flush_folders(partial)
             manifest = read_manifest(partial, sign.public_of(signing_seed))
             info = prove(partial, manifest, key=key, meter=meter)
@@ -138,16 +142,24 @@ def _attachments(db: Database, folder: Path) -> tuple[dict[str, Path], list[str]
     return {path.relative_to(folder).as_posix(): path for path in places.values()}, missing
 
 
-def _copy_files(folder: Path, partial: Path, present: Mapping[str, Path], meter: Meter) -> None:
+def _copy_files(
+    folder: Path, partial: Path, present: Mapping[str, Path], meter: Meter
+) -> dict[str, str]:
+    """Copy keyring and attachments; the SHA-256 of each as it was read in the vault."""
     # The first copy is always the newest; a twin that lags behind would be mended by the first
     # reader of the backup, and then no longer be as it was signed.
     keyrings = dict.fromkeys(KEYRING, folder / KEYRING[0])
+    hashes = {}
     for name, source in {**keyrings, **present}.items():
         files.private_folder((partial / name).parent)
+        digest = hashlib.sha256()
         with files.new_file(partial / name) as target:
             for chunk in files.read(source):
+                digest.update(chunk)
                 target.write(chunk)
                 meter.add(len(chunk))
+        hashes[name] = digest.hexdigest()
+    return hashes
 
 
 def _state(db: Database) -> dict[str, Any]:
@@ -162,15 +174,20 @@ def _state(db: Database) -> dict[str, Any]:
     }
 
 
-def _sign(partial: Path, manifest: dict[str, Any], signing_seed: bytes) -> None:
-    paths = sorted(path for path in partial.rglob("*") if path.is_file())
+def _sign(
+    partial: Path, manifest: dict[str, Any], copied: Mapping[str, str], signing_seed: bytes
+) -> None:
+    """List and sign what is there. A copied file is signed as its source was, so that a medium
+    that kept something else is found out when the copy is proved."""
+    paths = {path.relative_to(partial).as_posix(): path for path in partial.rglob("*")}
     listed = [
         {
-            "name": path.relative_to(partial).as_posix(),
+            "name": name,
             "size": path.stat().st_size,
-            "sha256": files.sha256(path),
+            "sha256": copied.get(name) or files.sha256(path),
         }
-        for path in paths
+        for name, path in sorted(paths.items())
+        if path.is_file()
     ]
     data = canonical.dumps({**manifest, "files": listed})
     files.write(partial / MANIFEST, data)

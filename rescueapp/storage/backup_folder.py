@@ -59,6 +59,7 @@ class BackupInfo:
     size: int  # bytes of all files
     audit: Head
     missing_blobs: tuple[str, ...]  # attachments that were missing in the vault already
+    altered_blobs: tuple[str, ...]  # those that were damaged there, copied as they lie
     values: dict[str, Any]  # what the caller had signed with it
 
 
@@ -148,6 +149,7 @@ def prove(backup: Path, manifest: dict[str, Any], *, key: bytes, meter: Meter) -
         size=size(manifest),
         audit=head,
         missing_blobs=tuple(manifest["missing"]),
+        altered_blobs=tuple(manifest.get("altered", ())),  # not told in backups of before
         values=manifest["values"],
     )
 

@@ -101,12 +101,6 @@ def sweep(db: Database, folder: Path) -> int:
     return removed
 
 
-def missing(db: Database, folder: Path) -> list[str]:
-    """The uids of attachments whose file is not there."""
-    uids = (uid for (uid,) in db.read("SELECT uid FROM blobs ORDER BY uid"))
-    return [uid for uid in uids if not place(folder, uid).is_file()]
-
-
 def _all_files(folder: Path) -> Iterator[Path]:
     yield from sorted((folder / FOLDER).glob("??/*"))
 
@@ -153,6 +147,11 @@ def by_uid(db: Database, uid: str) -> Blob | None:
     """One attachment, or None."""
     row = db.one(f"SELECT {_COLUMNS} FROM blobs WHERE uid = ?", (uid,))
     return _blob(row) if row else None
+
+
+def rows(db: Database) -> list[Blob]:
+    """All attachments, by uid."""
+    return [_blob(row) for row in db.read(f"SELECT {_COLUMNS} FROM blobs ORDER BY uid")]
 
 
 def of_case(db: Database, case_uid: str) -> list[Blob]:

@@ -17,6 +17,9 @@ SAVED = "save_record"  # the act whose entries hold a version and its digest
 _ENTRIES = """
 SELECT object, json_extract(detail, '$.version'), json_extract(detail, '$.digest')
 FROM audit WHERE act = ? ORDER BY seq"""
+_FILES = """
+SELECT object, json_extract(detail, '$.sha256') FROM audit
+WHERE act = 'attach' AND json_extract(detail, '$.sha256') IS NOT NULL"""
 _VERSION = """
 SELECT r.uid, r.case_uid, r.form, v.version, v.form_version, v.state, v.answers
 FROM record_versions v JOIN records r ON r.uid = v.record_uid
@@ -64,6 +67,11 @@ def changed(db: Database) -> list[str]:
             found.add(record_uid)
     unsaved = (uid for (uid,) in db.each("SELECT uid FROM records") if uid not in newest)
     return sorted({*found, *unsaved})
+
+
+def of_files(db: Database) -> dict[str, str]:
+    """SHA-256 (hex) of the attachments' encrypted files by uid, where the audit holds it."""
+    return dict(db.read(_FILES))
 
 
 def _entries(db: Database) -> Iterator[tuple[str, int, str]]:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import attachments, backups, cases, drafts, exchange, people, records
+from rescueapp.actions import (
+    attachment_check,
+    attachments,
+    backups,
+    cases,
+    drafts,
+    exchange,
+    people,
+    records,
+)
 from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import audit, blobs
@@ -176,8 +185,67 @@ def test_a_sound_vault_is_found_sound(working: House) -> None:
 def test_an_attachment_that_is_gone_is_counted(working: House) -> None:
     next(working.folder.glob("blobs/*/*.bin")).unlink()
     found = backups.verify(working.sign_in("duan"))
-    assert len(found.missing) == 1
-    assert found.missing[0] in " ".join(found.lines())
+    (blob,) = found.attachments.missing
+    assert blob in " ".join(found.lines())
+
+
+@pytest.mark.parametrize("login", ["he", "yang"])
+@pytest.mark.parametrize("how", ["a bit", "a cut", "another file"])
+def test_a_changed_attachment_is_named_with_and_without_its_key(
+    working: House, login: str, how: str
+) -> None:
+    path = spoil(working, how)
+    found = backups.verify(working.sign_in(login))
+    assert found.attachments.altered == (path.stem,)
+    assert path.stem in " ".join(found.lines())
+
+
+def spoil(house: House, how: str) -> Path:
+    path = next(house.folder.glob("blobs/*/*.bin"))
+    data = bytearray(path.read_bytes())
+    if how == "a cut":
+        del data[-1]
+    elif how == "a bit":
+        data[-3] ^= 1
+    else:
+        data[:] = b"something else"
+    path.write_bytes(bytes(data))
+    return path
+
+
+def forget_hashes(ws: Workspace) -> None:
+    """As vaults were before the audit held the attachments' hashes."""
+    ws.db._connection.execute("DROP TRIGGER audit_is_final")
+    ws.db._connection.execute("UPDATE audit SET detail = '{}' WHERE act = 'attach'")
+
+
+def test_without_a_hash_its_key_still_tells(working: House) -> None:
+    path = spoil(working, "a bit")
+    ws = working.sign_in("duan")
+    forget_hashes(ws)
+    assert attachment_check.check(ws).altered == (path.stem,)
+
+
+def test_with_neither_hash_nor_key_nothing_is_claimed(working: House) -> None:
+    path = spoil(working, "a bit")
+    ws = working.sign_in("yang")
+    forget_hashes(ws)
+    assert attachment_check.check(ws).untold == (path.stem,)
+
+
+def test_a_key_put_in_anothers_place_is_found(working: House) -> None:
+    ws = working.sign_in("duan")
+    with ws.db.transaction():
+        ws.db.execute("UPDATE blobs SET sealed_key = zeroblob(length(sealed_key))")
+    assert len(attachment_check.check(ws).altered) == 1
+
+
+def test_a_backup_names_the_attachments_that_were_damaged_in_the_vault(
+    working: House, tmp_path: Path
+) -> None:
+    path = spoil(working, "a bit")
+    made = backups.back_up(working.sign_in("duan"), tmp_path / "stick")
+    assert made.altered_blobs == (path.stem,)
 
 
 def test_a_changed_page_is_found(working: House) -> None:

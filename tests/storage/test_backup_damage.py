@@ -6,14 +6,14 @@ import json
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rescueapp.crypto import canonical, sign
 from rescueapp.errors import Damaged, Refused
-from rescueapp.storage import (
-    backup,
-)
+from rescueapp.storage import backup
+from rescueapp.storage.database import Database
 from tests.storage.making import add_case
 from tests.storage.vaults import (
     SECRET,
@@ -118,3 +118,19 @@ def test_a_name_that_leads_elsewhere_is_damage(vault: Vault, target: Path, name:
 
 def test_a_folder_that_is_no_backup_is_refused(tmp_path: Path) -> None:
     assert refuses(tmp_path) is Refused
+
+
+def test_a_medium_that_keeps_something_else_than_it_was_given_is_found_at_once(
+    vault: Vault, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also before anything is signed: an attachment is signed as it was read in the vault."""
+    state = backup._state
+
+    def meanwhile(db: Database) -> dict[str, Any]:
+        flip(next(target.glob("*.partial/blobs/*/*.bin")), 999)
+        return state(db)
+
+    monkeypatch.setattr(backup, "_state", meanwhile)
+    with pytest.raises(Damaged):
+        vault.back_up(target)
+    assert list(target.iterdir()) == []

@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import backups, people
-from rescueapp.actions.backups import Verified
+from rescueapp.actions.attachment_check import faults
+from rescueapp.actions.backups import BackupInfo, Verified
 from rescueapp.actions.people import Colleague
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
@@ -183,9 +184,13 @@ class AdminPage(Page):
     def _back_up_to(self, folder: Path) -> None:
         self._begin(
             lambda ws, progress: backups.back_up(ws, folder, progress),
-            lambda _: self._done(say(_BACKED_UP)),
+            self._backed_up,
             _BACKING_UP,
         )
+
+    def _backed_up(self, info: BackupInfo) -> None:
+        lacking = faults(info.missing_blobs, info.altered_blobs)
+        self._done("\n".join(map(say, (_BACKED_UP, *lacking))), "brick" if lacking else "teal")
 
     def _verify(self) -> None:
         if not self._busy.running:
@@ -193,11 +198,9 @@ class AdminPage(Page):
 
     def _verified(self, found: Verified) -> None:
         words = say(_IN_ORDER(entries=found.entries))
-        if faults := found.faults():
-            self._busy.end()
-            self._notice.say("\n".join(map(say, faults)), "brick")
-            return
-        self._done(words)
+        if found.faults():
+            words = "\n".join(map(say, found.faults()))
+        self._done(words, "brick" if found.faults() else "teal")
 
     def _begin(self, work: Any, then: Any, words: Text) -> None:
         self._notice.say("")
@@ -206,9 +209,9 @@ class AdminPage(Page):
         )
         self._busy.begin(job, say(words))
 
-    def _done(self, words: str) -> None:
+    def _done(self, words: str, tone: str = "teal") -> None:
         self._busy.end()
-        self._notice.say(words, "teal")
+        self._notice.say(words, tone)
         self._session.tell(Changed())
 
     def _failed(self, error: BaseException) -> None:
