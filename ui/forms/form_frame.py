@@ -34,6 +34,7 @@ class FormFrame(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._covering: QWidget | None = None
         self.head = FormHead(desk.form)
         self.notice = NoticeBar("formNotice")
         self.pad = FormPad(desk)
@@ -72,10 +73,35 @@ class FormFrame(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    # --- a question instead of the questions ----------------------------------------------
+
+    def cover_with(self, panel: QWidget) -> None:
+        """Show a panel in the place of the questions, until `uncover`."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.scroll), panel, 1)
+        self._covering = panel
+        self.scroll.hide()
+        self.foot.hide()
+        panel.show()
+        panel.setFocus()
+
+    def uncover(self) -> None:
+        """The questions again; the panel is gone."""
+        panel, self._covering = self._covering, None
+        if panel is not None:
+            panel.hide()
+            panel.deleteLater()
+            self.scroll.show()
+            self.foot.show()
+
     # --- focus ----------------------------------------------------------------------------
 
     def focus_first(self) -> None:
-        """Put the focus into the first question."""
+        """Put the focus into the first question, or into what stands before the questions."""
+        if self._covering is not None:
+            self._covering.setFocus()
+            return
         row = self.pad.first_row()
         if row is not None and row.editor is not None:
             row.focus_here()
@@ -91,7 +117,10 @@ class FormFrame(QWidget):
         """Override QWidget.focusNextPrevChild: Tab goes in reading order, however late a
         section was built; after the last button it leaves the form."""
         stops = [*in_reading_order(self.head), *in_reading_order(self.notice)]
-        stops += [*self.pad.stops(), *in_reading_order(self.foot)]
+        if self._covering is not None:
+            stops += in_reading_order(self._covering)
+        else:
+            stops += [*self.pad.stops(), *in_reading_order(self.foot)]
         return self.guide.step(stops, forward=forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

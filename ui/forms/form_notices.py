@@ -1,12 +1,12 @@
-"""What a form asks and tells above the questions: leaving, merging, likely same persons."""
+"""What a form asks and tells above the questions: leaving, merging."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from rescueapp.i18n import Text, mark, say
-from ui import dates, texts
-from ui.forms.form_work import Alike, Conflict
+from rescueapp.i18n import Text, mark
+from ui import dates
+from ui.forms.form_work import Conflict
 from ui.forms.notice_bar import NoticeBar
 
 READ_ONLY = mark("Your role reads this form and does not write it.", "form view")
@@ -33,17 +33,7 @@ MERGED_BOTH = mark(
     "form view",
 )
 GO_TO_FIRST = mark("Go to the first", "form view")
-ALIKE = mark("The same person may be registered already: {cases}.", "form view")
-ALIKE_CASE = mark("{alias} {number} ({why}; {who})", "form view")
-ALIKE_BACK = mark("Look first", "form view")
-ALIKE_SAVE = mark("Not the same person: register", "form view")
 UNDERSTOOD = mark("Understood", "form view")
-WHY = {
-    "name": mark("same name", "likeness"),
-    "pinyin": mark("name sounds the same", "likeness"),
-    "document": mark("same document number", "likeness"),
-}
-
 Act = Callable[[], object]
 
 
@@ -75,20 +65,3 @@ def tell_merged(bar: NoticeBar, conflict: Conflict, both: int, go: Act, stay: Ac
         bar.ask(MERGED_BOTH(**values, count=both), choices)
     else:
         inform(bar, MERGED(**values), "amber", stay)
-
-
-def ask_alike(bar: NoticeBar, alike: Alike, *, back: Act, register: Act) -> None:
-    """Before a person is registered twice, somebody looks."""
-    found = texts.listed(
-        say(
-            ALIKE_CASE(
-                alias=each.alias,
-                number=each.number,
-                why=texts.listed(say(WHY[reason]) for reason in each.reasons if reason in WHY),
-                who=each.worker_name,
-            )
-        )
-        for each in alike.found
-    )
-    choices = (("alikeBack", ALIKE_BACK, back), ("alikeSave", ALIKE_SAVE, register))
-    bar.ask(ALIKE(cases=found), choices)

@@ -23,9 +23,10 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.identity import uid
 from ui import dates, messages, texts
 from ui.forms import form_notices, form_work, no_answer
+from ui.forms.alike_panel import AlikePanel
+from ui.forms.checked_form import CheckedForm
 from ui.forms.draft_keeper import DraftKeeper, Place
-from ui.forms.editor import Desk, Editor, Option
-from ui.forms.form_frame import FormFrame
+from ui.forms.editor import Desk, Option
 from ui.forms.form_work import Alike, Conflict, Opened, ToSave
 from ui.forms.merging import merge
 from ui.forms.relative_dialog import RelativeDialog
@@ -39,7 +40,7 @@ OPENING = mark("Opening…", "form view")
 Then = Callable[[], None] | None
 
 
-class FormView(FormFrame):
+class FormView(CheckedForm):
     """A form of the catalogue for one record.
 
     `saved` carries `actions.records.Saved`. `closed`: the person is done and nothing would be
@@ -52,6 +53,8 @@ class FormView(FormFrame):
     title_changed = Signal(str)
     print_wanted = Signal(str)
     version_wanted = Signal(int)  # of the record that is open: to read it as it was
+    case_wanted = Signal(str)  # to look at; this form stays
+    same_person = Signal(str)  # the person has this case already; the typing is kept as a draft
     ready = Signal()  # every question that shows is built
 
     def __init__(
@@ -71,7 +74,6 @@ class FormView(FormFrame):
         self._dirty = False
         self._saving = False
         self._complete = False  # as it was saved last
-        self._checked = False  # complete-checks run on, once they were asked for
         self._not_same: tuple[str, ...] | None = None
         self._leaving: Then = None  # once the save under way is over
         place = Place(form, case_uid, record_uid, 0, draft_uid or uid())
@@ -87,7 +89,6 @@ class FormView(FormFrame):
 
     def _connect(self) -> None:
         self.pad.changed.connect(self._changed)
-        self.pad.left.connect(self._left)
         self.pad.built.connect(self.ready)
         self.keeper.kept.connect(self._show_kept)
         self.keeper.failed.connect(self._show_not_kept)
@@ -95,12 +96,10 @@ class FormView(FormFrame):
         self.head.history_asked.connect(self._ask_history)
         self.head.version_asked.connect(self.version_wanted)
         self.head.late.toggled.connect(lambda _: self._touch())
-        self.foot.check.clicked.connect(self.check)
         self.foot.save.clicked.connect(lambda: self.save(complete=False))
         self.foot.complete.clicked.connect(lambda: self.save(complete=True))
         self.foot.close_form.clicked.connect(lambda: self.ask_to_leave(self.closed.emit))
         self.foot.print.clicked.connect(self.print)
-        self.foot.problems.chosen.connect(self.go_to)
         self._keys()
 
     def _keys(self) -> None:
@@ -108,11 +107,11 @@ class FormView(FormFrame):
             "Ctrl+S": lambda: self.save(complete=False),
             "Ctrl+Return": lambda: self.save(complete=True),
             "Ctrl+Enter": lambda: self.save(complete=True),
-            "F9": lambda: self._without_answer(no_answer.step),
+            "F9": lambda: self.without_answer(no_answer.step),
             "F8": lambda: self.guide.row is not None and self.guide.row.take_known(),
         }
         for code, key in no_answer.KEYS.items():
-            keys[key] = partial(self._without_answer, partial(no_answer.toggle, code=code))
+            keys[key] = partial(self.without_answer, partial(no_answer.toggle, code=code))
         self.bind(keys)
 
     # --- opening --------------------------------------------------------------------------
@@ -184,36 +183,14 @@ class FormView(FormFrame):
 
     def _changed(self, key: str) -> None:
         self._touch()
-        self.pad.show_problems([], only={key})
-        if self._checked or self.foot.problems.isVisible():
-            self.show_missing(open_list=False, complete=self._checked)
-
-    def _without_answer(self, act: Callable[[Editor], None]) -> None:
-        """One of the three words for the editor one stands in; staff questions have none."""
-        editor = self.guide.editor()
-        if editor is not None and editor.question.personal and self._write:
-            act(editor)
+        self.check_answer(key)
 
     def _touch(self) -> None:
         if not self._write:
             return
         self._dirty = True
+        self._not_same = None  # who is somebody else by now may be registered already
         self.keeper.touch()
-
-    def _left(self, key: str) -> None:
-        """The person went on: say what is wrong with this answer, but not what is missing."""
-        problems = [p for p in self.pad.problems(complete=False) if p.path[0] == key]
-        self.pad.show_problems(problems, only={key})
-
-    def check(self) -> None:
-        """Show everything that is missing or wrong, in the form and in the list."""
-        self._checked = True
-        if self.foot.problems.isVisible():
-            self.foot.problems.hide()
-            return
-        self.show_missing(open_list=True)
-        if self.foot.problems.isVisible():
-            self.foot.problems.setFocus()
 
     # --- keeping and saving ---------------------------------------------------------------
 
@@ -225,14 +202,9 @@ class FormView(FormFrame):
         """Save; what stands against it is shown, in the form and in the list, instead."""
         if not self._write or self._saving:
             return
-        self._finish_typing()
+        self.finish_typing()
         complete = complete or self._stays_complete()
-        self._checked = self._checked or complete
-        problems = self.pad.problems(complete=complete)
-        blocking = [p for p in problems if p.blocking]
-        self.pad.show_problems(problems)
-        self.foot.show_problems(problems, open_list=bool(blocking))
-        if blocking:
+        if blocking := self.check_all(complete=complete):
             self.go_to(blocking[0].path)
             return
         self._saving = True
@@ -257,12 +229,6 @@ class FormView(FormFrame):
     def _stays_complete(self) -> bool:
         """A record that was complete does not fall back by a plain save, unless it must."""
         return self._complete and not any(p.blocking for p in self.pad.problems(complete=True))
-
-    def _finish_typing(self) -> None:
-        """An input that is still being typed in is read before it is saved."""
-        editor = self.guide.editor()
-        if editor is not None:
-            editor.left.emit()
 
     def _take(self, outcome: form_work.Outcome, job: ToSave, then: Then) -> None:
         self._saving = False
@@ -333,11 +299,23 @@ class FormView(FormFrame):
         self.keeper.touch()
         self.foot.kept.setText(say(UNSAVED))
 
-        def register() -> None:
-            self._not_same = tuple(each.case_uid for each in alike.found)
+        def register(apart: tuple[str, ...]) -> None:
+            self.uncover()
+            self._not_same = apart
             self.save(complete=job.complete, then=then)
 
-        form_notices.ask_alike(self.notice, alike, back=self.focus_first, register=register)
+        def go_on(case_uid: str) -> None:
+            self.keep_now(lambda: self.same_person.emit(case_uid))
+
+        panel = AlikePanel()
+        panel.show_cases(alike)
+        panel.apart.connect(register)
+        panel.looked_at.connect(self.case_wanted)
+        panel.same.connect(go_on)
+        panel.left.connect(lambda: self.keep_now(self.closed.emit))
+        panel.back.connect(lambda: (self.uncover(), self.focus_first()))
+        self.uncover()
+        self.cover_with(panel)
 
     # --- leaving and printing -------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from rescueapp.domain.case import CaseRow, Likeness
 from rescueapp.domain.record import Answers, Draft, RecordView, Version
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms.answers import Spine
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Kind
 from rescueapp.i18n import lookup, mark
@@ -73,10 +74,19 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """Nothing was saved yet: these cases may be of the same person."""
+class AlikeCase:
+    """A case that may be of the same person, as far as the reader may see it, and why."""
 
-    found: tuple[Likeness, ...]
+    row: CaseRow
+    reasons: tuple[str, ...]  # document, name, pinyin: the surest first
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Nothing was saved yet: these cases may be of the same person, the surest first."""
+
+    found: tuple[AlikeCase, ...]
+    typed: Spine
 
 
 Outcome = Saved | Conflict | Alike
@@ -165,7 +175,7 @@ def save(ws: Workspace, job: ToSave) -> Outcome:
     if place.case_uid is None and job.not_same is None:
         found = cases.likenesses(ws, job.answers)
         if found:
-            return Alike(tuple(found))
+            return _alike(ws, found, job.answers)
     if place.record_uid is not None:
         conflict = _conflict(ws, place, job.readable)
         if conflict is not None:
@@ -185,6 +195,21 @@ def save(ws: Workspace, job: ToSave) -> Outcome:
     for other in job.not_same or ():
         cases.not_the_same(ws, saved.case_uid, other)
     return saved
+
+
+_SURE = ("document", "name", "pinyin")
+
+
+def _alike(ws: Workspace, found: list[Likeness], answers: Answers) -> Alike:
+    likely = [AlikeCase(cases.case(ws, each.case_uid), _reasons(each)) for each in found]
+    likely.sort(key=lambda each: [_SURE.index(reason) for reason in each.reasons])
+    return Alike(tuple(likely), interpreter.spine(FORMS["intake"], answers))
+
+
+def _reasons(each: Likeness) -> tuple[str, ...]:
+    """The surest first; names that are the same sound the same, too: that is not said twice."""
+    said = [r for r in _SURE if r in each.reasons]
+    return tuple(r for r in said if r != "pinyin" or "name" not in said)
 
 
 def _conflict(ws: Workspace, place: Place, readable: frozenset[str]) -> Conflict | None:

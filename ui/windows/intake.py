@@ -66,12 +66,23 @@ class IntakePage(Page):
         self._form.saved.connect(self._saved)
         self._form.closed.connect(self._closed)
         self._form.print_wanted.connect(self._print_record)
+        self._form.case_wanted.connect(self._open_case)
+        self._form.same_person.connect(self._go_on_in)
         self.column.addWidget(self._form, 1)
         self.focus_first()
 
     def _saved(self, saved: Any) -> None:
         self._drop()
         self._navigator.go("case", case_uid=saved.case_uid)
+
+    def _open_case(self, case_uid: str) -> None:
+        """Another case is looked at; what is typed here stays as it is."""
+        self._navigator.go("case", case_uid=case_uid)
+
+    def _go_on_in(self, case_uid: str) -> None:
+        """The person is in that case already; what was typed stays as a draft."""
+        self._drop()
+        self._open_case(case_uid)
 
     def _print_record(self, record_uid: str) -> None:
         self._navigator.go("print", what="sheet", form=INTAKE, record_uid=record_uid)
