@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rescueapp.actions import attachment_check
+from rescueapp.actions import anchors, attachment_check
 from rescueapp.actions.proving import Verified, verify
 from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.worker import Act
@@ -41,6 +41,7 @@ def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> Ba
     with ws.db.transaction():
         backup.note(ws.db, info, worker=ws.worker.uid)
         ws.log("backup_verified", info.uid, size=info.size)
+    anchors.keep(ws, info.audit)
     return info
 
 

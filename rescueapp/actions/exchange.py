@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rescueapp.actions import anchors
 from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.receiving import Received, coded_cases, packages, receive
@@ -113,6 +114,7 @@ def export_package(
             progress=progress,
         )
         _register(ws, office, contents, written)
+    anchors.keep(ws, head)
     return Exported(path, contents.sequence, len(chosen), Changed(exchange=True))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from rescueapp.actions import attachment_check
+from rescueapp.actions import anchors, attachment_check
 from rescueapp.actions.attachment_check import Attachments, named
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.worker import Act
@@ -48,11 +50,14 @@ class Verified:
         return [say(t) for t in (self.faults() or [IN_ORDER(entries=self.entries)]) + notes]
 
 
-def verify(ws: Workspace, progress: Progress | None = None) -> Verified:
+def verify(
+    ws: Workspace, progress: Progress | None = None, *, backups: Sequence[Path] = ()
+) -> Verified:
     """Check every page of the database, the audit chain, the saved records, the attachments.
 
-    Raises Damaged for a page or an entry that does not fit; what is missing, changed or
-    was put back is in the answer, by uid.
+    `backups` on other media tell how long the audit was on their day. Raises Damaged for a page
+    or an entry that does not fit; what is missing, changed or was put back is in the answer, by
+    uid.
     """
     ws.check(Act.VERIFY)
     watched = progress or Quiet()
@@ -60,7 +65,7 @@ def verify(ws: Workspace, progress: Progress | None = None) -> Verified:
     ws.db.checkpoint()
     maintenance.check(ws.db.path, ws.keys.grants[Grant.DATABASE])
     watched.report(1, STEPS)
-    head = audit.verify(ws.db)
+    head = audit.verify(ws.db, anchors=anchors.known(ws, backups))
     watched.report(2, STEPS)
     changed = digests.changed(ws.db)
     watched.report(3, STEPS)

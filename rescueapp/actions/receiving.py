@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rescueapp import clock
+from rescueapp.actions import anchors
 from rescueapp.actions.enrolment import keys_of, manifest_previous, own_key_file
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.worker import Act
@@ -19,7 +20,6 @@ from rescueapp.storage import audit, cases, exchange_log, files
 from rescueapp.storage.exchange_log import ReceivedPackage
 from rescueapp.workspace import Workspace
 
-PACKAGES = "packages"  # the folder of an office vault that keeps the original files
 RECEIPT_SUFFIX = ".rescuereceipt"
 NOT_AN_OFFICE = mark("Packages are taken in by an office. This vault is a station's.", "exchange")
 NOTHING_THERE = mark("There is no package in this folder.", "exchange")
@@ -76,8 +76,10 @@ def receive(
     ws.check(Act.RECEIVE)
     if ws.vault.kind != "office":
         raise Refused(NOT_AN_OFFICE)
-    files.private_folder(ws.folder / PACKAGES)
-    return [_receive(ws, path, receipts_dir, progress or Quiet()) for path in _found(paths)]
+    files.private_folder(ws.folder / exchange_log.PACKAGES)
+    taken = [_receive(ws, path, receipts_dir, progress or Quiet()) for path in _found(paths)]
+    anchors.keep(ws, audit.head(ws.db))
+    return taken
 
 
 def _found(paths: Iterable[Path]) -> Sequence[Path]:
@@ -184,7 +186,7 @@ def _hand_out(ws: Workspace, package: str, folder: Path) -> tuple[Path | None, T
 
 
 def _kept(ws: Workspace, package: str, suffix: str) -> Path:
-    return ws.folder / PACKAGES / f"{package}{suffix}"
+    return ws.folder / exchange_log.PACKAGES / f"{package}{suffix}"
 
 
 def _sender(ws: Workspace, key_id: str) -> sequence.Sender:

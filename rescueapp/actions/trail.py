@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rescueapp.actions import anchors
 from rescueapp.domain.worker import Act
 from rescueapp.storage import audit
 from rescueapp.storage.audit import Entry
@@ -27,7 +28,10 @@ def entries(
 
 
 def verified(ws: Workspace) -> Proved:
-    """Recompute the whole chain. Raises Damaged naming the first entry that does not fit."""
+    """Recompute the whole chain, and compare it with every head told outside the database.
+
+    Raises Damaged naming the first entry that does not fit.
+    """
     ws.check(Act.READ_AUDIT)
-    head = audit.verify(ws.db)
+    head = audit.verify(ws.db, anchors=anchors.known(ws))
     return Proved(entries=head.seq, head=head.hash.hex())

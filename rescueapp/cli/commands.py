@@ -173,7 +173,7 @@ def back_up(ws: Workspace, options: Options) -> Any:
 
 def verify(ws: Workspace, options: Options) -> backups.Verified:
     """Every page, the audit, the attachments."""
-    return backups.verify(ws, options.progress)
+    return backups.verify(ws, options.progress, backups=options.backup)
 
 
 def audit(ws: Workspace, options: Options) -> Any:

@@ -118,7 +118,10 @@ def _on_the_whole(commands: Any) -> None:
     taken.add_argument("--dry-run", action="store_true")
     backup = _command(commands, "backup", in_vault(do.back_up), words.backed_up)
     backup.add_argument("folder", type=Path)
-    _command(commands, "verify", in_vault(do.verify), words.own, code=_lacking)
+    checked = _command(commands, "verify", in_vault(do.verify), words.own, code=_lacking)
+    checked.add_argument(
+        "--backup", type=Path, action="append", default=[], help="compare with this backup too"
+    )
     audit = _command(commands, "audit", in_vault(do.audit), words.audit)
     audit.add_argument("--verify", action="store_true")
 

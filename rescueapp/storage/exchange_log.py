@@ -9,6 +9,8 @@ from typing import Any
 
 from rescueapp.storage.database import Database
 
+PACKAGES = "packages"  # the folder of an office vault that keeps the original files
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
