@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from rescueapp.errors import Unavailable
 from rescueapp.i18n import mark
 from ui import theme
-from ui.forms.form_view import FormView
+from ui.forms.form_frame import FormFrame
 from ui.program import Program
 
 PATIENCE_S = 60
@@ -75,7 +75,7 @@ class Hand:
             raise Unavailable(OBJECTED(step=self.step, said=said))
 
     def _rests(self) -> bool:
-        forms = self.window.findChildren(FormView)
+        forms = self.window.findChildren(FormFrame)
         built = all(not any(box.missing() for box in f.pad.boxes) for f in forms if f.isVisible())
         return built and not self.program.tasks.busy
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rescueapp import clock
 from rescueapp.domain.case import CaseRow
@@ -85,6 +92,9 @@ class AlikePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cards: list[AlikeCard] = []
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._moved)
         self.hide()
 
     def show_cases(self, alike: Alike) -> None:
@@ -132,6 +142,11 @@ class AlikePanel(QScrollArea):
 
     def _none(self) -> None:
         self.apart.emit(tuple(card.uid for card in self.cards))
+
+    def _moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        """What has the focus is in sight, once what was said beside it is laid out."""
+        if now is not None and self.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self.ensureWidgetVisible(now, 0, 6 * GRID))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Override QScrollArea.focusInEvent: on to the first case that is not decided about."""

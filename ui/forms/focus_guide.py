@@ -62,6 +62,8 @@ class FocusGuide(QObject):
         if now is None or not self._form.isAncestorOf(now):
             return
         row = _around(now, FieldRow)
+        if row is not self._going:
+            self._going = None  # the person went on by themselves meanwhile
         if row is not self.row:
             if self.row is not None and self.row in list(self._pad.rows_shown()):
                 self.row.set_near(False)
