@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
+from rescueapp.actions import closed_acts
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import GRANTS, Act, Role, Worker, check
-from rescueapp.errors import Refused
+from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.storage import workers
@@ -72,6 +74,7 @@ def add_user(desk: KeyDesk, *, login: str, role: Role) -> Passphrase:
     passphrase = words.passphrase()
     user = NewUser(uid=uid(), login=login, role=role.value, passphrase=passphrase.pinyin, grants=())
     desk.keyring = desk.keyring.add_user(desk.keys, user)
+    closed_acts.note(desk, "add_user", user.uid)
     return passphrase
 
 
@@ -84,6 +87,7 @@ def deactivate(desk: KeyDesk, user_uid: str) -> None:
     if heads == [user_uid]:
         raise Refused(LAST_HEAD)
     desk.keyring = desk.keyring.deactivate(desk.keys, user_uid)
+    closed_acts.note(desk, "deactivate", user_uid)
 
 
 def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
@@ -99,12 +103,19 @@ def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
         (workers.update if known else workers.add)(ws.db, worker)
         ws.log("grant_access", user_uid, role=role.value)
         ws.keyring = ws.keyring.grant(ws.keys, user_uid, GRANTS[role])
+        closed_acts.remember(ws)
     return Changed(people=True)
 
 
 def change_passphrase(desk: KeyDesk | Workspace, *, old: str, new: str) -> None:
-    """Wrap one's own keys under another passphrase. Nothing else is encrypted anew."""
-    if isinstance(desk, Workspace):
-        with desk.db.transaction():
-            desk.log("change_passphrase")
+    """Wrap one's own keys under another passphrase. Nothing else is encrypted anew.
+
+    The audit is told once it is done: of a change cut off in between the next unlock tells.
+    """
     desk.keyring = desk.keyring.change_passphrase(desk.worker.login, old, new)
+    if isinstance(desk, KeyDesk):
+        closed_acts.note(desk, "change_passphrase", desk.worker.uid)
+        return
+    with suppress(Unavailable), desk.db.transaction():  # the new passphrase holds all the same
+        desk.log("change_passphrase", desk.worker.uid)
+        closed_acts.remember(desk)

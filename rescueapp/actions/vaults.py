@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock, logs
+from rescueapp.actions import closed_acts
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
 from rescueapp.crypto.keyring_shape import BROKEN
@@ -163,6 +164,7 @@ def _first_rows(
                 "station_name": setup.station_name,
                 "region": setup.region,
                 PUBLICS: keyring.publics_digest(),
+                closed_acts.STANDING: closed_acts.standing_of(keyring),
             }
             for name, value in values.items():
                 vault_values.set(db, name, value)
@@ -191,13 +193,21 @@ def unlock(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
     if not (folder / DATABASE).exists():
         raise Refused(NO_VAULT)
     keyring = Keyring.read(folder)
-    keys = keyring.unlock(login, passphrase)
+    keys = _keys(folder, keyring, login, passphrase)
     held = hold(folder)
     try:
         return _opened(folder, held, keyring, keys)
     except BaseException:
         keys.wipe()
         held.release()
+        raise
+
+
+def _keys(folder: Path, keyring: Keyring, login: str, passphrase: str) -> Keys:
+    try:
+        return keyring.unlock(login, passphrase)
+    except Refused:
+        closed_acts.note_failed(folder)
         raise
 
 
@@ -220,7 +230,9 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
             folder=folder, held=held, db=db, keyring=keyring, keys=keys, worker=worker, vault=vault
         )
         with db.transaction():
+            closed_acts.take_in(ws)
             ws.log("unlock", generation=keyring.generation)
+        closed_acts.forget(folder)
     except BaseException:
         db.close()
         raise

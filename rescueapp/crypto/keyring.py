@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hmac import compare_digest
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from rescueapp.crypto import canonical, keyring_file, primitives, sign, words
 from rescueapp.crypto import keyring_secrets as under
@@ -185,6 +185,11 @@ class Keyring:
     def epoch(self, grant: Grant) -> int:
         """How often this key has been made anew, from 1."""
         return self._content.roster.epochs[grant]
+
+    def marks(self) -> dict[str, dict[str, Any]]:
+        """By user uid what changes when somebody changes it: `active`, a digest of the sealed
+        `keys`, a digest of the `secret` under the passphrase. Nothing of them can be learned."""
+        return self._content.marks()
 
     def fingerprint(self) -> tuple[str, ...]:
         """12 words over the signing key and the age recipient: what two offices compare."""

@@ -108,6 +108,17 @@ class Content:
             raise ValueError("keyring too large")
         return data
 
+    def marks(self) -> dict[str, dict[str, Any]]:
+        """By user uid: whether active, a digest of the sealed keys, one of the sealed secret."""
+        return {
+            slot.uid: {
+                "active": slot.active,
+                "keys": _digest(_map_out(slot.keys)),
+                "secret": _digest(_self_out(self.selves[slot.uid])) if slot.active else "",
+            }
+            for slot in self.roster.users
+        }
+
     def _without(self, *names: str) -> dict[str, Any]:
         obj = {
             "format": FORMAT,
@@ -164,6 +175,10 @@ def _roster_out(roster: Roster) -> dict[str, Any]:
 def kdf_out(kdf: Kdf) -> dict[str, int]:
     """A cost as it is stored, and bound to the secret it guards."""
     return {"memory_kib": kdf.memory_kib, "passes": kdf.passes, "lanes": kdf.lanes}
+
+
+def _digest(obj: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical.dumps(obj)).hexdigest()
 
 
 def _slot_out(slot: Slot) -> dict[str, Any]:

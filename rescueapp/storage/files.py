@@ -86,6 +86,16 @@ def finished_as(path: Path) -> Iterator[BinaryIO]:
         flush_folder(path.parent)
 
 
+def append(path: Path, data: bytes) -> None:
+    """Add to a file that only its owner reads, made if need be. Raises `Unavailable`."""
+    with on_disk():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
+        with os.fdopen(descriptor, "ab") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+
 def replace(path: Path, data: bytes) -> None:
     """A file with these bytes under this name, in place of one that may be there."""
     with finished_as(path) as file:
