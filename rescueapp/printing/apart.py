@@ -10,15 +10,18 @@ words, and the program goes on. What it answers is read as numbers and bytes, ne
 from __future__ import annotations
 
 import json
-import multiprocessing
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import isfinite
+from threading import Timer
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from rescueapp.errors import Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
-from rescueapp.printing import apart_child
-from rescueapp.printing.apart_child import MOST_PAGES, MOST_PIXELS, PASSWORD
+from rescueapp.printing.apart_child import MOST_PAGES, MOST_PIXELS, PASSWORD, receive, send
 from rescueapp.printing.preview import Picture
 
 IS_DAMAGED = mark("This file is damaged and cannot be shown. It is kept as it is.", "attachment")
@@ -33,6 +36,12 @@ NOT_STARTED = mark("The computer has not enough free memory to show this file.",
 _PATIENCE_S = 30.0  # for one answer
 _LONGEST_HEAD = 1 << 20  # bytes of an answer that is no picture
 _LONGEST = 1e6  # points of one side of a page
+# Not by `multiprocessing`: that runs the program's own start once more, and keeps a helper.
+_BEGIN = (
+    "import sys; sys.path[:] = {path!r}; from rescueapp.printing import apart_child; "
+    "apart_child.main({media_type!r})"
+)
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash one
 
 
 class Apart:
@@ -43,18 +52,21 @@ class Apart:
     """
 
     def __init__(self, content: bytes, media_type: str, *, patience_s: float = _PATIENCE_S) -> None:
-        spawning = multiprocessing.get_context("spawn")  # a fork would hold the keys
         self._patience_s = patience_s
-        self._connection, theirs = spawning.Pipe()
-        self._child = spawning.Process(
-            target=apart_child.serve, args=(theirs, media_type), daemon=True
-        )
+        self._was_late = False
+        begin = _BEGIN.format(path=sys.path, media_type=media_type)
         try:
-            self._child.start()
+            self._child = subprocess.Popen(
+                [sys.executable, "-c", begin],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=_NO_WINDOW,
+            )
         except OSError:
             raise Unavailable(NOT_STARTED) from None
-        finally:
-            theirs.close()
+        self._questions = cast(BinaryIO, self._child.stdin)
+        self._answers = cast(BinaryIO, self._child.stdout)
         try:
             self._sizes = _sizes(self._ask(content))
         except BaseException:
@@ -87,13 +99,13 @@ class Apart:
         if not 0 <= number < len(self):
             raise IndexError(number)
         head = self._ask(json.dumps([number, scale]).encode())
-        try:
-            width, height = head["width"], head["height"]
-            if not (0 < width * height <= MOST_PIXELS and width > 0):
-                raise Damaged(IS_DAMAGED)
-            rgb = self._answer(width * height * 3)
-        except (KeyError, TypeError):
-            raise Damaged(IS_DAMAGED) from None
+        width, height = head.get("width"), head.get("height")
+        if type(width) is not int or type(height) is not int or width < 1:
+            raise Damaged(IS_DAMAGED)
+        if not 0 < width * height <= MOST_PIXELS:
+            raise Damaged(IS_DAMAGED)
+        with self._patiently():
+            rgb = receive(self._answers, width * height * 3)
         if len(rgb) != width * height * 3:
             raise Damaged(IS_DAMAGED)
         return Picture(width, height, rgb)
@@ -102,29 +114,35 @@ class Apart:
         """End the child; nothing of the file is left."""
         self._child.kill()
 
+    def __del__(self) -> None:
+        if hasattr(self, "_child"):  # a result nobody waited for
+            self.close()
+
     def _ask(self, question: bytes) -> dict[str, Any]:
-        try:
-            self._connection.send_bytes(question)
-        except OSError:
-            raise Damaged(IS_DAMAGED) from None
-        try:
-            head = json.loads(self._answer(_LONGEST_HEAD))
-        except ValueError:
-            raise Damaged(IS_DAMAGED) from None
+        with self._patiently():
+            send(self._questions, question)
+            head = json.loads(receive(self._answers, _LONGEST_HEAD))
         if not isinstance(head, dict):
             raise Damaged(IS_DAMAGED)
         if "refused" in head:
             raise _said(head["refused"])
         return head
 
-    def _answer(self, longest: int) -> bytes:
+    @contextmanager
+    def _patiently(self) -> Iterator[None]:
+        """A child that is silent for too long is ended. Raises Damaged, for nonsense too."""
+        late = Timer(self._patience_s, self._end_late)
+        late.start()
         try:
-            if not self._connection.poll(self._patience_s):
-                self.close()
-                raise Damaged(TOO_LONG)
-            return self._connection.recv_bytes(longest)
-        except (EOFError, OSError):
-            raise Damaged(IS_DAMAGED) from None
+            yield
+        except (EOFError, OSError, ValueError, RecursionError):
+            raise Damaged(TOO_LONG if self._was_late else IS_DAMAGED) from None
+        finally:
+            late.cancel()
+
+    def _end_late(self) -> None:
+        self._was_late = True
+        self.close()
 
 
 def _sizes(head: dict[str, Any]) -> list[tuple[float, float]]:

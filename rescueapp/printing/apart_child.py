@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import struct
+import sys
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from typing import BinaryIO
 
 import pypdfium2
 from PIL import Image
@@ -22,31 +25,63 @@ _LARGEST_PHOTO = 40_000_000  # pixels; what is let into the vault has no more
 _MEMORY = 1 << 30  # bytes of addresses beyond those it has when it begins
 _CPU_S = 60
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_LARGEST_FILE = 64 << 20  # bytes; what is let into the vault has at most 25 MB
+_LENGTH = struct.Struct(">Q")
 _WHITE = (255, 255, 255)
 
 Sizes = list[tuple[float, float]]
 Draw = Callable[[int, float], Picture]
 
 
-def serve(connection: Connection, media_type: str) -> None:
-    """The file comes first; then a page for every question, until nobody asks any more."""
+def main(media_type: str) -> None:
+    """Answer on what was standard output, and let nobody else write there."""
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
     limit()
     with suppress(EOFError, OSError):
-        try:
-            sizes, draw = _open(connection.recv_bytes(), media_type)
-            _say(connection, sizes=sizes)
-            while True:
-                number, scale = json.loads(connection.recv_bytes())
-                picture = draw(number, _within(scale, sizes[number]))
-                _say(connection, width=picture.width, height=picture.height)
-                connection.send_bytes(picture.rgb)
-        except pypdfium2.PdfiumError as error:
-            code = getattr(error, "err_code", None)
-            _say(connection, refused=PASSWORD if code == _NEEDS_PASSWORD else DAMAGED)
-        except (OSError, EOFError):
-            raise
-        except Exception:
-            _say(connection, refused=DAMAGED)
+        serve(sys.stdin.buffer, answers, media_type)
+
+
+def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
+    """The file comes first; then a page for every question, until nobody asks any more."""
+    try:
+        sizes, draw = _open(receive(questions, _LARGEST_FILE), media_type)
+        _say(answers, sizes=sizes)
+        while True:
+            number, scale = json.loads(receive(questions, _LARGEST_FILE))
+            picture = draw(number, _within(scale, sizes[number]))
+            _say(answers, width=picture.width, height=picture.height)
+            send(answers, picture.rgb)
+    except EOFError:
+        return  # nobody asks any more
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        _say(answers, refused=PASSWORD if code == _NEEDS_PASSWORD else DAMAGED)
+    except Exception:  # whatever a strange file does to its reader
+        _say(answers, refused=DAMAGED)
+
+
+def send(pipe: BinaryIO, message: bytes) -> None:
+    """A message into a pipe: its length, then itself."""
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO, longest: int) -> bytes:
+    """The next message. EOFError when the other side is gone, ValueError for a longer one."""
+    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
+    if length > longest:
+        raise ValueError("longer than it may be")
+    return _exactly(pipe, length)
+
+
+def _exactly(pipe: BinaryIO, size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
 
 
 def limit() -> None:
@@ -75,8 +110,8 @@ def _addresses() -> int:
         return 4 << 30
 
 
-def _say(connection: Connection, **words: object) -> None:
-    connection.send_bytes(json.dumps(words).encode())
+def _say(answers: BinaryIO, **words: object) -> None:
+    send(answers, json.dumps(words).encode())
 
 
 def _within(scale: float, size: tuple[float, float]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +21,7 @@ from rescueapp.printing.apart_child import JPEG, MOST_PIXELS, PDF, PNG
 from rescueapp.printing.sheet import sheet
 from tests.output.paper import ANSWERS, HANDOVER, HEAD
 
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
 # A page of so many points; its pixels would not fit into any memory.
 HUGE = b"""%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
@@ -76,7 +77,9 @@ def test_clear_parts_of_a_photo_are_white() -> None:
         lambda pdf: (b"", PDF),
         lambda pdf: (photo()[:300], JPEG),
         lambda pdf: (photo("PNG"), JPEG),
-        lambda pdf: (b"<svg xmlns='http://www.w3.org/2000/svg'/>", PNG),
+        lambda pdf: (SVG, PNG),
+        lambda pdf: (SVG, JPEG),
+        lambda pdf: (SVG, "image/svg+xml"),
     ],
 )
 def test_a_damaged_file_is_said_to_be_damaged(
@@ -106,23 +109,26 @@ def test_a_page_too_large_for_memory_is_drawn_smaller() -> None:
 def test_a_child_that_dies_is_a_damaged_file(pdf: bytes) -> None:
     shown = Apart(pdf, PDF)
     shown._child.kill()
-    shown._child.join()
+    shown._child.wait()
     with pytest.raises(Damaged):
         shown.picture(0, 1)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 def test_a_child_that_says_nothing_is_not_waited_for(pdf: bytes) -> None:
-    with pytest.raises(Damaged, match="too long"):
-        Apart(pdf, PDF, patience_s=0)
+    with Apart(pdf, PDF) as shown:
+        shown._child.send_signal(signal.SIGSTOP)
+        shown._patience_s = 0.05
+        with pytest.raises(Damaged, match="too long"):
+            shown.picture(0, 1)
+        assert shown._child.wait(20) is not None
 
 
 def test_what_was_closed_is_gone(pdf: bytes) -> None:
     with Apart(pdf, PDF) as shown:
         child = shown._child
-        assert child.is_alive()
-    child.join(20)
-    assert not child.is_alive()
-    assert child not in multiprocessing.active_children()
+        assert child.poll() is None
+    assert child.wait(20) is not None
 
 
 def test_no_file_is_written(pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rescueapp.actions import attachments
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field
 from rescueapp.i18n import mark, say
-from ui import messages
+from rescueapp.printing.apart import Apart
+from rescueapp.printing.apart_child import JPEG, PNG
+from rescueapp.printing.preview import Picture
+from ui import messages, paper
+from ui.forms.attachment_viewer import AttachmentViewer
 from ui.forms.editor import Desk, Editor
 from ui.widgets.buttons import Button
 from ui.widgets.words import Words
@@ -22,41 +25,24 @@ ADD_FILE = mark("Add a file…", "editor")
 ADD_PHOTO = mark("Add a photo…", "editor")
 REPLACE = mark("Replace…", "editor")
 REMOVE_FILE = mark("Remove the file", "editor")
+OPEN_FILE = mark("Look at it", "editor")
 SHOW_PICTURE = mark("Show for half a minute", "editor")
 HIDE_PICTURE = mark("Hide", "editor")
 KEEPING = mark("Encrypting and keeping the file…", "editor")
 FILE_KEPT = mark("{label}, {size} KiB", "editor")
-NO_PICTURE = mark("This file cannot be shown as a picture.", "editor")
 FILES = mark("Pictures, PDF, text (*.jpg *.jpeg *.png *.pdf *.txt)", "file dialog")
 PICTURES = mark("Pictures (*.jpg *.jpeg *.png)", "file dialog")
 
-# The only formats that are ever decoded, and never by what the file says of itself.
-_FORMATS = {"image/jpeg": b"jpeg", "image/png": b"png"}
+_PICTURES = (JPEG, PNG)
 _SHOWN_MS = 30_000
 _LARGEST = QSize(480, 360)
-
-
-def picture_of(content: bytes, media_type: str) -> QImage | None:
-    """A small picture of an attachment; None for what is not a JPEG or PNG."""
-    if media_type not in _FORMATS:
-        return None
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(_FORMATS[media_type]))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and (size.width() > _LARGEST.width() or size.height() > _LARGEST.height()):
-        reader.setScaledSize(size.scaled(_LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else image
 
 
 class AttachmentEditor(Editor):
     """One file, encrypted into the vault when it is added."""
 
     add_words, kinds = ADD_FILE, FILES
+    glances = False  # whether it can be shown beside the question for a moment
 
     def __init__(
         self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
@@ -66,6 +52,7 @@ class AttachmentEditor(Editor):
         key = question.key
         self.add = Button(say(self.add_words), f"{key}.add", self.choose, icon="plus")
         self.remove = Button(say(REMOVE_FILE), f"{key}.remove", self._remove, kind="quiet")
+        self.open = Button(say(OPEN_FILE), f"{key}.open", self._open, icon="file")
         self.see = Button(say(SHOW_PICTURE), f"{key}.see", self._see_or_hide, icon="eye")
         self._picture = QLabel()
         self._timer = QTimer(singleShot=True, interval=_SHOWN_MS)
@@ -78,7 +65,7 @@ class AttachmentEditor(Editor):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self._words, 1)
-        for button in (self.see, self.add, self.remove):
+        for button in (self.see, self.open, self.add, self.remove):
             line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,12 +73,12 @@ class AttachmentEditor(Editor):
         layout.addWidget(self._picture)
 
     def inputs(self) -> list[QWidget]:
-        return [self.add, self.see, self.remove]
+        return [self.see, self.open, self.add, self.remove]
 
     def name_widgets(self, path: str) -> None:
         super().name_widgets(path)
-        for button, name in ((self.add, "add"), (self.see, "see"), (self.remove, "remove")):
-            button.setObjectName(f"{path}.{name}")
+        for name in ("add", "open", "see", "remove"):
+            getattr(self, name).setObjectName(f"{path}.{name}")
 
     def choose(self) -> None:
         """Ask for a file and keep it encrypted."""
@@ -131,7 +118,12 @@ class AttachmentEditor(Editor):
         self._refresh()
         self.add.setFocus()
 
-    # --- the picture ----------------------------------------------------------------------
+    # --- looking --------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self.hide_picture()
+        if self._value:
+            AttachmentViewer(self, self.desk.session, self._value).open()
 
     def _see_or_hide(self) -> None:
         if self._timer.isActive():
@@ -139,15 +131,20 @@ class AttachmentEditor(Editor):
         elif self._value:
             blob = self._value["blob"]
             self.desk.session.run(
-                lambda ws: attachments.attachment(ws, blob), self._show_picture, owner=self
+                lambda ws: attachments.attachment(ws, blob), self._draw, owner=self
             )
 
-    def _show_picture(self, content: bytes) -> None:
-        image = picture_of(content, (self._value or {}).get("type", ""))
-        if image is None:
-            self._words.setText(say(NO_PICTURE))
-            return
-        self._picture.setPixmap(QPixmap.fromImage(image))
+    def _draw(self, content: bytes) -> None:
+        media_type, ratio = (self._value or {}).get("type", ""), self.devicePixelRatioF()
+        self.desk.session.tasks.beside(
+            lambda _: _small(content, media_type, ratio),
+            lambda picture: self._show_picture(picture, ratio),
+            failed=lambda error: self._words.setText(messages.words_of(error)),
+            owner=self,
+        )
+
+    def _show_picture(self, picture: Picture, ratio: float) -> None:
+        self._picture.setPixmap(paper.pixmap(picture, ratio))
         self._picture.show()
         self.see.setText(say(HIDE_PICTURE))
         self._timer.start()
@@ -182,7 +179,9 @@ class AttachmentEditor(Editor):
         self.add.setEnabled(True)
         self.add.setText(say(REPLACE if value else self.add_words))
         self.remove.setVisible(value is not None)
-        self.see.setVisible(value is not None and value.get("type") in _FORMATS)
+        self.open.setVisible(value is not None)
+        is_picture = value is not None and value.get("type") in _PICTURES
+        self.see.setVisible(self.glances and is_picture)
         size = max(1, round((value or {}).get("size", 0) / 1024))
         self._words.setText(
             say(FILE_KEPT(label=value.get("label", ""), size=size)) if value else ""
@@ -193,3 +192,12 @@ class PhotoEditor(AttachmentEditor):
     """A photo, hidden until asked for."""
 
     add_words, kinds = ADD_PHOTO, PICTURES
+    glances = True
+
+
+def _small(content: bytes, media_type: str, ratio: float) -> Picture:
+    with Apart(content, media_type) as shown:
+        width, height = shown.size(0)
+        return shown.picture(
+            0, min(1, _LARGEST.width() / width, _LARGEST.height() / height) * ratio
+        )

@@ -1,21 +1,17 @@
-"""A print as it will be: one page at a time, turned by keys or buttons."""
+"""Pages as pictures, one at a time: a print as it will be, or a file that was attached."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.i18n import mark, say
 from ui.theme import GRID
-from ui.widgets.buttons import Tool
-from ui.widgets.words import Words
+from ui.widgets.page_bar import PageBar
 
-_PAGE = mark("Page {number} of {count}", "print")
-_PREVIOUS = mark("Previous page (Page Up)", "print")
-_FOLLOWING = mark("Next page (Page Down)", "print")
 _NOTHING_YET = mark("The pages are shown here before they are printed or saved.", "print")
 _PAGES = mark("Pages as they will be printed", "print")
 
@@ -24,74 +20,89 @@ _WIDEST = 96 * GRID
 
 
 class PagesView(QWidget):
-    """Asks `turn(number)` for a page; the answer comes by `show_page`."""
+    """Asks `turn(number)` for a page, again when it is to be larger; the answer comes by
+    `show_page`."""
 
-    def __init__(self, turn: Callable[[int], object]) -> None:
+    def __init__(self, turn: Callable[[int], object], *, words: str = "", empty: str = "") -> None:
         super().__init__()
         self.setObjectName("pagesView")
-        self._turn = turn
-        self._number = self._count = 0
+        self._turn, self._empty = turn, empty or say(_NOTHING_YET)
+        self._fresh = True  # another page than before: it is looked at from its top
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        self._back = Tool("", "pageBack", lambda: self.go(-1), icon="left", tip=say(_PREVIOUS),
-                          icon_only=True)  # fmt: skip
-        self._next = Tool("", "pageNext", lambda: self.go(1), icon="right", tip=say(_FOLLOWING),
-                          icon_only=True)  # fmt: skip
-        self._words = Words(role="muted", name="pageNumber", wrap=False)
-        row.addStretch(1)
-        for widget in (self._back, self._words, self._next):
-            row.addWidget(widget)
-        row.addStretch(1)
-        column.addLayout(row)
+        self._bar = PageBar()
+        self._bar.turned.connect(self._turn_to)
+        self._bar.zoomed.connect(lambda _: self._turn(self._bar.number))
+        column.addWidget(self._bar)
         self._page = QLabel()
         self._page.setObjectName("page")
-        self._page.setAccessibleName(say(_PAGES))
+        self._page.setAccessibleName(words or say(_PAGES))
+        self._page.setWordWrap(True)
         self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setWidget(self._page)
+        self._area.installEventFilter(self)
+        self.setFocusProxy(self._area)
         column.addWidget(self._area, 1)
         self.begin(0)
 
     def begin(self, count: int) -> None:
         """A new print of so many pages; the first is asked for."""
-        self._number, self._count = 0, count
-        self._page.setText("" if count else say(_NOTHING_YET))
+        self._bar.begin(count)
+        self._page.setText("" if count else self._empty)
         self.setEnabled(count > 0)
-        self._say()
         if count:
-            self._turn(0)
+            self._turn_to(0)
+
+    @property
+    def number(self) -> int:
+        """The page shown, from 0."""
+        return self._bar.number
+
+    @property
+    def count(self) -> int:
+        return self._bar.count
 
     def go(self, step: int) -> None:
-        number = self._number + step
-        if 0 <= number < self._count:
-            self._number = number
-            self._say()
-            self._turn(number)
+        """Turn by so many pages, if they are there."""
+        self._bar.go(step)
 
     def show_page(self, number: int, page: QPixmap) -> None:
-        if number == self._number:
-            self._page.setPixmap(page)
+        """The picture of a page; one that came too late is not shown."""
+        if number != self._bar.number:
+            return
+        self._page.setPixmap(page)
+        if self._fresh:
             self._area.verticalScrollBar().setValue(0)
+            self._fresh = False
 
-    def page_width(self) -> int:
-        """Pixels a page may take: without a horizontal bar, and no wider than reads well."""
-        return max(40 * GRID, min(_WIDEST, self._area.viewport().width() - 2 * GRID))
+    def page_width(self, shape: tuple[float, float] | None = None) -> int:
+        """Pixels a page may take: without a horizontal bar and no wider than reads well, times
+        the zoom. With a `shape` (width, height) as wide as the whole of it is in sight."""
+        room = self._area.viewport().size()
+        width = min(_WIDEST, room.width() - 2 * GRID) if shape is None else room.width()
+        if shape is not None:
+            width = min(width, int(room.height() * shape[0] / shape[1]))
+        return max(1 if shape else 40 * GRID, width) * self._bar.percent // 100
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Whether the key turns or enlarges pages; for keys pressed beside this view."""
+        return self._bar.take_key(event, self._area.verticalScrollBar())
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the area would only scroll."""
+        return isinstance(event, QKeyEvent) and _pressed(event) and self.take_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
+        if not self.take_key(event):
             super().keyPressEvent(event)
-        else:
-            self.go(step)
 
-    def _say(self) -> None:
-        shown = say(_PAGE(number=self._number + 1, count=self._count)) if self._count else ""
-        self._words.setText(shown)
-        for widget in (self._back, self._next):
-            widget.setVisible(self._count > 0)
-        self._back.setEnabled(self._number > 0)
-        self._next.setEnabled(self._number + 1 < self._count)
+    def _turn_to(self, number: int) -> None:
+        self._fresh = True
+        self._turn(number)
+
+
+def _pressed(event: QEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -45,7 +46,7 @@ def test_what_goes_out_and_what_stays_is_listed(ordered: tuple[Driver, str]) -> 
     page = ordered[0].frame.shown
     assert page._out.text()
     assert page._stays.text()
-    assert page._pages._count > 0
+    assert page._pages.count > 0
 
 
 def test_an_order_without_a_reason_is_refused_in_place(station: Driver) -> None:
@@ -104,9 +105,9 @@ def test_printing_draws_every_page_of_every_copy(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     pdfs = (*page._prepared.pdfs, *page._prepared.pdfs)
-    assert paper.send(printer, pdfs, Quiet()) == 2 * page._pages._count
+    assert paper.send(printer, pdfs, Quiet()) == 2 * page._pages.count
     with Preview((tmp_path / "printed.pdf").read_bytes()) as printed:
-        assert len(printed) == 2 * page._pages._count
+        assert len(printed) == 2 * page._pages.count
 
 
 def test_the_job_name_is_neutral(qapp: object) -> None:
@@ -120,15 +121,29 @@ def test_a_blank_sheet_needs_no_order(station: Driver) -> None:
     assert not page._order.isVisible()
 
 
-def test_pages_turn_by_keys(ordered: tuple[Driver, str]) -> None:
-    from PySide6.QtCore import Qt
-
+def test_page_down_scrolls_and_then_turns(ordered: tuple[Driver, str]) -> None:
     driver, _ = ordered
     view = driver.frame.shown._pages
-    driver.qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    scroller = view._area.verticalScrollBar()
+    for key, number in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageUp, 0)):
+        pressed = 0
+        while view.number != number:
+            at = scroller.value()
+            driver.qtbot.keyClick(view._area, key)
+            driver.settle()
+            assert scroller.value() != at or view.number == number
+            pressed += 1
+        assert pressed > 1 or number == 0
+        assert not view._page.pixmap().isNull()
+
+
+def test_pages_are_made_larger_and_fit_again_by_keys(ordered: tuple[Driver, str]) -> None:
+    driver, _ = ordered
+    view, control = driver.frame.shown._pages, Qt.KeyboardModifier.ControlModifier
+    fits = view._page.pixmap().deviceIndependentSize().width()
+    driver.qtbot.keyClick(view._area, Qt.Key.Key_Plus, control)
     driver.settle()
-    assert view._number == 1
-    driver.qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert view._page.pixmap().deviceIndependentSize().width() == pytest.approx(1.25 * fits, abs=2)
+    driver.qtbot.keyClick(view._area, Qt.Key.Key_0, control)
     driver.settle()
-    assert view._number == 0
-    assert not view._page.pixmap().isNull()
+    assert view._page.pixmap().deviceIndependentSize().width() == fits
