@@ -50,8 +50,13 @@ class CaseForms(QObject):
         form.closed.connect(self.closed)
         form.print_wanted.connect(self.print_wanted)
         form.version_wanted.connect(self.open_version)
+        form.next_wanted.connect(lambda: self.leave(lambda: self.open(key, case_uid, None, None)))
         self._put(form)
         return form
+
+    def shows(self, record_uid: str) -> bool:
+        """Whether this record lies open, perhaps with typing in it."""
+        return self.form is not None and self._record == record_uid
 
     def open_again(self) -> None:
         """Read the record again, and the version over it: more may be seen now, or less."""
@@ -129,7 +134,7 @@ class CaseForms(QObject):
     def focus_first(self) -> None:
         shown = self.version or self.form
         if shown is not None:
-            shown.setFocus()
+            shown.focus_again()
 
     def _saved(self, saved: Any) -> None:
         self._record = saved.record_uid

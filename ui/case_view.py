@@ -34,6 +34,12 @@ class CaseView:
     def of_form(self, form: str) -> list[RecordRow]:
         return [record for record in self.records if record.form == form]
 
+    def due_of(self, form: str) -> RecordRow | None:
+        """The record of a form that is due today or has been for the longest time."""
+        today = clock.today().isoformat()
+        due = [r for r in self.of_form(form) if record_state(r, today) in ("due", "overdue")]
+        return min(due, key=lambda record: record.due_on or "", default=None)
+
     def copies_out(self) -> int:
         """How many copies have not come back."""
         return sum(1 for copy in self.copies if copy.returned_on is None)

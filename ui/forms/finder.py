@@ -24,7 +24,7 @@ _SHOWN = 9  # rows of the list before it scrolls
 _HINT_ROLE = Qt.ItemDataRole.UserRole
 
 
-class _Offers(QListWidget):
+class Offers(QListWidget):
     """The list below a finder. It never has the focus: the keys stay in the line."""
 
     def __init__(self, window: QWidget) -> None:
@@ -93,7 +93,7 @@ class Finder(QLineEdit):
         super().__init__(parent)
         self._find = find
         self._free = free
-        self._offers: _Offers | None = None
+        self._offers: Offers | None = None
         self._open = self.addAction(
             theme.icon("down", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
@@ -131,10 +131,10 @@ class Finder(QLineEdit):
             return []
         return [self._offers.item(row).text() for row in range(self._offers.count())]
 
-    def _list(self) -> _Offers:
+    def _list(self) -> Offers:
         window = self.window()
         if self._offers is None or self._offers.parentWidget() is not window:
-            self._offers = _Offers(window)
+            self._offers = Offers(window)
             self._offers.itemClicked.connect(lambda item: self._take(item.data(_HINT_ROLE)))
             self.destroyed.connect(self._offers.deleteLater)
         return self._offers

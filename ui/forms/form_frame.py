@@ -34,6 +34,7 @@ class FormFrame(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._above: list[QWidget] = []
         self._covering: QWidget | None = None
         self.head = FormHead(desk.form)
         self.notice = NoticeBar("formNotice")
@@ -65,6 +66,13 @@ class FormFrame(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(middle)
         return scroll
+
+    def put_above_questions(self, widget: QWidget) -> None:
+        """Below the notice, above the questions."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.scroll), widget)
+        self._above.append(widget)
 
     def bind(self, keys: Mapping[str, Callable[[], object]]) -> None:
         """Keys that work while the focus is anywhere in the form."""
@@ -108,6 +116,14 @@ class FormFrame(QWidget):
         elif row is not None:
             self.foot.close_form.setFocus()
 
+    def focus_again(self) -> None:
+        """Coming back from another place: the focus where it was, else in the first question."""
+        last = self.focusWidget()
+        if last is not None and last is not self and last.isVisibleTo(self) and last.isEnabled():
+            last.setFocus()
+        else:
+            self.focus_first()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Override QWidget.focusInEvent: the focus belongs to a question."""
         super().focusInEvent(event)
@@ -116,7 +132,8 @@ class FormFrame(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Override QWidget.focusNextPrevChild: Tab goes in reading order, however late a
         section was built; after the last button it leaves the form."""
-        stops = [*in_reading_order(self.head), *in_reading_order(self.notice)]
+        above = [w for w in (self.head, self.notice, *self._above) if w.isVisibleTo(self)]
+        stops = [stop for widget in above for stop in in_reading_order(widget)]
         if self._covering is not None:
             stops += in_reading_order(self._covering)
         else:

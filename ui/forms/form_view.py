@@ -26,6 +26,7 @@ from ui.forms import form_notices, form_work, no_answer
 from ui.forms.alike_panel import AlikePanel
 from ui.forms.checked_form import CheckedForm
 from ui.forms.draft_keeper import DraftKeeper, Place
+from ui.forms.due_bar import DueBar
 from ui.forms.editor import Desk, Option
 from ui.forms.form_work import Alike, Conflict, Opened, ToSave
 from ui.forms.merging import merge
@@ -54,6 +55,7 @@ class FormView(CheckedForm):
     print_wanted = Signal(str)
     version_wanted = Signal(int)  # of the record that is open: to read it as it was
     case_wanted = Signal(str)  # to look at; this form stays
+    next_wanted = Signal()  # one more record of this form: what was due is done
     same_person = Signal(str)  # the person has this case already; the typing is kept as a draft
     ready = Signal()  # every question that shows is built
 
@@ -80,6 +82,8 @@ class FormView(CheckedForm):
         self.keeper = DraftKeeper(session, place, lambda: self.pad.kept())
         self.keeper.setParent(self)
         self.setObjectName("formView")
+        self.due = DueBar()
+        self.put_above_questions(self.due)
         self.foot.kept.setText(say(OPENING))
         self.foot.set_writable(False)
         self._connect()
@@ -94,6 +98,8 @@ class FormView(CheckedForm):
         self.keeper.failed.connect(self._show_not_kept)
         self.keeper.begun.connect(lambda: self._session.tell(Changed(drafts=True)))
         self.head.history_asked.connect(self._ask_history)
+        self.due.next_wanted.connect(self.next_wanted)
+        self.due.question_wanted.connect(lambda key: self.go_to((key,)))
         self.head.version_asked.connect(self.version_wanted)
         self.head.late.toggled.connect(lambda _: self._touch())
         self.foot.save.clicked.connect(lambda: self.save(complete=False))
@@ -158,6 +164,7 @@ class FormView(CheckedForm):
         self._complete = view.row is not None and view.row.state == "complete"
         self.head.show_state(view.row.state if view.row else "empty")
         self._show_opened(opened)
+        self.due.show_due(view.row, write=view.writable)
         title = texts.form_title(self.desk.form)
         named = TITLE(form=title, alias=opened.case.alias) if opened.case else None
         self.title_changed.emit(say(named) if named else title)
@@ -264,6 +271,7 @@ class FormView(CheckedForm):
             self.keeper.touch()
         self.notice.hide()
         self.head.versions.hide()
+        self.due.hide()
         self._complete = job.complete
         self.head.show_state("complete" if job.complete else "incomplete")
         self.say_saved(clock.stamp(), saved.version)

@@ -38,10 +38,14 @@ class NoticeBar(QWidget):
     ) -> None:
         """Show a notice; the first choice is the safe one and has the focus."""
         for button in self._buttons:
-            self._flow.removeWidget(button)
+            button.hide()
             button.deleteLater()
+        beside = len(choices) == 1  # one button has room beside the words
+        place = self._notice.row if beside else self._flow
         self._buttons = [self._button(*choice) for choice in choices]
-        self._row.setVisible(bool(choices))
+        for button in self._buttons:
+            place.addWidget(button)
+        self._row.setVisible(len(choices) > 1)
         self._notice.say(say(words), tone)
         self.show()
         if self._buttons and focus:
@@ -54,7 +58,6 @@ class NoticeBar(QWidget):
 
         button = Button(say(words), name, chosen)
         button.setAccessibleName(plain(say(words)))
-        self._flow.addWidget(button)
         return button
 
     def words(self) -> str:

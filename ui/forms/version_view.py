@@ -55,9 +55,7 @@ class VersionView(FormFrame):
         self._at = -1
         self.setObjectName("versionView")
         self.bar = VersionBar(self.closed.emit, self.next_change, self._leaf)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.bar)
+        self.put_above_questions(self.bar)
         self.head.late.hide()
         self.head.history.hide()
         self.foot.hide()

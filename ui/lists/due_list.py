@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from rescueapp.domain.case import Due
@@ -60,6 +60,18 @@ class DueList(QStandardItemModel):
         for group, lines in grouped.items():
             if lines:
                 self.appendRow(_group(group, lines, today))
+
+
+    def line_of(self, due: Due) -> QModelIndex | None:
+        """Where the line of a due record stands by now; None when it is gone."""
+        for row in range(self.rowCount()):
+            group = self.index(row, 0)
+            for line in range(self.rowCount(group)):
+                index = self.index(line, 0, group)
+                other = index.data(DUE_ROLE)
+                if isinstance(other, Due) and other.record_uid == due.record_uid:
+                    return index
+        return None
 
 
 def what(due: Due) -> str:

@@ -29,6 +29,10 @@ class Page(QWidget):
     def refresh(self, changed: Changed) -> None:
         """Something changed somewhere: show it if this place shows it."""
 
+    def holds_form(self) -> bool:
+        """Whether a form lies open: then what is found leads nowhere until it is chosen."""
+        return False
+
     def set_narrow(self, narrow: bool) -> None:
         """The window is small (or the scale large): leave out what can be left out."""
 

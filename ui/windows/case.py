@@ -79,6 +79,9 @@ class CasePage(Page):
         if case_uid == self._case_uid and form is None:
             self._read()
             return
+        if record_uid is not None and self._forms.shows(record_uid):
+            self.focus_first()
+            return
         self._forms.leave(lambda: self._enter(case_uid, form, record_uid, draft_uid))
 
     def _enter(
@@ -93,7 +96,7 @@ class CasePage(Page):
         if form is None:
             self._show_overview()
         elif record_uid or draft_uid:
-            self._show_form(form, record_uid, draft_uid)
+            self._show_form(form, record_uid, draft_uid or self._draft_of(record_uid))
         else:
             self._choose_section(form)
 
@@ -102,6 +105,9 @@ class CasePage(Page):
             self._forms.focus_first()
         else:
             self._sections.setFocus()
+
+    def holds_form(self) -> bool:
+        return self._forms.is_open
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
@@ -226,7 +232,20 @@ class CasePage(Page):
         return mine and self._session.worker.role.value in FORMS[key].writers
 
     def _open_row(self, row: RecordRow) -> None:
-        self._forms.leave(lambda: self._show_form(row.form, row.uid, None))
+        self._forms.leave(lambda: self._show_form(row.form, row.uid, self._draft_of(row.uid)))
+
+    def _draft_of(self, record_uid: str | None) -> str | None:
+        """What somebody began to change in a record and did not save yet."""
+        drafts = self._view.drafts if self._view is not None else ()
+        return next((d.uid for d in drafts if record_uid and d.record_uid == record_uid), None)
+
+    def _open_step(self, key: str) -> None:
+        """A next step: the record that is due, else as if its form were chosen."""
+        due = self._view.due_of(key) if self._view is not None else None
+        if due is not None:
+            self._open_row(due)
+        else:
+            self._choose_section(key)
 
     def _open_event(self, record_uid: str) -> None:
         rows = self._view.records if self._view else ()
@@ -339,7 +358,7 @@ class CasePage(Page):
 
     def _build_middle(self) -> None:
         self._overview = Overview()
-        self._overview.form_chosen.connect(self._choose_section)
+        self._overview.form_chosen.connect(self._open_step)
         self._overview.record_chosen.connect(self._open_row)
         self._records = FormRecords()
         self._records.chosen.connect(self._open_row)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -32,9 +31,8 @@ from ui.widgets.buttons import Button, Tool
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.words import Words
+from ui.windows.finding import FindField, Finding
 
-_FIND = mark("Find: number, alias, name, pinyin, words  (Ctrl+K)", "frame")
-_FIND_NAME = mark("Find cases", "frame")
 _NEW = mark("New intake", "frame")
 _NEW_TIP = mark("New intake (Ctrl+N)", "frame")
 _HIDE = mark("Hide", "frame")
@@ -42,6 +40,7 @@ _HIDE_TIP = mark("Hide the screen at once (F12); locked after one minute", "fram
 _LOCK = mark("Lock", "frame")
 _LOCK_TIP = mark("Lock and change user (Ctrl+L)", "frame")
 _ME = mark("{name} · {role}", "frame")
+_BEGUN = mark("Back to the intake that lies open (Ctrl+N)", "frame")
 _OPEN_CASE = mark("Open case: {alias} ({key})", "frame")
 _RAIL = mark("Places", "frame")
 _BACKUP = mark("Last verified backup: {at}", "frame")
@@ -62,7 +61,6 @@ _KEYS = mark(
     "frame",
 )
 
-_TYPING_MS = 120
 _NARROW = 1150  # logical pixels: 1366 at 125 % and more
 
 PageMaker = Callable[[Session, Navigator, Settings], Page]
@@ -134,12 +132,19 @@ class Frame(QWidget):
             made.set_narrow(self._narrow)
             if name == "case":
                 made.named.connect(self._show_open_case)
+            elif name == "intake":
+                made.named.connect(self._show_begun)
         return self._pages[name]
+
+    def _show_begun(self, words: str) -> None:
+        """An intake that lies open stays one key away; Ctrl+N comes back to it."""
+        self._begun.setText(words)
+        self._begun.setVisible(bool(words))
 
     def _show_open_case(self, alias: str) -> None:
         """The case last opened stays one key away."""
         self._open_case.setText(alias)
-        key = f"Alt+{len(self._rail_buttons.buttons())}"  # it is the last of them
+        key = f"Alt+{len(places_of(self.session.worker)) + 1}"
         self._open_case.setShortcut(QKeySequence(key))  # each time: a new text takes it away
         self._open_case.setAccessibleName(say(_OPEN_CASE(alias=alias, key=key)))
         self._open_case.setToolTip(say(_OPEN_CASE(alias=alias, key=key)))
@@ -231,7 +236,7 @@ class Frame(QWidget):
 
     def _top_bar(self) -> QWidget:
         bar, row = _bar("topBar")
-        self._find = _Find()
+        self._find = FindField()
         row.addWidget(self._find, 1)
         may_register = self.session.may(Act.REGISTER_CASE)
         self._new = Button(say(_NEW), "newIntake", self.new_intake, icon="intake", kind="primary",
@@ -285,10 +290,13 @@ class Frame(QWidget):
             column.addWidget(button)
         self._open_case = Tool("", "rail_case", lambda: self.navigator.go("case"), icon="file",
                                look="rail")  # fmt: skip
-        self._open_case.setCheckable(True)
-        self._open_case.hide()
-        self._rail_buttons.addButton(self._open_case)
-        column.addWidget(self._open_case)
+        self._begun = Tool("", "rail_intake", self.new_intake, icon="intake", look="rail",
+                           tip=say(_BEGUN))  # fmt: skip
+        for button in (self._open_case, self._begun):  # what lies open
+            button.setCheckable(True)
+            button.hide()
+            self._rail_buttons.addButton(button)
+            column.addWidget(button)
         column.addStretch(1)
         return rail
 
@@ -312,12 +320,12 @@ class Frame(QWidget):
     def _bind(self) -> None:
         self.navigator.asked.connect(self.enter)
         self.session.changes.happened.connect(self._changed)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self._find_now)
-        self._find.textEdited.connect(lambda _: self._typing.start())
-        self._find.left.connect(self._leave_find)
+        self._finding = Finding(
+            self, self._find, self.session, self.navigator,
+            in_form=lambda: self.shown.holds_form(), go_back=self.focus_first,
+        )  # fmt: skip
         for keys, call in (
-            ("Ctrl+K", self._focus_find),
+            ("Ctrl+K", self._finding.focus),
             ("Ctrl+N", self.new_intake),
             ("Ctrl+L", self.lock_asked.emit),
             ("F1", self._help),
@@ -328,19 +336,6 @@ class Frame(QWidget):
         if self.session.may(Act.REGISTER_CASE):
             self.navigator.go("intake")
 
-    def _focus_find(self) -> None:
-        if self._find.isVisible():
-            self._find.setFocus()
-            self._find.selectAll()
-
-    def _find_now(self) -> None:
-        self.navigator.go("cases", text=self._find.text(), keep_focus=True)
-
-    def _leave_find(self) -> None:
-        """Enter or arrow down in the find field: on to what was found."""
-        self._typing.stop()
-        self.navigator.go("cases", text=self._find.text())
-
     def _choose_theme(self, key: str) -> None:
         self._settings.set("theme", key)
         theme.choose(key)
@@ -350,38 +345,8 @@ class Frame(QWidget):
         messages.tell(self, say(_HELP), words.replace(" · ", "\n"))
 
 
-class _Find(QLineEdit):
-    """One field for everything that finds a case."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        self._picture: QAction | None = None
-        super().__init__()
-        self.setObjectName("find")
-        self.setAccessibleName(say(_FIND_NAME))
-        self.setPlaceholderText(say(_FIND))
-        self.setClearButtonEnabled(True)
-        self.setMinimumWidth(30 * GRID)
-        self.setMaximumWidth(64 * GRID)
-        picture = theme.icon("find", "muted")
-        self._picture = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Override QLineEdit.changeEvent: the icon follows the theme."""
-        super().changeEvent(event)
-        if theme.turned(self, event) and self._picture is not None:
-            self._picture.setIcon(theme.icon("find", "muted"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-
 # Which entry of the rail stays marked on pages that have none of their own.
-_RAIL_OF = {"intake": "cases", "print": "case"}
+_RAIL_OF = {"print": "case"}
 
 
 def _names_words(done: int, total: int) -> str:

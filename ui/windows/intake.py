@@ -20,6 +20,7 @@ from ui.widgets.words import Words
 
 INTAKE = "intake"  # the form that registers
 _TITLE = mark("New intake", "intake")
+_OPEN = mark("Intake", "rail")
 _NAMELESS = mark("The person gets a number and an alias when the form is saved.", "intake")
 
 
@@ -38,6 +39,9 @@ class IntakePage(Page):
         self.column.addLayout(head)
         QShortcut(QKeySequence("Esc"), self, self._back)
 
+    def holds_form(self) -> bool:
+        return self._form is not None
+
     def enter(self, *, draft_uid: str | None = None, **_: Any) -> None:
         if self._form is None:
             self._begin(draft_uid)
@@ -48,7 +52,7 @@ class IntakePage(Page):
 
     def focus_first(self) -> None:
         if self._form is not None:
-            self._form.setFocus()
+            self._form.focus_again()
 
     def keys(self) -> str:
         return say(FORM_KEYS)
@@ -69,6 +73,7 @@ class IntakePage(Page):
         self._form.case_wanted.connect(self._open_case)
         self._form.same_person.connect(self._go_on_in)
         self.column.addWidget(self._form, 1)
+        self.named.emit(say(_OPEN))
         self.focus_first()
 
     def _saved(self, saved: Any) -> None:
@@ -101,3 +106,4 @@ class IntakePage(Page):
             self.column.removeWidget(form)
             form.hide()
             form.deleteLater()
+            self.named.emit("")

@@ -54,7 +54,7 @@ _DRAFT_COLUMNS = (
 
 
 class TodayPage(Page):
-    """Enter opens the form that is due, or the draft."""
+    """Enter opens the record that is due, or the draft."""
 
     def __init__(self, session: Session, navigator: Navigator, _: Settings) -> None:
         super().__init__("todayPage")
@@ -93,21 +93,26 @@ class TodayPage(Page):
 
     def _show_dues(self) -> None:
         dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
+        pointed_at = self._tree.currentIndex().data(DUE_ROLE)
         self._model.show_dues(dues, clock.today())
         self._tree.expandAll()
         self._fit.fit()
         for row in range(self._model.rowCount()):
             self._tree.setFirstColumnSpanned(row, QModelIndex(), True)
         self._lists.setCurrentWidget(self._tree if dues else self._nothing)
-        if dues and not self._tree.currentIndex().isValid():
-            self._tree.setCurrentIndex(self._model.index(0, 0, self._model.index(0, 0)))
+        if dues:  # whoever was on the way down the list stays at what they pointed at
+            first = self._model.index(0, 0, self._model.index(0, 0))
+            at = self._model.line_of(pointed_at) if isinstance(pointed_at, Due) else None
+            self._tree.setCurrentIndex(at or first)
 
     # --- opening ---------------------------------------------------------------------------
 
     def _open_due(self, index: QModelIndex) -> None:
         due = index.data(DUE_ROLE)
         if isinstance(due, Due):
-            self._navigator.go("case", case_uid=due.case_uid, form=due.form)
+            self._navigator.go(
+                "case", case_uid=due.case_uid, form=due.form, record_uid=due.record_uid
+            )
 
     def _open_draft(self, index: QModelIndex) -> None:
         draft = self._drafts.row_at(index)

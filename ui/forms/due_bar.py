@@ -1,0 +1,73 @@
+"""Above a record that is due: what is due, by when, and the way to do it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from rescueapp import clock
+from rescueapp.domain.record import RecordRow
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Answered, Form, Not, Part
+from rescueapp.i18n import Text, mark
+from ui import dates
+from ui.forms.notice_bar import NoticeBar
+
+DUE_NEXT = mark(
+    "{what}: {due_on} ({how_far}). What is done now is written in a new one; this one keeps what"
+    " was agreed.",
+    "form view",
+)
+DUE_HERE = mark("{what}: {due_on} ({how_far}). It is settled in this form.", "form view")
+WRITE_NEXT = mark("Write the new one (&X)", "form view")
+GO_THERE = mark("Go to the question (&X)", "form view")
+
+
+class DueBar(NoticeBar):
+    """`next_wanted`: one more record of this form. `question_wanted(key)`: it is settled here."""
+
+    next_wanted = Signal()
+    question_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("formDue")
+
+    def show_due(self, row: RecordRow | None, *, write: bool) -> None:
+        """Say what is due of this record; nothing when nothing is, or the reader cannot do it."""
+        if row is None or not write or not _is_due(row):
+            self.hide()
+            return
+        shape = FORMS[row.form]
+        key = settled_by(shape)
+        words = DUE_HERE if key else DUE_NEXT
+        choice = (
+            ("dueHere", GO_THERE, lambda: self.question_wanted.emit(key))
+            if key
+            else ("dueNext", WRITE_NEXT, self.next_wanted.emit)
+        )
+        self.ask(
+            words(
+                what=Text(shape.reminder, shape.key),
+                due_on=row.due_on,
+                how_far=dates.due(row.due_on, clock.today()),
+            ),
+            (choice,),
+            focus=False,
+        )
+
+
+def settled_by(form: Form) -> str:
+    """The question of a form that settles what is due of its record; "": a new record does."""
+    due = next((f for f in interpreter.fields(form) if f.part is Part.DUE_ON), None)
+    if due is None:
+        return ""
+    match due.when:
+        case Not(Answered(key)):
+            return key
+    return due.key if form.single else ""
+
+
+def _is_due(row: RecordRow) -> bool:
+    form = FORMS[row.form]
+    on = clock.today().isoformat()
+    return bool(form.reminder and row.due_on and not row.done_on and row.due_on <= on)
