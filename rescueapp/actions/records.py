@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import attachments, indexing
-from rescueapp.actions.reading import Reading
+from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.case import stage_of
@@ -18,8 +19,9 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
+from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment, Form, Kind, Part
+from rescueapp.forms.schema import Compartment, Form, Kind, Part, Stage
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.storage import cases, digests, drafts, facts, imported, institutions, records
@@ -91,7 +93,7 @@ def save_record(
     Raises Refused for what must be put right first, and when somebody saved meanwhile.
     """
     ws.check(Act.SAVE_RECORD)
-    shape = form_of(form)
+    shape = known_form(form)
     _may_write(ws, shape, case_uid)
     with ws.db.transaction():
         saved = _save(ws, shape, case_uid, record_uid, based_on, answers, complete,
@@ -292,13 +294,13 @@ def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
     """What the form asks for the spine is what the spine tells: an answer taken out, too."""
     forms = records.forms_of(ws.db, saving.case_uid)
     asked = {field.part for field in interpreter.fields(saving.form)}
-    spine: cases.Spine = {"stage": stage_of(form_of(form).stage for form in forms)}
+    spine: cases.Spine = {"stage": _stage(ws, saving.case_uid, forms)}
     if Part.SEX in asked:
         spine["sex"] = said.sex
     if Part.BIRTH in asked:
         spine["born_from"], spine["born_to"] = said.born_from, said.born_to
     if Part.RISK in asked:
-        spine["risk"] = _risk(ws, saving.case_uid, forms)
+        spine["risk"] = _risk(ws, saving, said, forms)
     if Part.SAFETY_LINE in asked:
         spine["safety_line"] = said.safety_line or ""
     if Part.ARRIVED_AT in asked:
@@ -306,18 +308,34 @@ def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
     cases.update_spine(ws.db, saving.case_uid, changed_at=at, **spine)
 
 
-def _risk(ws: Workspace, case_uid: str, forms: Iterable[str]) -> str | None:
+def _stage(ws: Workspace, case_uid: str, forms: Iterable[str]) -> Stage:
+    """The furthest its records have brought it. What a form of a newer version of the program
+    has reached is not known here: then the case stays at least where it is."""
+    shapes = [form_of(form) for form in forms]
+    reached = [shape.stage for shape in shapes]
+    if NEWER in shapes:
+        row = cases.row(ws.db, case_uid, reader=ws.holder)
+        reached.append(row.stage if row else None)
+    return stage_of(reached)
+
+
+def _risk(ws: Workspace, saving: Saving, said: Spine, forms: Iterable[str]) -> str | None:
     """The risk of the newest record that tells one, of whichever form: an old record that is
     put right, or typed in late, changes nothing."""
-    reading = Reading(ws)
-    telling = [
-        form
-        for form in forms
-        if any(field.part is Part.RISK for field in interpreter.fields(form_of(form)))
-    ]
-    for record_uid in records.newest(ws.db, case_uid, telling):
-        row, contents = reading.found(record_uid)
-        said = interpreter.spine(form_of(row.form), reading.parts(row, contents).answers)
-        if said.risk:
-            return said.risk
+    telling = [form for form in forms if _tells_risk(form)]
+    for record_uid in records.newest(ws.db, saving.case_uid, telling):
+        risk = said.risk if record_uid == saving.record_uid else _risk_of(ws, record_uid)
+        if risk:
+            return risk
     return None
+
+
+def _risk_of(ws: Workspace, record_uid: str) -> str | None:
+    reading = Reading(ws)
+    row, contents = reading.found(record_uid)
+    return interpreter.spine(form_of(row.form), reading.parts(row, contents).answers).risk
+
+
+@cache
+def _tells_risk(form: str) -> bool:
+    return any(field.part is Part.RISK for field in interpreter.fields(form_of(form)))

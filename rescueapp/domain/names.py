@@ -25,6 +25,7 @@ SURNAME_READINGS = {
 
 _START = "\t"  # stands before every key: Latin queries match only from a syllable's start
 _TAIL = 4  # digits of a document by which it may be found
+_BETWEEN = str.maketrans("", "", "·•‧・.．'’-")  # what stands between the parts of a name
 
 
 @cache
@@ -39,7 +40,7 @@ def simplified(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     if not folded.isascii():
         folded = _converter().convert(folded)
-    return "".join(c for c in folded.casefold() if not c.isspace() and c not in "·•‧・.．'’-")
+    return "".join(folded.casefold().split()).translate(_BETWEEN)
 
 
 def readings(name: str) -> list[str]:

@@ -156,7 +156,11 @@ def _keep_version(db: Database, new: NewVersion) -> None:
     parts = [(new.uid, c.value, new.version, sealed) for c, sealed in new.sealed.items()]
     columns = "(record_uid, compartment, version, sealed) VALUES (?, ?, ?, ?)"
     db.execute_many(f"INSERT INTO record_version_parts {columns}", parts)
-    db.execute_many(f"INSERT OR REPLACE INTO record_parts {columns}", parts)
+    db.execute_many(
+        f"INSERT INTO record_parts {columns} ON CONFLICT (record_uid, compartment)"
+        " DO UPDATE SET version = excluded.version, sealed = excluded.sealed",
+        parts,
+    )
 
 
 def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> None:
@@ -189,6 +193,16 @@ def forms_of(db: Database, case_uid: str) -> list[str]:
     """The forms a case has records of."""
     found = db.read("SELECT DISTINCT form FROM records WHERE case_uid = ?", (case_uid,))
     return [form for (form,) in found]
+
+
+def count_of_other_forms(db: Database, case_uids: Collection[str], forms: Iterable[str]) -> int:
+    """How many records of some cases are of none of these forms."""
+    found = db.one(
+        "SELECT count(*) FROM records WHERE case_uid IN (SELECT value FROM json_each(?))"
+        " AND form NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(case_uids)), json.dumps(list(forms))),
+    )
+    return int(found[0]) if found else 0
 
 
 def newest(db: Database, case_uid: str, forms: Collection[str]) -> list[str]:

@@ -108,7 +108,8 @@ def _find(db: Database, expression: str) -> list[int]:
 def put_part(db: Database, *, case_uid: str, compartment: Compartment, sealed: bytes) -> None:
     """The sealed search words of a case and compartment, new or again."""
     db.execute(
-        "INSERT OR REPLACE INTO search_parts (case_uid, compartment, sealed) VALUES (?, ?, ?)",
+        "INSERT INTO search_parts (case_uid, compartment, sealed) VALUES (?, ?, ?)"
+        " ON CONFLICT (case_uid, compartment) DO UPDATE SET sealed = excluded.sealed",
         (case_uid, compartment.value, sealed),
     )
 
