@@ -1,4 +1,4 @@
-"""What protects the screen: the idle lock and quick-hide. No dialog or menu can hold them up.
+"""What protects the screen: the idle lock and quick-hide. Nothing that is open can hold them up.
 
 One event filter on the application counts keys and mouse and catches F12 before anything
 else sees it. Both clocks are asked for the idle time: the monotonic one may stand still while
@@ -10,23 +10,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QDrag, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+
+from rescueapp import logs
 
 IDLE_S = 300
 WARN_S = 30  # before the lock
 HIDDEN_S = 60  # hidden this long: locked
 HIDE_KEY = Qt.Key.Key_F12
 
-_ACTIVITY = {
+_MOVES = {QEvent.Type.MouseMove, QEvent.Type.DragMove, QEvent.Type.TouchUpdate}
+_ACTIVITY = _MOVES | {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
     QEvent.Type.TouchBegin,
+    QEvent.Type.Drop,
     QEvent.Type.InputMethod,
 }
+_STIRRED = 8  # pixels: less is a mouse trembling on a table, and nobody there
 
 
 def both_clocks() -> tuple[float, float]:
@@ -35,11 +40,16 @@ def both_clocks() -> tuple[float, float]:
 
 
 class Guard(QObject):
-    """Watches from `start` to `stop`; says when to warn, hide, show again and lock."""
+    """Watches from `start` to `stop`; says when to warn, hide, show again and lock.
+
+    Before a lock `leaving` is emitted, while every window still stands: time to keep what is
+    typed in any of them. `idle_s` may be set while nobody watches.
+    """
 
     warned = Signal(int)  # seconds left; 0: somebody is there again
     hidden = Signal()
     shown_again = Signal()
+    leaving = Signal()
     locked = Signal()
 
     def __init__(
@@ -51,9 +61,10 @@ class Guard(QObject):
     ) -> None:
         super().__init__(application)
         self._application = application
-        self._idle_s = idle_s
+        self.idle_s = idle_s
         self._clocks = clocks
         self._last = clocks()
+        self._mouse_at = QPoint()
         self._hidden_at: tuple[float, float] | None = None
         self._warning = False
         self._tick = QTimer(self, interval=1000)
@@ -81,7 +92,7 @@ class Guard(QObject):
             if self._since(self._hidden_at) >= HIDDEN_S:
                 self.lock()
             return
-        left = self._idle_s - self._since(self._last)
+        left = self.idle_s - self._since(self._last)
         if left <= 0:
             self.lock()
         elif left <= WARN_S:
@@ -89,9 +100,13 @@ class Guard(QObject):
             self.warned.emit(round(left))
 
     def lock(self) -> None:
-        """Lock now: whatever is open on top is closed first."""
+        """Lock now: what is typed is kept, then whatever is open on top is closed."""
         self.stop()
+        self.leaving.emit()
+        QDrag.cancel()
         close_what_is_on_top()
+        for window in put_dialogs_away():
+            _close(window)
         self.locked.emit()
 
     def hide(self) -> None:
@@ -111,8 +126,16 @@ class Guard(QObject):
         if kind is QEvent.Type.KeyPress and _is_hide_key(event):
             self._hide_key(event)
             return True
-        if self._hidden_at is None:
+        if self._hidden_at is None and not (kind in _MOVES and self._trembles()):
             self._active()
+        return False
+
+    def _trembles(self) -> bool:
+        """A mouse that lies still moves a little for ever: it must not keep the screen open."""
+        at = QCursor.pos()
+        if (at - self._mouse_at).manhattanLength() < _STIRRED:
+            return True
+        self._mouse_at = at
         return False
 
     def _hide_key(self, event: QEvent) -> None:
@@ -139,11 +162,20 @@ def close_what_is_on_top() -> None:
         top = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if top is None:
             return
+        _close(top)
+
+
+def _close(top: QWidget) -> None:
+    """Whatever the window thinks of it: a mistake in what it does when it is left, too, is no
+    reason to stay."""
+    try:
         if isinstance(top, QDialog):
             top.reject()
         top.close()
-        if top.isVisible():
-            top.hide()
+    except Exception as error:
+        logs.fault(error)
+    if shiboken6.isValid(top) and top.isVisible():
+        top.hide()
 
 
 _DEEPEST = 32  # dialogs over dialogs; a limit, so that a stubborn one cannot hold the lock up
