@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from rescueapp import logs
@@ -27,6 +27,12 @@ _FAULT = mark(
     "message",
 )
 _OK = mark("OK", "button")
+_NO_PRINTER = mark("No printer is found on this computer", "print")
+_NO_PRINTER_WORDS = mark(
+    "Connect a printer and switch it on, then print again. Until then it can be saved as a file "
+    "on a medium you hand over yourself.",
+    "print",
+)
 
 _next: deque[Any] = deque()
 told: list[str] = []  # what was shown lately, newest last; kept short, for the tests
@@ -126,10 +132,13 @@ def choose_target(
 
 
 def choose_printer(parent: QWidget, printer: QPrinter, then: Callable[[], None]) -> None:
-    """Ask which printer and how; `printer` is set up by the dialog."""
+    """Ask which printer and how; `printer` is set up by the dialog. Where there is none, say so."""
     if _next:
         if _next.popleft():
             then()
+        return
+    if not QPrinterInfo.availablePrinterNames():
+        tell(parent, say(_NO_PRINTER), say(_NO_PRINTER_WORDS))
         return
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("printDialog")

@@ -9,7 +9,9 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
+from rescueapp.identity import uid
 from rescueapp.storage import files
 from ui import messages, paper, texts, theme
 from ui.widgets.setup_secrets import Secret
@@ -22,7 +24,7 @@ _WARNING_WORDS = mark(
 )
 _SAVE = mark("Save on a medium", "first start")
 _KINDS = mark("Text files (*.txt)", "first start")
-_NUMBER = "share"
+_NAME = "share"
 
 _MARGIN_MM = 20
 _COLUMNS = 3
@@ -31,7 +33,7 @@ _COLUMNS = 3
 def keep(parent: QWidget, how: str, secret: Secret) -> None:
     """Print the share, or save it after the warning."""
     if how == "print":
-        printer = paper.neutral_printer(_NUMBER)
+        printer = paper.neutral_printer(uid()[:8].upper())  # a number like any other print's
         messages.choose_printer(parent, printer, lambda: draw(printer, secret))
         return
     choices = {"cancel": say(texts.CANCEL), "save": say(_SAVE)}
@@ -65,10 +67,17 @@ def draw(printer: QPrinter, secret: Secret) -> None:
 def _save(parent: QWidget, choice: str, secret: Secret) -> None:
     if choice == "save":
         messages.choose_target(
-            parent, say(_SAVE), say(_KINDS), f"{_NUMBER}.txt", lambda path: _write(path, secret)
+            parent,
+            say(_SAVE),
+            say(_KINDS),
+            f"{_NAME}.txt",
+            lambda path: _write(parent, path, secret),
         )
 
 
-def _write(path: Path, secret: Secret) -> None:
+def _write(parent: QWidget, path: Path, secret: Secret) -> None:
     lines = [secret.title, secret.note, "", " ".join(secret.words), ""]
-    files.replace(path, "\n".join(lines).encode())
+    try:
+        files.replace(path, "\n".join(lines).encode())
+    except Problem as error:
+        messages.problem(parent, error)

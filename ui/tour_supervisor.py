@@ -6,8 +6,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rescueapp import clock
 from rescueapp.i18n import mark
@@ -82,12 +81,12 @@ def export(hand: Hand, album: Album, folder: Path) -> list[Path]:
 
 def set_day(hand: Hand, name: str, day: object) -> None:
     """Type a day over the one that stands there."""
-    field = hand.find(name, QDateEdit)
+    field = hand.find(name, QLineEdit)
     hand.go_to(name)
     hand.press("Ctrl+A")
     hand.write(str(day))
     hand.press("Tab")
-    hand.until(name, lambda: field.date() == QDate.fromString(str(day), "yyyy-MM-dd"))
+    hand.until(name, lambda: field.text() == str(day))
 
 
 def take_receipt(hand: Hand, album: Album, receipt: Path) -> None:

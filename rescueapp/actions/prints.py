@@ -333,10 +333,18 @@ def save(ws: Workspace, prepared: Prepared, path: Path) -> Changed:
     Registered first: a file that could not be written stays in the register as made.
     """
     changed = release(ws, prepared, medium=FILE)
+    write(prepared, path)
+    return changed
+
+
+def write(prepared: Prepared, path: Path) -> None:
+    """Write what was released: one file for each copy, whole or not at all.
+
+    Raises Unavailable when there is no room or no medium; what was there before stays.
+    """
     for number, pdf in enumerate(prepared.pdfs, 1):
         target = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         files.replace(target, pdf)
-    return changed
 
 
 def refuse_missing(prepared: Prepared) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from rescueapp import clock
 from rescueapp.forms import answers
@@ -19,6 +19,7 @@ from rescueapp.i18n import mark, say
 from ui import theme
 from ui.forms.editor import Desk
 from ui.forms.text_editors import LineEditor
+from ui.widgets.day_field import open_calendar
 from ui.widgets.words import Words
 
 DATE_EXAMPLE = mark("2026-03-05, 2026-03 or 2026", "editor")
@@ -94,24 +95,12 @@ class DateEditor(LineEditor):
         self._reading.setText(answers.say(self.question, value) if value else "")
 
     def _open_calendar(self) -> None:
-        frame = QFrame(self, Qt.WindowType.Popup)
-        frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
         value = self._read()
-        if isinstance(value, str) and len(value) == 10:
-            day = date.fromisoformat(value)
-            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(calendar)
-        calendar.activated.connect(lambda day: (self._pick(day), frame.close()))
-        calendar.clicked.connect(lambda day: (self._pick(day), frame.close()))
-        frame.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
-        frame.show()
-        calendar.setFocus()
+        whole = isinstance(value, str) and len(value) == 10
+        open_calendar(self.line, date.fromisoformat(value) if whole else None, self._pick)
 
-    def _pick(self, day: QDate) -> None:
-        self.take(date(day.year(), day.month(), day.day()).isoformat())
+    def _pick(self, day: date) -> None:
+        self.take(day.isoformat())
         self._read_out()
         self.line.setFocus()
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import enrolment, exchange, receiving
@@ -31,7 +31,8 @@ from ui.widgets.card import Card
 from ui.widgets.key_desk import EnrolDialog, KeyCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
-from ui.widgets.words import Words, plain
+from ui.widgets.period import Period
+from ui.widgets.words import Words
 
 _TITLE = mark("Exchange", "exchange")
 _SEND = mark("Send to the superior office", "exchange")
@@ -63,6 +64,8 @@ _RECEIPTS_BESIDE = mark(
     "The receipts lie beside the packages. Take them back to the stations.", "exchange"
 )
 _NO_OFFICE = mark("No office is enrolled yet. Exchange key files first (below).", "exchange")
+_FIRST_DATES = mark("Put the period right first.", "exchange")
+_FIRST_OFFICE = mark("First enrol the office.", "exchange")
 _SENT = mark("Sent packages", "exchange")
 _RECEIPT = mark("Take a receipt…", "exchange")
 _RECEIPT_KINDS = mark("Receipts (*.rescuereceipt);;All files (*)", "exchange")
@@ -101,6 +104,7 @@ class ExchangePage(Page):
         super().__init__("exchangePage")
         self._session = session
         self._enrolling: EnrolDialog | None = None
+        self._has_office = False
         self._build()
 
     def enter(self, **_: Any) -> None:
@@ -128,24 +132,34 @@ class ExchangePage(Page):
         self._enrolled.show_rows(enrolled)
         self._lines.show_rows(station_lines(enrolled, lines) if self._is_office else lines)
         if not self._is_office:
-            self._no_office.say("" if enrolled else say(_NO_OFFICE), "amber")
-            self._export_button.setEnabled(bool(enrolled))
+            self._has_office = any(c.kind == "office" and not c.retired_at for c in enrolled)
+            self._no_office.say("" if self._has_office else say(_NO_OFFICE), "amber")
+            self._offer_export()
 
     # --- a station -----------------------------------------------------------------------
 
+    def _offer_export(self) -> None:
+        """The button, or why there is none to press."""
+        reason = "" if self._period.fine else say(_FIRST_DATES)
+        reason = reason if self._has_office else say(_FIRST_OFFICE)
+        self._export_button.setEnabled(not reason)
+        self._export_button.setToolTip(reason)
+        self._export_button.setAccessibleDescription(reason)
+        self._why_not.setText(reason)
+
     def _export(self) -> None:
-        if not self._busy.running:
+        if not self._busy.running and self._period.fine:
             messages.choose_folder(self, say(_FOLDER), self._export_to)
 
     def _export_to(self, folder: Path) -> None:
-        start, end = self._start.date().toPython(), self._end.date().toPython()
+        start, end = self._period.iso()
         job = self._session.run_long(
             lambda ws, progress: exchange.export_package(
                 ws,
                 out_dir=folder,
                 level="pseudonymous",
-                period_from=_iso(start),
-                period_to=_iso(end),
+                period_from=start,
+                period_to=end,
                 progress=progress,
             ),
             self._exported,
@@ -271,7 +285,12 @@ class ExchangePage(Page):
         return bool(self._session.vault.kind == "office")
 
     def focus_first(self) -> None:
-        (self._receive_button if self._is_office else self._export_button).setFocus()
+        if self._is_office:
+            self._receive_button.setFocus()
+        elif self._export_button.isEnabled():
+            self._export_button.setFocus()
+        else:
+            self._period.start.setFocus()
 
     def _build(self) -> None:
         self.column.addWidget(Words(say(_TITLE), "title"))
@@ -306,18 +325,17 @@ class ExchangePage(Page):
         for widget in (self._no_office, Words(say(_LEAVES)), Words(say(_STAYS), "muted")):
             card.column.addWidget(widget)
         start, end = half_year(clock.today())
-        self._start, self._end = _day(_FROM, "exportFrom", start), _day(_TO, "exportTo", end)
+        self._period = Period("export", (_FROM, start), (_TO, end))
+        self._period.checked.connect(lambda _: self._offer_export())
         self._export_button = Button(
             say(_EXPORT), "exportPackage", self._export, icon="upload", kind="primary"
         )
+        self._why_not = Words(role="muted", name="exportWhyNot", wrap=False)
+        card.column.addWidget(self._period, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
-        for words, field in ((_FROM, self._start), (_TO, self._end)):
-            label = QLabel(say(words))
-            label.setBuddy(field)
-            row.addWidget(label)
-            row.addWidget(field)
-        row.addStretch(1)
         row.addWidget(self._export_button)
+        row.addWidget(self._why_not)
+        row.addStretch(1)
         card.column.addLayout(row)
         card.setVisible(self._session.may(Act.EXPORT))
         return card
@@ -353,20 +371,6 @@ def half_year(today: date) -> tuple[date, date]:
     if today.month <= 6:
         return date(today.year - 1, 7, 1), date(today.year - 1, 12, 31)
     return date(today.year, 1, 1), date(today.year, 6, 30)
-
-
-def _day(words: Text, name: str, value: date) -> QDateEdit:
-    field = QDateEdit(QDate(value.year, value.month, value.day))
-    field.setDisplayFormat("yyyy-MM-dd")
-    field.setCalendarPopup(True)
-    field.setObjectName(name)
-    field.setAccessibleName(plain(say(words)))
-    return field
-
-
-def _iso(day: object) -> str:
-    assert isinstance(day, date)
-    return day.isoformat()
 
 
 def _short_table(name: str, title: Text, rows: Rows) -> Table:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import prints
-from rescueapp.actions.prints import FileOrder, Prepared
+from rescueapp.actions.prints import Prepared
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from rescueapp.printing.preview import Picture, Preview
@@ -103,7 +103,9 @@ class PrintPage(Page):
             lambda ws: prints.goes_out(ws, order), lambda found: self._show_lists(*found),
             self._refused, owner=self,
         )  # fmt: skip
-        self._prepare(lambda ws, progress, gaps: _file(ws, order, progress, gaps))
+        self._prepare(
+            lambda ws, progress, gaps: prints.prepare_file(ws, order, gaps=gaps, progress=progress)
+        )
 
     def _prepare(
         self, make: Callable[[Any, Progress, bool], Prepared], *, gaps: bool = False
@@ -209,7 +211,7 @@ class PrintPage(Page):
 
     def _write(self, path: Path, prepared: Prepared) -> None:
         self._session.tasks.beside(
-            lambda _: _write_all(path, prepared.pdfs),
+            lambda _: prints.write(prepared, path),
             lambda _: self._done.say(say(_SAVED), "teal"),
             failed=self._refused,
             owner=self,
@@ -236,6 +238,11 @@ class PrintPage(Page):
             self._navigator.go("today")
         else:
             self._navigator.go("case", case_uid=self._case_uid)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: the pages turn and zoom wherever the focus is."""
+        if not self._pages.take_key(event):
+            super().keyPressEvent(event)
 
     # --- building -----------------------------------------------------------------------------
 
@@ -295,10 +302,6 @@ class PrintPage(Page):
             self._prepare(self._make, gaps=True)
 
 
-def _file(ws: Any, order: FileOrder, progress: Progress, gaps: bool) -> Prepared:
-    return prints.prepare_file(ws, order, gaps=gaps, progress=progress)
-
-
 def _count(pdf: bytes) -> int:
     with Preview(pdf) as pages:
         return len(pages)
@@ -308,10 +311,3 @@ def _picture(pdf: bytes, number: int, width: float) -> Picture:
     """A page as wide as the view, in device pixels."""
     with Preview(pdf) as pages:
         return pages.picture(number, width / pages.size(number)[0])
-
-
-def _write_all(path: Path, pdfs: Sequence[bytes]) -> None:
-    """One file for one copy; numbered files for several."""
-    for number, pdf in enumerate(pdfs, start=1):
-        name = path if len(pdfs) == 1 else path.with_stem(f"{path.stem}-{number}")
-        name.write_bytes(pdf)

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from rescueapp import clock
 from rescueapp.actions import vaults
 from rescueapp.domain.worker import Role
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Demo, Driver
 from ui import messages
+from ui.widgets.day_field import DayField
 from ui.widgets.notice import Notice
 from ui.widgets.setup_secrets import SecretCard
 from ui.windows.exchange import half_year
@@ -21,8 +22,8 @@ from ui.windows.exchange import half_year
 
 def _export(driver: Driver, medium: Path) -> None:
     driver.go("exchange")
-    driver.find(QDateEdit, "exportFrom").setDate(QDate(2000, 1, 1))
-    driver.find(QDateEdit, "exportTo").setDate(QDate(2100, 1, 1))
+    driver.find(DayField, "exportFrom").setText("2000年1月1日")
+    driver.find(DayField, "exportTo").set_day(clock.today())
     messages.answer_next(medium)
     driver.click("exportPackage")
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
 
 from rescueapp.actions import prints
+from rescueapp.errors import Unavailable
+from rescueapp.i18n import say
 from rescueapp.printing.preview import Preview
 from rescueapp.progress import Quiet
+from rescueapp.storage import files
 from tests.ui.windows.conftest import Driver
 from ui import messages, paper
+
+UI = Path(paper.__file__).parent
 
 
 def _first_case(driver: Driver) -> str:
@@ -97,6 +104,42 @@ def test_a_print_dialog_closed_prints_nothing(ordered: tuple[Driver, str]) -> No
     assert _copies(driver, uid) == []
 
 
+def test_where_there_is_no_printer_it_is_said_and_nothing_is_registered(
+    ordered: tuple[Driver, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, uid = ordered
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    driver.click("printPrint")
+    assert "printer" in messages.told[-1]
+    assert _copies(driver, uid) == []
+    driver.find(QMessageBox, "message").reject()
+    assert driver.find(QPushButton, "printSave").isEnabled()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX systems")
+def test_a_full_medium_is_said_in_words_and_what_was_there_stays(
+    ordered: tuple[Driver, str], tmp_path: Path
+) -> None:
+    from tests.faults.test_full_disk import no_file_longer_than
+
+    driver, _ = ordered
+    page, target = driver.frame.shown, tmp_path / "out.pdf"
+    target.write_bytes(b"%PDF earlier")
+    with no_file_longer_than(1000):
+        page._write(target, page._prepared)
+        driver.settle()
+    assert page._problem.words() == say(files.DISK_FULL)
+    assert page._problem.property("tone") == "brick"
+    assert {f.name: f.read_bytes() for f in tmp_path.glob("out*")} == {"out.pdf": b"%PDF earlier"}
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT])
+def test_every_way_of_being_full_reads_the_same(fault: int) -> None:
+    with pytest.raises(Unavailable) as full, files.on_disk():
+        raise OSError(fault, "no room")
+    assert messages.words_of(full.value) == say(files.DISK_FULL)
+
+
 def test_printing_draws_every_page_of_every_copy(
     ordered: tuple[Driver, str], tmp_path: Path
 ) -> None:
@@ -111,7 +154,14 @@ def test_printing_draws_every_page_of_every_copy(
 
 
 def test_the_job_name_is_neutral(qapp: object) -> None:
-    assert paper.neutral_printer("4821").docName() == "document 4821"
+    printer = paper.neutral_printer("4821")
+    assert (printer.docName(), printer.creator()) == ("document 4821", "")
+
+
+def test_only_one_place_makes_printers_and_names_their_jobs() -> None:
+    made = {path.name for path in UI.rglob("*.py") if "QPrinter(" in path.read_text("utf-8")}
+    named = {path.name for path in UI.rglob("*.py") if "setDocName" in path.read_text("utf-8")}
+    assert made == named == {"paper.py"}
 
 
 def test_a_blank_sheet_needs_no_order(station: Driver) -> None:
