@@ -19,15 +19,16 @@ from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant, Keyring, Keys
 from rescueapp.domain.names import WordIndex
 from rescueapp.domain.record import Answers
-from rescueapp.domain.worker import Act, Worker, check
+from rescueapp.domain.worker import EMERGENCY_COMPARTMENTS, Act, Worker, check
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment
-from rescueapp.storage import audit, case_keys, search, vault_values
+from rescueapp.storage import audit, case_keys, lent_keys, search, vault_values
 from rescueapp.storage.database import Database
 from rescueapp.storage.facts import Fact
 from rescueapp.storage.lock import VaultLock
 
 REVEALED_FOR = timedelta(minutes=5)
 _KEPT_OPEN = 4096  # cases whose keys stay opened in memory
+_FOR_EVER = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Workspace:
     names: WordIndex = field(default_factory=WordIndex)
     words: WordIndex = field(default_factory=WordIndex)  # sealed words of one's own cases
     _opened: dict[str, dict[Compartment, bytes]] = field(default_factory=dict)
+    _lent: dict[str, str] = field(default_factory=dict)  # until when, by case opened for a time
     _revealed: dict[str, datetime] = field(default_factory=dict)
 
     # --- acts ---------------------------------------------------------------------
@@ -93,7 +95,12 @@ class Workspace:
     # --- keys of cases --------------------------------------------------------------
 
     def case_keys(self, case_uid: str) -> Mapping[Compartment, bytes]:
-        """The keys of a case this worker can open; empty for a case that is not theirs."""
+        """The keys of a case this worker can open; empty for a case that is not theirs.
+
+        Those of a case that was opened to them for a time end with it.
+        """
+        if self._lent.get(case_uid, _FOR_EVER) <= clock.stamp():
+            self.forget_case_keys(case_uid)
         if case_uid not in self._opened:
             if len(self._opened) >= _KEPT_OPEN:
                 self._opened.clear()
@@ -103,6 +110,7 @@ class Workspace:
     def forget_case_keys(self, case_uid: str) -> None:
         """After a change of the team."""
         self._opened.pop(case_uid, None)
+        self._lent.pop(case_uid, None)
 
     def _open(self, case_uid: str) -> dict[Compartment, bytes]:
         opened: dict[Compartment, bytes] = {}
@@ -110,7 +118,28 @@ class Workspace:
             opens = None if compartment in opened else self.opener(holder, compartment)
             if opens is not None:
                 opened[compartment] = opens(sealed)
-        return opened
+        return opened or self._borrow(case_uid)
+
+    def _borrow(self, case_uid: str) -> dict[Compartment, bytes]:
+        opens = self.opener(self.worker.uid, Compartment.CARE)
+        assert opens is not None
+        lent = lent_keys.held(self.db, case_uid=case_uid, holder=self.worker.uid, now=clock.stamp())
+        if lent:
+            self._lent[case_uid] = min(until for _, until, _ in lent)
+        return {compartment: opens(sealed) for compartment, _, sealed in lent}
+
+    def lent(self, case_uid: str) -> bool:
+        """Whether a case is another's, and open to this worker for a time."""
+        return bool(self.case_keys(case_uid)) and case_uid in self._lent
+
+    def emergency_keys(self, case_uid: str) -> dict[Compartment, bytes]:
+        """What may be opened of anybody's case when life is at stake. The caller writes it down
+        first (`actions.access`)."""
+        if Grant.EMERGENCY not in self.keys.grants:
+            return {}
+        secret, public = self.keys.grants[Grant.EMERGENCY], self.keyring.public(Grant.EMERGENCY)
+        sealed = case_keys.held(self.db, case_uid=case_uid, holder=case_keys.EMERGENCY)
+        return {c: seal.unwrap(key, secret=secret, public=public) for c, key in sealed.items()}
 
     def opener(self, holder: str, compartment: Compartment) -> Callable[[bytes], bytes] | None:
         """What opens keys of cases that are sealed to a holder; None if that is not us."""
@@ -216,7 +245,9 @@ class Workspace:
             search.mark_name_changed(self.db, case_uid)
 
     def refresh_words(self, case_uid: str) -> None:
-        """Bring the indexes in memory up to what is sealed of a case."""
+        """Bring the indexes in memory up to what is sealed of a case of one's own."""
+        if self.lent(case_uid):  # found by its number alone, so that nothing outlasts the loan
+            return
         found = {
             compartment: self.open_search_part(case_uid, compartment, sealed, key=key)
             for compartment, sealed in search.parts_of(self.db, case_uid).items()
@@ -245,6 +276,7 @@ class Workspace:
     def close(self) -> None:
         """Close the database, forget the keys, let the folder go."""
         self._opened.clear()
+        self._lent.clear()
         self._revealed.clear()
         self.names = WordIndex()
         self.words = WordIndex()
@@ -302,11 +334,17 @@ def sealed_case_keys(
     opened: Mapping[Compartment, bytes], keyring: Keyring, team: Iterable[TeamMember]
 ) -> list[tuple[Compartment, str, bytes]]:
     """Rows of `case_keys` (compartment, holder, sealed key) of a new case: for each
-    compartment's own public key, and for each of the team."""
+    compartment's own public key, for emergencies, and for each of the team."""
     rows = [
         (compartment, "", seal.wrap(key, keyring.public(Grant(f"compartment:{compartment}"))))
         for compartment, key in opened.items()
     ]
+    if keyring.among([Grant.EMERGENCY]):
+        public = keyring.public(Grant.EMERGENCY)
+        rows += [
+            (compartment, case_keys.EMERGENCY, seal.wrap(opened[compartment], public))
+            for compartment in EMERGENCY_COMPARTMENTS
+        ]
     for member in team:
         rows += member_keys(opened, member)
     return rows

@@ -92,7 +92,7 @@ def case(ws: Workspace, case_uid: str) -> CaseRow:
     row = cases.row(ws.db, case_uid, reader=ws.holder)
     if row is None:
         raise Refused(NO_SUCH_CASE)
-    return _as_seen(row)
+    return replace(row, mine=True) if ws.lent(case_uid) else _as_seen(row)
 
 
 def case_by_number(ws: Workspace, number: str) -> CaseRow | None:

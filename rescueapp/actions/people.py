@@ -46,17 +46,17 @@ def names(ws: Workspace) -> dict[str, str]:
 def colleagues(desk: KeyDesk | Workspace) -> list[Colleague]:
     """Everybody in the keyring, by sign-in name."""
     slots = sorted(desk.keyring.users, key=lambda slot: slot.login)
-    return [_colleague(slot) for slot in slots]
+    return [_colleague(desk, slot) for slot in slots]
 
 
-def _colleague(slot: UserSlot) -> Colleague:
+def _colleague(desk: KeyDesk | Workspace, slot: UserSlot) -> Colleague:
     role = Role(slot.role)
     return Colleague(
         uid=slot.uid,
         login=slot.login,
         role=role,
         active=slot.active,
-        granted=set(GRANTS[role]) <= set(slot.grants),
+        granted=set(desk.keyring.among(GRANTS[role])) <= set(slot.grants),
     )
 
 
@@ -102,7 +102,7 @@ def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
     with ws.db.transaction():
         (workers.update if known else workers.add)(ws.db, worker)
         ws.log("grant_access", user_uid, role=role.value)
-        ws.keyring = ws.keyring.grant(ws.keys, user_uid, GRANTS[role])
+        ws.keyring = ws.keyring.grant(ws.keys, user_uid, ws.keyring.among(GRANTS[role]))
         closed_acts.remember(ws)
     return Changed(people=True)
 

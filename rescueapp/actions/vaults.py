@@ -18,7 +18,15 @@ from rescueapp.domain.worker import GRANTS, Role, Worker
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
-from rescueapp.storage import audit, files, maintenance, migrate, vault_values, workers
+from rescueapp.storage import (
+    audit,
+    files,
+    lent_keys,
+    maintenance,
+    migrate,
+    vault_values,
+    workers,
+)
 from rescueapp.storage.database import Database
 from rescueapp.storage.lock import VaultLock, hold
 from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
@@ -231,6 +239,7 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
         )
         with db.transaction():
             closed_acts.take_in(ws)
+            lent_keys.sweep(db, now=clock.stamp())
             ws.log("unlock", generation=keyring.generation)
         closed_acts.forget(folder)
     except BaseException:
@@ -286,7 +295,8 @@ def recover(folder: Path, *, shares: Sequence[str], login: str) -> Passphrase:
     passphrase = words.passphrase()
     with hold(folder):
         keyring.take_over(
-            shares, NewUser(uid(), login, role.value, passphrase.pinyin, GRANTS[role])
+            shares,
+            NewUser(uid(), login, role.value, passphrase.pinyin, keyring.among(GRANTS[role])),
         )
     return passphrase
 

@@ -31,6 +31,7 @@ _BOXES = (
     Grant.MEDICAL,
     Grant.LEGAL,
     Grant.SUPERVISION,
+    Grant.EMERGENCY,
 )
 
 NOT_HELD = mark("You can pass on only keys that you hold yourself. Ask a supervisor.", "keyring")

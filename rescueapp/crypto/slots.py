@@ -18,6 +18,7 @@ class Grant(StrEnum):
     MEDICAL = "compartment:medical"
     LEGAL = "compartment:legal"
     SUPERVISION = "supervision"  # private X25519: drafts, backups
+    EMERGENCY = "emergency"  # private X25519: what care needs of any case, when life is at stake
     STATISTICS = "statistics"  # coded facts of the cases, 32 bytes
     SIGNING = "signing"  # Ed25519 seed of the station or office
     AGE = "age"  # age identity, ASCII "AGE-SECRET-KEY-1…"

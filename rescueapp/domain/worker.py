@@ -58,6 +58,8 @@ class Act(StrEnum):
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ACCESS = "grant_access"
+    ASK = "ask"
+    DECIDE = "decide"
 
 
 _I, _C, _P = Compartment.IDENTITY, Compartment.CARE, Compartment.PSYCHOLOGICAL
@@ -74,7 +76,11 @@ COMPARTMENTS: dict[Role, tuple[Compartment, ...]] = {
     Role.OFFICE_OFFICER: (),
 }
 
-_REGISTRAR = (Grant.DATABASE, Grant.MATCH)
+# What of anybody's case opens when life is at stake (decision 6): never what was said to a
+# psychologist, nor what belongs to a lawsuit.
+EMERGENCY_COMPARTMENTS = (_I, _C, _M)
+
+_REGISTRAR = (Grant.DATABASE, Grant.MATCH, Grant.EMERGENCY)
 GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.CASEWORKER: _REGISTRAR,
     Role.PSYCHOLOGIST: _REGISTRAR,
@@ -100,12 +106,13 @@ _CARE_ACTS = {
     Act.PRINT_SHEET,
     Act.IMPORT,
     Act.VERIFY,
+    Act.ASK,
 }
 ACTS: dict[Role, frozenset[Act]] = {
     Role.CASEWORKER: frozenset(_CARE_ACTS),
     Role.PSYCHOLOGIST: frozenset(_CARE_ACTS - {Act.IMPORT}),
     Role.MEDICAL_WORKER: frozenset(_CARE_ACTS - {Act.IMPORT}),
-    Role.SUPERVISOR: frozenset(set(Act) - {Act.MANAGE_PEOPLE, Act.RECEIVE}),
+    Role.SUPERVISOR: frozenset(set(Act) - {Act.MANAGE_PEOPLE, Act.RECEIVE, Act.ASK}),
     Role.ADMINISTRATOR: frozenset({Act.MANAGE_PEOPLE}),
     Role.STATISTICIAN: frozenset({Act.VERIFY}),
     Role.OFFICE_OFFICER: frozenset(

@@ -1,7 +1,8 @@
 """A case's random keys, one a compartment, sealed to each holder.
 
-The holder is a worker's uid, or '' for the compartment's own public key (supervisors and paper
-recovery). What is sealed is opaque here.
+The holder is a worker's uid, '' for the compartment's own public key (supervisors and paper
+recovery), or 'emergency' for what may be opened when life is at stake. What is sealed is opaque
+here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from rescueapp.storage.cases import HELD, ORDER
 from rescueapp.storage.database import Database
 
 COMPARTMENT = ""  # the holder that is the compartment itself
+EMERGENCY = "emergency"  # the holder that is whoever breaks the glass
 
 _INSERT = "INSERT INTO case_keys (case_uid, compartment, holder, sealed) VALUES (?, ?, ?, ?)"
 
@@ -69,10 +71,8 @@ def for_holder(
 
 def holders(db: Database, case_uid: str) -> set[str]:
     """The uids of the workers on a case's team."""
-    rows = db.read(
-        "SELECT DISTINCT holder FROM case_keys WHERE case_uid = ? AND holder <> ''", (case_uid,)
-    )
-    return {holder for (holder,) in rows}
+    rows = db.read("SELECT DISTINCT holder FROM case_keys WHERE case_uid = ?", (case_uid,))
+    return {holder for (holder,) in rows} - {COMPARTMENT, EMERGENCY}
 
 
 def cases_of(db: Database, holder: str) -> set[str]:

@@ -1,0 +1,138 @@
+"""An act that needs two: one asks and signs, another decides and signs.
+
+One shape for all of them (decisions.md, "A station of two people on a night shift"). What
+differs from kind to kind is declared in `KINDS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from rescueapp.domain.worker import Role
+from rescueapp.i18n import Text, mark
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    OPEN_CASE = "open_case"  # see another's case for a time (K-10, L17 art. 36)
+    EMERGENCY = "emergency"  # the same at once, when life is at stake; looked at afterwards
+
+
+_CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Who asks, and for how long a grant holds when nothing shorter is said."""
+
+    title: Text
+    may_ask: frozenset[Role]
+    lasts: timedelta
+    at_once: bool = False  # holds from the asking; a supervisor looks at it afterwards
+
+
+KINDS = {
+    Kind.OPEN_CASE: Rules(
+        mark("See a case of somebody else's", "request"), _CARE, timedelta(days=1)
+    ),
+    Kind.EMERGENCY: Rules(
+        mark("Emergency access to a case", "request"), _CARE, timedelta(hours=4), at_once=True
+    ),
+}
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    WAITING = "waiting"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    OVER = "over"  # granted once; the time has passed
+
+
+STATES = {
+    State.WAITING: mark("Waiting", "request"),
+    State.GRANTED: mark("Granted", "request"),
+    State.REFUSED: mark("Refused", "request"),
+    State.OVER: mark("Over", "request"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it is kept. Instants are UTC text; signatures are Ed25519."""
+
+    uid: str
+    kind: Kind
+    subject: str  # uid of the case or person it is about
+    reason: str
+    asked_by: str  # worker uid
+    asked_at: str
+    asked_signature: bytes
+    granted: bool | None = None
+    until: str | None = None
+    note: str = ""
+    decided_by: str | None = None
+    decided_at: str | None = None
+    decided_signature: bytes | None = None
+    seen_by: str | None = None
+    seen_at: str | None = None
+
+    def state(self, now: str) -> State:
+        """Where it stands at an instant."""
+        if self.granted is None:
+            return State.WAITING
+        if not self.granted:
+            return State.REFUSED
+        return State.GRANTED if self.until is None or now < self.until else State.OVER
+
+    def asked(self) -> dict[str, str]:
+        """What `asked_signature` covers."""
+        return {
+            "uid": self.uid,
+            "kind": self.kind.value,
+            "subject": self.subject,
+            "reason": self.reason,
+            "by": self.asked_by,
+            "at": self.asked_at,
+        }
+
+    def decided(self) -> dict[str, object]:
+        """What `decided_signature` covers: the whole question, and the answer."""
+        return {
+            "asked": self.asked(),
+            "asked_signature": self.asked_signature.hex(),
+            "granted": bool(self.granted),
+            "until": self.until or "",
+            "note": self.note,
+            "by": self.decided_by or "",
+            "at": self.decided_at or "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """Somebody who decides for a supervisor on some days, both included (ISO dates)."""
+
+    uid: str
+    supervisor: str
+    deputy: str
+    from_on: str
+    to_on: str
+    given_at: str
+    signature: bytes
+    ended_at: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """What `signature` covers."""
+        return {
+            "uid": self.uid,
+            "supervisor": self.supervisor,
+            "deputy": self.deputy,
+            "from": self.from_on,
+            "to": self.to_on,
+            "at": self.given_at,
+        }

@@ -1,0 +1,51 @@
+"""Keys of a case that somebody off its team holds for a time. What is sealed is opaque here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage.database import Database
+
+
+def add(
+    db: Database,
+    *,
+    request_uid: str,
+    case_uid: str,
+    holder: str,
+    until: str,
+    keys: Iterable[tuple[Compartment, bytes]],
+) -> None:
+    """Lend keys until an instant: (compartment, sealed to the holder)."""
+    db.execute_many(
+        "INSERT INTO lent_keys (request_uid, case_uid, compartment, holder, until, sealed)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (request_uid, case_uid, compartment.value, holder, until, sealed)
+            for compartment, sealed in keys
+        ),
+    )
+
+
+def held(
+    db: Database, *, case_uid: str, holder: str, now: str
+) -> list[tuple[Compartment, str, bytes]]:
+    """(compartment, until, sealed) of what a holder has of a case at an instant, the longest
+    lent first."""
+    rows = db.read(
+        "SELECT compartment, until, sealed FROM lent_keys"
+        " WHERE case_uid = ? AND holder = ? AND until > ? ORDER BY until DESC, compartment",
+        (case_uid, holder, now),
+    )
+    return [(Compartment(compartment), until, sealed) for compartment, until, sealed in rows]
+
+
+def sweep(db: Database, *, now: str) -> int:
+    """Drop what is over; how many keys."""
+    return db.execute("DELETE FROM lent_keys WHERE until <= ?", (now,))
+
+
+def take_back(db: Database, request_uid: str) -> int:
+    """Drop what one request gave; how many keys."""
+    return db.execute("DELETE FROM lent_keys WHERE request_uid = ?", (request_uid,))

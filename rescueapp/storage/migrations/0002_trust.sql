@@ -1,0 +1,54 @@
+-- Trust: what needs two people, and the time for which somebody sees another's case.
+
+-- An act one person asked for and another decided. What is signed is in `storage/requests.py`.
+CREATE TABLE requests (
+    uid TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,             -- domain/request.py
+    subject TEXT NOT NULL,          -- uid of the case or the person it is about
+    reason TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    asked_signature BLOB NOT NULL,  -- Ed25519, by who asked
+    granted INTEGER,                -- NULL: not decided yet
+    until TEXT,                     -- instant at which a grant ends
+    note TEXT NOT NULL DEFAULT '',
+    decided_by TEXT,
+    decided_at TEXT,
+    decided_signature BLOB,         -- Ed25519, by who decided
+    seen_by TEXT,                   -- a supervisor who looked at it afterwards
+    seen_at TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX requests_by_subject ON requests (subject, asked_at);
+CREATE INDEX requests_open ON requests (asked_at) WHERE granted IS NULL;
+
+-- Keys of a case for a time: apart from `case_keys`, so that nobody joins a team by being let in.
+CREATE TABLE lent_keys (
+    request_uid TEXT NOT NULL REFERENCES requests (uid) ON DELETE CASCADE,
+    case_uid TEXT NOT NULL REFERENCES cases (uid) ON DELETE CASCADE,
+    compartment TEXT NOT NULL,
+    holder TEXT NOT NULL,           -- a worker's uid
+    until TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (case_uid, holder, compartment, request_uid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lent_keys_by_end ON lent_keys (until);
+
+-- Who may decide for a supervisor, and when: signed by the supervisor.
+CREATE TABLE deputies (
+    uid TEXT PRIMARY KEY,
+    supervisor TEXT NOT NULL,
+    deputy TEXT NOT NULL,
+    from_on TEXT NOT NULL,
+    to_on TEXT NOT NULL,
+    given_at TEXT NOT NULL,
+    signature BLOB NOT NULL,
+    ended_at TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Mistakes of the program, without values: sealed to whom it happened to and to supervisors.
+CREATE TABLE faults (
+    uid TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX faults_by_time ON faults (at);
