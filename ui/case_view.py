@@ -52,7 +52,7 @@ class CaseView:
             found[record.form] = _worse(found.get(record.form), record_state(record, today))
         for draft in self.drafts:
             found[draft.form] = _worse(found.get(draft.form), "draft")
-        return found
+        return {form: state for form, state in found.items() if form in FORMS}
 
 
 def record_state(record: RecordRow, today: str) -> str:

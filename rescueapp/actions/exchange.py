@@ -20,8 +20,9 @@ from rescueapp.exchange.coded import CodedRecord
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import NO_PREVIOUS, check_level
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS, NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
 from rescueapp.storage import audit, exchange_log, files, records
@@ -43,6 +44,11 @@ __all__ = [
 
 NO_OFFICE = mark("No office is enrolled here yet. Take in its key file first.", "exchange")
 BAD_PERIOD = mark("The period needs two dates, the first not after the last.", "exchange")
+NOT_KNOWN = mark(
+    "{count} records were written by a newer version of the program and are not in the package."
+    " Update the program, then send this period again.",
+    "exchange",
+)
 REFUSED_THERE = mark("The office refused package {number}. Telephone it.", "exchange")
 
 
@@ -54,6 +60,11 @@ class Exported:
     sequence: int
     cases: int
     changed: Changed
+    newer: int = 0  # records that stay here, because this program does not know their form
+
+    def notes(self) -> list[Text]:
+        """What the person should know beyond number and cases."""
+        return [NOT_KNOWN(count=self.newer)] if self.newer else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,8 @@ def export_package(
         )
         _register(ws, office, contents, written)
     anchors.keep(ws, head)
-    return Exported(path, contents.sequence, len(chosen), Changed(exchange=True))
+    newer = records.count_of_other_forms(ws.db, chosen, FORMS)
+    return Exported(path, contents.sequence, len(chosen), Changed(exchange=True), newer)
 
 
 def _register(
@@ -142,6 +154,8 @@ def coded_records(ws: Workspace, case_uid: str) -> list[CodedRecord]:
     rows = []
     for row, opened in Reading(ws).of_case(case_uid):
         form = form_of(row.form)
+        if form is NEWER:  # what of it may leave, only the newer program knows
+            continue
         coded = interpreter.coded(form, opened.answers)
         rows.append(CodedRecord(form.key, form.version, row.on_date, coded))
     ws.forget_case_keys(case_uid)

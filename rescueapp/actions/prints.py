@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions.reading import Reading
+from rescueapp.actions.reading import Reading, known_form
 from rescueapp.crypto import words
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
@@ -22,6 +22,7 @@ from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Level
 from rescueapp.i18n import mark
@@ -90,7 +91,7 @@ def prepare_sheet(
 ) -> Prepared:
     """A single form to sign at once, filled or (without a record) blank. Needs no approval."""
     ws.check(Act.PRINT_SHEET)
-    shape = form_of(form)
+    shape = known_form(form)
     if not shape.sheet:
         raise Refused(NOT_A_SHEET)
     print_id = _print_id()
@@ -246,6 +247,7 @@ def _file(
         recipient=order.recipient,
         purpose=order.purpose,
         names=names_of(ws, order.case_uid, identity=_shows_identity(order, profile)),
+        newer=sum(form_of(row.form) is NEWER for row in records.rows(ws.db, order.case_uid)),
         gaps=gaps,
     )
 

@@ -13,6 +13,7 @@ from rescueapp.domain.record import Answers, Known, RecordRow, RecordView
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Stage
 from rescueapp.i18n import mark
@@ -24,6 +25,11 @@ from rescueapp.workspace import Workspace
 CLEAR = ""  # how the clear part is called in `RecordView.readable`
 
 NO_SUCH_RECORD = mark("This record is not in the vault (any more).", "record")
+NEWER_FORM = mark(
+    "This form was written by a newer version of the program. Nothing of it is lost: update the"
+    " program to read it.",
+    "record",
+)
 NOT_YOUR_CASE = mark(
     "You are not on the team of this case. Its supervisor can put you on it.", "record"
 )
@@ -40,6 +46,14 @@ class Opened:
         return interpreter.join(self.parts)
 
 
+def known_form(key: str) -> Form:
+    """A form of this program. Refuses, in words, one that only a newer version has."""
+    form = form_of(key)
+    if form is NEWER:
+        raise Refused(NEWER_FORM)
+    return form
+
+
 class Reading:
     """Reads records with the keys of a workspace."""
 
@@ -49,22 +63,23 @@ class Reading:
     def blank(self, form: str, case_uid: str | None) -> RecordView:
         """A new record of a form, with what is known of the person beside it."""
         self._ws.check(Act.SAVE_RECORD)
+        shape = known_form(form)
         return RecordView(
             row=None,
             form=form,
             case_uid=case_uid,
             answers={},
             readable=self.held(case_uid),
-            writable=self._writable(form_of(form)),
+            writable=self._writable(shape),
             veiled=self._veiled(case_uid),
-            known=self.known(form_of(form), case_uid, self.readable(case_uid)),
+            known=self.known(shape, case_uid, self.readable(case_uid)),
         )
 
     def opened(self, record_uid: str, *, version: int | None = None) -> RecordView:
         """A record as this worker sees it, at its present or an earlier version."""
         self._ws.check(Act.READ_CASES)
         row, contents = self.found(record_uid, version)
-        form = form_of(row.form)
+        form = known_form(row.form)
         readable = self.readable(row.case_uid)
         whole = self.parts(row, contents)
         seen = {c: part for c, part in whole.parts.items() if (c or CLEAR) in readable}

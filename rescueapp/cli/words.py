@@ -117,6 +117,7 @@ def enrolled(result: dict[str, str]) -> Lines:
 def exported(result: exchange.Exported) -> Lines:
     """Number, size and place of a package."""
     yield say(EXPORTED(number=result.sequence, cases=result.cases, file=result.path))
+    yield from map(say, result.notes())
 
 
 def received(results: Iterable[exchange.Received]) -> Lines:

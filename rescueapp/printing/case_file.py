@@ -43,6 +43,9 @@ EXTRACT = mark(
     " purpose above only.",
     "print",
 )
+NEWER = mark(
+    "Records written by a newer version of the program, not in this print: {count}", "print"
+)
 LEFT_OUT = mark("Records left out of this print: {count}", "print")
 
 CONTENTS = mark("List of contents", "print")
@@ -94,6 +97,7 @@ class CaseFile:
     recipient: str = ""
     purpose: str = ""
     names: dict[str, str] = field(default_factory=dict)
+    newer: int = 0  # records of forms this program does not have
     gaps: bool = False
 
 
@@ -215,13 +219,13 @@ def _period(file: CaseFile) -> str:
 
 def _draw_cover_note(pages: Pages, file: CaseFile, records: int) -> None:
     """What is not in this print: an extract says so; an internal one counts it."""
-    note = ""
+    notes = [say(NEWER(count=file.newer))] if file.newer else []
     if file.profile.open_only:
-        note = say(EXTRACT)
+        notes.append(say(EXTRACT))
     elif left_out := len(file.records) - records:
-        note = say(LEFT_OUT(count=left_out))
+        notes.append(say(LEFT_OUT(count=left_out)))
     pages.y -= 8 * mm
-    for line in wrap(note, SANS, SIZE, INNER):
+    for line in (line for note in notes for line in wrap(note, SANS, SIZE, INNER)):
         pages.words(LEFT, pages.y, line, SANS, SIZE)
         pages.y -= SIZE * 1.5
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from rescueapp.actions import identity
 from rescueapp.actions.identity import Identity
+from rescueapp.actions.reading import NEWER_FORM
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui import case_view, texts
+from ui import case_view, messages, texts
 from ui.case_copies import CaseCopies
 from ui.case_forms import CaseForms
 from ui.case_view import CaseView
@@ -204,6 +206,9 @@ class CasePage(Page):
         self._middle.setCurrentWidget(self._none)
 
     def _show_form(self, key: str, record_uid: str | None, draft_uid: str | None) -> None:
+        if key not in FORMS:
+            messages.problem(self, Refused(NEWER_FORM))
+            return
         self._at(key)
         self._forms.open(key, self._case_uid, record_uid, draft_uid)
 

@@ -171,10 +171,10 @@ class ExchangePage(Page):
         self._begin(job, _EXPORTING)
 
     def _exported(self, made: Exported) -> None:
-        words = [say(_EXPORTED(number=made.sequence, cases=made.cases))]
+        words = [say(_EXPORTED(number=made.sequence, cases=made.cases)), *map(say, made.notes())]
         if not made.cases:
             words.append(say(_NO_CASES))
-        self._done("\n".join(words), "teal" if made.cases else "amber")
+        self._done("\n".join(words), "teal" if made.cases and not made.notes() else "amber")
         self._session.tell(made.changed)
 
     def _take_receipt(self) -> None:

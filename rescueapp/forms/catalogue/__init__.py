@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from rescueapp.forms.schema import Form
+from rescueapp.forms.schema import Form, Topic
 from rescueapp.forms.soundness import check, check_facts
+from rescueapp.i18n import mark
 
-__all__ = ["FORMS", "check", "check_facts", "form", "in_archive_order"]
+__all__ = ["FORMS", "NEWER", "check", "check_facts", "form", "in_archive_order"]
 
 
 def _discover() -> dict[str, Form]:
@@ -29,9 +30,22 @@ def _discover() -> dict[str, Form]:
 FORMS: dict[str, Form] = _discover()
 
 
+# Stands for every form this program does not have: a title for lists, and no question.
+_NEWER_TITLE = mark("Written by a newer version of the program", "newer form")
+NEWER = Form(
+    key=_NEWER_TITLE.context,
+    number="",
+    title=_NEWER_TITLE.msgid,
+    version=0,
+    topic=Topic.CASE,
+    sections=(),
+    writers=(),
+)
+
+
 def form(key: str) -> Form:
-    """A form by its key. KeyError for one this program does not have."""
-    return FORMS[key]
+    """A form by its key; `NEWER` for one that only a newer version of the program has."""
+    return FORMS.get(key, NEWER)
 
 
 def in_archive_order() -> tuple[Form, ...]:
