@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import backups, people
+from rescueapp.actions import backups, locking, people
 from rescueapp.actions.attachment_check import faults
 from rescueapp.actions.backups import BackupInfo, Verified
 from rescueapp.actions.people import Colleague
@@ -28,6 +28,7 @@ from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.lock_card import LockCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.people_dialogs import GrantAccess, NewColleague
@@ -63,6 +64,8 @@ _CHECK_NOW = mark("Check now", "admin")
 _CHECKING = mark("Checking…", "admin")
 _IN_ORDER = mark("Everything is in order. The audit has {entries} entries without a gap.", "admin")
 
+_LOCK_SET = mark("The screen locks after {minutes} minutes, from the next sign-in.", "admin")
+
 _FEWEST_ROWS = 5
 _ROLES = {
     "station": (
@@ -88,6 +91,7 @@ class AdminPage(Page):
 
     def enter(self, **_: Any) -> None:
         self._read()
+        self._session.run(locking.limit, self._lock_card.show_minutes, owner=self)
         self.focus_first()
 
     def refresh(self, changed: Changed) -> None:
@@ -175,6 +179,17 @@ class AdminPage(Page):
             owner=self,
         )
 
+    # --- the idle lock ----------------------------------------------------------------------
+
+    def _set_lock(self, minutes: int) -> None:
+        def is_set(_: None) -> None:
+            self._lock_card.show_minutes(minutes)
+            self._notice.say(say(_LOCK_SET(minutes=minutes)), "teal")
+
+        self._session.run(
+            lambda ws: locking.set_limit(ws, minutes), is_set, self._failed, owner=self
+        )
+
     # --- backup, check ---------------------------------------------------------------------
 
     def _back_up(self) -> None:
@@ -246,6 +261,9 @@ class AdminPage(Page):
         ):
             row.addWidget(self._act_card(act, title, words, button), 1)
         column.addLayout(row)
+        self._lock_card = LockCard(locking.SHORTEST, locking.LONGEST, self._set_lock)
+        self._lock_card.setVisible(self._session.may(Act.GRANT_ACCESS))
+        column.addWidget(self._lock_card)
         column.addStretch(0 if may_people else 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox
 
 from rescueapp import clock
 from rescueapp.actions import vaults
@@ -164,6 +164,30 @@ def test_a_backup_is_made_and_stands_below(station: Driver, tmp_path: Path) -> N
     station.click("backUp")
     assert list(tmp_path.glob("rescue-backup-*"))
     assert station.frame._backup.text() != before
+
+
+def test_a_supervisor_sets_when_the_screen_locks(station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("admin")
+    minutes, button = station.find(QSpinBox, "lockMinutes"), station.find(QPushButton, "lockSet")
+    assert (minutes.value(), minutes.minimum(), minutes.maximum()) == (5, 1, 15)
+    assert not button.isEnabled()
+    minutes.setValue(2)
+    station.click("lockSet")
+    assert "2 minutes" in station.find(Notice, "adminNotice").words()
+    assert not button.isEnabled()
+    station.program._guard.lock()
+    station.settle()
+
+    station.sign_in("he")
+    station.until(lambda: station.program._guard.idle_s == 120)
+
+
+@pytest.mark.parametrize("login", ["he", "zhao"])
+def test_who_may_not_set_it_does_not_see_it(station: Driver, login: str) -> None:
+    station.sign_in(login)
+    station.go("admin")
+    assert not station.find(QSpinBox, "lockMinutes").isVisible()
 
 
 def test_a_check_says_that_all_is_in_order(station: Driver) -> None:
