@@ -12,7 +12,8 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from rescueapp import clock
-from rescueapp.actions import attached_text
+from rescueapp.actions import attached_text, attached_words
+from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused, Unavailable
@@ -41,9 +42,13 @@ def attach(
 
     Pictures are decoded and drawn anew, so that place, time and camera do not come along.
     Before a case is registered the file's key is sealed to the writer, afterwards to the case.
+    Raises Refused for what must not be kept here (`forms.forbidden`), with the page.
     """
     ws.check(Act.SAVE_RECORD)
     media_type, data = _accepted(path)
+    attached_words.refuse_unfit(
+        (path.stem, label), data, media_type, minor=Reading(ws).minor(case_uid)
+    )
     blob_uid, key = uid(), seal.new_key()
     sealed_key = _seal_key(ws, case_uid, compartment, blob_uid, key)
     blobs.write(ws.folder, blob_uid, io.BytesIO(data), key=key, size=len(data))

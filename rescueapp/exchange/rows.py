@@ -17,14 +17,14 @@ from typing import Any, Final
 from rescueapp.domain.case import age_on, may_be_minor
 from rescueapp.errors import Refused
 from rescueapp.exchange import documents, titles, values
-from rescueapp.exchange.cells import Cell, clean, words_of
+from rescueapp.exchange.cells import Broken, Cell, Formula, clean, words_of
 from rescueapp.exchange.dates import read_ages, read_instant
 from rescueapp.exchange.divisions import division_of
-from rescueapp.exchange.forbidden import forbidden
 from rescueapp.exchange.mapping import FORM, Columns, fields, places
 from rescueapp.exchange.spreadsheet import Row, Table
 from rescueapp.exchange.titles import plain
 from rescueapp.forms import answers, catalogue
+from rescueapp.forms.forbidden import refusal
 from rescueapp.forms.none_codes import answered
 from rescueapp.i18n import Text, mark
 from rescueapp.progress import Progress, Quiet
@@ -128,7 +128,6 @@ class _Reading:
 
     def all(self) -> None:
         """Read the row. The order matters: later readers use what earlier ones found."""
-        self._forbidden()
         for target in self.sheet.at:
             if target in self.sheet.fields and target != "arrived_at":
                 self._try(target, self._field)
@@ -138,6 +137,7 @@ class _Reading:
         self._try(titles.HOME, self._home)
         self._try(titles.FOUND, self._found)
         self._try(titles.REMARKS, self._remarks)
+        self._forbidden()
         if not self.problems:
             self._whole()
 
@@ -166,11 +166,19 @@ class _Reading:
             self.problem(target, reason.words)
 
     def _forbidden(self) -> None:
-        """Every cell, mapped or not: a sheet with such a row is not for this program."""
+        """Every cell under its title, mapped or not: a sheet with such a row is not for this
+        program. Of the row's age is known by now what there is."""
+        minor = self._minor(answers.spine(catalogue.form(FORM), self.answers))
         for title, cell in zip(self.sheet.table.titles, self.row.cells, strict=True):
-            words = forbidden(cell) if isinstance(cell, str) else None
+            if cell is None or isinstance(cell, Formula | Broken):
+                continue
+            text = cell if isinstance(cell, str) else words_of(cell)
+            words = refusal(text, minor=minor) or refusal(f"{title}：{text}", minor=minor)
             if words is not None:
                 self.problems.append(RowProblem(self.row.number, title, words))
+
+    def _minor(self, spine: answers.Spine) -> bool:
+        return may_be_minor(spine.born_to, self.sheet.today)
 
     def _field(self, target: str) -> None:
         about = self.sheet.fields[target]
@@ -290,7 +298,7 @@ class _Reading:
             self.answers,
             complete=False,
             today=self.sheet.today,
-            minor=may_be_minor(spine.born_to, self.sheet.today),
+            minor=self._minor(spine),
         )
         for each in found:
             tell = self.problem if each.blocking else self.remark

@@ -19,8 +19,8 @@ from rescueapp.errors import Refused, Unavailable
 from rescueapp.exchange import delimited, workbook
 from rescueapp.exchange.cells import Cell
 from rescueapp.exchange.dates import EPOCH_1900
-from rescueapp.exchange.forbidden import forbidden
 from rescueapp.exchange.titles import fold, target_of
+from rescueapp.forms.forbidden import Where, refusal
 from rescueapp.i18n import Text, mark
 from rescueapp.progress import Progress, Quiet
 
@@ -221,7 +221,8 @@ def _is_title(cell: Cell, known: set[str]) -> bool:
 def _check_above(rows: Iterable[tuple[int, list[Cell]]]) -> None:
     for _, cells in rows:
         for cell in cells:
-            if isinstance(cell, str) and (words := forbidden(cell)):
+            # Above the titles nothing is about one person: whose age it is, is not known.
+            if isinstance(cell, str) and (words := refusal(cell, minor=False, where=Where.FILE)):
                 raise Refused(words)
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, TypeGuard
 
 from rescueapp import clock
-from rescueapp.forms import asking, codes, dates, numbers, places
+from rescueapp.forms import asking, codes, dates, forbidden, numbers, places
+from rescueapp.forms.forbidden import Where
 from rescueapp.forms.none_codes import answered, empty, none
 from rescueapp.forms.schema import Field, Form, Kind, Part
 from rescueapp.i18n import Text, mark
@@ -87,7 +88,7 @@ def _of_field(
         if needed:
             yield FieldProblem((field.key,), _REQUIRED, True)
         return
-    for each in _of_value(field, value, today):
+    for each in (*_of_value(field, value, today), *_unfit(field, value, minor)):
         yield FieldProblem((field.key,), each.words, each.blocking)
     if field.kind is Kind.ROWS and _is_rows(value):
         yield from _of_rows(field, value, answers, complete, today, minor)
@@ -282,6 +283,33 @@ _CHECK: dict[Kind, Callable[[Field, Any, date], Iterator[_Found]]] = {
     Kind.ATTACHMENT: _attachment,
     Kind.PHOTO: _attachment,
 }
+
+
+# --- what must not be kept ----------------------------------------------------------------
+
+
+def _unfit(field: Field, value: Any, minor: bool) -> Iterator[_Found]:
+    """A mark of secrecy, DNA data, a minor's offence: wherever words can be written."""
+    where = Where.NAME if field.kind in (Kind.ATTACHMENT, Kind.PHOTO) else Where.FIELD
+    words = value if isinstance(value, str) else _words_in(field, value)
+    finding = forbidden.look(words, minor=minor, where=where) if words else None
+    if finding is not None:
+        yield _Found(finding.words, finding.blocking)
+
+
+_WORDED = {
+    Kind.PLACE: "text",
+    Kind.DEPARTMENT: "name",
+    Kind.ID_DOCUMENT: "number",
+    Kind.ATTACHMENT: "label",
+    Kind.PHOTO: "label",
+}
+
+
+def _words_in(field: Field, value: Any) -> str:
+    """What was typed into an answer that is an object."""
+    words = value.get(_WORDED.get(field.kind, "")) if isinstance(value, dict) else None
+    return words if isinstance(words, str) else ""
 
 
 # --- what does not agree ------------------------------------------------------------------

@@ -21,7 +21,14 @@ from typing import Any, BinaryIO, cast
 
 from rescueapp.errors import Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
-from rescueapp.printing.apart_child import MOST_PAGES, MOST_PIXELS, PASSWORD, receive, send
+from rescueapp.printing.apart_child import (
+    MOST_PAGES,
+    MOST_PIXELS,
+    MOST_TEXT,
+    PASSWORD,
+    receive,
+    send,
+)
 from rescueapp.printing.preview import Picture
 
 IS_DAMAGED = mark("This file is damaged and cannot be shown. It is kept as it is.", "attachment")
@@ -35,6 +42,7 @@ NOT_STARTED = mark("The computer has not enough free memory to show this file.",
 
 _PATIENCE_S = 30.0  # for one answer
 _LONGEST_HEAD = 1 << 20  # bytes of an answer that is no picture
+_LONGEST_TEXT = 12 * MOST_TEXT + 100  # bytes: a character is at most two escapes
 _LONGEST = 1e6  # points of one side of a page
 # Not by `multiprocessing`: that runs the program's own start once more, and keeps a helper.
 _BEGIN = (
@@ -110,6 +118,18 @@ class Apart:
             raise Damaged(IS_DAMAGED)
         return Picture(width, height, rgb)
 
+    def text(self, number: int) -> str:
+        """The words of a page as a reader would copy them; of a photo none.
+
+        Raises Damaged, and IndexError for no such page.
+        """
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        words = self._ask(json.dumps(number).encode(), _LONGEST_TEXT).get("text")
+        if not isinstance(words, str):
+            raise Damaged(IS_DAMAGED)
+        return words
+
     def close(self) -> None:
         """End the child; nothing of the file is left."""
         self._child.kill()
@@ -118,10 +138,10 @@ class Apart:
         if hasattr(self, "_child"):  # a result nobody waited for
             self.close()
 
-    def _ask(self, question: bytes) -> dict[str, Any]:
+    def _ask(self, question: bytes, longest: int = _LONGEST_HEAD) -> dict[str, Any]:
         with self._patiently():
             send(self._questions, question)
-            head = json.loads(receive(self._answers, _LONGEST_HEAD))
+            head = json.loads(receive(self._answers, longest))
         if not isinstance(head, dict):
             raise Damaged(IS_DAMAGED)
         if "refused" in head:

@@ -20,6 +20,7 @@ PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 DAMAGED, PASSWORD = "damaged", "password"
 MOST_PIXELS = 24_000_000  # of one drawn page; a larger one is drawn smaller
 MOST_PAGES = 5_000
+MOST_TEXT = 200_000  # characters of one page
 
 _LARGEST_PHOTO = 40_000_000  # pixels; what is let into the vault has no more
 _MEMORY = 1 << 30  # bytes of addresses beyond those it has when it begins
@@ -31,6 +32,7 @@ _WHITE = (255, 255, 255)
 
 Sizes = list[tuple[float, float]]
 Draw = Callable[[int, float], Picture]
+Read = Callable[[int], str]
 
 
 def main(media_type: str) -> None:
@@ -44,12 +46,19 @@ def main(media_type: str) -> None:
 
 
 def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
-    """The file comes first; then a page for every question, until nobody asks any more."""
+    """The file comes first; then a page for every question, until nobody asks any more.
+
+    A question is [page, scale] for a picture, or the number of a page for its words.
+    """
     try:
-        sizes, draw = _open(receive(questions, _LARGEST_FILE), media_type)
+        sizes, draw, read = _open(receive(questions, _LARGEST_FILE), media_type)
         _say(answers, sizes=sizes)
         while True:
-            number, scale = json.loads(receive(questions, _LARGEST_FILE))
+            question = json.loads(receive(questions, _LARGEST_FILE))
+            if isinstance(question, int):
+                _say(answers, text=read(question)[:MOST_TEXT])
+                continue
+            number, scale = question
             picture = draw(number, _within(scale, sizes[number]))
             _say(answers, width=picture.width, height=picture.height)
             send(answers, picture.rgb)
@@ -119,11 +128,11 @@ def _within(scale: float, size: tuple[float, float]) -> float:
     return float(min(scale, (MOST_PIXELS / (size[0] * size[1])) ** 0.5 * 0.99))
 
 
-def _open(content: bytes, media_type: str) -> tuple[Sizes, Draw]:
+def _open(content: bytes, media_type: str) -> tuple[Sizes, Draw, Read]:
     return _open_pdf(content) if media_type == PDF else _open_photo(content, media_type)
 
 
-def _open_pdf(content: bytes) -> tuple[Sizes, Draw]:
+def _open_pdf(content: bytes) -> tuple[Sizes, Draw, Read]:
     document = pypdfium2.PdfDocument(content)
     with suppress(pypdfium2.PdfiumError):
         document.init_forms()  # what was typed into a form is drawn too
@@ -136,10 +145,16 @@ def _open_pdf(content: bytes) -> tuple[Sizes, Draw]:
         page.close()
         return Picture(bitmap.width, bitmap.height, packed(bitmap))
 
-    return sizes, draw
+    def read(number: int) -> str:
+        page = document[number]
+        words: str = page.get_textpage().get_text_bounded()
+        page.close()
+        return words
+
+    return sizes, draw, read
 
 
-def _open_photo(content: bytes, media_type: str) -> tuple[Sizes, Draw]:
+def _open_photo(content: bytes, media_type: str) -> tuple[Sizes, Draw, Read]:
     Image.MAX_IMAGE_PIXELS = _LARGEST_PHOTO
     photo = Image.open(io.BytesIO(content), formats=("PNG" if media_type == PNG else "JPEG",))
     if photo.width * photo.height > _LARGEST_PHOTO:
@@ -153,4 +168,4 @@ def _open_photo(content: bytes, media_type: str) -> tuple[Sizes, Draw]:
         shown = ground.resize(size, Image.Resampling.LANCZOS)
         return Picture(*size, shown.tobytes())
 
-    return [(float(ground.width), float(ground.height))], draw
+    return [(float(ground.width), float(ground.height))], draw, lambda _: ""

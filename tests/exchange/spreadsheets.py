@@ -93,7 +93,7 @@ WAYS: dict[str, Way] = {
     "no such sex": Way("性别", "This word is not", _set(sex="保密")),
     "no such way of arriving": Way("来站方式", "This word is not", _set(mode="飞来的")),
     "DNA": Way("备注", "DNA data belongs", _set(remarks="检测 D3S1358 15/16")),
-    "classified": Way("备注", "Classified information", _set(remarks="附件为秘密★1年")),
+    "classified": Way("备注", "State secrets", _set(remarks="附件为秘密★1年")),
     "formula": Way("年龄", "This cell holds a formula", _set(age="=DATEDIF(D5,G5,1)")),
 }
 

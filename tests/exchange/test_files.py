@@ -114,7 +114,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "quotation mark": ((HEAD + '"张三,女,2026-03-05\n李四,女,2026-03-05\n').encode(), "Near row 2"),
     "quotation inside": ((HEAD + '"张"三,女,2026-03-05\n').encode(), "Near row 2"),
     "giant cell": ((HEAD + "x" * 200_000 + ",女,2026-03-05\n").encode(), "Near row 2"),
-    "mark of secrecy above": (("秘密★1年\n" + HEAD + "a,女,2026-03-05\n").encode(), "Classified"),
+    "mark of secrecy above": (
+        ("秘密★1年\n" + HEAD + "a,女,2026-03-05\n").encode(),
+        "State secrets",
+    ),
 }
 
 

@@ -241,10 +241,38 @@ def test_all_that_is_wrong_in_a_row_is_named_at_once() -> None:
     assert {p.number for p in found} == {2}
 
 
-def test_a_forbidden_cell_stops_the_row_though_its_column_is_not_taken_in() -> None:
-    found = _one(检验="vWA 14/17")
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"检验": "vWA 14/17"},
+        {"FGA": "22,24"},  # the title is the locus
+        {"FGA": 22},
+        {"密级": "秘密"},
+        {"違法行為": "盜竊", "年龄": "15"},
+        {"违法行为": "盗窃"},  # of unknown age: presumed a minor
+        {"身份": "卖淫女", "出生日期": "2012-05-01"},
+    ],
+)
+def test_k_20_k_21_k_23_a_cell_stops_its_row_though_its_column_is_not_taken_in(
+    cells: dict[str, Cell],
+) -> None:
+    found = _one(**cells)
     assert isinstance(found, list)
-    assert found[0].title == "检验"
+    assert found[0].title == next(iter(cells))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"备注": "要求保守秘密，已采集DNA"},
+        {"密级": "内部"},
+        {"违法行为": "无"},
+        {"违法行为": "盗窃", "年龄": "35"},
+        {"备注": "被买主强迫卖淫，人贩子有犯罪前科"},
+    ],
+)
+def test_k_20_k_21_k_23_what_is_told_in_a_row_does_not_stop_it(cells: dict[str, Cell]) -> None:
+    assert isinstance(_one(**cells), Taken)
 
 
 def test_words_about_a_row_never_quote_it() -> None:

@@ -54,6 +54,16 @@ def test_every_page_of_a_pdf_is_drawn(pdf: bytes) -> None:
     assert min(picture.rgb) < 100
 
 
+def test_the_words_of_a_page_are_read_apart_too(pdf: bytes) -> None:
+    with Apart(pdf, PDF) as shown:
+        assert "她说要回家" in shown.text(0) + shown.text(1)
+        assert shown.picture(0, 0.1).width > 0
+        with pytest.raises(IndexError):
+            shown.text(len(shown))
+    with Apart(photo(), JPEG) as shown:
+        assert shown.text(0) == ""
+
+
 @pytest.mark.parametrize(("kind", "media_type"), [("JPEG", JPEG), ("PNG", PNG)])
 def test_a_photo_is_one_page_of_its_pixels(kind: str, media_type: str) -> None:
     with Apart(photo(kind), media_type) as shown:
