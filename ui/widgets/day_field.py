@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from rescueapp.forms import date_parsing
 from rescueapp.i18n import mark, say
@@ -88,7 +88,7 @@ def open_calendar(below: QWidget, day: date | None, pick: Callable[[date], objec
     frame = QFrame(below, Qt.WindowType.Popup)
     frame.setObjectName("calendar")
     frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    calendar = QCalendarWidget()
+    calendar = _Calendar()
     if day is not None:
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
     layout = QVBoxLayout(frame)
@@ -104,3 +104,23 @@ def open_calendar(below: QWidget, day: date | None, pick: Callable[[date], objec
     frame.move(below.mapToGlobal(QPoint(0, below.height())))
     frame.show()
     calendar.setFocus()
+
+
+class _Calendar(QCalendarWidget):
+    """A month in the colours of the theme: days and names of days, nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.setMinimumSize(44 * GRID, 34 * GRID)
+        plain, muted = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(theme.colour("text"))
+        muted.setForeground(theme.colour("muted"))
+        self.setHeaderTextFormat(muted)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(weekend, plain)
+        for name, icon in (("prevmonth", "left"), ("nextmonth", "right")):
+            button = self.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(theme.icon(icon, "text"))

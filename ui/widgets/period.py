@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rescueapp import clock
 from rescueapp.i18n import Text, mark, say
@@ -16,6 +16,8 @@ from ui.widgets.words import Words, plain
 _NO_DAY = mark("This is no day of the calendar. Write it as 2026-03-05.", "period")
 _BACKWARDS = mark("The last day lies before the first.", "period")
 _NOT_YET = mark("This day is still to come; today is {today}.", "period")
+
+_WIDTH = 36 * GRID  # of the words below a day
 
 
 def problems(start: date | None, end: date | None, today: date) -> tuple[Text | None, Text | None]:
@@ -40,24 +42,34 @@ class Period(QWidget):
     def __init__(self, name: str, start: tuple[Text, date], end: tuple[Text, date]) -> None:
         super().__init__()
         self.setObjectName(name)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID // 2)
-        self._fields, self._words = [], []
-        for column, (ending, (words, day)) in enumerate((("From", start), ("To", end))):
-            field = DayField(f"{name}{ending}", plain(say(words)), day)
-            label, said = QLabel(say(words)), Words(role="error", name=f"{name}{ending}Problem")
-            label.setBuddy(field)
-            field.textChanged.connect(lambda _: self._check())
-            field.editingFinished.connect(self._say)
-            grid.addWidget(label, 0, 2 * column)
-            grid.addWidget(field, 0, 2 * column + 1)
-            grid.addWidget(said, 1, 2 * column, 1, 2)
-            grid.setColumnMinimumWidth(2 * column, 0)
-            self._fields.append(field)
-            self._words.append(said)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID)
+        self._fields: list[DayField] = []
+        self._words: list[Words] = []
+        for ending, (words, day) in (("From", start), ("To", end)):
+            row.addLayout(self._part(f"{name}{ending}", say(words), day))
         self._say()
+
+    def _part(self, name: str, words: str, day: date) -> QVBoxLayout:
+        """A day, and the place for what is wrong with it, below."""
+        field, label = DayField(name, plain(words), day), QLabel(words)
+        label.setBuddy(field)
+        said = Words(role="error", name=f"{name}Problem")
+        said.setFixedWidth(_WIDTH)
+        field.textChanged.connect(lambda _: self._check())
+        field.editingFinished.connect(self._say)
+        self._fields.append(field)
+        self._words.append(said)
+        line = QHBoxLayout()
+        line.addWidget(label)
+        line.addWidget(field)
+        line.addStretch(1)
+        part = QVBoxLayout()
+        part.addLayout(line)
+        part.addWidget(said)
+        part.addStretch(1)
+        return part
 
     @property
     def start(self) -> DayField:

@@ -94,7 +94,7 @@ _NO_STATIONS = mark("No station is enrolled yet. Exchange key files first (below
 _NOBODY_ENROLLED = mark("Nobody is enrolled yet.", "exchange")
 _ENROLLED_NOW = mark("Enrolled: {name}.", "exchange")
 
-_ROWS_SHOWN = 5
+_FEWEST_ROWS, _MOST_ROWS = 2, 5
 
 
 class ExchangePage(Page):
@@ -374,6 +374,13 @@ def half_year(today: date) -> tuple[date, date]:
 
 
 def _short_table(name: str, title: Text, rows: Rows) -> Table:
+    """As high as its rows, from two to a few; the rest is scrolled."""
     table = Table(name, say(title), rows)
-    table.setFixedHeight(_ROWS_SHOWN * ROW_HEIGHT)
+
+    def fit() -> None:
+        shown = min(max(len(rows.rows), _FEWEST_ROWS), _MOST_ROWS)
+        table.setFixedHeight((shown + 1) * ROW_HEIGHT + GRID)
+
+    rows.modelReset.connect(fit)
+    fit()
     return table
