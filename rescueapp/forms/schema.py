@@ -104,6 +104,19 @@ class Part(StrEnum):
     MUST_NOT_CONTACT = "must_not_contact"
 
 
+class Tells(StrEnum):
+    """What a field tells of somebody who must not learn where she is (K-13, `domain.unsafe`).
+
+    It counts in a form whose MUST_NOT_CONTACT is answered with yes; long texts a line each.
+    """
+
+    NAME = "name"
+    NUMBER = "number"  # telephone, account, document, car
+    ADDRESS = "address"
+    ORGANISATION = "organisation"
+    ANY = "any"  # told at length; the numbers in it count
+
+
 class Stage(StrEnum):
     """Where a case stands, computed from its records, in this order (ux.md, Case)."""
 
@@ -186,6 +199,15 @@ Condition = Is | Has | Answered | MayBeMinor | Not | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What is said under a question while its answers are so; it stops nothing."""
+
+    words: str  # a msgid
+    when: Condition
+    of_female: bool = False  # only where the person is, or may be, a woman or girl
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One question. Positional: key, label, kind."""
 
@@ -210,6 +232,11 @@ class Field:
     max_length: int = 0  # characters; 0: TEXT 200, LONG_TEXT 20,000
     not_future: bool = False
     rows: tuple[Field, ...] = ()
+    tells: Tells | None = None  # of a person who must not be contacted
+    trusted: bool = False  # names whom she is given over to: nobody of the unsafe list (K-13)
+    whereabouts: bool = False  # tells where she is: not for her family or the other side (K-13)
+    cautions: tuple[Caution, ...] = ()
+    brief: bool = False  # told again above every new form that asks for a brief (K-07)
     lines: int = 0  # handwriting lines on the blank print; 0: by kind
     context: str = ""  # gettext context; "" means the form's key
     retired: bool = False
@@ -247,4 +274,5 @@ class Form:
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
     urgent: bool = False  # one of the first hour: no approval, no typed reason
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
+    brief: bool = False  # a new one shows first what is known and was asked before (K-07)
     source: str = "own_words"  # where its facts come from: own_words, document, police, inferred

@@ -201,6 +201,7 @@ FORM = Form(
                     Level.L2,
                     Compartment.CARE,
                     personal=False,
+                    whereabouts=True,
                 ),
                 Field(
                     "return_due_on",
@@ -241,6 +242,7 @@ FORM = Form(
                     max_length=60,
                     when=Answered("returned_on"),
                     hint="The person, or whoever was named in writing.",
+                    trusted=True,
                 ),
                 Field(
                     "return_remarks",

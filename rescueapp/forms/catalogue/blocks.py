@@ -19,6 +19,7 @@ from rescueapp.forms.schema import (
     MayBeMinor,
     Not,
     Part,
+    Tells,
 )
 
 # --- PERSON -----------------------------------------------------------------------------
@@ -375,6 +376,7 @@ PERSON_CONTACT = (
         codes="L-contact-channel",
         fact=True,
         context="person",
+        whereabouts=True,
     ),
     Field(
         "contact_number",
@@ -385,6 +387,8 @@ PERSON_CONTACT = (
         fact=True,
         when=AllOf((Answered("contact_channel"), Not(Is("contact_channel", ("06", "08"))))),
         context="person",
+        trusted=True,
+        whereabouts=True,
     ),
     Field(
         "contact_hours",
@@ -396,6 +400,7 @@ PERSON_CONTACT = (
         fact=True,
         when=AllOf((Answered("contact_channel"), Not(Is("contact_channel", ("06", "08"))))),
         context="person",
+        whereabouts=True,
     ),
     Field(
         "contact_code_word",
@@ -407,6 +412,7 @@ PERSON_CONTACT = (
         max_length=40,
         hint="Said first by us, answered by the person; chosen together.",
         context="person",
+        whereabouts=True,
     ),
     Field(
         "contact_who_may_answer",
@@ -416,6 +422,8 @@ PERSON_CONTACT = (
         Compartment.IDENTITY,
         fact=True,
         context="person",
+        trusted=True,
+        whereabouts=True,
     ),
 )
 
@@ -453,6 +461,7 @@ FAMILY = (
         max_length=60,
         listed=True,
         context="family",
+        tells=Tells.NAME,
     ),
     Field(
         "contact_forbidden",
@@ -504,6 +513,7 @@ FAMILY = (
         Level.L4,
         Compartment.IDENTITY,
         context="family",
+        tells=Tells.NUMBER,
     ),
     Field(
         "relative_county",
@@ -512,6 +522,7 @@ FAMILY = (
         Level.L4,
         Compartment.IDENTITY,
         context="family",
+        tells=Tells.ADDRESS,
     ),
     Field(
         "relative_address",
@@ -520,6 +531,7 @@ FAMILY = (
         Level.L4,
         Compartment.IDENTITY,
         context="family",
+        tells=Tells.ADDRESS,
     ),
     Field(
         "relative_phone",
@@ -529,6 +541,7 @@ FAMILY = (
         Compartment.IDENTITY,
         max_length=60,
         context="family",
+        tells=Tells.NUMBER,
     ),
     Field(
         "relative_employer",
@@ -537,6 +550,7 @@ FAMILY = (
         Level.L4,
         Compartment.IDENTITY,
         context="family",
+        tells=Tells.ORGANISATION,
     ),
     Field(
         "is_guardian",
@@ -765,6 +779,7 @@ SIGN = (
         max_length=60,
         when=MayBeMinor(),
         context="sign",
+        trusted=True,
     ),
     Field(
         "adult_relation",

@@ -80,6 +80,7 @@ FORM = Form(
                     "Who handles the information, and how to reach them",
                     Kind.TEXT,
                     personal=False,
+                    whereabouts=True,
                 ),
                 Field(
                     "told",
@@ -212,6 +213,7 @@ FORM = Form(
                     Level.L2,
                     Compartment.IDENTITY,
                     personal=False,
+                    trusted=True,
                 ),
                 Field(
                     "guardian_name",
@@ -222,6 +224,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     when=Not(Answered("guardian")),
+                    trusted=True,
                 ),
                 Field(
                     "guardian_relation",
@@ -240,6 +243,7 @@ FORM = Form(
                     Level.L4,
                     Compartment.IDENTITY,
                     personal=False,
+                    trusted=True,
                 ),
                 Field(
                     "guardian_safe",

@@ -133,6 +133,7 @@ FORM = Form(
                     Compartment.CARE,
                     codes="L-living",
                     coded=True,
+                    whereabouts=True,
                 ),
                 Field(
                     "living_state",
@@ -142,6 +143,7 @@ FORM = Form(
                     Compartment.CARE,
                     codes="L-condition",
                     coded=True,
+                    whereabouts=True,
                 ),
                 Field(
                     "body_health",
@@ -178,6 +180,7 @@ FORM = Form(
                     Compartment.CARE,
                     codes="L-occupation",
                     coded=True,
+                    whereabouts=True,
                 ),
                 Field(
                     "occupation_note",
@@ -186,6 +189,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.CARE,
                     when=Answered("occupation"),
+                    whereabouts=True,
                 ),
                 Field(
                     "income",
@@ -341,6 +345,7 @@ FORM = Form(
                     Kind.TEXT,
                     Level.L4,
                     Compartment.IDENTITY,
+                    whereabouts=True,
                 ),
                 Field(
                     "no_more_visits",

@@ -64,7 +64,12 @@ FORM = Form(
                     coded=True,
                 ),
                 Field(
-                    "hospital", "Medical institution", Kind.INSTITUTION, personal=False, listed=True
+                    "hospital",
+                    "Medical institution",
+                    Kind.INSTITUTION,
+                    personal=False,
+                    listed=True,
+                    whereabouts=True,
                 ),
                 Field(
                     "hospital_designated",
@@ -81,6 +86,7 @@ FORM = Form(
                     max_length=100,
                     hint="A woman is escorted by a woman. Out and back by different ways where "
                     "somebody may be searching.",
+                    whereabouts=True,
                 ),
                 Field(
                     "sent_because",
@@ -120,6 +126,7 @@ FORM = Form(
                     Compartment.MEDICAL,
                     personal=False,
                     max_length=60,
+                    whereabouts=True,
                 ),
                 Field(
                     "care_class",
@@ -322,6 +329,7 @@ FORM = Form(
                     Compartment.CARE,
                     personal=False,
                     when=Answered("admitted_on"),
+                    trusted=True,
                 ),
             ),
             folded=True,

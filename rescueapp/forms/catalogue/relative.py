@@ -1,7 +1,8 @@
 """P01: a relative, or anybody who could pose as one: the buyer, his family, a trafficker.
 
-One record a person, in the identity compartment. Forms that name a receiver, guardian,
-consenter or contact refer to it, so that `contact_forbidden` covers them all.
+One record a person, in the identity compartment. Whoever must not be contacted is the unsafe
+list of the case: what leaves, and every field that names a receiver, guardian, consenter or
+contact, is compared with what `tells` here (`actions.disclosure`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     Section,
+    Tells,
     Topic,
 )
 
@@ -34,15 +36,61 @@ FORM = Form(
             "What must be kept away",
             (
                 Field(
+                    "unsafe_names",
+                    "Other names and nicknames, one a line",
+                    Kind.LONG_TEXT,
+                    Level.L4,
+                    Compartment.IDENTITY,
+                    personal=False,
+                    max_length=500,
+                    lines=2,
+                    hint="Compared before anything about the person leaves the station.",
+                    tells=Tells.NAME,
+                ),
+                Field(
+                    "unsafe_numbers",
+                    "Telephone numbers and accounts, one a line",
+                    Kind.LONG_TEXT,
+                    Level.L4,
+                    Compartment.IDENTITY,
+                    personal=False,
+                    max_length=500,
+                    lines=2,
+                    hint="Theirs, and those they use of others.",
+                    tells=Tells.NUMBER,
+                ),
+                Field(
+                    "unsafe_addresses",
+                    "Places where they are, one a line",
+                    Kind.LONG_TEXT,
+                    Level.L4,
+                    Compartment.IDENTITY,
+                    personal=False,
+                    max_length=500,
+                    lines=2,
+                    tells=Tells.ADDRESS,
+                ),
+                Field(
+                    "unsafe_organisations",
+                    "Firms, shops and offices they have people in, one a line",
+                    Kind.LONG_TEXT,
+                    Level.L4,
+                    Compartment.IDENTITY,
+                    personal=False,
+                    max_length=500,
+                    lines=2,
+                    tells=Tells.ORGANISATION,
+                ),
+                Field(
                     "unsafe_details",
-                    "Other names, numbers, addresses, organisations",
+                    "What else is known: car, habits, who asked after the person",
                     Kind.LONG_TEXT,
                     Level.L4,
                     Compartment.IDENTITY,
                     personal=False,
                     max_length=1000,
-                    lines=3,
-                    hint="Compared before anything about the person leaves the station.",
+                    lines=2,
+                    tells=Tells.ANY,
                 ),
             ),
             when=Is("contact_forbidden", (True,)),

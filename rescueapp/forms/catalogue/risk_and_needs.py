@@ -315,6 +315,7 @@ FORM = Form(
                     max_length=500,
                     lines=2,
                     when=Is("housing_level", _ANY_RISK),
+                    whereabouts=True,
                 ),
                 Field(
                     "housing_action",
@@ -325,6 +326,7 @@ FORM = Form(
                     personal=False,
                     lines=1,
                     when=Is("housing_level", _ANY_RISK),
+                    whereabouts=True,
                 ),
                 Field(
                     "money_level",
@@ -624,6 +626,7 @@ FORM = Form(
                     personal=False,
                     fact=True,
                     coded=True,
+                    whereabouts=True,
                 ),
                 Field(
                     "placement",
@@ -635,6 +638,7 @@ FORM = Form(
                     personal=False,
                     fact=True,
                     coded=True,
+                    whereabouts=True,
                 ),
                 Field(
                     "guardianship_risk",
@@ -699,6 +703,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     max_length=500,
                     lines=2,
+                    whereabouts=True,
                 ),
                 Field(
                     "safe_places",
@@ -708,6 +713,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     max_length=500,
                     lines=2,
+                    whereabouts=True,
                 ),
                 Field(
                     "danger_steps",

@@ -59,6 +59,7 @@ FORM = Form(
                     Level.L2,
                     personal=False,
                     max_length=100,
+                    trusted=True,
                 ),
                 Field(
                     "line_on",

@@ -388,6 +388,7 @@ FORM = Form(
                             Level.L3,
                             Compartment.CARE,
                             codes="L-child-whereabouts",
+                            whereabouts=True,
                         ),
                         Field("born_case", "Own case", Kind.PERSON, Level.L3, Compartment.CARE),
                     ),
