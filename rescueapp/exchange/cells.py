@@ -30,6 +30,14 @@ Cell = str | int | float | bool | date | datetime | time | Formula | Broken | No
 
 MOST_CHARACTERS: Final = 20_000  # one cell; as the longest narrative of a form
 
+MOST_EMPTY_ROWS: Final = 50_000  # written down as rows with nothing in them
+MOST_EMPTY_CELLS: Final = 3_000_000  # in such rows
+
+TOO_EMPTY: Final = mark(
+    "The table has more than {limit} empty rows. Copy the rows with something in them to a new"
+    " file.",
+    "spreadsheet",
+)
 FORMULA: Final = mark(
     "This cell holds a formula. Copy the column and paste it as values, then save again.",
     "spreadsheet",
@@ -46,6 +54,21 @@ _HIDDEN = re.compile(
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 # ="110101…" is how a text that looks like a number is kept in a CSV: a literal, no formula.
 _QUOTED = re.compile(r'=\s*"([^"]*)"')
+
+
+class EmptyRows:
+    """Counts rows that are written down with nothing in them: a file of a few kilobytes can hold
+    a million, and each costs as much as a full one."""
+
+    def __init__(self) -> None:
+        self._rows = self._cells = 0
+
+    def add(self, cells: int) -> None:
+        """One more, of so many cells. Raises Refused when it is enough."""
+        self._rows += 1
+        self._cells += cells
+        if self._rows > MOST_EMPTY_ROWS or self._cells > MOST_EMPTY_CELLS:
+            raise Refused(TOO_EMPTY(limit=MOST_EMPTY_ROWS))
 
 
 def clean(text: str) -> str:

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rescueapp.errors import Refused
-from rescueapp.exchange.cells import Cell, from_text
+from rescueapp.exchange.cells import Cell, EmptyRows, from_text
 from rescueapp.exchange.titles import target_of
 from rescueapp.i18n import mark
 
@@ -167,7 +167,7 @@ def cells(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
     """
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number, empty = 0, EmptyRows()
     while True:
         number += 1
         try:
@@ -179,6 +179,8 @@ def cells(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
         found = [from_text(cell) for cell in row]
         if any(cell is not None for cell in found):
             yield number, found
+        else:
+            empty.add(len(found))
 
 
 def _sniffed(head: str) -> Iterator[list[list[str]]]:

@@ -239,11 +239,11 @@ def _rows(grid: Grid, titles: tuple[str, ...], progress: Progress) -> Iterator[R
     count, width = 0, len(titles)
     for number, cells in grid:
         row = (*cells[:width], *[None] * (width - len(cells)))
-        if all(cell is None for cell in row) or _written(row) == titles:
-            continue
         count += 1
         if count > MOST_ROWS or count * width > MOST_CELLS:
             raise Refused(TOO_MANY_ROWS(limit=min(MOST_ROWS, MOST_CELLS // width)))
+        if all(cell is None for cell in row) or _written(row) == titles:
+            continue
         if count % _AT_A_TIME == 0:
             progress.report(count)
         yield Row(number, row)

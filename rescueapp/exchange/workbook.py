@@ -15,12 +15,12 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from rescueapp.errors import Cancelled, Problem, Refused
-from rescueapp.exchange.cells import Broken, Cell, Formula, from_text
+from rescueapp.exchange.cells import Broken, Cell, EmptyRows, Formula, from_text
 from rescueapp.exchange.dates import EPOCH_1900, EPOCH_1904
 from rescueapp.i18n import mark
 
 MOST_PARTS: Final = 2_000
-MOST_UNFOLDED: Final = 256 * 1024 * 1024  # bytes, all parts
+MOST_UNFOLDED: Final = 64 * 1024 * 1024  # bytes, all parts
 # Of these openpyxl makes objects: a megabyte of styles takes 150 MB and seven seconds.
 MOST_OBJECTS: Final = 2 * 1024 * 1024
 _OBJECTS = ("xl/styles.xml", "xl/workbook.xml", "[content_types].xml", "docprops/", "xl/_rels/")
@@ -128,6 +128,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
     # Rows that the file leaves out all come as one and the same object: a number near the last
     # of the format must not cost a minute.
     blank: Any = None
+    empty = EmptyRows()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -142,6 +143,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
                     yield number, cells
                 else:
                     blank = row
+                    empty.add(sum(hasattr(cell, "row") for cell in row))
         except (Problem, Cancelled):
             raise
         except Exception:  # as above; the text of the error may quote a cell
