@@ -55,7 +55,7 @@ def _texts_of(form: Form) -> Iterator[Key]:
 
 
 def _texts_of_field(form: Form, field: Field) -> Iterator[Key]:
-    for text in (field.label, field.hint):
+    for text in (field.label, field.hint, *(caution.words for caution in field.cautions)):
         yield field.context or form.key, text
     yield "unit", field.unit
     for inner in field.rows:

@@ -53,12 +53,19 @@ class _Found:
 
 
 def problems(
-    form: Form, answers: Mapping[str, Any], *, complete: bool, today: date, minor: bool
+    form: Form,
+    answers: Mapping[str, Any],
+    *,
+    complete: bool,
+    today: date,
+    minor: bool,
+    sex: str | None = None,
 ) -> list[FieldProblem]:
     """What is wrong, in the order of the form.
 
     `complete`: required fields must be answered (a none-code answers a personal field). An
     incomplete record needs nothing, but for sex and arrival time in the form that registers.
+    `sex`: the person's (C-01); unless it is male, what is said for women and girls is said.
     """
     shown = asking.asked_fields(form, answers, minor)
     found: list[FieldProblem] = []
@@ -66,6 +73,7 @@ def problems(
         needed = field.required and (complete or needed_to_register(form, field))
         found.extend(_of_field(field, answers, needed, complete, today, minor))
     found.extend(_disagreements(shown, answers))
+    found.extend(_cautions(form, shown, answers, minor, sex))
     order = {field.key: place for place, field in enumerate(shown)}
     return sorted(found, key=lambda problem: order[str(problem.path[0])])
 
@@ -213,6 +221,7 @@ def _country(_field: Field, value: Any, _today: date) -> Iterator[_Found]:
         yield _Found(_NO_COUNTRY)
 
 
+_MALE = "1"  # C-01
 _WITHOUT_NUMBER = ("98", "99")  # C-08: withheld or lost, no document
 
 
@@ -327,6 +336,21 @@ def _disagreements(shown: tuple[Field, ...], answers: Mapping[str, Any]) -> Iter
         if field.kind is Kind.ID_DOCUMENT and answered(answers.get(field.key)):
             own = field.part is Part.IDENTITY_DOCUMENT
             yield from _compared(field, answers[field.key], own, sex, birth)
+
+
+def _cautions(
+    form: Form,
+    shown: tuple[Field, ...],
+    answers: Mapping[str, Any],
+    minor: bool,
+    sex: str | None,
+) -> Iterator[FieldProblem]:
+    for field in shown:
+        for caution in field.cautions:
+            meant = not caution.of_female or sex != _MALE
+            if meant and asking.applies(caution.when, answers, minor):
+                words = Text(caution.words, field.context or form.key)
+                yield FieldProblem((field.key,), words, False)
 
 
 def _compared(

@@ -95,6 +95,8 @@ def _field(form: Form, field: Field, names: Mapping[str, Field]) -> Iterator[str
     yield from _shape(field)
     yield from _uses(field, compartment)
     yield from _asks(field.when, names)
+    for caution in field.cautions:
+        yield from _asks(caution.when, names)
     yield from (f"{key} is declared twice in a row" for key in _twice([f.key for f in field.rows]))
     for inner in field.rows:
         for fault in _inner(inner, compartment, {**names, **{f.key: f for f in field.rows}}):
@@ -108,8 +110,10 @@ def _inner(
         yield "a field inside rows is sealed with the rows, not elsewhere"
     if inner.kind is Kind.ROWS:
         yield "rows inside rows"
-    if inner.fact or inner.listed:
-        yield "a field inside rows is no fact and is not listed"
+    if inner.fact or inner.listed or inner.brief:
+        yield "a field inside rows is no fact, is not listed and stands in no brief"
+    if inner.cautions:
+        yield "a caution is said of a whole answer, not inside rows"
     yield from _levels(inner, compartment)
     yield from _shape(inner)
     yield from _uses(inner, compartment)
@@ -146,7 +150,9 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "words and identity are never coded"
     if field.coded and field.kind is Kind.ROWS and not any(each.coded for each in field.rows):
         yield "coded rows without a coded field"
-    if compartment is Compartment.AUTHOR and (field.coded or field.fact or field.part):
+    if compartment is Compartment.AUTHOR and (
+        field.coded or field.fact or field.part or field.brief
+    ):
         yield "what is the author's alone is used nowhere else"
     if field.retired and field.required:
         yield "retired and required"

@@ -603,8 +603,9 @@ FORM = Form(
                     Level.L3,
                     Compartment.CARE,
                     personal=False,
-                    hint="Look here before anybody asks again; a minor is questioned once as far "
-                    "as possible.",
+                    brief=True,
+                    hint="Those before the person came here. Later ones stand in the interview "
+                    "log (P03).",
                     rows=(
                         Field(
                             "interview_on",
@@ -678,6 +679,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.CARE,
                     personal=False,
+                    brief=True,
                     max_length=1000,
                     lines=3,
                 ),
@@ -687,6 +689,7 @@ FORM = Form(
                     Kind.LONG_TEXT,
                     Level.L3,
                     Compartment.CARE,
+                    brief=True,
                     max_length=500,
                     lines=2,
                 ),
