@@ -127,10 +127,6 @@ class CaseForms(QObject):
             self._take_out(form)
             self.moved.emit()
 
-    def keep_now(self) -> None:
-        if self.form is not None:
-            self.form.keep_now()
-
     def focus_first(self) -> None:
         shown = self.version or self.form
         if shown is not None:

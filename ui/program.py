@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from rescueapp import i18n, logs
 from rescueapp.actions import vaults
 from rescueapp.errors import Problem, Refused, Unavailable
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from ui import guard, messages, qt_words, texts, theme
 from ui.session import Session, opened
 from ui.settings import Settings
@@ -32,6 +32,20 @@ _GONE = mark(
     "connect it and open it below.",
     "first start",
 )
+_CLOSING = mark("Close the program", "closing")
+_SHOWN_ONCE = mark(
+    "The words on the screen are shown only this once. Who closes now without having written them"
+    " down cannot sign in with them.",
+    "closing",
+)
+_NOT_KEPT = mark(
+    "What was typed last could not be kept as a draft: the disk may be full or not connected. Put"
+    " that right and close again, or close now and lose it.",
+    "closing",
+)
+_STAY = mark("Stay here", "closing")
+_LEAVE = mark("Close and lose it", "closing")
+_WRITE_DOWN = "secret"  # what a card with a passphrase or a share is called
 _ANY = "a"
 SMALLEST = (880, 480)  # 1366×768 at 150 %, less the desktop's own bars
 
@@ -52,8 +66,12 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        event.accept()
-        self._program.leave()
+        """Override QMainWindow.closeEvent: lock and end, unless something would be lost."""
+        if self._program.may_leave():
+            event.accept()
+            self._program.leave()
+        else:
+            event.ignore()
 
 
 class Program(QObject):
@@ -76,6 +94,7 @@ class Program(QObject):
         self.folder = folder or Path(self.settings.get("vault") or default_vault())
         self.session: Session | None = None
         self._frame: Frame | None = None
+        self._sure = False  # somebody said to close although something is lost
         self.window = Window(self)
         self._layers = QStackedWidget()
         self.window.setCentralWidget(self._layers)
@@ -188,6 +207,31 @@ class Program(QObject):
         self._guard.stop()
         self.begin(was_locked=True)
         self._layers.setCurrentWidget(self._screen)
+
+    def may_leave(self) -> bool:
+        """Whether the window can close now. If not, somebody is being asked about it."""
+        lost = None if self._sure else self._would_be_lost()
+        if lost is None:
+            return True
+        choices = {"stay": say(_STAY), "leave": say(_LEAVE)}
+        messages.ask(self.window, say(_CLOSING), say(lost), choices, self._decide_to_leave)
+        return False
+
+    def _would_be_lost(self) -> Text | None:
+        """Typing is sealed as a draft at once; what cannot be, and words shown once, are told."""
+        if any(card.isVisible() for card in self.window.findChildren(QWidget, _WRITE_DOWN)):
+            return _SHOWN_ONCE
+        if self._frame is None or self.session is None:
+            return None
+        self.session.stop_long()
+        self._frame.keep_now()
+        self.tasks.settle_database()
+        return _NOT_KEPT if self._frame.holds_unkept() else None
+
+    def _decide_to_leave(self, choice: str) -> None:
+        self._sure = choice == "leave"
+        if self._sure:
+            QTimer.singleShot(0, self.window, self.window.close)  # the answer came while closing
 
     def leave(self) -> None:
         """The window is closed: lock first, then end."""

@@ -115,14 +115,18 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
-        for job in self._long:
-            job.cancel()
+        self.stop_long()
 
         def in_thread(_: Progress) -> None:
             workspace, self._workspace = self._workspace, None
             lock(workspace)
 
         self.tasks.in_database(in_thread, lambda _: then(), owner=owner)
+
+    def stop_long(self) -> None:
+        """Cancel long work, so that what was typed need not wait behind it."""
+        for job in self._long:
+            job.cancel()
 
     @property
     def has_data(self) -> bool:

@@ -15,11 +15,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QRunnable,
+    Qt,
+    QThreadPool,
+    Signal,
+    Slot,
+)
 
 from rescueapp.errors import Cancelled
 from rescueapp.progress import Progress
 
+_PATIENCE_S = 10  # for the disk, when the window closes
 # Reports more often than this are dropped: the eye does not see them, the loop would.
 _REPORT_EVERY_S = 0.05
 
@@ -139,6 +149,16 @@ class Tasks(QObject):
         """Stop everything and wait for the threads; afterwards no job may be started."""
         self.cancel_all()
         self.finish()
+
+    def settle_database(self) -> None:
+        """Wait until what is queued for the database is done, and tell its outcomes now: before
+        the window closes, somebody must know whether what was typed is kept. A disk that does
+        not answer is not waited for without end. (`waitForDone` would end the thread, and with
+        it the owner of the connection.)"""
+        done = threading.Event()
+        self.in_database(lambda _: done.set(), owner=self)
+        done.wait(_PATIENCE_S)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def finish(self) -> None:
         """Wait until what is queued is done (drafts, the lock); no result arrives any more."""

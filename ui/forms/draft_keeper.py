@@ -53,6 +53,11 @@ class DraftKeeper(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._due)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed that is not sealed yet."""
+        return self._waiting or self._under_way
+
     def touch(self) -> None:
         """Something was typed."""
         self._waiting = True

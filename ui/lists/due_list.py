@@ -61,7 +61,6 @@ class DueList(QStandardItemModel):
             if lines:
                 self.appendRow(_group(group, lines, today))
 
-
     def line_of(self, due: Due) -> QModelIndex | None:
         """Where the line of a due record stands by now; None when it is gone."""
         for row in range(self.rowCount()):

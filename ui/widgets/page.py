@@ -40,9 +40,6 @@ class Page(QWidget):
         """The keys of this place, in words for F1; "" where there are none of its own."""
         return ""
 
-    def keep_now(self) -> None:
-        """Seal what is being typed at once: the session is about to be locked."""
-
     def focus_first(self) -> None:
         """Put the focus where work begins."""
         self.setFocus()

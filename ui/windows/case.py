@@ -126,9 +126,6 @@ class CasePage(Page):
     def keys(self) -> str:
         return say(FORM_KEYS if self._forms.is_open else _KEYS)
 
-    def keep_now(self) -> None:
-        self._forms.keep_now()
-
     def refresh(self, changed: Changed) -> None:
         if changed.everything or self._case_uid in changed.cases or changed.drafts:
             self._read()

@@ -8,7 +8,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,6 +30,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import ROLE_NAMES, Act, Worker
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts, theme
+from ui.forms.form_view import FormView
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -157,9 +165,14 @@ class Frame(QWidget):
         return page
 
     def keep_now(self) -> None:
-        """Before a lock: every page seals what is being typed."""
-        for page in self._pages.values():
-            page.keep_now()
+        """Before a lock: every open form seals what is being typed, also one in a dialog."""
+        QGuiApplication.inputMethod().commit()  # the word that is not chosen yet counts as typed
+        for form in self.findChildren(FormView):
+            form.keep_now()
+
+    def holds_unkept(self) -> bool:
+        """Whether something typed is sealed nowhere yet: its keeping failed, or is on the way."""
+        return any(form.keeper.is_waiting for form in self.findChildren(FormView))
 
     def warn(self, seconds: int) -> None:
         """The idle lock is near; 0 takes the warning away."""

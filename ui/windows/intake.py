@@ -57,10 +57,6 @@ class IntakePage(Page):
     def keys(self) -> str:
         return say(FORM_KEYS)
 
-    def keep_now(self) -> None:
-        if self._form is not None:
-            self._form.keep_now()
-
     def _begin(self, draft_uid: str | None) -> None:
         self._drop()
         self._form = FormView(
