@@ -95,7 +95,7 @@ def test_titles_repeated_without_end_are_refused(
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 100)
     path = tmp_path / "titles.csv"
     path.write_text("姓名,性别,入站时间\n" * 102 + "甲,女,2026-01-01\n")
-    with pytest.raises(Refused, match="100 rows"):
+    with pytest.raises(Refused, match="Divide it"):
         read_table(path)
 
 
@@ -108,5 +108,5 @@ def test_some_empty_rows_and_a_far_one_do_no_harm(tmp_path: Path) -> None:
 def test_a_workbook_that_unfolds_beyond_64_megabytes_is_refused(tmp_path: Path) -> None:
     assert MOST_UNFOLDED == 64 * 1024 * 1024
     bomb = _with_rows(tmp_path / "large.xlsx", b" " * MOST_UNFOLDED)
-    with pytest.raises(Refused, match="64 MB"):
+    with pytest.raises(Refused, match="unfolds"):
         read_table(bomb)
