@@ -232,7 +232,9 @@ class Field:
     max_length: int = 0  # characters; 0: TEXT 200, LONG_TEXT 20,000
     not_future: bool = False
     rows: tuple[Field, ...] = ()
-    tells: Tells | None = None  # of a person who must not be contacted
+    # Of a person who must not be contacted; a RELATIVE field that has it names such a person.
+    tells: Tells | None = None
+    heir: bool = False  # a case that inherits the unsafe list of this one: her child's (K-13)
     trusted: bool = False  # names whom she is given over to: nobody of the unsafe list (K-13)
     whereabouts: bool = False  # tells where she is: not for her family or the other side (K-13)
     cautions: tuple[Caution, ...] = ()

@@ -25,6 +25,7 @@ from rescueapp.forms.schema import (
 
 _LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION)
+_NAMING = (*_WORDS, Kind.RELATIVE, Kind.ID_DOCUMENT, Kind.DEPARTMENT)
 _NEVER_CODED = (*_WORDS, Kind.PERSON, Kind.RELATIVE, Kind.ATTACHMENT, Kind.PHOTO)
 _PART_KINDS = {
     Part.ON_DATE: (Kind.DATE, Kind.DATE_TIME),
@@ -156,6 +157,10 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "what is the author's alone is used nowhere else"
     if field.retired and field.required:
         yield "retired and required"
+    if field.trusted and field.kind not in _NAMING:
+        yield "nobody can be named here, so nobody is trusted"
+    if field.heir and field.kind is not Kind.PERSON:
+        yield "only another case inherits"
 
 
 # --- conditions ---------------------------------------------------------------------------

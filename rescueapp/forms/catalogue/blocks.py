@@ -361,7 +361,7 @@ PERSON_CHILDREN = (
                 codes="C-07",
                 context="person",
             ),
-            Field("child_case", "Own case", Kind.PERSON, Level.L2, context="person"),
+            Field("child_case", "Own case", Kind.PERSON, Level.L2, context="person", heir=True),
         ),
     ),
 )

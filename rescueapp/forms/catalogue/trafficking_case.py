@@ -23,6 +23,7 @@ from rescueapp.forms.schema import (
     Part,
     Section,
     Stage,
+    Tells,
     Topic,
 )
 
@@ -390,7 +391,14 @@ FORM = Form(
                             codes="L-child-whereabouts",
                             whereabouts=True,
                         ),
-                        Field("born_case", "Own case", Kind.PERSON, Level.L3, Compartment.CARE),
+                        Field(
+                            "born_case",
+                            "Own case",
+                            Kind.PERSON,
+                            Level.L3,
+                            Compartment.CARE,
+                            heir=True,
+                        ),
                     ),
                 ),
                 Field(
@@ -566,6 +574,7 @@ FORM = Form(
                             Level.L3,
                             Compartment.CARE,
                             personal=False,
+                            tells=Tells.ANY,
                         ),
                         Field(
                             "no_contact_reason",
