@@ -10,11 +10,14 @@ from rescueapp.actions import cases, drafts, people, prints
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.record import Draft, RecordRow
+from rescueapp.domain.unsafe import must_not_know
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Part
 from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
+from ui import texts
+from ui.forms import form_work
 
 _WEIGHT = ("empty", "complete", "incomplete", "draft", "due", "overdue")
 
@@ -84,19 +87,23 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
 
 
 def _must_not_contact(ws: Workspace, records: Iterable[RecordRow]) -> str:
-    """The latest answer to who must not be contacted, if its compartment is open to the reader."""
-    asking = {
-        form.key: field
-        for form in FORMS.values()
-        for field in interpreter.fields(form)
-        if field.part is Part.MUST_NOT_CONTACT
-    }
+    """Who must not be contacted: what they are to the person, for everybody with the key, and
+    their names while the names of this case are shown."""
     reading = Reading(ws)
+    found = []
     for record in records:
-        field = asking.get(record.form)
-        if field is None:
+        if record.form not in _ABOUT_OTHERS:
             continue
-        value = reading.opened(record.uid).answers.get(field.key)
-        if not interpreter.empty(value):
-            return interpreter.say(field, value)
-    return ""
+        told = reading.parts(*reading.found(record.uid)).answers
+        if must_not_know(FORMS[record.form], told):
+            relation, _ = form_work.called(told)
+            _, name = form_work.called(reading.opened(record.uid).answers)
+            found.append(f"{relation} {name}".strip())
+    return texts.listed(dict.fromkeys(found))
+
+
+_ABOUT_OTHERS = {
+    form.key
+    for form in FORMS.values()
+    if any(field.part is Part.MUST_NOT_CONTACT for field in interpreter.fields(form))
+}

@@ -150,7 +150,9 @@ def relatives_for(ws: Workspace, form: str, case_uid: str | None) -> tuple[Optio
     if case_uid is None or RELATIVE not in FORMS or not _asks_relative(form):
         return ()
     rows = [row for row in cases.records_of(ws, case_uid) if row.form == RELATIVE]
-    return tuple(Option(row.uid, *_named(records.open_record(ws, row.uid))) for row in rows)
+    return tuple(
+        Option(row.uid, *called(records.open_record(ws, row.uid).answers)) for row in rows
+    )
 
 
 def _asks_relative(form: str) -> bool:
@@ -159,13 +161,13 @@ def _asks_relative(form: str) -> bool:
     return any(field.kind is Kind.RELATIVE for field in (*fields, *inner))
 
 
-def _named(view: RecordView) -> tuple[str, str]:
-    """How a relative is called: the relation, and the name if this worker may see it."""
+def called(answers: Answers) -> tuple[str, str]:
+    """How a relative is called: the relation, and the name if it is among the answers."""
     shape = FORMS[RELATIVE]
-    said = interpreter.spine(shape, view.answers)
+    said = interpreter.spine(shape, answers)
     relation = next((f for f in interpreter.fields(shape) if f.codes == "C-07"), None)
-    words = interpreter.say(relation, view.answers.get(relation.key)) if relation else ""
-    name = said.names[0] if said.names else str(view.answers.get("relative_name") or "")
+    words = interpreter.say(relation, answers.get(relation.key)) if relation else ""
+    name = said.names[0] if said.names else str(answers.get("relative_name") or "")
     return words or lookup(NAMELESS.msgid, NAMELESS.context), name
 
 

@@ -119,4 +119,5 @@ def _item(words: str) -> QStandardItem:
     item = QStandardItem(words)
     item.setEditable(False)
     item.setAccessibleText(words)
+    item.setToolTip(words)  # a narrow column cuts it
     return item

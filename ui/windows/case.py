@@ -268,12 +268,14 @@ class CasePage(Page):
             return
         first = not self._reveal.shows
         self._reveal.show_identity(shown)
-        if first:  # a record open on the screen is read again, with the identity
+        if first:  # what is on the screen is read again, with the identity
+            self._read()
             self._forms.open_again()
 
     def _cover(self) -> None:
         uid = self._case_uid
         self._session.run(lambda ws: identity.veil(ws, uid), owner=self)
+        self._read()
         self._forms.open_again()
 
     # --- print ---------------------------------------------------------------------------

@@ -201,3 +201,18 @@ def test_esc_leaves_an_empty_intake(station: Driver) -> None:
     station.go("intake")
     _press(station, Qt.Key.Key_Escape)
     assert station.frame.shown.objectName() == "todayPage"
+
+
+def test_who_must_not_be_contacted_is_told_by_relation_and_by_name_while_it_is_shown(
+    station: Driver,
+) -> None:
+    page = _open_first(station)
+    bar = page._header._no_contact
+    relation = "Must not be contacted: Member of the buyer's family"
+    assert bar.words() == relation
+    _revealed(station, page)
+    station.settle()
+    assert bar.words() == f"{relation} 姓名不详（收买家庭成员）"
+    page._cover()
+    station.settle()
+    assert bar.words() == relation
