@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rescueapp.i18n import Text, mark, say
 from ui import messages, texts
@@ -35,9 +35,12 @@ class SetupPlace(Card):
         self._name.setMaxLength(60)
         self._code.setMaxLength(12)
         self._region = PlaceField("setupRegion", plain(say(_REGION)))
-        self._add(_NAME, self._name, "setupName")
-        self._add(_CODE, self._code, "setupCode")
-        self._add(_REGION, self._region, "setupRegionBox")
+        self.column.addLayout(_labelled(_NAME, self._name, "setupName"))
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * GRID)
+        beside.addLayout(_labelled(_CODE, self._code, "setupCode"), 1)
+        beside.addLayout(_labelled(_REGION, self._region, "setupRegionBox"), 1)
+        self.column.addLayout(beside)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         choose = Button(say(texts.CHOOSE), "setupFolderChoose", self._choose)
@@ -81,10 +84,15 @@ class SetupPlace(Card):
             self, plain(say(_FOLDER)), lambda path: self._folder.setText(str(path))
         )
 
-    def _add(self, words: Text, field: QWidget, name: str) -> None:
-        label = QLabel(say(words))
-        label.setBuddy(field)
-        field.setObjectName(name)
-        field.setAccessibleName(plain(say(words)))
-        self.column.addWidget(label)
-        self.column.addWidget(field)
+
+def _labelled(words: Text, field: QWidget, name: str) -> QVBoxLayout:
+    label = QLabel(say(words))
+    label.setBuddy(field)
+    field.setObjectName(name)
+    field.setAccessibleName(plain(say(words)))
+    column = QVBoxLayout()
+    column.setSpacing(GRID)
+    column.addWidget(label)
+    column.addWidget(field)
+    column.addStretch(1)
+    return column

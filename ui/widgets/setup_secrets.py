@@ -36,7 +36,7 @@ _NOT_THE_WORD = mark("That is not word number {number}. Please look at your pape
 _PRINT = mark("Print this share", "first start")
 _SAVE = mark("Save this share…", "first start")
 
-_COLUMNS = 4
+_COLUMNS = 5  # a whole share and the line below it are in sight at 150 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class SecretCard(Card):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, GRID, 0, GRID)
         grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
         columns = 2 if self._secret.shown else _COLUMNS
         for number, word in enumerate(self._secret.words):
             beside = f"   {self._secret.shown[number]}" if self._secret.shown else ""

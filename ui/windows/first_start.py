@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import training, vaults
@@ -169,7 +169,7 @@ class FirstStart(QWidget):
         column.addWidget(Words(say(_READY_WORDS)))
         button = Button(say(_SIGN_IN), "readySignIn", lambda: self.vault_ready.emit(folder),
                         icon="key", kind="primary")  # fmt: skip
-        column.addWidget(button)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         page.setFocusProxy(button)
         self._show(say(_READY), page)
@@ -251,6 +251,13 @@ class FirstStart(QWidget):
             before.deleteLater()  # not now: its own key or button may be what leads on
         self._step.setWidget(page)
         page.setFocus()
+        QTimer.singleShot(0, page, self._see_focus)  # once the page has its size
+
+    def _see_focus(self) -> None:
+        """Where one types is in sight, also on a small screen."""
+        focused = self.focusWidget()
+        if focused is not None and self._step.isAncestorOf(focused):
+            self._step.ensureWidgetVisible(focused)
 
     def _build(self) -> None:
         outer = QHBoxLayout(self)

@@ -6,17 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 from rescueapp.actions import vaults
 from rescueapp.actions.training import Demo
 from rescueapp.crypto.kdf import FLOOR
+from rescueapp.i18n import LANGUAGES
 from tests.ui.windows.conftest import Driver
 from ui import messages, prerequisites
 from ui.prerequisites import State
 from ui.widgets.notice import Notice
 from ui.widgets.place_field import PlaceField
-from ui.widgets.setup_secrets import SecretCard
+from ui.widgets.setup_secrets import SecretCard, of_shares
 from ui.windows.first_start import FirstStart
 from ui.windows.unlock import Unlock
 
@@ -185,3 +193,36 @@ def test_a_disk_under_lvm_over_luks_counts_as_encrypted(tmp_path: Path) -> None:
     assert prerequisites.disk_encrypted(tmp_path, tmp_path / "sys") is False
     (below / "uuid").write_text("CRYPT-LUKS2-1\n")
     assert prerequisites.disk_encrypted(tmp_path, tmp_path / "sys") is True
+
+
+def test_on_a_small_screen_a_share_and_where_its_word_is_typed_are_in_sight(
+    begin: Callable[[Path], Driver], tmp_path: Path
+) -> None:
+    driver = begin(tmp_path / "vault")
+    driver.program.window.resize(911, 512)
+    screen = driver.program._screen
+    words = tuple(f"word{number}" for number in range(33))
+    screen._next_secret(tmp_path, of_shares((" ".join(words),)), 1)  # type: ignore[attr-defined]
+    driver.settle()
+    typed, area = driver.find(QLineEdit, "typedBack"), driver.find(QScrollArea, "step")
+    assert typed.visibleRegion().boundingRect().height() == typed.height()
+    assert area.verticalScrollBar().value() < 60
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_the_doors_do_not_scroll_sideways_on_a_small_screen(
+    begin: Callable[[Path], Driver], tmp_path: Path, tongue: str
+) -> None:
+    driver = begin(tmp_path / "vault")
+    driver.program.window.resize(911, 512)
+    driver.program._choose_language(tongue)
+    driver.settle()
+    for door in (None, "station", "office", "restore"):
+        if door:
+            driver.click(f"door_{door}")
+        area = driver.find(QScrollArea, "step")
+        QApplication.processEvents()
+        assert (door, area.horizontalScrollBar().maximum()) == (door, 0)
+        if door:
+            driver.click("firstBack")
