@@ -52,6 +52,11 @@ _SAVE_CLEAR = mark("Save readable PDF", "print")
 _KINDS = mark("PDF files (*.pdf)", "print")
 _PRINTED = mark("Sent to the printer: {pages} pages. The copies stand in the register.", "print")
 _SAVED = mark("Saved. The copy stands in the register.", "print")
+_KEYS = mark(
+    "In a preview: Page Up and Page Down turn the pages, Home and End go to the first and the last "
+    "· Ctrl++ larger, Ctrl+- smaller, Ctrl+0 as wide as the window · Esc goes back",
+    "print",
+)
 _SHEET = mark("This sheet is printed at once; it needs no approval.", "print")
 
 _SIDE = 42 * GRID
@@ -91,6 +96,9 @@ class PrintPage(Page):
             )
         else:
             self._order.focus_first()
+
+    def keys(self) -> str:
+        return say(_KEYS)
 
     # --- preparing ------------------------------------------------------------------------
 
