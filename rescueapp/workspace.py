@@ -21,7 +21,7 @@ from rescueapp.domain.names import WordIndex
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import EMERGENCY_COMPARTMENTS, Act, Worker, check
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment
-from rescueapp.storage import audit, case_keys, lent_keys, search, vault_values
+from rescueapp.storage import audit, case_keys, lent_keys, search, vault_values, word_pages
 from rescueapp.storage.database import Database
 from rescueapp.storage.facts import Fact
 from rescueapp.storage.lock import VaultLock
@@ -236,13 +236,12 @@ class Workspace:
     def put_search_part(
         self, case_uid: str, compartment: Compartment, words: dict[str, str]
     ) -> None:
-        """Seal them again; the supervisors' pages of names no longer tell this case's."""
+        """Seal them again; nobody's pages of words tell this case's any more."""
         bound = ("search_parts", compartment.value, case_uid)
         data = json.dumps(words, ensure_ascii=False).encode()
         sealed = seal.seal(self.case_keys(case_uid)[compartment], data, bound=bound)
         search.put_part(self.db, case_uid=case_uid, compartment=compartment, sealed=sealed)
-        if compartment is Compartment.IDENTITY:
-            search.mark_name_changed(self.db, case_uid)
+        word_pages.mark_changed(self.db, case_uid, compartment)
 
     def refresh_words(self, case_uid: str) -> None:
         """Bring the indexes in memory up to what is sealed of a case of one's own."""

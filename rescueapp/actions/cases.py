@@ -27,6 +27,7 @@ from rescueapp.storage import (
     matching,
     records,
     search,
+    word_pages,
     workers,
 )
 from rescueapp.workspace import TeamMember, Workspace, member_keys
@@ -142,15 +143,15 @@ def records_of(ws: Workspace, case_uid: str) -> list[RecordRow]:
 def summary(ws: Workspace) -> Frame:
     """The figures of the frame."""
     on = clock.today().isoformat()
-    due = today(ws, before=on) if ws.worker.may(Act.READ_CASES) else []
-    overdue = sum(1 for line in due if line.due_on < on)
+    may = ws.worker.may(Act.READ_CASES)
+    overdue, due_today = records.due_counts(ws.db, on, reader=ws.holder) if may else (0, 0)
     confirmed = exchange_log.last_confirmed(ws.db)
     return Frame(
         last_backup=backups.last(ws.db),
         last_confirmed_export=confirmed.confirmed_at if confirmed else None,
         drafts=drafts.count(ws.db, ws.worker.uid),
         overdue=overdue,
-        due_today=len(due) - overdue,
+        due_today=due_today,
     )
 
 
@@ -212,6 +213,8 @@ def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = Fal
     member = TeamMember(worker_uid, slot.box_public, lacking)
     with ws.db.transaction():
         case_keys.add_many(ws.db, case_uid, member_keys(ws.case_keys(case_uid), member))
+        for compartment in lacking:  # their pages of words do not tell this case's yet
+            word_pages.mark_changed(ws.db, case_uid, compartment)
         if primary:
             cases.update_spine(ws.db, case_uid, changed_at=clock.stamp(), worker=worker_uid)
         ws.log("assign", case_uid, worker=worker_uid, primary=primary)
@@ -223,6 +226,7 @@ def remove_from_team(ws: Workspace, case_uid: str, worker_uid: str) -> Changed:
     ws.check(Act.ASSIGN)
     with ws.db.transaction():
         case_keys.remove(ws.db, case_uid=case_uid, holder=worker_uid)
+        word_pages.drop(ws.db, holder=worker_uid)
         ws.log("remove_from_team", case_uid, worker=worker_uid)
     ws.forget_case_keys(case_uid)
     return Changed(cases=frozenset({case_uid}), people=True)

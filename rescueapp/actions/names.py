@@ -1,8 +1,9 @@
 """The names and sealed words a worker may search, opened into memory after unlock.
 
-Whoever holds single cases opens those. A supervisor may hold a hundred thousand: their names
-also lie in pages under one key, written by a supervisor's own unlock, so that the next one
-opens pages and only the cases that changed since.
+Each case has its own key, and some hold a hundred thousand of them: supervisors, and who is on
+every team. What they opened once waits for their next unlock in pages under one key, so that
+this one opens the pages and only the cases that changed since. The names of all cases are the
+supervisors' in common; everybody else's pages are for themselves alone.
 
 It is done in steps, so that a list is not kept waiting until every name is there.
 """
@@ -10,7 +11,7 @@ It is done in steps, so that a list is not kept waiting until every name is ther
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -18,14 +19,16 @@ from rescueapp.domain.names import IndexRow, WordIndex, stretches
 from rescueapp.domain.worker import COMPARTMENTS
 from rescueapp.forms.schema import Compartment
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import sealed_words, search
+from rescueapp.storage import sealed_words, word_pages
 from rescueapp.workspace import Workspace
 
 PAGE = 1000  # cases in a page
-REWRITE_AT = 500  # changed cases that make it worth writing the pages anew
+REWRITE_AT = 500  # cases opened one by one that make it worth writing the pages anew
 STEP = 100  # cases opened between two looks at what else is to be done
+SUPERVISORS = ""  # the holder of their pages
 
 Done = tuple[int, int]  # how many, of how many
+Rows = dict[str, IndexRow]  # by case uid
 
 
 def start_names(ws: Workspace, progress: Progress | None = None) -> int:
@@ -39,73 +42,89 @@ def start_names(ws: Workspace, progress: Progress | None = None) -> int:
 def name_steps(ws: Workspace) -> Iterator[Done]:
     """The same in steps of some hundredths of a second; between them the workspace may be used,
     and what is saved meanwhile is not lost."""
-    if Grant.NAMES in ws.keys.grants:
-        yield from _names_from_pages(ws)
-    else:
-        own: dict[str, str] = {}
-        yield from _open_own(ws, Compartment.IDENTITY, own)
-        ws.names = WordIndex(own.items()).with_changes_of(ws.names)
-    words: dict[str, str] = {}
+    own = ws.worker.uid
+    names: Rows = {}
+    of_all = Grant.NAMES in ws.keys.grants
+    yield from _gather(ws, SUPERVISORS if of_all else own, Compartment.IDENTITY, names)
+    ws.names = WordIndex.of_rows(names.values()).with_changes_of(ws.names)
+    words: Rows = {}
     for compartment in COMPARTMENTS[ws.worker.role]:
         if compartment is not Compartment.IDENTITY:
-            yield from _open_own(ws, compartment, words)
-    ws.words = WordIndex(words.items()).with_changes_of(ws.words)
+            yield from _gather(ws, own, compartment, words)
+    ws.words = WordIndex.of_rows(words.values()).with_changes_of(ws.words)
 
 
-def _open_own(ws: Workspace, compartment: Compartment, opened: dict[str, str]) -> Iterator[Done]:
-    """Add the words of the cases this worker is on the team of, by case uid."""
-    uids = sealed_words.cases_of(ws.db, ws.worker.uid, compartment)
-    for done in range(0, len(uids), STEP):
-        for uid, words in _opened(ws, uids[done : done + STEP], ws.worker.uid, compartment):
-            opened[uid] = opened.get(uid, "") + words
-        yield done, len(uids)
+def _gather(ws: Workspace, holder: str, compartment: Compartment, rows: Rows) -> Iterator[Done]:
+    """Add the words of a holder's cases to `rows`: from the pages, then what they do not tell."""
+    found: Rows = {}
+    count, upto = word_pages.kept(ws.db, holder=holder, compartment=compartment)
+    last = word_pages.last_change(ws.db, compartment)
+    for number in range(count):
+        found.update(_page(ws, number, holder, compartment))
+        yield number, count
+    if count:
+        asked = word_pages.changed(ws.db, compartment, since=upto)
+    else:
+        asked = sealed_words.cases_of(ws.db, holder, compartment)
+    for done in range(0, len(asked), STEP):
+        part = asked[done : done + STEP]
+        for uid in part:  # it may be without words now
+            found.pop(uid, None)
+        found.update(_opened(ws, part, holder, compartment))
+        yield done, len(asked)
+    if len(asked) >= REWRITE_AT:
+        _write_pages(ws, list(found.values()), holder, compartment, upto=last)
+    both = {uid: _joined(rows[uid], row) for uid, row in found.items() if uid in rows}
+    rows.update(found | both)
+
+
+def _joined(one: IndexRow, other: IndexRow) -> IndexRow:
+    return (one[0], one[1] + other[1], one[2] + other[2], one[3] + other[3])
 
 
 def _opened(
     ws: Workspace, uids: Sequence[str], holder: str, compartment: Compartment
-) -> Iterator[tuple[str, str]]:
-    """(case uid, words) of some cases, opened as a holder the workspace has the secret of."""
+) -> Iterator[tuple[str, IndexRow]]:
+    """The words of some cases, opened as a holder the workspace has the secret of."""
     opens = ws.opener(holder, compartment)
     assert opens is not None, "one opens what is one's own, or what the role's grants open"
     rows = sealed_words.of_cases(ws.db, uids, holder=holder, compartment=compartment)
     for uid, sealed_key, sealed in rows:
-        yield uid, ws.open_search_part(uid, compartment, sealed, key=opens(sealed_key))
+        words = ws.open_search_part(uid, compartment, sealed, key=opens(sealed_key))
+        if words:
+            yield uid, (uid, *stretches(words))
 
 
-# --- a supervisor's pages -------------------------------------------------------------------
+# --- pages ----------------------------------------------------------------------------------
 
 
-def _names_from_pages(ws: Workspace) -> Iterator[Done]:
-    rows: dict[str, IndexRow] = {}
-    key = ws.keys.grants[Grant.NAMES]
-    pages = search.name_pages(ws.db)
-    for page, sealed in pages:
-        data = seal.unseal(key, sealed, bound=_page_binding(page))
-        rows.update((uid, (uid, *words)) for uid, *words in json.loads(data))
-        yield page, len(pages)
-    changed = search.names_changed(ws.db)
-    for done in range(0, len(changed), STEP):
-        part = changed[done : done + STEP]
-        rows.update((uid, (uid, "", "", "")) for uid in part)  # also one without a name now
-        for uid, words in _opened(ws, part, "", Compartment.IDENTITY):
-            rows[uid] = (uid, *stretches(words))
-        yield done, len(changed)
-    if len(changed) >= REWRITE_AT:
-        _write_pages(ws, rows, changed)
-    told = (row for row in rows.values() if any(row[1:]))
-    ws.names = WordIndex.of_rows(told).with_changes_of(ws.names)
+def _page(ws: Workspace, number: int, holder: str, compartment: Compartment) -> Rows:
+    sealed = word_pages.page(ws.db, number, holder=holder, compartment=compartment)
+    bound = _binding(holder, compartment, number)
+    if holder == SUPERVISORS:
+        data = seal.unseal(ws.keys.grants[Grant.NAMES], sealed, bound=bound)
+    else:
+        data = seal.unseal_for(ws.keys.box_secret, sealed, bound=bound)
+    return {row[0]: row for row in json.loads(data)}
 
 
-def _write_pages(ws: Workspace, rows: Mapping[str, IndexRow], changed: Sequence[str]) -> None:
-    key = ws.keys.grants[Grant.NAMES]
-    entries = [row for row in rows.values() if any(row[1:])]
+def _write_pages(
+    ws: Workspace, rows: Sequence[IndexRow], holder: str, compartment: Compartment, *, upto: int
+) -> None:
+    pages = [
+        _sealed(ws, rows[start : start + PAGE], holder, _binding(holder, compartment, number))
+        for number, start in enumerate(range(0, len(rows) or 1, PAGE))  # one, when nothing is told
+    ]
     with ws.db.transaction():
-        search.drop_name_pages(ws.db)
-        for page, start in enumerate(range(0, len(entries), PAGE)):
-            data = json.dumps(entries[start : start + PAGE], ensure_ascii=False).encode()
-            search.put_name_page(ws.db, page, seal.seal(key, data, bound=_page_binding(page)))
-        search.clear_names_changed(ws.db, changed)
+        word_pages.put(ws.db, pages, holder=holder, compartment=compartment, upto=upto)
 
 
-def _page_binding(page: int) -> tuple[str, ...]:
-    return ("name_pages", str(page))
+def _sealed(ws: Workspace, rows: Iterable[IndexRow], holder: str, bound: tuple[str, ...]) -> bytes:
+    data = json.dumps(list(rows), ensure_ascii=False).encode()
+    if holder == SUPERVISORS:
+        return seal.seal(ws.keys.grants[Grant.NAMES], data, bound=bound)
+    return seal.seal_for([ws.keys.user.box_public], data, bound=bound)
+
+
+def _binding(holder: str, compartment: Compartment, number: int) -> tuple[str, ...]:
+    return ("word_pages", holder, compartment.value, str(number))

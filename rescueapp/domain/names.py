@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 # Surnames whose reading differs from the character's usual one.
@@ -170,21 +171,15 @@ class WordIndex:
         return letters, digits, other
 
     def _lay_out(self, rows: Iterable[IndexRow]) -> None:
-        self._keys: list[str] = []
-        self._lanes = letters, digits, other = _Lane(), _Lane(), _Lane()
-        for place, (key, *words) in enumerate(rows):
-            self._keys.append(key)
-            letters.add(place, words[0])
-            digits.add(place, words[1])
-            other.add(place, words[2])
-        for lane in self._lanes:
-            lane.close()
+        laid = list(rows)
+        self._keys = [row[0] for row in laid]
+        self._lanes = tuple(_Lane(row[1 + kind] for row in laid) for kind in _KINDS)
         self._places = {key: place for place, key in enumerate(self._keys)}
         self._fresh = {}
 
 
 IndexRow = tuple[str, str, str, str]  # key, and its words as `stretches` parts them
-_LETTERS, _DIGITS, _OTHER = range(3)
+_KINDS = _LETTERS, _DIGITS, _OTHER = range(3)
 
 
 def stretches(words: str) -> tuple[str, str, str]:
@@ -206,31 +201,18 @@ def _kind(word: str) -> int:
 class _Lane:
     """The words of one kind of many entries, end to end in one string; entries are numbers."""
 
-    def __init__(self) -> None:
-        self._entries: dict[str, list[int]] = {}
-        self._text = ""
-        self._starts = array("q")
-        self._owners: list[list[int]] = []
+    def __init__(self, words_of_entries: Iterable[str]) -> None:
+        entries: dict[str, list[int]] = {}
+        for entry, words in enumerate(words_of_entries):
+            if words:
+                entries.setdefault(words, []).append(entry)
+        self._starts = array("q", accumulate((len(words) + 1 for words in entries), initial=0))
+        self._text = "\n".join([*entries, ""])
+        self._owners = list(entries.values())
         self._stretch_of: dict[int, int] = {}
 
-    def add(self, entry: int, words: str) -> None:
-        """Put an entry's words in; without any, nothing."""
-        if words:
-            self._entries.setdefault(words, []).append(entry)
-
-    def close(self) -> None:
-        """Nothing is added any more."""
-        length = 0
-        for stretch in self._entries:
-            self._starts.append(length)
-            length += len(stretch) + 1
-        self._starts.append(length)
-        self._text = "\n".join([*self._entries, ""])
-        self._owners = list(self._entries.values())
-        self._entries = {}
-
     def of(self, entry: int) -> str:
-        """What was added for an entry."""
+        """The words of an entry."""
         if not self._stretch_of:
             self._stretch_of = {e: n for n, owners in enumerate(self._owners) for e in owners}
         number = self._stretch_of.get(entry)

@@ -278,12 +278,18 @@ def _contents(found: Row, parts: list[Row]) -> Contents:
 
 # --- what is due, what happened
 
-DUE_SQL = """
-SELECT r.case_uid, c.number, c.alias, r.form, r.uid, r.due_on, w.display_name, c.worker = ?
-FROM records r JOIN cases c ON c.uid = r.case_uid JOIN workers w ON w.uid = c.worker
-WHERE r.due_on IS NOT NULL AND r.done_on IS NULL AND r.due_on <= ?
-  AND EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)
-ORDER BY r.due_on"""
+# To "" every case is open: its compartments' own keys.
+_DUE = """
+SELECT r.case_uid, c.number, c.alias, r.form, r.uid, r.due_on, w.display_name, c.worker = ?3
+FROM records r JOIN cases c ON c.uid = r.case_uid JOIN workers w ON w.uid = c.worker"""
+_DUE_TO_READER = """
+WHERE r.due_on IS NOT NULL AND r.done_on IS NULL AND r.due_on <= ?1
+  AND (?2 = '' OR EXISTS
+       (SELECT 1 FROM case_keys k WHERE k.holder = ?2 AND k.case_uid = r.case_uid))"""
+DUE_SQL = f"{_DUE} {_DUE_TO_READER} ORDER BY r.due_on"
+DUE_COUNTS_SQL = f"""
+SELECT count(*) FILTER (WHERE r.due_on < ?1), count(*) FILTER (WHERE r.due_on = ?1)
+FROM records r {_DUE_TO_READER}"""
 
 
 def due(db: Database, *, before: str, reader: str, worker: str) -> list[Due]:
@@ -294,9 +300,15 @@ def due(db: Database, *, before: str, reader: str, worker: str) -> list[Due]:
     return [
         Due(case_uid, number, alias, form, uid, due_on, worker, bool(mine))
         for case_uid, number, alias, form, uid, due_on, worker, mine in db.read(
-            DUE_SQL, (worker, before, reader)
+            DUE_SQL, (before, reader, worker)
         )
     ]
+
+
+def due_counts(db: Database, on: str, *, reader: str) -> tuple[int, int]:
+    """(how much is overdue, how much is due) on a day (ISO), of what `due` tells the reader."""
+    row = db.one(DUE_COUNTS_SQL, (on, reader))
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def open_due(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:

@@ -2,14 +2,14 @@
 
 FTS5's tokenizers cannot find two-character Chinese words, so every CJK character is spaced
 before indexing and a word is searched as a phrase (architecture.md 1.2). Names are never in
-here: they lie in `name_pages` and `search_parts`, sealed, and are searched in memory.
+here: they lie in `search_parts` and `word_pages`, sealed, and are searched in memory.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage.database import Database
@@ -144,39 +144,3 @@ def part(db: Database, case_uid: str, compartment: Compartment) -> bytes | None:
         (case_uid, compartment.value),
     )
     return bytes(row[0]) if row else None
-
-
-# --- supervisors' pages of names
-
-
-def name_pages(db: Database) -> list[tuple[int, bytes]]:
-    """(page, sealed), by page."""
-    return [
-        (page, sealed)
-        for page, sealed in db.read("SELECT page, sealed FROM name_pages ORDER BY page")
-    ]
-
-
-def put_name_page(db: Database, page: int, sealed: bytes) -> None:
-    """A page, new or again."""
-    db.execute("INSERT OR REPLACE INTO name_pages (page, sealed) VALUES (?, ?)", (page, sealed))
-
-
-def drop_name_pages(db: Database) -> None:
-    """All pages away, before they are written anew."""
-    db.execute("DELETE FROM name_pages")
-
-
-def names_changed(db: Database) -> list[str]:
-    """The cases whose names are newer than the pages."""
-    return [uid for (uid,) in db.read("SELECT case_uid FROM names_changed")]
-
-
-def mark_name_changed(db: Database, case_uid: str) -> None:
-    """The pages no longer tell this case's names."""
-    db.execute("INSERT OR IGNORE INTO names_changed (case_uid) VALUES (?)", (case_uid,))
-
-
-def clear_names_changed(db: Database, case_uids: Iterable[str]) -> None:
-    """The pages tell these names again."""
-    db.execute_many("DELETE FROM names_changed WHERE case_uid = ?", ((uid,) for uid in case_uids))

@@ -8,7 +8,8 @@ import pytest
 
 from rescueapp.actions import cases, names
 from rescueapp.domain.case import Query
-from rescueapp.storage import search
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage import word_pages
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, House, save, uid_of
 from tests.every_form.sample import resident_id
@@ -125,47 +126,105 @@ def test_filters_hold_beside_the_words(station: House, case: str) -> None:
     assert cases.find_cases(ws, Query(text="单晓云", workers=(uid_of(ws, "mu"),))) == []
 
 
-# --- a supervisor's pages of names --------------------------------------------------------------
+# --- pages of words ---------------------------------------------------------------------------
 
 
-def state(ws: Workspace) -> tuple[int, int]:
+IDENTITY, CARE = Compartment.IDENTITY, Compartment.CARE
+
+
+def state(ws: Workspace, holder: str, compartment: Compartment = IDENTITY) -> tuple[int, int]:
     """(pages, cases changed since)."""
-    return len(search.name_pages(ws.db)), len(search.names_changed(ws.db))
+    pages, upto = word_pages.kept(ws.db, holder=holder, compartment=compartment)
+    return pages, len(word_pages.changed(ws.db, compartment, since=upto))
 
 
-def test_pages_are_written_when_enough_has_changed_and_read_after_that(
-    station: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, "REWRITE_AT", 5)
     monkeypatch.setattr(names, "PAGE", 2)
+
+
+@pytest.mark.usefixtures("small_pages")
+@pytest.mark.parametrize("login", ["duan", "yang"])
+def test_pages_are_written_when_enough_has_changed_and_read_after_that(
+    station: House, login: str
+) -> None:
     ws = station.sign_in("he")
     for n in range(4):
         save(ws, answers=INTAKE | {"name": f"林溪{'春夏秋冬'[n]}"})
-    assert state(ws) == (0, 4)
-    ws = entered(station, "duan")
-    assert state(ws) == (0, 4)
+    holder = names.SUPERVISORS if login == "duan" else uid_of(ws, login)
+    ws = entered(station, login)
+    assert state(ws, holder) == (0, 4)
     assert len(ws.names) == 4
 
     changed = save(station.sign_in("he"), answers=INTAKE | {"name": "江雪"})
-    ws = entered(station, "duan")
-    assert state(ws) == (3, 0)
+    ws = entered(station, login)
+    assert state(ws, holder) == (3, 0)
     assert len(ws.names) == 5
 
     save(station.sign_in("he"), answers=INTAKE | {"name": "江月"}, case=changed.case_uid,
          record=changed.record_uid, based_on=1)  # fmt: skip
-    ws = entered(station, "duan")
-    assert state(ws) == (3, 1)
+    ws = entered(station, login)
+    assert state(ws, holder) == (3, 1)
     assert found(ws, "江月") == [changed.case_uid]
     assert found(ws, "江雪") == []
     assert len(found(ws, "林溪")) == 4
 
 
-def test_a_caseworkers_unlock_writes_no_pages(
-    station: House, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("small_pages")
+def test_sealed_words_wait_in_pages_of_whoever_opened_them(station: House) -> None:
+    ws = station.sign_in("he")
+    for n in range(5):
+        save(ws, answers=INTAKE | {"name": f"林溪{n}", "brief": f"在客运站{n}号口徘徊"})
+    yang = uid_of(ws, "yang")
+    for _ in range(2):
+        ws = entered(station, "yang")
+        assert state(ws, yang, CARE) == (3, 0)
+        assert len(found(ws, "客运站")) == 5
+        assert len(found(ws, "客运站3号")) == 1
+    assert state(ws, uid_of(ws, "li"), CARE) == (0, 5)
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_a_new_member_of_a_team_finds_its_case_and_a_former_one_no_more(station: House) -> None:
+    he = station.sign_in("he")
+    made = [save(he, answers=INTAKE | {"name": f"林溪{n}"}).case_uid for n in range(6)]
+    mu = uid_of(he, "mu")
+    duan = station.sign_in("duan")
+    for case_uid in made[:5]:
+        cases.assign(duan, case_uid, mu)
+    assert len(found(entered(station, "mu"), "林溪")) == 5
+
+    cases.assign(station.sign_in("duan"), made[5], mu)
+    assert len(found(entered(station, "mu"), "林溪")) == 6
+
+    cases.remove_from_team(station.sign_in("duan"), made[0], mu)
+    ws = entered(station, "mu")
+    assert len(found(ws, "林溪")) == 5
+    assert made[0] not in found(ws, "林溪")
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_what_is_saved_while_names_are_prepared_is_told_by_the_next_pages_or_as_a_change(
+    station: House,
 ) -> None:
-    monkeypatch.setattr(names, "REWRITE_AT", 1)
+    ws = station.sign_in("he")
+    made = [save(ws, answers=INTAKE | {"name": f"林溪{n}"}) for n in range(5)]
+    steps = names.name_steps(ws)
+    next(steps)
+    save(ws, answers=INTAKE | {"name": "江月"}, case=made[0].case_uid,
+         record=made[0].record_uid, based_on=1)  # fmt: skip
+    for _ in steps:
+        pass
+    assert (found(ws, "江月"), found(ws, "林溪0")) == ([made[0].case_uid], [])
+    ws = entered(station, "he")
+    assert (found(ws, "江月"), found(ws, "林溪0")) == ([made[0].case_uid], [])
+
+
+def test_a_few_cases_are_not_worth_a_page(station: House) -> None:
     save(station.sign_in("he"), answers=INTAKE | {"name": "江雪"})
-    assert state(entered(station, "he")) == (0, 1)
+    ws = entered(station, "he")
+    assert state(ws, ws.worker.uid) == (0, 1)
 
 
 def test_a_case_without_a_name_leaves_the_index_without_it(station: House) -> None:

@@ -33,6 +33,7 @@ from rescueapp.storage import (
     records,
     search,
     vault_values,
+    word_pages,
     workers,
 )
 from rescueapp.storage.database import Database
@@ -151,8 +152,8 @@ def _records(db: Database) -> None:
         blobs.Blob(BLOB, CASE, Compartment.LEGAL, "image/png", len(SCAN), b"sealed", AT, ANNA.uid),
     )
     search.put_part(db, case_uid=CASE, compartment=CARE, sealed=b"words")
-    search.put_name_page(db, 0, b"names")
-    search.mark_name_changed(db, CASE)
+    word_pages.mark_changed(db, CASE, CARE)
+    word_pages.put(db, [b"words of many"], holder=ANNA.uid, compartment=CARE, upto=1)
 
 
 def _registers(db: Database) -> None:

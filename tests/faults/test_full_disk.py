@@ -77,7 +77,7 @@ def tables(ws: Workspace) -> dict[str, list[Any]]:
     """Every row there is, but for the audit's."""
     names = ws.db.read(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        " AND name NOT LIKE 'case_search%' AND name NOT IN ('audit', 'names_changed')"
+        " AND name NOT LIKE 'case_search%' AND name NOT IN ('audit', 'words_changed')"
     )
     return {name: ws.db.read(f"SELECT * FROM {name} ORDER BY 1, 2") for (name,) in names}
 

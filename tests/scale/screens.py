@@ -43,6 +43,7 @@ LIST_S, OPEN_S = 0.300, 0.050
 _ROUNDS = 5
 _OPENED = 11  # times a case is opened; the median counts
 _PATIENCE_MS = 120_000
+_LOOK_MS = 2  # between two looks: a loop without a rest would take the program's own time
 
 _W = TypeVar("_W", bound=QWidget)
 
@@ -183,7 +184,7 @@ def _has_rows(table: QTableView) -> bool:
 def _run_until(so: Callable[[], bool]) -> None:
     """Let the program run until something holds."""
     loop = QEventLoop()
-    look = QTimer(interval=0)
+    look = QTimer(interval=_LOOK_MS)
     look.timeout.connect(lambda: loop.exit(0) if so() else None)
     look.start()
     _run(loop)

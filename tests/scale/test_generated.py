@@ -35,7 +35,7 @@ _TABLES = {
     " ON r.uid = p.record_uid WHERE r.case_uid = ?",
     "facts": "SELECT * FROM facts WHERE case_uid = ?",
     "search_parts": "SELECT * FROM search_parts WHERE case_uid = ?",
-    "names_changed": "SELECT * FROM names_changed WHERE case_uid = ?",
+    "words_changed": "SELECT compartment, case_uid FROM words_changed WHERE case_uid = ?",
     "match_tokens": "SELECT * FROM match_tokens WHERE case_uid = ?",
     "audit": "SELECT act, detail FROM audit WHERE object = ?1 OR detail LIKE '%' || ?1 || '%'",
 }

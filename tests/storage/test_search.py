@@ -164,19 +164,3 @@ def test_sealed_words_go_to_those_who_hold_their_key(db: Database) -> None:
     assert len(list(search.parts(db, Compartment.LEGAL))) == 2
     assert search.part(db, uid, Compartment.CARE) == b"newer"
     assert search.part(db, uid, Compartment.MEDICAL) is None
-
-
-def test_pages_of_names_are_rewritten_and_what_changed_since_is_known(db: Database) -> None:
-    with db.transaction():
-        search.put_name_page(db, 0, b"old")
-        search.put_name_page(db, 0, b"page 0")
-        search.put_name_page(db, 1, b"page 1")
-        for uid in ("a", "b", "a"):
-            search.mark_name_changed(db, uid)
-    assert search.name_pages(db) == [(0, b"page 0"), (1, b"page 1")]
-    assert search.names_changed(db) == ["a", "b"]
-    with db.transaction():
-        search.clear_names_changed(db, ["a"])
-        search.drop_name_pages(db)
-    assert search.name_pages(db) == []
-    assert search.names_changed(db) == ["b"]
