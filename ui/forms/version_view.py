@@ -152,6 +152,7 @@ class VersionBar(QWidget):
         }  # fmt: skip
         shape = PRESENT if of.version == newest else CHANGED if count else SAME
         self._notice.say(say(shape(**values)), "amber" if of.version < newest else "plain")
+        self._notice.setToolTip(self._notice.words())  # where a small screen cuts it
         self._changes.setEnabled(count > 0)
         self._older.setEnabled(of.version > 1)
         self._newer.setEnabled(of.version < newest)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from rescueapp.actions.identity import REASONS, Identity
+from rescueapp.actions.identity import REASONS, Identity, Shown
 from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool
@@ -21,7 +21,17 @@ _LEFT = mark("Covered again in {minutes}:{seconds}", "reveal")
 _EXTEND = mark("Five more minutes", "reveal")
 _COVER = mark("Cover now", "reveal")
 _FACT = mark("{label}: {words}", "reveal")
+_MORE = mark("{count} more", "reveal")
+_LESS = mark("Less", "reveal")
 _NOTHING = mark("Nothing of the identity is recorded yet.", "reveal")
+
+
+_FIRST = (
+    "name",
+    "other_names",
+    "own_script_name",
+    "id_document",
+)  # what most reasons need; the rest is one key away
 
 
 class RevealButton(Tool):
@@ -42,7 +52,10 @@ class RevealButton(Tool):
 
 
 class RevealBar(Notice):
-    """`extend_asked`, `covered` (by the person or by time); covered, it forgets its words."""
+    """`extend_asked`, `covered` (by the person or by time); covered, it forgets its words.
+
+    Names and number first: the screen can be seen by others, and a form below needs its room.
+    """
 
     extend_asked = Signal()
     covered = Signal()
@@ -50,6 +63,8 @@ class RevealBar(Notice):
     def __init__(self) -> None:
         super().__init__(name="revealBar")
         self._left = 0
+        self._facts: tuple[list[str], list[str]] = ([], [])  # first, and the rest
+        self._is_whole = False
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.count_down)
         self._countdown = Words(role="strong", name="revealLeft", wrap=False)
@@ -57,19 +72,44 @@ class RevealBar(Notice):
         row = QHBoxLayout(side)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
+        self._more = Button("", "revealMore", self._toggle, kind="quiet")
+        row.addWidget(self._more)
         row.addWidget(self._countdown)
-        row.addWidget(Button(say(_EXTEND), "revealExtend", self.extend_asked.emit))
-        row.addWidget(Button(say(_COVER), "revealCover", self.cover, icon="hide"))
+        self._acts = (
+            Tool(say(_EXTEND), "revealExtend", self.extend_asked.emit, icon="plus", look="button"),
+            Tool(say(_COVER), "revealCover", self.cover, icon="hide", look="button"),
+        )
+        for act in self._acts:
+            row.addWidget(act)
         column = QVBoxLayout()
         column.addWidget(side)
         self.row.addLayout(column)
 
+    def set_narrow(self, narrow: bool) -> None:
+        for act in self._acts:
+            act.set_narrow(narrow)
+
     def show_identity(self, identity: Identity) -> None:
-        facts = [say(_FACT(label=f.label, words=f.words)) for f in identity.facts]
-        self.say("    ".join(facts) or say(_NOTHING), "teal")
+        first = [_words(f) for f in identity.facts if f.key in _FIRST]
+        rest = [_words(f) for f in identity.facts if f.key not in _FIRST]
+        self._facts = (first, rest) if first else (rest, [])
+        self._show_facts()
         self._left = identity.seconds
         self._show_left()
         self._timer.start()
+
+    def _toggle(self) -> None:
+        self._is_whole = not self._is_whole
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        first, rest = self._facts
+        shown = [*first, *(rest if self._is_whole else [])]
+        self.say("    ".join(shown) or say(_NOTHING), "teal")
+        words = say(_LESS if self._is_whole else _MORE(count=len(rest)))
+        self._more.setText(words)
+        self._more.setAccessibleName(words)
+        self._more.setVisible(bool(rest))
 
     def count_down(self) -> None:
         """One second less; at zero the identity is covered."""
@@ -83,6 +123,7 @@ class RevealBar(Notice):
         if not self._timer.isActive():
             return
         self._timer.stop()
+        self._facts, self._is_whole = ([], []), False
         self.say("")
         self.covered.emit()
 
@@ -93,3 +134,7 @@ class RevealBar(Notice):
     def _show_left(self) -> None:
         minutes, seconds = divmod(self._left, 60)
         self._countdown.setText(say(_LEFT(minutes=minutes, seconds=f"{seconds:02d}")))
+
+
+def _words(fact: Shown) -> str:
+    return say(_FACT(label=fact.label, words=fact.words))

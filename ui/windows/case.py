@@ -115,6 +115,7 @@ class CasePage(Page):
         self._narrow = narrow
         for tool in self._tools:
             tool.set_narrow(narrow)
+        self._reveal.set_narrow(narrow)
         self._make_room()
 
     def _make_room(self) -> None:

@@ -14,6 +14,7 @@ from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Driver
 from ui.case_view import CaseView
 from ui.widgets.overview import next_steps
+from ui.widgets.reveal import _FIRST
 from ui.widgets.sections import COPIES
 
 
@@ -216,3 +217,18 @@ def test_who_must_not_be_contacted_is_told_by_relation_and_by_name_while_it_is_s
     page._cover()
     station.settle()
     assert bar.words() == relation
+
+
+def test_names_and_number_are_shown_first_and_the_rest_by_one_key(station: Driver) -> None:
+    page = _open_first(station)
+    facts = _revealed(station, page).facts
+    bar = page._reveal
+    rest = [fact.words for fact in facts if fact.key not in _FIRST]
+    assert rest
+    assert facts[0].words in bar.words()
+    assert not any(words in bar.words() for words in rest)
+    station.click("revealMore")
+    assert all(words in bar.words() for words in rest)
+    bar.cover()
+    station.settle()
+    assert bar._facts == ([], [])
