@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from rescueapp import clock
+from rescueapp.actions import epochs
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
@@ -93,6 +94,7 @@ def enrol(ws: Workspace, path: Path, typed_words: str) -> Changed:
                 if before.key_id != other.key_id:
                     exchange_log.retire(ws.db, before.key_id, retired_at=at)
         exchange_log.enrol(ws.db, _correspondent(ws, other, at))
+        epochs.begin(ws.db, ws.keyring)
         ws.log("enrol", other.key_id)
     return Changed(exchange=True)
 

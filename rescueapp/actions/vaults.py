@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock, logs
-from rescueapp.actions import closed_acts
+from rescueapp.actions import closed_acts, epochs
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
 from rescueapp.crypto.keyring_shape import BROKEN
@@ -178,6 +178,7 @@ def _first_rows(
                 vault_values.set(db, name, value)
             for worker in staff:
                 workers.add(db, worker)
+            epochs.begin(db, keyring)
             audit.append(
                 db,
                 at=clock.stamp(),
@@ -238,6 +239,7 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
             folder=folder, held=held, db=db, keyring=keyring, keys=keys, worker=worker, vault=vault
         )
         with db.transaction():
+            epochs.begin_first(db, keyring)
             closed_acts.take_in(ws)
             lent_keys.sweep(db, now=clock.stamp())
             ws.log("unlock", generation=keyring.generation)

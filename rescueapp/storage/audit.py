@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rescueapp.crypto import canonical, chain
+from rescueapp.crypto import canonical, chain, forward
+from rescueapp.errors import Damaged
 from rescueapp.storage.database import Database, Row
 
 
@@ -63,10 +64,20 @@ def append(
     row = (last.seq + 1, at, actor, act, object, canonical.dumps(dict(detail or {})).decode())
     link = chain.link(last.hash, _entry(row))
     db.execute(
-        f"INSERT INTO audit ({_COLUMNS}, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, last.hash, link),
+        f"INSERT INTO audit ({_COLUMNS}, prev, hash, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, last.hash, link, _mac(db, link)),
     )
     return Head(last.seq + 1, link)
+
+
+def _mac(db: Database, link: bytes) -> bytes | None:
+    """The MAC of the next entry, and its key is gone; None before the first epoch."""
+    found = db.one("SELECT key FROM audit_key")
+    if found is None:
+        return None
+    key = bytes(found[0])
+    db.execute("UPDATE audit_key SET key = ?", (forward.after(key),))
+    return forward.mac(key, link)
 
 
 def rows(
@@ -92,7 +103,57 @@ def verify(db: Database, *, anchors: Mapping[int, bytes] | None = None) -> Head:
     rows = db.each(f"SELECT {_COLUMNS}, prev, hash FROM audit ORDER BY seq")
     links = ((_entry(row), row[6], row[7]) for row in rows)
     chain.verify(links, anchors=anchors)
+    bare = db.one(
+        "SELECT min(seq) FROM audit"
+        " WHERE mac IS NULL AND seq >= (SELECT min(first_seq) FROM audit_epochs)"
+    )
+    if bare and bare[0] is not None:
+        raise Damaged(forward.FORGED(seq=int(bare[0])))
     return head(db)
+
+
+# --- the forward-secure MAC -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """A stretch of the audit under one first key, sealed to the recovery papers."""
+
+    epoch: int
+    first_seq: int
+    started_at: str
+    sealed: bytes
+
+
+def epochs(db: Database) -> list[Epoch]:
+    """Every epoch, the oldest first."""
+    rows = db.read("SELECT epoch, first_seq, started_at, sealed FROM audit_epochs ORDER BY epoch")
+    return [Epoch(*row) for row in rows]
+
+
+def begin_epoch(db: Database, *, first_key: bytes, sealed: bytes, at: str) -> None:
+    """The next entry is the first under this key. `sealed`: the key, for who may check."""
+    db.execute(
+        "INSERT INTO audit_epochs (first_seq, started_at, sealed) VALUES (?, ?, ?)",
+        (head(db).seq + 1, at, sealed),
+    )
+    db.execute(
+        "INSERT INTO audit_key (id, key) VALUES (1, ?)"
+        " ON CONFLICT (id) DO UPDATE SET key = excluded.key",
+        (first_key,),
+    )
+
+
+def verify_epoch(db: Database, epoch: Epoch, first_key: bytes) -> int:
+    """Check the MACs of an epoch; how many entries. Raises Damaged naming the first that is
+    not as it was written."""
+    rows = db.each(
+        "SELECT seq, hash, mac FROM audit WHERE seq >= ?1 AND seq <"
+        " (SELECT coalesce(min(first_seq), 9223372036854775807) FROM audit_epochs"
+        "  WHERE first_seq > ?1) ORDER BY seq",
+        (epoch.first_seq,),
+    )
+    return forward.verify(first_key, ((seq, link, mac) for seq, link, mac in rows))
 
 
 def _entry(row: Row) -> dict[str, Any]:

@@ -67,7 +67,7 @@ FORGERIES = {
     "swapped": "UPDATE audit SET seq = CASE seq WHEN 4 THEN -5 ELSE seq END WHERE seq = 4",
     "cut short": "DELETE FROM audit WHERE seq > 8",
     "emptied": "DELETE FROM audit",
-    "repeated": "INSERT INTO audit SELECT 11, at, actor, act, object, detail, prev, hash"
+    "repeated": "INSERT INTO audit SELECT 11, at, actor, act, object, detail, prev, hash, mac"
     " FROM audit WHERE seq = 10",
 }
 

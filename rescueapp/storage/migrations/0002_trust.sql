@@ -16,10 +16,34 @@ CREATE TABLE requests (
     decided_at TEXT,
     decided_signature BLOB,         -- Ed25519, by who decided
     seen_by TEXT,                   -- a supervisor who looked at it afterwards
-    seen_at TEXT
+    seen_at TEXT,
+    used_at TEXT,                   -- a grant for one act was spent
+    used_for TEXT,                  -- by this record
+    code TEXT NOT NULL DEFAULT '',  -- sheet/number, when the superior bureau decided by telephone
+    tries INTEGER NOT NULL DEFAULT 0,
+    confirmed_by TEXT,              -- a supervisor, after a decision by telephone
+    confirmed_at TEXT,
+    confirmed_signature BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX requests_by_subject ON requests (subject, asked_at);
 CREATE INDEX requests_open ON requests (asked_at) WHERE granted IS NULL;
+
+CREATE INDEX requests_unconfirmed ON requests (decided_at) WHERE code <> '' AND confirmed_by IS NULL;
+
+-- The codes of the sheet that lies at the superior bureau: salted Argon2id, used once each.
+CREATE TABLE telephone_codes (
+    sheet TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    salt BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    memory_kib INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    lanes INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    used_for TEXT,                  -- uid of the request it decided
+    used_at TEXT,
+    PRIMARY KEY (sheet, number)
+) STRICT, WITHOUT ROWID;
 
 -- Keys of a case for a time: apart from `case_keys`, so that nobody joins a team by being let in.
 CREATE TABLE lent_keys (
@@ -52,3 +76,23 @@ CREATE TABLE faults (
     sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX faults_by_time ON faults (at);
+
+-- The forward-secure MAC over the audit (crypto/forward.py). Entries of older programs have none.
+ALTER TABLE audit ADD COLUMN mac BLOB;
+
+CREATE TABLE audit_epochs (
+    epoch INTEGER PRIMARY KEY,      -- from 1; a new one begins when an office is enrolled
+    first_seq INTEGER NOT NULL,
+    started_at TEXT NOT NULL,
+    sealed BLOB NOT NULL            -- the first key, sealed to the recovery papers
+) STRICT;
+CREATE TRIGGER audit_epochs_are_final BEFORE UPDATE ON audit_epochs
+BEGIN SELECT RAISE(ABORT, 'the audit never changes'); END;
+CREATE TRIGGER audit_epochs_stay BEFORE DELETE ON audit_epochs
+BEGIN SELECT RAISE(ABORT, 'the audit never changes'); END;
+
+-- The key of the next entry: one row, overwritten with each entry.
+CREATE TABLE audit_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    key BLOB NOT NULL
+) STRICT;
