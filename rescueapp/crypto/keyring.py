@@ -13,22 +13,23 @@ generation at each unlock), and an administrator who puts other public keys into
 from __future__ import annotations
 
 import hashlib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
-from rescueapp.crypto import canonical, keyring_file, primitives, sign, words
+from rescueapp.crypto import canonical, keyring_file, primitives, seal, sign, words
+from rescueapp.crypto import keyring_roster as rosters
 from rescueapp.crypto import keyring_secrets as under
 from rescueapp.crypto.kdf import FLOOR, SALT, STANDARD, TRAINING, Kdf, calibrate
+from rescueapp.crypto.keyring_roster import MANAGERS, NO_USERS, plain_login
 from rescueapp.crypto.keyring_secrets import Secrets
 from rescueapp.crypto.keyring_shape import (
     AUTHORITY,
     BROKEN,
     MAC,
-    MAX_TEXT,
     MAX_USERS,
     Content,
     Roster,
@@ -36,7 +37,6 @@ from rescueapp.crypto.keyring_shape import (
     Slot,
 )
 from rescueapp.crypto.keys import Keys
-from rescueapp.crypto.primitives import Forged
 from rescueapp.crypto.slots import Grant, NewUser, UserSlot
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
@@ -53,35 +53,23 @@ __all__ = [
     "NewUser",
     "UserSlot",
     "calibrate",
+    "plain_login",
 ]
 
-# Roles that may change who opens the vault: only they can decrypt the authority key.
-MANAGERS: Final = frozenset({"administrator", "supervisor", "office_officer"})
-LEAST_CHARACTERS = 15  # NIST SP 800-63B-4, where a passphrase is all there is
-MOST_CHARACTERS = 256
-
 NOT_OPENED = mark("The user name or the passphrase is not right.", "unlock")
-TOO_SHORT = mark("The passphrase is too short: at least {least} characters.", "passphrase")
-TOO_LONG = mark("The passphrase is too long: at most {most} characters.", "passphrase")
 TOO_CHEAP = mark("Only a training vault may use such a cheap passphrase check.", "set-up")
-NO_USERS = mark("A vault needs between 1 and {most} users.", "set-up")
-NAME_TAKEN = mark("There is a user with this login name already.", "keyring")
-BAD_NAME = mark("A login name has 1 to {most} characters.", "keyring")
 NOT_A_USER = mark("There is no active user with this login name.", "keyring")
 NOT_YOURS = mark("Only an administrator or supervisor changes who opens the vault.", "keyring")
 NOT_ONESELF = mark("Nobody takes away their own access. Ask a colleague to do it.", "keyring")
-BAD_SHARES = mark(
-    "These recovery sheets do not open this vault. Two different sheets of it are needed.",
-    "recovery",
-)
 
 
 class Keyring:
     """One generation of a keyring. Each change writes the next one and returns it."""
 
-    def __init__(self, folder: Path, content: Content) -> None:
+    def __init__(self, folder: Path, content: Content, *, taken_up: bool = False) -> None:
         self._folder = folder
         self._content = content
+        self._taken_up = taken_up  # a renewal's public keys are those that are sealed to
 
     # --- made and read
 
@@ -124,7 +112,7 @@ class Keyring:
         roster = replace(roster, recovery_keys=recovery_keys)
         selves: dict[str, Self] = {}
         for user in users:
-            roster, selves = _with_user(roster, selves, user, keys)
+            roster, selves = rosters.with_user(roster, selves, user, keys, {})
         content = under.complete(1, roster, selves, keys)
         keyring_file.write(folder, content, follows=None)
         return cls(folder, content), primitives.split_secret(recovery_secret)
@@ -173,11 +161,11 @@ class Keyring:
 
         Raises KeyError for a grant that has none.
         """
-        return self._content.roster.publics[grant]
+        return self._in_use().publics[grant]
 
     def publics_digest(self) -> str:
         """SHA-256, as hex, of every public key that is sealed to: what must not change unseen."""
-        roster = self._content.roster
+        roster = self._in_use()
         keys = {**roster.publics, "recovery": roster.recovery_public}
         named = {str(name): public.hex() for name, public in keys.items()}
         return hashlib.sha256(canonical.dumps(named)).hexdigest()
@@ -198,6 +186,18 @@ class Keyring:
     def fingerprint(self) -> tuple[str, ...]:
         """12 words over the signing key and the age recipient: what two offices compare."""
         return words.fingerprint(self.public(Grant.SIGNING) + self.public(Grant.AGE))
+
+    @property
+    def renewal(self) -> str:
+        """Which keys are being made anew just now: a digest of them, "" for none. Who made it so
+        may hold no data: such keys are used only once the database says the same digest."""
+        renewal = self._content.roster.renewal
+        return renewal.digest() if renewal else ""
+
+    def renewed(self) -> tuple[Grant, ...]:
+        """Which of the grants a renewal makes anew."""
+        renewal = self._content.roster.renewal
+        return tuple(grant for grant in Grant if renewal and grant in renewal.epochs)
 
     # --- opened
 
@@ -221,10 +221,6 @@ class Keyring:
         self._check(keys, secrets.authority)
         return keys
 
-    def recover(self, shares: Sequence[str]) -> dict[Grant, bytes]:
-        """Every key of the vault from two recovery shares. Raises Refused."""
-        return self._recovered(shares).grants
-
     # --- changed
 
     def add_user(self, keys: Keys, user: NewUser) -> Keyring:
@@ -233,17 +229,15 @@ class Keyring:
         Raises Refused for a login or uid in use, a bad passphrase, grants not held.
         """
         self._check_manager(keys)
-        content = self._content
-        roster, selves = _with_user(content.roster, content.selves, user, keys.all())
-        return self._next(keys, roster, selves)
+        now = self._content
+        changed = rosters.with_user(now.roster, now.selves, user, keys.all(), keys.renewed)
+        return self._next(keys, *changed)
 
     def grant(self, keys: Keys, user_uid: str, grants: Sequence[Grant]) -> Keyring:
         """Seal further grants to a user. Raises Refused for grants not held."""
         self._check_manager(keys)
-        slot, roster = self._slot(user_uid), self._content.roster
-        sealed = under.seal_keys(roster, keys.all(), grants, slot.box_public)
-        more = replace(slot, keys={**slot.keys, **sealed})
-        return self._next(keys, _with_slot(roster, more), self._content.selves)
+        roster = rosters.with_grants(self._content.roster, self._slot(user_uid), grants, keys)
+        return self._next(keys, roster, self._content.selves)
 
     def deactivate(self, keys: Keys, user_uid: str) -> Keyring:
         """Take a user's access away; the slot stays, so that their signatures verify.
@@ -252,7 +246,8 @@ class Keyring:
         """
         self._check_manager(keys, about=user_uid)
         slot = replace(self._slot(user_uid), active=False, keys={})
-        return self._next(keys, _with_slot(self._content.roster, slot), self._others(user_uid))
+        roster = rosters.without_renewed(self._content.roster, user_uid)
+        return self._next(keys, rosters.with_slot(roster, slot), self._others(user_uid))
 
     def reset(self, keys: Keys, user_uid: str, passphrase: str) -> Keyring:
         """A new passphrase for somebody who forgot theirs: new secrets, no grants.
@@ -262,24 +257,81 @@ class Keyring:
         self._check_manager(keys, about=user_uid)
         slot, roster = self._slot(user_uid), self._content.roster
         user = NewUser(slot.uid, slot.login, slot.role, passphrase, ())
-        own, renewed = _new_slot(roster, user, keys.all())
-        selves = {**self._content.selves, user_uid: own}
-        return self._next(keys, _with_slot(roster, renewed), selves)
+        own, begun = rosters.new_slot(roster, user, keys.all())
+        anew = rosters.with_slot(rosters.without_renewed(roster, user_uid), begun)
+        anew = rosters.with_renewed(anew, begun, begun.keys, keys.renewed)
+        return self._next(keys, anew, {**self._content.selves, user_uid: own})
 
     def change_passphrase(self, login: str, old: str, new: str) -> Keyring:
         """Raises Refused as `unlock` does, or when the new one is too short or too long."""
         keys, roster = self.unlock(login, old), self._content.roster
-        _check_passphrase(new, training=roster.training)
+        rosters.check_passphrase(new, training=roster.training)
         own = under.seal_self(roster, self._slot(keys.user.uid), keys.secrets(roster), new)
         selves = {**self._content.selves, keys.user.uid: own}
         after = replace(self._content, generation=self.generation + 1, selves=selves)
         return self._written(under.with_mac(after, keys.all()))
 
+    # --- keys made anew
+
+    def begin_renewal(self, keys: Keys, grants: Iterable[Grant]) -> Keyring:
+        """Make new keys of some grants, and of the keyring's own MAC, beside the present ones.
+
+        Everybody who holds one before gets the new one too, and so do the recovery papers; `keys`
+        learns them. Nothing uses them yet. A renewal that was never used is replaced.
+        Raises ValueError for SIGNING and AGE, which others outside know.
+        """
+        self._check_manager(keys)
+        roster = replace(self._content.roster, renewal=None)
+        roster, new = rosters.begun(roster, (*grants, MAC))
+        after = self._next(keys, roster, self._content.selves)
+        keys.renewed = {name: new[name] for name in keys.all() if name in new}
+        return after
+
+    def taken_up(self) -> Keyring:
+        """The same with the public keys of its renewal as those that are sealed to."""
+        return Keyring(self._folder, self._content, taken_up=True)
+
+    def finish_renewal(self, keys: Keys) -> Keyring:
+        """The new keys alone, once everything lies under them. `keys` holds them alone then."""
+        self._check_manager(keys)
+        roster = rosters.ended(self._content.roster)
+        signing = {**keys.all(), MAC: keys.renewed[MAC]}
+        content = under.complete(self.generation + 1, roster, self._content.selves, signing)
+        self._taken_up = False
+        after = self._written(content)
+        keys.settle()
+        return after
+
+    def drop_renewal(self, keys: Keys) -> Keyring:
+        """Forget new keys nothing lies under yet."""
+        self._check_manager(keys)
+        self._taken_up = False
+        roster = replace(self._content.roster, renewal=None)
+        after = self._next(keys, roster, self._content.selves)
+        keys.forget_renewal()
+        return after
+
+    # --- with two recovery papers
+
+    def recovered(self, shares: Sequence[str]) -> Keys:
+        """Every key as two recovery shares open it, held by nobody. Raises Refused."""
+        roster = self._content.roster
+        secret = under.paper_secret(shares, self.recovery_public)
+        paper = Slot("recovery", "", "", True, roster.recovery_public, b"", roster.recovery_keys)
+        keys = self._opened(paper, Secrets(secret, b"", roster.authority))
+        if set(keys.grants) != set(self.among(Grant)):
+            raise Damaged(BROKEN)
+        self._check_mac(keys)
+        return keys
+
     def take_over(self, shares: Sequence[str], user: NewUser) -> Keyring:
         """Add a user with two recovery shares, when nobody who could is left."""
-        return self.add_user(self._recovered(shares), user)
+        return self.add_user(self.recovered(shares), user)
 
     # --- inside
+
+    def _in_use(self) -> Roster:
+        return rosters.ended(self._content.roster) if self._taken_up else self._content.roster
 
     def _active(self, login: str) -> Slot | None:
         wanted = plain_login(login)
@@ -300,7 +352,16 @@ class Keyring:
         opened = under.open_keys(self._content.roster, slot.keys, secrets.box)
         grants = {grant: opened[grant] for grant in Grant if grant in opened}
         own = {name: key for name, key in opened.items() if name in (MAC, AUTHORITY)}
-        return Keys(slot.face(), grants, secrets.box, secrets.sign, own)
+        return Keys(slot.face(), grants, secrets.box, secrets.sign, own, self._new(slot, secrets))
+
+    def _new(self, slot: Slot, secrets: Secrets) -> dict[str, bytes]:
+        """What a renewal has for the holder of a slot."""
+        roster, renewal = self._content.roster, self._content.roster.renewal
+        if renewal is None:
+            return {}
+        on_paper = slot.box_public == roster.recovery_public
+        sealed = renewal.recovery_keys if on_paper else renewal.keys.get(slot.uid, {})
+        return under.open_renewed(roster, renewal, sealed, secrets.box)
 
     def _check(self, keys: Keys, authority: bytes) -> None:
         """That this is the keyring the user's own secrets vouch for."""
@@ -326,75 +387,14 @@ class Keyring:
         if about == keys.user.uid:
             raise Refused(NOT_ONESELF)
 
-    def _recovered(self, shares: Sequence[str]) -> Keys:
-        roster = self._content.roster
-        tidy = [" ".join(share.casefold().split()) for share in shares]
-        try:
-            secret = primitives.join_secret(tidy[:2])
-        except Forged:
-            raise Refused(BAD_SHARES) from None
-        if len(secret) != primitives.KEY or primitives.box_public(secret) != roster.recovery_public:
-            raise Refused(BAD_SHARES)
-        paper = Slot("recovery", "", "", True, roster.recovery_public, b"", roster.recovery_keys)
-        keys = self._opened(paper, Secrets(secret, b"", roster.authority))
-        if set(keys.grants) != set(self.among(Grant)):
-            raise Damaged(BROKEN)
-        self._check_mac(keys)
-        return keys
+    def paper_opener(self, shares: Sequence[str]) -> Callable[..., bytes]:
+        """What opens anything sealed to paper recovery: `seal.unseal_for` without its secret,
+        `(sealed, *, bound)`. From two of the shares; raises Refused."""
+        return partial(seal.unseal_for, under.paper_secret(shares, self.recovery_public))
 
     def _next(self, keys: Keys, roster: Roster, selves: dict[str, Self]) -> Keyring:
         return self._written(under.complete(self.generation + 1, roster, selves, keys.all()))
 
     def _written(self, content: Content) -> Keyring:
         keyring_file.write(self._folder, content, follows=self.generation)
-        return Keyring(self._folder, content)
-
-
-def plain_login(login: str) -> str:
-    """A login name in the one form in which it is compared: NFKC, no case, no edges."""
-    return unicodedata.normalize("NFKC", login).strip().casefold()
-
-
-def _with_user(
-    roster: Roster, selves: Mapping[str, Self], user: NewUser, keys: Mapping[str, bytes]
-) -> tuple[Roster, dict[str, Self]]:
-    login = plain_login(user.login)
-    if not all(1 <= len(text) <= MAX_TEXT for text in (user.uid, login, user.role)):
-        raise Refused(BAD_NAME(most=MAX_TEXT))
-    if any(slot.uid == user.uid or slot.login == login for slot in roster.users):
-        raise Refused(NAME_TAKEN)
-    if len(roster.users) == MAX_USERS:
-        raise Refused(NO_USERS(most=MAX_USERS))
-    own, slot = _new_slot(roster, replace(user, login=login), keys)
-    return replace(roster, users=(*roster.users, slot)), {**selves, user.uid: own}
-
-
-def _new_slot(roster: Roster, user: NewUser, keys: Mapping[str, bytes]) -> tuple[Self, Slot]:
-    _check_passphrase(user.passphrase, training=roster.training)
-    secrets = Secrets.fresh(roster.authority)
-    names = (*user.grants, MAC, *((AUTHORITY,) if user.role in MANAGERS else ()))
-    public = primitives.box_public(secrets.box)
-    slot = Slot(
-        uid=user.uid,
-        login=user.login,
-        role=user.role,
-        active=True,
-        box_public=public,
-        sign_public=sign.public_of(secrets.sign),
-        keys=under.seal_keys(roster, keys, names, public),
-    )
-    return under.seal_self(roster, slot, secrets, user.passphrase), slot
-
-
-def _with_slot(roster: Roster, slot: Slot) -> Roster:
-    users = tuple(slot if user.uid == slot.uid else user for user in roster.users)
-    return replace(roster, users=users)
-
-
-def _check_passphrase(passphrase: str, *, training: bool) -> None:
-    length = len(words.normalise(passphrase))
-    least = 1 if training else LEAST_CHARACTERS
-    if length < least:
-        raise Refused(TOO_SHORT(least=least))
-    if len(passphrase) > MOST_CHARACTERS:
-        raise Refused(TOO_LONG(most=MOST_CHARACTERS))
+        return Keyring(self._folder, content, taken_up=self._taken_up)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rescueapp.crypto import canonical, primitives, seal, sign
@@ -15,6 +15,7 @@ from rescueapp.crypto.keyring_shape import (
     MAC,
     VERSION,
     Content,
+    Renewal,
     Roster,
     Self,
     Slot,
@@ -35,6 +36,10 @@ _BOXES = (
 )
 
 NOT_HELD = mark("You can pass on only keys that you hold yourself. Ask a supervisor.", "keyring")
+BAD_SHARES = mark(
+    "These recovery sheets do not open this vault. Two different sheets of it are needed.",
+    "recovery",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,47 @@ def fresh_keys() -> tuple[dict[str, bytes], dict[str, bytes]]:
     publics[Grant.SIGNING] = sign.public_of(keys[Grant.SIGNING])
     publics[Grant.AGE], keys[Grant.AGE] = primitives.age_pair()
     return keys, publics
+
+
+def renewed_keys(roster: Roster, names: Iterable[str]) -> tuple[Renewal, dict[str, bytes]]:
+    """New keys of these names, not sealed to any user yet, and the keys themselves.
+
+    Raises ValueError for a name whose key is known outside the vault (signing, age).
+    """
+    wanted = sorted(set(map(str, names)))
+    keys, publics = fresh_keys()
+    fixed = {str(Grant.SIGNING), str(Grant.AGE), AUTHORITY}
+    if not wanted or not set(wanted) <= set(roster.epochs) - fixed:
+        raise ValueError("these keys cannot be made anew here")
+    new = {name: keys[name] for name in wanted}
+    renewal = Renewal(
+        epochs={name: roster.epochs[name] + 1 for name in wanted},
+        publics={str(name): public for name, public in publics.items() if str(name) in new},
+        proofs={},
+        recovery_keys={},
+        keys={},
+    )
+    proofs = {name: _proof(renewal, roster, name, key) for name, key in new.items()}
+    after = replace(roster, epochs=roster.epochs | renewal.epochs)
+    sealed = seal_keys(after, new, new, roster.recovery_public)
+    return replace(renewal, proofs=proofs, recovery_keys=sealed), new
+
+
+def open_renewed(
+    roster: Roster, renewal: Renewal, sealed: Mapping[str, bytes], secret: bytes
+) -> dict[str, bytes]:
+    """New keys as they are sealed to a holder. Raises Damaged for any but those begun with."""
+    after = replace(roster, epochs=roster.epochs | renewal.epochs)
+    opened = open_keys(after, sealed, secret)
+    for name, key in opened.items():
+        if renewal.proofs.get(name) != _proof(renewal, roster, name, key):
+            raise Damaged(BROKEN)
+    return opened
+
+
+def _proof(renewal: Renewal, roster: Roster, name: str, key: bytes) -> bytes:
+    told = ["renewed", roster.vault, name, renewal.epochs[name], key.hex()]
+    return hashlib.sha256(canonical.dumps(told)).digest()
 
 
 def seal_keys(
@@ -109,6 +155,18 @@ def open_self(roster: Roster, slot: Slot, own: Self, kek: bytes) -> Secrets:
         seal.unseal(kek, own.secret, bound=_bound(roster, slot, own)), limit=_PAYLOAD_LIMIT
     )
     return Secrets(**{name: bytes.fromhex(value) for name, value in payload.items()})
+
+
+def paper_secret(shares: Sequence[str], public: bytes) -> bytes:
+    """The recovery key from two shares. Raises Refused unless it is that of `public`."""
+    tidy = [" ".join(share.casefold().split()) for share in shares]
+    try:
+        secret = primitives.join_secret(tidy[:2])
+    except primitives.Forged:
+        raise Refused(BAD_SHARES) from None
+    if len(secret) != primitives.KEY or primitives.box_public(secret) != public:
+        raise Refused(BAD_SHARES)
+    return secret
 
 
 def mac(key: bytes, content: Content) -> bytes:

@@ -2,6 +2,9 @@
 
     {"digest", "format", "generation", "mac", "roster", "selves", "signature", "v"}
 
+While keys are being made anew the roster has a `renewal` beside the present keys and `v` is 2:
+a program that does not know renewals takes such a file for a newer one and changes nothing.
+
 `roster` is signed by the vault's authority key, which administrators and supervisors hold:
 the vault, the public keys, who the users are and what is sealed to them. `selves` are the
 users' secrets under their passphrases, which each may change alone. `mac` covers all that
@@ -23,6 +26,7 @@ from rescueapp.i18n import mark
 
 FORMAT: Final = "rescueapp-keyring"
 VERSION: Final = 1
+RENEWING: Final = 2  # the version of a file with a renewal
 LIMIT = 1_000_000
 MAX_USERS = 64
 MAX_TEXT = 64
@@ -66,6 +70,22 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """Keys made anew, beside those they follow until everything lies under them."""
+
+    epochs: dict[str, int]  # of the new keys, by name
+    publics: dict[str, bytes]
+    proofs: dict[str, bytes]  # SHA-256 of each new key: no other can be slipped in
+    recovery_keys: dict[str, bytes]
+    keys: dict[str, dict[str, bytes]]  # by user uid, as `Slot.keys`
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of which keys these are; who they are sealed to may change."""
+        told = {name: value for name, value in _renewal_out(self).items() if name != "keys"}
+        return _digest(told)
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """What the authority signs."""
 
@@ -79,6 +99,7 @@ class Roster:
     recovery_public: bytes
     recovery_keys: dict[str, bytes]
     users: tuple[Slot, ...]
+    renewal: Renewal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +130,14 @@ class Content:
         return data
 
     def marks(self) -> dict[str, dict[str, Any]]:
-        """By user uid: whether active, a digest of the sealed keys, one of the sealed secret."""
+        """By user uid: whether active, a digest of whose and which keys, one of the sealed secret.
+
+        Keys made anew leave it as it is: they come to everybody who held those before.
+        """
         return {
             slot.uid: {
                 "active": slot.active,
-                "keys": _digest(_map_out(slot.keys)),
+                "keys": _digest({"box": _b64(slot.box_public), "names": sorted(slot.keys)}),
                 "secret": _digest(_self_out(self.selves[slot.uid])) if slot.active else "",
             }
             for slot in self.roster.users
@@ -122,7 +146,7 @@ class Content:
     def _without(self, *names: str) -> dict[str, Any]:
         obj = {
             "format": FORMAT,
-            "v": VERSION,
+            "v": RENEWING if self.roster.renewal else VERSION,
             "generation": self.generation,
             "roster": _roster_out(self.roster),
             "selves": {uid: _self_out(own) for uid, own in self.selves.items()},
@@ -156,7 +180,8 @@ def _check_digest(obj: dict[str, Any]) -> None:
 
 
 def _roster_out(roster: Roster) -> dict[str, Any]:
-    return {
+    renewal = {"renewal": _renewal_out(roster.renewal)} if roster.renewal else {}
+    return renewal | {
         "vault": roster.vault,
         "kind": roster.kind,
         "training": roster.training,
@@ -169,6 +194,16 @@ def _roster_out(roster: Roster) -> dict[str, Any]:
             "keys": _map_out(roster.recovery_keys),
         },
         "users": [_slot_out(slot) for slot in roster.users],
+    }
+
+
+def _renewal_out(renewal: Renewal) -> dict[str, Any]:
+    return {
+        "epochs": renewal.epochs,
+        "publics": _map_out(renewal.publics),
+        "proofs": _map_out(renewal.proofs),
+        "recovery": _map_out(renewal.recovery_keys),
+        "keys": {uid: _map_out(keys) for uid, keys in renewal.keys.items()},
     }
 
 
@@ -200,10 +235,12 @@ def _self_out(own: Self) -> dict[str, Any]:
 def _content_in(obj: dict[str, Any]) -> Content:
     if obj["format"] != FORMAT:
         raise Damaged(BROKEN)
-    if _count(obj["v"]) > VERSION:
+    if _count(obj["v"]) > RENEWING:
         raise Damaged(NEWER)
     names = ("digest", "format", "generation", "mac", "roster", "selves", "signature", "v")
-    _, _, generation, mac, roster, selves, signature, _ = _fields(obj, *names)
+    _, _, generation, mac, roster, selves, signature, version = _fields(obj, *names)
+    if (version == RENEWING) != ("renewal" in roster):
+        raise Damaged(BROKEN)
     content = Content(
         generation=_count(generation),
         roster=_roster_in(roster),
@@ -217,8 +254,9 @@ def _content_in(obj: dict[str, Any]) -> Content:
 
 def _roster_in(obj: Any) -> Roster:
     names = ("vault", "kind", "training", "kdf", "authority", "epochs", "publics")
-    *plain, recovery, users = _fields(obj, *names, "recovery", "users")
-    vault, kind, training, kdf, authority, epochs, publics = plain
+    renewing = ("renewal",) if "renewal" in obj else ()
+    *plain, recovery, users = _fields(obj, *renewing, *names, "recovery", "users")
+    vault, kind, training, kdf, authority, epochs, publics = plain[len(renewing) :]
     public, keys = _fields(recovery, "public", "keys")
     if kind not in KINDS or not isinstance(training, bool):
         raise Damaged(BROKEN)
@@ -233,7 +271,27 @@ def _roster_in(obj: Any) -> Roster:
         recovery_public=_bytes(public, primitives.KEY),
         recovery_keys=_map_in(keys),
         users=_users_in(users),
+        renewal=_renewal_in(plain[0]) if renewing else None,
     )
+
+
+def _renewal_in(obj: Any) -> Renewal:
+    epochs, publics, proofs, recovery, keys = _fields(
+        obj, "epochs", "publics", "proofs", "recovery", "keys"
+    )
+    if not isinstance(keys, dict) or len(keys) > MAX_USERS:
+        raise Damaged(BROKEN)
+    named = {name: _count(epoch) for name, epoch in _named(epochs).items()}
+    renewal = Renewal(
+        epochs=named,
+        publics=_map_in(publics),
+        proofs={name: _bytes(value, primitives.KEY) for name, value in _named(proofs).items()},
+        recovery_keys=_map_in(recovery),
+        keys={_text(uid): _map_in(held) for uid, held in keys.items()},
+    )
+    if not named or set(named) != set(renewal.proofs) or set(named) != set(renewal.recovery_keys):
+        raise Damaged(BROKEN)
+    return renewal
 
 
 def _users_in(obj: Any) -> tuple[Slot, ...]:

@@ -3,12 +3,17 @@
 Every sealed value begins with one version byte. `bound` says where the value belongs (table,
 column, row, case, version, …): it is authenticated, not stored, so a value that was moved
 elsewhere does not open. A wrong key, a wrong place and a changed byte look the same.
+
+A key of 64 bytes or more is the key in use with those it replaced behind it, newest first:
+sealing takes the first, opening tries each. So what was sealed before a key was made anew stays
+as it lies, and who held the old key alone reads nothing that is sealed from then on.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import BinaryIO, Final
 
 from rescueapp.crypto import canonical, primitives
@@ -39,17 +44,18 @@ def box_pair() -> tuple[bytes, bytes]:
 def seal(key: bytes, plaintext: bytes, *, bound: tuple[str, ...]) -> bytes:
     """XChaCha20-Poly1305 under a random nonce; 41 bytes longer than the plaintext."""
     nonce = primitives.random(NONCE)
-    return VERSION + nonce + primitives.encrypt(key, plaintext, nonce, _aad("seal", bound))
+    newest = _each(key)[0]
+    return VERSION + nonce + primitives.encrypt(newest, plaintext, nonce, _aad("seal", bound))
 
 
 def unseal(key: bytes, sealed: bytes, *, bound: tuple[str, ...]) -> bytes:
     """The plaintext. Raises Damaged."""
     _expect(sealed, 1 + NONCE + TAG)
-    nonce, ciphertext = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
-    try:
-        return primitives.decrypt(key, ciphertext, nonce, _aad("seal", bound))
-    except Forged:
-        raise Damaged(NOT_OPENED) from None
+    nonce, ciphertext, aad = sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _aad("seal", bound)
+    for each in _each(key):
+        with suppress(Forged):
+            return primitives.decrypt(each, ciphertext, nonce, aad)
+    raise Damaged(NOT_OPENED)
 
 
 def wrap(key: bytes, public: bytes) -> bytes:
@@ -60,13 +66,15 @@ def wrap(key: bytes, public: bytes) -> bytes:
 def unwrap(sealed: bytes, secret: bytes, public: bytes | None = None) -> bytes:
     """The key. Raises Damaged, also when it was sealed to somebody else.
 
-    `public`: the public half, for whoever opens many; it costs a third of the time to find.
+    `public`: the public half of the newest, for whoever opens many; it costs a third of the
+    time to find.
     """
     _expect(sealed, 1 + BOX_OVERHEAD)
-    try:
-        return primitives.box_open(sealed[1:], public or primitives.box_public(secret), secret)
-    except Forged:
-        raise Damaged(NOT_OPENED) from None
+    for each in _each(secret):
+        with suppress(Forged):
+            return primitives.box_open(sealed[1:], public or primitives.box_public(each), each)
+        public = None
+    raise Damaged(NOT_OPENED)
 
 
 def seal_for(publics: Sequence[bytes], plaintext: bytes, *, bound: tuple[str, ...]) -> bytes:
@@ -155,6 +163,13 @@ def unseal_stream(key: bytes, source: BinaryIO, *, bound: tuple[str, ...]) -> It
         raise Damaged(NOT_OPENED) from None
     if source.read(1):
         raise Damaged(NOT_OPENED)
+
+
+def _each(key: bytes) -> list[bytes]:
+    """A key and those it replaced, newest first."""
+    if not key or len(key) % KEY:
+        raise ValueError(f"a key has {KEY} bytes, or some times {KEY}")
+    return [key[start : start + KEY] for start in range(0, len(key), KEY)]
 
 
 def _aad(use: str, bound: tuple[str, ...]) -> bytes:

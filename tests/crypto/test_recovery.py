@@ -17,8 +17,8 @@ def test_every_pair_of_shares_gives_every_key(tmp_path: Path) -> None:
     keyring, shares = ring(tmp_path)
     grants = keyring.unlock("li", LI.passphrase).grants
     for pair in permutations(shares, 2):
-        assert Keyring.read(tmp_path).recover(pair) == grants
-    assert keyring.recover([f"  {share.upper()}\n" for share in shares]) == grants
+        assert Keyring.read(tmp_path).recovered(pair).grants == grants
+    assert keyring.recovered([f"  {share.upper()}\n" for share in shares]).grants == grants
 
 
 def test_after_a_recovery_a_new_supervisor_holds_everything(tmp_path: Path) -> None:
@@ -35,14 +35,14 @@ def test_shares_still_open_after_users_and_passphrases_changed(tmp_path: Path) -
     keyring, shares = ring(tmp_path)
     keyring = keyring.change_passphrase("li", LI.passphrase, "caomei-dadi-yunhai")
     keyring = keyring.deactivate(keyring.unlock("yang", YANG.passphrase), LI.uid)
-    assert set(keyring.recover(shares[:2])) == set(Grant)
+    assert set(keyring.recovered(shares[:2]).grants) == set(Grant)
 
 
 def test_one_share_or_one_share_twice_gives_nothing(tmp_path: Path) -> None:
     keyring, shares = ring(tmp_path)
     for few in ([], shares[:1], [shares[0], shares[0]], [""], ["", ""]):
         with pytest.raises(Refused):
-            keyring.recover(few)
+            keyring.recovered(few)
 
 
 def test_shares_of_two_vaults_do_not_mix(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_shares_of_two_vaults_do_not_mix(tmp_path: Path) -> None:
         if set(pair) <= set(ours):
             continue
         with pytest.raises(Refused):
-            one.recover(pair)
+            one.recovered(pair)
 
 
 def test_a_mistyped_share_gives_nothing(tmp_path: Path) -> None:
@@ -69,4 +69,4 @@ def test_a_mistyped_share_gives_nothing(tmp_path: Path) -> None:
         for typed in (first, swapped):
             if typed != shares[0].split():
                 with pytest.raises(Refused):
-                    keyring.recover([" ".join(typed), shares[1]])
+                    keyring.recovered([" ".join(typed), shares[1]])
