@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 
 from rescueapp import clock
+from rescueapp.actions import briefing
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -89,7 +90,7 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
     if draft.record_uid:
         view = reading.opened(draft.record_uid)
     else:
-        view = reading.blank(draft.form, draft.case_uid)
+        view = briefing.briefed(ws, reading.blank(draft.form, draft.case_uid))
     typed, seen = _opened(ws, draft_uid, found.sealed)
     unseen = _unseen(reading, draft, view.readable - seen)
     return OpenedDraft(draft, reading.with_answers(view, {**unseen, **typed}))

@@ -107,7 +107,8 @@ def give_back(ws: Workspace, case_uid: str) -> Changed:
 
 def _holds(ws: Workspace, request: Request) -> bool:
     return (
-        request.asked_by == ws.worker.uid
+        KINDS[request.kind].lends
+        and request.asked_by == ws.worker.uid
         and bool(request.granted)
         and (request.until or "") > clock.stamp()
     )

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attachments, indexing
+from rescueapp.actions import attachments, briefing, gates, indexing
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
@@ -48,7 +48,7 @@ class Saved:
 
 def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
     """A new record of a form, with what is known of the person beside it."""
-    return Reading(ws).blank(form, case_uid)
+    return briefing.briefed(ws, Reading(ws).blank(form, case_uid))
 
 
 def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
@@ -123,6 +123,7 @@ def _save(
     saving = _prepare(ws, shape, case_uid, record_uid, based_on, answers, readable)
     if not number:
         _refuse_problems(shape, saving.whole, complete=complete, minor=minor)
+        gates.check(ws, saving)
     attachments.adopt(ws, case_uid, saving.typed)
     said = interpreter.spine(shape, saving.whole)
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)

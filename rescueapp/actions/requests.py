@@ -1,48 +1,88 @@
 """Acts that need two people: asked and signed by one, decided and signed by another.
 
-Who decides: a supervisor, their deputy of the day, or, for a look into a case, the worker whose
-case it is. Nobody decides what they asked for themselves. (decisions.md, "A station of two
-people on a night shift"; K-10)
+What differs from kind to kind is declared in `domain.request.KINDS`: whether keys are lent,
+whether the case's own worker decides, whether a grant is spent by one act, whether the superior
+bureau may decide by a code read over the telephone. Nobody decides what they asked for
+themselves. (decisions.md, "A station of two people on a night shift"; K-07, K-10)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.crypto import canonical, seal, sign
+from rescueapp.actions.countersigning import (
+    DECIDED_ALREADY,
+    GONE,
+    check_signatures,
+    decided_by,
+    signed,
+    signed_again,
+    undecided,
+)
+from rescueapp.actions.deputies import deputies, deputised, deputises, end_deputy, name_deputy
+from rescueapp.actions.reading import NOT_YOUR_CASE
+from rescueapp.actions.telephone_codes import confirm, decide_by_code
+from rescueapp.crypto import seal
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.request import KINDS, Deputy, Kind, Request, State
-from rescueapp.domain.worker import COMPARTMENTS, Act, Role, check
+from rescueapp.domain.request import KINDS, Kind, Request, State
+from rescueapp.domain.worker import COMPARTMENTS, Act, Role
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
-from rescueapp.identity import uid
 from rescueapp.storage import cases, lent_keys, workers
 from rescueapp.storage import requests as stored
+from rescueapp.storage import telephone_codes as stored_codes
 from rescueapp.workspace import Workspace
 
+__all__ = [
+    "Asked",
+    "ask",
+    "ask_for_case",
+    "check_signatures",
+    "confirm",
+    "decide",
+    "decide_by_code",
+    "decided_by",
+    "deputies",
+    "deputises",
+    "end_deputy",
+    "lately",
+    "lend",
+    "long_enough",
+    "name_deputy",
+    "of_case",
+    "see",
+    "signed",
+    "signed_again",
+    "usable",
+    "use",
+    "waiting",
+    "waiting_for",
+]
+
 LEAST_REASON = 8  # characters
-LONGEST = timedelta(days=30)  # a loan; who needs a case for longer joins its team
-_ASKED, _DECIDED, _DEPUTY = "request", "decision", "deputy"
 
 SHORT_REASON = mark("Say why in at least {least} characters.", "request")
-GONE = mark("This request is not there (any more).", "request")
-DECIDED = mark("Somebody decided this already.", "request")
 NOT_ONES_OWN = mark("Somebody else has to decide what you asked for.", "request")
 NOT_YOURS = mark(
     "A supervisor, their deputy, or the worker whose case it is decides this.", "request"
+)
+NOT_THE_WORKER = mark(
+    "A supervisor or their deputy decides this, and not who is responsible for the case. Where"
+    " nobody else is there, the superior bureau reads a code over the telephone.",
+    "request",
+)
+NOT_RIGHTLY_DECIDED = mark(
+    "Somebody without the right decided this request, or it was changed by hand.", "request"
 )
 NO_KEYS = mark(
     "You do not hold the keys of this case. Its worker or a supervisor can let somebody in.",
     "request",
 )
 OPEN_ALREADY = mark("This case is open to you already.", "request")
-NOT_IN_PAST = mark("Choose an end between now and 30 days from now.", "request")
-LONG_ABSENCE = mark("A deputy is named for 31 days at most. Check the two dates.", "request")
-NOT_FIT = mark("Only somebody who works with cases here can be a deputy.", "request")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +95,8 @@ class Asked:
     alias: str
     asked_by: str  # display names
     decided_by: str
+    confirm_by: str | None = None  # decided over the telephone: an instant, UTC
+    overdue: bool = False  # and not confirmed by then
 
 
 # --- asking ---------------------------------------------------------------------------------
@@ -65,21 +107,39 @@ def ask_for_case(ws: Workspace, case_uid: str, reason: str) -> Request:
 
     Raises Refused for a case that is open already, a short reason, a role that does not ask.
     """
+    return ask(ws, Kind.OPEN_CASE, case_uid, reason)
+
+
+def ask(ws: Workspace, kind: Kind, case_uid: str, reason: str) -> Request:
+    """Ask a second person for an act in a case; what waits or holds already is not asked again.
+
+    Raises Refused for a short reason, a role that does not ask, a case that is not open to the
+    asker (or, where its keys are asked for, is).
+    """
     ws.check(Act.ASK)
-    if ws.case_keys(case_uid):
+    rules = KINDS[kind]
+    if rules.lends and ws.case_keys(case_uid):
         raise Refused(OPEN_ALREADY)
-    mine = (
-        request
-        for request in stored.of_subject(ws.db, case_uid)
-        if request.granted is None and request.asked_by == ws.worker.uid
-    )
-    if (waiting := next(mine, None)) is not None:
-        return waiting
-    request = signed(ws, Kind.OPEN_CASE, case_uid, long_enough(reason))
+    if not rules.lends and not ws.case_keys(case_uid):
+        raise Refused(NOT_YOUR_CASE)
+    if (standing := _standing(ws, kind, case_uid)) is not None:
+        return standing
+    request = signed(ws, kind, case_uid, long_enough(reason))
     with ws.db.transaction():
         stored.add(ws.db, request)
         ws.log("ask", case_uid, request=request.uid, kind=request.kind.value)
     return request
+
+
+def _standing(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
+    """What was asked already: of keys by oneself, of an act in the case by anybody."""
+    asked = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is kind)
+    if KINDS[kind].lends:
+        asked = (r for r in asked if r.asked_by == ws.worker.uid)
+    now, stands = clock.stamp(), {State.WAITING}
+    if KINDS[kind].once:
+        stands.add(State.GRANTED)
+    return next((r for r in asked if r.state(now) in stands), None)
 
 
 def long_enough(reason: str) -> str:
@@ -88,15 +148,6 @@ def long_enough(reason: str) -> str:
     if len(told) < LEAST_REASON:
         raise Refused(SHORT_REASON(least=LEAST_REASON))
     return told
-
-
-def signed(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
-    """A request of this worker's, signed and not yet written down. Raises Refused."""
-    if ws.worker.role not in KINDS[kind].may_ask:
-        check(ws.worker, Act.ASK)
-    asked = Request(uid(), kind, subject, reason, ws.worker.uid, clock.stamp(), b"")
-    signature = ws.keys.sign(canonical.dumps(asked.asked()), purpose=_ASKED)
-    return replace(asked, asked_signature=signature)
 
 
 # --- deciding -------------------------------------------------------------------------------
@@ -111,28 +162,24 @@ def decide(
     the keys; Damaged when the request is not what its author signed.
     """
     request = _waiting(ws, request_uid)
+    rules = KINDS[request.kind]
     if not _decides(ws)(request):
-        raise Refused(NOT_YOURS)
-    keys = _keys_to_lend(ws, request) if granted else {}
+        raise Refused(NOT_YOURS if rules.worker_decides else NOT_THE_WORKER)
+    keys = _keys_to_lend(ws, request) if granted and rules.lends else {}
     decided = decided_by(ws, request, granted=granted, until=until, note=note.strip())
     with ws.db.transaction():
         if not stored.decide(ws.db, decided):
-            raise Refused(DECIDED)
-        if granted:
+            raise Refused(DECIDED_ALREADY)
+        if keys:
             lend(ws, decided, keys)
         ws.log("decide", request.subject, request=request.uid, granted=int(granted))
     return Changed(cases=frozenset({request.subject}))
 
 
 def _waiting(ws: Workspace, request_uid: str) -> Request:
-    request = stored.row(ws.db, request_uid)
-    if request is None:
-        raise Refused(GONE)
-    if request.granted is not None:
-        raise Refused(DECIDED)
+    request = undecided(ws, request_uid)
     if request.asked_by == ws.worker.uid:
         raise Refused(NOT_ONES_OWN)
-    _check_asked(ws, request)
     return request
 
 
@@ -146,32 +193,6 @@ def _keys_to_lend(ws: Workspace, request: Request) -> dict[Compartment, bytes]:
     return {c: seal.wrap(held[c], slot.box_public) for c in wanted if c in held}
 
 
-def decided_by(
-    ws: Workspace, request: Request, *, granted: bool, until: str | None, note: str
-) -> Request:
-    """The request with this worker's signed answer, not yet written down. Raises Refused."""
-    now = clock.now()
-    end = until or clock.stamp(now + KINDS[request.kind].lasts)
-    if granted and not clock.stamp(now) < end <= clock.stamp(now + LONGEST):
-        raise Refused(NOT_IN_PAST)
-    answer = replace(
-        request,
-        granted=granted,
-        until=end if granted else None,
-        note=note,
-        decided_by=ws.worker.uid,
-        decided_at=clock.stamp(now),
-    )
-    return signed_again(ws, answer)
-
-
-def signed_again(ws: Workspace, request: Request) -> Request:
-    """A decision of this worker's with other words, signed now."""
-    answer = replace(request, decided_at=clock.stamp())
-    signature = ws.keys.sign(canonical.dumps(answer.decided()), purpose=_DECIDED)
-    return replace(answer, decided_signature=signature)
-
-
 def lend(ws: Workspace, request: Request, keys: Mapping[Compartment, bytes]) -> None:
     """Hand sealed keys to whoever asked, inside the caller's transaction."""
     lent_keys.add(
@@ -182,6 +203,49 @@ def lend(ws: Workspace, request: Request, keys: Mapping[Compartment, bytes]) -> 
         until=request.until or "",
         keys=keys.items(),
     )
+
+
+# --- using a grant --------------------------------------------------------------------------
+
+
+def usable(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
+    """A grant for one act in a case that holds and is not spent.
+
+    Raises Damaged when it was not signed by somebody who may decide it.
+    """
+    now = clock.stamp()
+    of_kind = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is kind)
+    request = next((r for r in of_kind if r.state(now) is State.GRANTED), None)
+    if request is not None:
+        check_signatures(ws, request)
+        if not _rightly_decided(ws, request):
+            raise Damaged(NOT_RIGHTLY_DECIDED)
+    return request
+
+
+def waiting_for(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
+    """What somebody asked for in a case and nobody has decided."""
+    of_kind = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is kind)
+    return next((r for r in of_kind if r.granted is None), None)
+
+
+def use(ws: Workspace, request: Request, record_uid: str) -> None:
+    """Spend a grant on a record, inside the caller's transaction."""
+    if not stored.use(ws.db, request.uid, at=clock.stamp(), record_uid=record_uid):
+        raise Refused(GONE)
+    ws.log("use_grant", request.subject, request=request.uid, record=record_uid)
+
+
+def _rightly_decided(ws: Workspace, request: Request) -> bool:
+    """By a code that was used for it, or by a supervisor or deputy other than who asked."""
+    if request.code:
+        sheet, _, number = request.code.partition("/")
+        return stored_codes.decided(ws.db, sheet, int(number), request_uid=request.uid)
+    if request.decided_by == request.asked_by or request.decided_at is None:
+        return False
+    heads = {u.uid for u in ws.keyring.users if u.role == Role.SUPERVISOR}
+    by = request.decided_by or ""
+    return by in heads or deputised(ws, by, request.decided_at)
 
 
 # --- looking --------------------------------------------------------------------------------
@@ -206,9 +270,13 @@ def of_case(ws: Workspace, case_uid: str) -> list[Asked]:
 
 
 def lately(ws: Workspace, *, days: int = 7) -> list[Asked]:
-    """The supervisors' weekly list (K-10): every look asked for or taken in so many days."""
+    """The supervisors' weekly list (K-10): what was asked for or taken in so many days, and
+    every decision by telephone that nobody has confirmed, however old."""
     ws.check(Act.DECIDE)
-    return _listed(ws, stored.since(ws.db, clock.stamp(clock.now() - timedelta(days=days))))
+    found = stored.since(ws.db, clock.stamp(clock.now() - timedelta(days=days)))
+    listed = {request.uid for request in found}
+    owed = [request for request in stored.unconfirmed(ws.db) if request.uid not in listed]
+    return _listed(ws, found + owed)
 
 
 def see(ws: Workspace, request_uid: str) -> None:
@@ -219,31 +287,13 @@ def see(ws: Workspace, request_uid: str) -> None:
         ws.log("see_request", request_uid)
 
 
-def check_signatures(ws: Workspace, request: Request) -> None:
-    """Raises Damaged unless both who asked and who decided signed what is written."""
-    _check_asked(ws, request)
-    if request.decided_by and request.decided_signature:
-        message = canonical.dumps(request.decided())
-        public = _public(ws, request.decided_by)
-        sign.verify(public, message, request.decided_signature, purpose=_DECIDED)
-
-
-def _check_asked(ws: Workspace, request: Request) -> None:
-    message = canonical.dumps(request.asked())
-    public = _public(ws, request.asked_by)
-    sign.verify(public, message, request.asked_signature, purpose=_ASKED)
-
-
-def _public(ws: Workspace, worker_uid: str) -> bytes:
-    return next((u.sign_public for u in ws.keyring.users if u.uid == worker_uid), b"\0" * 32)
-
-
 def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
     names = {w.uid: w.display_name for w in workers.rows(ws.db, inactive=True)}
     now = clock.stamp()
     listed = []
     for request in found:
         row = cases.row(ws.db, request.subject, reader=ws.holder)
+        confirm_by = request.confirm_by()
         listed.append(
             Asked(
                 request=request,
@@ -252,6 +302,8 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
                 alias=row.alias if row else "",
                 asked_by=names.get(request.asked_by, ""),
                 decided_by=names.get(request.decided_by or "", ""),
+                confirm_by=confirm_by,
+                overdue=confirm_by is not None and confirm_by < now,
             )
         )
     return listed
@@ -265,65 +317,7 @@ def _decides(ws: Workspace) -> Callable[[Request], bool]:
         if request.asked_by == ws.worker.uid:
             return False
         row = cases.row(ws.db, request.subject, reader=ws.holder)
-        return head or (row is not None and row.worker == ws.worker.uid)
+        own = row is not None and row.worker == ws.worker.uid
+        return KINDS[request.kind].worker_decides if own else head
 
     return decides
-
-
-# --- deputies -------------------------------------------------------------------------------
-
-
-def name_deputy(ws: Workspace, worker_uid: str, *, from_on: date, to_on: date) -> Deputy:
-    """Let a colleague decide for this supervisor from one day to another, both included."""
-    ws.check(Act.DECIDE)
-    worker = workers.by_uid(ws.db, worker_uid)
-    if worker is None or not worker.active or not COMPARTMENTS[worker.role]:
-        raise Refused(NOT_FIT)
-    if not from_on <= to_on <= from_on + timedelta(days=31) or to_on < clock.today():
-        raise Refused(LONG_ABSENCE)
-    given = Deputy(
-        uid(), ws.worker.uid, worker_uid, from_on.isoformat(), to_on.isoformat(), clock.stamp(), b""
-    )
-    signature = ws.keys.sign(canonical.dumps(given.given()), purpose=_DEPUTY)
-    deputy = replace(given, signature=signature)
-    with ws.db.transaction():
-        stored.add_deputy(ws.db, deputy)
-        ws.log("name_deputy", worker_uid, deputy=deputy.uid)
-    return deputy
-
-
-def end_deputy(ws: Workspace, deputy_uid: str) -> None:
-    """Take a deputy's right back before its time."""
-    ws.check(Act.DECIDE)
-    with ws.db.transaction():
-        stored.end_deputy(ws.db, deputy_uid, at=clock.stamp())
-        ws.log("end_deputy", deputy_uid)
-
-
-def deputies(ws: Workspace) -> list[Deputy]:
-    """Who was named, the latest first."""
-    ws.check(Act.READ_CASES)
-    return stored.deputies(ws.db)
-
-
-def deputises(ws: Workspace) -> bool:
-    """Whether this worker decides for a supervisor today: named and signed by one who is still
-    here."""
-    today = clock.today().isoformat()
-    heads = {u.uid: u for u in ws.keyring.users if u.active and u.role == Role.SUPERVISOR}
-    return any(
-        deputy.deputy == ws.worker.uid
-        and deputy.ended_at is None
-        and deputy.from_on <= today <= deputy.to_on
-        and deputy.supervisor in heads
-        and _signed_by(heads[deputy.supervisor].sign_public, deputy)
-        for deputy in stored.deputies(ws.db)
-    )
-
-
-def _signed_by(public: bytes, deputy: Deputy) -> bool:
-    try:
-        sign.verify(public, canonical.dumps(deputy.given()), deputy.signature, purpose=_DEPUTY)
-    except Damaged:
-        return False
-    return True

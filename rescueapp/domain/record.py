@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from rescueapp.domain.guards import Need
+
 Answers = dict[str, Any]
 
 
@@ -49,6 +51,28 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an earlier record tells in a brief: (question, answer) in words, as it may be seen."""
+
+    form: str
+    on_date: str | None
+    worker_name: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What was asked before and what is known, above a new record: nobody asks twice (K-07).
+
+    Words are in the language in use. `need`: what saving the new record will wait for.
+    """
+
+    earlier: tuple[Told, ...]  # latest first
+    facts: tuple[tuple[str, str], ...]
+    need: Need | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A record opened by somebody: only the answers whose keys they hold are in it."""
 
@@ -61,6 +85,7 @@ class RecordView:
     veiled: bool = False  # identity is held but not shown: `reveal` the case, then open again
     known: dict[str, Known] = field(default_factory=dict)  # by field key
     newer: Answers = field(default_factory=dict)  # keys this version of the program does not know
+    brief: Brief | None = None  # of a new record whose form asks for one
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from rescueapp import clock
 from rescueapp.domain.worker import Role
 from rescueapp.i18n import Text, mark
 
@@ -19,27 +20,50 @@ class Kind(StrEnum):
 
     OPEN_CASE = "open_case"  # see another's case for a time (K-10, L17 art. 36)
     EMERGENCY = "emergency"  # the same at once, when life is at stake; looked at afterwards
+    SECOND_INTERVIEW = "second_interview"  # question a minor once more (K-07, L01 art. 112)
 
 
 _CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
+CONFIRM_WITHIN = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Who asks, and for how long a grant holds when nothing shorter is said."""
+    """Who asks and decides, and for how long a grant holds when nothing shorter is said."""
 
     title: Text
     may_ask: frozenset[Role]
     lasts: timedelta
     at_once: bool = False  # holds from the asking; a supervisor looks at it afterwards
+    lends: bool = False  # a grant lends the keys of the case to who asked
+    worker_decides: bool = False  # the case's own worker, too; otherwise never they
+    once: bool = False  # a grant is spent by one act
+    by_code: bool = False  # the superior bureau may decide over the telephone
+    ask: Text | None = None  # on the button where the act was refused
 
 
 KINDS = {
     Kind.OPEN_CASE: Rules(
-        mark("See a case of somebody else's", "request"), _CARE, timedelta(days=1)
+        mark("See a case of somebody else's", "request"),
+        _CARE,
+        timedelta(days=1),
+        lends=True,
+        worker_decides=True,
     ),
     Kind.EMERGENCY: Rules(
-        mark("Emergency access to a case", "request"), _CARE, timedelta(hours=4), at_once=True
+        mark("Emergency access to a case", "request"),
+        _CARE,
+        timedelta(hours=4),
+        at_once=True,
+        lends=True,
+    ),
+    Kind.SECOND_INTERVIEW: Rules(
+        mark("Question a minor again", "request"),
+        _CARE,
+        timedelta(days=7),
+        once=True,
+        by_code=True,
+        ask=mark("Ask a supervisor to agree to another interview…", "request"),
     ),
 }
 
@@ -50,6 +74,7 @@ class State(StrEnum):
     WAITING = "waiting"
     GRANTED = "granted"
     REFUSED = "refused"
+    USED = "used"  # granted, and spent by the one act it was for
     OVER = "over"  # granted once; the time has passed
 
 
@@ -57,13 +82,18 @@ STATES = {
     State.WAITING: mark("Waiting", "request"),
     State.GRANTED: mark("Granted", "request"),
     State.REFUSED: mark("Refused", "request"),
+    State.USED: mark("Used", "request"),
     State.OVER: mark("Over", "request"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request as it is kept. Instants are UTC text; signatures are Ed25519."""
+    """One request as it is kept. Instants are UTC text; signatures are Ed25519.
+
+    `code`: the sheet and number by which the superior bureau decided over the telephone;
+    `decided_by` is then who typed it, and a supervisor confirms it afterwards.
+    """
 
     uid: str
     kind: Kind
@@ -80,6 +110,13 @@ class Request:
     decided_signature: bytes | None = None
     seen_by: str | None = None
     seen_at: str | None = None
+    used_at: str | None = None
+    used_for: str | None = None  # uid of the record that spent it
+    code: str = ""
+    tries: int = 0  # codes typed for it
+    confirmed_by: str | None = None
+    confirmed_at: str | None = None
+    confirmed_signature: bytes | None = None
 
     def state(self, now: str) -> State:
         """Where it stands at an instant."""
@@ -87,7 +124,15 @@ class Request:
             return State.WAITING
         if not self.granted:
             return State.REFUSED
+        if self.used_at is not None:
+            return State.USED
         return State.GRANTED if self.until is None or now < self.until else State.OVER
+
+    def confirm_by(self) -> str | None:
+        """The instant by which a supervisor has to confirm a decision by code; None: no need."""
+        if not self.code or self.confirmed_by is not None or self.decided_at is None:
+            return None
+        return clock.stamp(clock.instant(self.decided_at) + CONFIRM_WITHIN)
 
     def asked(self) -> dict[str, str]:
         """What `asked_signature` covers."""
@@ -108,8 +153,18 @@ class Request:
             "granted": bool(self.granted),
             "until": self.until or "",
             "note": self.note,
+            "code": self.code,
             "by": self.decided_by or "",
             "at": self.decided_at or "",
+        }
+
+    def confirmed(self) -> dict[str, object]:
+        """What `confirmed_signature` covers: the decision as it was made."""
+        return {
+            "decided": self.decided(),
+            "decided_signature": (self.decided_signature or b"").hex(),
+            "by": self.confirmed_by or "",
+            "at": self.confirmed_at or "",
         }
 
 

@@ -9,7 +9,8 @@ from rescueapp.storage.database import Database, Row
 
 _COLUMNS = (
     "uid, kind, subject, reason, asked_by, asked_at, asked_signature, granted, until, note,"
-    " decided_by, decided_at, decided_signature, seen_by, seen_at"
+    " decided_by, decided_at, decided_signature, seen_by, seen_at, used_at, used_for, code, tries,"
+    " confirmed_by, confirmed_at, confirmed_signature"
 )
 _DEPUTY = "uid, supervisor, deputy, from_on, to_on, given_at, signature, ended_at"
 
@@ -24,7 +25,7 @@ def decide(db: Database, request: Request) -> bool:
     """Write the decision; False when it was decided already."""
     changed = db.execute(
         "UPDATE requests SET granted = ?, until = ?, note = ?, decided_by = ?, decided_at = ?,"
-        " decided_signature = ? WHERE uid = ? AND granted IS NULL",
+        " decided_signature = ?, code = ? WHERE uid = ? AND granted IS NULL",
         (
             request.granted,
             request.until,
@@ -32,8 +33,33 @@ def decide(db: Database, request: Request) -> bool:
             request.decided_by,
             request.decided_at,
             request.decided_signature,
+            request.code,
             request.uid,
         ),
+    )
+    return bool(changed)
+
+
+def use(db: Database, uid: str, *, at: str, record_uid: str) -> bool:
+    """Spend a grant; False when it is spent already."""
+    changed = db.execute(
+        "UPDATE requests SET used_at = ?, used_for = ? WHERE uid = ? AND used_at IS NULL",
+        (at, record_uid, uid),
+    )
+    return bool(changed)
+
+
+def count_try(db: Database, uid: str) -> None:
+    """One more code was typed for it."""
+    db.execute("UPDATE requests SET tries = tries + 1 WHERE uid = ?", (uid,))
+
+
+def confirm(db: Database, request: Request) -> bool:
+    """A supervisor stands by a decision made over the telephone; False when one does already."""
+    changed = db.execute(
+        "UPDATE requests SET confirmed_by = ?, confirmed_at = ?, confirmed_signature = ?"
+        " WHERE uid = ? AND confirmed_by IS NULL",
+        (request.confirmed_by, request.confirmed_at, request.confirmed_signature, request.uid),
     )
     return bool(changed)
 
@@ -70,6 +96,15 @@ def since(db: Database, at: str) -> list[Request]:
     """Those asked since an instant, the latest first."""
     rows = db.read(
         f"SELECT {_COLUMNS} FROM requests WHERE asked_at >= ? ORDER BY asked_at DESC, uid", (at,)
+    )
+    return [_request(found) for found in rows]
+
+
+def unconfirmed(db: Database) -> list[Request]:
+    """Those decided over the telephone that no supervisor has confirmed, the latest first."""
+    rows = db.read(
+        f"SELECT {_COLUMNS} FROM requests WHERE code <> '' AND confirmed_by IS NULL"
+        " ORDER BY decided_at DESC, uid"
     )
     return [_request(found) for found in rows]
 

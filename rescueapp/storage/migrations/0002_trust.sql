@@ -96,3 +96,13 @@ CREATE TABLE audit_key (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     key BLOB NOT NULL
 ) STRICT;
+
+-- Cases whose keys somebody knew who left, until each has new ones.
+CREATE TABLE known_cases (
+    case_uid TEXT PRIMARY KEY REFERENCES cases (uid) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Until when somebody is vetted for work with minors (civil date); NULL: nobody has looked.
+-- Who is here when this table learns it has thirty days, so that no night is stopped.
+ALTER TABLE workers ADD COLUMN vetted_until TEXT;
+UPDATE workers SET vetted_until = date('now', '+30 days');

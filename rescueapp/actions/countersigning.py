@@ -1,0 +1,99 @@
+"""Who asked signs, who decided signs: what holds of every act that needs two (`requests`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from rescueapp import clock
+from rescueapp.crypto import canonical, sign
+from rescueapp.domain.request import KINDS, Kind, Request
+from rescueapp.domain.worker import Act, check
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark
+from rescueapp.identity import uid
+from rescueapp.storage import requests as stored
+from rescueapp.workspace import Workspace
+
+LONGEST = timedelta(days=30)  # a loan; who needs a case for longer joins its team
+ASKED, DECIDED, CONFIRMED = "request", "decision", "confirmation"  # what a signature is for
+
+GONE = mark("This request is not there (any more).", "request")
+DECIDED_ALREADY = mark("Somebody decided this already.", "request")
+NOT_IN_PAST = mark("Choose an end between now and 30 days from now.", "request")
+
+
+def signed(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
+    """A request of this worker's, signed and not yet written down. Raises Refused."""
+    if ws.worker.role not in KINDS[kind].may_ask:
+        check(ws.worker, Act.ASK)
+    asked = Request(uid(), kind, subject, reason, ws.worker.uid, clock.stamp(), b"")
+    signature = ws.keys.sign(canonical.dumps(asked.asked()), purpose=ASKED)
+    return replace(asked, asked_signature=signature)
+
+
+def undecided(ws: Workspace, request_uid: str) -> Request:
+    """A request nobody has decided. Raises Refused, and Damaged when its author did not sign it."""
+    request = stored.row(ws.db, request_uid)
+    if request is None:
+        raise Refused(GONE)
+    if request.granted is not None:
+        raise Refused(DECIDED_ALREADY)
+    check_asked(ws, request)
+    return request
+
+
+def decided_by(
+    ws: Workspace,
+    request: Request,
+    *,
+    granted: bool,
+    until: str | None,
+    note: str,
+    code: str = "",
+) -> Request:
+    """The request with this worker's signed answer, not yet written down. Raises Refused."""
+    now = clock.now()
+    end = until or clock.stamp(now + KINDS[request.kind].lasts)
+    if granted and not clock.stamp(now) < end <= clock.stamp(now + LONGEST):
+        raise Refused(NOT_IN_PAST)
+    answer = replace(
+        request,
+        granted=granted,
+        until=end if granted else None,
+        note=note,
+        code=code,
+        decided_by=ws.worker.uid,
+        decided_at=clock.stamp(now),
+    )
+    return signed_again(ws, answer)
+
+
+def signed_again(ws: Workspace, request: Request) -> Request:
+    """A decision of this worker's with other words, signed now."""
+    answer = replace(request, decided_at=clock.stamp())
+    signature = ws.keys.sign(canonical.dumps(answer.decided()), purpose=DECIDED)
+    return replace(answer, decided_signature=signature)
+
+
+def check_signatures(ws: Workspace, request: Request) -> None:
+    """Raises Damaged unless who asked, who decided and who confirmed signed what is written."""
+    check_asked(ws, request)
+    for by, said, signature, purpose in (
+        (request.decided_by, request.decided(), request.decided_signature, DECIDED),
+        (request.confirmed_by, request.confirmed(), request.confirmed_signature, CONFIRMED),
+    ):
+        if by is not None:
+            message = canonical.dumps(said)
+            sign.verify(_public(ws, by), message, signature or b"", purpose=purpose)
+
+
+def check_asked(ws: Workspace, request: Request) -> None:
+    """Raises Damaged unless its author signed what is asked."""
+    message = canonical.dumps(request.asked())
+    public = _public(ws, request.asked_by)
+    sign.verify(public, message, request.asked_signature, purpose=ASKED)
+
+
+def _public(ws: Workspace, worker_uid: str) -> bytes:
+    return next((u.sign_public for u in ws.keyring.users if u.uid == worker_uid), b"\0" * 32)

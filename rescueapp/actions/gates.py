@@ -1,0 +1,73 @@
+"""Where a save is stopped: the guards of `domain.guards`, asked with what the vault knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.actions import requests
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import guards
+from rescueapp.domain.guards import Need, NeedsTwo
+from rescueapp.domain.record import Answers
+from rescueapp.domain.request import Kind
+from rescueapp.storage import records
+from rescueapp.workspace import Workspace
+
+INTERVIEW = "interview"
+
+
+def check(ws: Workspace, saving: Saving) -> None:
+    """Let a save pass, inside its transaction; a grant it needs is spent on it.
+
+    Raises NeedsTwo, with what to ask for; Damaged for a grant made by hand.
+    """
+    if saving.form.key == INTERVIEW:
+        _check_interview(ws, saving)
+
+
+def need(ws: Workspace, form: str, case_uid: str) -> Need | None:
+    """What a new record of a form will wait for, as far as it can be told beforehand."""
+    if form != INTERVIEW:
+        return None
+    earlier = _interviews(ws, case_uid)
+    waits = guards.second_interview(
+        minor=Reading(ws).minor(case_uid), footing=None, before=guards.NO_VERSION, earlier=earlier
+    )
+    if not waits or requests.usable(ws, Kind.SECOND_INTERVIEW, case_uid) is not None:
+        return None
+    return _second_interview(ws, case_uid, earlier)
+
+
+def _check_interview(ws: Workspace, saving: Saving) -> None:
+    case_uid = saving.case_uid
+    earlier = _interviews(ws, case_uid, but=saving.record_uid)
+    waits = guards.second_interview(
+        minor=Reading(ws).minor(case_uid),
+        footing=_footing(saving.parts.get(None, {})),
+        before=_footing(saving.before.get(None, {})) if saving.row else guards.NO_VERSION,
+        earlier=earlier,
+    )
+    if not waits:
+        return
+    grant = requests.usable(ws, Kind.SECOND_INTERVIEW, case_uid)
+    if grant is None:
+        raise NeedsTwo(_second_interview(ws, case_uid, earlier))
+    requests.use(ws, grant, saving.record_uid)
+
+
+def _interviews(ws: Workspace, case_uid: str, *, but: str = "") -> int:
+    return sum(row.uid != but for row in records.rows(ws.db, case_uid, form=INTERVIEW))
+
+
+def _footing(clear: Answers) -> Any:
+    return clear.get("footing")
+
+
+def _second_interview(ws: Workspace, case_uid: str, earlier: int) -> Need:
+    asked = requests.waiting_for(ws, Kind.SECOND_INTERVIEW, case_uid)
+    day = clock.local(asked.asked_at).date().isoformat() if asked else ""
+    return guards.second_interview_need(
+        earlier=earlier, asked_on=day, request_uid=asked.uid if asked else ""
+    )
