@@ -37,8 +37,10 @@ def secret(text: str) -> QMimeData:
 class ClipboardKeeper(QObject):
     """From its making on, for the whole program."""
 
-    def __init__(self, application: QApplication, *, kept_ms: int = KEPT_MS) -> None:
-        super().__init__(application)
+    def __init__(
+        self, application: QApplication, parent: QObject, *, kept_ms: int = KEPT_MS
+    ) -> None:
+        super().__init__(parent)
         self._clipboard = application.clipboard()
         self._late = {}
         for mode in MODES:

@@ -44,8 +44,8 @@ class DesktopLock(QObject):
         """`system`, `session`: addresses of buses, for tests; by default those of the desktop."""
         super().__init__(parent)
         self._brake: object = None
-        self._system = _bus(system or system_address(), "rescueapp-system")
-        self._session = _bus(session or session_address(), "rescueapp-session")
+        self._system = _bus(system or system_address(), "system")
+        self._session = _bus(session or session_address(), "session")
         if self._system is not None:
             self._hear_logins(self._system)
         if self._session is not None:
@@ -104,7 +104,7 @@ class DesktopLock(QObject):
         self, bus: QDBusConnection, who: str, interface: str, name: str, slot: str, path: str = ""
     ) -> None:
         written = {"saver": "saver(bool)", "lock": "lock()"}.get(slot, slot)
-        bus.connect(who, path, interface, name, self, SLOT(written).encode())
+        bus.connect(who, path, interface, name, self, SLOT(written))
 
     def _own_session(self, bus: QDBusConnection) -> str:
         ask = QDBusMessage.createMethodCall(
@@ -149,7 +149,7 @@ def _bus(address: str, name: str) -> QDBusConnection | None:
         return None
     if not sys.platform.startswith("linux") or not address:
         return None
-    bus = QDBusConnection.connectToBus(address, name)
+    bus = QDBusConnection.connectToBus(address, f"{name} {address}")  # a name is a connection
     return bus if bus.isConnected() else None
 
 

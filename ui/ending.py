@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -36,32 +35,43 @@ class Again:
     """What a program is told that begins after a lock; nothing of anybody."""
 
     language: str
-    geometry: bytes  # as Qt saves that of a window
+    maximised: bool
+    place: tuple[int, int, int, int]  # left, top, width, height, where it is not maximised
     picture: int = _NO_PICTURE  # an open file: the display's connection of the one before
 
     def written(self) -> str:
         """As an argument."""
-        return f"{self.language}.{self.picture}.{self.geometry.hex()}"
+        values = (self.language, int(self.maximised), *self.place, self.picture)
+        return ".".join(map(str, values))
 
     @classmethod
     def read(cls, argument: str) -> Again | None:
         """The same back; None for anything else."""
         with suppress(ValueError):
-            language, picture, geometry = argument.split(".")
+            language, *numbers = argument.split(".")
+            maximised, left, top, width, height, picture = map(int, numbers)
             if language in i18n.LANGUAGES:
-                return cls(language, bytes.fromhex(geometry), int(picture))
+                return cls(language, bool(maximised), (left, top, width, height), picture)
         return None
 
     @classmethod
     def of(cls, window: QWidget) -> Again:
         """Of a window as it stands now."""
-        geometry = bytes(window.saveGeometry().data())
-        return cls(i18n.language(), geometry, _connection())
+        maximised = window.isMaximized()
+        size = window.normalGeometry() if maximised else window.geometry()
+        at = size.topLeft() if maximised else window.pos()  # with the frame around it
+        place = (at.x(), at.y(), size.width(), size.height())
+        return cls(i18n.language(), maximised, place, _connection())
 
     def apply(self, window: QWidget) -> None:
         """Put a new window where the old one stands, and show it."""
-        window.restoreGeometry(QByteArray(self.geometry))
-        window.show()
+        left, top, width, height = self.place
+        window.resize(width, height)
+        window.move(left, top)
+        if self.maximised:
+            window.showMaximized()
+        else:
+            window.show()
         window.activateWindow()
 
     def let_go(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from rescueapp import logs
 from rescueapp.errors import Problem
@@ -26,6 +26,13 @@ _FAULT = mark(
     "Please tell this line to whoever looks after the program.",
     "message",
 )
+_FAULT_TITLE = mark("The program made a mistake", "message title")
+_FAULT_KEPT = mark(
+    "What you typed is kept, and you can go on. Please tell a supervisor: a report of the "
+    "mistake, without anything of a case, is kept in the vault; under Administration it can be "
+    "saved for whoever looks after the program.\n\n{place}",
+    "message",
+)
 _OK = mark("OK", "button")
 _NO_PRINTER = mark("No printer is found on this computer", "print")
 _NO_PRINTER_WORDS = mark(
@@ -35,7 +42,9 @@ _NO_PRINTER_WORDS = mark(
 )
 
 _next: deque[Any] = deque()
-told: list[str] = []  # what was shown lately, newest last; kept short, for the tests
+told: list[str] = []  # what was shown lately, newest last: in tests alone
+_is_test = False
+_faults_kept = False
 
 
 def answer_next(*answers: Any) -> None:
@@ -44,7 +53,9 @@ def answer_next(*answers: Any) -> None:
 
 
 def forget_answers() -> None:
-    """Tests: begin with no answers waiting and nothing told."""
+    """Tests: begin with no answers waiting and nothing told, and remember from now on."""
+    global _is_test
+    _is_test = True
     _next.clear()
     told.clear()
 
@@ -53,12 +64,25 @@ def words_of(error: BaseException) -> str:
     """An error for a person: its own words, or for a bug the type and place, never its text."""
     if isinstance(error, Problem):
         return say(error.words)
-    return say(_FAULT(place=logs.fault(error)))
+    words = _FAULT_KEPT if _faults_kept else _FAULT
+    return say(words(place=logs.fault(error)))
+
+
+def faults_are_kept(kept: bool) -> None:
+    """Whether there is an open vault that keeps reports of mistakes."""
+    global _faults_kept
+    _faults_kept = kept
+
+
+def is_open() -> bool:
+    """Whether a message stands on the screen."""
+    return any(w.isVisible() for w in QApplication.topLevelWidgets() if w.objectName() == _NAME)
 
 
 def problem(owner: QObject, error: BaseException) -> None:
     """Present an error nobody else presents."""
-    tell(_window_of(owner), say(_NOT_DONE), words_of(error), QMessageBox.Icon.Warning)
+    title = _NOT_DONE if isinstance(error, Problem) else _FAULT_TITLE
+    tell(_window_of(owner), say(title), words_of(error), QMessageBox.Icon.Warning)
 
 
 def tell(
@@ -148,13 +172,14 @@ def choose_printer(parent: QWidget, printer: QPrinter, then: Callable[[], None])
     QDialog.open(dialog)  # QPrintDialog hides it behind one for old-style slots
 
 
+_NAME = "message"
 _ACT = QMessageBox.ButtonRole.AcceptRole
 
 
 def _box(parent: QWidget | None, title: str, body: str, icon: QMessageBox.Icon) -> QMessageBox:
     box = QMessageBox(icon, say(texts.PROGRAM), title, parent=parent)
     box.setInformativeText(body)
-    box.setObjectName("message")
+    box.setObjectName(_NAME)
     box.setAccessibleName(title)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -178,6 +203,8 @@ def _choose(
         return
     dialog = QFileDialog(parent, title, str(Path.home()), kinds)
     dialog.setObjectName("fileDialog")
+    # The system's own dialogs note which files were used in places we cannot tidy.
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setFileMode(mode)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if mode is QFileDialog.FileMode.Directory:
@@ -191,12 +218,12 @@ def _choose(
         then(files if many else files[0])
 
     dialog.accepted.connect(accepted)
-    dialog.finished.connect(lambda _: _forget_folders())
+    dialog.destroyed.connect(lambda _: forget_folders())  # that is when it writes them
     dialog.open()
 
 
-def _forget_folders() -> None:
-    """Qt's own dialog writes the folders it showed into a plain file."""
+def forget_folders() -> None:
+    """Qt's own dialog writes the folders it showed into a plain file, or the registry."""
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")
     settings.remove("FileDialog")
     settings.sync()
@@ -212,5 +239,5 @@ def _name(button: QPushButton, name: str) -> None:
 
 
 def _remember(body: str) -> None:
-    told.append(body)
-    del told[:-20]
+    if _is_test:
+        told.append(body)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from rescueapp import i18n, logs
-from rescueapp.actions import vaults
+from rescueapp.actions import locking, vaults
 from rescueapp.errors import Problem, Refused, Unavailable
 from rescueapp.i18n import Text, mark, say
-from ui import guard, messages, qt_words, texts, theme
+from ui import dates, guard, messages, qt_words, texts, theme
+from ui.clipboard import ClipboardKeeper
+from ui.ending import Again, Ender
+from ui.faults import Faults
 from ui.session import Session, opened
 from ui.settings import Settings
 from ui.tasks import Tasks
@@ -25,6 +29,7 @@ from ui.widgets.page import Page
 from ui.windows.unlock import Unlock
 
 if TYPE_CHECKING:
+    from ui.desktop_lock import DesktopLock
     from ui.windows.frame import Frame
 
 _GONE = mark(
@@ -46,6 +51,13 @@ _NOT_KEPT = mark(
 _STAY = mark("Stay here", "closing")
 _LEAVE = mark("Close and lose it", "closing")
 _WRITE_DOWN = "secret"  # what a card with a passphrase or a share is called
+_STOPPED = mark("Stopped by the lock", "lock")
+_STOPPED_WORDS = mark(
+    "When the screen locked at {at}, something of yours was under way (an export, a backup, a "
+    "check or a paper). It was stopped, and nothing half-made was kept. Please begin it again.",
+    "lock",
+)
+_PATIENCE_MS = 10_000  # for the database to close; a stuck disk cannot hold a lock up
 _ANY = "a"
 SMALLEST = (880, 480)  # 1366×768 at 150 %, less the desktop's own bars
 
@@ -90,6 +102,10 @@ class Program(QObject):
         qt_words.choose(application, i18n.language())
         theme.start(application, self.settings.get("theme", "system"))
         sys.excepthook = self._unexpected
+        self.ender: Ender | None = None  # what ends the process at a lock; None: it lives on
+        self._desktop: DesktopLock | None = None
+        self._faults = Faults(self)
+        self._clipboard = ClipboardKeeper(application, self)
         self.tasks = Tasks(messages.problem)
         self.folder = folder or Path(self.settings.get("vault") or default_vault())
         self.session: Session | None = None
@@ -106,7 +122,10 @@ class Program(QObject):
         self._guard.warned.connect(self._warn)
         self._guard.hidden.connect(self._hide)
         self._guard.shown_again.connect(self._show_again)
+        self._guard.leaving.connect(self._keep_typing)
         self._guard.locked.connect(self.lock)
+        self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._late.timeout.connect(self._end)
         theme.follow_desktop()
         QTimer.singleShot(0, self, self._read_ahead)  # once the first screen stands
 
@@ -183,30 +202,74 @@ class Program(QObject):
         frame.hide_asked.connect(self._guard.hide)
         self._show(frame)
         self._guard.start()
+        self._faults.open(self.session)
+        if self._desktop is not None:
+            self._desktop.brake()
+        self.session.run(locking.limit, self._watch_for, owner=frame)
+        self.session.run(locking.take_stopped, self._tell_stopped, owner=frame)
         frame.start_names()
 
+    def hear(self, desktop: DesktopLock) -> None:
+        """Lock with the desktop, and before the computer sleeps."""
+        self._desktop = desktop
+        desktop.locked.connect(self._desktop_locked)
+
+    def _desktop_locked(self) -> None:
+        if self.session is not None:
+            self._guard.lock()
+        elif isinstance(self._screen, Unlock):
+            self._screen.change_user()
+
+    def _watch_for(self, minutes: int) -> None:
+        self._guard.idle_s = minutes * 60
+
+    def _tell_stopped(self, at: str) -> None:
+        if at:
+            words = say(_STOPPED_WORDS(at=dates.moment(at)))
+            messages.tell(self.window, say(_STOPPED), words)
+
     def lock(self) -> None:
-        """Keep what is typed, close the vault, take every widget of the session away."""
+        """Keep what is typed, close the vault, take every widget of the session away; then this
+        process is over, and another shows the unlock screen."""
         session, self.session = self.session, None
         if session is None:
             return
-        if self._frame is not None:
-            self._frame.keep_now()
-            self._frame = None
-        self._clear_clipboard()
+        self._guard.stop()
+        self._keep_typing()
+        self._frame = None
+        self._clipboard.clear()
+        self._faults.close()
         self._show_blank()
-        session.close(vaults.lock, self._locked, self)
+        if self.ender is not None:
+            self._late.start()
+        session.close(partial(_leave, stopped=session.somebody_waits), self._locked, self)
+
+    def _keep_typing(self) -> None:
+        """As drafts. Whatever goes wrong there, the lock comes through."""
+        try:
+            if self._frame is not None:
+                self._frame.keep_now()
+        except Exception as error:
+            logs.fault(error)
 
     def _show_blank(self) -> None:
         """At once, while the database is still closing: an empty screen under the cover."""
         blank = Page("blank")
         self._show(blank)
         self._layers.setCurrentWidget(blank)
+        self.window.repaint()
 
     def _locked(self) -> None:
-        self._guard.stop()
+        if self._desktop is not None:
+            self._desktop.ready()
+        self._end()
         self.begin(was_locked=True)
         self._layers.setCurrentWidget(self._screen)
+
+    def _end(self) -> None:
+        self._late.stop()
+        if self.ender is not None:
+            self.ender(self.folder, Again.of(self.window))
 
     def may_leave(self) -> bool:
         """Whether the window can close now. If not, somebody is being asked about it."""
@@ -236,15 +299,10 @@ class Program(QObject):
     def leave(self) -> None:
         """The window is closed: lock first, then end."""
         self._guard.stop()
+        self.ender = None
         self.lock()
         self.tasks.finish()
         QApplication.quit()
-
-    def _clear_clipboard(self) -> None:
-        """Take away what was copied here; what another program put there stays."""
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
 
     # --- guard ----------------------------------------------------------------------------------
 
@@ -254,6 +312,7 @@ class Program(QObject):
 
     def _hide(self) -> None:
         self._layers.setCurrentWidget(self._cover)
+        self._clipboard.clear()
         self._away = guard.put_dialogs_away()
 
     def _show_again(self) -> None:
@@ -268,8 +327,10 @@ class Program(QObject):
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
-        logs.fault(error)
-        messages.problem(self.window, error)
+        if messages.is_open() or not self._faults.is_new(error):
+            logs.fault(error)  # a mistake made at each repaint is told once
+        else:
+            messages.problem(self.window, error)
 
 
 def _load_the_rest() -> None:
@@ -280,18 +341,15 @@ def _load_the_rest() -> None:
     places.find_places(_ANY)
 
 
-def run(folder: Path | None = None) -> int:
-    """Open the window and stay until it is closed."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    application.setApplicationName("rescueapp")
-    program = Program(application, folder)
-    program.begin()
-    program.window.showMaximized()
-    return application.exec()
+def _leave(workspace: Any, *, stopped: bool) -> None:
+    """In the database thread: note what was stopped, and close, whatever comes of the note."""
+    try:
+        if stopped:
+            locking.note_stopped(workspace)
+    except Exception as error:
+        logs.fault(error)
+    finally:
+        vaults.lock(workspace)
 
 
 def _language(settings: Settings) -> str:

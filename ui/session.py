@@ -15,6 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from rescueapp import logs
 from rescueapp.actions.vaults import VaultFace
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
@@ -41,6 +42,7 @@ class Session(QObject):
         self._workspace = workspace
         self._has_data = isinstance(workspace, Workspace)
         self._long: list[Job] = []
+        self._awaited: list[Job] = []  # of these, what a person began and looks at
         self._closed = False
 
     def may(self, act: Act) -> bool:
@@ -78,6 +80,8 @@ class Session(QObject):
         """As `run`, for work that reports: `work(workspace, progress)`. A lock cancels it."""
         job = self._queue(work, then, failed, owner=owner, moved=moved, cancelled=cancelled)
         self._long = [*(j for j in self._long if j.running), job]
+        if cancelled is not None:
+            self._awaited = [*(j for j in self._awaited if j.running), job]
         return job
 
     def run_in_steps(
@@ -121,12 +125,21 @@ class Session(QObject):
             workspace, self._workspace = self._workspace, None
             lock(workspace)
 
-        self.tasks.in_database(in_thread, lambda _: then(), owner=owner)
+        def failed(error: BaseException) -> None:
+            logs.fault(error)
+            then()
+
+        self.tasks.in_database(in_thread, lambda _: then(), owner=owner, failed=failed)
 
     def stop_long(self) -> None:
         """Cancel long work, so that what was typed need not wait behind it."""
         for job in self._long:
             job.cancel()
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether something is under way that a person began: an export, a backup, a check."""
+        return any(job.running for job in self._awaited)
 
     @property
     def has_data(self) -> bool:

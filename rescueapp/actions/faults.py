@@ -7,13 +7,15 @@ sealed, to whom it happened to and to supervisors: when somebody worked at what 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from pathlib import Path
 
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.worker import Act
 from rescueapp.identity import uid
 from rescueapp.logs import Fault
-from rescueapp.storage import faults
+from rescueapp.storage import faults, files
 from rescueapp.workspace import Workspace
 
 
@@ -35,6 +37,20 @@ def kept_faults(ws: Workspace) -> list[Fault]:
         _fault(seal.unseal_for(secret, sealed, bound=("faults", kept)))
         for kept, sealed in faults.rows(ws.db)
     ]
+
+
+def written(found: Iterable[Fault]) -> str:
+    """Reports as a text."""
+    return "\n\n".join("\n".join(fault.lines()) for fault in found) + "\n"
+
+
+def save_faults(found: Iterable[Fault], path: Path) -> None:
+    """Write them to a file in clear: there is nothing in them that the vault must keep.
+
+    Raises Unavailable.
+    """
+    with files.on_disk():
+        path.write_text(written(found), encoding="utf-8")
 
 
 def drop_faults(ws: Workspace) -> None:

@@ -28,6 +28,7 @@ from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.fault_card import FaultCard
 from ui.widgets.lock_card import LockCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
@@ -92,6 +93,8 @@ class AdminPage(Page):
     def enter(self, **_: Any) -> None:
         self._read()
         self._session.run(locking.limit, self._lock_card.show_minutes, owner=self)
+        if self._session.may(Act.READ_AUDIT):
+            self._faults.read()
         self.focus_first()
 
     def refresh(self, changed: Changed) -> None:
@@ -264,6 +267,8 @@ class AdminPage(Page):
         self._lock_card = LockCard(locking.SHORTEST, locking.LONGEST, self._set_lock)
         self._lock_card.setVisible(self._session.may(Act.GRANT_ACCESS))
         column.addWidget(self._lock_card)
+        self._faults = FaultCard(self._session)
+        column.addWidget(self._faults)
         column.addStretch(0 if may_people else 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -1,0 +1,71 @@
+"""The window as it is started for work: alone, closed to others, without traces beside the vault.
+
+Tests and the tour make a `Program` themselves, several in one process; here is what only the
+real one does: its lock ends the process, it hears the desktop, nothing is written beside it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from ui import ending, faults, messages
+from ui.desktop_lock import hear_desktop
+from ui.ending import Again
+from ui.program import Program
+from ui.settings import Settings
+
+_NOWHERE = "/dev/null/none"  # no folder, and none can be made there
+
+
+def run(folder: Path | None = None, again: Again | None = None) -> int:
+    """Open the window and stay until it is closed. `again`: after a lock, as it stood before."""
+    begin(folder, again)
+    return QApplication.exec()
+
+
+def begin(folder: Path | None = None, again: Again | None = None) -> Program:
+    """The program with its window on the screen; the caller lets it run."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    leave_no_settings()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("rescueapp")
+    faults.watch_everything()
+    if sys.platform == "win32":
+        from ui import windows_desktop
+
+        windows_desktop.hide_from_capture(application)
+    settings = Settings()
+    if again is not None:
+        settings.set("language", again.language)
+    program = Program(application, folder, settings)
+    program.ender = ending.end
+    program.begin(was_locked=again is not None)
+    _show(program, again)
+    program.hear(hear_desktop(program.window))
+    return program
+
+
+def leave_no_settings() -> None:
+    """Qt's dialogs write which folders were looked at into a plain file: it gets no place to.
+
+    What lies there of an earlier program is taken away. On Windows, where the registry has no
+    other place, `messages` takes it away after each dialog.
+    """
+    messages.forget_folders()
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, _NOWHERE)
+
+
+def _show(program: Program, again: Again | None) -> None:
+    if again is None:
+        program.window.showMaximized()
+        return
+    again.apply(program.window)
+    program.window.repaint()
+    again.let_go()
