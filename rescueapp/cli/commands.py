@@ -79,14 +79,13 @@ def demo(options: Options) -> Any:
     return training.create_demo(options.folder, count=options.cases, progress=options.progress)
 
 
-def restore(options: Options) -> dict[str, Any]:
+def restore(options: Options) -> backups.RestoreReport:
     """A vault of a backup, opened by the user's passphrase of its day."""
     if options.user is None:
         options.parser.error(NEEDED)
-    info = backups.restore(
+    return backups.restore(
         options.backup, options.folder, options.user, passphrase(options), options.progress
     )
-    return {"folder": options.folder, "made_at": info.made_at}
 
 
 def recover(options: Options) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _without_vault(commands: Any) -> None:
     demo.add_argument("folder", type=Path)
     demo.add_argument("--cases", type=int, default=12)
     demo.add_argument("--headless", action="store_true", help="walk through it without a person")
-    restore = _command(commands, "restore", do.restore, words.restored)
+    restore = _command(commands, "restore", do.restore, words.own)
     restore.add_argument("backup", type=Path)
     restore.add_argument("folder", type=Path)
     recover = _command(commands, "recover", do.recover, words.recovered)

@@ -15,7 +15,6 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.storage.backup_folder import BackupInfo
 
 SHARE = mark("Recovery sheet {number}: {words}", "command")
-RESTORED = mark("Restored into {folder}: the vault as it was at {time}.", "command")
 PRINTED = mark("Print {print_id} is in the register of copies: {file}", "command")
 BACKED_UP = mark("Backup made, and read again from the medium: {folder}", "command")
 WHOLE = mark("The audit is whole: {entries} entries. Its last hash: {head}", "command")
@@ -59,11 +58,6 @@ def created(result: vaults.Created) -> Lines:
 def recovered(result: dict[str, Any]) -> Lines:
     """The new head's sign-in name and passphrase, shown once."""
     yield "\t".join([result["login"], result["pinyin"], result["characters"]])
-
-
-def restored(result: dict[str, Any]) -> Lines:
-    """Where the vault lies now, and of when it is."""
-    yield say(RESTORED(folder=result["folder"], time=result["made_at"]))
 
 
 def listed(rows: Iterable[CaseRow]) -> Lines:

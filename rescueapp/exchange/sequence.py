@@ -14,7 +14,7 @@ from typing import Final
 from rescueapp import clock
 from rescueapp.errors import Refused
 from rescueapp.exchange.keyfile import KeyFile
-from rescueapp.exchange.manifest import NO_PREVIOUS, Manifest
+from rescueapp.exchange.manifest import LAST_SEQUENCE, NO_PREVIOUS, Manifest
 from rescueapp.i18n import Text, mark
 
 UNKNOWN_STATION: Final = mark(
@@ -59,6 +59,22 @@ FIRST_WITH_PREVIOUS: Final = mark(
 )
 ONE_MISSING: Final = mark("Package {first} has not arrived.", "package")
 SOME_MISSING: Final = mark("Packages {first} to {last} have not arrived.", "package")
+
+
+MOST_AN_HOUR: Final = 3  # packages nobody makes more of
+AT_LEAST_SKIPPED: Final = 10
+
+
+def last_perhaps_sent(last: int, *, made_at: str) -> int:
+    """The last number a vault may have used, of which only a backup is left.
+
+    `last`: the last one in the backup, made at an instant. A station that went on from there
+    would make another package of a number the office has: a fork, refused. The number after
+    this one is taken in as a named gap, also after the same backup was restored twice.
+    """
+    hours = (clock.now() - clock.instant(made_at)).total_seconds() // 3600
+    skipped = AT_LEAST_SKIPPED + MOST_AN_HOUR * max(0, int(hours))
+    return min(last + skipped, LAST_SEQUENCE - 1)
 
 
 @dataclass(frozen=True, slots=True)

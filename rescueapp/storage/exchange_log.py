@@ -9,6 +9,7 @@ from typing import Any
 
 from rescueapp.storage.database import Database
 
+_SKIPPED = "export"  # the series in `numbers`
 PACKAGES = "packages"  # the folder of an office vault that keeps the original files
 
 
@@ -77,9 +78,24 @@ _PACKAGE = (
 
 
 def next_sequence(db: Database) -> int:
-    """The number the next export bears: one more than the last."""
-    found = db.one("SELECT coalesce(max(sequence), 0) + 1 FROM exports")
-    return int(found[0]) if found else 1
+    """The number the next export bears: one more than the last, or than what was `skip`ped."""
+    return last_sequence(db) + 1
+
+
+def last_sequence(db: Database) -> int:
+    """The last number that was used or skipped; 0 for none."""
+    used = db.one("SELECT coalesce(max(sequence), 0) FROM exports")
+    skipped = db.one("SELECT last FROM numbers WHERE series = ?", (_SKIPPED,))
+    return max(int(row[0]) for row in (used, skipped, (0,)) if row)
+
+
+def skip(db: Database, sequence: int) -> None:
+    """Use no number up to this one any more: perhaps it was, by a vault that is gone."""
+    db.execute(
+        "INSERT INTO numbers (series, last) VALUES (?, ?)"
+        " ON CONFLICT (series) DO UPDATE SET last = max(last, excluded.last)",
+        (_SKIPPED, sequence),
+    )
 
 
 def add_export(db: Database, export: Export) -> None:

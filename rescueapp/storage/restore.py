@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from rescueapp.storage.backup_folder import (
 )
 from rescueapp.storage.database import Database, Key
 
+Settle = Callable[[BackupInfo, Database], None]
+
 OCCUPIED = mark("There is something in this folder already. Choose a new one.", "storage")
 
 
@@ -41,6 +44,7 @@ def restore(
     secret: bytes,
     database_key: Key,
     signer_public: bytes,
+    settle: Settle | None = None,
     keep_old: bool = False,
     progress: Progress | None = None,
 ) -> BackupInfo:
@@ -49,7 +53,8 @@ def restore(
     Everything is verified, and the new vault is finished and checked beside its place, before
     the folder is touched. A folder that holds anything is `Refused`; with `keep_old` a vault
     in it that nobody has open is renamed aside (`…-before-<time>`). `database_key`: the
-    DATABASE grant of the backup's keyring. Other parameters and errors as for `verify`.
+    DATABASE grant of the backup's keyring. `settle`: what is to be written into the new vault
+    before it has its place, in one transaction. Other parameters and errors as for `verify`.
     """
     with files.on_disk():
         occupied = folder.exists() and any(folder.iterdir())
@@ -66,6 +71,8 @@ def restore(
                 _copy_database(backup, made, key, database_key, meter)
                 maintenance.check(made / DATABASE, database_key)
                 compare(made / DATABASE, database_key, manifest)
+                if settle is not None:
+                    _settle(made / DATABASE, database_key, partial(settle, info))
                 flush_folders(made)
             _put(made, folder, aside=occupied)
     return info
@@ -96,6 +103,15 @@ def _copy_database(backup: Path, made: Path, key: bytes, database_key: Key, mete
         source.copy_to(made / DATABASE, database_key, report=report)
     finally:
         source.close()
+
+
+def _settle(path: Path, key: Key, settle: Callable[[Database], None]) -> None:
+    db = Database.open(path, key)
+    try:
+        with db.transaction():
+            settle(db)
+    finally:
+        db.close()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import training, vaults
+from rescueapp.actions.backups import RestoreReport
 from rescueapp.actions.training import Demo
 from rescueapp.actions.vaults import Created, Kind, VaultSetup
 from rescueapp.errors import Problem
@@ -185,8 +186,11 @@ class FirstStart(QWidget):
     def _restore(self, asked: SetupRestore) -> None:
         if self._says(asked.problem()):
             return
-        folder = asked.folder
-        self._run(asked.work(), lambda _: self.vault_ready.emit(folder), say(_RESTORING))
+        self._run(asked.work(), self._restored, say(_RESTORING))
+
+    def _restored(self, report: RestoreReport) -> None:
+        messages.tell(self.window(), say(_RESTORE), "\n\n".join(report.lines()))
+        self.vault_ready.emit(report.folder)
 
     def _look_around(self) -> None:
         folder = free_folder(self._folder.with_name("training"))

@@ -1,0 +1,109 @@
+"""A vault made of a backup, and what the person must know who works on with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rescueapp import clock
+from rescueapp.actions.attachment_check import faults
+from rescueapp.crypto.keyring import Grant, Keyring, Keys
+from rescueapp.errors import Refused
+from rescueapp.exchange import sequence
+from rescueapp.i18n import Text, mark, say
+from rescueapp.progress import Progress
+from rescueapp.storage import audit, exchange_log
+from rescueapp.storage import restore as storage
+from rescueapp.storage.backup_folder import BackupInfo
+from rescueapp.storage.database import Database
+
+NOT_A_SUPERVISOR = mark("A backup is opened by a supervisor or with the recovery papers.", "backup")
+RESTORED = mark("Restored into {folder}: the vault as it was at {time}.", "command")
+SINCE = mark(
+    "What was entered, changed or taken in after that is not in it: enter it again.", "backup"
+)
+NEXT_PACKAGE = mark(
+    "The next package bears the number {number}, so that the office does not take it for one that"
+    " was sent after the backup. It will name the numbers in between as not arrived: tell it that"
+    " a backup was restored.",
+    "backup",
+)
+TAKE_AGAIN = mark(
+    "Take in again the packages that came after the backup; their senders need not make them anew.",
+    "backup",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    """What was made of which backup. `next_package`: the number the next package bears."""
+
+    folder: Path
+    uid: str  # of the backup
+    made_at: str
+    kind: str  # station, office
+    next_package: int
+    missing: tuple[str, ...]  # attachments that were missing before the backup was made
+    altered: tuple[str, ...]
+
+    def notes(self) -> list[Text]:
+        """What the person must know who works on with it."""
+        then = NEXT_PACKAGE(number=self.next_package) if self.kind == "station" else TAKE_AGAIN
+        return [SINCE, then, *faults(self.missing, self.altered)]
+
+    def lines(self) -> list[str]:
+        """The whole report in words."""
+        at = clock.local(self.made_at).strftime("%Y-%m-%d %H:%M")
+        return [say(text) for text in (RESTORED(folder=self.folder, time=at), *self.notes())]
+
+
+def restore(
+    source: Path, folder: Path, login: str, passphrase: str, progress: Progress | None = None
+) -> RestoreReport:
+    """Make a vault in an empty folder of a backup, opened with a supervisor's passphrase.
+
+    The passphrase is the one of the day the backup was made. Everything is verified before
+    the folder is touched. The number of the next package is raised beyond all that may have
+    been sent since, because the office refuses two packages of one number.
+    """
+    keyring = Keyring.read(source)
+    keys = keyring.unlock(login, passphrase)
+    next_package: list[int] = []
+    try:
+        if Grant.SUPERVISION not in keys.grants:
+            raise Refused(NOT_A_SUPERVISOR)
+        info = storage.restore(
+            source,
+            folder,
+            secret=keys.grants[Grant.SUPERVISION],
+            database_key=keys.grants[Grant.DATABASE],
+            signer_public=keyring.public(Grant.SIGNING),
+            settle=partial(_settle, keys, next_package),
+            progress=progress,
+        )
+    finally:
+        keys.wipe()
+    return RestoreReport(
+        folder=folder,
+        uid=info.uid,
+        made_at=info.made_at,
+        kind=keyring.kind,
+        next_package=next_package[-1],
+        missing=info.missing_blobs,
+        altered=info.altered_blobs,
+    )
+
+
+def _settle(keys: Keys, next_package: list[int], info: BackupInfo, db: Database) -> None:
+    last = exchange_log.last_sequence(db)
+    exchange_log.skip(db, sequence.last_perhaps_sent(last, made_at=info.made_at))
+    next_package.append(exchange_log.next_sequence(db))
+    audit.append(
+        db,
+        at=clock.stamp(),
+        actor=keys.user.uid,
+        act="restored",
+        object=info.uid,
+        detail={"made_at": info.made_at, "next_package": next_package[-1]},
+    )
