@@ -17,7 +17,11 @@ MALE, FEMALE = "1", "2"  # C-01
 _SHAPE = mark("This number does not have the form of such a document.", "numbers")
 _UNUSUAL = mark("This number does not have the usual form of such a document.", "numbers")
 _LENGTH = mark("An identity number has 18 characters, the old one 15.", "numbers")
-_CHECK = mark("The check character of this number is wrong: please compare.", "numbers")
+_CHECK = mark(
+    "The check character of this number is wrong: please compare. If the document really shows it"
+    " so, choose “Other” as its type.",
+    "numbers",
+)
 _BIRTH = mark("The date of birth in this number does not exist.", "numbers")
 _AREA = mark("The area code of this number is not known.", "numbers")
 _OLD = mark("This is an old number of 15 digits.", "numbers")

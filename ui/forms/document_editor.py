@@ -38,6 +38,7 @@ class DocumentEditor(TwoPartEditor):
         self.line.setMaxLength(40)
         self.line.textEdited.connect(self._guess_type)
         self.changed.connect(self._check)
+        self.left.connect(self._leave)
 
     def _arrange(self, parts: QHBoxLayout) -> None:
         column = QVBoxLayout(self)
@@ -80,3 +81,9 @@ class DocumentEditor(TwoPartEditor):
         self._verdict.setText(" ".join(say(w) for w in wrong) or say(CHECKED))
         set_role(self._verdict, "warning" if wrong else "muted")
         self._verdict.show()
+
+    def _leave(self) -> None:
+        """The form says from now on what stands against the number: it is not said twice."""
+        value = self._read() or {}
+        if value.get("number") and numbers.check_document(value["type"], value["number"]).error:
+            self._verdict.hide()

@@ -329,6 +329,19 @@ def test_what_is_wrong_is_said_when_one_goes_on(desk: Desk, keys: Keys) -> None:
     assert view.pad.row("birth_date").problem()
 
 
+def test_a_wrong_number_is_said_once_and_says_the_way_out(desk: Desk, keys: Keys) -> None:
+    view = desk.open()
+    keys.tab_to("id_document").write("01")
+    keys.tab().write("990101201004180241")
+    row = view.pad.row("id_document")
+    verdict = row.editor._verdict  # type: ignore[union-attr]
+    assert verdict.isVisible()
+    keys.tab()
+    assert not verdict.isVisible()
+    assert row.problem().count("check character") == 1
+    assert "choose “Other” as its type" in row.problem()
+
+
 # --- saving -------------------------------------------------------------------------------
 
 
