@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from rescueapp.actions.people import Colleague
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.worker import ROLE_NAMES, Role
-from rescueapp.i18n import Text, mark, say
-from ui import texts
-from ui.theme import GRID
-from ui.widgets.buttons import Button
-from ui.widgets.notice import Notice
+from rescueapp.i18n import mark, say
+from ui.widgets.asking import Asking
 from ui.widgets.setup_secrets import SecretCard, of_passphrase
-from ui.widgets.words import Words, plain
+from ui.widgets.words import Words
 
 _NEW = mark("New colleague", "people")
 _LOGIN = mark("Sign-in &name (letters, digits)", "people")
@@ -40,47 +32,7 @@ _DISPLAY = mark("&Name, as colleagues see it", "people")
 _GRANT_NOW = mark("Grant access", "people")
 
 
-class _Asking(QDialog):
-    """A heading, fields, a place for a refusal, and two buttons."""
-
-    def __init__(self, parent: QWidget, name: str, heading: str, act: str) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(say(texts.PROGRAM))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(56 * GRID)
-        self.column = QVBoxLayout(self)
-        self.column.setSpacing(GRID)
-        self.column.addWidget(Words(heading, "heading"))
-        self.fields = QVBoxLayout()
-        self.column.addLayout(self.fields)
-        self._problem = Notice(name=f"{name}Problem")
-        self.column.addWidget(self._problem)
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(Button(say(texts.CANCEL), f"{name}Cancel", self.reject))
-        row.addWidget(Button(act, f"{name}Now", self.act, icon="check", kind="primary"))
-        self.column.addWidget(self._buttons)
-
-    def act(self) -> None:
-        """What the main button does."""
-
-    def refuse(self, words: str) -> None:
-        self._problem.say(words, "brick")
-        self.adjustSize()  # what wraps is not in a dialog's first size
-
-    def add_field(self, words: Text, field: QWidget, name: str) -> None:
-        label = QLabel(say(words))
-        label.setBuddy(field)
-        field.setObjectName(name)
-        field.setAccessibleName(plain(say(words)))
-        self.fields.addWidget(label)
-        self.fields.addWidget(field)
-
-
-class NewColleague(_Asking):
+class NewColleague(Asking):
     """`add(login, role)`; then the passphrase is shown once and one word typed back."""
 
     def __init__(
@@ -110,7 +62,7 @@ class NewColleague(_Asking):
         card.setFocus()
 
 
-class GrantAccess(_Asking):
+class GrantAccess(Asking):
     """`grant(uid, display name)`."""
 
     def __init__(

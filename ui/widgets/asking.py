@@ -1,0 +1,53 @@
+"""A short question in a window of its own: a heading, fields, a refusal in words, two buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rescueapp.i18n import Text, say
+from ui import texts
+from ui.theme import GRID
+from ui.widgets.buttons import Button
+from ui.widgets.notice import Notice
+from ui.widgets.words import Words, plain
+
+
+class Asking(QDialog):
+    """A heading, fields, a place for a refusal, and two buttons."""
+
+    def __init__(self, parent: QWidget, name: str, heading: str, act: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(say(texts.PROGRAM))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(56 * GRID)
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(GRID)
+        self.column.addWidget(Words(heading, "heading"))
+        self.fields = QVBoxLayout()
+        self.column.addLayout(self.fields)
+        self._problem = Notice(name=f"{name}Problem")
+        self.column.addWidget(self._problem)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(Button(say(texts.CANCEL), f"{name}Cancel", self.reject))
+        row.addWidget(Button(act, f"{name}Now", self.act, icon="check", kind="primary"))
+        self.column.addWidget(self._buttons)
+
+    def act(self) -> None:
+        """What the main button does."""
+
+    def refuse(self, words: str) -> None:
+        self._problem.say(words, "brick")
+        self.adjustSize()  # what wraps is not in a dialog's first size
+
+    def add_field(self, words: Text, field: QWidget, name: str) -> None:
+        label = QLabel(say(words))
+        label.setBuddy(field)
+        field.setObjectName(name)
+        field.setAccessibleName(plain(say(words)))
+        self.fields.addWidget(label)
+        self.fields.addWidget(field)
