@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import requests
+from rescueapp.actions import consents, requests
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import guards
@@ -21,8 +21,10 @@ INTERVIEW = "interview"
 def check(ws: Workspace, saving: Saving) -> None:
     """Let a save pass, inside its transaction; a grant it needs is spent on it.
 
-    Raises NeedsTwo, with what to ask for; Damaged for a grant made by hand.
+    Raises NeedsTwo, with what to ask for; Refused where a consent is not there; Damaged for a
+    grant made by hand.
     """
+    consents.check_saving(ws, saving)
     if saving.form.key == INTERVIEW:
         _check_interview(ws, saving)
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing, gates, indexing
+from rescueapp.actions import attachments, briefing, consents, gates, indexing
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
@@ -129,6 +129,7 @@ def _save(
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)
     _write_facts(ws, saving, at)
     _settle_earlier(ws, saving, at)
+    consents.stop_planned(ws, saving, at)
     _update_case(ws, saving, said, at)
     _remember_institutions(ws, saving)
     indexing.index(ws, saving)

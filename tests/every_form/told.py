@@ -369,6 +369,7 @@ TOLD: dict[str, Any] = {
             {
                 "withdrawn_purpose": "02",
                 "withdrawn_on": who.days_ago(1),
+                "withdrawn_reason": "本人不愿再看到照片",
                 "withdrawn_acted": "照片不再使用，副本已收回",
             }
         ]

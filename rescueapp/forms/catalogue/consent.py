@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     AnyOf,
+    Caution,
     Compartment,
     Field,
     Form,
@@ -74,6 +76,13 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     hint="Under 14 a guardian; never the buyer or his family.",
+                    cautions=(
+                        Caution(
+                            "Under 14 the consent of a guardian is needed; the child's own opinion "
+                            "is heard beside it.",
+                            AllOf((Is("age_band", _CHILD), Is("consenter", ("01", "05")))),
+                        ),
+                    ),
                 ),
                 Field(
                     "processor",
@@ -333,6 +342,7 @@ FORM = Form(
                     "withdrawals",
                     "Withdrawn",
                     Kind.ROWS,
+                    Level.L2,
                     personal=False,
                     hint="Withdrawing is as easy as consenting and has no consequences.",
                     rows=(
@@ -349,6 +359,12 @@ FORM = Form(
                             Kind.DATE,
                             personal=False,
                             not_future=True,
+                        ),
+                        Field(
+                            "withdrawn_reason",
+                            "Why, if the person wants to say",
+                            Kind.TEXT,
+                            Level.L2,
                         ),
                         Field(
                             "withdrawn_acted",

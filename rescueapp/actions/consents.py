@@ -1,0 +1,105 @@
+"""The ledger of consents of a case, and the acts that stop where one is refused or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rescueapp import clock
+from rescueapp.actions.reading import CLEAR, Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import consent
+from rescueapp.domain.consent import NO, RESTS_ON, Consent, Paper, Use
+from rescueapp.domain.record import Answers
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.schema import Field, Kind
+from rescueapp.storage import records
+from rescueapp.workspace import Workspace
+
+FORM = "consent"
+VISITS = "follow_up"
+
+
+def ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:
+    """Every purpose and where it stands. Of others' cases: none."""
+    ws.check(Act.READ_CASES)
+    return _ledger(ws, case_uid) if ws.case_keys(case_uid) else ()
+
+
+def refuse_without(ws: Workspace, case_uid: str, use: Use) -> None:
+    """Raises Refused, in words, where the consent an act rests on is not there (K-06)."""
+    refused = consent.refusal(use, _ledger(ws, case_uid))
+    if refused is not None:
+        raise Refused(refused)
+
+
+def check_saving(ws: Workspace, saving: Saving) -> None:
+    """Refuse a record that does what there is no consent for; never what was there before."""
+    if set(_photos(saving, saving.typed)) - set(_photos(saving, *saving.before.values())):
+        refuse_without(ws, saving.case_uid, Use.PHOTO)
+    if saving.form.key == VISITS and saving.row is None and _plans(saving):
+        refuse_without(ws, saving.case_uid, Use.NEXT_VISIT)
+
+
+def check_file(ws: Workspace, case_uid: str, profile: str, *, l3: bool) -> None:
+    """Refuse a case file for a reader to whom it does not go without her consent."""
+    if profile == Use.NEXT_INSTITUTION:
+        refuse_without(ws, case_uid, Use.NEXT_INSTITUTION)
+        if l3:
+            refuse_without(ws, case_uid, Use.MEDICAL)
+
+
+def stop_planned(ws: Workspace, saving: Saving, at: str) -> None:
+    """After a save of F26, inside its transaction: what was planned on a consent that is no more
+    is due no longer."""
+    if saving.form.key != FORM:
+        return
+    visits = next(c for c in _ledger(ws, saving.case_uid) if c.purpose == RESTS_ON[Use.NEXT_VISIT])
+    if visits.state not in NO:
+        return
+    for row in records.open_due(ws.db, saving.case_uid, form=VISITS):
+        records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
+        ws.log("cancel_visit", row.uid, case=saving.case_uid)
+
+
+def _ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:
+    return consent.ledger(list(_papers(ws, case_uid)), clock.today())
+
+
+def _papers(ws: Workspace, case_uid: str) -> Iterator[Paper]:
+    reading = Reading(ws)
+    readable = reading.readable(case_uid)
+    for row in records.rows(ws.db, case_uid, form=FORM):
+        opened = reading.parts(*reading.found(row.uid))
+        seen = {c: part for c, part in opened.parts.items() if (c or CLEAR) in readable}
+        yield Paper(
+            uid=row.uid,
+            on_date=row.on_date or "",
+            created_at=row.created_at,
+            changed_at=row.changed_at,
+            answers=interpreter.join(seen),
+        )
+
+
+def _photos(saving: Saving, *parts: Answers) -> Iterator[str]:
+    """The uids of the photographs in some answers, in rows too."""
+    for answers in parts:
+        for field in interpreter.fields(saving.form):
+            value = answers.get(field.key)
+            if field.kind is Kind.ROWS and isinstance(value, list):
+                for row in value:
+                    yield from _blobs(field.rows, row)
+            else:
+                yield from _blobs((field,), answers)
+
+
+def _blobs(fields: Iterable[Field], answers: Answers) -> Iterator[str]:
+    for field in fields:
+        value = answers.get(field.key)
+        if field.kind is Kind.PHOTO and isinstance(value, dict) and "blob" in value:
+            yield str(value["blob"])
+
+
+def _plans(saving: Saving) -> bool:
+    return interpreter.spine(saving.form, saving.whole).due_on is not None

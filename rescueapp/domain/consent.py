@@ -1,0 +1,234 @@
+"""What was agreed to, purpose by purpose, and what rests on it (K-06; PIPL 13-17, 28-31).
+
+The papers are the records of F26; the ledger is worked out from them and kept nowhere else.
+What the institution does under a legal duty is told (告知) and never called consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from rescueapp.forms import dates
+from rescueapp.forms.none_codes import answered
+from rescueapp.i18n import Text, mark
+
+PURPOSES = "L-consent"
+CONSENTERS = "L-consenter"
+SOON = timedelta(days=30)
+
+# The question of F26 by which each purpose of L-consent is agreed to.
+QUESTIONS = {
+    "01": "agrees_registration",
+    "02": "agrees_photo",
+    "03": "agrees_notice",
+    "04": "agrees_health",
+    "05": "agrees_referral",
+    "06": "agrees_abroad",
+    "07": "agrees_statistics",
+    "08": "agrees_follow_up",
+}
+
+
+class State(StrEnum):
+    """Where one purpose stands."""
+
+    TOLD = "told"  # under a legal duty
+    GIVEN = "given"
+    REFUSED = "refused"
+    UNDECIDED = "undecided"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NOT_ASKED = "not_asked"
+
+
+STATES = {
+    State.TOLD: mark("Told (legal duty)", "consent"),
+    State.GIVEN: mark("Agreed", "consent"),
+    State.REFUSED: mark("Not agreed", "consent"),
+    State.UNDECIDED: mark("Not decided yet", "consent"),
+    State.WITHDRAWN: mark("Withdrawn", "consent"),
+    State.EXPIRED: mark("Expired", "consent"),
+    State.NOT_ASKED: mark("Not asked", "consent"),
+}
+
+# Asked, and the answer is no yes. Where nobody asked, old papers may hold the consent.
+NO = frozenset({State.REFUSED, State.UNDECIDED, State.WITHDRAWN, State.EXPIRED})
+_ANSWERS = {"01": State.GIVEN, "02": State.REFUSED, "03": State.UNDECIDED}  # L-agreement
+_OWN_ALONE = ("01", "05")  # L-consenter: an adult, with support or without
+_CHILD = ("03", "04")  # L-consent-age: under 14
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One purpose as it stands. Days are ISO dates; `record_uid`: the F26 that decides it."""
+
+    purpose: str  # L-consent
+    state: State
+    by: str = ""  # L-consenter
+    on: str | None = None
+    until: str | None = None
+    withdrawn_on: str | None = None
+    record_uid: str = ""
+    own_opinion: bool = False  # what a child of 8 to 17 thinks was written down
+    no_guardian: bool = False  # under 14, and no guardian consented (PIPL 31)
+
+    def ends_soon(self, today: date) -> bool:
+        """Whether a consent that holds ends within 30 days."""
+        if self.state is not State.GIVEN or self.until is None:
+            return False
+        return date.fromisoformat(self.until) <= today + SOON
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An F26 as far as its reader may see it; `changed_at`: when it was last saved."""
+
+    uid: str
+    on_date: str
+    created_at: str
+    changed_at: str
+    answers: Mapping[str, Any]
+
+
+def ledger(papers: Sequence[Paper], today: date) -> tuple[Consent, ...]:
+    """Every purpose, in the order of the list. The latest paper that says anything decides."""
+    latest = sorted(papers, key=lambda p: (p.on_date, p.created_at), reverse=True)
+    return tuple(_of(purpose, latest, today) for purpose in QUESTIONS)
+
+
+def _of(purpose: str, latest: Sequence[Paper], today: date) -> Consent:
+    said = next((p for p in latest if _state(purpose, p) is not None), None)
+    state = _state(purpose, said) if said else None
+    if said is None or state is None:
+        return Consent(purpose, State.NOT_ASKED)
+    until, gone = _until(said), _withdrawn(purpose, said, latest)
+    if state is not State.TOLD and gone is not None:
+        state = State.WITHDRAWN
+    elif state is State.GIVEN and until is not None and until < today.isoformat():
+        state = State.EXPIRED
+    by, band = said.answers.get("consenter"), said.answers.get("age_band")
+    return Consent(
+        purpose=purpose,
+        state=state,
+        by=by if isinstance(by, str) else "",
+        on=said.on_date,
+        until=until if state in (State.GIVEN, State.EXPIRED) else None,
+        withdrawn_on=gone if state is State.WITHDRAWN else None,
+        record_uid=said.uid,
+        own_opinion=answered(said.answers.get("own_opinion")),
+        no_guardian=band in _CHILD and by in _OWN_ALONE and state is State.GIVEN,
+    )
+
+
+def _state(purpose: str, paper: Paper) -> State | None:
+    """What a paper says of a purpose; None: nothing."""
+    told = paper.answers.get("notice_purposes")
+    if isinstance(told, list) and purpose in told:
+        return State.TOLD
+    answer = paper.answers.get(QUESTIONS[purpose])
+    if isinstance(answer, str):
+        return _ANSWERS.get(answer)
+    if answer is not None and not answered(answer):  # she did not want to answer
+        return State.UNDECIDED
+    return None
+
+
+def _until(paper: Paper) -> str | None:
+    value = paper.answers.get("expires_on")
+    return dates.latest(value).isoformat() if isinstance(value, str) else None
+
+
+def _withdrawn(purpose: str, said: Paper, papers: Sequence[Paper]) -> str | None:
+    """The day a consent was taken back: in its own paper whenever, in another one afterwards."""
+    for paper in papers:
+        for day in _withdrawals(purpose, paper):
+            later = day > said.on_date or (
+                day == said.on_date and paper.changed_at > said.created_at
+            )
+            if paper.uid == said.uid or later:
+                return day
+    return None
+
+
+def _withdrawals(purpose: str, paper: Paper) -> Iterator[str]:
+    rows = paper.answers.get("withdrawals")
+    for row in rows if isinstance(rows, list) else []:
+        if row.get("withdrawn_purpose") == purpose:
+            day = row.get("withdrawn_on")
+            known = isinstance(day, str)
+            yield dates.earliest(day).isoformat() if known else paper.changed_at[:10]
+
+
+# --- what rests on it -------------------------------------------------------------------
+
+
+class Use(StrEnum):
+    """An act of this program that rests on a consent."""
+
+    PHOTO = "photo"
+    NEXT_INSTITUTION = "next_institution"  # the print profile
+    MEDICAL = "medical"  # level 3 in such a print
+    NEXT_VISIT = "next_visit"
+
+
+RESTS_ON = {
+    Use.PHOTO: "02",
+    Use.MEDICAL: "04",
+    Use.NEXT_INSTITUTION: "05",
+    Use.NEXT_VISIT: "08",
+}
+
+REFUSALS = {
+    Use.PHOTO: mark(
+        "No new photograph is kept. Consent to photographs: {state}. Ask again, without pressing,"
+        " or take the photograph out.",
+        "consent",
+    ),
+    Use.MEDICAL: mark(
+        "Nothing of level 3 goes to the next institution. Consent to share medical information:"
+        " {state}. Print it without level 3, or ask again.",
+        "consent",
+    ),
+    Use.NEXT_INSTITUTION: mark(
+        "Nothing is printed for the next institution. Consent to referral: {state}. Ask again, or"
+        " note in F26 that the person was told of a legal duty.",
+        "consent",
+    ),
+    Use.NEXT_VISIT: mark(
+        "No further visit is planned. Consent to follow-up: {state}. Take the day of the next"
+        " visit out; what happened can still be written down.",
+        "consent",
+    ),
+}
+
+# What a no stops, purpose by purpose, as the program is today.
+STOPS = {
+    "01": mark("The program stops nothing by itself: talk to the supervisor.", "consent"),
+    "02": mark("No new photograph is kept. Those kept already are not deleted by it.", "consent"),
+    "03": mark(
+        "Tracing notices are not made in this program yet: take published ones back yourself.",
+        "consent",
+    ),
+    "04": mark("Nothing of level 3 is printed for the next institution.", "consent"),
+    "05": mark(
+        "Nothing is printed for the next institution. Referral slips are not made in this program"
+        " yet: call back those that went out.",
+        "consent",
+    ),
+    "06": mark("Nothing is provided abroad by this program.", "consent"),
+    "07": mark(
+        "No research data is made in this program yet. The statistics the law asks for go on.",
+        "consent",
+    ),
+    "08": mark("Planned visits are taken out, and no new ones are planned.", "consent"),
+}
+
+
+def refusal(use: Use, consents: Sequence[Consent]) -> Text | None:
+    """Why an act may not go on, in words; None: nothing stands against it (K-06)."""
+    standing = next(c for c in consents if c.purpose == RESTS_ON[use])
+    return REFUSALS[use](state=STATES[standing.state]) if standing.state in NO else None

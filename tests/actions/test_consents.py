@@ -1,0 +1,228 @@
+"""What she took back stops: photographs, the extract for the next house, planned visits (K-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from rescueapp.actions import (
+    attachments,
+    cases,
+    consents,
+    exchange,
+    prints,
+    records,
+    trail,
+    withdrawal,
+)
+from rescueapp.actions.prints import FileOrder
+from rescueapp.domain.consent import State
+from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
+from rescueapp.workspace import Workspace
+from tests.actions.station import INTAKE, Clock, House, save, uid_of
+
+PAPER: dict[str, Any] = {
+    "consent_on": "2026-06-29",
+    "consenter": "01",
+    "agrees_photo": "01",
+    "agrees_health": "01",
+    "agrees_referral": "01",
+    "agrees_follow_up": "01",
+    "notice_purposes": ["01"],
+    "expires_on": "2026-07-20",
+    "guardian_name": "虚构监护人",
+    "limits": [{"limit_receiver": "虚构单位"}],
+}
+
+
+@pytest.fixture
+def case(station: House) -> str:
+    """A woman's case of he, with her consents."""
+    ws = station.sign_in("he")
+    uid = save(ws, answers=INTAKE | {"birth_date": "1995"}).case_uid
+    save(ws, "consent", PAPER, case=uid, complete=True)
+    return uid
+
+
+def state(ws: Workspace, case: str, purpose: str) -> State:
+    return next(c.state for c in consents.ledger(ws, case) if c.purpose == purpose)
+
+
+def test_the_ledger_says_who_agreed_to_what_and_until_when(station: House, case: str) -> None:
+    ledger = {c.purpose: c for c in consents.ledger(station.sign_in("he"), case)}
+    photo = ledger["02"]
+    assert (photo.state, photo.by, photo.on, photo.until) == (
+        State.GIVEN,
+        "01",
+        "2026-06-29",
+        "2026-07-20",
+    )
+    assert ledger["01"].state is State.TOLD
+    assert ledger["03"].state is State.NOT_ASKED
+
+
+def test_others_see_no_ledger(station: House, case: str) -> None:
+    assert consents.ledger(station.sign_in("mu"), case) == ()
+    with pytest.raises(Refused):
+        withdrawal.withdraw(station.sign_in("mu"), case, "02")
+
+
+def test_K06_taking_back_is_a_version_of_the_paper_and_leaves_its_sealed_parts(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("he")
+    withdrawal.withdraw(ws, case, "02", reason=" 不想再\n看到照片 ")
+    assert state(ws, case, "02") is State.WITHDRAWN
+    assert state(ws, case, "05") is State.GIVEN
+    (row,) = [r for r in cases.records_of(ws, case) if r.form == "consent"]
+    assert (row.version, row.state) == (2, "complete")
+    answers = records.open_record(ws, row.uid).answers
+    assert answers["withdrawals"][0]["withdrawn_reason"] == "不想再 看到照片"
+    assert answers["guardian_name"] == "虚构监护人"
+    assert answers["limits"] == PAPER["limits"]
+    entry = next(e for e in trail.entries(station.sign_in("duan"), of=case)
+                 if e.act == "withdraw_consent")  # fmt: skip
+    assert entry.detail["purpose"] == "02"
+    assert "照片" not in str(entry.detail)
+
+
+def test_who_holds_only_some_parts_writes_a_withdrawal_down_too(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    with ws.db.transaction():
+        ws.db.execute(
+            "DELETE FROM case_keys WHERE compartment <> 'care' AND holder = ?", (uid_of(ws, "li"),)
+        )
+    withdrawal.withdraw(station.sign_in("li"), case, "02")
+    (row,) = [r for r in cases.records_of(station.sign_in("he"), case) if r.form == "consent"]
+    assert records.open_record(station.sign_in("he"), row.uid).answers["guardian_name"]
+
+
+def test_it_is_written_down_even_where_the_paper_can_no_longer_be_saved(
+    station: House, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = station.sign_in("he")
+    whole = records.save_record
+
+    def refuses_versions(ws: Workspace, **given: Any) -> Any:
+        if given["record_uid"]:
+            raise Refused(records.STILL_WRONG)
+        return whole(ws, **given)
+
+    monkeypatch.setattr(records, "save_record", refuses_versions)
+    withdrawal.withdraw(ws, case, "02")
+    assert state(ws, case, "02") is State.WITHDRAWN
+    assert state(ws, case, "05") is State.GIVEN
+
+
+@pytest.mark.parametrize("purpose", ["01", "03"])
+def test_what_was_told_or_never_asked_is_not_taken_back(
+    station: House, case: str, purpose: str
+) -> None:
+    with pytest.raises(Refused):
+        withdrawal.withdraw(station.sign_in("he"), case, purpose)
+
+
+def test_twice_is_once(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    withdrawal.withdraw(ws, case, "02")
+    with pytest.raises(Refused):
+        withdrawal.withdraw(ws, case, "02")
+
+
+def test_an_expired_consent_stops_the_same(station: House, case: str, now: Clock) -> None:
+    now.later(days=21)
+    ws = station.sign_in("he")
+    assert state(ws, case, "05") is State.EXPIRED
+    with pytest.raises(Refused):
+        consents.check_file(ws, case, "next_institution", l3=False)
+
+
+# --- photographs ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def photo(tmp_path: Any) -> Callable[[Workspace, str], dict[str, Any]]:
+    """Take a picture into the vault; the answer that names it."""
+    path = tmp_path / "photo.png"
+    Image.new("RGB", (8, 8)).save(path)
+    return lambda ws, case: attachments.attach(
+        ws, case_uid=case, compartment=Compartment.IDENTITY, path=path, label="photo"
+    )
+
+
+def test_K06_no_new_photograph_once_she_took_it_back(
+    station: House, case: str, photo: Callable[[Workspace, str], dict[str, Any]]
+) -> None:
+    ws = station.sign_in("he")
+    (row,) = [r for r in cases.records_of(ws, case) if r.form == "intake"]
+    answers = records.open_record(ws, row.uid).answers | {"photo": photo(ws, case)}
+    save(ws, answers=answers, case=case, record=row.uid, based_on=1)
+    withdrawal.withdraw(ws, case, "02")
+    save(ws, answers=answers | {"sex": "1"}, case=case, record=row.uid, based_on=2)
+    with pytest.raises(Refused, match="No new photograph"):
+        save(ws, answers=answers | {"photo": photo(ws, case)}, case=case, record=row.uid,
+             based_on=3)  # fmt: skip
+
+
+# --- the next institution -----------------------------------------------------------------------
+
+
+def order(case: str, **changed: Any) -> FileOrder:
+    asked = {"profile": "next_institution", "recipient": "虚构福利院", "purpose": "转介",
+             "reason": "转介照料", **changed}  # fmt: skip
+    return FileOrder(case_uid=case, **asked)
+
+
+def test_K06_nothing_is_printed_for_the_next_institution(station: House, case: str) -> None:
+    ws = station.sign_in("duan")
+    prints.prepare_file(ws, order(case))
+    withdrawal.withdraw(ws, case, "05")
+    with pytest.raises(Refused, match="next institution"):
+        prints.prepare_file(ws, order(case))
+    prints.prepare_file(ws, order(case, profile="internal"))
+
+
+def test_K06_without_consent_to_share_medical_information_level_3_stays(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("duan")
+    prints.prepare_file(ws, order(case, l3_reason="医院接收需要"))
+    withdrawal.withdraw(ws, case, "04")
+    prints.prepare_file(ws, order(case))
+    with pytest.raises(Refused, match="level 3"):
+        prints.prepare_file(ws, order(case, l3_reason="医院接收需要"))
+
+
+# --- visits -------------------------------------------------------------------------------------
+
+
+def test_K06_planned_visits_are_taken_out_and_none_is_planned(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    visit = {"visited_on": "2026-06-30", "next_visit_on": "2026-07-01"}
+    save(ws, "follow_up", visit, case=case)
+    assert "2026-07-01" in {due.due_on for due in cases.today(ws)}
+    withdrawal.withdraw(ws, case, "08")
+    assert "2026-07-01" not in {due.due_on for due in cases.today(ws)}
+    with pytest.raises(Refused, match="No further visit"):
+        save(ws, "follow_up", visit, case=case)
+    save(ws, "follow_up", {"visited_on": "2026-06-30"}, case=case)
+
+
+def test_a_withdrawal_typed_into_the_form_does_the_same(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    save(ws, "follow_up", {"next_visit_on": "2026-07-01"}, case=case)
+    (row,) = [r for r in cases.records_of(ws, case) if r.form == "consent"]
+    typed = PAPER | {"withdrawals": [{"withdrawn_purpose": "08", "withdrawn_on": "2026-06-30"}]}
+    del typed["guardian_name"]  # veiled by now
+    save(ws, "consent", typed, case=case, record=row.uid, based_on=1)
+    assert "2026-07-01" not in {due.due_on for due in cases.today(ws)}
+
+
+def test_the_statistics_of_the_law_go_on(station: House, case: str) -> None:
+    ws = station.sign_in("duan")
+    save(ws, "consent", {"consent_on": "2026-06-30", "agrees_statistics": "02"}, case=case)
+    assert exchange.coded_records(ws, case)
