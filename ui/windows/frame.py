@@ -182,13 +182,17 @@ class Frame(QWidget):
         self.shown.focus_first()
 
     def start_names(self) -> None:
-        """Make names findable; until then numbers, aliases and clear words are."""
+        """Make names findable, once what the first page asked is answered; until then numbers,
+        aliases and clear words are."""
         if self.session.may(Act.READ_CASES):
             self._names.show()
-            self.session.run_in_steps(
-                names.name_steps, self._names_there, owner=self,
-                moved=lambda done, total: self._names.setText(_names_words(done, total)),
-            )  # fmt: skip
+            self.session.run(lambda _: None, lambda _: self._prepare_names(), owner=self)
+
+    def _prepare_names(self) -> None:
+        self.session.run_in_steps(
+            names.name_steps, self._names_there, owner=self,
+            moved=lambda done, total: self._names.setText(_names_words(done, total)),
+        )  # fmt: skip
 
     def _names_there(self) -> None:
         """What was typed before they were all there is looked for again."""
