@@ -111,12 +111,14 @@ def _command(original: Sequence[str], own: int) -> list[str]:
 def _connection() -> int:
     """The open file of the connection to an X11 display; `_NO_PICTURE` elsewhere."""
     application = QGuiApplication.instance()
-    native = getattr(application, "nativeInterface", lambda: None)()
-    if native is None or not hasattr(native, "connection"):
+    if application is None or QGuiApplication.platformName() != "xcb":
+        return _NO_PICTURE
+    pointer = application.nativeInterface().connection()  # type: ignore[attr-defined]
+    if not pointer:
         return _NO_PICTURE
     try:
         number = ctypes.CDLL("libxcb.so.1").xcb_get_file_descriptor
     except (OSError, AttributeError):
         return _NO_PICTURE
     number.argtypes, number.restype = [ctypes.c_void_p], ctypes.c_int
-    return int(number(native.connection()))
+    return int(number(pointer))

@@ -49,6 +49,7 @@ class Faults(QObject):
         """There is a vault to keep them in; an administrator's has no data and keeps none."""
         self._session = session if session.has_data else None
         messages.faults_are_kept(self._session is not None)
+        self._seen.clear()
         waiting, self._waiting = self._waiting, deque(maxlen=_WAITING)
         for fault in waiting:
             self._keep(fault)
