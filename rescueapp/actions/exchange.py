@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rescueapp.actions import anchors
+from rescueapp.actions import anchors, disclosure
 from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.receiving import Received, coded_cases, packages, receive
@@ -25,7 +25,7 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, exchange_log, files, records
+from rescueapp.storage import audit, cases, exchange_log, files, records
 from rescueapp.storage.exchange_log import Export
 from rescueapp.workspace import Workspace
 
@@ -43,6 +43,11 @@ __all__ = [
 ]
 
 NO_OFFICE = mark("No office is enrolled here yet. Take in its key file first.", "exchange")
+UNSAFE_OFFICE = mark(
+    "Case {number} has this office on its unsafe list: nothing of it may go there. If the list is"
+    " wrong, correct it in P01 first.",
+    "exchange",
+)
 BAD_PERIOD = mark("The period needs two dates, the first not after the last.", "exchange")
 NOT_KNOWN = mark(
     "{count} records were written by a newer version of the program and are not in the package."
@@ -100,6 +105,8 @@ def export_package(
     office = _office(ws)
     _check_period(period_from, period_to)
     chosen = records.cases_between(ws.db, period_from, period_to)
+    for case_uid in chosen:  # coded rows have no words; but nothing goes to somebody of a list
+        _refuse_unsafe(ws, case_uid, office)
     last = exchange_log.last_export(ws.db)
     head = audit.head(ws.db)
     contents = bundle.Contents(
@@ -128,6 +135,16 @@ def export_package(
     anchors.keep(ws, head)
     newer = records.count_of_other_forms(ws.db, chosen, FORMS)
     return Exported(path, contents.sequence, len(chosen), Changed(exchange=True), newer)
+
+
+def _refuse_unsafe(ws: Workspace, case_uid: str, office: KeyFile) -> None:
+    try:
+        disclosure.refuse_recipient(ws, case_uid, office.name)
+    except Refused:
+        row = cases.row(ws.db, case_uid, reader=ws.holder)
+        raise Refused(UNSAFE_OFFICE(number=row.number if row else "")) from None
+    finally:
+        ws.forget_case_keys(case_uid)
 
 
 def _register(

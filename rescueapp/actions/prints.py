@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents
+from rescueapp.actions import disclosure
+from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
+from rescueapp.actions.print_order import FileOrder, Prepared
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.crypto import words
 from rescueapp.domain.case import CaseRow
@@ -29,13 +31,28 @@ from rescueapp.forms.schema import Compartment, Level
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.printing import case_file, sheet
-from rescueapp.printing.glyphs import Missing, Unprintable
+from rescueapp.printing.glyphs import Unprintable
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import PROFILES, Choice, Profile, takes
 from rescueapp.progress import Progress
 from rescueapp.storage import audit, cases, copies, files, records
 from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
+
+__all__ = [
+    "FileOrder",
+    "Prepared",
+    "goes_out",
+    "names_of",
+    "note_returned",
+    "prepare_file",
+    "prepare_sheet",
+    "profiles",
+    "refuse_missing",
+    "register_of_copies",
+    "release",
+    "save",
+]
 
 MOST_COPIES = 20
 AUDIT_WORDS = 8
@@ -49,46 +66,18 @@ NO_COPY = mark("There is no such copy of this case.", "print")
 NO_PROFILE = mark("There is no such print profile.", "print")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOrder:
-    """What the print dialog asks for a case file. `l3_reason`: why level 3 goes out too."""
-
-    case_uid: str
-    profile: str
-    recipient: str
-    purpose: str
-    reason: str
-    copies: int = 1
-    identity: bool = False
-    l3_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A print in memory: one PDF for each numbered copy; nothing has left yet.
-
-    `missing`: characters no bundled font has. While there are any, `pdfs` is empty unless
-    gaps were allowed.
-    """
-
-    print_id: str
-    what: str  # form key or profile key
-    case_uid: str | None
-    pdfs: tuple[bytes, ...]
-    missing: tuple[Missing, ...] = ()
-    recipient: str = ""
-    purpose: str = ""
-    reason: str = ""
-    detail: dict[str, Any] = field(default_factory=dict)
-
-
 def profiles() -> tuple[Profile, ...]:
     """The profiles a case file can be printed with."""
     return tuple(PROFILES.values())
 
 
 def prepare_sheet(
-    ws: Workspace, *, form: str, record_uid: str | None, gaps: bool = False
+    ws: Workspace,
+    *,
+    form: str,
+    record_uid: str | None,
+    gaps: bool = False,
+    decision: Decision = UNDECIDED,
 ) -> Prepared:
     """A single form to sign at once, filled or (without a record) blank. Needs no approval."""
     ws.check(Act.PRINT_SHEET)
@@ -102,16 +91,29 @@ def prepare_sheet(
     reading = Reading(ws)
     row, _ = reading.found(record_uid)
     reading.refuse_others(row.case_uid)
-    answers = _printed_answers(ws, row.uid)
-    minor, named = reading.minor(row.case_uid), names_of(ws, row.case_uid, identity=True)
     head = _head(ws, print_id, cases.row(ws.db, row.case_uid, reader=ws.holder), row, 1, 1)
-    missing = sheet.missing_characters(shape, answers, head, minor=minor, names=named)
+    answers = _printed_answers(ws, row.uid)
+    shown: dict[str, Any] = {
+        "minor": reading.minor(row.case_uid),
+        "names": names_of(ws, row.case_uid, identity=True),
+        "left_out": decision.of(row.uid),
+    }
+    missing = sheet.missing_characters(shape, answers, head, **shown)
     pdfs: tuple[bytes, ...] = ()
     if not missing or gaps:
-        pdfs = (sheet.sheet(shape, answers, head, minor=minor, names=named, gaps=gaps),)
+        pdfs = (sheet.sheet(shape, answers, head, gaps=gaps, **shown),)
+    said = sheet.passages(shape, answers, **shown)
+    words = (Passage(label, text, row.uid, key) for key, label, text in said)
     _log_look(ws, row.uid, form)
     return Prepared(
-        print_id=print_id, what=form, case_uid=row.case_uid, pdfs=pdfs, missing=tuple(missing)
+        print_id=print_id,
+        what=form,
+        case_uid=row.case_uid,
+        pdfs=pdfs,
+        missing=tuple(missing),
+        found=disclosure.check(ws, row.case_uid, words),
+        decision=decision,
+        urgent=shape.urgent,
     )
 
 
@@ -121,11 +123,18 @@ def prepare_file(
     """The case file under a profile, each copy with its own number in the foot."""
     ws.check(Act.PRINT_FILE)
     profile = _checked(order)
-    consents.check_file(ws, order.case_uid, profile.key, l3=bool(order.l3_reason.strip()))
     row = cases.row(ws.db, order.case_uid, reader=ws.holder)
     assert row is not None, "the dialog was opened on a case"
     print_id = _print_id()
     file = _file(ws, order, profile, row, print_id, gaps=gaps)
+    said = case_file.passages(file)
+    found = disclosure.check(
+        ws,
+        order.case_uid,
+        (Passage(label, text, record, key) for record, key, label, text in said),
+        recipient=order.recipient,
+        hides_whereabouts=profile.hides_whereabouts,
+    )
     missing = tuple(case_file.missing_characters(file))
     pdfs: list[bytes] = []
     if not missing or gaps:
@@ -144,6 +153,8 @@ def prepare_file(
         recipient=order.recipient,
         purpose=order.purpose,
         reason=order.reason,
+        found=found,
+        decision=order.decision,
         detail={"identity": order.identity, "l3": bool(order.l3_reason)},
     )
 
@@ -168,8 +179,12 @@ def _checked(order: FileOrder) -> Profile:
 
 
 def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
-    """Write every copy into the register and the audit; only then may it be printed or saved."""
+    """Write every copy into the register and the audit; only then may it be printed or saved.
+
+    Raises Refused while words that tell of the unsafe list are neither left out nor released.
+    """
     ws.check(Act.PRINT_SHEET if prepared.what not in PROFILES else Act.PRINT_FILE)
+    _check_decided(ws, prepared)
     at, total = clock.stamp(), len(prepared.pdfs)
     with ws.db.transaction():
         for number in range(1, total + 1):
@@ -184,15 +199,30 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
                     copies=total,
                     recipient=prepared.recipient,
                     purpose=prepared.purpose,
-                    reason=prepared.reason,
+                    reason=prepared.reason_in_register,
                     worker=ws.worker.uid,
                     printed_at=at,
                     medium=medium,
                 ),
             )
         ws.log("print", prepared.case_uid or "", print_id=prepared.print_id, what=prepared.what,
-               copies=total, medium=medium, **prepared.detail)  # fmt: skip
+               copies=total, medium=medium, **prepared.detail,
+               **_decided(prepared))  # fmt: skip
     return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
+
+
+def _check_decided(ws: Workspace, prepared: Prepared) -> None:
+    if prepared.held:
+        raise disclosure.held_back(prepared.found)
+    if prepared.found and not prepared.urgent:
+        ws.check(Act.RELEASE_UNSAFE)
+
+
+def _decided(prepared: Prepared) -> dict[str, Any]:
+    """For the audit, by ids alone: fields that tell of the list and went out, or were left out."""
+    went = [f"{each.record}:{each.field}" for each in prepared.found]
+    stayed = sorted(":".join(place) for place in prepared.decision.left_out)
+    return {key: value for key, value in (("unsafe", went), ("left_out", stayed)) if value}
 
 
 def register_of_copies(ws: Workspace, case_uid: str) -> list[Copy]:
@@ -242,7 +272,7 @@ def _file(
         head=_head(ws, print_id, row, None, 1, order.copies),
         profile=profile,
         choice=_choice(ws, order),
-        records=tuple(_filed_records(ws, order.case_uid)),
+        records=tuple(_filed_records(ws, order.case_uid, order.decision)),
         minor=Reading(ws).minor(order.case_uid),
         first_on=clock.local(row.arrived_at or row.opened_at).date().isoformat(),
         last_on=clock.today().isoformat(),
@@ -254,7 +284,9 @@ def _file(
     )
 
 
-def _filed_records(ws: Workspace, case_uid: str) -> Iterator[case_file.FiledRecord]:
+def _filed_records(
+    ws: Workspace, case_uid: str, decision: Decision
+) -> Iterator[case_file.FiledRecord]:
     """The records that are filed; each is read and opened only when its page is written."""
     for row in records.rows(ws.db, case_uid):
         if form_of(row.form).archive_order:
@@ -264,6 +296,8 @@ def _filed_records(ws: Workspace, case_uid: str) -> Iterator[case_file.FiledReco
                 on_date=row.on_date or "",
                 written_by=row.worker_name,
                 written_on=clock.local(row.changed_at).date().isoformat(),
+                uid=row.uid,
+                left_out=decision.of(row.uid),
             )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing, consents, gates, indexing
+from rescueapp.actions import attachments, briefing, disclosure, gates, indexing
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
@@ -124,12 +124,14 @@ def _save(
     if not number:
         _refuse_problems(shape, saving.whole, complete=complete, minor=minor)
         gates.check(ws, saving)
+        unsafe = disclosure.problems(ws, case_uid, shape, saving.whole, minor=minor)
+        _refuse_blocking(shape, unsafe)
     attachments.adopt(ws, case_uid, saving.typed)
     said = interpreter.spine(shape, saving.whole)
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)
     _write_facts(ws, saving, at)
+    disclosure.inherit(ws, saving, at)
     _settle_earlier(ws, saving, at)
-    consents.stop_planned(ws, saving, at)
     _update_case(ws, saving, said, at)
     _remember_institutions(ws, saving)
     indexing.index(ws, saving)
@@ -173,6 +175,10 @@ def _refuse_problems(shape: Form, answers: Answers, *, complete: bool, minor: bo
     found = interpreter.problems(
         shape, answers, complete=complete, today=clock.today(), minor=minor
     )
+    _refuse_blocking(shape, found)
+
+
+def _refuse_blocking(shape: Form, found: Iterable[interpreter.FieldProblem]) -> None:
     blocking = [problem for problem in found if problem.blocking]
     if blocking:
         raise Refused(STILL_WRONG(count=len(blocking), first=_with_label(shape, blocking[0])))

@@ -114,10 +114,11 @@ def whereabouts_of(form: Form, told: dict[str, Any]) -> Iterator[Needle]:
         if not field.whereabouts or not interpreter.answered(value) or not isinstance(value, str):
             continue
         if field.kind in (Kind.TEXT, Kind.INSTITUTION):
-            yield from _as_whereabouts(value)
+            yield from as_whereabouts(value)
 
 
-def _as_whereabouts(text: str) -> Iterator[Needle]:
+def as_whereabouts(text: str) -> Iterator[Needle]:
+    """What a name of a place or a number there would tell."""
     for number in numbers(text):
         yield Needle(Sort.WHEREABOUTS, number.plain, digits=number.digits)
     yield from organisations(text, Sort.WHEREABOUTS)
@@ -126,9 +127,8 @@ def _as_whereabouts(text: str) -> Iterator[Needle]:
 class UnsafeList:
     """The people who must not know, as needles; and words compared with them."""
 
-    def __init__(self, needles: Iterable[Needle] = (), *, complete: bool = True) -> None:
+    def __init__(self, needles: Iterable[Needle] = ()) -> None:
         self._needles = tuple(dict.fromkeys(needles))
-        self.complete = complete  # False: of a linked case that cannot be opened, it lacks
 
     def __bool__(self) -> bool:
         return bool(self._needles)

@@ -48,6 +48,7 @@ class Act(StrEnum):
     ASSIGN = "assign"
     PRINT_SHEET = "print_sheet"
     PRINT_FILE = "print_file"
+    RELEASE_UNSAFE = "release_unsafe"  # words that tell of the unsafe list, with a reason
     EXPORT = "export"
     TAKE_RECEIPT = "take_receipt"
     RECEIVE = "receive"

@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from rescueapp.forms import answers as interpreter
-from rescueapp.forms.schema import Form
+from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import Text, lookup, mark, say
+from rescueapp.printing import items
 from rescueapp.printing.fonts import BOLD, SANS
 from rescueapp.printing.glyphs import Missing, Unprintable, missing
 from rescueapp.printing.grid import SIZE, Cell, Grid, label_cell
@@ -69,6 +70,7 @@ class FiledRecord:
     """One record of the case. `answers` is called when it is needed, perhaps more than once.
 
     It gives the answers the printer can open, and no others. `on_date`: ISO date or "".
+    `left_out`: keys of fields that this print leaves out of this record, as if they were not.
     """
 
     form: Form
@@ -76,6 +78,8 @@ class FiledRecord:
     on_date: str = ""
     written_by: str = ""
     written_on: str = ""
+    uid: str = ""
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,15 @@ def missing_characters(file: CaseFile) -> list[Missing]:
     return missing(_texts(file))
 
 
+def passages(file: CaseFile) -> Iterator[tuple[str, str, str, str]]:
+    """(record uid, field key, label, words) of all that the print will say of the person; what
+    stands on the cover of the order itself has no record."""
+    yield "", "", say(PURPOSE), file.purpose
+    for record in _filed(file):
+        for key, label, words in items.passages(record.form, _filled(file, record)):
+            yield record.uid, key, label, words
+
+
 def _texts(file: CaseFile) -> Iterator[tuple[str, str]]:
     cover = say(file.profile.file_title)
     head = file.head
@@ -153,18 +166,19 @@ def _anything(file: CaseFile, record: FiledRecord) -> bool:
     """Whether the profile leaves anything of a form to be printed."""
     if record.form.key in file.profile.leaves_out:
         return False
-    return any(
-        takes(file.profile, file.choice, record.form, f)
-        for f in interpreter.fields(record.form)
-        if not f.retired
-    )
+    return any(_takes(file, record, f) for f in interpreter.fields(record.form) if not f.retired)
+
+
+def _takes(file: CaseFile, record: FiledRecord, field: Field) -> bool:
+    """Whether a field of a record goes into this print."""
+    return field.key not in record.left_out and takes(file.profile, file.choice, record.form, field)
 
 
 def _filled(file: CaseFile, record: FiledRecord) -> Filled:
     return Filled(
         record.answers(),
         minor=file.minor,
-        takes=partial(takes, file.profile, file.choice, record.form),
+        takes=partial(_takes, file, record),
         unanswered=file.profile.unanswered,
         names=file.names,
         gaps=file.gaps,

@@ -84,6 +84,25 @@ class Item:
         return max([self.field.level, *(column.level for column in self.columns)])
 
 
+def passages(form: Form, filled: Filled) -> Iterator[tuple[str, str, str]]:
+    """(field key, label, words) of every answer of the print in which something was written;
+    what was chosen from a list tells of nobody."""
+    for _, items in sections(form, filled):
+        for item in items:
+            cells = [
+                words
+                for row in item.rows
+                for column, words in zip(item.columns, row, strict=True)
+                if column.field.kind not in _CHOSEN
+            ]
+            words = " \n".join(cells) if item.columns else item.words
+            if words and item.field.kind not in _CHOSEN:
+                yield item.field.key, item.label, words
+
+
+_CHOSEN = {Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.SCALE, Kind.DATE, Kind.DATE_TIME}
+
+
 def sections(
     form: Form, filled: Filled | None, *, whole: bool = False
 ) -> Iterator[tuple[str, list[Item]]]:

@@ -21,6 +21,7 @@ class Profile:
     """A kind of reader. `highest` and `compartments` bound what a print for them can hold.
 
     `open_only`: nothing sealed goes out unless level 3 was chosen with a reason.
+    `hides_whereabouts`: its readers, or those they live with, must not learn where she is.
     The last group says what stands around the text: what leaves tells of no station.
     """
 
@@ -30,6 +31,7 @@ class Profile:
     highest: Level
     compartments: frozenset[Compartment]
     open_only: bool = False
+    hides_whereabouts: bool = False
     leaves_out: frozenset[str] = frozenset()  # forms that stay here whole, by key
     header: Text | None = None
     institution: bool = False
@@ -81,12 +83,35 @@ NEXT_INSTITUTION = Profile(
     leaves_out=frozenset({"police_handover", "mandatory_report"}),
 )
 
-PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION)}
+# Whoever is asked for at home hears it: nothing sealed, and nothing that tells where she is.
+FAMILY = Profile(
+    key="family",
+    title=mark("Family, or an office of its place", "print profile"),
+    file_title=mark("Personal record (extract)", "print"),
+    highest=Level.L2,
+    compartments=frozenset(),
+    open_only=True,
+    hides_whereabouts=True,
+    leaves_out=frozenset({"police_handover", "mandatory_report", "relative", "belongings"}),
+)
+
+# The opposing party reads what a court has (decisions: "What protects her").
+COURT = Profile(
+    key="court",
+    title=mark("Court: the other side will read it", "print profile"),
+    file_title=mark("Personal record (extract)", "print"),
+    highest=Level.L4,
+    compartments=frozenset(c for c in TEAM_COMPARTMENTS if c is not Compartment.PSYCHOLOGICAL),
+    open_only=True,
+    hides_whereabouts=True,
+)
+
+PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION, FAMILY, COURT)}
 
 
 def takes(profile: Profile, choice: Choice, form: Form, field: Field) -> bool:
     """Whether this field goes into a print of this profile."""
-    if field.level > profile.highest:
+    if field.level > profile.highest or (profile.hides_whereabouts and field.whereabouts):
         return False
     compartment = compartment_of(form, field)
     if compartment is None:

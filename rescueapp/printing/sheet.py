@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import lookup
+from rescueapp.printing import items
 from rescueapp.printing.glyphs import Missing, Unprintable, missing
 from rescueapp.printing.items import Filled, sections
 from rescueapp.printing.pages import Pages, SheetHead
@@ -25,16 +27,20 @@ def sheet(
     *,
     minor: bool = True,
     names: dict[str, str] | None = None,
+    left_out: frozenset[str] = frozenset(),
     gaps: bool = False,
     whole: bool = False,
 ) -> bytes:
     """The form as PDF. `answers` None gives the blank; else only what the printer may read.
 
+    `left_out`: keys of fields that are not printed, as if they were not in the form.
     The blank leaves out the groups that wait for a later hour, unless it is the `whole`.
 
     Raises Unprintable when a character has no glyph, unless `gaps` lets 〓 stand for it.
     """
-    filled = None if answers is None else Filled(answers, minor, names=names or {}, gaps=gaps)
+    filled = None
+    if answers is not None:
+        filled = replace(_filled(answers, minor, names, left_out), gaps=gaps)
     if not gaps and (lacking := missing(_texts(form, filled, head))):
         raise Unprintable(lacking)
     target = BytesIO()
@@ -50,10 +56,29 @@ def missing_characters(
     *,
     minor: bool = True,
     names: dict[str, str] | None = None,
+    left_out: frozenset[str] = frozenset(),
 ) -> list[Missing]:
     """What `sheet` would refuse to print, and where it stands."""
-    filled = None if answers is None else Filled(answers, minor, names=names or {})
+    filled = None if answers is None else _filled(answers, minor, names, left_out)
     return missing(_texts(form, filled, head))
+
+
+def passages(
+    form: Form,
+    answers: dict[str, Any],
+    *,
+    minor: bool = True,
+    names: dict[str, str] | None = None,
+    left_out: frozenset[str] = frozenset(),
+) -> Iterator[tuple[str, str, str]]:
+    """(field key, label, words) of all that the sheet will say of the person."""
+    return items.passages(form, _filled(answers, minor, names, left_out))
+
+
+def _filled(
+    answers: dict[str, Any], minor: bool, names: dict[str, str] | None, left_out: frozenset[str]
+) -> Filled:
+    return Filled(answers, minor, takes=lambda field: field.key not in left_out, names=names or {})
 
 
 def _texts(form: Form, filled: Filled | None, head: SheetHead) -> Iterator[tuple[str, str]]:
@@ -65,9 +90,9 @@ def _texts(form: Form, filled: Filled | None, head: SheetHead) -> Iterator[tuple
 
 def form_texts(form: Form, filled: Filled | None) -> Iterator[tuple[str, str]]:
     """Each text of a form's print with the label it stands under, for `glyphs.missing`."""
-    for section, items in sections(form, filled):
+    for section, asked in sections(form, filled):
         yield section, section
-        for item in items:
+        for item in asked:
             yield item.label, item.label
             yield item.label, item.words.translate(_NO_BOXES)
             for row in item.rows:

@@ -1,0 +1,260 @@
+"""The disclosure guard (K-13): who must not learn where she is, before anything leaves.
+
+The unsafe list of a case are its records of people who must not be contacted (P01), and those
+a record of the case calls so. Her child's case inherits it: a clear fact of the child's case
+names the cases whose lists hold there, too. The list is read with the keys of whoever acts and
+never shown: what is found is told by the label of the field and the sort of thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain.needles import Needle, Sort
+from rescueapp.domain.unsafe import (
+    Found,
+    Passage,
+    UnsafeList,
+    as_whereabouts,
+    heirs,
+    must_not_know,
+    needles_of,
+    pointed_at,
+    whereabouts_of,
+)
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.answers import FieldProblem
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Compartment, Field, Form, Kind, Part
+from rescueapp.i18n import language, mark, say
+from rescueapp.storage import cases, facts, records
+from rescueapp.workspace import Workspace
+
+__all__ = [
+    "UNDECIDED",
+    "Decision",
+    "Found",
+    "Passage",
+    "Sort",
+    "check",
+    "held_back",
+    "inherit",
+    "problems",
+    "refuse_recipient",
+    "said",
+]
+
+RECIPIENT = mark(
+    "This recipient is on the unsafe list of the case: somebody who must not learn where she is."
+    " Nothing goes to them. If the list is wrong, correct it in P01 first.",
+    "disclosure",
+)
+NAMED = mark(
+    "This names somebody of the unsafe list of the case: somebody who must not learn where she"
+    " is. Name somebody else; if the list is wrong, correct it in P01 first.",
+    "disclosure",
+)
+HELD = mark(
+    "Not released: the words tell of somebody who must not learn where she is. Leave these fields"
+    " out, or a supervisor releases them with a reason: {fields}",
+    "disclosure",
+)
+SORTS = {
+    Sort.NAME: mark("a name of the unsafe list", "disclosure"),
+    Sort.NUMBER: mark("a number of the unsafe list", "disclosure"),
+    Sort.ADDRESS: mark("an address of the unsafe list", "disclosure"),
+    Sort.ORGANISATION: mark("an organisation of the unsafe list", "disclosure"),
+    Sort.WHEREABOUTS: mark("where she is", "disclosure"),
+}
+INHERITED = "unsafe_list_of"  # the fact of a child's case: uids of the cases it inherits from
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about words that were found.
+
+    `left_out`: (record uid, field key) of what the print is built without. `reason`: why a
+    supervisor releases the rest; "" is no release.
+    """
+
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    reason: str = ""
+
+    def of(self, record_uid: str) -> frozenset[str]:
+        """The keys of the fields left out of one record."""
+        return frozenset(key for uid, key in self.left_out if uid == record_uid)
+
+    def without(self, found: Iterable[Found]) -> Decision:
+        """This decision, and all of these fields left out."""
+        more = ((each.record, each.field) for each in found if each.record)
+        return Decision(self.left_out | set(more), self.reason)
+
+
+UNDECIDED = Decision()
+
+
+def said(found: Found) -> str:
+    """A line for people: the field, and what of the list stands in it."""
+    sorts = "、".join(say(SORTS[sort]) for sort in found.sorts)
+    return f"{found.label}：{sorts}" if language() != "en" else f"{found.label}: {sorts}"
+
+
+def held_back(found: Iterable[Found]) -> Refused:
+    """What refuses a release that nobody decided about."""
+    return Refused(HELD(fields=" · ".join(dict.fromkeys(each.label for each in found))))
+
+
+@dataclass(slots=True)
+class _People:
+    """The people of the list as they are read."""
+
+    uids: set[str] = field(default_factory=set)
+    needles: list[Needle] = field(default_factory=list)
+    complete: bool = True
+
+
+def check(
+    ws: Workspace,
+    case_uid: str,
+    passages: Iterable[Passage],
+    *,
+    recipient: str = "",
+    hides_whereabouts: bool = False,
+) -> tuple[Found, ...]:
+    """What of the finished words tells of the people of the list.
+
+    `hides_whereabouts`: the words must not tell where she is either: the station's name, and
+    what the fields say that were left out for it. Raises Refused for a recipient on the list.
+    """
+    people = _people(ws, case_uid)
+    everybody = UnsafeList(people.needles)
+    if everybody.names(recipient):
+        raise Refused(RECIPIENT)
+    if hides_whereabouts:
+        everybody = UnsafeList([*people.needles, *_whereabouts(ws, case_uid)])
+    return everybody.find(passages)
+
+
+def refuse_recipient(ws: Workspace, case_uid: str, *names: str) -> None:
+    """Refuse whoever is on the list of a case."""
+    everybody = UnsafeList(_people(ws, case_uid).needles)
+    if any(everybody.names(name) for name in names):
+        raise Refused(RECIPIENT)
+
+
+def read_whole(ws: Workspace, case_uid: str) -> bool:
+    """Whether the whole list can be read here: the mother's, too, for her child's case."""
+    return _people(ws, case_uid).complete
+
+
+def problems(
+    ws: Workspace, case_uid: str, form: Form, answers: dict[str, Any], *, minor: bool
+) -> list[FieldProblem]:
+    """The trusted fields (guardian, consenter, receiver …) that name somebody of the list."""
+    told = [
+        field
+        for field in interpreter.asked_fields(form, answers, minor)
+        if field.trusted and interpreter.answered(answers.get(field.key))
+    ]
+    if not told:
+        return []
+    people = _people(ws, case_uid)
+    everybody = UnsafeList(people.needles)
+    return [
+        FieldProblem((field.key,), NAMED, True)
+        for field in told
+        if _names(field, answers[field.key], people, everybody)
+    ]
+
+
+def _names(asked: Field, value: Any, people: _People, everybody: UnsafeList) -> bool:
+    if asked.kind is Kind.RELATIVE:
+        return value in people.uids
+    return everybody.names(interpreter.say(asked, value))
+
+
+# --- the list -------------------------------------------------------------------------------
+
+
+def _people(ws: Workspace, case_uid: str) -> _People:
+    found = _People()
+    for uid in (case_uid, *_inherited(ws, case_uid)):
+        if Compartment.IDENTITY in ws.case_keys(uid):
+            _add_people(ws, uid, found)
+        else:
+            found.complete = False
+    return found
+
+
+def _add_people(ws: Workspace, case_uid: str, found: _People) -> None:
+    told = list(_told(ws, case_uid, _ABOUT_PEOPLE))
+    called = {uid for form, answers, _ in told for uid in pointed_at(form, answers)}
+    for form, answers, uid in told:
+        if uid in called or must_not_know(form, answers):
+            found.uids.add(uid)
+            found.needles.extend(needles_of(form, answers))
+
+
+def _told(
+    ws: Workspace, case_uid: str, forms: Iterable[str]
+) -> Iterator[tuple[Form, dict[str, Any], str]]:
+    reading = Reading(ws)
+    for key in forms:
+        for row in records.rows(ws.db, case_uid, form=key):
+            yield form_of(key), reading.parts(*reading.found(row.uid)).answers, row.uid
+
+
+def _about_people(form: Form) -> bool:
+    """Whether records of a form are of people who may be unsafe, or call others so."""
+    inner = (sub for asked in interpreter.fields(form) for sub in (asked, *asked.rows))
+    return any(sub.tells or sub.part is Part.MUST_NOT_CONTACT for sub in inner)
+
+
+_ABOUT_PEOPLE = tuple(key for key, form in FORMS.items() if _about_people(form))
+_TELL_WHERE = tuple(
+    key
+    for key, form in FORMS.items()
+    if any(asked.whereabouts for asked in interpreter.fields(form))
+)
+
+
+def _whereabouts(ws: Workspace, case_uid: str) -> Iterator[Needle]:
+    yield from as_whereabouts(ws.vault.station_name)
+    for form, answers, _ in _told(ws, case_uid, _TELL_WHERE):
+        yield from whereabouts_of(form, answers)
+
+
+# --- her child's case -----------------------------------------------------------------------
+
+
+def inherit(ws: Workspace, saving: Saving, at: str) -> None:
+    """A case that a save names as her child's inherits the list, one it names no more does not.
+
+    Inside the caller's transaction. The link is a clear fact of the child's case, because who
+    writes the mother's case need not hold keys of the child's.
+    """
+    before = set(heirs(saving.form, interpreter.join(saving.before)))
+    now = set(heirs(saving.form, saving.whole))
+    for child in (before ^ now) - {saving.case_uid}:
+        if cases.row(ws.db, child, reader=ws.holder) is not None:
+            _link(ws, saving, child, at, linked=child in now)
+
+
+def _link(ws: Workspace, saving: Saving, child: str, at: str, *, linked: bool) -> None:
+    present = set(_inherited(ws, child))
+    wanted = present | {saving.case_uid} if linked else present - {saving.case_uid}
+    if wanted != present:
+        facts.add(ws.db, case_uid=child, key=INHERITED, value=sorted(wanted),
+                  worker=ws.worker.uid, recorded_at=at)  # fmt: skip
+        ws.log("inherit_unsafe_list", child, of=saving.case_uid, linked=linked)
+
+
+def _inherited(ws: Workspace, case_uid: str) -> list[str]:
+    fact = facts.present(ws.db, case_uid, keys=[INHERITED]).get(INHERITED)
+    return list(fact.value) if fact is not None else []

@@ -1,0 +1,58 @@
+"""What is ordered to be printed, and what was prepared of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rescueapp.actions.disclosure import UNDECIDED, Decision, Found
+from rescueapp.printing.glyphs import Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOrder:
+    """What the print dialog asks for a case file. `l3_reason`: why level 3 goes out too.
+    `decision`: about words that tell of the unsafe list, once they were shown."""
+
+    case_uid: str
+    profile: str
+    recipient: str
+    purpose: str
+    reason: str
+    copies: int = 1
+    identity: bool = False
+    l3_reason: str = ""
+    decision: Decision = UNDECIDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A print in memory: one PDF for each numbered copy; nothing has left yet.
+
+    `missing`: characters no bundled font has. While there are any, `pdfs` is empty unless
+    gaps were allowed. `found`: what in its words tells of the unsafe list (K-13); it is not
+    released before somebody decided, but for the papers of the first hour.
+    """
+
+    print_id: str
+    what: str  # form key or profile key
+    case_uid: str | None
+    pdfs: tuple[bytes, ...]
+    missing: tuple[Missing, ...] = ()
+    recipient: str = ""
+    purpose: str = ""
+    reason: str = ""
+    found: tuple[Found, ...] = ()
+    decision: Decision = UNDECIDED
+    urgent: bool = False
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def held(self) -> bool:
+        """Whether a decision about what was found is still to be made."""
+        return bool(self.found) and not self.urgent and not self.decision.reason.strip()
+
+    @property
+    def reason_in_register(self) -> str:
+        """Why it left the file and, where there was one, why words of the list went with it."""
+        return " / ".join(filter(None, (self.reason, self.decision.reason.strip())))
