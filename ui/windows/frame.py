@@ -30,6 +30,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import ROLE_NAMES, Act, Worker
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts, theme
+from ui.finding import FindField, Finding
 from ui.forms.form_view import FormView
 from ui.navigator import Navigator
 from ui.session import Session
@@ -39,7 +40,6 @@ from ui.widgets.buttons import Button, Tool
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.words import Words
-from ui.windows.finding import FindField, Finding
 
 _NEW = mark("New intake", "frame")
 _NEW_TIP = mark("New intake (Ctrl+N)", "frame")
