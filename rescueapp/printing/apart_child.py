@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pypdfium2
 from PIL import Image
 
+from rescueapp import process
 from rescueapp.printing.preview import Picture, packed
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
@@ -37,6 +38,7 @@ Read = Callable[[int], str]
 
 def main(media_type: str) -> None:
     """Answer on what was standard output, and let nobody else write there."""
+    process.close_to_others()
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
