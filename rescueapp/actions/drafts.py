@@ -8,16 +8,17 @@ veil is no answer that was taken away.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import briefing
+from rescueapp.actions import attachments, briefing
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.record import Answers, Draft, RecordView
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
+from rescueapp.errors import Damaged, Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
@@ -96,13 +97,48 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
     return OpenedDraft(draft, reading.with_answers(view, {**unseen, **typed}))
 
 
+def reseal(ws: Workspace, *, worker: str | None = None) -> int:
+    """Seal drafts (one worker's, or all) again to their writer's and the supervisors' keys of
+    today, by a supervisor, inside the caller's transaction; how many.
+
+    What is the writer's own inside a draft stays sealed as it is.
+    """
+    publics = {u.uid: u.box_public for u in ws.keyring.users if u.active}
+    secret, supervision = ws.keys.grants[Grant.SUPERVISION], ws.keyring.public(Grant.SUPERVISION)
+    found = drafts.uids(ws.db, worker=worker)
+    for draft_uid in found:
+        kept = drafts.by_uid(ws.db, draft_uid)
+        assert kept is not None
+        first, second = _two(kept.sealed)
+        data = seal.unseal_for(secret, first, bound=("drafts", draft_uid))
+        readers = [publics[kept.worker]] if kept.worker in publics else []
+        first = seal.seal_for([*readers, supervision], data, bound=("drafts", draft_uid))
+        drafts.put(ws.db, draft_uid, _one(first, second))
+    return len(found)
+
+
 def drop_draft(ws: Workspace, draft_uid: str) -> None:
     """Forget a draft of one's own."""
+    with ws.db.transaction():
+        forget(ws, draft_uid)
+
+
+def forget(ws: Workspace, draft_uid: str) -> None:
+    """The same inside the caller's transaction; with the attachments that nothing else names."""
     found = drafts.by_uid(ws.db, draft_uid)
     if found is None or found.worker != ws.worker.uid:
         return
-    with ws.db.transaction():
-        drafts.drop(ws.db, draft_uid)
+    drafts.drop(ws.db, draft_uid)
+    with suppress(Damaged):  # what one of them names cannot be told: nothing is released
+        named = _attached(ws, draft_uid, found)
+        others = drafts.rows(ws.db, worker=ws.worker.uid) if named else []
+        for other in others:
+            named -= _attached(ws, other.uid, drafts.by_uid(ws.db, other.uid))
+        attachments.release(ws, named)
+
+
+def _attached(ws: Workspace, draft_uid: str, kept: drafts.SealedDraft | None) -> set[str]:
+    return set(attachments.named(_opened(ws, draft_uid, kept.sealed)[0])) if kept else set()
 
 
 def _unseen(reading: Reading, draft: Draft, parts: frozenset[str]) -> Answers:
@@ -123,13 +159,21 @@ def _sealed(
     kept = {"answers": shared, "seen": sorted(seen)}
     first = seal.seal_for(readers, _json(kept), bound=("drafts", draft_uid))
     second = ws.seal_own(_json(own), bound=("drafts", "own", draft_uid)) if own else b""
+    return _one(first, second)
+
+
+def _one(first: bytes, second: bytes) -> bytes:
     return len(first).to_bytes(_LENGTH, "big") + first + second
+
+
+def _two(sealed: bytes) -> tuple[bytes, bytes]:
+    end = _LENGTH + int.from_bytes(sealed[:_LENGTH], "big")
+    return sealed[_LENGTH:end], sealed[end:]
 
 
 def _opened(ws: Workspace, draft_uid: str, sealed: bytes) -> tuple[Answers, frozenset[str]]:
     """What was typed, and the parts its writer saw."""
-    end = _LENGTH + int.from_bytes(sealed[:_LENGTH], "big")
-    first, second = sealed[_LENGTH:end], sealed[end:]
+    first, second = _two(sealed)
     secret = ws.keys.box_secret
     kept = json.loads(seal.unseal_for(secret, first, bound=("drafts", draft_uid)))
     answers: Answers = kept["answers"]

@@ -39,6 +39,14 @@ def kept_faults(ws: Workspace) -> list[Fault]:
     ]
 
 
+def reseal(ws: Workspace) -> None:
+    """Seal every report again to the supervisors' key of today, inside the caller's transaction."""
+    secret, public = ws.keys.grants[Grant.SUPERVISION], ws.keyring.public(Grant.SUPERVISION)
+    for kept, sealed in faults.rows(ws.db):
+        data = seal.unseal_for(secret, sealed, bound=("faults", kept))
+        faults.put(ws.db, kept, seal.seal_for([public], data, bound=("faults", kept)))
+
+
 def written(found: Iterable[Fault]) -> str:
     """Reports as a text."""
     return "\n\n".join("\n".join(fault.lines()) for fault in found) + "\n"

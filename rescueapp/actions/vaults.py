@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock, logs
-from rescueapp.actions import closed_acts, epochs
+from rescueapp.actions import closed_acts, epochs, renewing
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
-from rescueapp.crypto.keyring_shape import BROKEN
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.worker import GRANTS, Role, Worker
 from rescueapp.errors import Damaged, Refused
@@ -33,7 +32,6 @@ from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 
 DATABASE = "case.db"
 BACKUPS = "backups"
-PUBLICS = "publics"  # the vault value that holds `Keyring.publics_digest`
 Kind = Literal["station", "office"]
 KINDS: tuple[Kind, ...] = ("station", "office")
 
@@ -171,7 +169,7 @@ def _first_rows(
                 "station_code": setup.station_code,
                 "station_name": setup.station_name,
                 "region": setup.region,
-                PUBLICS: keyring.publics_digest(),
+                renewing.PUBLICS: keyring.publics_digest(),
                 closed_acts.STANDING: closed_acts.standing_of(keyring),
             }
             for name, value in values.items():
@@ -227,13 +225,13 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
         return KeyDesk(folder=folder, held=held, keyring=keyring, keys=keys, worker=worker)
     if Grant.DATABASE not in keys.grants:
         raise Refused(NOT_GRANTED)
-    db = Database.open(folder / DATABASE, keys.grants[Grant.DATABASE])
+    db, keyring = renewing.open_database(folder / DATABASE, keyring, keys)
     try:
         migrate.migrate(db, backup=lambda: _keep_copy(db, folder, keys.grants[Grant.DATABASE]))
         vault = VaultInfo.read(db)
         if vault.uid != keyring.vault:
             raise Damaged(OTHER_DATABASE)
-        _check_publics(db, keyring)
+        renewing.check_publics(db, keyring, keys)
         worker = _worker(db, keys, role)
         ws = Workspace(
             folder=folder, held=held, db=db, keyring=keyring, keys=keys, worker=worker, vault=vault
@@ -244,24 +242,11 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
             lent_keys.sweep(db, now=clock.stamp())
             ws.log("unlock", generation=keyring.generation)
         closed_acts.forget(folder)
+        renewing.settle(ws)
     except BaseException:
         db.close()
         raise
     return ws
-
-
-def _check_publics(db: Database, keyring: Keyring) -> None:
-    """The keys that cases and backups are sealed to are those of the day the vault was made.
-
-    Who signs the roster (an administrator) cannot open the database and change both. A vault
-    that has no such value yet takes on what its keyring says.
-    """
-    now = keyring.publics_digest()
-    if vault_values.get(db, PUBLICS, now) != now:
-        raise Damaged(BROKEN)
-    if not vault_values.get(db, PUBLICS):
-        with db.transaction():
-            vault_values.set(db, PUBLICS, now)
 
 
 def _keep_copy(db: Database, folder: Path, key: bytes) -> None:

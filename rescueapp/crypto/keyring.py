@@ -287,9 +287,9 @@ class Keyring:
         keys.renewed = {name: new[name] for name in keys.all() if name in new}
         return after
 
-    def taken_up(self) -> Keyring:
-        """The same with the public keys of its renewal as those that are sealed to."""
-        return Keyring(self._folder, self._content, taken_up=True)
+    def taken_up(self, *, new: bool = True) -> Keyring:
+        """The same with the public keys of its renewal as those that are sealed to, or without."""
+        return Keyring(self._folder, self._content, taken_up=new)
 
     def finish_renewal(self, keys: Keys) -> Keyring:
         """The new keys alone, once everything lies under them. `keys` holds them alone then."""

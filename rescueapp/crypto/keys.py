@@ -56,6 +56,11 @@ class Keys:
                 self._before[str(grant)] = before
                 self.grants[grant] = new if grant is Grant.DATABASE else new + before
 
+    @property
+    def took_up(self) -> bool:
+        """Whether one works under keys that are still being made anew."""
+        return bool(self._before)
+
     def settle(self) -> None:
         """Hold the new keys alone, once the keyring holds them alone."""
         for grant in list(self.grants):

@@ -41,6 +41,11 @@ def box_pair() -> tuple[bytes, bytes]:
     return primitives.box_pair()
 
 
+def public_of(secret: bytes) -> bytes:
+    """The public half of an X25519 secret."""
+    return primitives.box_public(secret)
+
+
 def seal(key: bytes, plaintext: bytes, *, bound: tuple[str, ...]) -> bytes:
     """XChaCha20-Poly1305 under a random nonce; 41 bytes longer than the plaintext."""
     nonce = primitives.random(NONCE)

@@ -69,6 +69,64 @@ def for_holder(
         yield case_uid, Compartment(name), sealed
 
 
+def page(
+    db: Database, holder: str, *, after: str, limit: int
+) -> list[tuple[str, Compartment, bytes]]:
+    """(case uid, compartment, sealed) of what a holder has of the next so many cases."""
+    rows = db.read(
+        "SELECT case_uid, compartment, sealed FROM case_keys WHERE holder = ? AND case_uid IN"
+        " (SELECT DISTINCT case_uid FROM case_keys WHERE holder = ? AND case_uid > ?"
+        " ORDER BY case_uid LIMIT ?) ORDER BY case_uid",
+        (holder, holder, after, limit),
+    )
+    return [(case_uid, Compartment(name), sealed) for case_uid, name, sealed in rows]
+
+
+def count(db: Database, holder: str) -> int:
+    """How many cases a holder has keys of."""
+    row = db.one("SELECT count(DISTINCT case_uid) FROM case_keys WHERE holder = ?", (holder,))
+    return int(row[0]) if row else 0
+
+
+def put_many(db: Database, case_uid: str, keys: Iterable[tuple[Compartment, str, bytes]]) -> None:
+    """The same keys, or new ones, sealed anew to holders who have them already."""
+    db.execute_many(
+        "UPDATE case_keys SET sealed = ? WHERE case_uid = ? AND compartment = ? AND holder = ?",
+        ((sealed, case_uid, c.value, holder) for c, holder, sealed in keys),
+    )
+
+
+# --- cases whose keys somebody knew who left
+
+
+def note_known(db: Database, worker_uid: str, *, every_case: bool) -> None:
+    """Remember the cases somebody held keys of, on their team or for a time, or all: each is to
+    get new keys."""
+    if every_case:
+        db.execute("INSERT OR IGNORE INTO known_cases (case_uid) SELECT uid FROM cases")
+        return
+    db.execute(
+        "INSERT OR IGNORE INTO known_cases (case_uid)"
+        " SELECT case_uid FROM case_keys WHERE holder = ? UNION"
+        " SELECT c.uid FROM requests r JOIN cases c ON c.uid = r.subject"
+        " WHERE r.asked_by = ? AND r.granted = 1",
+        (worker_uid, worker_uid),
+    )
+
+
+def known(db: Database) -> list[str]:
+    """The cases noted so, by uid."""
+    return [uid for (uid,) in db.read("SELECT case_uid FROM known_cases ORDER BY case_uid")]
+
+
+def settle_known(db: Database, case_uid: str | None = None) -> None:
+    """A case has its new keys; without one: none is to get any."""
+    if case_uid is None:
+        db.execute("DELETE FROM known_cases")
+    else:
+        db.execute("DELETE FROM known_cases WHERE case_uid = ?", (case_uid,))
+
+
 def holders(db: Database, case_uid: str) -> set[str]:
     """The uids of the workers on a case's team."""
     rows = db.read("SELECT DISTINCT holder FROM case_keys WHERE case_uid = ?", (case_uid,))

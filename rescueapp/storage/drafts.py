@@ -58,6 +58,17 @@ def by_uid(db: Database, uid: str) -> SealedDraft | None:
     return SealedDraft(Draft(*row[:7]), *row[7:]) if row else None
 
 
+def put(db: Database, uid: str, sealed: bytes) -> None:
+    """The same typing sealed anew."""
+    db.execute("UPDATE drafts SET sealed = ? WHERE uid = ?", (sealed, uid))
+
+
+def uids(db: Database, *, worker: str | None = None) -> list[str]:
+    """Of one worker, or of all."""
+    rows = db.read("SELECT uid FROM drafts WHERE worker = coalesce(?, worker)", (worker,))
+    return [uid for (uid,) in rows]
+
+
 def drop(db: Database, uid: str) -> None:
     """Remove a draft; one that is gone already is no error."""
     db.execute("DELETE FROM drafts WHERE uid = ?", (uid,))

@@ -24,6 +24,11 @@ def rows(db: Database) -> list[tuple[str, bytes]]:
     )]  # fmt: skip
 
 
+def put(db: Database, uid: str, sealed: bytes) -> None:
+    """The same report sealed anew."""
+    db.execute("UPDATE faults SET sealed = ? WHERE uid = ?", (sealed, uid))
+
+
 def clear(db: Database) -> None:
     """Take all away."""
     db.execute("DELETE FROM faults")

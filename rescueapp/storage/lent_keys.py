@@ -41,6 +41,27 @@ def held(
     return [(Compartment(compartment), until, sealed) for compartment, until, sealed in rows]
 
 
+def of_case(db: Database, case_uid: str) -> list[tuple[str, Compartment, str]]:
+    """(request uid, compartment, holder) of what is lent of a case."""
+    rows = db.read(
+        "SELECT request_uid, compartment, holder FROM lent_keys WHERE case_uid = ?", (case_uid,)
+    )
+    return [(request, Compartment(compartment), holder) for request, compartment, holder in rows]
+
+
+def put(db: Database, *, request_uid: str, compartment: Compartment, sealed: bytes) -> None:
+    """The key in use now of what was lent, sealed to the same holder."""
+    db.execute(
+        "UPDATE lent_keys SET sealed = ? WHERE request_uid = ? AND compartment = ?",
+        (sealed, request_uid, compartment.value),
+    )
+
+
+def take_all_back(db: Database, holder: str) -> int:
+    """Drop whatever somebody was lent; how many keys."""
+    return db.execute("DELETE FROM lent_keys WHERE holder = ?", (holder,))
+
+
 def sweep(db: Database, *, now: str) -> int:
     """Drop what is over; how many keys."""
     return db.execute("DELETE FROM lent_keys WHERE until <= ?", (now,))

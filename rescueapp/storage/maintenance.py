@@ -1,11 +1,15 @@
-"""What needs its own connection: whole-file checks, VACUUM (which the authorizer denies)."""
+"""What needs its own connection: whole-file checks, VACUUM (which the authorizer denies), another
+key."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from rescueapp.errors import Damaged
+from rescueapp.errors import Damaged, Unavailable
+from rescueapp.i18n import mark
 from rescueapp.storage.database import DAMAGED, Database, Key, connect, mapped, raw_key
+
+IN_USE = mark("The database is in use by another program just now.", "storage")
 
 
 def check(path: Path, key: Key) -> None:
@@ -29,6 +33,29 @@ def check(path: Path, key: Key) -> None:
                 raise Damaged(DAMAGED)
         finally:
             db.close()
+
+
+def rekey(path: Path, old: Key, new: Key) -> None:
+    """Write every page anew under another key. Nobody may have the database open.
+
+    Killed at any moment, the file opens with exactly one of the two: its rollback journal puts
+    the old pages back (security.md B.13), so the caller keeps both until this returns. In WAL
+    mode the new key could hold before this returned, hence the journal. Raises `Unavailable` on a
+    full disk; then the old key opens.
+    """
+    with mapped():
+        connection = connect(path, raw_key(old), mode="rw")
+        key = raw_key(new)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if connection.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+                raise Unavailable(IN_USE)
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.reset_key(key)
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            key[:] = bytes(len(key))
+            connection.close()
 
 
 def vacuum(path: Path, key: Key) -> None:
