@@ -62,6 +62,7 @@ class FormPad(QWidget):
         self._readable: frozenset[str] = frozenset()
         self._write = False
         self._born_to: str | None = None
+        self._sex: str | None = None
         self._asked: set[str] = set()
         self._asked_first: set[str] = set()
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -86,18 +87,19 @@ class FormPad(QWidget):
         readable: frozenset[str],
         write: bool,
         born_to: str | None,
+        sex: str | None = None,
         newer: Mapping[str, Any] | None = None,
         later: Later | None = None,
     ) -> None:
-        """Show these answers. `born_to`: the latest birth date the case knows of; `newer`:
-        answers among them whose questions only a newer program knows; `later`: what the next
-        version made of them, marked and never folded away."""
+        """Show these answers. `born_to`, `sex`: the latest birth date and the sex the case knows
+        of; `newer`: answers among them whose questions only a newer program knows; `later`: what
+        the next version made of them, marked and never folded away."""
         self._kept = dict(answers)
         self._known = dict(known)
         self._later = later or Later()
         self._readable = readable
         self._write = write
-        self._born_to = born_to
+        self._born_to, self._sex = born_to, sex
         self._clear()
         for section in self.desk.form.sections:
             box = SectionBox(section, self.desk.form.key, self._make_row)
@@ -205,6 +207,7 @@ class FormPad(QWidget):
             complete=complete,
             today=clock.today(),
             minor=self.desk.minor,
+            sex=self._sex,
         )
         seen = [p for p in others if p.path[0] in self._asked and p.path[0] not in said]
         order = {key: number for number, key in enumerate(self._fields)}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from rescueapp import clock
 from rescueapp.actions.records import Saved
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.record import Known
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import Text, mark, say
@@ -24,6 +25,7 @@ from rescueapp.identity import uid
 from ui import dates, messages, texts
 from ui.forms import form_notices, form_work, no_answer
 from ui.forms.alike_panel import AlikePanel
+from ui.forms.brief_card import BriefCard
 from ui.forms.checked_form import CheckedForm
 from ui.forms.draft_keeper import DraftKeeper, Place
 from ui.forms.due_bar import DueBar
@@ -31,6 +33,7 @@ from ui.forms.editor import Desk, Option
 from ui.forms.form_work import Alike, Conflict, Opened, ToSave
 from ui.forms.merging import merge
 from ui.forms.relative_dialog import RelativeDialog
+from ui.forms.second_word import SecondWord
 from ui.session import Session
 
 TITLE = mark("{form} · {alias}", "form view")
@@ -82,8 +85,10 @@ class FormView(CheckedForm):
         self.keeper = DraftKeeper(session, place, lambda: self.pad.kept())
         self.keeper.setParent(self)
         self.setObjectName("formView")
-        self.due = DueBar()
+        self.due, self.brief = DueBar(), BriefCard()
         self.put_above_questions(self.due)
+        self.put_above_questions(self.brief)
+        self._second = SecondWord(session, self, place, (self.notice, self.brief.need))
         self.foot.kept.setText(say(OPENING))
         self.foot.set_writable(False)
         self._connect()
@@ -157,6 +162,7 @@ class FormView(CheckedForm):
             readable=view.readable,
             write=view.writable,
             born_to=opened.case.born_to if opened.case else None,
+            sex=opened.case.sex if opened.case else None,
             newer=view.newer,
         )
         self.foot.set_writable(view.writable)
@@ -165,6 +171,9 @@ class FormView(CheckedForm):
         self.head.show_state(view.row.state if view.row else "empty")
         self._show_opened(opened)
         self.due.show_due(view.row, write=view.writable)
+        self.brief.show_brief(view.brief)
+        if view.writable and view.brief is not None:
+            self._second.offer(self.brief.need, view.brief.need, focus=False)
         title = texts.form_title(self.desk.form)
         named = TITLE(form=title, alias=opened.case.alias) if opened.case else None
         self.title_changed.emit(say(named) if named else title)
@@ -252,7 +261,10 @@ class FormView(CheckedForm):
         self._dirty = True
         self.keeper.touch()
         self.foot.kept.setText(say(UNSAVED))
-        self.inform(Text(messages.words_of(error)), "brick")
+        if isinstance(error, NeedsTwo):
+            self._second.offer(self.notice, error.need, focus=True)
+        else:
+            self.inform(Text(messages.words_of(error)), "brick")
         self._leave_now()
 
     def _leave_now(self) -> None:
@@ -272,6 +284,7 @@ class FormView(CheckedForm):
         self.notice.hide()
         self.head.versions.hide()
         self.due.hide()
+        self.brief.hide()
         self._complete = job.complete
         self.head.show_state("complete" if job.complete else "incomplete")
         self.say_saved(clock.stamp(), saved.version)
