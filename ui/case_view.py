@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import cases, drafts, people, prints
+from rescueapp.actions import cases, drafts, emergency, people, prints, requests
+from rescueapp.actions.emergency import Loan
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.record import Draft, RecordRow
@@ -33,6 +34,8 @@ class CaseView:
     must_not_contact: str  # in words; "" when there is none or it cannot be read
     copies: tuple[Copy, ...]  # of its papers, latest first
     worker_names: Mapping[str, str]  # by uid
+    loan: Loan | None  # by what another's case is open just now
+    asked: bool  # this worker waits to be let in
 
     def of_form(self, form: str) -> list[RecordRow]:
         return [record for record in self.records if record.form == form]
@@ -74,15 +77,17 @@ def _worse(one: str | None, other: str) -> str:
 
 def read(ws: Workspace, case_uid: str) -> CaseView:
     """Everything the page needs, in the database thread."""
-    records = cases.records_of(ws, case_uid)
+    row, records = cases.case(ws, case_uid), cases.records_of(ws, case_uid)
     return CaseView(
-        row=cases.case(ws, case_uid),
+        row=row,
         records=tuple(records),
         events=tuple(cases.events_of(records)),
         drafts=tuple(d for d in drafts.drafts_of(ws) if d.case_uid == case_uid),
         must_not_contact=_must_not_contact(ws, records),
         copies=tuple(prints.register_of_copies(ws, case_uid)),
         worker_names=people.names(ws),
+        loan=emergency.loan(ws, case_uid),
+        asked=not row.mine and any(each.waits() for each in requests.of_case(ws, case_uid)),
     )
 
 

@@ -34,6 +34,8 @@ class Asking(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(Button(say(texts.CANCEL), f"{name}Cancel", self.reject))
+        self.others = QHBoxLayout()  # for a second answer
+        row.addLayout(self.others)
         row.addWidget(Button(act, f"{name}Now", self.act, icon="check", kind="primary"))
         self.column.addWidget(self._buttons)
 

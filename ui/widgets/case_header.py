@@ -17,11 +17,6 @@ from ui.widgets.words import Chip, Words
 _RISK = mark("Risk: {risk}", "case")
 _SAFETY = mark("For everyone on duty: {line}", "case")
 _NO_CONTACT = mark("Must not be contacted: {who}", "case")
-_NOT_MINE = mark(
-    "You are not on the team of this case: its content stays closed. "
-    "A supervisor can put you on it.",
-    "case",
-)
 
 
 class CaseHeader(QWidget):
@@ -49,10 +44,9 @@ class CaseHeader(QWidget):
         column.addLayout(top)
         self._stage = StageBar()
         column.addWidget(self._stage)
-        self._closed = Notice(name="notMine")
         self._safety = Notice(name="safetyLine")
         self._no_contact = Notice(name="mustNotContact")
-        for notice in (self._closed, self._safety, self._no_contact):
+        for notice in (self._safety, self._no_contact):
             column.addWidget(notice)
 
     def show_case(self, row: CaseRow, must_not_contact: str) -> None:
@@ -64,7 +58,6 @@ class CaseHeader(QWidget):
         risk = say(_RISK(risk=risk_words(row.risk))) if row.risk else ""
         self._risk.say(risk, risk_tone(row.risk))
         self._stage.show_stage(row.stage)
-        self._closed.say("" if row.mine else say(_NOT_MINE), "plain")
         self._safety.say(say(_SAFETY(line=row.safety_line)) if row.safety_line else "", "amber")
         words = say(_NO_CONTACT(who=must_not_contact)) if must_not_contact else ""
         self._no_contact.say(words, "brick")

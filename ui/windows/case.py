@@ -19,6 +19,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import case_view, messages, texts
+from ui.access_desk import AccessDesk
 from ui.case_copies import CaseCopies
 from ui.case_forms import CaseForms
 from ui.case_view import CaseView
@@ -60,6 +61,7 @@ class CasePage(Page):
         self._form_key = OVERVIEW
         self._narrow = False
         self._team = TeamDesk(session, self)
+        self._access = AccessDesk(session, self)
         self._build()
         QShortcut(QKeySequence.StandardKey.Print, self, self._print)
         QShortcut(QKeySequence("Esc"), self, self._back)
@@ -146,6 +148,7 @@ class CasePage(Page):
             return
         self._view = view
         self._header.show_case(view.row, view.must_not_contact)
+        self._access.show(view)
         self.named.emit(view.row.alias)
         self._sections.show_states(view.states())
         self._sections.show_copies_out(view.copies_out())
@@ -323,6 +326,7 @@ class CasePage(Page):
         )  # fmt: skip
         self._build_actions()
         self.column.addWidget(self._header)
+        self.column.addWidget(self._access.bar)
         self._reveal = RevealBar()
         self._reveal.extend_asked.connect(lambda: self._reveal_for(self._reason))
         self._reveal.covered.connect(self._cover)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +11,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import cases, drafts
+from rescueapp.actions import cases, drafts, emergency, requests
+from rescueapp.actions.requests import Asked
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import Draft
+from rescueapp.domain.request import Request
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
+from ui.access_desk import Asker
+from ui.decision_desk import DecisionDesk, what
 from ui.lists.columns import Column
 from ui.lists.due_list import DUE_ROLE, DueList
 from ui.lists.fitting import Fit, Room
@@ -26,8 +31,9 @@ from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
-from ui.widgets.buttons import ChipButton
+from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.empty import Empty
+from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.words import Words
 
@@ -41,7 +47,7 @@ _DRAFTS = mark("Begun and not saved", "today")
 _NEW_INTAKE = mark("New intake", "today")
 
 _AHEAD_DAYS = 60
-_DRAFT_ROWS = 4
+_SHORT_ROWS = 4
 
 _DRAFT_COLUMNS = (
     Column("form", mark("Form", "today"), lambda d: texts.form_title(form_of(d.form)), 280,
@@ -49,6 +55,18 @@ _DRAFT_COLUMNS = (
     Column("alias", mark("Alias", "today"), lambda d: d.alias or say(_NEW_INTAKE), 160,
            least=90, rank=1),
     Column("kept_at", mark("Kept", "today"), lambda d: dates.moment(d.kept_at), 160,
+           least=100, rank=2),
+)  # fmt: skip
+
+_WAITING = mark("Waiting for your word", "today")
+_OWED = mark("You opened a case in an emergency on {time} and have not said what it was.", "today")
+_SAY = mark("Say what it was…", "access")
+_WAITING_COLUMNS = (
+    Column("what", mark("What is asked for", "today"), what, 280,
+           lambda _: ("warning", "amber"), least=160, rank=0),
+    Column("alias", mark("Alias", "today"), lambda a: a.alias, 160, least=90, rank=1),
+    Column("who", mark("Asked by", "today"), lambda a: a.asked_by, 120, least=80, rank=1),
+    Column("asked_at", mark("Asked on", "today"), lambda a: dates.moment(a.request.asked_at), 160,
            least=100, rank=2),
 )  # fmt: skip
 
@@ -78,17 +96,25 @@ class TodayPage(Page):
     def _read(self) -> None:
         before = (clock.today() + timedelta(days=_AHEAD_DAYS)).isoformat()
         self._session.run(
-            lambda ws: (cases.today(ws, before=before), drafts.drafts_of(ws)),
+            lambda ws: (
+                cases.today(ws, before=before),
+                drafts.drafts_of(ws),
+                requests.waiting(ws),
+                emergency.incomplete(ws),
+            ),
             lambda found: self._show(*found),
             owner=self,
         )
 
-    def _show(self, dues: list[Due], kept: list[Draft]) -> None:
+    def _show(
+        self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request]
+    ) -> None:
         self._dues = dues
-        self._drafts.show_rows(kept)
-        self._draft_part.setVisible(bool(kept))
-        height = (min(len(kept), _DRAFT_ROWS) + 1) * ROW_HEIGHT + GRID
-        self._draft_table.setFixedHeight(height)
+        _fill(self._drafts, self._draft_table, self._draft_part, kept)
+        _fill(self._waiting, self._waiting_table, self._waiting_part, waiting)
+        self._owed = owed
+        told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
+        self._owes.say(told, "brick")
         self._show_dues()
 
     def _show_dues(self) -> None:
@@ -149,19 +175,59 @@ class TodayPage(Page):
         self._lists.addWidget(self._tree)
         self._lists.addWidget(self._nothing)
         self.column.addWidget(self._lists, 1)
+        self.column.addWidget(self._build_waiting())
         self.column.addWidget(self._build_drafts())
+
+    def _build_waiting(self) -> QWidget:
+        """What waits for this worker's word, and what they owe a reason for."""
+        self._desk = DecisionDesk(self._session, self)
+        self._asker = Asker(self._session, self)
+        self._owed: list[Request] = []
+        self._owes = Notice(name="reasonOwed")
+        self._owes.row.addWidget(Button(say(_SAY), "sayOwed", self._say_owed))
+        self._waiting = Rows(_WAITING_COLUMNS, self)
+        self._waiting_table = Table("waitingTable", say(_WAITING), self._waiting)
+        self._waiting_table.opened.connect(self._open_waiting)
+        self._waiting_part = _part(_WAITING, self._waiting_table)
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._owes)
+        column.addWidget(self._waiting_part)
+        return both
+
+    def _say_owed(self) -> None:
+        if self._owed:
+            self._asker.tell(self._owed[-1].uid, self._owed[-1].subject)
+
+    def _open_waiting(self, index: QModelIndex) -> None:
+        asked = self._waiting.row_at(index)
+        if asked is not None:
+            self._desk.open(asked)
 
     def _build_drafts(self) -> QWidget:
         self._drafts = Rows(_DRAFT_COLUMNS, self)
         self._draft_table = Table("draftTable", say(_DRAFTS), self._drafts)
         self._draft_table.opened.connect(self._open_draft)
-        self._draft_part = QWidget()
-        column = QVBoxLayout(self._draft_part)
-        column.setContentsMargins(0, GRID, 0, 0)
-        column.addWidget(Words(say(_DRAFTS), "heading", wrap=False))
-        column.addWidget(self._draft_table)
-        self._draft_part.hide()
+        self._draft_part = _part(_DRAFTS, self._draft_table)
         return self._draft_part
+
+
+def _part(heading: Text, table: Table) -> QWidget:
+    """A short list below the long one, hidden while there is nothing in it."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, GRID, 0, 0)
+    column.addWidget(Words(say(heading), "heading", wrap=False))
+    column.addWidget(table)
+    part.hide()
+    return part
+
+
+def _fill(rows: Rows[Any], table: Table, part: QWidget, found: Sequence[Any]) -> None:
+    rows.show_rows(list(found))
+    part.setVisible(bool(found))
+    table.setFixedHeight((min(len(found), _SHORT_ROWS) + 1) * ROW_HEIGHT + GRID)
 
 
 # What, due, alias, case number, worker.

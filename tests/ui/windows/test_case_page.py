@@ -136,7 +136,7 @@ def test_a_case_of_others_says_what_would_open_it(station: Driver) -> None:
     station.sign_in("mu")
     foreign = next(row for row in map(station.case_row, range(3)) if not row.mine)
     page = station.go("case", case_uid=foreign.uid)
-    assert page._header.findChild(QWidget, "notMine").isVisible()
+    assert page.findChild(QWidget, "accessBar").isVisible()
     assert not page._reveal_button.isEnabled()
 
 

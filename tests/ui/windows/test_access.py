@@ -1,0 +1,108 @@
+"""Another's case: asked for, decided, opened in an emergency, closed again, by keys and clicks."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tests.ui.windows.conftest import Driver
+from ui import messages
+
+WHY = "核对同一家庭的另一名儿童"
+
+
+def foreign(driver: Driver, login: str = "mu") -> str:
+    """A case of somebody else's, by uid; its page is open."""
+    driver.sign_in(login)
+    row = next(r for r in map(driver.case_row, range(12)) if not r.mine)
+    driver.go("case", case_uid=row.uid)
+    return row.uid
+
+
+def change_to(driver: Driver, login: str) -> None:
+    """Another person at the same computer."""
+    driver.program._guard.lock()
+    driver.until(lambda: driver.program.session is None)
+    driver.settle()
+    driver.sign_in(login)
+
+
+def shown(driver: Driver, name: str) -> bool:
+    found = driver.program.window.findChild(QWidget, name)
+    return found is not None and found.isVisible()
+
+
+def ask(driver: Driver) -> str:
+    uid = foreign(driver)
+    driver.click("accessAsk")
+    driver.find(QLineEdit, "why").setText(WHY)
+    driver.click("askWhyNow")
+    driver.settle()
+    return uid
+
+
+def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) -> None:
+    uid = ask(station)
+    assert not shown(station, "accessAsk")
+
+    change_to(station, "duan")
+    page = station.go("today")
+    assert page._waiting.rowCount() == 1
+    page._open_waiting(page._waiting.index(0, 0))
+    station.click("decideNow")
+    station.settle()
+    assert page._waiting.rowCount() == 0
+
+    change_to(station, "mu")
+    page = station.go("case", case_uid=uid)
+    assert page._view.records
+    assert shown(station, "accessBack")
+    station.click("accessBack")
+    station.settle()
+    assert not page._view.records
+    assert shown(station, "accessAsk")
+
+
+def test_a_refusal_is_a_refusal(station: Driver) -> None:
+    uid = ask(station)
+    change_to(station, "duan")
+    page = station.go("today")
+    page._open_waiting(page._waiting.index(0, 0))
+    station.click("decideRefuse")
+    station.settle()
+    change_to(station, "mu")
+    assert not station.go("case", case_uid=uid)._view.records
+
+
+def test_a_short_reason_stays_in_the_dialog(station: Driver) -> None:
+    foreign(station)
+    station.click("accessAsk")
+    why = station.find(QLineEdit, "why")
+    why.setText("看看")
+    station.click("askWhyNow")
+    station.settle()
+    assert shown(station, "askWhyProblem")
+    assert why.text() == "看看"
+
+
+def test_one_key_opens_it_in_an_emergency_and_today_asks_what_it_was(station: Driver) -> None:
+    foreign(station)
+    messages.answer_next("life")
+    station.click("accessEmergency")
+    station.settle()
+    page = station.frame.shown
+    assert page._view.records
+    assert shown(station, "accessTell")
+    today = station.go("today")
+    assert shown(station, "reasonOwed")
+    station.click("sayOwed")
+    station.find(QLineEdit, "why").setText("夜间突发高热，需知道过敏史")
+    station.click("askWhyNow")
+    station.settle()
+    assert not shown(station, "reasonOwed")
+    assert today._owed == []
+
+
+def test_the_bar_is_not_on_ones_own_case(station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("case", case_uid=station.case_row(0).uid)
+    assert not shown(station, "accessBar")

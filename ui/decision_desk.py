@@ -1,0 +1,112 @@
+"""What waits for this worker's word: who asks for what and why; agreed to or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from rescueapp import clock
+from rescueapp.actions import requests
+from rescueapp.actions.requests import Asked
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.request import KINDS
+from rescueapp.errors import Refused
+from rescueapp.i18n import Text, mark, say
+from ui import dates, messages
+from ui.session import Session
+from ui.widgets.asking import Asking
+from ui.widgets.buttons import Button
+from ui.widgets.words import Words
+
+_WHO = mark("{who} asked on {time}, about {alias} {number}:", "access")
+_AGREE = mark("Agree", "access")
+_REFUSE = mark("Do not agree", "access")
+_HOW_LONG = mark("For &how long", "access")
+_NOTE = mark("A &word to who asked (may stay empty)", "access")
+
+_HOURS = {
+    4: mark("4 hours", "access"),
+    24: mark("1 day", "access"),
+    7 * 24: mark("7 days", "access"),
+    30 * 24: mark("30 days", "access"),
+}
+
+
+class Decide(Asking):
+    """`decide(box, granted, until, note)`."""
+
+    def __init__(
+        self, parent: QWidget, asked: Asked, decide: Callable[[Decide, bool, str | None, str], None]
+    ) -> None:
+        rules = KINDS[asked.request.kind]
+        super().__init__(parent, "decide", say(rules.title), say(_AGREE))
+        self._decide = decide
+        told = _WHO(
+            who=asked.asked_by,
+            time=dates.moment(asked.request.asked_at),
+            alias=asked.alias,
+            number=asked.number,
+        )
+        self.fields.addWidget(Words(say(told), "muted"))
+        self.fields.addWidget(Words(asked.request.reason, name="decideReason"))
+        self._span = QComboBox()
+        for hours, words in _HOURS.items():
+            self._span.addItem(say(words), hours)
+        self._span.setCurrentIndex(self._span.findData(rules.lasts // timedelta(hours=1)))
+        if rules.lends:
+            self.add_field(_HOW_LONG, self._span, "decideSpan")
+        self._lends = rules.lends
+        self._note = QLineEdit()
+        self._note.setMaxLength(200)
+        self.add_field(_NOTE, self._note, "decideNote")
+        self.others.addWidget(Button(say(_REFUSE), "decideRefuse", self._refused))
+
+    def act(self) -> None:
+        span = timedelta(hours=self._span.currentData())
+        until = clock.stamp(clock.now() + span) if self._lends else None
+        self._decide(self, True, until, self._note.text())
+
+    def _refused(self) -> None:
+        self._decide(self, False, None, self._note.text())
+
+
+class DecisionDesk(QObject):
+    """Opens the question and carries out the answer."""
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session, self._page = session, page
+
+    def open(self, asked: Asked) -> None:
+        Decide(self._page, asked, lambda *answer: self._answer(asked, *answer)).open()
+
+    def _answer(
+        self, asked: Asked, box: Decide, granted: bool, until: str | None, note: str
+    ) -> None:
+        uid = asked.request.uid
+
+        def done(changed: Changed) -> None:
+            box.accept()
+            self._session.tell(changed)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Refused):
+                box.refuse(messages.words_of(error))
+            else:
+                messages.problem(self._page, error)
+
+        self._session.run(
+            lambda ws: requests.decide(ws, uid, granted=granted, until=until, note=note),
+            done,
+            failed=failed,
+            owner=box,
+        )
+
+
+def what(asked: Asked) -> str:
+    """What somebody asks for, in a list."""
+    title: Text = KINDS[asked.request.kind].title
+    return say(title)

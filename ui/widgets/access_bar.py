@@ -1,0 +1,88 @@
+"""The bar of a case that is somebody else's: closed, asked for, or open for a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rescueapp.actions.emergency import Loan
+from rescueapp.i18n import Text, mark, say
+from ui import dates
+from ui.widgets.buttons import Button
+from ui.widgets.notice import Notice
+
+_NOT_MINE = mark(
+    "You are not on the team of this case: its content stays closed. A supervisor can put you "
+    "on it, or you can ask to see it for a time.",
+    "case",
+)
+_CLOSED = mark(
+    "You are not on the team of this case: its content stays closed. "
+    "A supervisor can put you on it.",
+    "case",
+)
+_ASKED = mark(
+    "You asked to see this case. Its worker or a supervisor decides at their next sign-in.",
+    "access",
+)
+_LENT = mark("Somebody else's case, open to you until {time}.", "access")
+_EMERGENCY = mark("Opened in an emergency, until {time}. Everything you look at counts.", "access")
+_OWED = mark(
+    "Opened in an emergency, until {time}. Say what it was by {by}.",
+    "access",
+)
+_ASK = mark("Ask to see it…", "access")
+_GLASS = mark("Emergency…", "access")
+_TELL = mark("Say what it was…", "access")
+_BACK = mark("Give it back", "access")
+
+
+class AccessBar(Notice):
+    """Hidden on one's own cases."""
+
+    def __init__(
+        self,
+        ask: Callable[[], None],
+        break_glass: Callable[[], None],
+        tell: Callable[[], None],
+        give_back: Callable[[], None],
+    ) -> None:
+        super().__init__(name="accessBar")
+        self._buttons = {
+            "ask": Button(say(_ASK), "accessAsk", ask),
+            "glass": Button(say(_GLASS), "accessEmergency", break_glass, icon="warning"),
+            "tell": Button(say(_TELL), "accessTell", tell, kind="primary"),
+            "back": Button(say(_BACK), "accessBack", give_back),
+        }
+        for button in self._buttons.values():
+            self.row.addWidget(button)
+        self._offer()
+
+    def show_access(self, mine: bool, loan: Loan | None, asked: bool, *, may_ask: bool) -> None:
+        if loan is not None:
+            self._show_loan(loan)
+        elif mine:
+            self.say("")
+        elif not may_ask:
+            self._say(_CLOSED, "plain")
+        elif asked:
+            self._say(_ASKED, "teal", "glass")
+        else:
+            self._say(_NOT_MINE, "plain", "ask", "glass")
+
+    def _show_loan(self, loan: Loan) -> None:
+        until = dates.moment(loan.until)
+        if loan.complete_by is not None:
+            by = dates.moment(loan.complete_by)
+            self._say(_OWED(time=until, by=by), "brick", "tell", "back")
+        elif loan.emergency:
+            self._say(_EMERGENCY(time=until), "brick", "back")
+        else:
+            self._say(_LENT(time=until), "amber", "back")
+
+    def _say(self, words: Text, tone: str, *buttons: str) -> None:
+        self._offer(*buttons)
+        self.say(say(words), tone)
+
+    def _offer(self, *names: str) -> None:
+        for name, button in self._buttons.items():
+            button.setVisible(name in names)
