@@ -18,6 +18,7 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -31,10 +32,20 @@ from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.progress import Progress, Quiet
 
-# What an entry holds: bytes, or a function that gives the same chunks each time it is called.
-Content = bytes | Callable[[], Iterable[bytes]]
-
 NO_ROOM = mark("There is no room on the disk to check the package.", "package")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Content that was counted and hashed while it was made: it is read once."""
+
+    pieces: Callable[[], Iterable[bytes]]
+    size: int  # bytes
+    sha256: str  # hex
+
+
+# What an entry holds: bytes, or a function that gives the same chunks each time it is called.
+Content = bytes | Callable[[], Iterable[bytes]] | Measured
 
 
 def write_package(
@@ -152,7 +163,7 @@ class _Given(io.RawIOBase):
         self, head: bytes, entries: Sequence[tuple[str, Content]], size: int, progress: Progress
     ) -> None:
         self._pieces = _all(head, entries)
-        self._left = b""
+        self._left = memoryview(b"")
         self._done = 0
         self._total = len(head) + size
         self._progress = progress
@@ -170,9 +181,9 @@ class _Given(io.RawIOBase):
             piece = next(self._pieces, None)
             if piece is None:
                 return self._end()
-            self._left = bytes(piece)
-        taken = self._left if size < 0 else self._left[:size]
-        self._left = self._left[len(taken) :]
+            self._left = memoryview(piece)
+        end = len(self._left) if size < 0 else size
+        taken, self._left = bytes(self._left[:end]), self._left[end:]
         self._done += len(taken)
         self._progress.report(min(self._done, self._total), self._total)
         return taken
@@ -218,6 +229,8 @@ def _nameless() -> BinaryIO:
 
 
 def _measured(name: str, content: Content) -> Entry:
+    if isinstance(content, Measured):
+        return Entry(name, content.size, content.sha256)
     size, digest = 0, hashlib.sha256()
     for piece in _pieces(content):
         size += len(piece)
@@ -232,4 +245,6 @@ def _all(head: bytes, entries: Sequence[tuple[str, Content]]) -> Iterator[bytes]
 
 
 def _pieces(content: Content) -> Iterable[bytes]:
-    return (content,) if isinstance(content, bytes) else content()
+    if isinstance(content, bytes):
+        return (content,)
+    return content.pieces() if isinstance(content, Measured) else content()

@@ -1,44 +1,37 @@
 """A package from the coded facts of cases, and back: `coded` lines in a `crypto.package`.
 
-Flat memory at both ends. While a package is made, its lines wait sealed, under a key that is
-only in memory, in a file without a name: the facts are read once, and no plaintext touches a
-disk.
+Flat memory at both ends. While a package is made, its lines wait sealed on the disk (`waiting`),
+so that the facts are read once.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final
 
 from rescueapp import clock
-from rescueapp.crypto import canonical, chain, seal, sign
+from rescueapp.crypto import canonical, chain, sign
 from rescueapp.crypto.package import Package, write_package
-from rescueapp.crypto.package_shape import MAX_ENTRY
 from rescueapp.crypto.primitives import age_public
-from rescueapp.errors import Damaged, Refused, Unavailable
+from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange.coded import CodedCase, CodedRecord, line, pseudonym, read_lines
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import PSEUDONYMOUS, Manifest, check_level, read_manifest
+from rescueapp.exchange.waiting import Waiting
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress, Quiet
 
 ENTRY: Final = "cases.jsonl"
 SUFFIX: Final = ".age"
-_BOUND = ("package lines",)
 _WHOLE = 1000  # of progress: half for the facts, half for the encryption
 
-TOO_MUCH: Final = mark(
-    "There is more in this period than one package holds. Choose a shorter one.", "package"
-)
 ONLY_TO_OFFICES: Final = mark("Such a package goes to an office, not to a station.", "package")
 NOT_MIXED: Final = mark(
     "A training vault sends to a training office, and a real one to a real office.", "package"
 )
-NO_ROOM: Final = mark("There is no room on the disk to make the package.", "package")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +80,13 @@ def write_bundle(
         raise Refused(NOT_MIXED)
     to.check_valid(clock.today())
     watched = progress or Quiet()
-    with _temporary() as file:
-        waiting = _Waiting(file)
+    with Waiting() as waiting:
         records = _collect(waiting, contents, _Stretch(watched, 0, _WHOLE // 2))
         manifest = _manifest(contents, records, to, sign.key_id(sign.public_of(signing_seed)))
         digest = write_package(
             target,
             manifest.values(),
-            [(ENTRY, waiting.lines)],
+            [(ENTRY, waiting.finish())],
             recipient=to.recipient,
             signing_seed=signing_seed,
             progress=_Stretch(watched, _WHOLE // 2, _WHOLE),
@@ -175,7 +167,7 @@ def facts_of(case: CodedCase) -> dict[str, Any]:
 # --- making ------------------------------------------------------------------------------
 
 
-def _collect(waiting: _Waiting, contents: Contents, progress: Progress) -> int:
+def _collect(waiting: Waiting, contents: Contents, progress: Progress) -> int:
     """Put every case's line into waiting, by pseudonym; how many records they have."""
     names = sorted((pseudonym(contents.pseudonym_key, each), each) for each in contents.case_uids)
     records = 0
@@ -184,7 +176,6 @@ def _collect(waiting: _Waiting, contents: Contents, progress: Progress) -> int:
         waiting.add(line(case))
         records += len(case.records)
         progress.report(done, len(names))
-    waiting.finish()
     return records
 
 
@@ -205,42 +196,6 @@ def _manifest(contents: Contents, records: int, to: KeyFile, station: str) -> Ma
         audit_head=contents.audit_head,
         level=contents.level,
     )
-
-
-class _Waiting:
-    """Lines that were made and not yet encrypted for the office."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = cast(BinaryIO, file)
-        self._key = seal.new_key()
-        self._sealer = seal.Sealer(self._key, self._file, bound=_BOUND)
-
-    def add(self, data: bytes) -> None:
-        try:
-            self._sealer.write(data)
-        except OSError:
-            raise Unavailable(NO_ROOM) from None
-        if self._sealer.size > MAX_ENTRY:
-            raise Refused(TOO_MUCH)
-
-    def finish(self) -> None:
-        try:
-            self._sealer.finish()
-            self._file.flush()
-        except OSError:
-            raise Unavailable(NO_ROOM) from None
-
-    def lines(self) -> Iterator[bytes]:
-        """The same bytes each time it is called."""
-        self._file.seek(0)
-        return seal.unseal_stream(self._key, self._file, bound=_BOUND)
-
-
-def _temporary() -> IO[bytes]:
-    try:
-        return tempfile.TemporaryFile()
-    except OSError:
-        raise Unavailable(NO_ROOM) from None
 
 
 class _Stretch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import random
@@ -13,7 +14,7 @@ import pytest
 
 from rescueapp.crypto import package as package_module
 from rescueapp.crypto import package_shape, primitives, sign
-from rescueapp.crypto.package import Package, write_package
+from rescueapp.crypto.package import Measured, Package, write_package
 from rescueapp.errors import Cancelled, Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
 
@@ -72,6 +73,18 @@ def test_entries_can_be_read_again_and_side_by_side(office: Office, sent: Path) 
     with office.opened(sent) as package:
         first, second = package.read("cases.jsonl"), package.read("cases.jsonl")
         assert [a == b for a, b in zip(first, second, strict=True)] == [True, True]
+
+
+def test_what_was_measured_while_it_was_made_is_read_once(office: Office, tmp_path: Path) -> None:
+    path, read = tmp_path / "a.age", iter([CASES[:9], CASES[9:]])
+    measured = Measured(lambda: read, len(CASES), hashlib.sha256(CASES).hexdigest())
+    with path.open("wb") as target:
+        write_package(
+            target, {}, [("cases.jsonl", measured)],
+            recipient=office.recipient, signing_seed=office.seed,
+        )  # fmt: skip
+    with office.opened(path) as package:
+        assert b"".join(package.read("cases.jsonl")) == CASES
 
 
 def test_sender_and_receiver_know_the_package_by_the_same_digest(

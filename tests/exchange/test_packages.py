@@ -18,7 +18,7 @@ from rescueapp import clock, paths
 from rescueapp.crypto import canonical
 from rescueapp.crypto.package import write_package
 from rescueapp.errors import Cancelled, Damaged, Refused
-from rescueapp.exchange import bundle, manifest, receipts
+from rescueapp.exchange import bundle, manifest, receipts, waiting
 from rescueapp.exchange.bundle import Bundle, Contents, Written, open_bundle, write_bundle
 from rescueapp.exchange.coded import (
     CodedCase,
@@ -271,7 +271,7 @@ def test_packages_go_to_offices_of_the_same_kind_of_vault(station: Party) -> Non
 def test_a_period_with_too_much_in_it_is_refused(
     office: Party, station: Party, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bundle, "MAX_ENTRY", 1000)
+    monkeypatch.setattr(waiting, "MAX_ENTRY", 1000)
     assert _refused(lambda: _write(office, station, contents(40))).startswith("There is more")
 
 

@@ -29,7 +29,7 @@ from rescueapp.actions.prints import FileOrder
 from rescueapp.crypto import keyring_file, package
 from rescueapp.crypto.keyring import TRAINING
 from rescueapp.errors import Unavailable
-from rescueapp.exchange import bundle
+from rescueapp.exchange import waiting
 from rescueapp.forms.schema import Compartment
 from rescueapp.progress import Quiet
 from rescueapp.storage import files
@@ -44,7 +44,8 @@ resource = pytest.importorskip("resource", reason="limits of POSIX systems")
 WORDS = {
     text.msgid
     for text in (
-        files.DISK_FULL, files.DISK_FAULT, bundle.NO_ROOM, package.NO_ROOM, keyring_file.NOT_WRITTEN
+        files.DISK_FULL, files.DISK_FAULT, waiting.NO_ROOM, package.NO_ROOM,
+        keyring_file.NOT_WRITTEN,
     )
 }  # fmt: skip
 STEP = 4200  # bytes; a page of the log has 4,120
