@@ -18,7 +18,7 @@ from rescueapp.domain.case import CaseRow, Query
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import texts, theme
-from ui.forms.editor import Option
+from ui.forms.editor import NOT_LEARNT, Option
 from ui.forms.finder import Offers
 from ui.navigator import Navigator
 from ui.session import Session
@@ -164,6 +164,7 @@ class FindField(QLineEdit):
         self.setAccessibleName(say(_FIND_NAME))
         self.setPlaceholderText(say(_FIND))
         self.setClearButtonEnabled(True)
+        self.setInputMethodHints(NOT_LEARNT)  # names are looked for here
         self.setMinimumWidth(30 * GRID)
         self.setMaximumWidth(64 * GRID)
         picture = theme.icon("find", "muted")

@@ -32,6 +32,7 @@ for what in "$@"; do
         command_ xvfb-run xvfb
         command_ xauth xauth
         command_ xprop x11-utils
+        command_ dbus-daemon dbus-daemon
         ;;
     esac
 done

@@ -24,6 +24,7 @@ from rescueapp.forms.schema import Field, Form, Level
 from rescueapp.i18n import Text
 
 TYPED = "typed"
+NOT_LEARNT = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 _UNDO_DEPTH = 50
 
 
@@ -64,7 +65,7 @@ def is_typed(value: Any) -> bool:
 def sensitive_hints(question: Field) -> Qt.InputMethodHint:
     """Hints that keep an input method from learning names and stories; it still composes."""
     if question.level >= Level.L3:
-        return Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        return NOT_LEARNT
     return Qt.InputMethodHint.ImhNone
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from rescueapp import clock
 from rescueapp.forms import codes
@@ -13,7 +13,7 @@ from ui.forms.attachment_editors import AttachmentEditor, PhotoEditor
 from ui.forms.code_finders import FindCodeEditor, FindSeveralEditor
 from ui.forms.date_editors import DateEditor, DateTimeEditor
 from ui.forms.document_editor import DocumentEditor
-from ui.forms.editor import Desk, Editor
+from ui.forms.editor import Desk, Editor, sensitive_hints
 from ui.forms.open_choices import ChecksEditor, RadioEditor, YesNoEditor
 from ui.forms.person_editors import PersonEditor, RelativeEditor
 from ui.forms.place_editors import CountryEditor, DepartmentEditor, InstitutionEditor, PlaceEditor
@@ -67,4 +67,14 @@ def make_editor(
     """The editor for a question. `compact`: for a cell of a row."""
     if question.kind is Kind.ROWS:
         return RowsEditor(question, desk, parent, make=partial(make_editor, compact=True))
-    return _EDITORS[question.kind](question, desk, parent, compact=compact)
+    editor = _EDITORS[question.kind](question, desk, parent, compact=compact)
+    _keep_from_input_methods(editor, question)
+    return editor
+
+
+def _keep_from_input_methods(editor: Editor, question: Field) -> None:
+    """Whatever is typed into for a sensitive answer, in whichever editor; one place for all."""
+    hints = sensitive_hints(question)
+    for kind in (QLineEdit, QPlainTextEdit):
+        for widget in editor.findChildren(kind):
+            widget.setInputMethodHints(widget.inputMethodHints() | hints)

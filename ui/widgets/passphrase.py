@@ -77,3 +77,5 @@ class PassphraseField(QWidget):
         self.line.setEchoMode(mode)
         secret = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         self.line.setInputMethodHints(secret | Qt.InputMethodHint.ImhNoAutoUppercase)
+        # Shown or not: pinyin is typed as it is, and no method learns it.
+        self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
