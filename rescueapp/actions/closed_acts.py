@@ -163,6 +163,8 @@ def _change(uid: str, was: dict[str, Any] | None, now: dict[str, Any]) -> set[_D
         return {("add_user", uid)} | (set() if now["active"] else {("deactivate", uid)})
     if was["active"] and not now["active"]:
         return {("deactivate", uid)}
+    if was.get("box", now["box"]) != now["box"]:
+        return {("reset", uid)}
     found = set()
     if was["keys"] != now["keys"]:
         found.add(("grant_access", uid))

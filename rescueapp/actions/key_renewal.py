@@ -33,7 +33,7 @@ from rescueapp.crypto.keyring import Grant, UserSlot
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import GRANTS, Act, Role
 from rescueapp.errors import Damaged, Refused
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark
 from rescueapp.progress import Progress, Quiet
 from rescueapp.storage import (
     audit,
@@ -57,6 +57,16 @@ _WHOLE = 1000  # steps of the progress
 
 UNFINISHED = mark(
     "New keys are being made for this vault. Finish that first, in Administration.", "keys"
+)
+DONE = mark(
+    "The vault has new keys. {cases} cases got a new key each, {keys} keys of cases were sealed"
+    " again. Backups of before open with the keys of their day.",
+    "keys",
+)
+AGREE_OUTSIDE = mark(
+    "Who left also knew the keys this station signs and receives with: agree on new ones with the"
+    " office in person.",
+    "keys",
 )
 
 
@@ -86,6 +96,11 @@ class Renewed:
     sealed_again: int  # keys of cases sealed to new pairs
     agree_outside: bool  # a leaver knew the signing and the age key
     changed: Changed
+
+    def told(self) -> list[Text]:
+        """What was done, and what is left to do, a sentence each."""
+        lines = [DONE(cases=self.cases, keys=self.sealed_again)]
+        return [*lines, AGREE_OUTSIDE] if self.agree_outside else lines
 
 
 def state(ws: Workspace) -> KeyState:

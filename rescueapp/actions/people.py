@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rescueapp.actions import closed_acts
-from rescueapp.crypto import words
+from rescueapp.actions import closed_acts, drafts
+from rescueapp.crypto import seal, words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
@@ -14,7 +14,7 @@ from rescueapp.domain.worker import GRANTS, Act, Role, Worker, check
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
-from rescueapp.storage import workers
+from rescueapp.storage import case_keys, lent_keys, word_pages, workers
 from rescueapp.workspace import KeyDesk, Workspace
 
 NAME_MISSING = mark("A colleague needs a sign-in name of 2 to 32 letters or digits.", "people")
@@ -81,30 +81,70 @@ def add_user(desk: KeyDesk, *, login: str, role: Role) -> Passphrase:
 def deactivate(desk: KeyDesk, user_uid: str) -> None:
     """End somebody's access. What they copied stays readable to them."""
     desk.check(Act.MANAGE_PEOPLE)
+    _refuse_last(desk, user_uid)
+    desk.keyring = desk.keyring.deactivate(desk.keys, user_uid)
+    closed_acts.note(desk, "deactivate", user_uid)
+
+
+def reset(desk: KeyDesk, user_uid: str) -> Passphrase:
+    """A new passphrase for somebody who forgot theirs, shown once; they open nothing with it until
+    a supervisor grants access again.
+
+    What they alone could read (process notes) opens only with two recovery papers from then on.
+    """
+    desk.check(Act.MANAGE_PEOPLE)
+    _refuse_last(desk, user_uid)
+    passphrase = words.passphrase()
+    desk.keyring = desk.keyring.reset(desk.keys, user_uid, passphrase.pinyin)
+    closed_acts.note(desk, "reset", user_uid)
+    return passphrase
+
+
+def _refuse_last(desk: KeyDesk, user_uid: str) -> None:
     if user_uid == desk.worker.uid:
         raise Refused(NOT_ONESELF)
     heads = [u.uid for u in desk.keyring.users if u.active and Grant.SUPERVISION in u.grants]
     if heads == [user_uid]:
         raise Refused(LAST_HEAD)
-    desk.keyring = desk.keyring.deactivate(desk.keys, user_uid)
-    closed_acts.note(desk, "deactivate", user_uid)
 
 
 def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
-    """Seal the keys of their role to a new colleague, and give them a name here."""
+    """Seal the keys of their role to a colleague, and give them a name here.
+
+    To somebody who got a new passphrase what lay under their old keys is sealed again, too: the
+    keys of their cases, their drafts.
+    """
     check(ws.worker, Act.GRANT_ACCESS)
     slot = next((u for u in ws.keyring.users if u.uid == user_uid and u.active), None)
     if slot is None:
         raise Refused(NO_COLLEAGUE)
     role = Role(slot.role)
     known = workers.by_uid(ws.db, user_uid)
-    worker = Worker(slot.uid, slot.login, display_name.strip() or slot.login, role)
+    name = display_name.strip() or (known.display_name if known else slot.login)
+    worker = Worker(slot.uid, slot.login, name, role)
+    if known:
+        _seal_again(ws, slot)
     with ws.db.transaction():
         (workers.update if known else workers.add)(ws.db, worker)
         ws.log("grant_access", user_uid, role=role.value)
         ws.keyring = ws.keyring.grant(ws.keys, user_uid, ws.keyring.among(GRANTS[role]))
         closed_acts.remember(ws)
     return Changed(people=True)
+
+
+def _seal_again(ws: Workspace, slot: UserSlot) -> None:
+    """Before the grant, so that nobody is granted who would find their cases closed."""
+    mine = list(case_keys.for_holder(ws.db, slot.uid))
+    with ws.db.transaction():
+        for case_uid, compartment, _ in mine:
+            key = ws.case_keys(case_uid)[compartment]
+            again = seal.wrap(key, slot.box_public)
+            case_keys.put_many(ws.db, case_uid, [(compartment, slot.uid, again)])
+            ws.forget_case_keys(case_uid)
+        lent_keys.take_all_back(ws.db, slot.uid)  # they ask again
+        word_pages.drop(ws.db, holder=slot.uid)
+        drafts.reseal(ws, worker=slot.uid)
+        ws.log("seal_again", slot.uid, keys=len(mine))
 
 
 def change_passphrase(desk: KeyDesk | Workspace, *, old: str, new: str) -> None:

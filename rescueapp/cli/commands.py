@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rescueapp.actions import (
     backups,
     cases,
+    drill,
     enrolment,
+    epochs,
     exchange,
     imports,
+    key_renewal,
     names,
     prints,
     trail,
@@ -20,7 +24,8 @@ from rescueapp.actions import (
     vaults,
 )
 from rescueapp.actions import self_check as checks
-from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines
+from rescueapp.actions.disclosure import Decision
+from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines, typed_sheets
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
@@ -90,9 +95,12 @@ def restore(options: Options) -> backups.RestoreReport:
 
 def recover(options: Options) -> dict[str, Any]:
     """A new head of a vault from two of its three recovery sheets, one a line in a file."""
-    shares = [line.strip() for line in secret_lines(options.sheets) if line.strip()]
-    made = vaults.recover(options.folder, shares=shares, login=options.login)
+    made = vaults.recover(options.folder, shares=_sheets(options), login=options.login)
     return {"login": options.login, "pinyin": made.pinyin, "characters": made.characters}
+
+
+def _sheets(options: Options) -> list[str]:
+    return [line.strip() for line in secret_lines(options.sheets) if line.strip()]
 
 
 def self_check(_: Options) -> checks.SelfCheck:
@@ -136,7 +144,10 @@ def today(ws: Workspace, _: Options) -> Any:
 
 
 def print_file(ws: Workspace, options: Options) -> dict[str, Any]:
-    """The case file as a PDF in clear; the register of copies knows of it."""
+    """The case file as a PDF in clear; the register of copies knows of it.
+
+    Words that tell of the unsafe list are left out, kept with a reason, or stop it.
+    """
     order = prints.FileOrder(
         case_uid=_case(ws, options.case).uid,
         profile=options.profile,
@@ -145,8 +156,12 @@ def print_file(ws: Workspace, options: Options) -> dict[str, Any]:
         reason=options.reason or options.purpose,
         identity=options.identity,
         l3_reason=options.level_3 or "",
+        decision=Decision(reason=options.keep or ""),
     )
     prepared = prints.prepare_file(ws, order, progress=options.progress)
+    if options.leave_out and prepared.found:
+        order = replace(order, decision=order.decision.without(prepared.found))
+        prepared = prints.prepare_file(ws, order, progress=options.progress)
     prints.refuse_missing(prepared)
     prints.save(ws, prepared, options.out)
     return {"print_id": prepared.print_id, "file": options.out}
@@ -175,8 +190,20 @@ def verify(ws: Workspace, options: Options) -> backups.Verified:
     return backups.verify(ws, options.progress, backups=options.backup)
 
 
+def rotate_key(ws: Workspace, options: Options) -> key_renewal.Renewed:
+    """New keys, or going on with them."""
+    return key_renewal.renew(ws, options.progress)
+
+
+def try_papers(ws: Workspace, options: Options) -> drill.Drilled:
+    """The recovery drill, with two sheets in a file or typed."""
+    return drill.drill(ws, _sheets(options) if options.sheets else typed_sheets(), options.progress)
+
+
 def audit(ws: Workspace, options: Options) -> Any:
-    """The latest entries, or the proof of all."""
+    """The latest entries, or the proof of all: by the chain, or by recovery sheets too."""
+    if options.sheets:
+        return epochs.prove(ws, _sheets(options))
     return trail.verified(ws) if options.verify else trail.entries(ws)
 
 

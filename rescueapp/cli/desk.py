@@ -12,7 +12,7 @@ from typing import Any
 
 from rescueapp.actions import vaults
 from rescueapp.errors import Refused
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import KeyDesk, Workspace
 
 OPEN_FILE = mark(
@@ -24,6 +24,7 @@ NO_FILE = mark("The file {what} cannot be read.", "command")
 NO_PASSPHRASE = mark("No passphrase was given.", "command")
 NO_DATA = mark("An administrator works on people and keys, not on cases.", "command")
 PROMPT = mark("Passphrase: ", "command")
+SHEET = mark("Recovery sheet {number} of 2 (33 words): ", "command")
 NEEDED = "--user is needed here"
 BOTH_NEEDED = "--vault and --user are needed here"
 
@@ -65,8 +66,13 @@ def secret_lines(path: Path) -> list[str]:
         raise Refused(NO_FILE(what=path.name)) from None
 
 
-def _typed() -> str:
+def typed_sheets() -> list[str]:
+    """Two recovery sheets, typed without being shown. Raises Refused."""
+    return [_typed(SHEET(number=number)) for number in (1, 2)]
+
+
+def _typed(prompt: Text = PROMPT) -> str:
     try:
-        return getpass.getpass(say(PROMPT))
+        return getpass.getpass(say(prompt))
     except EOFError:
         raise Refused(NO_PASSPHRASE) from None

@@ -32,6 +32,8 @@ HELP = {
     "import": "take in a spreadsheet: good rows become cases, bad ones are named",
     "backup": "make a backup in a new folder and read it again",
     "verify": "check every page, the audit and the attachments",
+    "rotate-key": "new keys for the vault, or going on where that was cut off",
+    "drill": "prove with two recovery sheets that everything would open; changes nothing",
     "audit": "who did what; with --verify prove that nothing is missing",
     "key-file": "write the key file of this vault, with the words to read out",
     "enrol": "pin the keys of an office or a station",
@@ -107,6 +109,11 @@ def _on_cases(commands: Any) -> None:
     paper.add_argument("--reason", help="why; without it, the purpose")
     paper.add_argument("--identity", action="store_true", help="print the name too")
     paper.add_argument("--level-3", metavar="REASON", help="why level 3 goes out too")
+    unsafe = paper.add_mutually_exclusive_group()
+    unsafe.add_argument(
+        "--leave-out", action="store_true", help="leave out what tells of the unsafe list"
+    )
+    unsafe.add_argument("--keep", metavar="REASON", help="why what tells of it stays in")
     paper.add_argument("--out", type=Path, required=True)
 
 
@@ -122,8 +129,14 @@ def _on_the_whole(commands: Any) -> None:
     checked.add_argument(
         "--backup", type=Path, action="append", default=[], help="compare with this backup too"
     )
+    _command(commands, "rotate-key", in_vault(do.rotate_key), words.renewed)
+    tried = _command(commands, "drill", in_vault(do.try_papers), words.drilled)
+    tried.add_argument("--sheets", type=Path, help="two sheets, a line each; without it, typed")
     audit = _command(commands, "audit", in_vault(do.audit), words.audit)
     audit.add_argument("--verify", action="store_true")
+    audit.add_argument(
+        "--sheets", type=Path, help="prove with two recovery sheets that nothing was written anew"
+    )
 
 
 def _on_exchange(commands: Any) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rescueapp.actions import exchange, trail, vaults
+from rescueapp.actions import drill, exchange, key_renewal, trail, vaults
 from rescueapp.actions.attachment_check import faults
+from rescueapp.actions.epochs import ProvedByPaper
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import form as form_of
@@ -17,6 +18,11 @@ from rescueapp.storage.backup_folder import BackupInfo
 SHARE = mark("Recovery sheet {number}: {words}", "command")
 PRINTED = mark("Print {print_id} is in the register of copies: {file}", "command")
 BACKED_UP = mark("Backup made, and read again from the medium: {folder}", "command")
+PROVED = mark(
+    "No entry was written anew later: {entries} entries proved by the recovery papers,"
+    " {older} from before there was such a proof.",
+    "command",
+)
 WHOLE = mark("The audit is whole: {entries} entries. Its last hash: {head}", "command")
 ENROLLED = mark("Enrolled: {code} {name}", "command")
 EXPORTED = mark("Package {number}, {cases} cases: {file}", "command")
@@ -94,10 +100,21 @@ def backed_up(info: BackupInfo) -> Lines:
     yield from map(say, faults(info.missing_blobs, info.altered_blobs))
 
 
+def renewed(result: key_renewal.Renewed) -> Lines:
+    yield from map(say, result.told())
+
+
+def drilled(result: drill.Drilled) -> Lines:
+    yield say(result.told())
+
+
 def audit(result: Any) -> Lines:
     """The proof of the chain, or its entries: number, time, who, what, of what."""
     if isinstance(result, trail.Proved):
         yield say(WHOLE(entries=result.entries, head=result.head))
+        return
+    if isinstance(result, ProvedByPaper):
+        yield say(PROVED(entries=result.entries, older=result.older))
         return
     for entry in result:
         yield "\t".join([str(entry.seq), entry.at, entry.actor, entry.act, entry.object])

@@ -159,14 +159,25 @@ def open_self(roster: Roster, slot: Slot, own: Self, kek: bytes) -> Secrets:
 
 def paper_secret(shares: Sequence[str], public: bytes) -> bytes:
     """The recovery key from two shares. Raises Refused unless it is that of `public`."""
-    tidy = [" ".join(share.casefold().split()) for share in shares]
     try:
-        secret = primitives.join_secret(tidy[:2])
+        secret = primitives.join_secret(_tidy(shares)[:2])
     except primitives.Forged:
         raise Refused(BAD_SHARES) from None
     if len(secret) != primitives.KEY or primitives.box_public(secret) != public:
         raise Refused(BAD_SHARES)
     return secret
+
+
+def share_numbers(shares: Sequence[str]) -> tuple[int, ...]:
+    """Which of the three papers these are, from 1, in order. Raises Refused."""
+    try:
+        return tuple(sorted(primitives.share_number(share) for share in _tidy(shares)[:2]))
+    except primitives.Forged:
+        raise Refused(BAD_SHARES) from None
+
+
+def _tidy(shares: Sequence[str]) -> list[str]:
+    return [" ".join(share.casefold().split()) for share in shares]
 
 
 def mac(key: bytes, content: Content) -> bytes:

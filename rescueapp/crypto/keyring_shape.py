@@ -130,14 +130,15 @@ class Content:
         return data
 
     def marks(self) -> dict[str, dict[str, Any]]:
-        """By user uid: whether active, a digest of whose and which keys, one of the sealed secret.
+        """By user uid: whether active, whose keys, a digest of which, one of the sealed secret.
 
         Keys made anew leave it as it is: they come to everybody who held those before.
         """
         return {
             slot.uid: {
                 "active": slot.active,
-                "keys": _digest({"box": _b64(slot.box_public), "names": sorted(slot.keys)}),
+                "box": _b64(slot.box_public),
+                "keys": _digest({"names": sorted(slot.keys)}),
                 "secret": _digest(_self_out(self.selves[slot.uid])) if slot.active else "",
             }
             for slot in self.roster.users

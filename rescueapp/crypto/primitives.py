@@ -264,3 +264,14 @@ def join_secret(shares: Sequence[str]) -> bytes:
         return cast(bytes, combine_mnemonics(shares))
     except MnemonicError:
         raise Forged from None
+
+
+def share_number(share: str) -> int:
+    """Which of the three a share is, from 1. Raises Forged for a mistyped one."""
+    from shamir_mnemonic import MnemonicError
+    from shamir_mnemonic.share import Share
+
+    try:
+        return int(Share.from_mnemonic(share).index) + 1
+    except MnemonicError:
+        raise Forged from None

@@ -1,0 +1,161 @@
+"""The recovery drill: two papers open everything, or it says what they do not open."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from rescueapp import i18n
+from rescueapp.actions import attachments, drill, key_renewal, people, trail, vaults
+from rescueapp.actions.vaults import Created
+from rescueapp.errors import Damaged, Refused
+from rescueapp.forms import answers
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage import case_keys, files
+from rescueapp.workspace import Workspace
+from tests.actions.station import INTAKE, STATION, House, save
+
+NAMED = INTAKE | {"name": "林春山", "brief": "虚构的经过"}
+NOTED = "psychological_record"  # a form with process notes
+
+
+@dataclass
+class Papers:
+    house: House
+    shares: tuple[str, str, str]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Created]:
+    folder = tmp_path_factory.mktemp("drill") / "vault"
+    return folder, vaults.create_vault(folder, STATION)
+
+
+@pytest.fixture
+def papers(made: tuple[Path, Created], tmp_path: Path) -> Papers:
+    """A station with two cases, a process note, an attachment; its papers."""
+    folder, created = made
+    shutil.copytree(folder, tmp_path / "vault")
+    house = House(tmp_path / "vault", {k: v.pinyin for k, v in created.passphrases.items()})
+    case_uid = save(house.sign_in("he"), answers=NAMED).case_uid
+    save(house.sign_in("mu"), answers=NAMED)
+    ws = house.sign_in("li")
+    save(ws, NOTED, own_answer(), case=case_uid)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("虚构的信", encoding="utf-8")
+    attachments.attach(
+        house.sign_in("he"), case_uid=case_uid, compartment=Compartment.CARE, path=letter, label="x"
+    )
+    house.leave()
+    return Papers(house, created.shares)
+
+
+def own_answer() -> dict[str, str]:
+    """One answer in the writer's own part of the form."""
+    shape = form_of(NOTED)
+    own = next(
+        f for f in answers.fields(shape) if answers.compartment_of(shape, f) is Compartment.AUTHOR
+    )
+    return {own.key: "只给写的人看"}
+
+
+def entries(house: House) -> list[str]:
+    return [entry.act for entry in trail.entries(house.sign_in("duan"))]
+
+
+def test_each_pair_opens_everything_and_the_report_says_which_and_what(papers: Papers) -> None:
+    for pair in combinations((0, 1, 2), 2):
+        ws = papers.house.sign_in("duan")
+        found = drill.drill(ws, [papers.shares[at] for at in reversed(pair)])
+        assert found.pair == tuple(at + 1 for at in pair)
+        assert (found.cases, found.notes, found.files, found.records) == (2, 1, 1, 3)
+        assert found.keys == 2 * (5 + 3)  # the compartments', and for an emergency
+        assert found.parts >= 4
+        assert found.by == "段文秀"
+        assert drill.last(ws) == found
+        assert "Papers" in i18n.say(found.told())
+    assert entries(papers.house).count("drill") == 3
+
+
+def test_it_changes_nothing_but_the_audit(papers: Papers) -> None:
+    ws = papers.house.sign_in("duan")
+    keyring = (ws.folder / "keyring.json").read_bytes()
+
+    def rows() -> dict[str, list[object]]:
+        tables = [t for (t,) in ws.db.read("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = ("audit", "audit_key", "vault", "case_search")
+        return {t: ws.db.read(f'SELECT * FROM "{t}"') for t in tables if not t.startswith(kept)}
+
+    before = rows()
+    drill.drill(ws, papers.shares[:2])
+    assert rows() == before
+    assert (ws.folder / "keyring.json").read_bytes() == keyring
+    save(papers.house.sign_in("he"), answers=NAMED)
+
+
+def test_after_new_keys_the_same_papers_open_everything(papers: Papers) -> None:
+    desk = papers.house.key_desk()
+    people.deactivate(desk, next(c.uid for c in people.colleagues(desk) if c.login == "mu"))
+    ws = papers.house.sign_in("duan")
+    key_renewal.renew(ws)
+    assert drill.drill(ws, papers.shares[1:]).notes == 1
+
+
+@pytest.mark.parametrize("which", [[0], [0, 0], []])
+def test_fewer_than_two_papers_are_refused(papers: Papers, which: list[int]) -> None:
+    ws = papers.house.sign_in("duan")
+    with pytest.raises(Refused):
+        drill.drill(ws, [papers.shares[at] for at in which])
+    assert drill.last(ws) is None
+
+
+def test_papers_of_another_vault_are_refused(papers: Papers, tmp_path: Path) -> None:
+    other = vaults.create_vault(tmp_path / "other", STATION)
+    ws = papers.house.sign_in("duan")
+    with pytest.raises(Refused):
+        drill.drill(ws, other.shares[:2])
+
+
+def test_a_key_that_does_not_open_is_found_and_said(papers: Papers) -> None:
+    ws = papers.house.sign_in("duan")
+    rows = list(case_keys.for_holder(ws.db, case_keys.COMPARTMENT))
+    with ws.db.transaction():
+        (one, c1, s1), (other, c2, s2) = rows[0], rows[1]
+        case_keys.put_many(ws.db, one, [(c1, "", s2)])
+        case_keys.put_many(ws.db, other, [(c2, "", s1)])
+    with pytest.raises(Damaged):
+        drill.drill(ws, papers.shares[:2])
+    assert drill.last(ws) is None
+    assert "drill_failed" in entries(papers.house)
+
+
+def test_a_changed_record_and_a_lost_attachment_are_found(papers: Papers) -> None:
+    ws = papers.house.sign_in("duan")
+    with ws.db.transaction():
+        ws.db.execute("UPDATE records SET answers = '{}' WHERE form = 'intake'")
+    with pytest.raises(Damaged):
+        drill.drill(ws, papers.shares[:2])
+    papers.house.leave()
+    for blob in (papers.house.folder / "blobs").glob("??/*"):
+        files.replace(blob, b"x")
+    with pytest.raises(Damaged):
+        drill.drill(papers.house.sign_in("duan"), papers.shares[:2])
+
+
+@pytest.mark.parametrize("login", ["he", "zhou"])
+def test_only_who_answers_for_the_vault_drills(papers: Papers, login: str) -> None:
+    with pytest.raises(Refused, match="does not include this"):
+        drill.drill(papers.house.sign_in(login), papers.shares[:2])
+
+
+def test_a_vault_without_cases_is_drilled_too(made: tuple[Path, Created], tmp_path: Path) -> None:
+    folder, created = made
+    ws = vaults.unlock(folder, "duan", created.passphrases["duan"].pinyin)
+    assert isinstance(ws, Workspace)
+    assert drill.drill(ws, created.shares[:2]).cases == 0
+    vaults.lock(ws)

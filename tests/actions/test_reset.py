@@ -1,0 +1,90 @@
+"""Who forgot their passphrase gets a new one from the administrator, and their work back from a
+supervisor: two people."""
+
+from __future__ import annotations
+
+import pytest
+
+from rescueapp.actions import cases, drafts, names, people, records, trail
+from rescueapp.domain.case import Query
+from rescueapp.domain.worker import Role
+from rescueapp.errors import Refused
+from tests.actions.station import INTAKE, House, save
+from tests.actions.test_people import granted
+
+NAMED = INTAKE | {"name": "林春山", "brief": "虚构的经过"}
+
+
+def reset(house: House, login: str) -> str:
+    desk = house.key_desk()
+    uid = next(c.uid for c in people.colleagues(desk) if c.login == login)
+    house.passphrases[login] = people.reset(desk, uid).pinyin
+    return uid
+
+
+def test_it_takes_two_and_then_everything_of_theirs_opens_again(station: House) -> None:
+    ws = station.sign_in("he")
+    saved = save(ws, answers=NAMED)
+    drafts.keep_draft(ws, draft_uid=None, form="intake", case_uid=None, record_uid=None,
+                      based_on=0, answers=NAMED)  # fmt: skip
+    names.start_names(ws)
+    held = dict(ws.case_keys(saved.case_uid))
+    old = station.passphrases["he"]
+
+    he = reset(station, "he")
+
+    with pytest.raises(Refused, match="not yet granted"):
+        station.sign_in("he")
+    ws = station.sign_in("duan")
+    assert [c.granted for c in people.colleagues(ws) if c.uid == he] == [False]
+    people.grant_access(ws, he, display_name="")
+    ws = station.sign_in("he")
+    assert ws.worker.display_name == "和晓燕"
+    assert dict(ws.case_keys(saved.case_uid)) == held
+    assert records.open_record(ws, saved.record_uid).answers["sex"] == "2"
+    (mine,) = drafts.drafts_of(ws)
+    assert drafts.open_draft(ws, mine.uid).view.answers["name"] == "林春山"
+    names.start_names(ws)
+    assert cases.find_cases(ws, Query(text="林春山"))
+    station.passphrases["he"] = old
+    with pytest.raises(Refused, match="not right"):
+        station.sign_in("he")
+
+
+def test_the_audit_says_who_reset_whom(station: House) -> None:
+    he = reset(station, "he")
+    ws = station.sign_in("duan")
+    found = [e for e in trail.entries(ws) if e.act == "reset"]
+    assert [(e.actor, e.object) for e in found] == [
+        (next(c.uid for c in people.colleagues(ws) if c.login == "zhao"), he)
+    ]
+    assert "change_passphrase" not in [e.act for e in trail.entries(ws)]
+
+
+def test_without_its_line_in_the_journal_a_reset_is_seen_all_the_same(station: House) -> None:
+    he = reset(station, "he")
+    station.leave()
+    (station.folder / "people.journal").unlink()
+    found = [e for e in trail.entries(station.sign_in("duan")) if e.act == "reset"]
+    assert [(e.actor, e.object) for e in found] == [("", he)]
+
+
+def test_nobody_resets_themselves_nor_the_last_who_could_grant(station: House) -> None:
+    desk = station.key_desk()
+    uids = {c.login: c.uid for c in people.colleagues(desk)}
+    with pytest.raises(Refused, match="Nobody takes"):
+        people.reset(desk, uids["zhao"])
+    with pytest.raises(Refused, match="Nobody else could"):
+        people.reset(desk, uids["duan"])
+    granted(station, "wang", Role.SUPERVISOR)
+    reset(station, "duan")
+    people.grant_access(station.sign_in("wang"), uids["duan"], display_name="")
+    case_uid = save(station.sign_in("he"), answers=NAMED).case_uid
+    assert len(station.sign_in("duan").case_keys(case_uid)) == 5
+
+
+def test_a_supervisor_does_not_reset(station: House) -> None:
+    ws = station.sign_in("duan")
+    he = next(c.uid for c in people.colleagues(ws) if c.login == "he")
+    with pytest.raises(Refused, match="does not include this"):
+        people.reset(ws, he)  # type: ignore[arg-type]
