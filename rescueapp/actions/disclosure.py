@@ -46,6 +46,7 @@ __all__ = [
     "held_back",
     "inherit",
     "problems",
+    "read_whole",
     "refuse_recipient",
     "said",
 ]
@@ -72,6 +73,7 @@ SORTS = {
     Sort.ORGANISATION: mark("an organisation of the unsafe list", "disclosure"),
     Sort.WHEREABOUTS: mark("where she is", "disclosure"),
 }
+SAID = mark("{field}: {sorts}", "disclosure")
 INHERITED = "unsafe_list_of"  # the fact of a child's case: uids of the cases it inherits from
 
 
@@ -101,8 +103,9 @@ UNDECIDED = Decision()
 
 def said(found: Found) -> str:
     """A line for people: the field, and what of the list stands in it."""
-    sorts = "、".join(say(SORTS[sort]) for sort in found.sorts)
-    return f"{found.label}：{sorts}" if language() != "en" else f"{found.label}: {sorts}"
+    between = ", " if language() == "en" else "、"
+    sorts = between.join(say(SORTS[sort]) for sort in found.sorts)
+    return say(SAID(field=found.label, sorts=sorts))
 
 
 def held_back(found: Iterable[Found]) -> Refused:

@@ -31,7 +31,8 @@ class Prepared:
 
     `missing`: characters no bundled font has. While there are any, `pdfs` is empty unless
     gaps were allowed. `found`: what in its words tells of the unsafe list (K-13); it is not
-    released before somebody decided, but for the papers of the first hour.
+    released before somebody decided, but for the papers of the first hour. `whole_list`: False
+    where the list of the mother's case could not be read for her child's.
     """
 
     print_id: str
@@ -43,6 +44,7 @@ class Prepared:
     purpose: str = ""
     reason: str = ""
     found: tuple[Found, ...] = ()
+    whole_list: bool = True
     decision: Decision = UNDECIDED
     urgent: bool = False
     detail: dict[str, Any] = field(default_factory=dict)

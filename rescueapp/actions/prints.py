@@ -112,6 +112,7 @@ def prepare_sheet(
         pdfs=pdfs,
         missing=tuple(missing),
         found=disclosure.check(ws, row.case_uid, words),
+        whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         urgent=shape.urgent,
     )
@@ -154,6 +155,7 @@ def prepare_file(
         purpose=order.purpose,
         reason=order.reason,
         found=found,
+        whole_list=disclosure.read_whole(ws, order.case_uid),
         decision=order.decision,
         detail={"identity": order.identity, "l3": bool(order.l3_reason)},
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from rescueapp import cli
 from rescueapp.actions import cases, exchange, prints, trail
 from rescueapp.actions.disclosure import Decision, Sort
 from rescueapp.actions.prints import FileOrder, Prepared
@@ -350,3 +351,43 @@ def test_k_13_an_accompanying_child_inherits_it_from_the_intake(station: House) 
     with pytest.raises(Refused):  # and the other way round it holds for her alone
         save(ws, "consent", GUARDED | {"guardian_name": "张国强"}, case=mother)
     assert facts.present(ws.db, mother, keys=["unsafe_list_of"]) == {}
+
+
+# --- from the command line ----------------------------------------------------------------
+
+
+def typed(station: House, case: str, out: Path, *options: str, recipient: str) -> int:
+    """The command `print` of a supervisor; its exit code."""
+    number = cases.case(station.sign_in("duan"), case).number
+    station.leave()
+    passphrase = str(station.passphrase_file("duan", out.parent))
+    return cli.main(
+        ["--vault", str(station.folder), "--user", "duan", "--password-file", passphrase,
+         "--language", "en", "print", number, "--profile", "internal", "--recipient", recipient,
+         "--purpose", "起诉", "--out", str(out), *options]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [((), 1, None), (("--leave-out",), 0, False), (("--keep", "法院要求写明"), 0, True)],
+)
+def test_k_13_the_command_line_leaves_out_or_keeps_with_a_reason(
+    station: House, case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...], code: int, told: bool | None,
+) -> None:  # fmt: skip
+    out = tmp_path / "file.pdf"
+    assert typed(station, case, out, *options, recipient="县人民法院") == code
+    assert out.exists() == (code == 0)
+    if told is not None:
+        assert ("张國强" in words_of(out.read_bytes())) == told
+    assert ("Leave these fields out" in capsys.readouterr().err) == (code == 1)
+
+
+def test_k_13_the_command_line_prints_nothing_for_somebody_of_the_list(
+    station: House, case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "file.pdf"
+    assert typed(station, case, out, "--keep", "他要", recipient="张国强") == 1
+    assert not out.exists()
+    assert "unsafe list" in capsys.readouterr().err

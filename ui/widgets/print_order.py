@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from rescueapp.actions.prints import MOST_COPIES, FileOrder
+from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
-from rescueapp.printing.profiles import INTERNAL, Profile
+from rescueapp.printing.profiles import Profile
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -30,6 +31,7 @@ class PrintOrder(Card):
 
     def __init__(self, profiles: Sequence[Profile], on_show: Callable[[], object]) -> None:
         super().__init__(say(_TITLE), name="printOrder")
+        self._profiles = {profile.key: profile for profile in profiles}
         self._profile = QComboBox()
         for profile in profiles:
             self._profile.addItem(say(profile.title), profile.key)
@@ -60,21 +62,25 @@ class PrintOrder(Card):
             purpose=self._purpose.text().strip(),
             reason=self._reason.text().strip(),
             copies=self._copies.value(),
-            identity=self._identity.isChecked() and self._is_internal(),
-            l3_reason=self._l3.text().strip(),
+            identity=self._identity.isChecked() and self._takes_identity(),
+            l3_reason=self._l3.text().strip() if self._l3.isVisibleTo(self) else "",
         )
 
     def focus_first(self) -> None:
         self._profile.setFocus()
 
-    def _is_internal(self) -> bool:
-        return bool(self._profile.currentData() == INTERNAL.key)
+    def _takes_identity(self) -> bool:
+        return Compartment.IDENTITY in self._chosen().compartments
+
+    def _chosen(self) -> Profile:
+        return self._profiles[self._profile.currentData()]
 
     def _follow_profile(self) -> None:
-        internal = self._is_internal()
-        self._identity.setVisible(internal)
-        self._l3.setVisible(not internal)
-        self._l3_label.setVisible(not internal)
+        """Only what the profile can take at all is asked."""
+        self._identity.setVisible(self._takes_identity())
+        asks_l3 = self._chosen().open_only and bool(self._chosen().compartments)
+        self._l3.setVisible(asks_l3)
+        self._l3_label.setVisible(asks_l3)
 
     def _add(self, words: Text, field: QWidget, name: str) -> QLabel:
         label = Words(say(words)) if field is self._l3 else QLabel(say(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import prints
+from rescueapp.actions.disclosure import UNDECIDED, Decision
 from rescueapp.actions.prints import Prepared
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
 from rescueapp.printing.preview import Picture, Preview
 from rescueapp.progress import Progress
@@ -23,6 +26,7 @@ from ui.settings import Settings
 from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
+from ui.widgets.found_card import FoundCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.pages_view import PagesView
@@ -69,7 +73,8 @@ class PrintPage(Page):
         super().__init__("printPage")
         self._session, self._navigator = session, navigator
         self._case_uid: str | None = None
-        self._make: Callable[[Any, Progress, bool], Prepared] | None = None
+        self._make: _Make | None = None
+        self._decision = UNDECIDED
         self._prepared: Prepared | None = None
         self._build()
         QShortcut(QKeySequence("Esc"), self, self._back)
@@ -90,8 +95,8 @@ class PrintPage(Page):
         self._note.say(say(_SHEET) if what == "sheet" else "")
         if what == "sheet":
             self._prepare(
-                lambda ws, _, gaps: prints.prepare_sheet(
-                    ws, form=form, record_uid=record_uid, gaps=gaps
+                lambda ws, _, gaps, decision: prints.prepare_sheet(
+                    ws, form=form, record_uid=record_uid, gaps=gaps, decision=decision
                 )
             )
         else:
@@ -112,15 +117,16 @@ class PrintPage(Page):
             self._refused, owner=self,
         )  # fmt: skip
         self._prepare(
-            lambda ws, progress, gaps: prints.prepare_file(ws, order, gaps=gaps, progress=progress)
+            lambda ws, progress, gaps, decision: prints.prepare_file(
+                ws, replace(order, decision=decision), gaps=gaps, progress=progress
+            )
         )
 
-    def _prepare(
-        self, make: Callable[[Any, Progress, bool], Prepared], *, gaps: bool = False
-    ) -> None:
+    def _prepare(self, make: _Make, *, gaps: bool = False) -> None:
         self._make = make
+        decision = self._decision
         job = self._session.run_long(
-            lambda ws, progress: make(ws, progress, gaps),
+            lambda ws, progress: make(ws, progress, gaps, decision),
             self._show,
             self._refused,
             owner=self,
@@ -136,13 +142,36 @@ class PrintPage(Page):
             listed = " ".join(m.character for m in prepared.missing)
             self._problem.say(say(_MISSING(characters=listed)), "amber")
         self._gaps.setVisible(bool(prepared.missing) and not prepared.pdfs)
-        for button in (self._print_button, self._save_button):
-            button.setEnabled(bool(prepared.pdfs))
+        self._found.show_found(prepared)
+        self._allow()
         if prepared.pdfs:
             if self._side.isHidden():  # a sheet: nothing to fill in first
                 self._print_button.setFocus()
             pdf = prepared.pdfs[0]
             self._session.tasks.beside(lambda _: _count(pdf), self._pages.begin, owner=self)
+
+    def _allow(self) -> None:
+        """Nothing is printed or saved while it is not decided what may be told."""
+        prepared = self._prepared
+        ready = prepared is not None and bool(prepared.pdfs) and not prepared.held
+        for button in (self._print_button, self._save_button):
+            button.setEnabled(ready)
+
+    def _leave_out(self) -> None:
+        """Build the print anew without what was found."""
+        if self._prepared is None or self._make is None or self._busy.running:
+            return
+        self._decision = self._prepared.decision.without(self._prepared.found)
+        self._prepare(self._make, gaps=bool(self._prepared.missing))
+
+    def _keep(self, reason: str) -> None:
+        """A supervisor's reason releases what was found; the pages are the same."""
+        if self._prepared is None:
+            return
+        self._decision = replace(self._prepared.decision, reason=reason)
+        self._prepared = replace(self._prepared, decision=self._decision)
+        self._found.show_kept()
+        self._allow()
 
     def _refused(self, error: BaseException) -> None:
         self._busy.end()
@@ -168,6 +197,8 @@ class PrintPage(Page):
 
     def _clear(self) -> None:
         self._prepared = None
+        self._decision = UNDECIDED
+        self._found.hide()
         self._pages.begin(0)
         self._lists.hide()
         self._problem.say("")
@@ -179,7 +210,7 @@ class PrintPage(Page):
     # --- releasing --------------------------------------------------------------------------
 
     def _print(self) -> None:
-        if self._prepared is None or not self._prepared.pdfs:
+        if not self._print_button.isEnabled() or self._prepared is None:
             return
         printer = paper.neutral_printer(self._prepared.print_id)
         messages.choose_printer(self, printer, lambda: self._release_to(printer))
@@ -204,7 +235,7 @@ class PrintPage(Page):
 
     def _save(self) -> None:
         """The warning first; its safe answer is to leave it."""
-        if self._prepared is None or not self._prepared.pdfs:
+        if not self._save_button.isEnabled():
             return
         choices = {"cancel": say(texts.CANCEL), "save": say(_SAVE_CLEAR)}
         messages.ask(self, say(_CLEAR), say(_CLEAR_WORDS), choices, self._choose_target)
@@ -272,7 +303,9 @@ class PrintPage(Page):
         self._problem.row.addWidget(self._gaps)
         self._done = Notice(name="printDone")
         self._busy = Busy("printBusy")
-        for widget in (self._note, self._problem, self._done, self._busy):
+        may = self._session.may(Act.RELEASE_UNSAFE)
+        self._found = FoundCard(self._leave_out, self._keep, may=may)
+        for widget in (self._note, self._problem, self._done, self._found, self._busy):
             self.column.addWidget(widget)
         middle = QHBoxLayout()
         middle.setSpacing(2 * GRID)
@@ -308,6 +341,9 @@ class PrintPage(Page):
         if self._make is not None:
             self._problem.say("")
             self._prepare(self._make, gaps=True)
+
+
+_Make = Callable[[Any, Progress, bool, Decision], Prepared]
 
 
 def _count(pdf: bytes) -> int:
