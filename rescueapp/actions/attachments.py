@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from rescueapp.errors import Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
-from rescueapp.storage import blobs, files
+from rescueapp.storage import blobs, files, records
 from rescueapp.workspace import Workspace
 
 LARGEST = 25 * 1024 * 1024
@@ -83,7 +84,7 @@ def attachment(ws: Workspace, blob_uid: str) -> bytes:
 
 def adopt(ws: Workspace, case_uid: str, answers: dict[str, Any]) -> None:
     """Give the attachments of a new record to its case, inside the caller's transaction."""
-    for blob_uid in _named(answers):
+    for blob_uid in named(answers):
         blob = blobs.by_uid(ws.db, blob_uid)
         if blob is not None and blob.case_uid is None:
             key = open_key(ws, blob)
@@ -91,16 +92,41 @@ def adopt(ws: Workspace, case_uid: str, answers: dict[str, Any]) -> None:
             blobs.adopt(ws.db, blob.uid, case_uid=case_uid, sealed_key=sealed)
 
 
-def _named(value: Any) -> Iterator[str]:
+def release(ws: Workspace, uids: Iterable[str]) -> None:
+    """Let go of attachments that a draft named, inside the caller's transaction: those this
+    worker put in and no version of a record names. The sweeper removes their files later."""
+    filed = cache(partial(_filed, ws))
+    for blob_uid in uids:
+        blob = blobs.by_uid(ws.db, blob_uid)
+        if blob is None or blob.worker != ws.worker.uid:
+            continue
+        if blob.case_uid is None or blob_uid not in filed(blob.case_uid):
+            blobs.drop(ws.db, blob_uid)
+            ws.log("attachment_dropped", blob_uid)
+
+
+def _filed(ws: Workspace, case_uid: str) -> set[str]:
+    """What the records of a case name, in any version, as far as this worker can open them: who
+    put a file in holds the key of the part that names it."""
+    reading = Reading(ws)
+    return {
+        blob_uid
+        for row in records.rows(ws.db, case_uid)
+        for version in records.versions(ws.db, row.uid)
+        for blob_uid in named(reading.parts(*reading.found(row.uid, version.version)).answers)
+    }
+
+
+def named(value: Any) -> Iterator[str]:
     """The uids of all attachments that answers name, in rows too."""
     if isinstance(value, dict):
         if isinstance(value.get("blob"), str):
             yield value["blob"]
         for inner in value.values():
-            yield from _named(inner)
+            yield from named(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _named(inner)
+            yield from named(inner)
 
 
 def _seal_key(

@@ -9,6 +9,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import attachments, briefing, disclosure, gates, indexing
+from rescueapp.actions.drafts import forget as forget_draft
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
@@ -24,7 +25,7 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Kind, Part, Stage
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import cases, digests, drafts, facts, imported, institutions, records
+from rescueapp.storage import cases, digests, facts, imported, institutions, records
 from rescueapp.workspace import Workspace
 
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
@@ -98,8 +99,8 @@ def save_record(
     with ws.db.transaction():
         saved = _save(ws, shape, case_uid, record_uid, based_on, answers, complete,
                       readable, entered_late)  # fmt: skip
-        if draft_uid and _own_draft(ws, draft_uid):
-            drafts.drop(ws.db, draft_uid)
+        if draft_uid:
+            forget_draft(ws, draft_uid)
         if fingerprint:  # of a spreadsheet row, so that the same row makes no second person
             imported.add(ws.db, fingerprint=fingerprint, case_uid=saved.case_uid,
                          imported_at=clock.stamp())  # fmt: skip
@@ -155,11 +156,6 @@ def _remember_institutions(ws: Workspace, saving: Saving) -> None:
 def institutions_named(ws: Workspace) -> list[str]:
     """What can be offered where an institution is asked for, the most used first."""
     return institutions.offered(ws.db, "", limit=INSTITUTIONS)
-
-
-def _own_draft(ws: Workspace, draft_uid: str) -> bool:
-    found = drafts.by_uid(ws.db, draft_uid)
-    return found is not None and found.worker == ws.worker.uid
 
 
 def _may_write(ws: Workspace, shape: Form, case_uid: str | None) -> None:

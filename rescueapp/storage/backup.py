@@ -8,6 +8,7 @@ it, `restore` makes a vault of it again.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -76,9 +77,9 @@ def back_up(
         database = db.path.stat().st_size
         total = database + sum(path.stat().st_size for path in present.values())
         meter = Meter(progress, 2 * total)  # written once, read once
-        _sweep(target)
+        _sweep(target, vault)
         make_room(target, total)
-        with _unfinished(final) as partial:
+        with _unfinished(final, vault) as partial:
             db.copy_to(partial / DATABASE, key, report=meter.pages(database))
             copied = _copy_files(folder, partial, present, meter)
             files.write(partial / KEY, seal.seal_for(recipients, key, bound=key_bound(vault, uid)))
@@ -114,16 +115,25 @@ def found(target: Path) -> list[Path]:
     return sorted(folders, key=lambda path: path.name, reverse=True)
 
 
-def _sweep(target: Path) -> None:
-    """Remove what a backup that was cut off (power, stick pulled) left unfinished."""
-    for path in target.glob(f"{PREFIX}*{PARTIAL}"):
-        shutil.rmtree(path)
+def _sweep(target: Path, vault: str) -> None:
+    """Remove what a backup of this vault that was cut off (power, stick pulled) left unfinished.
+
+    Another vault may be writing to the same medium just now: its folders are left alone.
+    """
+    own = re.compile(rf"{PREFIX}\d{{8}}T\d{{6}}Z-[0-9a-f]{{8}}{re.escape(_ending(vault))}")
+    for path in target.iterdir():
+        if own.fullmatch(path.name):
+            shutil.rmtree(path)
+
+
+def _ending(vault: str) -> str:
+    return f".{vault[:8]}{PARTIAL}"
 
 
 @contextmanager
-def _unfinished(final: Path) -> Iterator[Path]:
+def _unfinished(final: Path, vault: str) -> Iterator[Path]:
     """A folder under its unfinished name, removed again on any error."""
-    partial = final.with_name(final.name + PARTIAL)
+    partial = final.with_name(final.name + _ending(vault))
     partial.mkdir(mode=0o700)
     try:
         yield partial

@@ -29,6 +29,7 @@ _WORDS = {
     errno.ENOTDIR: NOT_THERE,
 }
 CHUNK = 1 << 20
+UNFINISHED = ".rescueapp.partial"  # ends a name nobody else gives: what is left there is ours
 
 
 @contextmanager
@@ -76,7 +77,7 @@ def finished_as(path: Path) -> Iterator[BinaryIO]:
 
     Raises `Unavailable`; an error in the block leaves nothing behind.
     """
-    partial = path.with_name(path.name + ".partial")
+    partial = path.with_name(path.name + UNFINISHED)
     with on_disk():
         private_folder(path.parent)
         partial.unlink(missing_ok=True)

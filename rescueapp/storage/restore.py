@@ -18,7 +18,6 @@ from rescueapp.storage import files, lock, maintenance
 from rescueapp.storage.backup_folder import (
     DATABASE,
     KEY,
-    PARTIAL,
     SPOILED,
     BackupInfo,
     Meter,
@@ -117,7 +116,7 @@ def _settle(path: Path, key: Key, settle: Callable[[Database], None]) -> None:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """A folder next to the place, for the vault while it is made; removed on any error."""
-    made = folder.with_name(folder.name + PARTIAL)
+    made = folder.with_name(folder.name + files.UNFINISHED)
     files.private_folder(folder.parent)
     if made.exists():
         shutil.rmtree(made)  # of a restore that was cut off

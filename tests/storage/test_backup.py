@@ -239,3 +239,23 @@ def test_a_really_full_medium(vault: Vault, tmp_path: Path) -> None:
             assert list(stick.iterdir()) == []
     finally:
         subprocess.check_call(["umount", stick])
+
+
+# --- what others left on the medium
+
+
+def test_only_what_a_backup_of_this_vault_left_unfinished_is_removed(
+    vault: Vault, target: Path
+) -> None:
+    own = target / f"rescue-backup-20260305T063000Z-1f2e3d4c.{VAULT[:8]}.partial"
+    others = [
+        target / "rescue-backup-20260305T063000Z-1f2e3d4c.deadbeef.partial",  # being written
+        target / "rescue-backup-20260305T063000Z-1f2e3d4c.partial",
+        target / "rescue-backup-of-grandmother.partial",
+        target / f"photos.{VAULT[:8]}.partial",
+    ]
+    for folder in (own, *others):
+        (folder / "blobs").mkdir(parents=True)
+    vault.back_up(target)
+    assert not own.exists()
+    assert all((folder / "blobs").is_dir() for folder in others)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp.errors import Damaged, Unavailable
-from rescueapp.storage import institutions, maintenance
+from rescueapp.storage import files, institutions, maintenance
 from rescueapp.storage.database import Database, hold
 from tests.storage.making import KEY, new_database
 
@@ -162,3 +162,13 @@ def _hold_elsewhere(folder: Path) -> str:
         [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
     )
     return done.stdout.strip()
+
+
+def test_writing_a_file_removes_no_file_of_somebody_elses(tmp_path: Path) -> None:
+    theirs = tmp_path / "package.age.partial"
+    theirs.write_bytes(b"a download")
+    left = tmp_path / f"package.age{files.UNFINISHED}"
+    left.write_bytes(b"of a write that was cut off")
+    files.replace(tmp_path / "package.age", b"whole")
+    assert theirs.read_bytes() == b"a download"
+    assert not left.exists()

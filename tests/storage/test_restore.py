@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp.errors import Cancelled, Damaged, Refused, Unavailable
-from rescueapp.storage import (
-    backup,
-    maintenance,
-)
+from rescueapp.storage import backup, files, maintenance
 from rescueapp.storage.database import Database, hold
 from tests.storage.making import KEY, add_case
 from tests.storage.vaults import (
@@ -84,7 +81,7 @@ def test_a_new_vault_that_cannot_take_its_place_leaves_the_old_there(
     real = Path.rename
 
     def rename(path: Path, to: Path) -> Path:
-        if path.name == "vault.partial":
+        if path.name == "vault" + files.UNFINISHED:
             raise PermissionError(errno.EACCES, "virus scanner")
         return real(path, to)
 
@@ -179,4 +176,15 @@ def test_a_restore_that_is_killed_leaves_the_old_vault_in_its_place(
         assert db.read("SELECT count(*) FROM cases") == [(40,)]
         db.close()
     restored(info.path, vault.folder, keep_old=True)
-    assert not vault.folder.with_name("vault.partial").exists()
+    assert not vault.folder.with_name("vault" + files.UNFINISHED).exists()
+
+
+def test_a_folder_of_somebody_elses_beside_the_place_is_left_alone(
+    vault: Vault, target: Path, tmp_path: Path
+) -> None:
+    info = vault.back_up(target)
+    theirs = tmp_path / "new.partial"
+    theirs.mkdir()
+    (theirs / "thesis.odt").write_text("years of work")
+    restored(info.path, tmp_path / "new")
+    assert (theirs / "thesis.odt").exists()
