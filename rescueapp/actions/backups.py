@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from contextlib import suppress
 from pathlib import Path
 
 from rescueapp.actions import anchors, attachment_check, key_renewal
@@ -11,7 +10,6 @@ from rescueapp.actions.proving import Verified, verify
 from rescueapp.actions.restoring import RestoreReport, restore
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Unavailable
 from rescueapp.errors import Unavailable
 from rescueapp.progress import Progress
 from rescueapp.storage import backup, blobs, files
