@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, requests
+from rescueapp.actions import consents, requests, vetting
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import guards
@@ -24,6 +24,7 @@ def check(ws: Workspace, saving: Saving) -> None:
     Raises NeedsTwo, with what to ask for; Refused where a consent is not there; Damaged for a
     grant made by hand.
     """
+    vetting.refuse(ws, saving.form, saving.case_uid)
     consents.check_saving(ws, saving)
     if saving.form.key == INTERVIEW:
         _check_interview(ws, saving)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock, logs
-from rescueapp.actions import closed_acts, epochs, renewing
+from rescueapp.actions import closed_acts, epochs, renewing, vetting
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
 from rescueapp.crypto.words import Passphrase
@@ -70,6 +70,7 @@ class VaultSetup:
     region: str
     people: tuple[Person, ...]
     training: bool = False
+    vetted: bool = False  # whoever makes it confirms that all of them are vetted
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ def _first_rows(
                 vault_values.set(db, name, value)
             for worker in staff:
                 workers.add(db, worker)
+                workers.set_vetted(db, worker.uid, vetting.first_date(confirmed=setup.vetted))
             epochs.begin(db, keyring)
             audit.append(
                 db,

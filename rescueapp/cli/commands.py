@@ -57,6 +57,7 @@ def _settings(path: Path, kind: vaults.Kind) -> vaults.VaultSetup:
             station_name=_word(data, "name"),
             region=_word(data, "region"),
             training=bool(data.get("training", False)),
+            vetted=bool(data.get("vetted", False)),
             people=tuple(
                 vaults.Person(_word(p, "login"), _word(p, "name"), Role(p["role"]))
                 for p in data["people"]

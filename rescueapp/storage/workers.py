@@ -24,6 +24,16 @@ def update(db: Database, worker: Worker) -> None:
     )
 
 
+def vetted(db: Database) -> dict[str, str | None]:
+    """Until when each is vetted for work with minors (ISO date), None where nobody looked."""
+    return dict(db.read("SELECT uid, vetted_until FROM workers"))
+
+
+def set_vetted(db: Database, uid: str, until: str) -> None:
+    """Enter the last day."""
+    db.execute("UPDATE workers SET vetted_until = ? WHERE uid = ?", (until, uid))
+
+
 def by_uid(db: Database, uid: str) -> Worker | None:
     """One worker, present or past, or None."""
     row = db.one(f"{_SELECT} WHERE uid = ?", (uid,))
