@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rescueapp.domain.record import RecordView
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark
 from ui import dates
 from ui.forms.form_work import Conflict
@@ -35,6 +39,13 @@ MERGED_BOTH = mark(
 GO_TO_FIRST = mark("Go to the first", "form view")
 UNDERSTOOD = mark("Understood", "form view")
 Act = Callable[[], object]
+
+
+def hides(view: RecordView) -> bool:
+    """Whether the veil hides questions of this form: then one should know that there are some."""
+    shape = FORMS[view.form]
+    asked = (interpreter.compartment_of(shape, f) for f in interpreter.fields(shape))
+    return view.veiled and Compartment.IDENTITY in asked
 
 
 def inform(bar: NoticeBar, words: Text, tone: str, then: Act) -> None:

@@ -168,7 +168,8 @@ class FormView(CheckedForm):
         self.foot.set_writable(view.writable)
         self.head.late.setVisible(view.writable)
         self._complete = view.row is not None and view.row.state == "complete"
-        self.head.show_state(view.row.state if view.row else "empty")
+        row = view.row
+        self.head.show_state(row.state if row else "empty", row.late if row else None)
         self._show_opened(opened)
         self.due.show_due(view.row, write=view.writable)
         self.brief.show_brief(view.brief)
@@ -192,7 +193,7 @@ class FormView(CheckedForm):
             self.inform(form_notices.RESTORED(when=dates.moment(draft.kept_at)), "teal")
         elif not view.writable:
             self.inform(form_notices.READ_ONLY, "plain")
-        elif view.veiled:
+        elif form_notices.hides(view):
             self.inform(form_notices.VEILED, "plain")
 
     # --- writing --------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class VersionView(FormFrame):
         )
         self.head.show_state(opened.of.state)
         self.bar.show_version(opened)
-        if view.veiled:
+        if form_notices.hides(view):
             self.inform(form_notices.VEILED, "plain")
         else:
             self.notice.hide()

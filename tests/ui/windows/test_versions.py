@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rescueapp.actions import identity, records
+from rescueapp.domain.record import RecordView
 from tests.ui.windows.conftest import Driver
+from ui.forms import form_notices
 from ui.forms.editor import Editor
 from ui.forms.folded_words import FoldedWords
 from ui.forms.version_view import VersionView
@@ -193,3 +196,10 @@ def test_opening_a_version_is_in_the_audit(station: Driver) -> None:
     )  # fmt: skip
     station.settle()
     assert kept[0][0][0] >= 1
+
+
+def test_a_form_without_questions_of_identity_does_not_speak_of_the_veil() -> None:
+    veiled = RecordView(None, "intake", "c", {}, frozenset({""}), writable=True, veiled=True)
+    assert form_notices.hides(veiled)
+    assert not form_notices.hides(replace(veiled, veiled=False))
+    assert not form_notices.hides(replace(veiled, form="medical_care"))
