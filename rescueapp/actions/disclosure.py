@@ -73,7 +73,8 @@ SORTS = {
     Sort.ORGANISATION: mark("an organisation of the unsafe list", "disclosure"),
     Sort.WHEREABOUTS: mark("where she is", "disclosure"),
 }
-SAID = mark("{field}: {sorts}", "disclosure")
+SAID = mark("{form}, “{field}”: {sorts}", "disclosure")
+SAID_OF_ORDER = mark("{field}: {sorts}", "disclosure")
 INHERITED = "unsafe_list_of"  # the fact of a child's case: uids of the cases it inherits from
 
 
@@ -105,7 +106,8 @@ def said(found: Found) -> str:
     """A line for people: the field, and what of the list stands in it."""
     between = ", " if language() == "en" else "、"
     sorts = between.join(say(SORTS[sort]) for sort in found.sorts)
-    return say(SAID(field=found.label, sorts=sorts))
+    shown = SAID(form=found.form) if found.form else SAID_OF_ORDER
+    return say(shown(field=found.label, sorts=sorts))
 
 
 def held_back(found: Iterable[Found]) -> Refused:

@@ -128,11 +128,10 @@ def prepare_file(
     assert row is not None, "the dialog was opened on a case"
     print_id = _print_id()
     file = _file(ws, order, profile, row, print_id, gaps=gaps)
-    said = case_file.passages(file)
     found = disclosure.check(
         ws,
         order.case_uid,
-        (Passage(label, text, record, key) for record, key, label, text in said),
+        (Passage(*said) for said in case_file.passages(file)),
         recipient=order.recipient,
         hides_whereabouts=profile.hides_whereabouts,
     )

@@ -28,12 +28,13 @@ from rescueapp.forms.schema import Field, Form, Kind, Part, Tells
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Some words of what is to leave, under their label. `record` and `field`: where they come
-    from; "" for words of the order itself, which cannot be left out."""
+    from; "" for words of the order itself, which cannot be left out. `form`: its title."""
 
     label: str
     text: str
     record: str = ""
     field: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Found:
     sorts: tuple[Sort, ...]
     record: str = ""
     field: str = ""
+    form: str = ""
 
 
 def must_not_know(form: Form, told: dict[str, Any]) -> bool:
@@ -148,4 +150,6 @@ class UnsafeList:
     def find(self, passages: Iterable[Passage]) -> tuple[Found, ...]:
         """The passages that tell, in their order."""
         found = ((each, self.sorts(each.text)) for each in passages)
-        return tuple(Found(p.label, sorts, p.record, p.field) for p, sorts in found if sorts)
+        return tuple(
+            Found(p.label, sorts, p.record, p.field, p.form) for p, sorts in found if sorts
+        )

@@ -135,13 +135,14 @@ def missing_characters(file: CaseFile) -> list[Missing]:
     return missing(_texts(file))
 
 
-def passages(file: CaseFile) -> Iterator[tuple[str, str, str, str]]:
-    """(record uid, field key, label, words) of all that the print will say of the person; what
-    stands on the cover of the order itself has no record."""
-    yield "", "", say(PURPOSE), file.purpose
+def passages(file: CaseFile) -> Iterator[tuple[str, str, str, str, str]]:
+    """(label, words, record uid, field key, title of the form) of all that the print will say of
+    the person; what stands on the cover of the order itself has no record."""
+    yield say(PURPOSE), file.purpose, "", "", ""
     for record in _filed(file):
+        title = lookup(record.form.title, record.form.key)
         for key, label, words in items.passages(record.form, _filled(file, record)):
-            yield record.uid, key, label, words
+            yield label, words, record.uid, key, title
 
 
 def _texts(file: CaseFile) -> Iterator[tuple[str, str]]:

@@ -68,7 +68,7 @@ def test_k_13_nothing_is_printed_before_it_is_decided_what_is_told(
     page = order(station, case)
     assert ready(station) == (False, False)
     lines = page._found._lines.text()
-    assert "What happened, in brief: a name of the unsafe list" in lines
+    assert "Intake registration, “What happened, in brief”: a name of the unsafe list" in lines
     assert "罗大魁" not in lines
     page._print()  # Ctrl+P
     page._save()
