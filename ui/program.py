@@ -327,6 +327,7 @@ class Program(QObject):
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
+        self._keep_typing()
         if messages.is_open() or not self._faults.is_new(error):
             logs.fault(error)  # a mistake made at each repaint is told once
         else:

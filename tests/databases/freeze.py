@@ -26,6 +26,7 @@ from rescueapp.storage import (
     drafts,
     exchange_log,
     facts,
+    faults,
     imported,
     institutions,
     matching,
@@ -163,6 +164,7 @@ def _registers(db: Database) -> None:
     copies.add(db, copy)
     imported.add(db, fingerprint=b"f" * 16, case_uid=CASE, imported_at=AT)
     institutions.used(db, "县医院")
+    faults.add(db, uid="fa" * 16, at=AT, sealed=b"places in the program")
     db.execute("INSERT INTO backups VALUES (?, ?, ?, ?, 1, 1)", ("b9" * 16, AT, AT, BAO.uid))
 
 
