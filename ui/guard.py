@@ -83,6 +83,7 @@ class Guard(QObject):
         self._tick.start()
 
     def stop(self) -> None:
+        self._hidden_at = None
         self._tick.stop()
         self._application.removeEventFilter(self)
 

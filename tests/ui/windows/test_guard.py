@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -150,3 +151,52 @@ def test_hidden_for_a_minute_it_locks_even_while_keys_are_pressed(
     qtbot.keyClick(watched.window, Qt.Key.Key_A)
     watched.pass_by(1)
     assert watched.heard == ["hidden", "locked"]
+
+
+def test_a_mouse_that_trembles_is_nobody(
+    watched: Watched, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = QPoint(100, 100)
+    monkeypatch.setattr(QCursor, "pos", lambda: QPoint(at))
+    qtbot.mouseMove(watched.window, QPoint(5, 5))  # where it lies now
+    watched.pass_by(IDLE_S - 5)
+    at += QPoint(1, 0)
+    QApplication.sendEvent(watched.window, _moved())
+    assert watched.heard == [5]
+    at += QPoint(40, 0)
+    QApplication.sendEvent(watched.window, _moved())
+    assert watched.heard == [5, 0]
+
+
+def _moved() -> QMouseEvent:
+    nothing = Qt.MouseButton.NoButton
+    place = QPointF(5, 5)
+    return QMouseEvent(
+        QEvent.Type.MouseMove, place, place, nothing, nothing, Qt.KeyboardModifier.NoModifier
+    )
+
+
+def test_what_is_typed_is_kept_while_every_window_still_stands(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    dialog = QDialog(watched.window)
+    dialog.open()
+    stood: list[bool] = []
+    watched.guard.leaving.connect(lambda: stood.append(dialog.isVisible()))
+    watched.guard.lock()
+    assert stood == [True]
+    assert not dialog.isVisible()
+
+
+def test_a_dialog_that_fails_when_it_is_left_does_not_hold_the_lock_up(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    class Fails(QDialog):
+        def reject(self) -> None:
+            raise ValueError
+
+    dialog = Fails(watched.window)
+    dialog.open()
+    watched.guard.lock()
+    assert watched.heard[-1] == "locked"
+    assert not dialog.isVisible()

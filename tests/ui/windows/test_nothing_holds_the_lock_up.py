@@ -17,6 +17,7 @@ from rescueapp.progress import Progress
 from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.ending import Again
+from ui.guard import HIDDEN_S
 from ui.widgets.busy import Busy
 from ui.windows.frame import Frame
 from ui.windows.unlock import Unlock
@@ -140,6 +141,18 @@ def test_what_is_under_way_is_stopped_and_told_at_the_next_unlock(station: Drive
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.sign_in("duan")
     assert len(messages.told) == told + 1, "told once"
+
+
+def test_hidden_for_a_minute_it_locks_and_any_language_can_be_chosen(station: Driver) -> None:
+    station.sign_in("duan")
+    guard, then = station.program._guard, station.program._guard._clocks()
+    guard.hide()
+    assert station.program._layers.currentWidget().objectName() == "cover"
+    guard._clocks = lambda: (then[0] + HIDDEN_S + 1, then[1] + HIDDEN_S + 1)
+    guard.look()
+    station.until(lambda: isinstance(station.program._screen, Unlock))
+    station.program._choose_language("zh_Hant")
+    assert station.program._layers.currentWidget() is station.program._screen
 
 
 def test_the_search_by_name_is_no_work_of_a_person(station: Driver) -> None:
