@@ -168,8 +168,7 @@ class FormView(CheckedForm):
         self.foot.set_writable(view.writable)
         self.head.late.setVisible(view.writable)
         self._complete = view.row is not None and view.row.state == "complete"
-        row = view.row
-        self.head.show_state(row.state if row else "empty", row.late if row else None)
+        self.head.show_state(view.row.state if view.row else "empty")
         self._show_opened(opened)
         self.due.show_due(view.row, write=view.writable)
         self.brief.show_brief(view.brief)
@@ -326,14 +325,11 @@ class FormView(CheckedForm):
             self._not_same = apart
             self.save(complete=job.complete, then=then)
 
-        def go_on(case_uid: str) -> None:
-            self.keep_now(lambda: self.same_person.emit(case_uid))
-
         panel = AlikePanel()
         panel.show_cases(alike)
         panel.apart.connect(register)
         panel.looked_at.connect(self.case_wanted)
-        panel.same.connect(go_on)
+        panel.same.connect(lambda uid: self.keep_now(partial(self.same_person.emit, uid)))
         panel.left.connect(lambda: self.keep_now(self.closed.emit))
         panel.back.connect(lambda: (self.uncover(), self.focus_first()))
         self.uncover()
