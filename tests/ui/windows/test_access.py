@@ -56,10 +56,14 @@ def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) ->
     page = station.go("case", case_uid=uid)
     assert page._view.records
     assert shown(station, "accessBack")
+    assert shown(station, "sections")
+    assert not shown(station, "closedCase")
     station.click("accessBack")
     station.settle()
     assert not page._view.records
     assert shown(station, "accessAsk")
+    assert shown(station, "closedCase")
+    assert not shown(station, "sections")
 
 
 def test_a_refusal_is_a_refusal(station: Driver) -> None:
