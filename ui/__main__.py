@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ def main() -> int:
 
 
 def _window(folder: Path | None, again: str = "") -> int:
+    gc.disable()  # what is loaded now is no garbage; `start` enables it once the window stands
     from ui import ending, start  # the command line must not need Qt
 
     return start.run(folder, ending.Again.read(again))

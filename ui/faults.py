@@ -10,7 +10,7 @@ import sys
 import threading
 import weakref
 from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import (
@@ -24,10 +24,11 @@ from PySide6.QtCore import (
 )
 
 from rescueapp import logs
-from rescueapp.actions import faults
 from rescueapp.logs import Fault
 from ui import messages
-from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 _WAITING = 20  # mistakes before any vault was open
 
@@ -72,6 +73,8 @@ class Faults(QObject):
         if session is None:
             self._waiting.append(fault)
             return
+        from rescueapp.actions import faults  # there is a session: it is loaded by now
+
         session.run(lambda ws: faults.keep_fault(ws, fault), None, _let_go, owner=self)
 
 

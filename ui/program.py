@@ -14,14 +14,13 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from rescueapp import i18n, logs
-from rescueapp.actions import locking, vaults
+from rescueapp.actions.face import face
 from rescueapp.errors import Problem, Refused, Unavailable
 from rescueapp.i18n import Text, mark, say
-from ui import dates, guard, messages, qt_words, texts, theme
+from ui import guard, messages, qt_words, texts, theme
 from ui.clipboard import ClipboardKeeper
 from ui.ending import Again, Ender
 from ui.faults import Faults
-from ui.session import Session, opened
 from ui.settings import Settings
 from ui.tasks import Tasks
 from ui.widgets.cover import Cover
@@ -30,6 +29,7 @@ from ui.windows.unlock import Unlock
 
 if TYPE_CHECKING:
     from ui.desktop_lock import DesktopLock
+    from ui.session import Session
     from ui.windows.frame import Frame
 
 _GONE = mark(
@@ -139,14 +139,14 @@ class Program(QObject):
     def begin(self, *, was_locked: bool = False) -> None:
         """The unlock screen if there is a vault, else the first start."""
         try:
-            face = vaults.face(self.folder)
+            shown = face(self.folder)
         except Refused:
             used_before = self.settings.get("vault") == str(self.folder)
             self.first_start(Unavailable(_GONE(folder=self.folder)) if used_before else None)
         except Problem as error:
             self.first_start(error)
         else:
-            screen = Unlock(self.tasks, self.settings, self.folder, face, was_locked=was_locked)
+            screen = Unlock(self.tasks, self.settings, self.folder, shown, was_locked=was_locked)
             screen.unlocked.connect(self._unlocked)
             screen.language_chosen.connect(self._choose_language)
             screen.other_asked.connect(lambda: self.first_start())
@@ -192,11 +192,13 @@ class Program(QObject):
     # --- session -----------------------------------------------------------------------------
 
     def _unlocked(self, workspace: Any) -> None:
-        self.settings.set("vault", str(self.folder))
-        self.session = opened(self.tasks, workspace)
+        from rescueapp.actions import locking  # with all the rest loaded behind the unlock screen
         from ui.pages import PAGES
+        from ui.session import opened
         from ui.windows.frame import Frame
 
+        self.settings.set("vault", str(self.folder))
+        self.session = opened(self.tasks, workspace)
         self._frame = frame = Frame(self.session, PAGES, self.settings)
         frame.lock_asked.connect(self._guard.lock)
         frame.hide_asked.connect(self._guard.hide)
@@ -225,6 +227,8 @@ class Program(QObject):
 
     def _tell_stopped(self, at: str) -> None:
         if at:
+            from ui import dates
+
             words = say(_STOPPED_WORDS(at=dates.moment(at)))
             messages.tell(self.window, say(_STOPPED), words)
 
@@ -344,6 +348,8 @@ def _load_the_rest() -> None:
 
 def _leave(workspace: Any, *, stopped: bool) -> None:
     """In the database thread: note what was stopped, and close, whatever comes of the note."""
+    from rescueapp.actions import locking, vaults
+
     try:
         if stopped:
             locking.note_stopped(workspace)
@@ -360,7 +366,7 @@ def _language(settings: Settings) -> str:
 
 def _has_vault(folder: Path) -> bool:
     try:
-        vaults.face(folder)
+        face(folder)
     except Problem:
         return False
     return True

@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from rescueapp import logs
-from rescueapp.actions.vaults import VaultFace
+from rescueapp.actions.face import VaultFace
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.errors import Cancelled

@@ -6,10 +6,11 @@ real one does: its lock ends the process, it hears the desktop, nothing is writt
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import ending, faults, messages
@@ -49,7 +50,14 @@ def begin(folder: Path | None = None, again: Again | None = None) -> Program:
     program.begin(was_locked=again is not None)
     _show(program, again)
     program.hear(hear_desktop(program.window))
+    QTimer.singleShot(0, _look_for_garbage)
     return program
+
+
+def _look_for_garbage() -> None:
+    """From now on, and never among what the first screen needed: that stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def leave_no_settings() -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from rescueapp import clock, logs
 from rescueapp.actions import closed_acts, epochs, renewing, vetting
+from rescueapp.actions.face import DATABASE, NO_VAULT
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
 from rescueapp.crypto.words import Passphrase
@@ -30,14 +31,12 @@ from rescueapp.storage.database import Database
 from rescueapp.storage.lock import VaultLock, hold
 from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 
-DATABASE = "case.db"
 BACKUPS = "backups"
 Kind = Literal["station", "office"]
 KINDS: tuple[Kind, ...] = ("station", "office")
 
 NOT_EMPTY = mark("This folder is not empty. A new vault needs a new or empty folder.", "vault")
 NOBODY_TO_OPEN = mark("A new vault needs an administrator and a {role}.", "vault")
-NO_VAULT = mark("There is no vault in this folder.", "vault")
 NOT_GRANTED = mark(
     "Your access is prepared but not yet granted. A supervisor grants it at their next unlock.",
     "vault",
@@ -79,22 +78,6 @@ class Created:
 
     passphrases: Mapping[str, Passphrase]
     shares: tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class VaultFace:
-    """What may be known of a vault before it is open: no name, no counts."""
-
-    kind: str
-    training: bool
-
-
-def face(folder: Path) -> VaultFace:
-    """Whether there is a vault, and of which kind. Raises Refused, Damaged."""
-    if not (folder / DATABASE).exists():
-        raise Refused(NO_VAULT)
-    keyring = Keyring.read(folder)
-    return VaultFace(kind=keyring.kind, training=keyring.training)
 
 
 def create_vault(folder: Path, setup: VaultSetup, *, kdf: Kdf | None = None) -> Created:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp.actions import trail, vaults
+from rescueapp.actions.face import VaultFace, face
 from rescueapp.actions.vaults import Person
 from rescueapp.crypto.keyring import TRAINING, Grant
 from rescueapp.domain.worker import Role
@@ -61,11 +62,11 @@ def test_an_empty_folder_and_a_relative_name_will_do(
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
     vaults.create_vault(Path("empty"), STATION)
-    assert vaults.face(tmp_path / "empty") == vaults.VaultFace("station", training=True)
+    assert face(tmp_path / "empty") == VaultFace("station", training=True)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     vaults.create_vault(Path(), STATION)
-    assert vaults.face(tmp_path / "here").kind == "station"
+    assert face(tmp_path / "here").kind == "station"
 
 
 def test_a_place_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_a_folder_without_a_vault_is_said(tmp_path: Path, station: House) -> Non
     with pytest.raises(Refused, match="no vault"):
         vaults.unlock(tmp_path, "he", "x")
     with pytest.raises(Refused, match="no vault"):
-        vaults.face(tmp_path / "gone")
+        face(tmp_path / "gone")
     (station.folder / "case.db").unlink()
     with pytest.raises(Refused, match="no vault"):
         station.sign_in("he")
@@ -166,7 +167,7 @@ def test_a_changed_keyring_is_damage_before_anybody_is_looked_up(station: House)
     with pytest.raises(Damaged):
         vaults.unlock(station.folder, "nobody", "wrong")
     with pytest.raises(Damaged):
-        vaults.face(station.folder)
+        face(station.folder)
 
 
 def test_a_vault_of_a_newer_program_is_refused_and_left_alone(station: House) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp import paths
-from rescueapp.actions import vaults
+from rescueapp.actions.face import face
 from tests.journeys.apart import Apart
 from ui.tour_desk import SCREEN
 
@@ -65,8 +65,8 @@ def check_screens(folder: Path) -> None:
 
 def check_products(folder: Path) -> None:
     """Two vaults, their passphrases, a case file, a package and the receipt for it."""
-    assert vaults.face(folder / "station").training
-    assert vaults.face(folder / "province").kind == "office"
+    assert face(folder / "station").training
+    assert face(folder / "province").kind == "office"
     assert (folder / "case-file.pdf").read_bytes().startswith(b"%PDF-")
     [package] = (folder / "package").iterdir()
     assert package.suffix == ".age"

@@ -5,9 +5,14 @@ python -m tests.scale.first_paint bare|unlock VAULT
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.program import Program
 
 
 def _end() -> None:
@@ -37,11 +42,21 @@ def _bare() -> None:
 
 
 def _unlock(folder: Path) -> None:
-    from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication, QLineEdit
+    """The program as it is started for work, up to its first field."""
+    from ui import __main__ as program
 
-    from ui.program import Program
-    from ui.settings import Settings
+    gc.disable()  # as `main` does before it loads the window
+    from ui import start
+
+    start._show = _watched
+    sys.argv[1:] = ["--vault", str(folder)]
+    program.main()
+
+
+def _watched(program: Program, _: object) -> None:
+    """Show the window, and end with the first paint of the field for the passphrase."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QLineEdit
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -49,16 +64,11 @@ def _unlock(folder: Path) -> None:
                 QTimer.singleShot(0, _end)
             return False
 
-    application = QApplication(["rescueapp"])
-    program = Program(application, folder, Settings(folder.parent / "settings"))
-    program.begin()
-    watch = Watch()
     field = program.window.findChild(QLineEdit, "passphrase")
     assert field is not None
-    field.installEventFilter(watch)
+    field.installEventFilter(Watch(program))
     program.window.resize(1366, 768)
     program.window.show()
-    application.exec()
 
 
 if __name__ == "__main__":

@@ -98,8 +98,9 @@ def _start(ground: Ground) -> Row:
 def _shown(what: str, ground: Ground) -> None:
     command = [sys.executable, "-m", "tests.scale.first_paint", what, str(ground.small.folder)]
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    compiled = {"PYTHONPYCACHEPREFIX": str(ground.folder / "compiled")}
-    subprocess.run(command, env=kept | compiled, stderr=subprocess.DEVNULL, check=True)
+    places = {"PYTHONPYCACHEPREFIX": "compiled", "XDG_CONFIG_HOME": "settings"}
+    own = {name: str(ground.folder / place) for name, place in places.items()}
+    subprocess.run(command, env=kept | own, stderr=subprocess.DEVNULL, check=True)
 
 
 # --- unlock and open ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import training, vaults
 from rescueapp.actions.backups import RestoreReport
+from rescueapp.actions.face import face
 from rescueapp.actions.training import Demo
 from rescueapp.actions.vaults import Created, Kind, VaultSetup
 from rescueapp.errors import Problem
@@ -96,7 +97,7 @@ class FirstStart(QWidget):
     def _open_vault(self, folder: Path) -> None:
         """A vault that is there already: on another disk, or moved."""
         try:
-            vaults.face(folder)
+            face(folder)
         except Problem as error:
             self._problem.say(messages.words_of(error), "brick")
         else:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from rescueapp.actions import vaults
+from rescueapp.actions.face import VaultFace
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from ui import messages, texts
@@ -18,7 +18,6 @@ from ui.backoff import Backoff
 from ui.settings import Settings
 from ui.tasks import Tasks
 from ui.theme import GRID
-from ui.training_people import TrainingPerson, people_of
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -27,6 +26,9 @@ from ui.widgets.language import LanguageBox
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
 from ui.widgets.words import Words, plain
+
+if TYPE_CHECKING:
+    from ui.training_people import TrainingPerson
 
 _HEADING = mark("Sign in", "unlock")
 _USER = mark("&User", "unlock")
@@ -51,7 +53,7 @@ class Unlock(QWidget):
     other_asked = Signal()
 
     def __init__(
-        self, tasks: Tasks, settings: Settings, folder: Path, face: vaults.VaultFace,
+        self, tasks: Tasks, settings: Settings, folder: Path, face: VaultFace,
         *, was_locked: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -78,7 +80,7 @@ class Unlock(QWidget):
 
     # --- the screen -----------------------------------------------------------------------
 
-    def _build(self, face: vaults.VaultFace, was_locked: bool) -> None:
+    def _build(self, face: VaultFace, was_locked: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(
@@ -143,6 +145,8 @@ class Unlock(QWidget):
 
     def _add_training_people(self) -> None:
         """In a training vault nobody needs to look for a passphrase."""
+        from ui.training_people import people_of
+
         people = people_of(self._folder)
         if not people:
             return
@@ -173,7 +177,7 @@ class Unlock(QWidget):
         self._lock_input(True)
         folder = self._folder
         job = self._tasks.in_database(
-            lambda _: vaults.unlock(folder, login, passphrase),
+            lambda _: _unlocked(folder, login, passphrase),
             self._open,
             failed=self._failed,
             owner=self,
@@ -211,3 +215,9 @@ class Unlock(QWidget):
             self._ticking.stop()
             self._error.say("")
         self._button.setEnabled(not left and not self._busy.running)
+
+
+def _unlocked(folder: Path, login: str, passphrase: str) -> Any:
+    from rescueapp.actions import vaults  # loaded while the passphrase is typed
+
+    return vaults.unlock(folder, login, passphrase)

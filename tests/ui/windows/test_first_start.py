@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rescueapp.actions import vaults
+from rescueapp.actions.face import face
 from rescueapp.actions.training import Demo
 from rescueapp.crypto.kdf import FLOOR
 from rescueapp.i18n import LANGUAGES
@@ -112,7 +113,7 @@ def test_a_new_vault_shows_every_secret_once_and_asks_a_word_of_each(
     fresh.click("readySignIn")
     assert isinstance(fresh.program._screen, Unlock)
     folder = fresh.program.folder
-    assert vaults.face(folder).kind == kind
+    assert face(folder).kind == kind
     head = "supervisor" if kind == "station" else "officer"
     opened = vaults.unlock(folder, head, "-".join(seen[1].words))
     vaults.lock(opened)
