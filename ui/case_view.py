@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import cases, drafts, emergency, people, prints, requests
+from rescueapp.actions import cases, consents, drafts, emergency, people, prints, requests
 from rescueapp.actions.emergency import Loan
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.case import CaseRow, Event
+from rescueapp.domain.consent import Consent
 from rescueapp.domain.record import Draft, RecordRow
 from rescueapp.domain.unsafe import must_not_know
 from rescueapp.forms import answers as interpreter
@@ -34,6 +35,7 @@ class CaseView:
     must_not_contact: str  # in words; "" when there is none or it cannot be read
     copies: tuple[Copy, ...]  # of its papers, latest first
     worker_names: Mapping[str, str]  # by uid
+    consents: tuple[Consent, ...]  # by purpose; of others' cases none
     loan: Loan | None  # by what another's case is open just now
     asked: bool  # this worker waits to be let in
 
@@ -49,6 +51,10 @@ class CaseView:
     def copies_out(self) -> int:
         """How many copies have not come back."""
         return sum(1 for copy in self.copies if copy.returned_on is None)
+
+    def consents_ending(self) -> int:
+        """How many consents end within thirty days."""
+        return sum(consent.ends_soon(clock.today()) for consent in self.consents)
 
     def states(self) -> dict[str, str]:
         """The state of each form that has one: the most pressing of its records and drafts."""
@@ -86,6 +92,7 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         must_not_contact=_must_not_contact(ws, records),
         copies=tuple(prints.register_of_copies(ws, case_uid)),
         worker_names=people.names(ws),
+        consents=consents.ledger(ws, case_uid),
         loan=emergency.loan(ws, case_uid),
         asked=not row.mine and any(each.waits() for each in requests.of_case(ws, case_uid)),
     )

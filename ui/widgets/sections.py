@@ -12,13 +12,17 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Topic
 from rescueapp.i18n import mark, say
 from ui import texts, theme
+from ui.case_view import CaseView
 from ui.theme import GRID
 
 OVERVIEW = ""  # the key of the first line: everything of the case
 COPIES = "#copies"  # of the second: the papers that left the program
+CONSENTS = "#consents"  # of the third: what was agreed to, purpose by purpose
 _OVERVIEW = mark("Overview", "case")
 REGISTER = mark("Register of copies", "case")
+LEDGER = mark("Consents", "case")
 _OUT = mark("{count} out", "case")
+_SOON = mark("{count} end soon", "case")
 _SECTIONS = mark("Sections of the case", "case")
 _TIP = mark("{form}: {state}", "case")
 
@@ -32,10 +36,11 @@ STATE_ICONS = {
     "overdue": ("overdue", "brick"),
 }
 _KEY = Qt.ItemDataRole.UserRole
+_NO_FORMS = (OVERVIEW, COPIES, CONSENTS)
 
 
 class Sections(QTreeWidget):
-    """`chosen(key)`: a click or Enter on a form, on OVERVIEW or on COPIES."""
+    """`chosen(key)`: a click or Enter on a form, on OVERVIEW, COPIES or CONSENTS."""
 
     chosen = Signal(str)
 
@@ -60,11 +65,17 @@ class Sections(QTreeWidget):
         self._fill()
         self.itemClicked.connect(lambda item, _: self._choose(item))
 
+    def show_case(self, view: CaseView) -> None:
+        """The states of a case's forms, and what is to be seen about the rest."""
+        self.show_states(view.states())
+        self.show_copies_out(view.copies_out())
+        self.show_consents_ending(view.consents_ending())
+
     def show_states(self, states: Mapping[str, str]) -> None:
         """The state of each form by its key; forms not named are empty."""
         self._states = states
         for key, item in self._items.items():
-            if key in (OVERVIEW, COPIES):
+            if key in _NO_FORMS:
                 continue
             state = states.get(key, "empty")
             words = say(texts.STATE_WORDS[state])
@@ -82,6 +93,10 @@ class Sections(QTreeWidget):
         """How many copies have not come back; none says nothing."""
         self._items[COPIES].setText(1, say(_OUT(count=count)) if count else "")
 
+    def show_consents_ending(self, count: int) -> None:
+        """How many consents end within 30 days; none says nothing."""
+        self._items[CONSENTS].setText(1, say(_SOON(count=count)) if count else "")
+
     def changeEvent(self, event: QEvent) -> None:
         """Override QTreeWidget.changeEvent: icons and colours of the lines follow the theme."""
         super().changeEvent(event)
@@ -93,6 +108,8 @@ class Sections(QTreeWidget):
         self._items[OVERVIEW].setIcon(0, theme.icon("cases"))
         self._items[COPIES].setIcon(0, theme.icon("print"))
         self._items[COPIES].setForeground(1, theme.colour("muted"))
+        self._items[CONSENTS].setIcon(0, theme.icon("check"))
+        self._items[CONSENTS].setForeground(1, theme.colour("amber"))
         for head in self._heads:
             head.setForeground(0, theme.colour("muted"))
 
@@ -115,6 +132,7 @@ class Sections(QTreeWidget):
     def _fill(self) -> None:
         self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
         self._add(self.invisibleRootItem(), COPIES, say(REGISTER))
+        self._add(self.invisibleRootItem(), CONSENTS, say(LEDGER))
         for topic in Topic:
             forms = [form for form in FORMS.values() if form.topic is topic]
             if not forms:

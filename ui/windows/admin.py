@@ -18,6 +18,7 @@ from rescueapp.domain.worker import Act, Role
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import KeyDesk, Workspace
 from ui import messages, texts
+from ui.code_desk import CodeDesk
 from ui.lists.people_list import COLUMNS, Line
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -92,6 +93,8 @@ class AdminPage(Page):
 
     def enter(self, **_: Any) -> None:
         self._read()
+        if self._session.may(Act.DECIDE):
+            self._codes.read()
         self._session.run(locking.limit, self._lock_card.show_minutes, owner=self)
         if self._session.may(Act.READ_AUDIT):
             self._faults.read()
@@ -267,6 +270,9 @@ class AdminPage(Page):
         self._lock_card = LockCard(locking.SHORTEST, locking.LONGEST, self._set_lock)
         self._lock_card.setVisible(self._session.may(Act.GRANT_ACCESS))
         column.addWidget(self._lock_card)
+        self._codes = CodeDesk(self._session)
+        self._codes.setVisible(self._session.may(Act.DECIDE))
+        column.addWidget(self._codes)
         self._faults = FaultCard(self._session)
         column.addWidget(self._faults)
         column.addStretch(0 if may_people else 1)

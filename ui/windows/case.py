@@ -20,8 +20,8 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import case_view, messages, texts
 from ui.access_desk import AccessDesk
-from ui.case_copies import CaseCopies
 from ui.case_forms import CaseForms
+from ui.case_places import places
 from ui.case_view import CaseView
 from ui.forms.form_bars import FORM_KEYS
 from ui.navigator import Navigator
@@ -37,7 +37,7 @@ from ui.widgets.form_records import FormRecords
 from ui.widgets.overview import Overview
 from ui.widgets.page import Page
 from ui.widgets.reveal import RevealBar, RevealButton
-from ui.widgets.sections import COPIES, OVERVIEW, Sections
+from ui.widgets.sections import OVERVIEW, Sections
 from ui.widgets.timeline import Timeline
 
 _KEYS = mark("In a case: arrows and Enter choose a section · Alt+S shows the name · Esc goes back",
@@ -150,9 +150,9 @@ class CasePage(Page):
         self._header.show_case(view.row, view.must_not_contact)
         self._access.show(view)
         self.named.emit(view.row.alias)
-        self._sections.show_states(view.states())
-        self._sections.show_copies_out(view.copies_out())
-        self._copies.show_case(view)
+        self._sections.show_case(view)
+        for place in self._places.values():
+            place.show_case(view)
         self._timeline.show_events(view.events)
         self._overview.show_case(view)
         self._records.show_rows(view.of_form(self._form_key))
@@ -166,8 +166,8 @@ class CasePage(Page):
         """The overview, the one record of a form, or the list of its records."""
         if self._view is None:
             return
-        if key in (OVERVIEW, COPIES):
-            self._forms.leave(self._show_overview if key == OVERVIEW else self._show_copies)
+        if key == OVERVIEW or key in self._places:
+            self._forms.leave(lambda: self._show_place(key) if key else self._show_overview())
             return
         records, shape = self._view.of_form(key), FORMS[key]
         begun = next((d for d in self._view.drafts if d.form == key), None)
@@ -185,10 +185,10 @@ class CasePage(Page):
         self._middle.setCurrentWidget(self._overview)
         self._sections.setFocus()
 
-    def _show_copies(self) -> None:
-        self._at(COPIES)
-        self._middle.setCurrentWidget(self._copies)
-        self._copies.setFocus()
+    def _show_place(self, key: str) -> None:
+        self._at(key)
+        self._middle.setCurrentWidget(self._places[key])
+        self._places[key].setFocus()
 
     def _show_records(self, key: str) -> None:
         self._at(key)
@@ -372,12 +372,14 @@ class CasePage(Page):
         self._records = FormRecords()
         self._records.chosen.connect(self._open_row)
         self._records.new_asked.connect(lambda: self._show_form(self._form_key, None, None))
-        self._copies = CaseCopies(self._session)
+        self._places = places(self._session, self._choose_section)
         self._none = Empty(say(_NONE_OF), "file", name="noneOfForm")
         self._middle = QStackedWidget()
         self._middle.setObjectName("caseMiddle")
-        for widget in (self._overview, self._copies, self._records, self._none):
+        for widget in (self._overview, self._records, self._none):
             self._middle.addWidget(widget)
+        for place in self._places.values():
+            self._middle.addWidget(place)
         self._forms = CaseForms(self._session, self._middle)
         self._forms.closed.connect(self._closed)
         self._forms.moved.connect(self._make_room)
