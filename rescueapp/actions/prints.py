@@ -28,7 +28,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Level
-from rescueapp.i18n import mark
+from rescueapp.i18n import mark, say
 from rescueapp.identity import uid
 from rescueapp.printing import case_file, sheet
 from rescueapp.printing.glyphs import Unprintable
@@ -297,6 +297,7 @@ def _filed_records(
                 on_date=row.on_date or "",
                 written_by=row.worker_name,
                 written_on=clock.local(row.changed_at).date().isoformat(),
+                late=say(row.late) if row.late else "",
                 uid=row.uid,
                 left_out=decision.of(row.uid),
             )
@@ -357,6 +358,7 @@ def _head(
         alias=case.alias if case else "",
         written_by=record.worker_name if record else "",
         written_on=clock.local(record.changed_at).date().isoformat() if record else "",
+        late=say(record.late) if record and record.late else "",
         training=ws.vault.training,
     )
 

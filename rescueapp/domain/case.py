@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rescueapp.forms.schema import Stage
+from rescueapp.i18n import Text
 
 STAGES = tuple(Stage)
 MAJORITY = 18
@@ -75,6 +76,7 @@ class Event:
     state: str
     worker_name: str
     saved_at: str
+    late: Text | None = None  # that it was entered late, with both days
 
 
 @dataclass(frozen=True, slots=True)

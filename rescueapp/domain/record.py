@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from rescueapp import clock
 from rescueapp.domain.guards import Need
+from rescueapp.i18n import Text, mark
 
 Answers = dict[str, Any]
+
+LATE = mark("Entered late", "record")
+ENTERED_LATE = mark("Entered late: of {on_date}, written down {written_on}", "record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,15 @@ class RecordRow:
     worker_name: str
     created_at: str
     changed_at: str
+    entered_late: bool = False
+
+    @property
+    def late(self) -> Text | None:
+        """That it was entered late, with both days; None for what was written at its time."""
+        if not self.entered_late:
+            return None
+        written_on = clock.local(self.created_at).date().isoformat()
+        return ENTERED_LATE(on_date=self.on_date or written_on, written_on=written_on)
 
 
 @dataclass(frozen=True, slots=True)

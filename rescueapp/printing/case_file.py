@@ -78,6 +78,7 @@ class FiledRecord:
     on_date: str = ""
     written_by: str = ""
     written_on: str = ""
+    late: str = ""
     uid: str = ""
     left_out: frozenset[str] = frozenset()
 
@@ -302,7 +303,12 @@ def _entry(record: FiledRecord, number: int) -> dict[str, str]:
 
 def _draw_record(pages: Pages, file: CaseFile, record: FiledRecord, number: int) -> None:
     pages.bookmark(f"record-{number}", lookup(record.form.title, record.form.key))
-    head = replace(file.head, written_by=record.written_by, written_on=record.written_on)
+    head = replace(
+        file.head,
+        written_by=record.written_by,
+        written_on=record.written_on,
+        late=record.late,
+    )
     draw_form(pages, record.form, _filled(file, record), head, file.profile)
 
 

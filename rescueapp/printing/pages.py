@@ -53,7 +53,7 @@ class SheetHead:
     `when` is aware. `institution`, `case_number` and `alias` stand above the table; "" leaves
     a line to write on (or nothing, where the profile leaves the line out). `header` replaces
     the profile's own words on top of each page. `written_by` and `written_on` (ISO date) are
-    the record's, not the print's.
+    the record's, not the print's; `late`: in words that the record was entered late.
     """
 
     print_id: str = ""
@@ -68,6 +68,7 @@ class SheetHead:
     alias: str = ""
     written_by: str = ""
     written_on: str = ""
+    late: str = ""
     training: bool = False
 
 

@@ -261,7 +261,8 @@ def _draw_end(
 ) -> None:
     """Who filled it in and checked it, and the places to sign: together on one page."""
     signs = _sign_rows(form.signatures) if profile.signatures else []
-    grid.end_with((ROW if profile.writers else 0) + SIGN_HEIGHT * len(signs))
+    rows = bool(profile.writers) + bool(head.late)
+    grid.end_with(ROW * rows + SIGN_HEIGHT * len(signs))
     if profile.writers:
         label = 22 * mm
         room = INNER - 3 * label
@@ -274,6 +275,8 @@ def _draw_end(
         for text, value, share in zip(labels, words, shares, strict=True):
             cells += [label_cell(say(text), label), Cell(value, share)]
         grid.row(cells)
+    if head.late and filled is not None:
+        grid.row([Cell(head.late, INNER)])
     for row in signs:
         grid.signatures([lookup(name, form.key) for name in row], say(BLANK_DATE), SIGN_HEIGHT)
 

@@ -70,7 +70,8 @@ class Contents:
 
 _SELECT = """
 SELECT r.uid, r.case_uid, r.form, r.version, r.state, r.on_date, r.due_on, r.done_on,
-       r.worker, w.display_name, r.created_at, r.changed_at
+       r.worker, w.display_name, r.created_at, r.changed_at,
+       r.entered_late
 FROM records r JOIN workers w ON w.uid = r.worker"""
 ROWS_SQL = f"{_SELECT} WHERE r.case_uid = ?"
 _NEWEST_FIRST = "ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC"
@@ -117,7 +118,7 @@ def _insert(db: Database, new: NewVersion) -> None:
 def _change(db: Database, new: NewVersion) -> None:
     changed = db.execute(
         "UPDATE records SET form_version = ?, version = ?, state = ?, on_date = ?, due_on = ?,"
-        " worker = ?, changed_at = ?, answers = ?"
+        " worker = ?, changed_at = ?, entered_late = max(entered_late, ?), answers = ?"
         " WHERE uid = ? AND version = ? AND case_uid = ? AND form = ?",
         (
             new.form_version,
@@ -127,6 +128,7 @@ def _change(db: Database, new: NewVersion) -> None:
             new.due_on,
             new.worker,
             new.at,
+            int(new.entered_late),
             _json(new.answers),
             new.uid,
             new.based_on,
@@ -177,7 +179,11 @@ def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> 
 def row(db: Database, record_uid: str) -> RecordRow | None:
     """One record without its answers, or None."""
     found = db.one(f"{_SELECT} WHERE r.uid = ?", (record_uid,))
-    return RecordRow(*found) if found else None
+    return _row(found) if found else None
+
+
+def _row(values: Row) -> RecordRow:
+    return RecordRow(*values[:-1], bool(values[-1]))
 
 
 def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:
@@ -186,7 +192,7 @@ def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[Record
     if form is not None:
         of_form, parameters = "AND r.form = ?", [case_uid, form]
     found = db.read(f"{ROWS_SQL} {of_form} {_NEWEST_FIRST}", parameters)
-    return [RecordRow(*values) for values in found]
+    return [_row(values) for values in found]
 
 
 def forms_of(db: Database, case_uid: str) -> list[str]:
@@ -316,10 +322,7 @@ def open_due(db: Database, case_uid: str, *, form: str | None = None) -> list[Re
     where, parameters = "r.case_uid = ? AND r.due_on IS NOT NULL AND r.done_on IS NULL", [case_uid]
     if form is not None:
         where, parameters = f"{where} AND r.form = ?", [case_uid, form]
-    return [
-        RecordRow(*values)
-        for values in db.read(f"{_SELECT} WHERE {where} ORDER BY r.due_on", parameters)
-    ]
+    return [_row(v) for v in db.read(f"{_SELECT} WHERE {where} ORDER BY r.due_on", parameters)]
 
 
 def timeline(db: Database, case_uid: str) -> list[Event]:
@@ -337,6 +340,7 @@ def events(found: Iterable[RecordRow]) -> list[Event]:
             state=row.state,
             worker_name=row.worker_name,
             saved_at=row.changed_at,
+            late=row.late,
         )
         for row in found
     ]

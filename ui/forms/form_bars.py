@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from rescueapp.domain.record import LATE as ENTERED_LATE
 from rescueapp.domain.record import Version
 from rescueapp.forms.answers import FieldProblem
 from rescueapp.forms.schema import Form
@@ -88,10 +89,12 @@ class FormHead(QWidget):
         self.versions.show_versions(versions)
         self.versions.setFocus()
 
-    def show_state(self, state: str) -> None:
-        """`empty`, `incomplete`, `complete` as a word on a ground."""
+    def show_state(self, state: str, late: Text | None = None) -> None:
+        """`empty`, `incomplete`, `complete` as a word on a ground; with both days when `late`."""
         tones = {"complete": "teal", "incomplete": "amber"}
-        self.state.say(say(texts.STATE_WORDS[state]), tones.get(state, "plain"))
+        words = say(texts.STATE_WORDS[state])
+        self.state.say(f"{words} · {say(ENTERED_LATE)}" if late else words, tones.get(state, "plain"))
+        self.state.setToolTip(say(late) if late else "")
 
 
 class FormFoot(QWidget):

@@ -168,7 +168,8 @@ class FormView(CheckedForm):
         self.foot.set_writable(view.writable)
         self.head.late.setVisible(view.writable)
         self._complete = view.row is not None and view.row.state == "complete"
-        self.head.show_state(view.row.state if view.row else "empty")
+        row = view.row
+        self.head.show_state(row.state if row else "empty", row.late if row else None)
         self._show_opened(opened)
         self.due.show_due(view.row, write=view.writable)
         self.brief.show_brief(view.brief)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.domain.record import RecordRow
+from rescueapp.domain.record import LATE, RecordRow
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import mark, say
 from ui import dates, texts
@@ -22,13 +22,18 @@ def _due(row: RecordRow) -> str:
     return f"{row.due_on}  {dates.due(row.due_on, clock.today())}"
 
 
+def _day(row: RecordRow) -> str:
+    """The day a record is about, with a word when it was written down later."""
+    day = dates.day(row.on_date or row.created_at)
+    return f"{day}  {say(LATE)}" if row.entered_late else day
+
+
 COLUMNS = (
     Column("form", mark("Form", "record list"), lambda r: texts.form_title(form_of(r.form)), 220,
            lambda r: STATE_ICONS[_state(r)], least=130, rank=0),
     Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90,
            least=80, rank=1),
-    Column("on_date", mark("Date", "record list"), lambda r: dates.day(r.on_date or r.created_at),
-           110, least=100, rank=2),
+    Column("on_date", mark("Date", "record list"), _day, 110, least=100, rank=2),
     Column("due_on", mark("Due", "record list"), _due, 210, least=110, rank=3),
     Column("worker", mark("Written by", "record list"), lambda r: r.worker_name, 90,
            least=80, rank=4),

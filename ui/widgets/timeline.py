@@ -56,7 +56,9 @@ class Timeline(QListWidget):
             state = texts.STATE_WORDS.get(event.state, texts.STATE_WORDS["complete"])
             by = say(_BY(worker=event.worker_name, state=state))
             title = texts.form_title(form_of(event.form))
-            item = QListWidgetItem(f"{title}\n{dates.moment(event.at)}  {by}", self)
+            lines = [title, f"{dates.moment(event.at)}  {by}"]
+            lines += [say(event.late)] if event.late else []
+            item = QListWidgetItem("\n".join(lines), self)
             item.setIcon(theme.icon(*STATE_ICONS.get(event.state, STATE_ICONS["complete"])))
             item.setData(Qt.ItemDataRole.UserRole, event.record_uid)
 
