@@ -93,7 +93,8 @@ class FormHead(QWidget):
         """`empty`, `incomplete`, `complete` as a word on a ground; with both days when `late`."""
         tones = {"complete": "teal", "incomplete": "amber"}
         words = say(texts.STATE_WORDS[state])
-        self.state.say(f"{words} · {say(ENTERED_LATE)}" if late else words, tones.get(state, "plain"))
+        words += f" · {say(ENTERED_LATE)}" if late else ""
+        self.state.say(words, tones.get(state, "plain"))
         self.state.setToolTip(say(late) if late else "")
 
 
