@@ -148,7 +148,9 @@ class UnsafeList:
         return bool(self.sorts(text) or self.sorts(read_out(text)))
 
     def find(self, passages: Iterable[Passage]) -> tuple[Found, ...]:
-        """The passages that tell, in their order."""
+        """The passages that tell, in their order. Without anybody on the list none is made."""
+        if not self._needles:
+            return ()
         found = ((each, self.sorts(each.text)) for each in passages)
         return tuple(
             Found(p.label, sorts, p.record, p.field, p.form) for p, sorts in found if sorts
