@@ -11,10 +11,12 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rescueapp.crypto import seal
+from rescueapp.domain.request import Deputy, Kind, Request
 from rescueapp.domain.worker import Role, Worker
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import (
@@ -29,10 +31,13 @@ from rescueapp.storage import (
     faults,
     imported,
     institutions,
+    lent_keys,
     matching,
     migrate,
     records,
+    requests,
     search,
+    telephone_codes,
     vault_values,
     word_pages,
     workers,
@@ -47,6 +52,8 @@ ANNA = Worker("a1" * 16, "anna", "安娜", Role.CASEWORKER)
 BAO = Worker("b2" * 16, "bao", "宝华", Role.SUPERVISOR, active=False)
 CASE, OTHER = "c1" * 16, "c2" * 16
 RECORD, BLOB = "d1" * 16, "e1" * 16
+REQUEST = "ae" * 16
+FIRST_KEY = bytes(range(96, 128))  # of the audit's MAC
 AT, LATER = "2026-03-05T06:30:00Z", "2026-03-06T06:30:00Z"
 SCAN = b"a fictional scan " * 5000
 CARE = Compartment.CARE
@@ -66,7 +73,9 @@ def freeze() -> Path:
     db = Database.create(folder / "case.db", KEY)
     migrate.migrate(db, backup=lambda: None)
     with db.transaction():
+        audit.begin_epoch(db, first_key=FIRST_KEY, sealed=b"sealed to paper", at=AT)
         _people(db)
+        _trust(db)
         _records(db)
         _registers(db)
         _exchange(db)
@@ -114,6 +123,26 @@ def _people(db: Database) -> None:
     )
     matching.not_the_same(db, CASE, OTHER, worker=ANNA.uid, decided_at=LATER)
     case_keys.add(db, case_uid=CASE, compartment=CARE, holder=ANNA.uid, sealed=b"wrapped")
+
+
+def _trust(db: Database) -> None:
+    asked = Request(REQUEST, Kind.OPEN_CASE, CASE, "核对同一家庭", BAO.uid, AT, b"s" * 64)
+    requests.add(db, asked)
+    answer = replace(
+        asked, granted=True, until=LATER, decided_by=ANNA.uid, decided_at=AT,
+        decided_signature=b"t" * 64,
+    )  # fmt: skip
+    assert requests.decide(db, answer)
+    lent_keys.add(
+        db, request_uid=REQUEST, case_uid=CASE, holder=BAO.uid, until=LATER,
+        keys=[(CARE, b"wrapped for a time")],
+    )  # fmt: skip
+    deputy = Deputy("ad" * 16, BAO.uid, ANNA.uid, "2026-03-05", "2026-03-06", AT, b"u" * 64)
+    requests.add_deputy(db, deputy)
+    code = telephone_codes.StoredCode("A1", 7, b"salt", b"hash", 65536, 3, 4, AT)
+    telephone_codes.put_sheet(db, [code])
+    case_keys.note_known(db, ANNA.uid, every_case=False)
+    workers.set_vetted(db, ANNA.uid, "2027-03-05")
 
 
 def _records(db: Database) -> None:

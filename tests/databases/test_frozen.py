@@ -23,11 +23,14 @@ from rescueapp.storage import (
     facts,
     imported,
     institutions,
+    lent_keys,
     maintenance,
     matching,
     migrate,
     records,
+    requests,
     search,
+    telephone_codes,
     vault_values,
     word_pages,
     workers,
@@ -91,6 +94,26 @@ def test_cases_and_people_are_read(vault: Database) -> None:
     assert case_keys.held(vault, case_uid=CASE, holder=ANNA.uid) == {CARE: b"wrapped"}
     with vault.transaction():
         assert cases.next_number(vault, "case:990101:2026") == 3
+
+
+def test_trust_is_read(folder: Path) -> None:
+    """What schema 2 brought: requests, loans, deputies, codes, vetting, the audit's MAC."""
+    if "requests" not in json.loads((folder / "rows.json").read_text("utf-8")):
+        pytest.skip("an older schema has none of it")
+    db = Database.open(folder / "case.db", KEY)
+    found = requests.row(db, freeze.REQUEST)
+    assert found is not None
+    assert (found.granted, found.asked_by, found.decided_by) == (True, BAO.uid, ANNA.uid)
+    assert found.decided()["asked_signature"] == (b"s" * 64).hex()
+    lent = lent_keys.held(db, case_uid=CASE, holder=BAO.uid, now=freeze.AT)
+    assert lent == [(CARE, freeze.LATER, b"wrapped for a time")]
+    assert [each.deputy for each in requests.deputies(db)] == [ANNA.uid]
+    assert [code.number for code in telephone_codes.left(db)] == [7]
+    assert case_keys.known(db) == [CASE]
+    assert workers.vetted(db)[ANNA.uid] == "2027-03-05"
+    (epoch,) = audit.epochs(db)
+    assert audit.verify_epoch(db, epoch, freeze.FIRST_KEY) == 3
+    db.close()
 
 
 def test_records_are_read_and_their_sealed_parts_open(vault: Database) -> None:
