@@ -6,6 +6,7 @@ Instants are UTC text with seconds and `Z` (`2026-03-05T06:30:00Z`); civil dates
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 # A fixed offset: no summer time since 1992, and Windows has no zone table of its own.
@@ -15,6 +16,11 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 def now() -> datetime:
     """The present instant, aware, UTC, to the second. Tests replace this one function."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def uptime() -> int:
+    """Seconds on a clock that nobody can set; it begins anew with the computer."""
+    return int(time.monotonic())
 
 
 def today() -> date:

@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock, logs
-from rescueapp.actions import closed_acts, epochs, renewing, vetting
+from rescueapp.actions import closed_acts, epochs, renewing, tries, vetting
 from rescueapp.actions.face import DATABASE, NO_VAULT
 from rescueapp.crypto import words
-from rescueapp.crypto.keyring import TRAINING, Grant, Kdf, Keyring, Keys, NewUser, calibrate
+from rescueapp.crypto.keyring import (
+    TRAINING,
+    Grant,
+    Kdf,
+    Keyring,
+    Keys,
+    NewUser,
+    calibrate,
+    plain_login,
+)
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.worker import GRANTS, Role, Worker
 from rescueapp.errors import Damaged, Refused
@@ -196,11 +205,19 @@ def unlock(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
 
 
 def _keys(folder: Path, keyring: Keyring, login: str, passphrase: str) -> Keys:
+    wanted = plain_login(login)
+    role = next((u.role for u in keyring.users if u.active and u.login == wanted), "")
+    before = tries.begin(folder, role)
     try:
-        return keyring.unlock(login, passphrase)
+        keys = keyring.unlock(login, passphrase)
     except Refused:
         closed_acts.note_failed(folder)
         raise
+    except BaseException:  # no memory, a damaged keyring: nobody guessed wrong
+        tries.put(folder, before)
+        raise
+    tries.succeeded(folder)
+    return keys
 
 
 def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Workspace | KeyDesk:

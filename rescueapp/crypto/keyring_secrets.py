@@ -176,8 +176,14 @@ def share_numbers(shares: Sequence[str]) -> tuple[int, ...]:
         raise Refused(BAD_SHARES) from None
 
 
+def share_words(typed: str) -> list[str | None]:
+    """The words of a share as they are typed or scanned; four letters tell one. None stands for
+    what is no word of the list."""
+    return [primitives.share_word(word) for word in typed.split()]
+
+
 def _tidy(shares: Sequence[str]) -> list[str]:
-    return [" ".join(share.casefold().split()) for share in shares]
+    return [" ".join(word or "?" for word in share_words(share)) for share in shares]
 
 
 def mac(key: bytes, content: Content) -> bytes:

@@ -275,3 +275,12 @@ def share_number(share: str) -> int:
         return int(Share.from_mnemonic(share).index) + 1
     except MnemonicError:
         raise Forged from None
+
+
+def share_word(typed: str) -> str | None:
+    """The word of the list that begins as typed, in four letters or more; None for none."""
+    from shamir_mnemonic.wordlist import WORDLIST
+
+    whole = typed.casefold()
+    found = [word for word in WORDLIST if word == whole or word.startswith(whole[:4])]
+    return found[0] if len(whole) >= 4 and found and found[0].startswith(whole) else None

@@ -36,7 +36,7 @@ def standing(until: str | None, on: date) -> Vetting:
     last = date.fromisoformat(until)
     if last < on:
         return Vetting.LAPSED
-    return Vetting.SOON if last - on < WARNED else Vetting.VALID
+    return Vetting.SOON if last - on <= WARNED else Vetting.VALID
 
 
 def goes_on_without(form: Form) -> bool:

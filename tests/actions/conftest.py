@@ -22,6 +22,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock of the test: noon of a day in June."""
     standing = Clock()
     monkeypatch.setattr(clock, "now", standing)
+    monkeypatch.setattr(clock, "uptime", lambda: int(standing.at.timestamp()))
     return standing
 
 

@@ -8,7 +8,7 @@ from rescueapp.actions import cases, people, trail, vaults
 from rescueapp.crypto.keyring import Keyring
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
-from tests.actions.station import INTAKE, House, save, uid_of
+from tests.actions.station import INTAKE, Clock, House, save, uid_of
 
 
 def added(station: House, login: str = "wang", role: Role = Role.CASEWORKER) -> str:
@@ -82,7 +82,7 @@ def test_only_a_supervisor_grants_access(station: House, login: str) -> None:
         people.grant_access(station.sign_in(login), uid, display_name="王新")
 
 
-def test_who_left_opens_nothing_and_is_offered_for_nothing(station: House) -> None:
+def test_who_left_opens_nothing_and_is_offered_for_nothing(station: House, now: Clock) -> None:
     case = save(station.sign_in("he")).case_uid
     desk = station.key_desk()
     mu = next(c.uid for c in people.colleagues(desk) if c.login == "mu")
@@ -94,6 +94,7 @@ def test_who_left_opens_nothing_and_is_offered_for_nothing(station: House) -> No
     with pytest.raises(Refused) as unknown:
         station.sign_in("nobody")
     assert gone.value.words == unknown.value.words
+    now.later(minutes=1)
     ws = station.sign_in("duan")
     assert "mu" not in {worker.login for worker in people.staff(ws)}
     with pytest.raises(Refused, match="does not work here"):

@@ -147,8 +147,8 @@ def test_who_left_is_not_asked_about(real: House) -> None:
         (None, Vetting.MISSING),
         ("2026-06-29", Vetting.LAPSED),
         ("2026-06-30", Vetting.SOON),
-        ("2026-07-29", Vetting.SOON),
-        ("2026-07-30", Vetting.VALID),
+        ("2026-07-30", Vetting.SOON),
+        ("2026-07-31", Vetting.VALID),
     ],
 )
 def test_the_days_around_its_end(until: str | None, found: Vetting) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp.crypto.keyring import Grant, Keyring, NewUser
+from rescueapp.crypto.keyring_secrets import share_numbers, share_words
 from rescueapp.errors import Refused
 from tests.crypto.rings import LI, YANG, ring
 
@@ -70,3 +71,20 @@ def test_a_mistyped_share_gives_nothing(tmp_path: Path) -> None:
             if typed != shares[0].split():
                 with pytest.raises(Refused):
                     keyring.recovered([" ".join(typed), shares[1]])
+
+
+def test_four_letters_of_each_word_are_enough(tmp_path: Path) -> None:
+    keyring, shares = ring(tmp_path)
+    short = [" ".join(word[:4].upper() for word in share.split()) for share in shares[:2]]
+    assert keyring.recovered(short).grants == keyring.recovered(shares[1:]).grants
+    assert share_words("acad ACADEMIC aca academix zzzz") == [
+        "academic", "academic", None, None, None
+    ]  # fmt: skip
+
+
+def test_a_share_says_which_of_the_three_it_is(tmp_path: Path) -> None:
+    _, shares = ring(tmp_path)
+    assert [share_numbers([share]) for share in shares] == [(1,), (2,), (3,)]
+    assert share_numbers([shares[2], shares[0]]) == (1, 3)
+    with pytest.raises(Refused):
+        share_numbers(["nothing of the kind", shares[0]])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rescueapp.actions.people import Colleague
+from rescueapp.actions.vetting import Vetted
+from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import ROLE_NAMES
 from rescueapp.i18n import Text, mark, say
 from ui.lists.columns import Column
@@ -22,12 +24,33 @@ def _state(colleague: Colleague) -> tuple[Text, tuple[str, str]]:
     return _WAITING, ("due", "amber")
 
 
+_VETTED_UNTIL = mark("Until {day}", "people")
+_VETTED_ENDED = mark("Ended {day}", "people")
+_NOT_VETTED = mark("Not entered", "people")
+
+
+def _vetted(line: Line) -> str:
+    if line.vetted is None:
+        return ""
+    if line.vetted.until is None:
+        return say(_NOT_VETTED)
+    words = _VETTED_UNTIL if line.vetted.standing.holds else _VETTED_ENDED
+    return say(words(day=line.vetted.until))
+
+
+def _vetted_icon(line: Line) -> tuple[str, str] | None:
+    if line.vetted is None or line.vetted.standing is Vetting.VALID:
+        return None
+    return ("due", "amber") if line.vetted.standing is Vetting.SOON else ("warning", "brick")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Somebody in the keyring, with the name colleagues see where the reader may see it."""
 
     colleague: Colleague
     name: str
+    vetted: Vetted | None = None  # of those who work with cases, where the reader may see it
 
 
 COLUMNS = (
@@ -36,6 +59,8 @@ COLUMNS = (
     Column("name", mark("Name", "people"), lambda line: line.name, 160, least=90, rank=1),
     Column("role", mark("Role", "people"), lambda line: say(ROLE_NAMES[line.colleague.role]), 160,
            least=110, rank=2),
+    Column("vetted", mark("Vetted for minors", "people"), _vetted, 170, _vetted_icon,
+           least=110, rank=1),
     Column("state", mark("Access", "people"), lambda line: say(_state(line.colleague)[0]), 320,
            lambda line: _state(line.colleague)[1], least=150, rank=0),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -10,13 +11,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rescueapp import clock
 from rescueapp.actions.people import Colleague
 from rescueapp.crypto.words import Passphrase
+from rescueapp.domain.vetting import LASTS
 from rescueapp.domain.worker import ROLE_NAMES, Role
 from rescueapp.i18n import mark, say
 from ui.widgets.asking import Asking
+from ui.widgets.day_field import DayField
 from ui.widgets.setup_secrets import SecretCard, of_passphrase
-from ui.widgets.words import Words
+from ui.widgets.words import Words, plain
 
 _NEW = mark("New colleague", "people")
 _LOGIN = mark("Sign-in &name (letters, digits)", "people")
@@ -29,6 +33,24 @@ _GRANT_WORDS = mark(
     "people",
 )
 _DISPLAY = mark("&Name, as colleagues see it", "people")
+_RESET = mark("A new passphrase for {login}", "people")
+_RESET_WORDS = mark(
+    "Only for a colleague who has forgotten theirs and stands before you. The program makes a new "
+    "one, shown once. Until a supervisor grants access again they open nothing; then their cases "
+    "and drafts are there again. Process notes only they could read open with two recovery papers "
+    "alone.",
+    "people",
+)
+_RESET_NOW = mark("Make a new passphrase", "people")
+_VETTED = mark("{name}: vetted for work with minors", "people")
+_VETTED_WORDS = mark(
+    "The law asks for it each year (Law on the Protection of Minors, art. 62). Enter the last day "
+    "it holds, once you have seen the answer; at most one year from now.",
+    "people",
+)
+_LAST_DAY = mark("Last &day", "people")
+_ENTER = mark("Enter", "people")
+_NO_DAY = mark("That is no day. Write it like 2026-03-05.", "people")
 _GRANT_NOW = mark("Grant access", "people")
 
 
@@ -79,3 +101,44 @@ class GrantAccess(Asking):
 
     def act(self) -> None:
         self._grant(self._colleague.uid, self._display.text().strip())
+
+
+class NewPassphrase(Asking):
+    """`reset(uid)`; then the passphrase is shown once and one word typed back."""
+
+    def __init__(
+        self, parent: QWidget, colleague: Colleague, reset: Callable[[str], object]
+    ) -> None:
+        heading = say(_RESET(login=colleague.login))
+        super().__init__(parent, "newPassphrase", heading, say(_RESET_NOW))
+        self._colleague, self._reset = colleague, reset
+        self.fields.addWidget(Words(say(_RESET_WORDS), "muted"))
+
+    def act(self) -> None:
+        self._reset(self._colleague.uid)
+
+    def show_passphrase(self, passphrase: Passphrase) -> None:
+        card = SecretCard(of_passphrase(self._colleague.login, passphrase))
+        card.confirmed.connect(self.accept)
+        self._buttons.hide()
+        self.column.addWidget(card)
+        self.adjustSize()
+        card.setFocus()
+
+
+class VettedUntil(Asking):
+    """`enter(day)`."""
+
+    def __init__(self, parent: QWidget, name: str, enter: Callable[[date], object]) -> None:
+        super().__init__(parent, "vetted", say(_VETTED(name=name)), say(_ENTER))
+        self._enter = enter
+        self.fields.addWidget(Words(say(_VETTED_WORDS), "muted"))
+        self._day = DayField("vettedDay", plain(say(_LAST_DAY)), clock.today() + LASTS)
+        self.add_field(_LAST_DAY, self._day, "vettedDay")
+        self._day.setFocus()
+
+    def act(self) -> None:
+        if self._day.day is None:
+            self.refuse(say(_NO_DAY))
+        else:
+            self._enter(self._day.day)

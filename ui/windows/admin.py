@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import backups, locking, people
+from rescueapp.actions import backups, locking, people, vetting
 from rescueapp.actions.attachment_check import faults
 from rescueapp.actions.backups import BackupInfo, Verified
 from rescueapp.actions.people import Colleague
@@ -19,6 +20,7 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import KeyDesk, Workspace
 from ui import messages, texts
 from ui.code_desk import CodeDesk
+from ui.keys_desk import KeysDesk
 from ui.lists.people_list import COLUMNS, Line
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -33,7 +35,7 @@ from ui.widgets.fault_card import FaultCard
 from ui.widgets.lock_card import LockCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
-from ui.widgets.people_dialogs import GrantAccess, NewColleague
+from ui.widgets.people_dialogs import GrantAccess, NewColleague, NewPassphrase, VettedUntil
 from ui.widgets.words import Words
 
 _TITLE = mark("Administration", "admin")
@@ -41,6 +43,9 @@ _PEOPLE = mark("People", "admin")
 _NEW = mark("New colleague…", "admin")
 _GRANT = mark("Grant access…", "admin")
 _END = mark("End access…", "admin")
+_RESET = mark("New passphrase…", "admin")
+_VETTED = mark("Vetted until…", "admin")
+_VETTED_SET = mark("Entered.", "admin")
 _END_TITLE = mark("End the access of {login}?", "admin")
 _END_WORDS = mark(
     "This colleague can no longer sign in. What they wrote stays. What they copied before "
@@ -88,7 +93,7 @@ class AdminPage(Page):
     def __init__(self, session: Session, _: Navigator, __: Settings) -> None:
         super().__init__("adminPage")
         self._session = session
-        self._dialog: NewColleague | GrantAccess | None = None
+        self._dialog: NewColleague | GrantAccess | NewPassphrase | VettedUntil | None = None
         self._build()
 
     def enter(self, **_: Any) -> None:
@@ -111,6 +116,8 @@ class AdminPage(Page):
 
     def _read(self) -> None:
         self._session.run(_lines, self._show, owner=self)
+        if self._desk is not None:
+            self._desk.read()
 
     def _show(self, lines: list[Line]) -> None:
         self._rows.show_rows(lines)
@@ -128,6 +135,9 @@ class AdminPage(Page):
         self._grant_button.setEnabled(active and chosen is not None and not chosen.granted)
         mine = chosen is not None and chosen.uid == self._session.worker.uid
         self._end_button.setEnabled(active and not mine)
+        self._reset_button.setEnabled(active and not mine)
+        line = self._rows.row_at(self._table.currentIndex())
+        self._vetted_button.setEnabled(isinstance(line, Line) and line.vetted is not None)
 
     def _new(self) -> None:
         dialog = NewColleague(self, _ROLES[self._session.vault.kind], self._add)
@@ -184,6 +194,47 @@ class AdminPage(Page):
             self._failed,
             owner=self,
         )
+
+    def _reset(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._dialog = NewPassphrase(self, chosen, self._reset_now)
+            self._dialog.open()
+
+    def _reset_now(self, uid: str) -> None:
+        dialog = self._dialog
+        assert isinstance(dialog, NewPassphrase)
+
+        def is_reset(passphrase: Passphrase) -> None:
+            dialog.show_passphrase(passphrase)
+            self._session.tell(Changed(people=True))
+
+        self._session.run(
+            lambda desk: people.reset(desk, uid), is_reset,
+            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+        )  # fmt: skip
+
+    def _ask_vetted(self) -> None:
+        line = self._rows.row_at(self._table.currentIndex())
+        if isinstance(line, Line) and line.vetted is not None:
+            self._dialog = VettedUntil(self, line.name, self._set_vetted)
+            self._dialog.open()
+
+    def _set_vetted(self, until: date) -> None:
+        dialog, chosen = self._dialog, self._chosen()
+        assert isinstance(dialog, VettedUntil)
+        if chosen is None:
+            return
+
+        def is_set(changed: Changed) -> None:
+            dialog.accept()
+            self._notice.say(say(_VETTED_SET), "teal")
+            self._session.tell(changed)
+
+        self._session.run(
+            lambda ws: vetting.set_vetted(ws, chosen.uid, until), is_set,
+            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+        )  # fmt: skip
 
     # --- the idle lock ----------------------------------------------------------------------
 
@@ -267,6 +318,10 @@ class AdminPage(Page):
         ):
             row.addWidget(self._act_card(act, title, words, button), 1)
         column.addLayout(row)
+        answers = self._session.may(Act.GRANT_ACCESS) and self._session.has_data
+        self._desk = KeysDesk(self._session, self._notice.say) if answers else None
+        if self._desk is not None:
+            column.addWidget(self._desk)
         self._lock_card = LockCard(locking.SHORTEST, locking.LONGEST, self._set_lock)
         self._lock_card.setVisible(self._session.may(Act.GRANT_ACCESS))
         column.addWidget(self._lock_card)
@@ -298,6 +353,7 @@ class AdminPage(Page):
         self._table = Table("peopleTable", say(_PEOPLE), self._rows)
         if not self._session.has_data:
             self._table.leave_out("name")
+            self._table.leave_out("vetted")
         self._table.pointed.connect(lambda _: self._point())
         self._table.opened.connect(self._grant)
         self._table.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)
@@ -306,11 +362,20 @@ class AdminPage(Page):
         self._new_button = Button(say(_NEW), "newPerson", self._new, icon="plus")
         self._grant_button = Button(say(_GRANT), "grant", self._grant, icon="key")
         self._end_button = Button(say(_END), "endAccess", self._end, icon="close")
+        self._reset_button = Button(say(_RESET), "resetPerson", self._reset, icon="key")
+        self._vetted_button = Button(say(_VETTED), "vettedUntil", self._ask_vetted, icon="calendar")
         manages = self._session.may(Act.MANAGE_PEOPLE)
+        self._reset_button.setVisible(manages)
+        self._vetted_button.setVisible(
+            self._session.may(Act.GRANT_ACCESS) and self._session.has_data
+        )
         self._new_button.setVisible(manages)
         self._end_button.setVisible(manages)
         self._grant_button.setVisible(self._session.may(Act.GRANT_ACCESS))
-        for button in (self._new_button, self._grant_button, self._end_button):
+        for button in (
+            self._new_button, self._grant_button, self._vetted_button, self._reset_button,
+            self._end_button,
+        ):  # fmt: skip
             row.addWidget(button)
         row.addStretch(1)
         card.column.addLayout(row)
@@ -321,4 +386,9 @@ def _lines(desk: KeyDesk | Workspace) -> list[Line]:
     """Everybody, by name where the database is open; an administrator sees sign-in names."""
     staff = people.staff(desk) if isinstance(desk, Workspace) else []
     names = {worker.uid: worker.display_name for worker in staff}
-    return [Line(found, names.get(found.uid, "")) for found in people.colleagues(desk)]
+    vetted = vetting.all_of(desk) if isinstance(desk, Workspace) else []
+    until = {each.uid: each for each in vetted}
+    return [
+        Line(found, names.get(found.uid, ""), until.get(found.uid))
+        for found in people.colleagues(desk)
+    ]

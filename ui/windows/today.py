@@ -11,12 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import cases, drafts, emergency, requests
+from rescueapp.actions import cases, drafts, duties, emergency, requests
 from rescueapp.actions.requests import Asked
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import Draft
 from rescueapp.domain.request import Request
+from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
@@ -58,6 +59,7 @@ _DRAFT_COLUMNS = (
            least=100, rank=2),
 )  # fmt: skip
 
+_MANAGE = mark("Administration", "today")
 _WAITING = mark("Waiting for your word", "today")
 _OWED = mark("You opened a case in an emergency on {time} and have not said what it was.", "today")
 _SAY = mark("Say what it was…", "access")
@@ -85,7 +87,7 @@ class TodayPage(Page):
         self.focus_first()
 
     def refresh(self, changed: Changed) -> None:
-        if changed.cases or changed.drafts or changed.everything:
+        if changed.cases or changed.drafts or changed.people or changed.everything:
             self._read()
 
     def focus_first(self) -> None:
@@ -101,14 +103,17 @@ class TodayPage(Page):
                 drafts.drafts_of(ws),
                 requests.waiting(ws),
                 emergency.incomplete(ws),
+                duties.duties(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
         )
 
     def _show(
-        self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request]
-    ) -> None:
+        self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request],
+        to_see_to: list[Text],
+    ) -> None:  # fmt: skip
+        self._duties.say("\n".join(map(say, to_see_to)), "amber")
         self._dues = dues
         _fill(self._drafts, self._draft_table, self._draft_part, kept)
         _fill(self._waiting, self._waiting_table, self._waiting_part, waiting)
@@ -166,6 +171,11 @@ class TodayPage(Page):
         self._mine = ChipButton(say(_MINE), "onlyMine", self._show_dues)
         head.addWidget(self._mine)
         self.column.addLayout(head)
+        self._duties = Notice(name="duties")
+        manage = Button(say(_MANAGE), "manage", lambda: self._navigator.go("admin"))
+        manage.setVisible(self._session.may(Act.GRANT_ACCESS))
+        self._duties.row.addWidget(manage)
+        self.column.addWidget(self._duties)
         self._model = DueList(self)
         self._tree = _Tree(self._model)
         self._tree.opened.connect(self._open_due)

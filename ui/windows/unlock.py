@@ -10,11 +10,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from rescueapp.actions import tries
 from rescueapp.actions.face import VaultFace
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from ui import messages, texts
-from ui.backoff import Backoff
 from ui.settings import Settings
 from ui.tasks import Tasks
 from ui.theme import GRID
@@ -36,7 +35,6 @@ _PASSPHRASE = mark("&Passphrase", "unlock")
 _SIX_WORDS = mark("Six words in pinyin; spaces or hyphens between them.", "unlock")
 _UNLOCK = mark("Unlock", "unlock")
 _UNLOCKING = mark("Opening…", "unlock")
-_WAIT = mark("Please wait {seconds} seconds before the next try.", "unlock")
 _OTHER = mark("Another folder, or set up…", "unlock")
 _TRAINING_PEOPLE = mark("Training: sign in as", "unlock")
 _NO_USER = mark("Please type your user name.", "unlock")
@@ -59,7 +57,6 @@ class Unlock(QWidget):
         super().__init__()
         self.setObjectName("unlock")
         self._tasks, self._settings, self._folder = tasks, settings, folder
-        self._backoff = Backoff(settings)
         self._build(face, was_locked)
         if face.training:
             self._add_training_people()
@@ -166,7 +163,7 @@ class Unlock(QWidget):
     # --- unlocking ------------------------------------------------------------------------
 
     def _try(self) -> None:
-        if self._busy.running or self._backoff.seconds_left():
+        if self._busy.running or tries.seconds_left(self._folder):
             return
         login, passphrase = self._user.text().strip(), self._passphrase.text()
         if not login:
@@ -185,7 +182,6 @@ class Unlock(QWidget):
         self._busy.begin(job, say(_UNLOCKING))
 
     def _open(self, workspace: Any) -> None:
-        self._backoff.succeeded()
         self._passphrase.clear()
         self._busy.end()
         self.unlocked.emit(workspace)
@@ -193,8 +189,6 @@ class Unlock(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._busy.end()
         self._lock_input(False)
-        if isinstance(error, Refused):
-            self._backoff.failed()
         self._refuse(messages.words_of(error))
         self._passphrase.select()
         self._tick()
@@ -207,9 +201,9 @@ class Unlock(QWidget):
             widget.setEnabled(not locked)
 
     def _tick(self) -> None:
-        left = self._backoff.seconds_left()
+        left = tries.seconds_left(self._folder)
         if left:
-            self._error.say(say(_WAIT(seconds=left)), "amber")
+            self._error.say(say(tries.WAIT(seconds=left)), "amber")
             self._ticking.start()
         elif self._ticking.isActive():
             self._ticking.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,10 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
-from rescueapp import i18n
+from rescueapp import clock, i18n
+from rescueapp.actions import tries
 from tests.ui.windows.conftest import Demo, Driver
-from ui.backoff import LONGEST_S, Backoff
 from ui.program import Program
-from ui.settings import Settings
 from ui.widgets.notice import Notice
 from ui.windows.frame import Frame
 from ui.windows.unlock import Unlock
@@ -52,32 +50,17 @@ def test_a_wrong_passphrase_is_said_in_place(station: Driver, login: str) -> Non
 def test_unknown_and_wrong_read_the_same(station: Driver) -> None:
     said = []
     for login in ("duan", "nobody"):
-        station.program.settings.set("unlock", None)
         _try(station, login, "wrong-wrong-wrong-wrong-wrong-wrong")
         said.append(station.find(Notice, "unlockError").words())
     assert said[0] == said[1]
 
 
-def test_waiting_grows_and_is_said(station: Driver) -> None:
-    for _ in range(4):
-        Backoff(station.program.settings).failed()
+def test_waiting_grows_and_is_said(station: Driver, demo: Demo) -> None:
+    tries.put(demo.station, tries.Tries(7, clock.stamp(), clock.uptime()))
     station.program.begin()
     station.settle()
     assert re.search(r"\d+ seconds", station.find(Notice, "unlockError").words())
     assert not station.find(QPushButton, "unlockButton").isEnabled()
-
-
-def test_waiting_doubles_up_to_a_limit_and_outlives_a_restart(tmp_path: Path) -> None:
-    settings = Settings()
-    waits = []
-    for _ in range(14):
-        Backoff(settings).failed()
-        waits.append(Backoff(Settings()).seconds_left())
-    assert waits[0] == 0
-    assert all(later >= earlier for earlier, later in pairwise(waits))
-    assert LONGEST_S - 5 <= waits[-1] <= LONGEST_S
-    Backoff(settings).succeeded()
-    assert Backoff(Settings()).seconds_left() == 0
 
 
 def test_the_unlock_screen_tells_nothing_of_the_content(station: Driver) -> None:

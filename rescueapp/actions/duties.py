@@ -1,0 +1,78 @@
+"""What somebody has to see to beside the cases: keys, vetting, the trial of the recovery papers.
+
+For Today: a supervisor is told of everybody, everybody else of their own vetting.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rescueapp import clock
+from rescueapp.actions import drill, key_renewal, vetting
+from rescueapp.domain.vetting import Vetting
+from rescueapp.domain.worker import Act
+from rescueapp.i18n import Text, mark
+from rescueapp.storage import audit
+from rescueapp.workspace import Workspace
+
+DRILL_EVERY = timedelta(days=365)
+MOST_NAMED = 3
+
+UNFINISHED = mark("New keys were begun and are not finished. Go on with it.", "duties")
+LEFT = mark("{name} left and knew keys of this vault. Make new ones.", "duties")
+LEFT_AND_MORE = mark(
+    "{name} and {count} more left and knew keys of this vault. Make new ones.", "duties"
+)
+ENDS = mark("The vetting of {name} for work with minors ends on {day}.", "duties")
+ENDED = mark(
+    "The vetting of {name} ended on {day}: minors' cases are closed to their writing.", "duties"
+)
+NOT_ENTERED = mark(
+    "Nobody has entered the vetting of {name}: minors' cases are closed to their writing.", "duties"
+)
+AND_MORE = mark("The vetting of {count} more colleagues waits, too.", "duties")
+DRILL = mark("The recovery papers have not been tried for a year. Try two of them.", "duties")
+
+
+def duties(ws: Workspace) -> list[Text]:
+    """What to see to, the most pressing first; a sentence each."""
+    if not ws.worker.may(Act.READ_CASES) and not ws.worker.may(Act.GRANT_ACCESS):
+        return []
+    if not ws.worker.may(Act.GRANT_ACCESS):
+        return _of_vetting(ws)
+    return [*_of_keys(ws), *_of_vetting(ws), *_of_papers(ws)]
+
+
+def _of_keys(ws: Workspace) -> list[Text]:
+    state = key_renewal.state(ws)
+    if state.under_way:
+        return [UNFINISHED()]
+    if not state.left:
+        return []
+    first, more = state.left[0].name, len(state.left) - 1
+    return [LEFT_AND_MORE(name=first, count=more) if more else LEFT(name=first)]
+
+
+def _of_vetting(ws: Workspace) -> list[Text]:
+    found = sorted(vetting.to_look_at(ws), key=lambda each: (each.standing.holds, each.name))
+    told = [_vetted(each) for each in found[:MOST_NAMED]]
+    more = len(found) - MOST_NAMED
+    return [*told, AND_MORE(count=more)] if more > 0 else told
+
+
+def _vetted(each: vetting.Vetted) -> Text:
+    if each.until is None:
+        return NOT_ENTERED(name=each.name)
+    ends = ENDS if each.standing is Vetting.SOON else ENDED
+    return ends(name=each.name, day=each.until)
+
+
+def _of_papers(ws: Workspace) -> list[Text]:
+    """A year after the vault was made, and a year after each trial."""
+    if ws.vault.training:
+        return []
+    last = drill.last(ws)
+    since = last.at if last else audit.rows(ws.db, before=2, limit=1)[0].at
+    if clock.now() - clock.instant(since) < DRILL_EVERY:
+        return []
+    return [DRILL()]

@@ -1,0 +1,196 @@
+"""Administration: new keys, the trial of the recovery papers, a new passphrase, vetting; and what
+of it Today says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from rescueapp import clock
+from rescueapp.actions import key_renewal, people, vaults
+from rescueapp.actions.vaults import Created
+from rescueapp.crypto.keyring import FLOOR
+from rescueapp.domain.vetting import LASTS
+from rescueapp.domain.worker import Role
+from rescueapp.errors import Cancelled
+from rescueapp.progress import Quiet
+from rescueapp.workspace import KeyDesk, Workspace
+from tests.actions.station import STATION
+from tests.ui.windows.conftest import Demo, Driver
+from ui import messages
+from ui.widgets.notice import Notice
+from ui.widgets.setup_secrets import SecretCard
+
+
+def choose(page: object, login: str) -> None:
+    row = next(n for n, r in enumerate(page._rows.rows) if r.colleague.login == login)  # type: ignore[attr-defined]
+    page._table.setCurrentIndex(page._rows.index(row, 0))  # type: ignore[attr-defined]
+
+
+def relock(station: Driver) -> None:
+    station.program._guard.lock()
+    station.settle()
+
+
+def typed_in(station: Driver, login: str, passphrase: str) -> None:
+    station.find(QLineEdit, "user").setText(login)
+    station.find(QLineEdit, "passphrase").setText(passphrase)
+    station.click("unlockButton")
+    station.settle()
+
+
+# --- new keys -----------------------------------------------------------------------------------
+
+
+def ends(demo: Demo, login: str) -> None:
+    desk = vaults.unlock(demo.station, "zhao", (demo.passphrases / "zhao").read_text())
+    assert isinstance(desk, KeyDesk)
+    people.deactivate(desk, next(c.uid for c in people.colleagues(desk) if c.login == login))
+    vaults.lock(desk)
+
+
+def test_a_supervisor_is_told_who_left_and_makes_new_keys(station: Driver, demo: Demo) -> None:
+    ends(demo, "mu")
+    station.sign_in("duan")
+    station.go("today")
+    assert "left and knew keys" in station.find(Notice, "duties").words()
+    station.click("manage")
+    assert "keys they knew still hold" in station.find(Notice, "keysState").words()
+    messages.answer_next("cancel")
+    station.click("renewKeys")
+    assert "keys they knew still hold" in station.find(Notice, "keysState").words()
+
+    messages.answer_next("make")
+    station.click("renewKeys")
+
+    assert "The vault has new keys." in station.find(Notice, "adminNotice").words()
+    assert "last made on" in station.find(Notice, "keysState").words()
+    station.go("today")
+    assert not station.find(Notice, "duties").isVisible()
+    assert not station.failures
+    station.case_row()  # it goes on working
+
+
+def test_what_was_cut_off_is_gone_on_with(station: Driver, demo: Demo) -> None:
+    class Stop(Quiet):
+        def report(self, done: int, total: int = 0) -> None:
+            if done > 400:
+                raise Cancelled
+
+    ends(demo, "mu")
+    ws = vaults.unlock(demo.station, "duan", (demo.passphrases / "duan").read_text())
+    assert isinstance(ws, Workspace)
+    with pytest.raises(Cancelled):
+        key_renewal.renew(ws, Stop())
+    vaults.lock(ws)
+    station.sign_in("duan")
+    station.go("admin")
+    assert "not finished" in station.find(Notice, "keysState").words()
+    assert station.find(QPushButton, "renewKeys").text() == "Go on now"
+    station.click("renewKeys")
+    assert "last made on" in station.find(Notice, "keysState").words()
+
+
+@pytest.mark.parametrize("login", ["he", "zhao"])
+def test_who_does_not_answer_for_the_keys_does_not_see_them(station: Driver, login: str) -> None:
+    station.sign_in(login)
+    station.go("admin")
+    with pytest.raises(AssertionError):
+        station.find(QPushButton, "renewKeys")
+
+
+# --- the recovery papers --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(begin: Callable[[Path], Driver], tmp_path: Path) -> tuple[Driver, Created]:
+    folder = tmp_path / "own"
+    created = vaults.create_vault(folder, STATION)
+    return begin(folder), created
+
+
+def test_two_papers_are_tried_and_the_day_stands_there(own: tuple[Driver, Created]) -> None:
+    station, created = own
+    typed_in(station, "duan", created.passphrases["duan"].pinyin)
+    station.go("admin")
+    assert "not been tried" in station.find(QLabel, "lastDrill").text()
+    station.click("tryPapers")
+    now = station.find(QPushButton, "papersNow")
+    assert not now.isEnabled()
+    first, second = (station.find(QPlainTextEdit, f"paper{n}") for n in (1, 2))
+    first.setPlainText(created.shares[0])
+    second.setPlainText("acad nonsense ")
+    assert "Word 2 is not on the list" in station.find(QLabel, "paper2Count").text()
+    assert not now.isEnabled()
+    second.setPlainText(created.shares[0])
+    station.click("papersNow")
+    assert "do not open" in station.find(Notice, "papersProblem").words()
+    second.setPlainText(" ".join(word[:4] for word in created.shares[2].split()))
+    station.click("papersNow")
+    assert "papers 1 and 3" in station.find(QLabel, "lastDrill").text()
+    assert "Papers 1 and 3 open everything" in station.find(Notice, "adminNotice").words()
+
+
+# --- a forgotten passphrase ---------------------------------------------------------------------
+
+
+def test_a_new_passphrase_is_shown_once_and_waits_for_a_supervisor(
+    station: Driver, demo: Demo
+) -> None:
+    station.sign_in("zhao")
+    page = station.frame.shown
+    choose(page, "he")
+    station.click("resetPerson")
+    station.click("newPassphraseNow")
+    card = station.find(SecretCard, "secret")
+    passphrase = "-".join(card._secret.words)
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    relock(station)
+    typed_in(station, "he", passphrase)
+    assert "not yet granted" in station.find(Notice, "unlockError").words()
+    station.sign_in("duan")
+    page = station.go("admin")
+    choose(page, "he")
+    station.click("grant")
+    station.click("grantAccessNow")
+    relock(station)
+    typed_in(station, "he", passphrase)
+    assert station.frame.session.worker.login == "he"
+
+
+# --- vetting ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def real(begin: Callable[[Path], Driver], tmp_path: Path) -> tuple[Driver, Created]:
+    folder = tmp_path / "real"
+    few = tuple(p for p in STATION.people if p.role is not Role.PSYCHOLOGIST)
+    created = vaults.create_vault(folder, replace(STATION, training=False, people=few), kdf=FLOOR)
+    return begin(folder), created
+
+
+def test_the_supervisor_is_warned_and_enters_the_day(real: tuple[Driver, Created]) -> None:
+    station, created = real
+    typed_in(station, "duan", created.passphrases["duan"].pinyin)
+    station.go("today")
+    told = station.find(Notice, "duties").words()
+    assert told.count("ends on") == 3
+    assert "more colleagues" in told
+    page = station.go("admin")
+    choose(page, "he")
+    station.click("vettedUntil")
+    station.find(QLineEdit, "vettedDay").setText("no day")
+    station.click("vettedNow")
+    assert "no day" in station.find(Notice, "vettedProblem").words()
+    station.find(QLineEdit, "vettedDay").setText("1999-01-01")
+    station.click("vettedNow")
+    assert "one year from now" in station.find(Notice, "vettedProblem").words()
+    page._dialog._day.set_day(clock.today() + LASTS)
+    station.click("vettedNow")
+    row = next(r for r in page._rows.rows if r.colleague.login == "he")
+    assert row.vetted.until == (clock.today() + LASTS).isoformat()
