@@ -164,7 +164,7 @@ class Workspace:
     ) -> bytes:  # fmt: skip
         """One compartment of a record version, bound to case, record, compartment, version."""
         data = json.dumps(answers, ensure_ascii=False).encode()
-        bound = _binding(compartment, case_uid, record_uid, version)
+        bound = part_binding(compartment, case_uid, record_uid, version)
         if compartment is Compartment.AUTHOR:
             return self.seal_own(data, bound=bound)
         return seal.seal(self.case_keys(case_uid)[compartment], data, bound=bound)
@@ -174,7 +174,7 @@ class Workspace:
         version: int,
     ) -> Answers | None:  # fmt: skip
         """The answers of a part, or None when this worker has no key for it."""
-        bound = _binding(compartment, case_uid, record_uid, version)
+        bound = part_binding(compartment, case_uid, record_uid, version)
         if compartment is Compartment.AUTHOR:
             data = self.open_own(sealed, bound=bound)
         else:
@@ -188,8 +188,11 @@ class Workspace:
         return bytes.fromhex(self.worker.uid) + seal.seal_for(readers, data, bound=bound)
 
     def open_own(self, sealed: bytes, *, bound: tuple[str, ...]) -> bytes | None:
-        """What this worker sealed with `seal_own`; None when somebody else did."""
+        """What this worker sealed with `seal_own`; None when somebody else did, or they themselves
+        before they got new keys (`actions.own_notes`)."""
         if sealed[:16] != bytes.fromhex(self.worker.uid):
+            return None
+        if not seal.held_by(self.keys.box_secret, sealed[16:]):
             return None
         return seal.unseal_for(self.keys.box_secret, sealed[16:], bound=bound)
 
@@ -304,9 +307,10 @@ class KeyDesk:
         self.held.release()
 
 
-def _binding(
+def part_binding(
     compartment: Compartment, case_uid: str, record_uid: str, version: int
 ) -> tuple[str, ...]:
+    """What a sealed part of a record is bound to."""
     return ("record_parts", compartment.value, record_uid, case_uid, str(version))
 
 

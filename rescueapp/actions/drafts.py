@@ -27,6 +27,11 @@ from rescueapp.identity import uid
 from rescueapp.storage import drafts
 from rescueapp.workspace import Workspace
 
+NOTES_CLOSED = mark(
+    "The process notes in this draft were sealed before you got new keys. Take them back with two"
+    " recovery papers first.",
+    "draft",
+)
 NO_SUCH_DRAFT = mark("This draft was saved or dropped meanwhile.", "draft")
 _LENGTH = 4  # bytes before the first of the two sealed parts
 
@@ -117,6 +122,22 @@ def reseal(ws: Workspace, *, worker: str | None = None) -> int:
     return len(found)
 
 
+def reseal_own(ws: Workspace, secret: bytes) -> int:
+    """Seal the process notes in one's own drafts to oneself anew, opened with the secret of the
+    papers, inside the caller's transaction; how many."""
+    count = 0
+    for draft_uid in drafts.uids(ws.db, worker=ws.worker.uid):
+        kept = drafts.by_uid(ws.db, draft_uid)
+        assert kept is not None
+        first, second = _two(kept.sealed)
+        if second and not seal.held_by(ws.keys.box_secret, second[16:]):
+            bound = ("drafts", "own", draft_uid)
+            own = seal.unseal_for(secret, second[16:], bound=bound)
+            drafts.put(ws.db, draft_uid, _one(first, ws.seal_own(own, bound=bound)))
+            count += 1
+    return count
+
+
 def drop_draft(ws: Workspace, draft_uid: str) -> None:
     """Forget a draft of one's own."""
     with ws.db.transaction():
@@ -129,7 +150,7 @@ def forget(ws: Workspace, draft_uid: str) -> None:
     if found is None or found.worker != ws.worker.uid:
         return
     drafts.drop(ws.db, draft_uid)
-    with suppress(Damaged):  # what one of them names cannot be told: nothing is released
+    with suppress(Damaged, Refused):  # what one of them names cannot be told: nothing is released
         named = _attached(ws, draft_uid, found)
         others = drafts.rows(ws.db, worker=ws.worker.uid) if named else []
         for other in others:
@@ -179,7 +200,9 @@ def _opened(ws: Workspace, draft_uid: str, sealed: bytes) -> tuple[Answers, froz
     answers: Answers = kept["answers"]
     if second:
         own = ws.open_own(second, bound=("drafts", "own", draft_uid))
-        answers |= json.loads(own or b"{}")
+        if own is None:
+            raise Refused(NOTES_CLOSED)
+        answers |= json.loads(own)
     return answers, frozenset(kept["seen"])
 
 

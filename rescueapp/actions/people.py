@@ -60,6 +60,14 @@ def _colleague(desk: KeyDesk | Workspace, slot: UserSlot) -> Colleague:
     )
 
 
+def uid_of(desk: KeyDesk | Workspace, login: str) -> str:
+    """Whose sign-in name this is or was. Raises Refused for nobody's."""
+    found = next((c.uid for c in colleagues(desk) if c.login == login), None)
+    if found is None:
+        raise Refused(NO_COLLEAGUE)
+    return found
+
+
 def staff(ws: Workspace) -> list[Worker]:
     """Those who work here now, by display name. The keyring says whose access has ended."""
     active = {slot.uid for slot in ws.keyring.users if slot.active}

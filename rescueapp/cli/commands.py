@@ -18,6 +18,8 @@ from rescueapp.actions import (
     imports,
     key_renewal,
     names,
+    own_notes,
+    people,
     prints,
     trail,
     training,
@@ -199,6 +201,13 @@ def rotate_key(ws: Workspace, options: Options) -> key_renewal.Renewed:
 def try_papers(ws: Workspace, options: Options) -> drill.Drilled:
     """The recovery drill, with two sheets in a file or typed."""
     return drill.drill(ws, _sheets(options) if options.sheets else typed_sheets(), options.progress)
+
+
+def notes(ws: Workspace, options: Options) -> own_notes.TakenBack:
+    """One's own process notes, or those of a colleague who left, with two sheets."""
+    sheets = _sheets(options) if options.sheets else typed_sheets()
+    of = people.uid_of(ws, options.of) if options.of else None
+    return own_notes.take_back(ws, sheets, of=of)
 
 
 def audit(ws: Workspace, options: Options) -> Any:

@@ -34,6 +34,7 @@ HELP = {
     "verify": "check every page, the audit and the attachments",
     "rotate-key": "new keys for the vault, or going on where that was cut off",
     "drill": "prove with two recovery sheets that everything would open; changes nothing",
+    "notes": "open process notes again with two recovery sheets, after a reset",
     "audit": "who did what; with --verify prove that nothing is missing",
     "key-file": "write the key file of this vault, with the words to read out",
     "enrol": "pin the keys of an office or a station",
@@ -132,6 +133,9 @@ def _on_the_whole(commands: Any) -> None:
     _command(commands, "rotate-key", in_vault(do.rotate_key), words.renewed)
     tried = _command(commands, "drill", in_vault(do.try_papers), words.drilled)
     tried.add_argument("--sheets", type=Path, help="two sheets, a line each; without it, typed")
+    notes = _command(commands, "notes", in_vault(do.notes), words.own)
+    notes.add_argument("--sheets", type=Path, help="two sheets, a line each; without it, typed")
+    notes.add_argument("--of", metavar="LOGIN", help="a colleague who left, instead of oneself")
     audit = _command(commands, "audit", in_vault(do.audit), words.audit)
     audit.add_argument("--verify", action="store_true")
     audit.add_argument(

@@ -102,6 +102,17 @@ def unseal_for(secret: bytes, sealed: bytes, *, bound: tuple[str, ...]) -> bytes
     return unseal(key, sealed[end:], bound=_under(sealed[:end], bound))
 
 
+def held_by(secret: bytes, sealed: bytes) -> bool:
+    """Whether something that was sealed with `seal_for` opens with this secret at all."""
+    if len(sealed) < 2:
+        return False
+    try:
+        _first_that_opens(sealed[2 : 2 + sealed[1] * _WRAPPED], secret)
+    except Damaged:
+        return False
+    return True
+
+
 def token(key: bytes, *words: str) -> bytes:
     """16 bytes that are the same for the same words under the same key, and tell nothing else."""
     return hashlib.blake2b(

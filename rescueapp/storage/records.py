@@ -183,7 +183,7 @@ def row(db: Database, record_uid: str) -> RecordRow | None:
 
 
 def _row(values: Row) -> RecordRow:
-    return RecordRow(*values[:-1], bool(values[-1]))
+    return RecordRow(*(*values[:-1], bool(values[-1])))
 
 
 def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:

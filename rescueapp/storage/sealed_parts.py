@@ -1,11 +1,16 @@
-"""Sealed parts of records at random, for a trial of the keys that open them."""
+"""Sealed parts of records across all cases: at random, for a trial of the keys that open them,
+and those that one author sealed for themselves."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from rescueapp.forms.schema import Compartment
-from rescueapp.storage.database import Database
+from rescueapp.storage.database import Database, Row
+
+_SELECT = """
+SELECT p.record_uid, r.case_uid, p.compartment, p.version, p.sealed
+FROM record_parts p JOIN records r ON r.uid = p.record_uid"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,18 @@ def sample(db: Database, count: int, *, own: bool) -> list[SealedPart]:
         f" WHERE p.compartment {'=' if own else '<>'} ? ORDER BY random() LIMIT ?",
         (Compartment.AUTHOR.value, count),
     )
-    return [
-        SealedPart(record_uid, case_uid, Compartment(name), version, sealed)
-        for record_uid, case_uid, name, version, sealed in rows
-    ]
+    return [_part(row) for row in rows]
+
+
+def own_of(db: Database, author: str) -> list[SealedPart]:
+    """The present process notes of an author (uid), which stands before what they sealed."""
+    rows = db.read(
+        f"{_SELECT} WHERE p.compartment = ? AND substr(p.sealed, 1, 16) = ? ORDER BY p.record_uid",
+        (Compartment.AUTHOR.value, bytes.fromhex(author)),
+    )
+    return [_part(row) for row in rows]
+
+
+def _part(row: Row) -> SealedPart:
+    record_uid, case_uid, compartment, version, sealed = row
+    return SealedPart(record_uid, case_uid, Compartment(compartment), version, sealed)
