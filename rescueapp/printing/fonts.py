@@ -62,15 +62,22 @@ def drawn_by(character: str, face: Face) -> str:
     return ""
 
 
-def covers(character: str) -> bool:
-    """Whether any bundled font has the character."""
-    return bool(drawn_by(character, SANS))
+@cache
+def characters(name: str) -> frozenset[str]:
+    """The characters a font has."""
+    return frozenset(map(chr, widths(name)))
+
+
+def lacking(text: str) -> tuple[str, ...]:
+    """The characters of a text that no bundled font has, each once, in the order met."""
+    if characters(SANS.name).issuperset(text):
+        return ()
+    return tuple(c for c in dict.fromkeys(text) if not drawn_by(c, SANS))
 
 
 def runs(text: str, face: Face) -> Iterator[tuple[str, str]]:
     """The text as (font name, run). Characters no font has stay with the face."""
-    own = widths(face.name)
-    if all(ord(c) in own for c in text):
+    if characters(face.name).issuperset(text):
         yield face.name, text
         return
     for name, run in groupby(text, lambda c: drawn_by(c, face) or face.name):

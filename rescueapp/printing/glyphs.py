@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
-from rescueapp.printing.fonts import covers
+from rescueapp.printing.fonts import lacking
 from rescueapp.printing.text import GAP, tidy
 
 UNPRINTABLE = mark(
@@ -49,12 +49,16 @@ def missing(texts: Iterable[tuple[str, str]]) -> list[Missing]:
     """
     places: dict[str, dict[str, None]] = {}
     for where, text in texts:
-        for character in dict.fromkeys(tidy(text)):
-            if character != "\n" and not covers(character):
-                places.setdefault(character, {})[where] = None
+        for character in _lacking(tidy(text)):
+            places.setdefault(character, {})[where] = None
     return [Missing(character, tuple(found)) for character, found in places.items()]
 
 
 def with_gaps(text: str) -> str:
     """The text with `〓` for every character that cannot be printed."""
-    return "".join(c if c == "\n" or covers(c) else GAP for c in tidy(text))
+    tidied = tidy(text)
+    return tidied.translate({ord(c): GAP for c in _lacking(tidied)})
+
+
+def _lacking(tidied: str) -> tuple[str, ...]:
+    return lacking(tidied.replace("\n", ""))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.codes import codes
-from rescueapp.forms.codes import label as code_label
 from rescueapp.forms.schema import Field, Form, Kind, Level, Section
-from rescueapp.i18n import lookup, mark, say
+from rescueapp.i18n import language, lookup, mark, say
 from rescueapp.printing.glyphs import with_gaps
 from rescueapp.printing.text import EMPTY_BOX, TICKED_BOX, tidy
 
@@ -87,16 +87,12 @@ class Item:
 def passages(form: Form, filled: Filled) -> Iterator[tuple[str, str, str]]:
     """(field key, label, words) of every answer of the print in which something was written;
     what was chosen from a list tells of nobody."""
-    for _, items in sections(form, filled):
+    written = replace(filled, takes=lambda f: f.kind not in _CHOSEN and filled.takes(f))
+    for _, items in sections(form, written):
         for item in items:
-            cells = [
-                words
-                for row in item.rows
-                for column, words in zip(item.columns, row, strict=True)
-                if column.field.kind not in _CHOSEN
-            ]
+            cells = [words for row in item.rows for words in row]
             words = " \n".join(cells) if item.columns else item.words
-            if words and item.field.kind not in _CHOSEN:
+            if words:
                 yield item.field.key, item.label, words
 
 
@@ -142,16 +138,17 @@ def _item(form: Form, field: Field, filled: Filled | None) -> Item | None:
         return None
     if field.kind is Kind.ROWS and (interpreter.empty(value) or isinstance(value, list)):
         return _table(form, field, value or [], filled)
-    words = filled.shown(_answer(field, value, filled))
+    words = _answer(field, value, filled)
     label = interpreter.label(form, field)
     return Item(field, label, words, wide=field.kind in _WIDE, lines=0 if words else 1)
 
 
 def _answer(field: Field, value: Any, filled: Filled) -> str:
+    """An answer as it can be set. The boxes are ours and stay, whatever has no glyph."""
     options = _options(field)
     if options is None:
-        return interpreter.say(field, value, filled.names)
-    return _boxes(field, options, value)
+        return filled.shown(interpreter.say(field, value, filled.names))
+    return _boxes(field, options, value, filled.shown)
 
 
 def _blank(form: Form, field: Field) -> Item:
@@ -216,13 +213,19 @@ def _options(field: Field) -> list[tuple[Any, str]] | None:
         return [(n, str(n)) for n in steps] if len(steps) <= MOST_BOXES else None
     if field.kind not in (Kind.CHOICE, Kind.CHOICES):
         return None
-    rows = [row.code for row in codes(field.codes) if not row.valid_to]
-    if len(rows) > MOST_BOXES:
-        return None
-    return [(code, code_label(field.codes, code)) for code in rows]
+    return _listed(field.codes, language())
 
 
-def _boxes(field: Field, options: list[tuple[Any, str]], value: Any) -> str:
+@cache
+def _listed(list_id: str, _: str) -> list[tuple[Any, str]] | None:
+    """The choices of a list in a language, or None for too many."""
+    rows = [row for row in codes(list_id) if not row.valid_to]
+    return None if len(rows) > MOST_BOXES else [(row.code, tidy(row.label)) for row in rows]
+
+
+def _boxes(
+    field: Field, options: list[tuple[Any, str]], value: Any, shown: Callable[[str], str] = tidy
+) -> str:
     """Every choice with its box, then what was answered and is not among them."""
     chosen = _chosen(value)
     known = [option for option, _ in options]
@@ -231,7 +234,7 @@ def _boxes(field: Field, options: list[tuple[Any, str]], value: Any) -> str:
         for option, words in options
     ]
     others = [c for c in chosen if not any(_same(option, c) for option in known)]
-    parts += [TICKED_BOX + interpreter.say(field, _as_value(field, c)) for c in others]
+    parts += [TICKED_BOX + shown(interpreter.say(field, _as_value(field, c))) for c in others]
     return BETWEEN.join(parts)
 
 

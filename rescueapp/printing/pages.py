@@ -6,7 +6,6 @@ something on it asks for `room` first and begins a new page when there is not en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,7 @@ from rescueapp.forms.schema import Level
 from rescueapp.i18n import Text, language, mark, say
 from rescueapp.printing.fonts import BOLD, SANS, SERIF, Face, load, runs, width
 from rescueapp.printing.stream import StreamedCanvas
-from rescueapp.printing.text import BOXES, TICKED_BOX
+from rescueapp.printing.text import EMPTY_BOX, TICKED_BOX
 
 mm: float = 72 / 25.4  # in points
 WIDTH, HEIGHT = float(A4[0]), float(A4[1])
@@ -41,7 +40,7 @@ COPY_OF = mark("Copy {copy} of {copies}", "print")
 AUDIT_WORDS = mark("Check words: {words}", "print")
 
 _TOTAL = "\x02"  # stands in PAGE_OF for the number that is known only at the end
-_BOX = re.compile("([" + "".join(BOXES) + "])")
+_SQUARE = "□"
 # The fonts have no ticked box: it is drawn as box and stroke, and read (copied, spoken) as ☑.
 _AS_TICKED = "/Span <</ActualText <FEFF2611>>> BDC"
 
@@ -133,6 +132,8 @@ class Pages:
 
     def lines(self, placed: Sequence[tuple[float, float, str]], face: Face, size: float) -> None:
         """Lines of text of one face: (x, baseline, text)."""
+        if not placed:
+            return
         drawn = self.canvas.beginText()
         font = ""
         for x, y, text in placed:
@@ -140,13 +141,14 @@ class Pages:
             if text.isprintable():
                 font = _put(drawn, text, face, size, font)
                 continue
-            for piece in _BOX.split(text):
-                if piece == TICKED_BOX:
-                    self._tick(drawn.getX(), y, size)
-                    drawn._code.append(_AS_TICKED)
-                font = _put(drawn, "□" if piece in BOXES else piece, face, size, font)
-                if piece == TICKED_BOX:
-                    drawn._code.append("EMC")
+            first, *ticked = text.replace(EMPTY_BOX, _SQUARE).split(TICKED_BOX)
+            font = _put(drawn, first, face, size, font)
+            for words in ticked:
+                self._tick(drawn.getX(), y, size)
+                drawn._code.append(_AS_TICKED)
+                font = _put(drawn, _SQUARE, face, size, font)
+                drawn._code.append("EMC")
+                font = _put(drawn, words, face, size, font)
         self.canvas.drawText(drawn)
 
     def centred(self, y: float, text: str, face: Face, size: float) -> None:

@@ -153,6 +153,14 @@ def test_with_gaps_a_missing_character_leaves_a_mark_to_write_over() -> None:
     assert "〓小某" in words_of(sheet(HANDOVER, answers, HEAD, gaps=True))
 
 
+def test_with_gaps_every_box_stays_what_it_was() -> None:
+    answers = {**ANSWERS, "name": "\U0002a6d1小某"}
+    plain, gaps = (words_of(sheet(HANDOVER, a, HEAD, gaps=True)) for a in (ANSWERS, answers))
+    assert [c for c in gaps if c in "☑□"] == [c for c in plain if c in "☑□"]
+    assert {"☑", "□"} <= set(gaps)
+    assert gaps.count("〓") == plain.count("〓") + 1 == 1
+
+
 def test_a_character_only_the_serif_has_is_printed() -> None:
     answers = {**ANSWERS, "name": "䶸某"}
     assert missing_characters(HANDOVER, answers, HEAD) == []
