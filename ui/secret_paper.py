@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
 from rescueapp.identity import uid
+from rescueapp.printing import qr
 from rescueapp.storage import files
 from ui import messages, paper, texts, theme
 from ui.widgets.setup_secrets import Secret
@@ -26,8 +27,16 @@ _SAVE = mark("Save on a medium", "first start")
 _KINDS = mark("Text files (*.txt)", "first start")
 _NAME = "share"
 
+_SCAN = mark(
+    "The code holds the same words, for a scanner that types: into the trial of the papers, or the "
+    "recovery. Whoever photographs this paper has it.",
+    "first start",
+)
+
 _MARGIN_MM = 20
 _COLUMNS = 3
+_CODE_MM = 60
+_CODE_AT_MM = 175  # from the upper margin
 
 
 def keep(parent: QWidget, how: str, secret: Secret) -> None:
@@ -44,7 +53,7 @@ def keep(parent: QWidget, how: str, secret: Secret) -> None:
 
 
 def draw(printer: QPrinter, secret: Secret) -> None:
-    """One page: the title, what it is for, the numbered words."""
+    """One page: the title, what it is for, the numbered words, and a code that holds them."""
     painter = QPainter()
     if not painter.begin(printer):
         return
@@ -61,7 +70,23 @@ def draw(printer: QPrinter, secret: Secret) -> None:
         row, column = divmod(number, _COLUMNS)
         place = box.adjusted(column * box.width() / _COLUMNS, (45 + 11 * row) * dot, 0, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft, f"{number + 1}.  {word}")
+    if secret.on_paper:
+        _draw_code(painter, box.adjusted(0, _CODE_AT_MM * dot, 0, 0), dot, secret)
     painter.end()
+
+
+def _draw_code(painter: QPainter, box: QRectF, dot: float, secret: Secret) -> None:
+    """The words in capitals, which take half the room, and beside them what the code is for."""
+    code = qr.squares(" ".join(secret.words).upper())
+    side = _CODE_MM * dot / len(code)
+    for row, line in enumerate(code):
+        for at, dark in enumerate(line):
+            if dark:
+                square = QRectF(box.left() + at * side, box.top() + row * side, side, side)
+                painter.fillRect(square.toAlignedRect(), Qt.GlobalColor.black)
+    painter.setFont(QFont(theme.FONT_FAMILY, 9))
+    beside = box.adjusted((_CODE_MM + 8) * dot, 0, 0, 0)
+    painter.drawText(beside, Qt.TextFlag.TextWordWrap, say(_SCAN))
 
 
 def _save(parent: QWidget, choice: str, secret: Secret) -> None:

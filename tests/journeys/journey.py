@@ -120,8 +120,9 @@ class Journey:
     def _read_secret(self, hand: Hand) -> list[str]:
         card = hand.find("secret", SecretCard)
         words = words_on(card)
-        hand.write(words[card.asked], into="typedBack")
-        hand.press("Return")
+        for _ in range(card.left):
+            hand.write(words[card.asked], into="typedBack")
+            hand.press("Return")
         hand.until("the next secret", lambda: not shiboken6.isValid(card) or not card.isVisible())
         return words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from rescueapp.actions.vaults import Person
 from rescueapp.domain.worker import ROLE_NAMES, Role
@@ -24,6 +24,16 @@ _ROLE = mark("Role", "first start")
 _LOGIN = mark("Sign-in name (letters, digits)", "first start")
 _NAME = mark("Name, as colleagues see it", "first start")
 _ADD = mark("One more colleague", "first start")
+_VETTED = mark(
+    "All of them were vetted for work with minors within the last year (Law on the Protection of "
+    "Minors, art. 62)",
+    "first start",
+)
+_NOT_VETTED_YET = mark(
+    "Without it they can work for 30 days; then minors' cases can only be read, but for intake, "
+    "urgent care and the mandatory report, until a supervisor enters the day in Administration.",
+    "first start",
+)
 _INCOMPLETE = mark("Each person needs a sign-in name of 2 to 32 letters or digits, and a name.",
                    "first start")  # fmt: skip
 _TWICE = mark("Two people have the same sign-in name.", "first start")
@@ -74,6 +84,11 @@ class SetupPeople(Card):
             self._add((role,), _LOGINS.get(role, ""))
         more = Button(say(_ADD), "addPerson", lambda: self._add(_MORE[kind], ""), icon="plus")
         self.column.addWidget(more)
+        self._vetted = QCheckBox(say(_VETTED))
+        self._vetted.setObjectName("allVetted")
+        if kind == "station":
+            self.column.addWidget(self._vetted)
+            self.column.addWidget(Words(say(_NOT_VETTED_YET), "small"))
         self.setFocusProxy(self._lines[0].name)
 
     def problem(self) -> str:
@@ -83,6 +98,10 @@ class SetupPeople(Card):
         if not all(p.display_name for p in people):
             return say(_INCOMPLETE)
         return "" if len({p.login for p in people}) == len(people) else say(_TWICE)
+
+    def vetted(self) -> bool:
+        """Whether whoever sets up confirms that all of them are."""
+        return self._vetted.isChecked()
 
     def people(self) -> tuple[Person, ...]:
         """Those whose line is not empty; the first two are always asked for."""

@@ -1,4 +1,5 @@
-"""Secrets shown once: each is written down, and one word of it typed back before it goes."""
+"""Secrets shown once: each is written down, and words of it typed back before it goes: one of a
+passphrase, two of a recovery paper, which nobody looks at again for years."""
 
 from __future__ import annotations
 
@@ -48,6 +49,7 @@ class Secret:
     words: tuple[str, ...] = field(repr=False)
     shown: tuple[str, ...] = field(default=(), repr=False)
     on_paper: bool = False  # may be printed or saved
+    asks: int = 1  # how many of its words are typed back
 
 
 def of_passphrases(passphrases: Mapping[str, Passphrase]) -> list[Secret]:
@@ -70,6 +72,7 @@ def of_shares(shares: tuple[str, ...]) -> list[Secret]:
             note=say(_SHARE_WORDS),
             words=tuple(share.split()),
             on_paper=True,
+            asks=2,
         )
         for number, share in enumerate(shares, start=1)
     ]
@@ -83,16 +86,16 @@ class SecretCard(Card):
     def __init__(self, secret: Secret, keep: Callable[[str, Secret], object] | None = None) -> None:
         super().__init__(secret.title, name="secret")
         self._secret = secret
-        self._asked = secrets.randbelow(len(secret.words))
+        self._asked = secrets.SystemRandom().sample(range(len(secret.words)), secret.asks)
         self.column.addWidget(Words(secret.note, "muted"))
         self.column.addWidget(self._table())
         if secret.on_paper and keep is not None:
             self.column.addLayout(self._paper(keep))
-        self.column.addWidget(Words(say(_TYPE_BACK(number=self._asked + 1)), name="askedWord"))
+        self._question = Words(name="askedWord")
+        self.column.addWidget(self._question)
         row = QHBoxLayout()
         self._typed = QLineEdit()
         self._typed.setObjectName("typedBack")
-        self._typed.setAccessibleName(say(_TYPE_BACK(number=self._asked + 1)))
         self._typed.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._typed.returnPressed.connect(self._check)
         row.addWidget(self._typed, 1)
@@ -102,19 +105,35 @@ class SecretCard(Card):
         self._wrong = Words(role="error", name="typedWrong")
         self.column.addWidget(self._wrong)
         self.setFocusProxy(self._typed)
+        self._ask()
 
     @property
     def asked(self) -> int:
-        """Which word is to be typed, from 0."""
-        return self._asked
+        """Which word is to be typed next, from 0."""
+        return self._asked[0]
+
+    @property
+    def left(self) -> int:
+        """How many words are still to be typed."""
+        return len(self._asked)
+
+    def _ask(self) -> None:
+        question = say(_TYPE_BACK(number=self.asked + 1))
+        self._question.setText(question)
+        self._typed.setAccessibleName(question)
+        self._typed.clear()
+        self._wrong.setText("")
 
     def _check(self) -> None:
-        wanted = self._secret.words[self._asked]
-        if normalise(self._typed.text()) == normalise(wanted):
+        wanted = self._secret.words[self.asked]
+        if normalise(self._typed.text()) != normalise(wanted):
+            self._wrong.setText(say(_NOT_THE_WORD(number=self.asked + 1)))
+            self._typed.selectAll()
+        elif self.left > 1:
+            del self._asked[0]
+            self._ask()
+        else:
             self.confirmed.emit()
-            return
-        self._wrong.setText(say(_NOT_THE_WORD(number=self._asked + 1)))
-        self._typed.selectAll()
 
     def _table(self) -> QWidget:
         box = QWidget()

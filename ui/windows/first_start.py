@@ -135,7 +135,7 @@ class FirstStart(QWidget):
         folder, code, name, region = values
         setup = VaultSetup(
             kind=kind, station_code=code, station_name=name, region=region,
-            people=people.people(),
+            people=people.people(), vetted=people.vetted(),
         )  # fmt: skip
         self._run(
             lambda _: vaults.create_vault(folder, setup),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -20,8 +21,10 @@ from rescueapp.actions.face import face
 from rescueapp.actions.training import Demo
 from rescueapp.crypto.kdf import FLOOR
 from rescueapp.i18n import LANGUAGES
+from rescueapp.printing.preview import Preview
 from tests.ui.windows.conftest import Driver
 from ui import messages, prerequisites
+from ui.paper import image
 from ui.prerequisites import State
 from ui.widgets.notice import Notice
 from ui.widgets.place_field import PlaceField
@@ -97,7 +100,7 @@ def test_data_that_was_here_and_is_gone_is_missed(fresh: Driver) -> None:
 
 
 @pytest.mark.parametrize("kind", ["station", "office"])
-def test_a_new_vault_shows_every_secret_once_and_asks_a_word_of_each(
+def test_a_new_vault_shows_every_secret_once_and_asks_words_of_each(
     fresh: Driver, kind: str, tmp_path: Path
 ) -> None:
     fresh.click(f"door_{kind}")
@@ -109,7 +112,9 @@ def test_a_new_vault_shows_every_secret_once_and_asks_a_word_of_each(
     for _ in range(2 + 3):  # two passphrases, three shares
         card = _secret(fresh)
         seen.append(card._secret)
-        _type_back(fresh, card._secret.words[card.asked])
+        assert card.left == (2 if card._secret.on_paper else 1)
+        for _ in range(card.left):
+            _type_back(fresh, card._secret.words[card.asked])
     fresh.click("readySignIn")
     assert isinstance(fresh.program._screen, Unlock)
     folder = fresh.program.folder
@@ -157,9 +162,24 @@ def test_looking_around_is_one_click(fresh: Driver) -> None:
     assert frame.session.vault.training
 
 
+def test_the_printed_share_holds_its_words_twice_in_letters_and_in_a_code(tmp_path: Path) -> None:
+    from ui import secret_paper
+
+    words = " ".join(["academic"] * 33)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "share.pdf"))
+    secret_paper.draw(printer, of_shares((words,))[0])
+    with Preview((tmp_path / "share.pdf").read_bytes()) as pages:
+        assert len(pages) == 1
+        drawn = image(pages.picture(0, 2.0))
+    dark = [drawn.pixelColor(x, y).lightness() < 128 for y in range(drawn.height() * 2 // 3,
+            drawn.height()) for x in range(drawn.width() // 2)]  # fmt: skip
+    assert sum(dark) > len(dark) / 10  # the code stands below, on the left
+
+
 def test_a_share_is_saved_only_after_the_warning(fresh: Driver, tmp_path: Path) -> None:
     from ui import secret_paper
-    from ui.widgets.setup_secrets import of_shares
 
     share = of_shares(("one two three", "four five six", "seven eight nine"))[0]
     target = tmp_path / "share.txt"
