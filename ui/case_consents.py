@@ -102,7 +102,7 @@ class CaseConsents(QWidget):
         self._button.setVisible(self._may)
         self._button.setEnabled(chosen is not None and _can_go(chosen))
         words = ""
-        if chosen is not None:
+        if chosen is not None and _can_go(chosen):
             stops = say(STOPS[chosen.purpose])
             words = say(_STOPPED(purpose=purpose_words(chosen), stops=stops))
         self._stops.setText(words)

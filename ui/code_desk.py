@@ -83,10 +83,12 @@ class CodeSheet(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(Button(say(_CLOSE), "codeSheetClose", self.accept))
-        row.addWidget(Button(say(_PRINT), "codeSheetPrint",
-                             lambda: secret_paper.keep(self, "print", secret), icon="print",
-                             kind="primary"))  # fmt: skip
+        to_paper = Button(say(_PRINT), "codeSheetPrint",
+                          lambda: secret_paper.keep(self, "print", secret), icon="print",
+                          kind="primary")  # fmt: skip
+        row.addWidget(to_paper)
         column.addLayout(row)
+        to_paper.setFocus()
 
 
 class CodeDesk(Card):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import disclosure
+from rescueapp.actions import consents, disclosure
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.print_order import FileOrder, Prepared
 from rescueapp.actions.reading import Reading, known_form
@@ -124,6 +124,7 @@ def prepare_file(
     """The case file under a profile, each copy with its own number in the foot."""
     ws.check(Act.PRINT_FILE)
     profile = _checked(order)
+    consents.check_file(ws, order.case_uid, profile.key, l3=bool(order.l3_reason.strip()))
     row = cases.row(ws.db, order.case_uid, reader=ws.holder)
     assert row is not None, "the dialog was opened on a case"
     print_id = _print_id()

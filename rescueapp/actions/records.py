@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing, disclosure, gates, indexing
+from rescueapp.actions import attachments, briefing, consents, disclosure, gates, indexing
 from rescueapp.actions.drafts import forget as forget_draft
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
@@ -133,6 +133,7 @@ def _save(
     _write_facts(ws, saving, at)
     disclosure.inherit(ws, saving, at)
     _settle_earlier(ws, saving, at)
+    consents.stop_planned(ws, saving, at)
     _update_case(ws, saving, said, at)
     _remember_institutions(ws, saving)
     indexing.index(ws, saving)

@@ -1,7 +1,7 @@
 """Above a new form: what was asked before and what is known, so that nobody asks again (K-07).
 
-It stays in sight while one writes, no higher than a third of a small screen; it scrolls by
-the arrow keys and folds away.
+It stands before the first question, no higher than half of a small form, and scrolls by the
+arrow keys; it goes up with the questions and folds away.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ EARLIER = mark("{when} · {form}", "form view")
 SAID = mark("{question}: {answer}", "form view")
 NOTHING = mark("Nothing is known yet, and nobody has asked before.", "form view")
 
-_HIGHEST = 22 * GRID
+_HIGHEST = 18 * GRID
 
 
 class BriefCard(QWidget):
@@ -41,12 +41,16 @@ class BriefCard(QWidget):
         self._card.column.setSpacing(GRID // 2)
         self._head = Button(say(HEADING), "briefHead", kind="quiet")
         self._head.setCheckable(True)
+        bold = self._head.font()
+        bold.setBold(True)
+        self._head.setFont(bold)
         self._head.toggled.connect(self._fold)
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addStretch(1)
         self._card.column.addLayout(head)
         self._inside = QWidget()
+        self._inside.setProperty("role", "page")
         self._lines = QVBoxLayout(self._inside)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._body = QScrollArea()
@@ -58,7 +62,7 @@ class BriefCard(QWidget):
         self._body.setWidget(self._inside)
         self._card.column.addWidget(self._body)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 4)
+        column.setContentsMargins(8, 8, 8, 0)
         column.setSpacing(4)
         column.addWidget(self._card)
         column.addWidget(self.need)
@@ -103,7 +107,9 @@ def _earlier(told: Iterable[Told]) -> list[tuple[str, str]]:
     return [
         (
             say(EARLIER(when=dates.day(each.on_date), form=texts.form_title(FORMS[each.form]))),
-            "\n".join(say(SAID(question=question, answer=words)) for question, words in each.lines),
+            " · ".join(
+                say(SAID(question=question, answer=words)) for question, words in each.lines
+            ),
         )
         for each in told
     ]

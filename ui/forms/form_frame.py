@@ -50,14 +50,20 @@ class FormFrame(QWidget):
 
     def _centred(self, pad: QWidget) -> QScrollArea:
         """The one column, as wide as reads well, in the middle of what there is."""
-        pad.setMinimumWidth(COLUMN_LEAST)
-        pad.setMaximumWidth(COLUMN_MOST)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        inside.setMinimumWidth(COLUMN_LEAST)
+        inside.setMaximumWidth(COLUMN_MOST)
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(0)
+        self._inside.addWidget(pad, 1)
         middle = QWidget()
         middle.setProperty("role", "page")
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        row.addWidget(pad, 100)
+        row.addWidget(inside, 100)
         row.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("formScroll")
@@ -67,11 +73,14 @@ class FormFrame(QWidget):
         scroll.setWidget(middle)
         return scroll
 
-    def put_above_questions(self, widget: QWidget) -> None:
-        """Below the notice, above the questions."""
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.indexOf(self.scroll), widget)
+    def put_above_questions(self, widget: QWidget, *, scrolled: bool = False) -> None:
+        """Below the notice, above the questions; `scrolled`: it makes room as they go up."""
+        if scrolled:
+            self._inside.insertWidget(0, widget)
+        else:
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(column.indexOf(self.scroll), widget)
         self._above.append(widget)
 
     def bind(self, keys: Mapping[str, Callable[[], object]]) -> None:

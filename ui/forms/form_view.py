@@ -87,7 +87,7 @@ class FormView(CheckedForm):
         self.setObjectName("formView")
         self.due, self.brief = DueBar(), BriefCard()
         self.put_above_questions(self.due)
-        self.put_above_questions(self.brief)
+        self.put_above_questions(self.brief, scrolled=True)
         self._second = SecondWord(session, self, place, (self.notice, self.brief.need))
         self.foot.kept.setText(say(OPENING))
         self.foot.set_writable(False)

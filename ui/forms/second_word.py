@@ -92,10 +92,11 @@ class SecondWord(QObject):
         if need is None:
             bar.hide()
             return
-        choices = self._choices(need)
-        if focus:
-            choices = (*choices, ("secondOk", UNDERSTOOD, self._form.setFocus))
-        bar.ask(need.words, choices, "amber", focus=focus)
+        for other in self._bars:
+            if other is not bar:
+                other.hide()
+        understood = (("secondOk", UNDERSTOOD, self._form.setFocus),)
+        bar.ask(need.words, self._choices(need) or understood, "amber", focus=focus)
 
     def _choices(self, need: Need) -> tuple[Choice, ...]:
         rules = KINDS[need.kind]

@@ -51,12 +51,12 @@ def _by(consent: Consent) -> str:
 
 
 COLUMNS = (
-    Column("purpose", mark("Purpose", "consent list"), purpose_words, 170, least=110, rank=0),
-    Column("state", mark("State", "consent list"), _state, 170, _icon, least=130, rank=0),
-    Column("by", mark("By", "consent list"), _by, 200, least=110, rank=2),
-    Column("on", mark("On", "consent list"), lambda c: dates.day(c.on), 110, least=95, rank=3),
-    Column("until", mark("Until", "consent list"), lambda c: dates.day(c.until), 110,
+    Column("purpose", mark("Purpose", "consent list"), purpose_words, 140, least=110, rank=0),
+    Column("state", mark("State", "consent list"), _state, 150, _icon, least=130, rank=0),
+    Column("by", mark("By", "consent list"), _by, 270, least=110, rank=2),
+    Column("on", mark("On", "consent list"), lambda c: dates.day(c.on), 105, least=95, rank=3),
+    Column("until", mark("Until", "consent list"), lambda c: dates.day(c.until), 105,
            least=95, rank=1),
     Column("withdrawn_on", mark("Withdrawn", "consent list"),
-           lambda c: dates.day(c.withdrawn_on), 110, least=95, rank=4),
+           lambda c: dates.day(c.withdrawn_on), 105, least=95, rank=4),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.theme import GRID
@@ -48,5 +49,6 @@ class Facts(QWidget):
         """Replace what is shown. Pairs with an empty value are left out."""
         clear(self._grid)
         for row, (what, value) in enumerate(pair for pair in pairs if pair[1]):
-            self._grid.addWidget(Words(what, "muted", wrap=False), row, 0)
+            what_words = Words(what, "muted", wrap=False)
+            self._grid.addWidget(what_words, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(Words(value), row, 1)

@@ -46,7 +46,6 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     coded=True,
-                    brief=True,
                     part=Part.ON_DATE,
                     not_future=True,
                 ),
