@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from rescueapp import clock
@@ -129,11 +128,6 @@ def correspondents(ws: Workspace) -> list[Correspondent]:
 def keys_of(correspondent: Correspondent) -> KeyFile:
     """The pinned key file of a correspondent."""
     return read_key_file(correspondent.keys.encode())
-
-
-def valid_until(correspondent: Correspondent) -> date:
-    """The last day of a correspondent's keys."""
-    return keys_of(correspondent).valid_to
 
 
 def manifest_previous(manifest: str) -> bytes:

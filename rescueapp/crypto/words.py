@@ -81,17 +81,6 @@ def digits(public: bytes) -> str:
     return " ".join(whole[start : start + 4] for start in range(0, 40, 4))
 
 
-def digits_fit(typed: str) -> bool:
-    """Whether typed digits are forty that fit their check digit; separators do not count."""
-    plain = normalise(typed)
-    return len(plain) == 40 and plain.isascii() and plain.isdigit() and _damm(plain) == 0
-
-
-def pinyin_of(word: str) -> str:
-    """The pinyin of a word of the list, to show under it. Raises KeyError."""
-    return _pinyin()[word]
-
-
 @cache
 def _list() -> tuple[tuple[str, str], ...]:
     lines = paths.resources("words", "passphrase.tsv").read_text(encoding="utf-8").splitlines()
@@ -99,11 +88,6 @@ def _list() -> tuple[tuple[str, str], ...]:
     if len(pairs) != COUNT:
         raise RuntimeError("the program is incomplete: the word list")
     return pairs
-
-
-@cache
-def _pinyin() -> dict[str, str]:
-    return dict(_list())
 
 
 # The totally anti-symmetric quasigroup of order 10 from H. M. Damm's thesis (2004).

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from rescueapp import clock
 from rescueapp.crypto import canonical, words
 from rescueapp.errors import Damaged, Refused
-from rescueapp.exchange import signed_file, spoken
+from rescueapp.exchange import signed_file
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import LAST_SEQUENCE, instant
 from rescueapp.i18n import mark
@@ -164,20 +164,6 @@ def telephone_words(
     """Twelve words, 132 bits of SHA-256 of what both sides know."""
     known = ["rescueapp-receipt", office, station, sequence, manifest_hash.hex(), verdict]
     return words.fingerprint(canonical.dumps(known))
-
-
-def check_telephone_words(
-    typed: str, *, office: str, station: str, sequence: int, manifest_hash: bytes
-) -> None:
-    """Refuse unless the words typed are those of a package that was taken (`spoken.check`)."""
-    expected = telephone_words(
-        office=office,
-        station=station,
-        sequence=sequence,
-        manifest_hash=manifest_hash,
-        verdict=TAKEN,
-    )
-    spoken.check(expected, typed)
 
 
 def _verdict(value: object) -> Verdict:

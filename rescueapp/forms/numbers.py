@@ -1,4 +1,4 @@
-"""Numbers of documents and telephones: how they are normalised and checked (rules.md C.9)."""
+"""Numbers of documents: how they are normalised and checked (rules.md C.9)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ _NOT_BIRTH = mark("This number says another date of birth than the form.", "numb
 _PERMIT_AREA = mark("A residence permit of this kind begins with {code}.", "numbers")
 _NOT_MAINLAND = mark("This number belongs to another kind of document.", "numbers")
 _GRADE = mark("A disability card ends with a type (1 to 7) and a grade (1 to 4).", "numbers")
-_PHONE = mark("This is not a telephone number.", "numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +62,6 @@ def check_digit(first_17: str) -> str:
     """The check character of ISO 7064 MOD 11-2 over 17 digits."""
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_17, strict=True))
     return _CHECKS[total % 11]
-
-
-def check_phone(text: str) -> Verdict:
-    """A telephone number; mobile numbers of the mainland become E.164 ("+8613…")."""
-    plain = normalise(re.sub(r"[()（）]", "", text))
-    mobile = re.fullmatch(r"(?:\+?86|0086)?(1[3-9]\d{9})", plain)
-    if mobile:
-        return Verdict("+86" + mobile[1])
-    return Verdict(plain, error=None if re.fullmatch(r"\+?\d{3,15}", plain) else _PHONE)
 
 
 # --- kinds of document -------------------------------------------------------------------

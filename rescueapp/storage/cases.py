@@ -280,11 +280,6 @@ def _ids_by_uid(db: Database) -> dict[str, int]:
     return found
 
 
-def each_uid(db: Database) -> Iterator[tuple[int, str]]:
-    """(id, uid) of every case, by uid."""
-    yield from db.each("SELECT id, uid FROM cases ORDER BY uid")
-
-
 def count(db: Database) -> int:
     """How many cases there are."""
     found = db.one("SELECT count(*) FROM cases")

@@ -50,15 +50,6 @@ def of_case(db: Database, case_uid: str) -> list[Copy]:
     return [Copy(*row) for row in rows]
 
 
-def outstanding(db: Database) -> list[Copy]:
-    """Paper copies that have not come back, oldest first."""
-    rows = db.read(
-        f"SELECT {_COLUMNS} FROM copies WHERE returned_on IS NULL"
-        " ORDER BY printed_at, print_id, copy_number"
-    )
-    return [Copy(*row) for row in rows]
-
-
 def set_returned(db: Database, uid: str, *, returned_on: str | None) -> None:
     """The day a copy came back or was destroyed."""
     db.execute("UPDATE copies SET returned_on = ? WHERE uid = ?", (returned_on, uid))

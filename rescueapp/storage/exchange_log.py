@@ -125,12 +125,6 @@ def last_confirmed(db: Database) -> Export | None:
     return Export(*row) if row else None
 
 
-def export_by_uid(db: Database, uid: str) -> Export | None:
-    """One export, or None."""
-    row = db.one(f"SELECT {_EXPORT} FROM exports WHERE uid = ?", (uid,))
-    return Export(*row) if row else None
-
-
 def confirm(db: Database, sequence: int, *, confirmed_at: str, receipt: str) -> None:
     """File the receipt of an export. The first receipt stays."""
     db.execute(
@@ -225,11 +219,6 @@ def package(db: Database, station: str, sequence: int) -> ReceivedPackage | None
 def package_by_uid(db: Database, uid: str) -> ReceivedPackage | None:
     """A package by its own uid, or None."""
     return _package(db, "WHERE uid = ?", (uid,))
-
-
-def last_package(db: Database, station: str) -> ReceivedPackage | None:
-    """The package with the highest number of a station, or None."""
-    return _package(db, "WHERE station = ? ORDER BY sequence DESC LIMIT 1", (station,))
 
 
 def coded_cases(db: Database, station: str, sequence: int) -> Iterator[tuple[str, dict[str, Any]]]:

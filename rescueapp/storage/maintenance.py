@@ -1,5 +1,4 @@
-"""What needs its own connection: whole-file checks, VACUUM (which the authorizer denies), another
-key."""
+"""What needs its own connection: whole-file checks, another key."""
 
 from __future__ import annotations
 

@@ -40,12 +40,6 @@ def by_uid(db: Database, uid: str) -> Worker | None:
     return _worker(row) if row else None
 
 
-def by_login(db: Database, login: str) -> Worker | None:
-    """The same by sign-in name."""
-    row = db.one(f"{_SELECT} WHERE login = ?", (login,))
-    return _worker(row) if row else None
-
-
 def rows(db: Database, *, inactive: bool = False) -> list[Worker]:
     """Those who work here now, by display name; with `inactive` also those who left."""
     where = "" if inactive else " WHERE active = 1"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rescueapp.forms.numbers import check_digit, check_document, check_phone, normalise
+from rescueapp.forms.numbers import check_digit, check_document, normalise
 from tests.forms.samples import id_numbers
 
 PUBLISHED = "11010519491231002X"  # the example of GB 11643-1999
@@ -126,26 +126,6 @@ def test_of_other_documents_only_the_usual_form_is_known(kind, number, usual):
 def test_kinds_without_a_rule_and_empty_numbers_are_taken_as_they_are():
     assert check_document("90", " ab 1 ").number == "AB1"
     assert check_document("01", "").error is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("138 0013 8000", "+8613800138000"),
-        ("+86-138-0013-8000", "+8613800138000"),
-        ("１３８００１３８０００", "+8613800138000"),
-        ("(0888) 512 0000", "08885120000"),
-        ("12338", "12338"),
-    ],
-)
-def test_telephone_numbers_are_normalised(typed, kept):
-    assert check_phone(typed).number == kept
-    assert check_phone(typed).error is None
-
-
-@pytest.mark.parametrize("typed", ["", "12", "tel", "1" * 16])
-def test_what_is_no_telephone_number_is_an_error(typed):
-    assert check_phone(typed).error is not None
 
 
 @given(st.text("0123456789Xx０９ｘ -—·张"))

@@ -67,17 +67,6 @@ def test_a_whole_database_passes_the_check_with_its_log_unmoved(tmp_path: Path) 
     db.close()
 
 
-def test_vacuum_leaves_nothing_of_what_was_deleted(tmp_path: Path) -> None:
-    db = _some_data(tmp_path)
-    with db.transaction():
-        db.execute("DELETE FROM institutions")
-    db.close()
-    before = (tmp_path / "case.db").stat().st_size
-    maintenance.vacuum(tmp_path / "case.db", KEY)
-    assert (tmp_path / "case.db").stat().st_size < before
-    maintenance.check(tmp_path / "case.db", KEY)
-
-
 def test_a_checkpoint_empties_the_log(tmp_path: Path) -> None:
     db = _some_data(tmp_path)
     db.checkpoint()

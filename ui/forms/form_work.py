@@ -23,7 +23,6 @@ from ui.forms.draft_keeper import Place
 from ui.forms.editor import Option
 
 RELATIVE = "relative"
-RELATION = "{relation} {name}"
 NAMELESS = mark("Relative", "form view")
 
 

@@ -24,7 +24,7 @@ class ScaleEditor(Editor):
         self._steps: dict[int, QToolButton] = {}
         low, high = (
             int(question.minimum or 0),
-            int(4 if question.maximum is None else question.maximum),
+            int(_HIGHEST if question.maximum is None else question.maximum),
         )
         for step in range(low, high + 1):
             self._steps[step] = self._step(question, step)
