@@ -82,6 +82,8 @@ class Finder(QLineEdit):
     typed = Signal(str)
     left = Signal()
     erased = Signal()  # Backspace where there is nothing left to erase
+    # Of the class, because Qt hides a line once more when Python has let go of it.
+    _offers: Offers | None = None
 
     def __init__(
         self,
@@ -93,7 +95,6 @@ class Finder(QLineEdit):
         super().__init__(parent)
         self._find = find
         self._free = free
-        self._offers: Offers | None = None
         self._open = self.addAction(
             theme.icon("down", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
