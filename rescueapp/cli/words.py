@@ -101,10 +101,12 @@ def backed_up(info: BackupInfo) -> Lines:
 
 
 def renewed(result: key_renewal.Renewed) -> Lines:
+    """What was made anew, and what is left to do."""
     yield from map(say, result.told())
 
 
 def drilled(result: drill.Drilled) -> Lines:
+    """The report of the drill."""
     yield say(result.told())
 
 

@@ -98,7 +98,7 @@ def test_it_opens_after_every_kill_and_a_supervisor_finishes(left: House, tmp_pa
         all_there(ws)
         assert key_renewal.state(ws).left == ()
         finished(house)
-    assert min(seen.values()) > 0, seen
+    assert seen["during"] > 0, seen  # and not only before and after
 
 
 def finished(house: House) -> None:

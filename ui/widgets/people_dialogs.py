@@ -112,7 +112,8 @@ class NewPassphrase(Asking):
         heading = say(_RESET(login=colleague.login))
         super().__init__(parent, "newPassphrase", heading, say(_RESET_NOW))
         self._colleague, self._reset = colleague, reset
-        self.fields.addWidget(Words(say(_RESET_WORDS), "muted"))
+        self._about = Words(say(_RESET_WORDS), "muted")
+        self.fields.addWidget(self._about)
 
     def act(self) -> None:
         self._reset(self._colleague.uid)
@@ -120,6 +121,7 @@ class NewPassphrase(Asking):
     def show_passphrase(self, passphrase: Passphrase) -> None:
         card = SecretCard(of_passphrase(self._colleague.login, passphrase))
         card.confirmed.connect(self.accept)
+        self._about.hide()
         self._buttons.hide()
         self.column.addWidget(card)
         self.adjustSize()

@@ -384,8 +384,7 @@ class AdminPage(Page):
 
 def _lines(desk: KeyDesk | Workspace) -> list[Line]:
     """Everybody, by name where the database is open; an administrator sees sign-in names."""
-    staff = people.staff(desk) if isinstance(desk, Workspace) else []
-    names = {worker.uid: worker.display_name for worker in staff}
+    names = people.names(desk) if isinstance(desk, Workspace) else {}
     vetted = vetting.all_of(desk) if isinstance(desk, Workspace) else []
     until = {each.uid: each for each in vetted}
     return [
