@@ -88,3 +88,22 @@ def test_a_supervisor_does_not_reset(station: House) -> None:
     he = next(c.uid for c in people.colleagues(ws) if c.login == "he")
     with pytest.raises(Refused, match="does not include this"):
         people.reset(ws, he)  # type: ignore[arg-type]
+
+
+def test_cut_off_between_sealing_again_and_granting_it_is_granted_the_next_time(
+    station: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_uid = save(station.sign_in("he"), answers=NAMED).case_uid
+    he = reset(station, "he")
+    ws = station.sign_in("duan")
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(type(ws.keyring), "grant", cut)
+        people.grant_access(ws, he, display_name="")
+    with pytest.raises(Refused, match="not yet granted"):
+        station.sign_in("he")
+    people.grant_access(station.sign_in("duan"), he, display_name="")
+    assert len(station.sign_in("he").case_keys(case_uid)) == 3
