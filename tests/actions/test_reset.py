@@ -100,9 +100,10 @@ def test_cut_off_between_sealing_again_and_granting_it_is_granted_the_next_time(
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(type(ws.keyring), "grant", cut)
-        people.grant_access(ws, he, display_name="")
+        with pytest.raises(KeyboardInterrupt):
+            people.grant_access(ws, he, display_name="")
     with pytest.raises(Refused, match="not yet granted"):
         station.sign_in("he")
     people.grant_access(station.sign_in("duan"), he, display_name="")
