@@ -95,11 +95,12 @@ class Asked:
     alias: str
     asked_by: str  # display names
     decided_by: str
+    confirm_by: str | None = None  # decided over the telephone: an instant, UTC
 
     def waits(self) -> bool:
         """Whether nobody has decided it yet."""
         return self.state is State.WAITING
-    confirm_by: str | None = None  # decided over the telephone: an instant, UTC
+
     overdue: bool = False  # and not confirmed by then
 
 

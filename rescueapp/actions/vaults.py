@@ -10,7 +10,7 @@ from typing import Literal
 
 from rescueapp import clock, logs
 from rescueapp.actions import closed_acts, epochs, renewing, tries, vetting
-from rescueapp.actions.face import DATABASE, NO_VAULT
+from rescueapp.actions.face import DATABASE, keyring_of
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import (
     TRAINING,
@@ -191,9 +191,7 @@ def unlock(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
     unknown user or a wrong passphrase (the same words, the same time), Unavailable when
     another process has the vault.
     """
-    if not (folder / DATABASE).exists():
-        raise Refused(NO_VAULT)
-    keyring = Keyring.read(folder)
+    keyring = keyring_of(folder)
     keys = _keys(folder, keyring, login, passphrase)
     held = hold(folder)
     try:
@@ -277,9 +275,7 @@ def recover(folder: Path, *, shares: Sequence[str], login: str) -> Passphrase:
     The passphrase is shown once; the next unlock is in the audit like any other. Raises Refused
     for papers that do not belong together or a sign-in name in use.
     """
-    if not (folder / DATABASE).exists():
-        raise Refused(NO_VAULT)
-    keyring = Keyring.read(folder)
+    keyring = keyring_of(folder)
     role = _HEAD[keyring.kind]
     passphrase = words.passphrase()
     with hold(folder):

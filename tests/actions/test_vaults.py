@@ -122,14 +122,11 @@ def test_a_vault_that_is_open_elsewhere_is_not_opened_twice(station: House) -> N
     station.sign_in("mu")
 
 
-def test_a_folder_without_a_vault_is_said(tmp_path: Path, station: House) -> None:
+def test_a_folder_without_a_vault_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no vault"):
         vaults.unlock(tmp_path, "he", "x")
     with pytest.raises(Refused, match="no vault"):
         face(tmp_path / "gone")
-    (station.folder / "case.db").unlink()
-    with pytest.raises(Refused, match="no vault"):
-        station.sign_in("he")
 
 
 def test_a_plaintext_an_empty_and_a_foreign_database_are_damage(
@@ -221,3 +218,47 @@ def test_what_prints_a_workspace_prints_no_key(station: House) -> None:
     for key in (*ws.keys.grants.values(), *ws.case_keys(saved.case_uid).values()):
         assert key.hex() not in shown
         assert repr(key)[2:-1] not in shown
+
+
+# --- a vault of which a part is gone ------------------------------------------------------------
+
+
+KEYRINGS = ("keyring.json", "keyring.2.json")
+LEFT: dict[str, tuple[dict[str, bytes | None], str]] = {
+    "no database": ({"case.db": None}, "database of this vault is missing"),
+    "no keyring": (dict.fromkeys(KEYRINGS), "keyring of this vault is missing"),
+    "no database, one keyring": ({"case.db": None, KEYRINGS[0]: None}, "database of this vault"),
+    "no database, garbage": ({"case.db": None, **dict.fromkeys(KEYRINGS, b"{}")}, "keyring"),
+    "no database, empty": ({"case.db": None, **dict.fromkeys(KEYRINGS, b"")}, "keyring"),
+    "garbage": (dict.fromkeys(KEYRINGS, b"\xff\x00garbage"), "keyring"),
+}
+
+
+@pytest.mark.parametrize(("changes", "words"), LEFT.values(), ids=LEFT.keys())
+def test_a_vault_that_lost_a_part_is_damaged_and_never_no_vault(
+    station: House, changes: dict[str, bytes | None], words: str
+) -> None:
+    station.leave()
+    for name, data in changes.items():
+        if data is None:
+            (station.folder / name).unlink()
+        else:
+            (station.folder / name).write_bytes(data)
+    before = {path.name for path in station.folder.iterdir()}
+    for look in (
+        lambda: face(station.folder),
+        lambda: vaults.unlock(station.folder, "he", station.passphrases["he"]),
+        lambda: vaults.recover(station.folder, shares=["a", "b"], login="newhead"),
+    ):
+        with pytest.raises(Damaged, match=words):
+            look()
+    assert before <= {path.name for path in station.folder.iterdir()}
+    assert (station.folder / "case.db").exists() == ("case.db" not in changes)
+    with pytest.raises(Refused, match="not empty"):
+        vaults.create_vault(station.folder, STATION)
+
+
+def test_a_folder_without_any_part_of_one_is_no_vault(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of ours")
+    with pytest.raises(Refused, match="no vault"):
+        face(tmp_path)

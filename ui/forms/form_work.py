@@ -149,9 +149,7 @@ def relatives_for(ws: Workspace, form: str, case_uid: str | None) -> tuple[Optio
     if case_uid is None or RELATIVE not in FORMS or not _asks_relative(form):
         return ()
     rows = [row for row in cases.records_of(ws, case_uid) if row.form == RELATIVE]
-    return tuple(
-        Option(row.uid, *called(records.open_record(ws, row.uid).answers)) for row in rows
-    )
+    return tuple(Option(row.uid, *called(records.open_record(ws, row.uid).answers)) for row in rows)
 
 
 def _asks_relative(form: str) -> bool:

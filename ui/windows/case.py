@@ -45,6 +45,7 @@ _KEYS = mark("In a case: arrows and Enter choose a section · Alt+S shows the na
 _TEAM = mark("Team", "case")
 _TIMELINE = mark("Timeline", "case")
 _TO_LIST = mark("Back to the list of cases", "case")
+_SHUT = mark("The content of this case is closed to you.", "case")
 _NONE_OF = mark("Nothing written in this form yet.", "case")
 
 _LEFT, _RIGHT = 36 * GRID, 32 * GRID
@@ -156,9 +157,18 @@ class CasePage(Page):
         self._timeline.show_events(view.events)
         self._overview.show_case(view)
         self._records.show_rows(view.of_form(self._form_key))
+        self._show_closed(not view.row.mine)
         self._reveal_button.setEnabled(view.row.mine and self._session.may(Act.REVEAL))
         if then is not None:
             then()
+
+    def _show_closed(self, closed: bool) -> None:
+        """Of another's case nothing is offered that would only be found empty."""
+        self._sections.setVisible(not closed)
+        self._print_button.setEnabled(not closed)
+        shut = self._middle.currentWidget() is self._shut
+        if shut or (closed and not self._forms.is_open):
+            self._show_overview()
 
     # --- the middle ----------------------------------------------------------------------
 
@@ -182,7 +192,8 @@ class CasePage(Page):
 
     def _show_overview(self) -> None:
         self._at(OVERVIEW)
-        self._middle.setCurrentWidget(self._overview)
+        is_open = self._view is not None and self._view.row.mine
+        self._middle.setCurrentWidget(self._overview if is_open else self._shut)
         self._sections.setFocus()
 
     def _show_place(self, key: str) -> None:
@@ -374,9 +385,10 @@ class CasePage(Page):
         self._records.new_asked.connect(lambda: self._show_form(self._form_key, None, None))
         self._places = places(self._session, self._choose_section)
         self._none = Empty(say(_NONE_OF), "file", name="noneOfForm")
+        self._shut = Empty(say(_SHUT), "lock", name="closedCase")
         self._middle = QStackedWidget()
         self._middle.setObjectName("caseMiddle")
-        for widget in (self._overview, self._records, self._none):
+        for widget in (self._overview, self._records, self._none, self._shut):
             self._middle.addWidget(widget)
         for place in self._places.values():
             self._middle.addWidget(place)
