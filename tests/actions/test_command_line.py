@@ -358,7 +358,7 @@ def test_70_a_mistake_of_the_program_is_said_without_a_word_of_the_data(
     shown = capfd.readouterr()
     assert code == 70
     assert "苏小禾" not in shown.err + shown.out
-    assert "KeyError at test_command_line.py" in shown.err
+    assert "(KeyError at actions/test_command_line.py:" in shown.err
     with hold(vault):  # it was locked all the same
         pass
 

@@ -27,6 +27,8 @@ PERIOD = {"level": "pseudonymous", "period_from": "2025-06-01", "period_to": "20
 CASES = 12
 # Who holds every part of the form; the rest is the caseworker's.
 WRITERS = {"psychological_record": "li", "medical_care": "duan"}
+# Consent comes last: an invented "no" in it would stop the visits that others plan (K-06).
+PAPERS = sorted(FORMS.keys() - {"intake"}, key=lambda key: (key == "consent", key))
 
 
 def export(ws: Workspace, folder: Path, **changed: Any) -> Exported:
@@ -53,7 +55,7 @@ def enter(station: House, count: int) -> dict[str, list[tuple[str, dict[str, Any
                 case = save(ws, answers=answers).case_uid
                 typed[case], numbers[case] = [("intake", answers)], number
         for case, number in numbers.items():
-            for key in (k for k in FORMS if k != "intake" and WRITERS.get(k, "he") == login):
+            for key in (k for k in PAPERS if WRITERS.get(k, "he") == login):
                 answers = fresh(key, number)
                 save(ws, key, answers, case=case)
                 typed[case].append((key, answers))

@@ -75,12 +75,12 @@ def fails(work: Callable[[], Any], size: int) -> bool:
 
 
 def tables(ws: Workspace) -> dict[str, list[Any]]:
-    """Every row there is, but for the audit's."""
+    """Every row there is, but for the audit's and the key that moves on with it."""
     names = ws.db.read(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        " AND name NOT LIKE 'case_search%' AND name NOT IN ('audit', 'words_changed')"
+        " AND name NOT LIKE 'case_search%' AND name NOT IN ('audit', 'audit_key', 'words_changed')"
     )
-    return {name: ws.db.read(f"SELECT * FROM {name} ORDER BY 1, 2") for (name,) in names}
+    return {name: sorted(ws.db.read(f"SELECT * FROM {name}"), key=repr) for (name,) in names}
 
 
 def log_size(ws: Workspace) -> int:

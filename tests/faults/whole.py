@@ -20,13 +20,14 @@ from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.names import simplified
 from rescueapp.domain.record import Answers, RecordRow
+from rescueapp.domain.worker import EMERGENCY_COMPARTMENTS
 from rescueapp.exchange import mapping
 from rescueapp.exchange.rows import Taken, read_rows
 from rescueapp.exchange.spreadsheet import read_table
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment
-from rescueapp.storage import audit, facts, records, search
+from rescueapp.storage import audit, case_keys, facts, records, search
 from rescueapp.workspace import Workspace
 from tests.faults.entries import answers_of, number, word
 
@@ -146,7 +147,8 @@ class _Case:
             "SELECT compartment, holder FROM case_keys WHERE case_uid = ?", (self.row.uid,)
         ))  # fmt: skip
         team = {(c.value, m.uid) for m in first_team(self.ws) for c in m.compartments}
-        if have != team | {(c.value, "") for c in TEAM_COMPARTMENTS}:
+        everybody = {(c.value, case_keys.EMERGENCY) for c in EMERGENCY_COMPARTMENTS}
+        if have != team | {(c.value, "") for c in TEAM_COMPARTMENTS} | everybody:
             yield "keys of the team are missing"
         if set(self.ws.case_keys(self.row.uid)) != set(TEAM_COMPARTMENTS):
             yield "a key does not open"

@@ -20,6 +20,7 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import KeyDesk, Workspace
 from ui import messages, texts
 from ui.code_desk import CodeDesk
+from ui.fault_card import FaultCard
 from ui.keys_desk import KeysDesk
 from ui.lists.people_list import COLUMNS, Line
 from ui.lists.rows import Rows
@@ -31,7 +32,6 @@ from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.fault_card import FaultCard
 from ui.widgets.lock_card import LockCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
