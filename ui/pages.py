@@ -13,6 +13,7 @@ from ui.windows.cases import CasesPage
 from ui.windows.exchange import ExchangePage
 from ui.windows.frame import PageMaker
 from ui.windows.intake import IntakePage
+from ui.windows.oversight import OversightPage
 from ui.windows.print_preview import PrintPage
 from ui.windows.today import TodayPage
 
@@ -23,5 +24,6 @@ PAGES: Mapping[str, PageMaker] = {
     "intake": IntakePage,
     "print": PrintPage,
     "exchange": ExchangePage,
+    "oversight": OversightPage,
     "admin": AdminPage,
 }

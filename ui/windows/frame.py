@@ -91,13 +91,14 @@ _PLACES = (
            (Act.EXPORT, Act.RECEIVE, Act.TAKE_RECEIPT, Act.ENROL)),
     _Place("admin", "admin", mark("Manage", "rail"),
            (Act.MANAGE_PEOPLE, Act.GRANT_ACCESS, Act.BACK_UP)),
+    _Place("oversight", "eye", mark("Oversight", "rail"), (Act.READ_AUDIT, Act.DECIDE)),
 )  # fmt: skip
 
 
 def places_of(worker: Worker) -> list[_Place]:
-    """The rail of a role. Who has no other place keeps the last (verify)."""
+    """The rail of a role. Who has no other place keeps Manage (verify)."""
     mine = [place for place in _PLACES if any(worker.may(act) for act in place.acts)]
-    return mine or [_PLACES[-1]]
+    return mine or [place for place in _PLACES if place.page == "admin"]
 
 
 class Frame(QWidget):

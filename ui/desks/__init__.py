@@ -1,0 +1,1 @@
+"""The desks of the page "Oversight": one matter of a supervisor or inspector each."""
