@@ -68,6 +68,7 @@ def entries(house: House) -> list[str]:
     return [entry.act for entry in trail.entries(house.sign_in("duan"))]
 
 
+@pytest.mark.fault(16, what="drills with a pair")
 def test_each_pair_opens_everything_and_the_report_says_which_and_what(papers: Papers) -> None:
     for pair in combinations((0, 1, 2), 2):
         ws = papers.house.sign_in("duan")
@@ -114,6 +115,7 @@ def test_fewer_than_two_papers_are_refused(papers: Papers, which: list[int]) -> 
     assert drill.last(ws) is None
 
 
+@pytest.mark.fault(16, what="papers of another vault")
 def test_papers_of_another_vault_are_refused(papers: Papers, tmp_path: Path) -> None:
     other = vaults.create_vault(tmp_path / "other", STATION)
     ws = papers.house.sign_in("duan")
@@ -121,6 +123,7 @@ def test_papers_of_another_vault_are_refused(papers: Papers, tmp_path: Path) -> 
         drill.drill(ws, other.shares[:2])
 
 
+@pytest.mark.fault(16, what="drills that find a key that does not open")
 def test_a_key_that_does_not_open_is_found_and_said(papers: Papers) -> None:
     ws = papers.house.sign_in("duan")
     rows = list(case_keys.for_holder(ws.db, case_keys.COMPARTMENT))
@@ -134,6 +137,7 @@ def test_a_key_that_does_not_open_is_found_and_said(papers: Papers) -> None:
     assert "drill_failed" in entries(papers.house)
 
 
+@pytest.mark.fault(16, what="drills that find damage")
 def test_a_changed_record_and_a_lost_attachment_are_found(papers: Papers) -> None:
     ws = papers.house.sign_in("duan")
     with ws.db.transaction():

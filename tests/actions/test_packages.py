@@ -121,6 +121,7 @@ def test_a_station_put_back_to_an_old_copy_is_noticed(pair: Pair, tmp_path: Path
     assert kept(pair.office) == ([1], 0)
 
 
+@pytest.mark.fault(8, what="strange senders")
 def test_a_package_of_a_station_nobody_enrolled_is_refused(
     pair: Pair, first: Path, tmp_path: Path
 ) -> None:
@@ -206,6 +207,7 @@ def test_a_package_that_takes_the_name_of_another_stations_is_refused(
     assert kept(pair.office) == ([1], 2)
 
 
+@pytest.mark.fault(8, what="packages passed on")
 def test_a_package_passed_on_by_another_office_is_refused(
     pair: Pair, first: Path, tmp_path: Path
 ) -> None:
@@ -226,6 +228,7 @@ def test_a_package_passed_on_by_another_office_is_refused(
     beyond.leave()
 
 
+@pytest.mark.fault(8, what="changed packages that reached no table")
 def test_every_changed_byte_and_every_cut_is_refused(
     pair: Pair, first: Path, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from tests.actions.station import House
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 
 
+@pytest.mark.fault(9, what="pipes")
 @pytest.mark.parametrize(
     "take",
     [

@@ -60,6 +60,7 @@ FORGED: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.fault(5, what="parts put back to an older state")
 @pytest.mark.parametrize("statements", FORGED.values(), ids=FORGED.keys())
 def test_what_was_put_back_is_named_by_its_id(
     ws: Workspace, saved: Saved, statements: tuple[str, ...]
@@ -80,6 +81,7 @@ def test_an_older_part_opens_without_a_word_and_only_the_check_tells(
     assert backups.verify(ws).changed_records == (saved.record_uid,)
 
 
+@pytest.mark.fault(5, what="records nobody saved")
 def test_a_record_nobody_saved_is_found(ws: Workspace, saved: Saved) -> None:
     by_hand(
         ws,

@@ -143,6 +143,7 @@ def given(pair: Pair, tmp_path: Path) -> Given:
     return Given(saved.case_uid, other.case_uid, saved.record_uid, uid_of(ws, "mu"), tmp_path)
 
 
+@pytest.mark.fault(13, what="roles at every act")
 @pytest.mark.parametrize("login", sorted(EVERYBODY))
 def test_each_role_can_do_its_acts_and_no_others(pair: Pair, given: Given, login: str) -> None:
     house = pair.office if login in OFFICER else pair.station

@@ -70,6 +70,7 @@ def test_after_ten_a_supervisor_comes_first(locked: House, now: Clock) -> None:
     locked.sign_in("he")
 
 
+@pytest.mark.fault(17, what="clocks set forward or back to try passphrases sooner")
 def test_setting_the_date_forward_or_back_shortens_nothing(
     locked: House, now: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def test_an_empty_folder_and_a_relative_name_will_do(
     assert face(tmp_path / "here").kind == "station"
 
 
+@pytest.mark.fault(20, what="read-only folders")
 def test_a_place_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(Unavailable):
@@ -109,11 +110,13 @@ def test_a_wrong_passphrase_and_an_unknown_name_are_refused_in_the_same_words(
     assert len(said) == 1
 
 
+@pytest.mark.fault(18, what="unlocks with another spelling")
 def test_a_passphrase_is_taken_with_spaces_capitals_and_full_width(station: House) -> None:
     typed = station.passphrases["he"].upper().replace("-", " ")
     vaults.lock(vaults.unlock(station.folder, " HE ", f" {typed} "))
 
 
+@pytest.mark.fault(20, what="second programs")
 def test_a_vault_that_is_open_elsewhere_is_not_opened_twice(station: House) -> None:
     station.sign_in("he")
     with pytest.raises(Unavailable, match="open in another window"):
@@ -129,6 +132,7 @@ def test_a_folder_without_a_vault_is_said(tmp_path: Path) -> None:
         face(tmp_path / "gone")
 
 
+@pytest.mark.fault(6, what="vaults with another database in place")
 def test_a_plaintext_an_empty_and_a_foreign_database_are_damage(
     station: House, tmp_path: Path
 ) -> None:
@@ -141,6 +145,7 @@ def test_a_plaintext_an_empty_and_a_foreign_database_are_damage(
         assert (station.folder / "case.db").read_bytes() == content
 
 
+@pytest.mark.fault(6, what="vaults with another database in place")
 def test_a_database_under_our_key_that_is_another_vaults_is_damage(station: House) -> None:
     ws = station.sign_in("duan")
     with ws.db.transaction():
@@ -149,6 +154,7 @@ def test_a_database_under_our_key_that_is_another_vaults_is_damage(station: Hous
         station.sign_in("he")
 
 
+@pytest.mark.fault(6, what="vaults with another keyring in place")
 def test_a_keyring_of_another_vault_opens_nothing(station: House, tmp_path: Path) -> None:
     other = make_house(tmp_path / "other", STATION)
     for name in ("keyring.json", "keyring.2.json"):
@@ -168,6 +174,7 @@ def test_a_changed_keyring_is_damage_before_anybody_is_looked_up(station: House)
         face(station.folder)
 
 
+@pytest.mark.fault(6, what="newer vaults")
 def test_a_vault_of_a_newer_program_is_refused_and_left_alone(station: House) -> None:
     ws = station.sign_in("duan")
     key = ws.keys.grants[Grant.DATABASE]
@@ -234,6 +241,7 @@ LEFT: dict[str, tuple[dict[str, bytes | None], str]] = {
 }
 
 
+@pytest.mark.fault(6, what="vaults that lost a part")
 @pytest.mark.parametrize(("changes", "words"), LEFT.values(), ids=LEFT.keys())
 def test_a_vault_that_lost_a_part_is_damaged_and_never_no_vault(
     station: House, changes: dict[str, bytes | None], words: str

@@ -10,6 +10,7 @@ import pytest
 
 from rescueapp.crypto import chain
 from rescueapp.errors import Damaged
+from tests.faults.figures import Figures
 
 Row = tuple[dict[str, Any], bytes, bytes]
 
@@ -57,19 +58,23 @@ def reorder(made: list[Row], at: int) -> list[Row]:
     return [*made[:at], made[at + 1], made[at], *made[at + 2 :]]
 
 
+@pytest.mark.fault(14, what="entries changed, deleted, inserted, swapped")
 @pytest.mark.parametrize("fault", [change, delete, insert, reorder])
 def test_a_tampered_chain_is_refused_where_it_breaks(
-    fault: Callable[[list[Row], int], list[Row]],
+    fault: Callable[[list[Row], int], list[Row]], figures: Figures
 ) -> None:
     made, chance = rows(120), random.Random(11)
+    figures.put("entries changed, deleted, inserted, swapped", 100)
     for at in chance.sample(range(118), 100):
         with pytest.raises(Damaged) as damaged:
             chain.verify(fault(made, at))
         assert damaged.value.words.values["seq"] in (at + 1, at + 2)
 
 
-def test_truncation_and_rollback_are_seen_against_an_anchor() -> None:
+@pytest.mark.fault(14, what="cuts and rollbacks")
+def test_truncation_and_rollback_are_seen_against_an_anchor(figures: Figures) -> None:
     made = rows(120)
+    figures.put("cuts and rollbacks", 100)
     anchors = {100: made[99][2]}
     for end in range(100):
         with pytest.raises(Damaged):
@@ -77,15 +82,17 @@ def test_truncation_and_rollback_are_seen_against_an_anchor() -> None:
     assert chain.verify(made[:100], anchors=anchors) == 100
 
 
-@pytest.mark.parametrize("at", [0, 50, 99])
-def test_a_rewritten_past_is_seen_against_an_anchor(at: int) -> None:
+@pytest.mark.fault(14, what="pasts rewritten as a whole")
+def test_a_rewritten_past_is_seen_against_an_anchor(figures: Figures) -> None:
     made = rows(120)
-    entries = [entry for entry, _, _ in made]
-    entries[at] = {**entries[at], "act": "print"}
-    rewritten = relinked(entries)
-    assert chain.verify(rewritten) == 120  # without an anchor it looks whole
-    with pytest.raises(Damaged):
-        chain.verify(rewritten, anchors={100: made[99][2]})
+    figures.put("pasts rewritten as a whole", 100)
+    for at in range(100):
+        entries = [entry for entry, _, _ in made]
+        entries[at] = {**entries[at], "act": "print"}
+        rewritten = relinked(entries)
+        assert chain.verify(rewritten) == 120  # without an anchor it looks whole
+        with pytest.raises(Damaged):
+            chain.verify(rewritten, anchors={100: made[99][2]})
 
 
 def test_numbers_without_a_gap_from_one() -> None:

@@ -35,6 +35,7 @@ def test_the_shape_is_frozen() -> None:
     assert len(written()[0][2] or b"") == 32
 
 
+@pytest.mark.fault(14, what="pasts rewritten with the key of today")
 @pytest.mark.parametrize("place", range(6))
 def test_every_entry_written_anew_is_named(place: int) -> None:
     """By somebody who has the key as it is after all of them."""

@@ -177,6 +177,7 @@ def test_the_bounds_of_a_derivation() -> None:
 # --- tampering by somebody who knows the format
 
 
+@pytest.mark.fault(7, what="swapped slots")
 def test_a_swapped_slot_opens_nothing(tmp_path: Path) -> None:
     ring(tmp_path)
     before = content(tmp_path)
@@ -187,6 +188,7 @@ def test_a_swapped_slot_opens_nothing(tmp_path: Path) -> None:
             Keyring.read(tmp_path).unlock(login, user.passphrase)
 
 
+@pytest.mark.fault(7, what="absurd derivations, not even begun")
 @pytest.mark.parametrize(
     "kdf",
     [
@@ -210,6 +212,7 @@ def test_a_kdf_out_of_bounds_is_refused_before_it_is_run(
         Keyring.read(tmp_path)
 
 
+@pytest.mark.fault(7, what="cheaper derivations")
 def test_a_cheaper_derivation_does_not_open_the_slot(tmp_path: Path) -> None:
     keyring, _ = Keyring.create(
         tmp_path,
@@ -227,6 +230,7 @@ def test_a_cheaper_derivation_does_not_open_the_slot(tmp_path: Path) -> None:
     assert keyring.unlock("li", LI.passphrase)
 
 
+@pytest.mark.fault(7, what="cheaper derivations")
 def test_a_training_vault_cannot_pass_for_a_real_one(tmp_path: Path) -> None:
     keyring, _ = ring(tmp_path)
     before = content(tmp_path)
@@ -238,6 +242,7 @@ def test_a_training_vault_cannot_pass_for_a_real_one(tmp_path: Path) -> None:
         Keyring.read(tmp_path).unlock("li", LI.passphrase)
 
 
+@pytest.mark.fault(7, what="rosters forged by an insider")
 def test_an_insider_without_the_authority_cannot_change_the_roster(tmp_path: Path) -> None:
     keyring, _ = ring(tmp_path)
     before = content(tmp_path)
@@ -253,6 +258,7 @@ def test_an_insider_without_the_authority_cannot_change_the_roster(tmp_path: Pat
         Keyring.read(tmp_path)
 
 
+@pytest.mark.fault(7, what="rosters forged by an insider")
 def test_a_roster_without_the_right_mac_is_not_believed(tmp_path: Path) -> None:
     ring(tmp_path)
     put(tmp_path, replace(content(tmp_path), generation=7))
@@ -260,6 +266,7 @@ def test_a_roster_without_the_right_mac_is_not_believed(tmp_path: Path) -> None:
         Keyring.read(tmp_path).unlock("li", LI.passphrase)
 
 
+@pytest.mark.fault(7, what="swapped keys")
 def test_a_key_sealed_as_another_is_not_taken(tmp_path: Path) -> None:
     keyring, _ = ring(tmp_path)
     before = content(tmp_path)
@@ -275,6 +282,7 @@ def test_a_key_sealed_as_another_is_not_taken(tmp_path: Path) -> None:
         Keyring.read(tmp_path).unlock("li", LI.passphrase)
 
 
+@pytest.mark.fault(7, what="doubled users")
 def test_doubled_users_are_refused_whoever_signed_them(tmp_path: Path) -> None:
     keyring, _ = ring(tmp_path)
     before, keys = content(tmp_path), keyring.unlock("li", LI.passphrase).all()

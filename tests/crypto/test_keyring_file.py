@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import signal
 import subprocess
@@ -19,9 +20,11 @@ from rescueapp.crypto.keyring import Keyring
 from rescueapp.crypto.keyring_shape import LIMIT, parse
 from rescueapp.errors import Damaged, Refused, Unavailable
 from tests.crypto.rings import HE, LI, YANG, content, put, ring
+from tests.faults.figures import Figures
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("keyring.json", "keyring.2.json")
+KILLS = int(os.environ.get("KILLS", "20"))  # 100 before a release
 
 
 def flips(data: bytes, count: int) -> Iterator[bytes]:
@@ -33,11 +36,14 @@ def flips(data: bytes, count: int) -> Iterator[bytes]:
         yield data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :]
 
 
-def test_every_flipped_bit_is_refused(tmp_path: Path) -> None:
+@pytest.mark.fault(7, what="flipped bits")
+def test_every_flipped_bit_is_refused(tmp_path: Path, figures: Figures) -> None:
     ring(tmp_path)
-    for flipped in flips((tmp_path / "keyring.json").read_bytes(), 800):
+    flipped = list(flips((tmp_path / "keyring.json").read_bytes(), 1500))
+    for data in flipped:
         with pytest.raises(Damaged):
-            parse(flipped)
+            parse(data)
+    figures.put("flipped bits", len(flipped))
 
 
 @pytest.mark.long
@@ -50,10 +56,13 @@ def test_every_single_flipped_bit_is_refused(tmp_path: Path) -> None:
             parse(data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :])
 
 
-def test_every_cut_and_every_appended_byte_is_refused(tmp_path: Path) -> None:
+@pytest.mark.fault(7, what="cuts and appended bytes")
+def test_every_cut_and_every_appended_byte_is_refused(tmp_path: Path, figures: Figures) -> None:
     ring(tmp_path)
     data = (tmp_path / "keyring.json").read_bytes()
-    for end in range(0, len(data), 101):
+    ends = range(0, len(data), 101)
+    figures.put("cuts and appended bytes", len(ends) + 5)
+    for end in ends:
         with pytest.raises(Damaged):
             parse(data[:end])
     for more in (b" ", b"\n", b"\0", data):
@@ -63,6 +72,7 @@ def test_every_cut_and_every_appended_byte_is_refused(tmp_path: Path) -> None:
         parse(b"[" * LIMIT + b"]" * LIMIT)
 
 
+@pytest.mark.fault(7, what="downgrades")
 def test_a_newer_version_is_said_to_be_newer_and_is_not_downgraded(tmp_path: Path) -> None:
     ring(tmp_path)
     obj = json.loads((tmp_path / "keyring.json").read_text())
@@ -76,6 +86,7 @@ def test_a_newer_version_is_said_to_be_newer_and_is_not_downgraded(tmp_path: Pat
     assert damaged.value.words == keyring_shape.NEWER
 
 
+@pytest.mark.fault(7, what="damaged copies mended")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("fault", ["flip", "cut", "empty", "gone"])
 def test_one_damaged_copy_is_mended_from_the_other(tmp_path: Path, name: str, fault: str) -> None:
@@ -104,6 +115,7 @@ def test_without_a_keyring_there_is_no_vault(tmp_path: Path) -> None:
         assert refused.value.words == keyring_file.ABSENT
 
 
+@pytest.mark.fault(20, what="read-only folders")
 def test_a_read_only_folder_opens_unmended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ring(tmp_path)
     (tmp_path / NAMES[0]).write_bytes(b"")
@@ -116,6 +128,7 @@ def test_a_read_only_folder_opens_unmended(tmp_path: Path, monkeypatch: pytest.M
     assert (tmp_path / NAMES[0]).read_bytes() == b""
 
 
+@pytest.mark.fault(2, what="power cuts between the keyring's two copies")
 def test_after_a_cut_between_the_copies_the_newer_one_holds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +148,7 @@ def test_after_a_cut_between_the_copies_the_newer_one_holds(
     assert parse((tmp_path / NAMES[1]).read_bytes()).generation == 2
 
 
+@pytest.mark.fault(4, what="writes of the keyring that fail")
 def test_a_write_that_fails_leaves_the_old_generation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +164,7 @@ def test_a_write_that_fails_leaves_the_old_generation(
     assert Keyring.read(tmp_path).unlock("he", HE.passphrase)
 
 
+@pytest.mark.fault(7, what="second writers")
 def test_the_second_of_two_writers_is_refused(tmp_path: Path) -> None:
     ring(tmp_path)
     first, second = Keyring.read(tmp_path), Keyring.read(tmp_path)
@@ -160,6 +175,7 @@ def test_the_second_of_two_writers_is_refused(tmp_path: Path) -> None:
     assert Keyring.read(tmp_path).unlock("he", "caomei-dadi-yunhai")
 
 
+@pytest.mark.fault(7, what="second writers")
 def test_two_writers_at_the_same_moment_do_not_both_write(tmp_path: Path) -> None:
     keyring, _ = ring(tmp_path)
     with keyring_file._held(tmp_path), pytest.raises(Unavailable):
@@ -167,6 +183,7 @@ def test_two_writers_at_the_same_moment_do_not_both_write(tmp_path: Path) -> Non
     assert Keyring.read(tmp_path).generation == 1
 
 
+@pytest.mark.fault(7, what="copies that contradict each other")
 @pytest.mark.parametrize("change", ["generation", "vault"])
 def test_copies_that_contradict_each_other_are_refused(tmp_path: Path, change: str) -> None:
     for name in ("a", "b"):
@@ -197,13 +214,17 @@ while True:
 """
 
 
-def test_killed_while_changing_a_passphrase_the_last_acknowledged_one_opens(tmp_path: Path) -> None:
+@pytest.mark.fault(3, what="kills while passphrases change")
+def test_killed_while_changing_a_passphrase_the_last_acknowledged_one_opens(
+    tmp_path: Path, figures: Figures
+) -> None:
     keyring, _ = ring(tmp_path, LI, replace(HE, passphrase="caomei-dadi-0"))
     chance, known = random.Random(7), 0
-    for _ in range(6):
+    for _ in range(KILLS):
         known = _kill_after(tmp_path, known, acknowledged=chance.randrange(1, 6))
         keyring = Keyring.read(tmp_path)
         known = next(n for n in (known, known + 1) if _opens(keyring, f"caomei-dadi-{n}"))
+    figures.put("kills while passphrases change", KILLS)
 
 
 def _kill_after(folder: Path, known: int, *, acknowledged: int) -> int:

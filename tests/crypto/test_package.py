@@ -17,8 +17,10 @@ from rescueapp.crypto import package_shape, primitives, sign
 from rescueapp.crypto.package import Measured, Package, write_package
 from rescueapp.errors import Cancelled, Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
+from tests.faults.figures import Figures
 
 CASES = b'{"case":1}\n' * 9000
+MUTATIONS = int(os.environ.get("MUTATIONS", "1000"))  # 30,000 before a release
 STRANGER = mark("Nobody enrolled this key.", "test")
 
 
@@ -116,6 +118,7 @@ def test_an_age_program_opens_it_without_us(office: Office, sent: Path) -> None:
     assert plaintext.getvalue().endswith(CASES + b"abc")
 
 
+@pytest.mark.fault(8, what="openings that left no plaintext")
 def test_no_plaintext_reaches_the_disk(
     office: Office, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,21 +131,28 @@ def test_no_plaintext_reaches_the_disk(
         assert b'{"case"' not in stored
 
 
-def test_every_change_on_the_way_is_refused(office: Office, sent: Path) -> None:
+@pytest.mark.fault(8, what="changed bytes")
+def test_every_change_on_the_way_is_refused(office: Office, sent: Path, figures: Figures) -> None:
     data, chance = sent.read_bytes(), random.Random(8)
-    for at in [*range(0, 500, 3), *(chance.randrange(len(data)) for _ in range(150))]:
+    places = [*range(0, 500, 3), *(chance.randrange(len(data)) for _ in range(MUTATIONS))]
+    figures.put("changed bytes", len(places))
+    for at in places:
         flipped = data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
         with pytest.raises((Damaged, Refused)):
             office.opened(changed(sent, flipped))
 
 
-def test_every_cut_is_refused(office: Office, sent: Path) -> None:
+@pytest.mark.fault(8, what="cuts")
+def test_every_cut_is_refused(office: Office, sent: Path, figures: Figures) -> None:
     data = sent.read_bytes()
-    for end in [*range(0, 700, 7), *range(700, len(data), 1511), len(data) - 1]:
+    ends = [*range(0, 700, 7), *range(700, len(data), 1511), len(data) - 1]
+    figures.put("cuts", len(ends))
+    for end in ends:
         with pytest.raises(Problem):
             office.opened(changed(sent, data[:end]))
 
 
+@pytest.mark.fault(8, what="strange senders")
 def test_the_sender_is_asked_for_before_anything_is_taken_in(office: Office, sent: Path) -> None:
     asked = []
 
@@ -156,11 +166,13 @@ def test_the_sender_is_asked_for_before_anything_is_taken_in(office: Office, sen
     assert asked == [sign.key_id(sign.public_of(office.seed))]
 
 
+@pytest.mark.fault(8, what="strange senders")
 def test_another_key_under_the_senders_id_is_not_believed(office: Office, sent: Path) -> None:
     with pytest.raises(Damaged):
         office.opened(sent, lambda _: sign.public_of(bytes(32)))
 
 
+@pytest.mark.fault(8, what="links, pipes, devices")
 def test_only_plain_files_are_looked_at(office: Office, sent: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.age"
     link.symlink_to(sent)
@@ -170,6 +182,7 @@ def test_only_plain_files_are_looked_at(office: Office, sent: Path, tmp_path: Pa
             office.opened(path)
 
 
+@pytest.mark.fault(8, what="files of 3 GiB")
 def test_a_file_beyond_the_limit_is_not_read(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "huge.age"
     with path.open("wb") as file:
@@ -197,6 +210,7 @@ def test_stopping_closes_everything(office: Office, sent: Path) -> None:
         )
 
 
+@pytest.mark.fault(4, what="packages opened on a full disk")
 def test_a_full_disk_is_said_in_words(
     office: Office, sent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,6 +224,7 @@ def test_a_full_disk_is_said_in_words(
     assert unavailable.value.words == package_module.NO_ROOM
 
 
+@pytest.mark.fault(4, what="packages written to a disk that fills up")
 @pytest.mark.parametrize("room", [0, 100, 400, 70_000, 90_000])
 def test_a_disk_that_fills_up_never_leaves_a_package_for_done(office: Office, room: int) -> None:
     class Filling(io.RawIOBase):

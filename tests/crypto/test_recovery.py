@@ -12,11 +12,14 @@ from rescueapp.crypto.keyring import Grant, Keyring, NewUser
 from rescueapp.crypto.keyring_secrets import share_numbers, share_words
 from rescueapp.errors import Refused
 from tests.crypto.rings import LI, YANG, ring
+from tests.faults.figures import Figures
 
 
-def test_every_pair_of_shares_gives_every_key(tmp_path: Path) -> None:
+@pytest.mark.fault(16, what="pairs that open everything")
+def test_every_pair_of_shares_gives_every_key(tmp_path: Path, figures: Figures) -> None:
     keyring, shares = ring(tmp_path)
     grants = keyring.unlock("li", LI.passphrase).grants
+    figures.put("pairs that open everything", 6)
     for pair in permutations(shares, 2):
         assert Keyring.read(tmp_path).recovered(pair).grants == grants
     assert keyring.recovered([f"  {share.upper()}\n" for share in shares]).grants == grants
@@ -39,6 +42,7 @@ def test_shares_still_open_after_users_and_passphrases_changed(tmp_path: Path) -
     assert set(keyring.recovered(shares[:2]).grants) == set(Grant)
 
 
+@pytest.mark.fault(16, what="single papers")
 def test_one_share_or_one_share_twice_gives_nothing(tmp_path: Path) -> None:
     keyring, shares = ring(tmp_path)
     for few in ([], shares[:1], [shares[0], shares[0]], [""], ["", ""]):
@@ -46,6 +50,7 @@ def test_one_share_or_one_share_twice_gives_nothing(tmp_path: Path) -> None:
             keyring.recovered(few)
 
 
+@pytest.mark.fault(16, what="mixed sets")
 def test_shares_of_two_vaults_do_not_mix(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
@@ -58,10 +63,11 @@ def test_shares_of_two_vaults_do_not_mix(tmp_path: Path) -> None:
             one.recovered(pair)
 
 
-def test_a_mistyped_share_gives_nothing(tmp_path: Path) -> None:
+@pytest.mark.fault(16, what="mistyped or swapped words")
+def test_a_mistyped_share_gives_nothing(tmp_path: Path, figures: Figures) -> None:
     keyring, shares = ring(tmp_path)
-    chance = random.Random(5)
-    for _ in range(60):
+    chance, tried = random.Random(5), 0
+    for _ in range(150):
         first = shares[0].split()
         at, other = chance.sample(range(len(first)), 2)
         swapped = [*first]
@@ -69,8 +75,10 @@ def test_a_mistyped_share_gives_nothing(tmp_path: Path) -> None:
         first[at] = chance.choice(shares[1].split())
         for typed in (first, swapped):
             if typed != shares[0].split():
+                tried += 1
                 with pytest.raises(Refused):
                     keyring.recovered([" ".join(typed), shares[1]])
+    figures.put("mistyped or swapped words", tried)
 
 
 def test_four_letters_of_each_word_are_enough(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def test_there_is_a_file_for_every_line_and_a_line_for_every_file() -> None:
     assert sorted(names) == sorted(path.stem for path in PACKAGES.glob("*.age"))
 
 
+@pytest.mark.fault(8, what="frozen packages of one fault each")
 @pytest.mark.parametrize(("name", "ends", "found"), index())
 def test_package(name: str, ends: str, found: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each ends as it must, and bad outsides never reach age or ask for a key."""

@@ -55,6 +55,7 @@ def test_a_new_passphrase_is_six_words_in_both_spellings() -> None:
     assert words.passphrase() != made
 
 
+@pytest.mark.fault(18, what="spellings of one passphrase")
 @pytest.mark.parametrize(
     "typed",
     [
@@ -69,12 +70,14 @@ def test_normalised_is_what_matters(typed: str) -> None:
     assert words.normalise(typed) == "shanpohuoche"
 
 
+@pytest.mark.fault(18, what="texts composed and decomposed: Latin, Burmese, Lao, Japanese")
 def test_composed_and_decomposed_text_is_the_same_passphrase() -> None:
     for text in ("Tên tôi là Hoa", "ကျွန်တော်", "ຂ້ອຍ", "ｶﾞｯｺｳ", "Straße 7"):
         forms = {words.normalise(unicodedata.normalize(f, text)) for f in ("NFC", "NFD", "NFKD")}
         assert len(forms) == 1
 
 
+@pytest.mark.fault(18, what="emoji and endless texts")
 def test_emoji_and_long_text_do_not_break_it() -> None:
     assert words.normalise("👩‍🌾" * 300)
     assert words.normalise("- · -") == ""

@@ -18,6 +18,7 @@ from rescueapp.exchange import delimited, spreadsheet
 from rescueapp.exchange.cells import Broken, Formula, clean, from_text
 from rescueapp.exchange.spreadsheet import Table, read_table
 from tests.exchange.spreadsheets import TITLES, _s2t, make
+from tests.faults.figures import Figures
 
 HEAD = "姓名,性别,入站时间\n"
 
@@ -121,6 +122,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 }
 
 
+@pytest.mark.fault(9, what="sheets of one fault each")
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_table_is_refused_with_its_reason(name: str, tmp_path: Path) -> None:
     data, words = REFUSED[name]
@@ -141,15 +143,21 @@ def test_the_name_of_a_macro_file_is_enough_to_refuse(name: str, tmp_path: Path)
     assert caught.value.words.msgid.startswith("This file can hold macros")
 
 
-def test_every_cut_of_a_workbook_is_refused_or_unreadable(tmp_path: Path) -> None:
-    path = tmp_path / "cut.xlsx"
-    for size in range(4, len(GOOD), 97):
+@pytest.mark.fault(9, what="cut workbooks")
+def test_every_cut_of_a_workbook_is_refused_or_unreadable(tmp_path: Path, figures: Figures) -> None:
+    path, sizes = tmp_path / "cut.xlsx", range(4, len(GOOD), 97)
+    figures.put("cut workbooks", len(sizes))
+    for size in sizes:
         path.write_bytes(GOOD[:size])
         with pytest.raises(Refused):
             read_table(path)
 
 
-def test_flipped_bytes_of_a_workbook_never_raise_anything_else(tmp_path: Path) -> None:
+@pytest.mark.fault(9, what="workbooks with flipped bits")
+def test_flipped_bytes_of_a_workbook_never_raise_anything_else(
+    tmp_path: Path, figures: Figures
+) -> None:
+    figures.put("workbooks with flipped bits", 300)
     chance, path = random.Random(5), tmp_path / "flipped.xlsx"
     for _ in range(300):
         data = bytearray(GOOD)
@@ -172,6 +180,7 @@ def test_a_file_that_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:
         assert caught.value.words.msgid.startswith(words)
 
 
+@pytest.mark.fault(9, what="pipes")
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "pipe.csv"
@@ -194,6 +203,7 @@ def test_a_file_that_may_not_be_read_is_unavailable(
         read_table(path)
 
 
+@pytest.mark.fault(9, what="endless tables")
 def test_sizes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.csv"
     path.write_text(HEAD + "a,女,2026-03-05\n" * 30, encoding="utf-8")
@@ -210,6 +220,7 @@ def test_sizes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
             assert caught.value.words.msgid.startswith(words), limit
 
 
+@pytest.mark.fault(9, what="endless tables")
 def test_a_workbook_that_claims_to_be_endless_is_not_believed(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(
@@ -293,12 +304,14 @@ def test_the_first_visible_sheet_with_titles_is_read(tmp_path: Path) -> None:
     assert table.rows[0].cells[0] == "张三"
 
 
+@pytest.mark.fault(9, what="formulas")
 def test_formulas_and_errors_of_a_workbook_arrive_as_such(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(_book(["=A1&B1", "#N/A", '=HYPERLINK("http://x","y")']))
     assert read_table(path).rows[0].cells == (Formula(), Broken(), Formula())
 
 
+@pytest.mark.fault(9, what="formulas")
 def test_formulas_of_a_text_table_arrive_as_such_and_literals_as_text(tmp_path: Path) -> None:
     table = _table(HEAD + '"=cmd|\'/c calc\'!A1","=""990101""",2026-03-05\n', tmp_path)
     assert table.rows[0].cells == (Formula(), "990101", "2026-03-05")
@@ -311,6 +324,7 @@ def test_more_titles_can_be_known_from_a_mapping_file(tmp_path: Path) -> None:
     assert table.titles == ("称呼", "何时来")
 
 
+@pytest.mark.fault(9, what="hidden characters")
 def test_hidden_characters_are_taken_out_and_others_left() -> None:
     assert clean("a\u202eb\u200bc\x00d\ufeff") == "abcd"
     assert clean("  一　 二 \r\n三 ") == "一 二\n三"
@@ -357,6 +371,7 @@ def test_the_person_may_say_the_encoding(tmp_path: Path) -> None:
     assert caught.value.words.msgid.startswith("This file is not encoded")
 
 
+@pytest.mark.fault(9, what="rubbish")
 def test_binary_rubbish_is_refused() -> None:
     chance = random.Random(9)
     for _ in range(50):

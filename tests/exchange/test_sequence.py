@@ -79,6 +79,7 @@ def test_the_first_and_the_next_are_admitted(office: Party, station: Party) -> N
     assert case.judge().words is None
 
 
+@pytest.mark.fault(8, what="gaps, named")
 def test_a_gap_is_admitted_and_named(office: Party, station: Party) -> None:
     case = Case(office, station, 5)
     case.known = _known(1, 2)
@@ -99,12 +100,14 @@ def test_a_late_one_fills_its_gap(office: Party, station: Party) -> None:
     assert not case.judge().missing
 
 
+@pytest.mark.fault(8, what="replays")
 def test_the_same_once_more_is_a_replay(office: Party, station: Party) -> None:
     case = Case(office, station, 2)
     case.known = _known(1, 2, 3)
     assert case.refused() == sequence.REPLAY
 
 
+@pytest.mark.fault(8, what="forks")
 def test_another_with_the_same_number_is_a_fork(office: Party, station: Party) -> None:
     case = Case(office, station, 2)
     case.known = _known(1, 2)
@@ -137,6 +140,7 @@ def test_a_first_one_with_another_before_it_is_refused(office: Party, station: P
     assert case.refused() == sequence.FIRST_WITH_PREVIOUS
 
 
+@pytest.mark.fault(8, what="packages for another office")
 def test_one_for_another_office_is_refused(office: Party, station: Party) -> None:
     case = Case(office, station)
     case.us = Us(frozenset({"0" * 32}), training=False)
@@ -170,6 +174,7 @@ def test_another_signer_is_refused(office: Party, station: Party) -> None:
     assert case.refused() == sequence.WRONG_SIGNER
 
 
+@pytest.mark.fault(8, what="packages of training vaults")
 def test_training_and_real_do_not_mix(office: Party, station: Party) -> None:
     case = Case(office, station)
     case.manifest = replace(case.manifest, training=True)

@@ -62,6 +62,7 @@ def _with_rows(path: Path, rows: bytes) -> Path:
     return path
 
 
+@pytest.mark.fault(9, what="endless tables")
 @pytest.mark.parametrize(
     ("row", "count"),
     [
@@ -105,6 +106,7 @@ def test_some_empty_rows_and_a_far_one_do_no_harm(tmp_path: Path) -> None:
     assert [row.number for row in table.rows] == [2, 1048000]
 
 
+@pytest.mark.fault(9, what="bombs")
 def test_a_workbook_that_unfolds_beyond_64_megabytes_is_refused(tmp_path: Path) -> None:
     assert MOST_UNFOLDED == 64 * 1024 * 1024
     bomb = _with_rows(tmp_path / "large.xlsx", b" " * MOST_UNFOLDED)

@@ -33,6 +33,7 @@ def _allow_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 
 
+@pytest.mark.fault(11, what="programs of the same user, denied, and no core dump")
 def test_another_program_of_the_same_user_is_denied() -> None:
     outcome, _ = spied("open")
     if outcome == "denied":

@@ -20,8 +20,9 @@ from rescueapp.storage import case_keys, maintenance
 from rescueapp.workspace import Workspace
 from tests.actions.station import House, copy_of, save
 from tests.faults.entries import answers_of, number
+from tests.faults.figures import Figures
 
-KILLS = int(os.environ.get("KILLS", "30"))  # 100 before a release
+KILLS = int(os.environ.get("KILLS", "15"))  # 100 before a release
 CASES = 12
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="fork")
@@ -73,7 +74,11 @@ def cases_of(ws: Workspace) -> dict[str, int | None]:
     return {case: number(records.open_record(ws, record).answers) for record, case in rows}
 
 
-def test_it_opens_after_every_kill_and_a_supervisor_finishes(left: House, tmp_path: Path) -> None:
+@pytest.mark.fault(3)
+def test_it_opens_after_every_kill_and_a_supervisor_finishes(
+    left: House, tmp_path: Path, figures: Figures
+) -> None:
+    figures.put("kills while all keys are made anew", KILLS)
     dice = random.Random(8)
     whole = copy_of(left, tmp_path / "whole")
     ws = whole.sign_in("duan")

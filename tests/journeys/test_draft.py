@@ -28,6 +28,7 @@ def station(apart: Apart) -> Path:
     return apart.folder / "station"
 
 
+@pytest.mark.fault(1, what="kills of the window while somebody typed")
 def test_what_was_typed_is_there_again_after_the_program_was_killed(
     apart: Apart, station: Path
 ) -> None:

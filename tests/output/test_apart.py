@@ -79,6 +79,7 @@ def test_clear_parts_of_a_photo_are_white() -> None:
         assert set(shown.picture(0, 1).rgb) == {255}
 
 
+@pytest.mark.fault(9, what="damaged pictures and papers, drawn apart")
 @pytest.mark.parametrize(
     "broken",
     [
@@ -110,12 +111,14 @@ def test_a_pdf_with_a_password_says_so() -> None:
         Apart(target.getvalue(), PDF)
 
 
+@pytest.mark.fault(9, what="bombs")
 def test_a_page_too_large_for_memory_is_drawn_smaller() -> None:
     with Apart(HUGE, PDF) as shown:
         picture = shown.picture(0, 10.0)
     assert 0 < picture.width * picture.height <= MOST_PIXELS
 
 
+@pytest.mark.fault(9, what="damaged pictures and papers, drawn apart")
 def test_a_child_that_dies_is_a_damaged_file(pdf: bytes) -> None:
     shown = Apart(pdf, PDF)
     shown._child.kill()
@@ -124,6 +127,7 @@ def test_a_child_that_dies_is_a_damaged_file(pdf: bytes) -> None:
         shown.picture(0, 1)
 
 
+@pytest.mark.fault(9, what="damaged pictures and papers, drawn apart")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 def test_a_child_that_says_nothing_is_not_waited_for(pdf: bytes) -> None:
     with Apart(pdf, PDF) as shown:
@@ -149,6 +153,7 @@ def test_no_file_is_written(pdf: bytes, tmp_path: Path, monkeypatch: pytest.Monk
         assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.fault(9, what="children that want too much")
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX systems")
 @pytest.mark.parametrize(
     "act",

@@ -35,6 +35,7 @@ from tests.storage.vaults import (
 )
 
 
+@pytest.mark.fault(15, what="restores equal row by row")
 def test_a_restored_vault_holds_every_row_and_file(
     vault: Vault, target: Path, tmp_path: Path
 ) -> None:
@@ -90,6 +91,7 @@ def test_each_recipient_can_verify_it(vault: Vault, target: Path, secret: bytes)
     assert (again.uid, again.audit, again.size) == (info.uid, info.audit, info.size)
 
 
+@pytest.mark.fault(15, what="strangers' keys")
 def test_nobody_else_can(vault: Vault, target: Path, tmp_path: Path) -> None:
     info = vault.back_up(target)
     with pytest.raises(Refused):
@@ -99,6 +101,7 @@ def test_nobody_else_can(vault: Vault, target: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.fault(15, what="strangers' keys")
 def test_a_backup_somebody_else_signed_is_damage(vault: Vault, target: Path) -> None:
     info = vault.back_up(target, signing_seed=bytes(32))
     with pytest.raises(Damaged):
@@ -152,6 +155,7 @@ def test_an_attachment_the_vault_lacks_is_named_and_does_not_stop_it(
     assert restored(info.path, tmp_path / "new").missing_blobs == (BLOBS[0],)
 
 
+@pytest.mark.fault(15, what="damaged vaults that make none")
 def test_a_damaged_vault_makes_no_backup(vault: Vault, target: Path) -> None:
     vault.db.close()
     path = vault.folder / "case.db"
@@ -174,6 +178,7 @@ def test_a_vault_without_its_keyring_makes_no_backup(vault: Vault, target: Path)
 # --- disks that fail
 
 
+@pytest.mark.fault(4, what="media without room")
 def test_a_medium_without_room_is_said_before_the_copy(
     vault: Vault, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +190,7 @@ def test_a_medium_without_room_is_said_before_the_copy(
     assert list(target.iterdir()) == []
 
 
+@pytest.mark.fault(4, what="media that fail at a file")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.ENOENT])
 @pytest.mark.parametrize("nth", [1, 3, 5])
 def test_a_medium_that_fails_at_any_file_leaves_no_backup(
@@ -204,6 +210,7 @@ def test_a_medium_that_fails_at_any_file_leaves_no_backup(
     assert list(target.iterdir()) == []
 
 
+@pytest.mark.fault(4, what="media that keep wrong bytes")
 def test_a_medium_that_keeps_wrong_bytes_is_found_before_the_name_is_given(
     vault: Vault, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +226,7 @@ def test_a_medium_that_keeps_wrong_bytes_is_found_before_the_name_is_given(
     assert list(target.iterdir()) == []
 
 
+@pytest.mark.fault(4, what="media without room")
 def test_a_really_full_medium(vault: Vault, tmp_path: Path) -> None:
     stick = tmp_path / "small"
     stick.mkdir()

@@ -14,6 +14,7 @@ from rescueapp.crypto import canonical, sign
 from rescueapp.errors import Damaged, Refused
 from rescueapp.storage import backup
 from rescueapp.storage.database import Database
+from tests.faults.figures import Figures
 from tests.storage.making import add_case
 from tests.storage.vaults import (
     SECRET,
@@ -26,17 +27,19 @@ from tests.storage.vaults import (
 )
 
 
+@pytest.mark.fault(15, what="flipped bits")
 def test_any_flipped_bit_is_found_and_nothing_is_restored(
-    vault: Vault, target: Path, tmp_path: Path
+    vault: Vault, target: Path, tmp_path: Path, figures: Figures
 ) -> None:
     info = vault.back_up(target)
-    dice = random.Random(7)
+    dice, tried = random.Random(7), 0
     for path in sorted(p for p in info.path.rglob("*") if p.is_file()):
         whole = path.read_bytes()
         for _ in range(4):
             flip(path, dice.randrange(len(whole)))
             assert refuses(info.path) is Damaged, path.name
             path.write_bytes(whole)
+        tried += 5
         flip(path, len(whole) // 2)
         with pytest.raises(Damaged):
             restored(info.path, tmp_path / "new")
@@ -44,8 +47,10 @@ def test_any_flipped_bit_is_found_and_nothing_is_restored(
     assert not (tmp_path / "new").exists()
     assert not list(tmp_path.glob("new*"))
     backup.verify(info.path, secret=SECRET, signer_public=SIGNER)
+    figures.put("flipped bits", tried)
 
 
+@pytest.mark.fault(15, what="files cut, longer or missing")
 def test_every_cut_or_missing_or_longer_file_is_found(vault: Vault, target: Path) -> None:
     info = vault.back_up(target)
     for path in sorted(p for p in info.path.rglob("*") if p.is_file()):
@@ -60,6 +65,7 @@ def test_every_cut_or_missing_or_longer_file_is_found(vault: Vault, target: Path
     backup.verify(info.path, secret=SECRET, signer_public=SIGNER)
 
 
+@pytest.mark.fault(15, what="parts of two backups mixed")
 def test_parts_of_two_backups_do_not_mix(vault: Vault, target: Path) -> None:
     one = vault.back_up(target)
     with vault.db.transaction():
@@ -74,12 +80,14 @@ def test_parts_of_two_backups_do_not_mix(vault: Vault, target: Path) -> None:
         shutil.rmtree(mixed)
 
 
+@pytest.mark.fault(15, what="planted journals")
 def test_a_planted_journal_is_found(vault: Vault, target: Path) -> None:
     info = vault.back_up(target)
     (info.path / "case.db-journal").write_bytes(b"x" * 512)
     assert refuses(info.path) is Damaged
 
 
+@pytest.mark.fault(15, what="well-signed backups that lack rows")
 def test_a_whole_looking_backup_with_fewer_rows_than_signed_is_found(
     vault: Vault, target: Path
 ) -> None:
@@ -93,6 +101,7 @@ def test_a_whole_looking_backup_with_fewer_rows_than_signed_is_found(
     assert refuses(info.path) is Damaged
 
 
+@pytest.mark.fault(15, what="backups of a newer program")
 @pytest.mark.parametrize("change", [{"format": 2}, {"schema": 999}])
 def test_a_backup_of_a_newer_program_is_refused(
     vault: Vault, target: Path, change: dict[str, int]
@@ -105,6 +114,7 @@ def test_a_backup_of_a_newer_program_is_refused(
     assert refuses(info.path) is Refused
 
 
+@pytest.mark.fault(15, what="names that lead elsewhere")
 @pytest.mark.parametrize("name", ["../outside", "blobs/../../x", "/etc/x", "case.db-wal", "C:\\x"])
 def test_a_name_that_leads_elsewhere_is_damage(vault: Vault, target: Path, name: str) -> None:
     info = vault.back_up(target)

@@ -62,6 +62,7 @@ def test_on_disk_it_is_noise_under_a_name_that_says_nothing(
     assert b"CANARY" not in (folder / found[0]).read_bytes()
 
 
+@pytest.mark.fault(5, what="attachments changed, cut, missing or of another length")
 @pytest.mark.parametrize("where", [0, 30, 70_000, -1])
 def test_a_changed_byte_is_damage(kept: tuple[Path, blobs.Blob, bytes], where: int) -> None:
     folder, blob, key = kept
@@ -72,6 +73,7 @@ def test_a_changed_byte_is_damage(kept: tuple[Path, blobs.Blob, bytes], where: i
         blobs.read(folder, blob, key=key)
 
 
+@pytest.mark.fault(5, what="attachments changed, cut, missing or of another length")
 @pytest.mark.parametrize("length", [0, 10, 65_000, -1])
 def test_a_cut_file_is_damage_and_none_of_it_is_shown(
     kept: tuple[Path, blobs.Blob, bytes], length: int
@@ -83,6 +85,7 @@ def test_a_cut_file_is_damage_and_none_of_it_is_shown(
         blobs.read(folder, blob, key=key)
 
 
+@pytest.mark.fault(5, what="attachments changed, cut, missing or of another length")
 def test_a_missing_file_is_damage_never_empty(
     db: Database, kept: tuple[Path, blobs.Blob, bytes]
 ) -> None:
@@ -92,6 +95,7 @@ def test_a_missing_file_is_damage_never_empty(
         blobs.read(folder, blob, key=key)
 
 
+@pytest.mark.fault(5, what="attachments changed, cut, missing or of another length")
 def test_a_file_of_another_length_does_not_open(kept: tuple[Path, blobs.Blob, bytes]) -> None:
     folder, _, key = kept
     with pytest.raises(Damaged):
@@ -116,6 +120,7 @@ def test_a_source_that_is_not_as_long_as_said_leaves_nothing(tmp_path: Path) -> 
     assert not list(tmp_path.rglob("*.*"))
 
 
+@pytest.mark.fault(4, what="attachments on a full disk")
 def test_a_disk_that_fills_up_leaves_nothing_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,7 @@ def test_only_its_owner_can_read_the_file(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "case.db").stat().st_mode) == 0o600
 
 
+@pytest.mark.fault(6, what="keys that are none")
 @pytest.mark.parametrize("key", [b"", bytes(31), bytes(33), b"0" * 63, b"0" * 64])
 def test_a_key_of_another_length_is_a_bug_and_makes_nothing(tmp_path: Path, key: bytes) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
@@ -59,6 +60,7 @@ def test_the_callers_key_is_left_for_the_caller_to_wipe(tmp_path: Path) -> None:
     assert key == KEY
 
 
+@pytest.mark.fault(6, what="wrong keys")
 def test_a_wrong_key_is_damage_and_changes_nothing(tmp_path: Path) -> None:
     new_database(tmp_path / "case.db").close()
     before = (tmp_path / "case.db").read_bytes()
@@ -68,12 +70,14 @@ def test_a_wrong_key_is_damage_and_changes_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["case.db"]
 
 
+@pytest.mark.fault(6, what="databases that are not there")
 def test_opening_never_creates(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         Database.open(tmp_path / "case.db", KEY)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.fault(6, what="empty files in place")
 def test_an_emptied_file_is_damage_not_a_new_vault(tmp_path: Path) -> None:
     (tmp_path / "case.db").write_bytes(b"")
     with pytest.raises(Damaged):
@@ -81,6 +85,7 @@ def test_an_emptied_file_is_damage_not_a_new_vault(tmp_path: Path) -> None:
     assert (tmp_path / "case.db").read_bytes() == b""
 
 
+@pytest.mark.fault(6, what="plaintext databases in place")
 def test_a_plaintext_database_in_its_place_is_refused(tmp_path: Path) -> None:
     plain = sqlcipher.connect(str(tmp_path / "case.db"))
     plain.execute("CREATE TABLE vault (name, value)")
@@ -91,6 +96,7 @@ def test_a_plaintext_database_in_its_place_is_refused(tmp_path: Path) -> None:
         Database.open(tmp_path / "case.db", KEY)
 
 
+@pytest.mark.fault(6, what="files that were there before")
 def test_creating_over_an_existing_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "case.db").write_bytes(b"somebody's")
     with pytest.raises(Refused):
@@ -207,6 +213,7 @@ def test_a_read_only_connection_does_not_write(db: Database) -> None:
     reader.close()
 
 
+@pytest.mark.fault(20, what="second writers")
 def test_another_writer_makes_it_unavailable_not_wrong(db: Database) -> None:
     other = Database.open(db.path, KEY)
     other._connection.set_authorizer(None)
@@ -219,6 +226,7 @@ def test_another_writer_makes_it_unavailable_not_wrong(db: Database) -> None:
     other.close()
 
 
+@pytest.mark.fault(4, what="writes of a database on a full disk")
 def test_a_full_disk_is_said_in_words_and_loses_nothing(db: Database) -> None:
     with db.transaction():
         institutions.used(db, "before")

@@ -23,6 +23,7 @@ def _spoil(path: Path, offset: int) -> None:
     path.write_bytes(data)
 
 
+@pytest.mark.fault(5, what="flipped bits in a database")
 @pytest.mark.parametrize("page", [0, 1, 3, 7, -1])
 def test_one_flipped_bit_on_any_page_is_found(tmp_path: Path, page: int) -> None:
     db = _some_data(tmp_path)
@@ -34,6 +35,7 @@ def test_one_flipped_bit_on_any_page_is_found(tmp_path: Path, page: int) -> None
         maintenance.check(path, KEY)
 
 
+@pytest.mark.fault(5, what="databases cut short or longer")
 def test_a_file_cut_short_is_found(tmp_path: Path) -> None:
     _some_data(tmp_path).close()
     path = tmp_path / "case.db"
@@ -42,6 +44,7 @@ def test_a_file_cut_short_is_found(tmp_path: Path) -> None:
         maintenance.check(path, KEY)
 
 
+@pytest.mark.fault(5, what="databases cut short or longer")
 def test_a_file_with_something_appended_is_found(tmp_path: Path) -> None:
     _some_data(tmp_path).close()
     path = tmp_path / "case.db"
@@ -50,6 +53,7 @@ def test_a_file_with_something_appended_is_found(tmp_path: Path) -> None:
         maintenance.check(path, KEY)
 
 
+@pytest.mark.fault(5, what="damage met while reading")
 def test_damage_met_while_reading_is_damage_in_words(tmp_path: Path) -> None:
     _some_data(tmp_path).close()
     path = tmp_path / "case.db"
@@ -117,18 +121,21 @@ def test_a_copy_that_is_stopped_leaves_no_file(tmp_path: Path) -> None:
 # --- one process at a time
 
 
+@pytest.mark.fault(20, what="second programs")
 def test_a_held_vault_is_unavailable_to_another_process(tmp_path: Path) -> None:
     with hold(tmp_path):
         assert _hold_elsewhere(tmp_path) == "unavailable"
     assert _hold_elsewhere(tmp_path) == "held"
 
 
+@pytest.mark.fault(20, what="lock files left behind")
 def test_a_lock_file_left_behind_locks_nothing(tmp_path: Path) -> None:
     hold(tmp_path).release()
     assert (tmp_path / "vault.lock").exists()
     hold(tmp_path).release()
 
 
+@pytest.mark.fault(20, what="second programs")
 def test_holding_twice_in_one_process_is_unavailable_too(tmp_path: Path) -> None:
     with hold(tmp_path), pytest.raises(Unavailable):
         hold(tmp_path)

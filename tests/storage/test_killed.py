@@ -18,6 +18,7 @@ from rescueapp.errors import Damaged
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import audit, cases, facts, maintenance, migrate, records, search
 from rescueapp.storage.database import Database
+from tests.faults.figures import Figures
 from tests.storage.making import ANNA, KEY, add_case, new_database, nothing, version
 from tests.storage.saver import CASE, save
 
@@ -61,7 +62,11 @@ def state(db: Database) -> int:
     return n
 
 
-def test_every_acknowledged_save_is_there_and_every_other_is_not(tmp_path: Path) -> None:
+@pytest.mark.fault(1, what="kills of a saver at the level of the storage")
+def test_every_acknowledged_save_is_there_and_every_other_is_not(
+    tmp_path: Path, figures: Figures
+) -> None:
+    figures.put("kills of a saver at the level of the storage", KILLS)
     dice = random.Random(11)
     db = new_database(tmp_path / "case.db")
     with db.transaction():
@@ -79,6 +84,7 @@ def test_every_acknowledged_save_is_there_and_every_other_is_not(tmp_path: Path)
     maintenance.check(tmp_path / "case.db", KEY)
 
 
+@pytest.mark.fault(5, what="logs cut short")
 def test_a_cut_log_gives_an_earlier_whole_state_and_an_anchor_shows_it(tmp_path: Path) -> None:
     db = new_database(tmp_path / "case.db")
     with db.transaction():
@@ -125,9 +131,12 @@ print("finished")
 """
 
 
-def test_a_migration_that_is_killed_has_happened_or_not(tmp_path: Path) -> None:
+@pytest.mark.fault(3, what="kills of a migration")
+def test_a_migration_that_is_killed_has_happened_or_not(tmp_path: Path, figures: Figures) -> None:
     Database.create(tmp_path / "case.db", KEY).close()
-    for die_at in (1, 5, 20, 35):
+    steps = (1, 5, 20, 35)
+    figures.put("kills of a migration", len(steps))
+    for die_at in steps:
         done = subprocess.run(
             [sys.executable, "-c", KILLED_IN_MIGRATION, str(tmp_path), str(die_at)],
             cwd=Path(__file__).parents[2],

@@ -83,6 +83,7 @@ def test_a_failed_backup_stops_the_migration(folder: Path, old: Database) -> Non
     assert migrate.schema(old) == 1
 
 
+@pytest.mark.fault(3, what="migrations that fail half-way")
 def test_a_step_that_fails_half_way_leaves_nothing_behind(folder: Path, old: Database) -> None:
     (folder / "0002_second.sql").write_text(SECOND + "INSERT INTO nowhere VALUES (1);\n")
     with pytest.raises(StatementError):
@@ -92,6 +93,7 @@ def test_a_step_that_fails_half_way_leaves_nothing_behind(folder: Path, old: Dat
     assert vault_values.get(old, "uid") == "something"
 
 
+@pytest.mark.fault(6, what="newer databases")
 def test_a_newer_database_is_refused_and_not_touched(old: Database) -> None:
     with old.transaction():
         vault_values.set(old, "schema", "99")

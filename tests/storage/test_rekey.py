@@ -15,6 +15,7 @@ import pytest
 from rescueapp.errors import Damaged, Unavailable
 from rescueapp.storage import cases, maintenance
 from rescueapp.storage.database import Database
+from tests.faults.figures import Figures
 from tests.storage.making import ANNA, KEY, add_case, new_database
 
 KILLS = int(os.environ.get("KILLS", "30"))  # 100 before a release
@@ -83,8 +84,12 @@ def test_a_database_somebody_has_open_is_left_alone(tmp_path: Path) -> None:
     assert opens(path, KEY)
 
 
+@pytest.mark.fault(3, what="kills while the database gets a new key")
 @pytest.mark.skipif(os.name == "nt", reason="fork")
-def test_killed_at_any_moment_exactly_one_of_the_two_keys_opens(tmp_path: Path) -> None:
+def test_killed_at_any_moment_exactly_one_of_the_two_keys_opens(
+    tmp_path: Path, figures: Figures
+) -> None:
+    figures.put("kills while the database gets a new key", KILLS)
     dice = random.Random(4)
     path, old, new = tmp_path / "case.db", KEY, NEW
     filled(path)

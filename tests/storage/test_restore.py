@@ -14,6 +14,7 @@ import pytest
 from rescueapp.errors import Cancelled, Damaged, Refused, Unavailable
 from rescueapp.storage import backup, files, maintenance
 from rescueapp.storage.database import Database, hold
+from tests.faults.figures import Figures
 from tests.storage.making import KEY, add_case
 from tests.storage.vaults import (
     PUBLIC,
@@ -42,6 +43,7 @@ def test_an_empty_folder_is_taken(vault: Vault, target: Path, tmp_path: Path) ->
     assert (tmp_path / "new" / "case.db").is_file()
 
 
+@pytest.mark.fault(20, what="restores over an open vault")
 def test_an_open_vault_is_never_replaced(vault: Vault, target: Path) -> None:
     info = vault.back_up(target)
     with hold(vault.folder), pytest.raises(Unavailable):
@@ -49,6 +51,7 @@ def test_an_open_vault_is_never_replaced(vault: Vault, target: Path) -> None:
     maintenance.check(vault.folder / "case.db", KEY)
 
 
+@pytest.mark.fault(15, what="restores that keep the old vault")
 def test_the_old_vault_is_kept_aside(vault: Vault, target: Path) -> None:
     info = vault.back_up(target)
     with vault.db.transaction():
@@ -62,6 +65,7 @@ def test_the_old_vault_is_kept_aside(vault: Vault, target: Path) -> None:
         vault.db.close()
 
 
+@pytest.mark.fault(15, what="damaged backups that leave the old vault")
 def test_a_damaged_backup_leaves_the_old_vault_where_it_is(vault: Vault, target: Path) -> None:
     info = vault.back_up(target)
     vault.db.close()
@@ -151,8 +155,12 @@ def die_at(step: int, folder: Path, target: Path, place: str) -> bool:
     return done.returncode == 0
 
 
+@pytest.mark.fault(3, what="kills of a backup")
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-def test_a_backup_that_is_killed_never_looks_finished(vault: Vault, target: Path) -> None:
+def test_a_backup_that_is_killed_never_looks_finished(
+    vault: Vault, target: Path, figures: Figures
+) -> None:
+    figures.put("kills of a backup", 7)
     vault.db.close()
     for step in range(1, 8):
         assert not die_at(step, vault.folder, target, "backup")
@@ -162,10 +170,12 @@ def test_a_backup_that_is_killed_never_looks_finished(vault: Vault, target: Path
     assert list(target.iterdir()) == [info.path]  # what the killed ones left is gone
 
 
+@pytest.mark.fault(3, what="kills of a restore")
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 def test_a_restore_that_is_killed_leaves_the_old_vault_in_its_place(
-    vault: Vault, target: Path
+    vault: Vault, target: Path, figures: Figures
 ) -> None:
+    figures.put("kills of a restore", 5)
     info = vault.back_up(target)
     with vault.db.transaction():
         add_case(vault.db, 1000)

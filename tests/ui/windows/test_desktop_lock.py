@@ -71,6 +71,7 @@ def desktop(computer: Computer, qapp: object, qtbot: QtBot) -> Iterator[DesktopL
     parent.deleteLater()
 
 
+@pytest.mark.fault(12, what="desktops that lock, sleep or switch users")
 @pytest.mark.parametrize("what", ["lock", "sleep", "switch", "gnome", "kde", "deepin", "ukui"])
 def test_whatever_takes_the_screen_locks(
     computer: Computer, desktop: DesktopLock, qtbot: QtBot, what: str
@@ -120,6 +121,7 @@ def test_no_bus_is_started_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert session_address() == "unix:path=/nowhere/bus"
 
 
+@pytest.mark.fault(12, what="desktops that lock, sleep or switch users")
 def test_an_open_vault_is_locked_with_the_desktop(station: Driver, qapp: object) -> None:
     desktop = DesktopLock(station.program.window, system=_NONE, session=_NONE)
     station.program.hear(desktop)

@@ -76,6 +76,7 @@ def test_somebody_at_work_keeps_it_open(watched: Watched, qtbot: QtBot, act: str
     assert "locked" not in watched.heard
 
 
+@pytest.mark.fault(12, what="computers that slept")
 def test_sleep_counts_as_idle(watched: Watched) -> None:
     """While the computer sleeps the monotonic clock may stand still."""
     watched.clocks.wall += IDLE_S
@@ -83,6 +84,7 @@ def test_sleep_counts_as_idle(watched: Watched) -> None:
     assert watched.heard == ["locked"]
 
 
+@pytest.mark.fault(17, what="clocks set back under the idle lock")
 def test_a_clock_set_back_does_not_hold_the_lock_up(watched: Watched) -> None:
     watched.clocks.wall -= 100_000
     watched.clocks.monotonic += IDLE_S
@@ -114,6 +116,7 @@ def _exec_stubborn(window: QMainWindow) -> None:
     Stubborn(window).exec()
 
 
+@pytest.mark.fault(12, what="dialogs, menus and drags open")
 @pytest.mark.parametrize("open_something", [_exec_dialog, _exec_nested, _exec_menu, _exec_stubborn])
 def test_nothing_open_holds_the_lock_up(
     watched: Watched, open_something: Callable[[QMainWindow], None]
@@ -176,6 +179,7 @@ def _moved() -> QMouseEvent:
     )
 
 
+@pytest.mark.fault(12, what="drafts kept under a dialog")
 def test_what_is_typed_is_kept_while_every_window_still_stands(
     watched: Watched, qtbot: QtBot
 ) -> None:
@@ -188,6 +192,7 @@ def test_what_is_typed_is_kept_while_every_window_still_stands(
     assert not dialog.isVisible()
 
 
+@pytest.mark.fault(12, what="pages that fail")
 def test_a_dialog_that_fails_when_it_is_left_does_not_hold_the_lock_up(
     watched: Watched, qtbot: QtBot
 ) -> None:

@@ -64,6 +64,7 @@ OPEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.fault(12, what="dialogs, menus and drags open")
 @pytest.mark.parametrize("open_it", OPEN, ids=lambda each: each.__name__.strip("_"))
 def test_the_vault_is_locked_whatever_is_open(
     station: Driver, open_it: Callable[[Driver], None]
@@ -80,6 +81,7 @@ def test_the_vault_is_locked_whatever_is_open(
     assert station.failures == []
 
 
+@pytest.mark.fault(12, what="pages being drawn")
 def test_a_page_being_drawn_for_print_does_not_hold_it_up(station: Driver) -> None:
     station.sign_in("duan")
     row = station.case_row(-1)
@@ -92,6 +94,7 @@ def test_a_page_being_drawn_for_print_does_not_hold_it_up(station: Driver) -> No
     assert station.failures == []
 
 
+@pytest.mark.fault(12, what="drafts kept under a dialog")
 def test_typing_is_sealed_before_a_dialog_over_it_is_closed(station: Driver) -> None:
     station.sign_in("he")
     view = station.go("intake")._form
@@ -107,6 +110,7 @@ def test_typing_is_sealed_before_a_dialog_over_it_is_closed(station: Driver) -> 
     assert [draft.form for draft in found[0]] == ["intake"]
 
 
+@pytest.mark.fault(12, what="pages that fail")
 def test_a_page_that_fails_while_it_is_left_does_not_hold_it_up(
     station: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +124,7 @@ def test_a_page_that_fails_while_it_is_left_does_not_hold_it_up(
     station.until(lambda: isinstance(station.program._screen, Unlock))
 
 
+@pytest.mark.fault(12, what="exports under way")
 def test_what_is_under_way_is_stopped_and_told_at_the_next_unlock(station: Driver) -> None:
     frame = station.sign_in("duan")
     begun, busy = threading.Event(), Busy("busy")
@@ -143,6 +148,7 @@ def test_what_is_under_way_is_stopped_and_told_at_the_next_unlock(station: Drive
     assert len(messages.told) == told + 1, "told once"
 
 
+@pytest.mark.fault(12, what="hidden windows")
 def test_hidden_for_a_minute_it_locks_and_any_language_can_be_chosen(station: Driver) -> None:
     station.sign_in("duan")
     guard, then = station.program._guard, station.program._guard._clocks()
@@ -192,6 +198,7 @@ def test_the_process_ends_once_the_vault_is_closed(station: Driver, login: str) 
     assert not station.program._late.isActive()
 
 
+@pytest.mark.fault(12, what="disks that do not answer")
 def test_a_disk_that_does_not_answer_cannot_hold_it_up(station: Driver) -> None:
     frame = station.sign_in("duan")
     calls, stuck = _ended(station), threading.Event()
