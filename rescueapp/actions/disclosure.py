@@ -26,6 +26,7 @@ from rescueapp.domain.unsafe import (
     pointed_at,
     whereabouts_of,
 )
+from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import FieldProblem
@@ -59,6 +60,12 @@ RECIPIENT = mark(
 NAMED = mark(
     "This names somebody of the unsafe list of the case: somebody who must not learn where she"
     " is. Name somebody else; if the list is wrong, correct it in P01 first.",
+    "disclosure",
+)
+ASKS = mark(
+    "Who asks is on the unsafe list of the case: somebody who must not learn where she is. Nothing"
+    " is told to them, not even that there is a record. Only a supervisor may hear them, with a"
+    " reason in this form; if the list is wrong, correct it in P01 first.",
     "disclosure",
 )
 HELD = mark(
@@ -161,7 +168,8 @@ def read_whole(ws: Workspace, case_uid: str) -> bool:
 def problems(
     ws: Workspace, case_uid: str, form: Form, answers: dict[str, Any], *, minor: bool
 ) -> list[FieldProblem]:
-    """The trusted fields (guardian, consenter, receiver …) that name somebody of the list."""
+    """The trusted fields (guardian, consenter, receiver …) that name somebody of the list, unless
+    a supervisor says in the record why they are heard."""
     told = [
         field
         for field in interpreter.asked_fields(form, answers, minor)
@@ -171,11 +179,13 @@ def problems(
         return []
     people = _people(ws, case_uid)
     everybody = UnsafeList(people.needles)
-    return [
-        FieldProblem((field.key,), NAMED, True)
-        for field in told
-        if _names(field, answers[field.key], people, everybody)
-    ]
+    named = [f for f in told if _names(f, answers[f.key], people, everybody)]
+    reasons = [f.key for f in interpreter.fields(form) if f.lifts_trust]
+    given = any(interpreter.answered(answers.get(key)) for key in reasons)
+    if given and ws.worker.may(Act.RELEASE_UNSAFE):
+        return []
+    words = ASKS if reasons else NAMED
+    return [FieldProblem((field.key,), words, True) for field in named]
 
 
 def _names(asked: Field, value: Any, people: _People, everybody: UnsafeList) -> bool:

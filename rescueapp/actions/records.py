@@ -287,8 +287,9 @@ def _add_fact(
 
 
 def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
-    """A new record of a form does what earlier ones of the same form made due."""
-    if saving.based_on or not saving.form.reminder:
+    """A new record of a form does what earlier ones of the same form made due, unless each is
+    settled in itself."""
+    if saving.based_on or not saving.form.reminder or interpreter.settled_by(saving.form):
         return
     for row in records.open_due(ws.db, saving.case_uid, form=saving.form.key):
         if row.uid != saving.record_uid:

@@ -18,6 +18,7 @@ from rescueapp.forms.asking import (
     asked_in_row,
     compartment_of,
     fields,
+    settled_by,
 )
 from rescueapp.forms.checking import FieldProblem, needed_to_register, problems
 from rescueapp.forms.filing import (
@@ -64,6 +65,7 @@ __all__ = [
     "say_date",
     "say_instant",
     "search_words",
+    "settled_by",
     "spine",
     "split",
     "unit",

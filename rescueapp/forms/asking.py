@@ -18,6 +18,7 @@ from rescueapp.forms.schema import (
     Is,
     MayBeMinor,
     Not,
+    Part,
     Section,
 )
 
@@ -33,6 +34,17 @@ def fields(form: Form) -> Iterator[Field]:
 def compartment_of(form: Form, field: Field) -> Compartment | None:
     """Where a field's answer is sealed; None: the clear part. Rows go with their field."""
     return field.compartment or form.compartment
+
+
+def settled_by(form: Form) -> str:
+    """The question of a form that settles what is due of its record; "": a new record does."""
+    due = next((field for field in fields(form) if field.part is Part.DUE_ON), None)
+    if due is None:
+        return ""
+    match due.when:
+        case Not(Answered(key)):
+            return key
+    return due.key if form.single else ""
 
 
 def asked(

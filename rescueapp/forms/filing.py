@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rescueapp.forms import asking, dates, numbers, places
@@ -44,7 +44,7 @@ def spine(form: Form, answers: Mapping[str, Any]) -> Spine:
     parts = _by_part(form, answers)
     arrived = _value(parts, Part.ARRIVED_AT)
     on_day = _day(_value(parts, Part.ON_DATE)) or _day(arrived)
-    due = _day(_value(parts, Part.DUE_ON))
+    due = _day(_value(parts, Part.DUE_ON)) or _due_by_rule(form, answers, on_day)
     born_from, born_to = _born(parts, _day(arrived) or on_day)
     return Spine(
         on_date=_iso(on_day),
@@ -158,6 +158,14 @@ def _day(value: str | None) -> date | None:
     if value is None:
         return None
     return dates.station_day(value) if value.endswith("Z") else dates.earliest(value)
+
+
+def _due_by_rule(form: Form, answers: Mapping[str, Any], on: date | None) -> date | None:
+    """The day that a form sets itself, where its question applies and nobody set another."""
+    for field in _asked(form, answers):
+        if field.part is Part.DUE_ON and field.days_after and on is not None:
+            return on + timedelta(days=field.days_after)
+    return None
 
 
 def _born(parts: _PartValues, on: date | None) -> tuple[date | None, date | None]:

@@ -117,6 +117,13 @@ class Tells(StrEnum):
     ANY = "any"  # told at length; the numbers in it count
 
 
+class Voice(StrEnum):
+    """Who speaks in an answer, where it is read together with her (K-24, `actions.her_page`)."""
+
+    HERS = "hers"  # what she says, wants or thinks: 本人的看法
+    OURS = "ours"  # what stands beside it: what we saw, did or plan
+
+
 class Stage(StrEnum):
     """Where a case stands, computed from its records, in this order (ux.md, Case)."""
 
@@ -239,6 +246,12 @@ class Field:
     whereabouts: bool = False  # tells where she is: not for her family or the other side (K-13)
     cautions: tuple[Caution, ...] = ()
     brief: bool = False  # told again above every new form that asks for a brief (K-07)
+    voice: Voice | None = None  # read together on her page
+    # Names or describes somebody else (staff, police, a witness): not in what she is given.
+    other: bool = False
+    days_after: int = 0  # of the DUE_ON field: so long after the record's day, if nobody set one
+    # Why somebody of the unsafe list may be named in this record's trusted fields: a supervisor's.
+    lifts_trust: bool = False
     lines: int = 0  # handwriting lines on the blank print; 0: by kind
     context: str = ""  # gettext context; "" means the form's key
     retired: bool = False

@@ -159,6 +159,10 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "retired and required"
     if field.trusted and field.kind not in _NAMING:
         yield "nobody can be named here, so nobody is trusted"
+    if field.days_after and field.part is not Part.DUE_ON:
+        yield "days after the record, but nothing is due"
+    if field.lifts_trust and field.kind not in _WORDS:
+        yield "a reason is told in words"
     if field.heir and field.kind is not Kind.PERSON:
         yield "only another case inherits"
 

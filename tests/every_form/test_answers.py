@@ -13,13 +13,15 @@ from rescueapp.i18n import speaking
 from tests.every_form.sample import TODAY, answers_for, declined_for, empty_for, person
 
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-# What no fictional case here has: a refusal, empty hands, consent to a duty, a late report.
+# What no fictional case here has: a refusal, empty hands, consent to a duty, a late report,
+# a buyer who is heard.
 LEFT_OPEN = {
     ("intake", "decision_reason"),
     ("belongings", "nothing_carried"),
     ("consent", "agrees_registration"),
     ("consent", "guardian_document"),
     ("mandatory_report", "report_delay_reason"),
+    ("rights_request", "heard_although"),
 }
 
 everybody = pytest.mark.parametrize("number", range(8))

@@ -8,7 +8,6 @@ from rescueapp import clock
 from rescueapp.domain.record import RecordRow
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Answered, Form, Not, Part
 from rescueapp.i18n import Text, mark
 from ui import dates
 from ui.forms.notice_bar import NoticeBar
@@ -38,7 +37,7 @@ class DueBar(NoticeBar):
             self.hide()
             return
         shape = FORMS[row.form]
-        key = settled_by(shape)
+        key = interpreter.settled_by(shape)
         words = DUE_HERE if key else DUE_NEXT
         choice = (
             ("dueHere", GO_THERE, lambda: self.question_wanted.emit(key))
@@ -54,17 +53,6 @@ class DueBar(NoticeBar):
             (choice,),
             focus=False,
         )
-
-
-def settled_by(form: Form) -> str:
-    """The question of a form that settles what is due of its record; "": a new record does."""
-    due = next((f for f in interpreter.fields(form) if f.part is Part.DUE_ON), None)
-    if due is None:
-        return ""
-    match due.when:
-        case Not(Answered(key)):
-            return key
-    return due.key if form.single else ""
 
 
 def _is_due(row: RecordRow) -> bool:

@@ -217,6 +217,7 @@ FORM = Form(
                     Kind.TEXT,
                     personal=False,
                     max_length=60,
+                    other=True,
                 ),
             ),
         ),
@@ -243,6 +244,7 @@ FORM = Form(
                     when=Answered("returned_on"),
                     hint="The person, or whoever was named in writing.",
                     trusted=True,
+                    other=True,
                 ),
                 Field(
                     "return_remarks",

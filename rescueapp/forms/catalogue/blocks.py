@@ -424,6 +424,7 @@ PERSON_CONTACT = (
         context="person",
         trusted=True,
         whereabouts=True,
+        other=True,
     ),
 )
 
@@ -780,6 +781,7 @@ SIGN = (
         when=MayBeMinor(),
         context="sign",
         trusted=True,
+        other=True,
     ),
     Field(
         "adult_relation",
@@ -798,6 +800,7 @@ SIGN = (
         personal=False,
         max_length=60,
         context="sign",
+        other=True,
     ),
     Field(
         "handled_by_second",
@@ -806,6 +809,7 @@ SIGN = (
         personal=False,
         max_length=60,
         context="sign",
+        other=True,
     ),
     Field(
         "female_staff",
@@ -822,6 +826,7 @@ SIGN = (
         personal=False,
         max_length=60,
         context="sign",
+        other=True,
     ),
     Field(
         "signed_on",

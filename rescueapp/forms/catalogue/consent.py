@@ -25,6 +25,7 @@ from rescueapp.forms.schema import (
     Part,
     Section,
     Topic,
+    Voice,
 )
 
 _CHILD = ("03", "04")  # L-consent-age: under 14
@@ -234,6 +235,7 @@ FORM = Form(
                     max_length=60,
                     when=Not(Answered("guardian")),
                     trusted=True,
+                    other=True,
                 ),
                 Field(
                     "guardian_relation",
@@ -253,6 +255,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     personal=False,
                     trusted=True,
+                    other=True,
                 ),
                 Field(
                     "guardian_safe",
@@ -268,6 +271,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     when=Is("consenter", ("04",)),
+                    other=True,
                 ),
             ),
             when=AnyOf((Is("age_band", _CHILD), Is("consenter", ("02", "03", "04")))),
@@ -285,6 +289,7 @@ FORM = Form(
                     max_length=1000,
                     lines=3,
                     hint="In own words, also where it differs from the guardian's.",
+                    voice=Voice.HERS,
                 ),
             ),
             when=Is("age_band", ("02", "03")),
@@ -314,6 +319,7 @@ FORM = Form(
                             Kind.TEXT,
                             Level.L3,
                             Compartment.CARE,
+                            other=True,
                         ),
                         Field(
                             "limit_content",

@@ -21,6 +21,7 @@ from rescueapp.forms.schema import (
     Section,
     Stage,
     Topic,
+    Voice,
 )
 
 # L-visit-result 01: done. Before the result is entered the questions are open.
@@ -92,7 +93,9 @@ FORM = Form(
                     hint="A refusal is a right. Two failed attempts in 14 days: tell the "
                     "supervisor.",
                 ),
-                Field("visitors", "Visited by", Kind.TEXT, personal=False, max_length=100),
+                Field(
+                    "visitors", "Visited by", Kind.TEXT, personal=False, max_length=100, other=True
+                ),
             ),
         ),
         Section(
@@ -294,6 +297,7 @@ FORM = Form(
                     personal=False,
                     max_length=1000,
                     lines=3,
+                    voice=Voice.OURS,
                 ),
                 Field(
                     "departments",
@@ -312,6 +316,7 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=500,
                     lines=2,
+                    voice=Voice.HERS,
                 ),
             ),
             when=_REACHED,

@@ -108,6 +108,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     personal=False,
                     max_length=60,
+                    other=True,
                 ),
                 Field(
                     "escort_badge",
@@ -118,6 +119,7 @@ FORM = Form(
                     personal=False,
                     max_length=20,
                     when=Is("arrival_mode", ("01", "08")),
+                    other=True,
                 ),
                 Field(
                     "escort_phone",
@@ -127,6 +129,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     personal=False,
                     max_length=40,
+                    other=True,
                 ),
                 Field(
                     "papers_received",

@@ -23,6 +23,7 @@ from rescueapp.forms.schema import (
     Part,
     Section,
     Topic,
+    Voice,
 )
 
 FORM = Form(
@@ -119,6 +120,7 @@ FORM = Form(
                     Level.L2,
                     personal=False,
                     hint="Names and offices. Two at most where it can be helped.",
+                    other=True,
                 ),
                 Field(
                     "interviewer_sex",
@@ -227,6 +229,7 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=1000,
                     lines=3,
+                    voice=Voice.HERS,
                 ),
                 Field(
                     "not_again",
@@ -237,6 +240,7 @@ FORM = Form(
                     max_length=500,
                     lines=2,
                     brief=True,
+                    voice=Voice.HERS,
                 ),
                 Field(
                     "why_again",

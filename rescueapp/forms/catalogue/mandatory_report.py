@@ -82,6 +82,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     hint="The name of the reporter is kept secret.",
+                    other=True,
                 ),
             ),
         ),
@@ -122,6 +123,7 @@ FORM = Form(
                     Compartment.LEGAL,
                     personal=False,
                     max_length=100,
+                    other=True,
                 ),
                 Field(
                     "report_number",
@@ -187,6 +189,7 @@ FORM = Form(
                             Level.L2,
                             Compartment.LEGAL,
                             personal=False,
+                            other=True,
                         ),
                     ),
                 ),

@@ -18,6 +18,7 @@ from rescueapp.forms.schema import (
     Part,
     Section,
     Topic,
+    Voice,
 )
 
 FORM = Form(
@@ -87,6 +88,7 @@ FORM = Form(
                     hint="A woman is escorted by a woman. Out and back by different ways where "
                     "somebody may be searching.",
                     whereabouts=True,
+                    other=True,
                 ),
                 Field(
                     "sent_because",
@@ -127,6 +129,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     whereabouts=True,
+                    other=True,
                 ),
                 Field(
                     "care_class",
@@ -330,6 +333,7 @@ FORM = Form(
                     personal=False,
                     when=Answered("admitted_on"),
                     trusted=True,
+                    other=True,
                 ),
             ),
             folded=True,
@@ -358,6 +362,7 @@ FORM = Form(
                     max_length=500,
                     lines=3,
                     hint="What to do and what to watch, without diagnosis.",
+                    voice=Voice.OURS,
                 ),
                 Field("revisit_on", "Next visit", Kind.DATE, personal=False, part=Part.DUE_ON),
                 Field(
@@ -368,6 +373,7 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=500,
                     lines=2,
+                    voice=Voice.HERS,
                 ),
             ),
         ),

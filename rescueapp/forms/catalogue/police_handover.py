@@ -66,6 +66,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     personal=False,
                     max_length=60,
+                    other=True,
                 ),
                 Field(
                     "officer_badge",
@@ -75,6 +76,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     personal=False,
                     max_length=20,
+                    other=True,
                 ),
                 Field(
                     "officer_phone",
@@ -84,6 +86,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     personal=False,
                     max_length=40,
+                    other=True,
                 ),
                 Field(
                     "persons_count",
@@ -270,6 +273,7 @@ FORM = Form(
                     Kind.TEXT,
                     personal=False,
                     max_length=60,
+                    other=True,
                 ),
             ),
         ),

@@ -99,6 +99,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     whereabouts=True,
+                    other=True,
                 ),
                 Field(
                     "psychologist_licence",
@@ -107,6 +108,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     whereabouts=True,
+                    other=True,
                 ),
                 Field(
                     "session_present",

@@ -19,6 +19,7 @@ from rescueapp.forms.schema import (
     Section,
     Stage,
     Topic,
+    Voice,
 )
 
 _ANY_RISK = ("1", "2", "3", "4")  # C-22 above "none"
@@ -77,7 +78,14 @@ FORM = Form(
                     part=Part.DUE_ON,
                     hint="The higher the risk, the sooner; after any event at once.",
                 ),
-                Field("assessors", "Assessed by", Kind.TEXT, personal=False, max_length=100),
+                Field(
+                    "assessors",
+                    "Assessed by",
+                    Kind.TEXT,
+                    personal=False,
+                    max_length=100,
+                    other=True,
+                ),
                 Field(
                     "participants",
                     "Taking part",
@@ -95,6 +103,7 @@ FORM = Form(
                     lines=3,
                     hint="The person's own judgement of the danger comes first; differing views "
                     "stand side by side.",
+                    voice=Voice.HERS,
                 ),
             ),
         ),
@@ -131,6 +140,7 @@ FORM = Form(
                     personal=False,
                     lines=1,
                     when=Is("safety_level", _ANY_RISK),
+                    voice=Voice.OURS,
                 ),
                 Field(
                     "self_harm_level",
@@ -685,6 +695,7 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=500,
                     lines=2,
+                    voice=Voice.HERS,
                 ),
                 Field(
                     "warning_signs",
@@ -704,6 +715,7 @@ FORM = Form(
                     max_length=500,
                     lines=2,
                     whereabouts=True,
+                    other=True,
                 ),
                 Field(
                     "safe_places",
@@ -723,6 +735,7 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=500,
                     lines=3,
+                    voice=Voice.OURS,
                 ),
                 Field(
                     "safety_card",

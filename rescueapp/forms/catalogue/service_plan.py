@@ -15,6 +15,7 @@ from rescueapp.forms.schema import (
     Section,
     Stage,
     Topic,
+    Voice,
 )
 
 FORM = Form(
@@ -51,6 +52,7 @@ FORM = Form(
                     max_length=1000,
                     lines=4,
                     hint="What the person wants, not what we offer.",
+                    voice=Voice.HERS,
                 ),
                 Field(
                     "not_wanted",
@@ -60,6 +62,7 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=500,
                     lines=2,
+                    voice=Voice.HERS,
                 ),
                 Field(
                     "participation",
@@ -78,6 +81,7 @@ FORM = Form(
                     max_length=500,
                     lines=2,
                     when=MayBeMinor(),
+                    voice=Voice.HERS,
                 ),
             ),
         ),
@@ -94,6 +98,7 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     coded=True,
+                    voice=Voice.OURS,
                 ),
                 Field(
                     "measures",
@@ -156,6 +161,7 @@ FORM = Form(
                             Compartment.CARE,
                             personal=False,
                             max_length=60,
+                            other=True,
                         ),
                         Field(
                             "measure_due_on",
@@ -223,6 +229,7 @@ FORM = Form(
                     max_length=1000,
                     lines=3,
                     when=Answered("reviewed_on"),
+                    voice=Voice.OURS,
                 ),
                 Field(
                     "review_own_view",
@@ -233,6 +240,7 @@ FORM = Form(
                     max_length=500,
                     lines=2,
                     when=Answered("reviewed_on"),
+                    voice=Voice.HERS,
                 ),
             ),
         ),

@@ -25,6 +25,7 @@ from rescueapp.forms.schema import (
     Stage,
     Tells,
     Topic,
+    Voice,
 )
 
 _MARRIAGE = Has("exploitation", ("E03", "E04"))  # bought, forced or sold into marriage
@@ -126,6 +127,7 @@ FORM = Form(
                     Compartment.LEGAL,
                     personal=False,
                     max_length=100,
+                    other=True,
                 ),
                 Field(
                     "offences",
@@ -410,6 +412,7 @@ FORM = Form(
                     max_length=500,
                     lines=2,
                     when=Answered("children_born"),
+                    voice=Voice.HERS,
                 ),
             ),
             folded=True,
@@ -471,6 +474,7 @@ FORM = Form(
                             Level.L3,
                             Compartment.CARE,
                             personal=False,
+                            other=True,
                         ),
                         Field(
                             "together_alias",
@@ -481,6 +485,7 @@ FORM = Form(
                             personal=False,
                             max_length=40,
                             when=Not(Answered("together_case")),
+                            other=True,
                         ),
                     ),
                 ),
@@ -498,6 +503,7 @@ FORM = Form(
                     Compartment.CARE,
                     codes="L-return-wish",
                     coded=True,
+                    voice=Voice.HERS,
                 ),
                 Field(
                     "family_wish",
@@ -506,6 +512,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.CARE,
                     codes="L-wish",
+                    voice=Voice.HERS,
                 ),
                 Field(
                     "testify_wish",
@@ -524,6 +531,7 @@ FORM = Form(
                     Compartment.CARE,
                     max_length=1000,
                     lines=3,
+                    voice=Voice.HERS,
                 ),
             ),
         ),

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from rescueapp.domain.changed import Changed
+from rescueapp.forms.answers import settled_by
 from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Driver
-from ui.forms.due_bar import settled_by
 from ui.forms.form_view import FormView
 from ui.lists.due_list import DUE_ROLE
 from ui.windows.today import TodayPage
