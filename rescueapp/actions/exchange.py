@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rescueapp.actions import anchors, disclosure
+from rescueapp.actions import anchors, disclosure, releases
 from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.receiving import Received, coded_cases, packages, receive
@@ -27,6 +27,7 @@ from rescueapp.identity import uid
 from rescueapp.progress import Progress
 from rescueapp.storage import audit, cases, exchange_log, files, records
 from rescueapp.storage.exchange_log import Export
+from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "take_receipt",
 ]
 
+REPORTING = "06"  # of L-release-basis
 NO_OFFICE = mark("No office is enrolled here yet. Take in its key file first.", "exchange")
 UNSAFE_OFFICE = mark(
     "Case {number} has this office on its unsafe list: nothing of it may go there. If the list is"
@@ -103,6 +105,7 @@ def export_package(
     ws.check(Act.EXPORT)
     check_level(level)
     office = _office(ws)
+    releases.check_recipient(ws, None, office.name)
     _check_period(period_from, period_to)
     chosen = records.cases_between(ws.db, period_from, period_to)
     for case_uid in chosen:  # coded rows have no words; but nothing goes to somebody of a list
@@ -163,7 +166,27 @@ def _register(
         worker=ws.worker.uid,
     )
     exchange_log.add_export(ws.db, export)
+    releases.note(ws, _release(ws, office, export))
     ws.log("export", export.uid, level=export.level, sequence=export.sequence, cases=export.cases)
+
+
+def _release(ws: Workspace, office: KeyFile, export: Export) -> Release:
+    """Of many cases, without their names: no case has it in its own list."""
+    return Release(
+        uid=export.uid,
+        kind=releases.PACKAGE,
+        case_uid=None,
+        number=str(export.sequence),
+        what=export.level,
+        medium=releases.PACKAGE,
+        recipient=office.name,
+        basis=REPORTING,
+        purpose=f"{export.period_from}/{export.period_to}",
+        copies=export.cases,
+        worker=ws.worker.uid,
+        approved_by=ws.worker.uid,
+        released_at=export.made_at,
+    )
 
 
 def coded_records(ws: Workspace, case_uid: str) -> list[CodedRecord]:

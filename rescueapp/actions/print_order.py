@@ -12,7 +12,9 @@ from rescueapp.printing.glyphs import Missing
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileOrder:
     """What the print dialog asks for a case file. `l3_reason`: why level 3 goes out too.
-    `decision`: about words that tell of the unsafe list, once they were shown."""
+    `basis`: a code of L-release-basis; "" is the usual one of the profile. `return_by`: ISO date
+    by which the copies are to come back. `decision`: about words that tell of the unsafe list,
+    once they were shown."""
 
     case_uid: str
     profile: str
@@ -22,6 +24,8 @@ class FileOrder:
     copies: int = 1
     identity: bool = False
     l3_reason: str = ""
+    basis: str = ""
+    return_by: str | None = None
     decision: Decision = UNDECIDED
 
 
@@ -32,7 +36,8 @@ class Prepared:
     `missing`: characters no bundled font has. While there are any, `pdfs` is empty unless
     gaps were allowed. `found`: what in its words tells of the unsafe list (K-13); it is not
     released before somebody decided, but for the papers of the first hour. `whole_list`: False
-    where the list of the mother's case could not be read for her child's.
+    where the list of the mother's case could not be read for her child's. `fields`: what goes
+    out, as "form.field", for the register of releases.
     """
 
     print_id: str
@@ -43,6 +48,9 @@ class Prepared:
     recipient: str = ""
     purpose: str = ""
     reason: str = ""
+    basis: str = ""
+    return_by: str | None = None
+    fields: tuple[str, ...] = ()
     found: tuple[Found, ...] = ()
     whole_list: bool = True
     decision: Decision = UNDECIDED

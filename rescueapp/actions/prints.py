@@ -10,36 +10,36 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, disclosure
+from rescueapp.actions import consents, disclosure, releases
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.print_order import FileOrder, Prepared
 from rescueapp.actions.reading import Reading, known_form
+from rescueapp.actions.releases import note_returned, register_of_copies
+from rescueapp.actions.releasing import FILE, PRINTER, refuse_missing, release, save, write
 from rescueapp.crypto import words
 from rescueapp.domain.case import CaseRow
-from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment, Level
+from rescueapp.forms.schema import Compartment, Form, Level
 from rescueapp.i18n import mark, say
 from rescueapp.identity import uid
 from rescueapp.printing import case_file, sheet
-from rescueapp.printing.glyphs import Unprintable
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import PROFILES, Choice, Profile, takes
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, cases, copies, files, records
-from rescueapp.storage.copies import Copy
+from rescueapp.storage import audit, cases, records
 from rescueapp.workspace import Workspace
 
 __all__ = [
+    "FILE",
+    "PRINTER",
     "FileOrder",
     "Prepared",
     "goes_out",
@@ -52,17 +52,16 @@ __all__ = [
     "register_of_copies",
     "release",
     "save",
+    "write",
 ]
 
 MOST_COPIES = 20
 AUDIT_WORDS = 8
-PRINTER, FILE = "printer", "file"
 
 NOT_A_SHEET = mark("This form is printed with the case file, not as a single sheet.", "print")
 NEEDS_REASON = mark("A case file needs a purpose and a reason.", "print")
 NEEDS_RECIPIENT = mark("Name who receives this file.", "print")
 TOO_MANY = mark("At most {most} copies at a time.", "print")
-NO_COPY = mark("There is no such copy of this case.", "print")
 NO_PROFILE = mark("There is no such print profile.", "print")
 
 
@@ -115,6 +114,7 @@ def prepare_sheet(
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         urgent=shape.urgent,
+        fields=tuple(_fields(shape, answers, decision.of(row.uid))),
     )
 
 
@@ -123,7 +123,7 @@ def prepare_file(
 ) -> Prepared:
     """The case file under a profile, each copy with its own number in the foot."""
     ws.check(Act.PRINT_FILE)
-    profile = _checked(order)
+    profile = _checked(ws, order)
     consents.check_file(ws, order.case_uid, profile.key, l3=bool(order.l3_reason.strip()))
     row = cases.row(ws.db, order.case_uid, reader=ws.holder)
     assert row is not None, "the dialog was opened on a case"
@@ -154,6 +154,9 @@ def prepare_file(
         recipient=order.recipient,
         purpose=order.purpose,
         reason=order.reason,
+        basis=order.basis or profile.basis,
+        return_by=order.return_by,
+        fields=tuple(dict.fromkeys(_file_fields(ws, order, profile))),
         found=found,
         whole_list=disclosure.read_whole(ws, order.case_uid),
         decision=order.decision,
@@ -167,7 +170,7 @@ def _log_look(ws: Workspace, obj: str, what: str) -> None:
         ws.log("prepare_print", obj, what=what)
 
 
-def _checked(order: FileOrder) -> Profile:
+def _checked(ws: Workspace, order: FileOrder) -> Profile:
     profile = PROFILES.get(order.profile)
     if profile is None:
         raise Refused(NO_PROFILE)
@@ -177,76 +180,9 @@ def _checked(order: FileOrder) -> Profile:
         raise Refused(NEEDS_REASON)
     if not 1 <= order.copies <= MOST_COPIES:
         raise Refused(TOO_MANY(most=MOST_COPIES))
+    told = (order.purpose, order.reason, order.l3_reason)
+    releases.check_recipient(ws, order.case_uid, order.recipient, *told)
     return profile
-
-
-def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
-    """Write every copy into the register and the audit; only then may it be printed or saved.
-
-    Raises Refused while words that tell of the unsafe list are neither left out nor released.
-    """
-    ws.check(Act.PRINT_SHEET if prepared.what not in PROFILES else Act.PRINT_FILE)
-    _check_decided(ws, prepared)
-    at, total = clock.stamp(), len(prepared.pdfs)
-    with ws.db.transaction():
-        for number in range(1, total + 1):
-            copies.add(
-                ws.db,
-                Copy(
-                    uid=uid(),
-                    print_id=prepared.print_id,
-                    case_uid=prepared.case_uid,
-                    what=prepared.what,
-                    copy_number=number,
-                    copies=total,
-                    recipient=prepared.recipient,
-                    purpose=prepared.purpose,
-                    reason=prepared.reason_in_register,
-                    worker=ws.worker.uid,
-                    printed_at=at,
-                    medium=medium,
-                ),
-            )
-        ws.log("print", prepared.case_uid or "", print_id=prepared.print_id, what=prepared.what,
-               copies=total, medium=medium, **prepared.detail,
-               **_decided(prepared))  # fmt: skip
-    return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
-
-
-def _check_decided(ws: Workspace, prepared: Prepared) -> None:
-    if prepared.held:
-        raise disclosure.held_back(prepared.found)
-    if prepared.found and not prepared.urgent:
-        ws.check(Act.RELEASE_UNSAFE)
-
-
-def _decided(prepared: Prepared) -> dict[str, Any]:
-    """For the audit, by ids alone: fields that tell of the list and went out, or were left out."""
-    went = [f"{each.record}:{each.field}" for each in prepared.found]
-    stayed = sorted(":".join(place) for place in prepared.decision.left_out)
-    return {key: value for key, value in (("unsafe", went), ("left_out", stayed)) if value}
-
-
-def register_of_copies(ws: Workspace, case_uid: str) -> list[Copy]:
-    """Every copy made of a case's papers, latest first. Of others' cases: none."""
-    ws.check(Act.READ_CASES)
-    return copies.of_case(ws.db, case_uid) if ws.case_keys(case_uid) else []
-
-
-def note_returned(ws: Workspace, *, case_uid: str, copy_uid: str, returned: bool) -> Changed:
-    """Note today that a copy came back or was destroyed; not `returned` takes the note back.
-
-    Raises Refused for others' cases and for a copy that is not of this case.
-    """
-    ws.check(Act.PRINT_SHEET)
-    Reading(ws).refuse_others(case_uid)
-    if copy_uid not in {copy.uid for copy in copies.of_case(ws.db, case_uid)}:
-        raise Refused(NO_COPY)
-    day = clock.today().isoformat() if returned else None
-    with ws.db.transaction():
-        copies.set_returned(ws.db, copy_uid, returned_on=day)
-        ws.log("copy_returned" if returned else "copy_not_returned", case_uid, copy=copy_uid)
-    return Changed(cases=frozenset([case_uid]), copies=True)
 
 
 def goes_out(ws: Workspace, order: FileOrder) -> tuple[list[str], list[str]]:
@@ -262,6 +198,23 @@ def goes_out(ws: Workspace, order: FileOrder) -> tuple[list[str], list[str]]:
                 goes = takes(profile, choice, shape, asked)
                 (out if goes else stays)[interpreter.label(shape, asked)] = None
     return list(out), [label for label in stays if label not in out]
+
+
+def _file_fields(ws: Workspace, order: FileOrder, profile: Profile) -> Iterator[str]:
+    """What the file holds, as "form.field"."""
+    choice = _choice(ws, order)
+    for row, opened in Reading(ws).of_case(order.case_uid):
+        shape = form_of(row.form)
+        if shape.archive_order and shape.key not in profile.leaves_out:
+            took = {f.key for f in interpreter.fields(shape) if takes(profile, choice, shape, f)}
+            kept = {key: value for key, value in opened.answers.items() if key in took}
+            yield from _fields(shape, kept, order.decision.of(row.uid))
+
+
+def _fields(shape: Form, answers: dict[str, Any], left_out: frozenset[str]) -> Iterator[str]:
+    for asked in interpreter.fields(shape):
+        if asked.key not in left_out and not interpreter.empty(answers.get(asked.key)):
+            yield f"{shape.key}.{asked.key}"
 
 
 # --- what is printed --------------------------------------------------------------------------
@@ -367,29 +320,3 @@ def _head(
 def _print_id() -> str:
     """Short enough to be read over the telephone, random so that it counts nothing."""
     return uid()[:8].upper()
-
-
-def save(ws: Workspace, prepared: Prepared, path: Path) -> Changed:
-    """Save a print as a clear PDF, for those who may print it; several copies get numbers.
-
-    Registered first: a file that could not be written stays in the register as made.
-    """
-    changed = release(ws, prepared, medium=FILE)
-    write(prepared, path)
-    return changed
-
-
-def write(prepared: Prepared, path: Path) -> None:
-    """Write what was released: one file for each copy, whole or not at all.
-
-    Raises Unavailable when there is no room or no medium; what was there before stays.
-    """
-    for number, pdf in enumerate(prepared.pdfs, 1):
-        target = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        files.replace(target, pdf)
-
-
-def refuse_missing(prepared: Prepared) -> None:
-    """For callers that cannot ask: refuse a print with characters no font has."""
-    if prepared.missing and not prepared.pdfs:
-        raise Unprintable(list(prepared.missing))

@@ -41,6 +41,7 @@ class Profile:
     unanswered: bool = False  # empty fields of a record, to be seen as empty
     signatures: bool = False
     remarks: bool = False  # the remark sheet at the end of the file
+    basis: str = ""  # the usual legal ground of such a release: a code of L-release-basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ INTERNAL = Profile(
     unanswered=True,
     signatures=True,
     remarks=True,
+    basis="02",
 )
 
 NEXT_INSTITUTION = Profile(
@@ -81,6 +83,7 @@ NEXT_INSTITUTION = Profile(
     open_only=True,
     # Between this station, the police and the authorities: nothing the next house works with.
     leaves_out=frozenset({"police_handover", "mandatory_report"}),
+    basis="01",
 )
 
 # Whoever is asked for at home hears it: nothing sealed, and nothing that tells where she is.
@@ -93,6 +96,7 @@ FAMILY = Profile(
     open_only=True,
     hides_whereabouts=True,
     leaves_out=frozenset({"police_handover", "mandatory_report", "relative", "belongings"}),
+    basis="01",
 )
 
 # The opposing party reads what a court has (decisions: "What protects her").
@@ -104,6 +108,7 @@ COURT = Profile(
     compartments=frozenset(c for c in TEAM_COMPARTMENTS if c is not Compartment.PSYCHOLOGICAL),
     open_only=True,
     hides_whereabouts=True,
+    basis="03",
 )
 
 PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION, FAMILY, COURT)}

@@ -1,0 +1,21 @@
+"""Reasons, purposes and recipients are typed freely, too: what must not be kept anywhere is not
+kept there (K-20, K-21, K-23; `forms.forbidden`)."""
+
+from __future__ import annotations
+
+from rescueapp.actions.reading import Reading
+from rescueapp.errors import Refused
+from rescueapp.forms import forbidden
+from rescueapp.workspace import Workspace
+
+
+def keepable(ws: Workspace, case_uid: str | None, *texts: str) -> None:
+    """Refuse a mark of secrecy, DNA data or a minor's offence in what somebody typed.
+
+    `case_uid` None: of nobody in particular. Raises Refused.
+    """
+    minor = case_uid is not None and Reading(ws).minor(case_uid)
+    for text in texts:
+        words = forbidden.refusal(text, minor=minor) if text.strip() else None
+        if words is not None:
+            raise Refused(words)
