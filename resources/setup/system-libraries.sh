@@ -33,6 +33,7 @@ for what in "$@"; do
         command_ xauth xauth
         command_ xprop x11-utils
         command_ dbus-daemon dbus-daemon
+        command_ strace strace
         ;;
     esac
 done
