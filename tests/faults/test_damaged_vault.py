@@ -30,9 +30,7 @@ def filled(station: House, tmp_path: Path) -> House:
     paper = tmp_path / "paper.txt"
     paper.write_text("虚构" * 3000, encoding="utf-8")
     for _ in range(3):
-        case = save(
-            ws, answers={"arrived_at": "2026-06-29T13:40:00Z", "sex": "2", "name": "虚构名"}
-        )
+        case = save(ws, answers=INTAKE | {"name": "虚构名"})
     attachments.attach(
         ws, case_uid=case.case_uid, compartment=Compartment.CARE, path=paper, label="材料"
     )
