@@ -8,7 +8,7 @@ from datetime import timedelta
 from rescueapp import clock
 from rescueapp.crypto import canonical, sign
 from rescueapp.domain.request import KINDS, Kind, Request
-from rescueapp.domain.worker import Act, check
+from rescueapp.domain.worker import NOT_YOUR_ROLE, ROLE_NAMES, Role
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
@@ -25,11 +25,18 @@ NOT_IN_PAST = mark("Choose an end between now and 30 days from now.", "request")
 
 def signed(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
     """A request of this worker's, signed and not yet written down. Raises Refused."""
-    if ws.worker.role not in KINDS[kind].may_ask:
-        check(ws.worker, Act.ASK)
+    check_may_ask(ws, kind)
     asked = Request(uid(), kind, subject, reason, ws.worker.uid, clock.stamp(), b"")
     signature = ws.keys.sign(canonical.dumps(asked.asked()), purpose=ASKED)
     return replace(asked, asked_signature=signature)
+
+
+def check_may_ask(ws: Workspace, kind: Kind) -> None:
+    """Refuse, in words, a role that does not ask for this, naming one that does."""
+    may = KINDS[kind].may_ask
+    if ws.worker.role not in may:
+        who = next(role for role in Role if role in may)
+        raise Refused(NOT_YOUR_ROLE(role=ROLE_NAMES[ws.worker.role], who=ROLE_NAMES[who]))
 
 
 def undecided(ws: Workspace, request_uid: str) -> Request:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, requests, vetting
+from rescueapp.actions import consents, outside, requests, restriction, vetting
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import guards
 from rescueapp.domain.guards import Need, NeedsTwo
-from rescueapp.domain.record import Answers
+from rescueapp.domain.record import Answers, RecordView
 from rescueapp.domain.request import Kind
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 
@@ -24,10 +26,23 @@ def check(ws: Workspace, saving: Saving) -> None:
     Raises NeedsTwo, with what to ask for; Refused where a consent is not there; Damaged for a
     grant made by hand.
     """
+    restriction.refuse_change(ws, saving.case_uid)
     vetting.refuse(ws, saving.form, saving.case_uid)
     consents.check_saving(ws, saving)
+    outside.check_saving(ws, saving)
     if saving.form.key == INTERVIEW:
         _check_interview(ws, saving)
+
+
+def closed(ws: Workspace, view: RecordView) -> RecordView:
+    """The view of a case's form, with why it cannot be written where `check` would refuse any
+    save: nobody types a page first."""
+    if not view.writable or view.case_uid is None:
+        return view
+    words = restriction.reason_closed(ws, view.case_uid) or vetting.reason_closed(
+        ws, FORMS[view.form], view.case_uid
+    )
+    return replace(view, writable=False, closed=words) if words else view
 
 
 def need(ws: Workspace, form: str, case_uid: str) -> Need | None:

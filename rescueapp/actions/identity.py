@@ -23,6 +23,7 @@ REASONS = {
     "police": mark("To answer the police or a court", "reveal"),
     "correct": mark("To correct the record", "reveal"),
     "asked": mark("The person asked to see the file", "reveal"),
+    "safety": mark("To keep somebody from harm", "reveal"),
 }
 
 NOT_HELD = mark("You do not hold the key to this person's identity.", "reveal")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rescueapp import clock
+from rescueapp.actions import restriction
 from rescueapp.domain.case import CaseRow, may_be_minor
 from rescueapp.domain.record import Answers, Known, RecordRow, RecordView
 from rescueapp.domain.worker import Act
@@ -68,7 +69,7 @@ class Reading:
             row=None,
             form=form,
             case_uid=case_uid,
-            answers={},
+            answers=interpreter.begun(shape),
             readable=self.held(case_uid),
             writable=self._writable(shape),
             veiled=self._veiled(case_uid),
@@ -115,9 +116,11 @@ class Reading:
         return row, contents
 
     def refuse_others(self, case_uid: str) -> None:
-        """Of others' cases one sees number, alias, stage and worker (decisions.md, "Keys")."""
+        """Of others' cases one sees number, alias, stage and worker (decisions.md, "Keys"); of a
+        case that is only stored no more, until it is opened for a reason that counts."""
         if not self._ws.case_keys(case_uid):
             raise Refused(NOT_YOUR_CASE)
+        restriction.refuse_look(self._ws, case_uid)
 
     def parts(self, row: RecordRow, contents: Contents) -> Opened:
         """Every part this worker has a key for, veiled or not."""

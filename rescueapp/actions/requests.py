@@ -16,6 +16,7 @@ from rescueapp import clock
 from rescueapp.actions.countersigning import (
     DECIDED_ALREADY,
     GONE,
+    check_may_ask,
     check_signatures,
     decided_by,
     signed,
@@ -54,9 +55,11 @@ __all__ = [
     "long_enough",
     "name_deputy",
     "of_case",
+    "put",
     "see",
     "signed",
     "signed_again",
+    "standing",
     "usable",
     "use",
     "waiting",
@@ -115,34 +118,42 @@ def ask_for_case(ws: Workspace, case_uid: str, reason: str) -> Request:
     return ask(ws, Kind.OPEN_CASE, case_uid, reason)
 
 
-def ask(ws: Workspace, kind: Kind, case_uid: str, reason: str) -> Request:
-    """Ask a second person for an act in a case; what waits or holds already is not asked again.
+def ask(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
+    """Ask a second person for an act; what waits or holds already is not asked again.
 
-    Raises Refused for a short reason, a role that does not ask, a case that is not open to the
-    asker (or, where its keys are asked for, is).
+    `subject`: the case, or oneself where the kind is about a person. Raises Refused for a short
+    reason, a role that does not ask, a case that is not open to the asker (or, where its keys are
+    asked for, is).
     """
-    ws.check(Act.ASK)
+    check_may_ask(ws, kind)
     rules = KINDS[kind]
-    if rules.lends and ws.case_keys(case_uid):
+    if rules.lends and ws.case_keys(subject):
         raise Refused(OPEN_ALREADY)
-    if not rules.lends and not ws.case_keys(case_uid):
+    if rules.of_person:
+        subject = ws.worker.uid
+    elif not rules.lends and not ws.case_keys(subject):
         raise Refused(NOT_YOUR_CASE)
-    if (standing := _standing(ws, kind, case_uid)) is not None:
-        return standing
-    request = signed(ws, kind, case_uid, long_enough(reason))
+    if (found := standing(ws, kind, subject)) is not None:
+        return found
+    request = signed(ws, kind, subject, long_enough(reason))
     with ws.db.transaction():
-        stored.add(ws.db, request)
-        ws.log("ask", case_uid, request=request.uid, kind=request.kind.value)
+        put(ws, request)
     return request
 
 
-def _standing(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
+def put(ws: Workspace, request: Request) -> None:
+    """Write down what one asks, inside the caller's transaction."""
+    stored.add(ws.db, request)
+    ws.log("ask", request.subject, request=request.uid, kind=request.kind.value)
+
+
+def standing(ws: Workspace, kind: Kind, subject: str) -> Request | None:
     """What was asked already: of keys by oneself, of an act in the case by anybody."""
-    asked = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is kind)
+    asked = (r for r in stored.of_subject(ws.db, subject) if r.kind is kind)
     if KINDS[kind].lends:
         asked = (r for r in asked if r.asked_by == ws.worker.uid)
     now, stands = clock.stamp(), {State.WAITING}
-    if KINDS[kind].once:
+    if KINDS[kind].once or KINDS[kind].of_person:
         stands.add(State.GRANTED)
     return next((r for r in asked if r.state(now) in stands), None)
 

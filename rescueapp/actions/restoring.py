@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from rescueapp import clock
+from rescueapp.actions import shred_list
 from rescueapp.actions.attachment_check import faults
 from rescueapp.crypto.keyring import Grant, Keyring, Keys
+from rescueapp.domain.retention import Certificate
 from rescueapp.errors import Refused
 from rescueapp.exchange import sequence
 from rescueapp.i18n import Text, mark, say
@@ -33,11 +36,21 @@ TAKE_AGAIN = mark(
     "Take in again the packages that came after the backup; their senders need not make them anew.",
     "backup",
 )
+DESTROYED_AGAIN = mark(
+    "The backup held cases that were destroyed since. They were taken out again: {numbers}.",
+    "backup",
+)
+NO_LIST = mark(
+    "No list of destroyed cases was found beside the backup or the vault of before. If cases were"
+    " destroyed since, this vault holds them again: put the list into its folder, and unlock.",
+    "backup",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What was made of which backup. `next_package`: the number the next package bears."""
+    """What was made of which backup. `next_package`: the number the next package bears.
+    `destroyed`: numbers of cases that were taken out again; None: no list of them was found."""
 
     folder: Path
     uid: str  # of the backup
@@ -46,11 +59,17 @@ class RestoreReport:
     next_package: int
     missing: tuple[str, ...]  # attachments that were missing before the backup was made
     altered: tuple[str, ...]
+    destroyed: tuple[str, ...] | None = None
 
     def notes(self) -> list[Text]:
         """What the person must know who works on with it."""
         then = NEXT_PACKAGE(number=self.next_package) if self.kind == "station" else TAKE_AGAIN
-        return [SINCE, then, *faults(self.missing, self.altered)]
+        found = [SINCE, then, *faults(self.missing, self.altered)]
+        if self.destroyed is None and self.kind == "station":
+            found.append(NO_LIST)
+        elif self.destroyed:
+            found.append(DESTROYED_AGAIN(numbers=", ".join(self.destroyed)))
+        return found
 
     def lines(self) -> list[str]:
         """The whole report in words."""
@@ -65,11 +84,14 @@ def restore(
 
     The passphrase is the one of the day the backup was made. Everything is verified before
     the folder is touched. The number of the next package is raised beyond all that may have
-    been sent since, because the office refuses two packages of one number.
+    been sent since, because the office refuses two packages of one number. Cases that were
+    destroyed since are taken out again, as far as a list of them lies about (`shred_list`).
     """
     keyring = Keyring.read(source)
     keys = keyring.unlock(login, passphrase)
-    next_package: list[int] = []
+    settled: list[tuple[int, tuple[str, ...] | None]] = []
+    lists = shred_list.lists_about(source, folder, keyring.vault)
+    listed = shred_list.read(lists, keyring, keyring.vault) if lists else None
     try:
         if Grant.SUPERVISION not in keys.grants:
             raise Refused(NOT_A_SUPERVISOR)
@@ -79,31 +101,45 @@ def restore(
             secret=keys.grants[Grant.SUPERVISION],
             database_key=keys.grants[Grant.DATABASE],
             signer_public=keyring.public(Grant.SIGNING),
-            settle=partial(_settle, keys, next_package),
+            settle=partial(_settle, keys, listed, settled),
             progress=progress,
         )
     finally:
         keys.wipe()
+    next_package, destroyed = settled[-1]
     return RestoreReport(
         folder=folder,
         uid=info.uid,
         made_at=info.made_at,
         kind=keyring.kind,
-        next_package=next_package[-1],
+        next_package=next_package,
         missing=info.missing_blobs,
         altered=info.altered_blobs,
+        destroyed=destroyed,
     )
 
 
-def _settle(keys: Keys, next_package: list[int], info: BackupInfo, db: Database) -> None:
+def _settle(
+    keys: Keys,
+    listed: Sequence[Certificate] | None,
+    settled: list[tuple[int, tuple[str, ...] | None]],
+    info: BackupInfo,
+    db: Database,
+) -> None:
     last = exchange_log.last_sequence(db)
     exchange_log.skip(db, sequence.last_perhaps_sent(last, made_at=info.made_at))
-    next_package.append(exchange_log.next_sequence(db))
+    next_package = exchange_log.next_sequence(db)
     audit.append(
         db,
         at=clock.stamp(),
         actor=keys.user.uid,
         act="restored",
         object=info.uid,
-        detail={"made_at": info.made_at, "next_package": next_package[-1]},
+        detail={"made_at": info.made_at, "next_package": next_package},
     )
+    destroyed = None
+    if listed is not None:
+        destroyed = tuple(shred_list.take_out(db, listed, actor=keys.user.uid))
+        shred_list.remove_files(db, db.path.parent)
+        shred_list.write(db.path.parent, listed)
+    settled.append((next_package, destroyed))

@@ -16,6 +16,7 @@ from rescueapp import clock
 from rescueapp.actions.countersigning import (
     CONFIRMED,
     DECIDED_ALREADY,
+    check_may_ask,
     check_signatures,
     decided_by,
     undecided,
@@ -101,8 +102,9 @@ def decide_by_code(ws: Workspace, request_uid: str, number: int, digits: str) ->
 
     Raises Refused for a kind that is not decided so, a code that is none, five codes typed.
     """
-    ws.check(Act.ASK)
     request = undecided(ws, request_uid)
+    if not ws.worker.may(Act.ASK):
+        check_may_ask(ws, request.kind)
     if not KINDS[request.kind].by_code:
         raise Refused(NOT_BY_CODE)
     plain = _typed(digits)

@@ -21,9 +21,14 @@ class Kind(StrEnum):
     OPEN_CASE = "open_case"  # see another's case for a time (K-10, L17 art. 36)
     EMERGENCY = "emergency"  # the same at once, when life is at stake; looked at afterwards
     SECOND_INTERVIEW = "second_interview"  # question a minor once more (K-07, L01 art. 112)
+    DESTROY = "destroy"  # a case whose time of keeping is over (K-17)
+    HAND_OVER = "hand_over"  # one identified case in a package (K-13)
+    REVEAL_MORE = "reveal_more"  # more identities in a day than one person needs (K-09)
+    NAMES_LIST = "names_list"  # a list of cases with names
 
 
 _CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
+_HEAD = frozenset({Role.SUPERVISOR})
 CONFIRM_WITHIN = timedelta(hours=72)
 
 
@@ -39,6 +44,7 @@ class Rules:
     worker_decides: bool = False  # the case's own worker, too; otherwise never they
     once: bool = False  # a grant is spent by one act
     by_code: bool = False  # the superior bureau may decide over the telephone
+    of_person: bool = False  # about who asks, and no case
     ask: Text | None = None  # on the button where the act was refused
 
 
@@ -64,6 +70,39 @@ KINDS = {
         once=True,
         by_code=True,
         ask=mark("Ask a supervisor to agree to another interview…", "request"),
+    ),
+    Kind.DESTROY: Rules(
+        mark("Destroy a case for ever", "request"),
+        _HEAD,
+        timedelta(days=30),
+        once=True,
+        by_code=True,
+        ask=mark("Ask a second person to agree that it is destroyed…", "request"),
+    ),
+    Kind.HAND_OVER: Rules(
+        mark("Hand over a case with its identity in a package", "request"),
+        _HEAD | {Role.CASEWORKER},
+        timedelta(days=7),
+        once=True,
+        by_code=True,
+        ask=mark("Ask a second person to agree to the hand-over…", "request"),
+    ),
+    Kind.REVEAL_MORE: Rules(
+        mark("Reveal more identities today", "request"),
+        _HEAD | _CARE,
+        timedelta(hours=12),
+        by_code=True,
+        of_person=True,
+        ask=mark("Ask a second person to agree to more identities…", "request"),
+    ),
+    Kind.NAMES_LIST: Rules(
+        mark("Make a list of cases with names", "request"),
+        _HEAD | _CARE,
+        timedelta(days=1),
+        once=True,
+        by_code=True,
+        of_person=True,
+        ask=mark("Ask a second person to agree to a list with names…", "request"),
     ),
 }
 

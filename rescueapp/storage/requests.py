@@ -72,6 +72,15 @@ def complete(db: Database, request: Request) -> None:
     )
 
 
+def withdraw(db: Database, kind: Kind, subject: str) -> int:
+    """Take back what nobody has decided, or what was granted and not used: it is asked no more."""
+    return db.execute(
+        "DELETE FROM requests WHERE kind = ? AND subject = ? AND used_at IS NULL"
+        " AND (granted IS NULL OR granted = 1)",
+        (kind.value, subject),
+    )
+
+
 def set_seen(db: Database, uid: str, *, by: str, at: str) -> None:
     """A supervisor looked at it afterwards."""
     db.execute(
