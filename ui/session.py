@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -26,6 +27,16 @@ from ui.changes import Changes
 from ui.tasks import Failed, Job, Moved, Tasks, Then
 
 _STRETCH_S = 0.03  # of work in steps: what a list may have to wait behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Work in three parts: `prepare(ws)` gives an order (None: nothing to do), `work(order,
+    progress)` needs no workspace, `settle(ws, order, done)` writes down what came of it."""
+
+    prepare: Callable[[Any], Any]
+    work: Callable[[Any, Progress], Any]
+    settle: Callable[[Any, Any, Any], Any]
 
 
 class Session(QObject):
@@ -83,6 +94,44 @@ class Session(QObject):
         if cancelled is not None:
             self._awaited = [*(j for j in self._awaited if j.running), job]
         return job
+
+    def run_apart(
+        self,
+        apart: Apart,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject,
+        begun: Callable[[Job], None] | None = None,
+        moved: Moved | None = None,
+        cancelled: Callable[[], None] | None = None,
+        awaited: bool = True,
+    ) -> None:
+        """Long work on a medium, while the database stays free for everybody (`Apart`).
+
+        `begun(job)` once it is under way; not at all when `prepare` finds nothing to do. A lock
+        cancels it and does not wait. `awaited`: a person began it and is told if a lock stopped it.
+        """
+        present = failed or (lambda error: self.tasks.on_failed(owner, error))
+
+        def work(order: Any) -> None:
+            if order is None:
+                return
+            job = self.tasks.lasting(
+                lambda progress: apart.work(order, progress),
+                self._while_open(lambda done: settle(order, done)),
+                owner=owner, failed=self._while_open(present), moved=moved, cancelled=cancelled,
+            )  # fmt: skip
+            self._long = [*(j for j in self._long if j.running), job]
+            if awaited:
+                self._awaited = [*(j for j in self._awaited if j.running), job]
+            if begun is not None:
+                begun(job)
+
+        def settle(order: Any, done: Any) -> None:
+            self.run(lambda ws: apart.settle(ws, order, done), then, present, owner=owner)
+
+        self.run(apart.prepare, work, present, owner=owner)
 
     def run_in_steps(
         self,

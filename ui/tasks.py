@@ -1,4 +1,5 @@
-"""All background work: one thread for the database, a second for everything else.
+"""All background work: one thread for the database, one for what takes long on a medium, one for
+everything else.
 
 A job is a `QRunnable` that holds callables only: the pools never own a `QObject`. Its result
 comes back as one frozen `_Outcome` by a queued signal into the window thread, and `then`
@@ -104,7 +105,7 @@ class _Runnable(QRunnable):
 
 
 class Tasks(QObject):
-    """Both pools. Made once, in the window thread; `close()` before the program ends."""
+    """All pools. Made once, in the window thread; `close()` before the program ends."""
 
     _arrived = Signal(object)
     _reported = Signal(int, int, int)
@@ -122,6 +123,8 @@ class Tasks(QObject):
         self._database.setExpiryTimeout(-1)
         self._others = QThreadPool()
         self._others.setMaxThreadCount(1)  # pdfium is not safe in two threads at once
+        self._lasting = QThreadPool()
+        self._lasting.setMaxThreadCount(1)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._move, Qt.ConnectionType.QueuedConnection)
 
@@ -135,6 +138,10 @@ class Tasks(QObject):
     def beside(self, work: Work, then: Then | None = None, **rest: Any) -> Job:
         """Run `work(progress)` in a thread that must not touch the database."""
         return self._start(self._others, work, then, **rest)
+
+    def lasting(self, work: Work, then: Then | None = None, **rest: Any) -> Job:
+        """The same for what waits long for a medium (a backup): nobody waits behind it."""
+        return self._start(self._lasting, work, then, **rest)
 
     @property
     def busy(self) -> bool:
@@ -164,6 +171,7 @@ class Tasks(QObject):
         """Wait until what is queued is done (drafts, the lock); no result arrives any more."""
         self._database.waitForDone()
         self._others.waitForDone()
+        self._lasting.waitForDone(_PATIENCE_S * 1000)
         self._pending.clear()
 
     def _start(

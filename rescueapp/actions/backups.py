@@ -1,46 +1,164 @@
-"""Backups: made while the vault is in use, and verified from the medium."""
+"""Backups: made while the vault is in use, and verified from the medium.
+
+In three parts, so that nobody waits for a slow stick: `prepare` asks the workspace, `carry_out`
+copies and reads back on a connection of its own, in any thread, `settle` writes down what came of
+it. `back_up` is all three, for the command line.
+"""
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from rescueapp.actions import anchors, attachment_check, key_renewal
+from rescueapp import clock
+from rescueapp.actions import anchors, key_renewal, shred_list
 from rescueapp.actions.proving import Verified, verify
 from rescueapp.actions.restoring import RestoreReport, restore
 from rescueapp.crypto.keyring import Grant
+from rescueapp.domain import backup_series
+from rescueapp.domain.backup_series import Made
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Unavailable
+from rescueapp.errors import Problem, Unavailable
 from rescueapp.progress import Progress
-from rescueapp.storage import backup, blobs, files
+from rescueapp.storage import backup, backup_log, blobs, files, medium
 from rescueapp.storage.backup_folder import BackupInfo
+from rescueapp.storage.backup_log import Noted
+from rescueapp.storage.database import Database
 from rescueapp.workspace import Workspace
 
-__all__ = ["BackupInfo", "RestoreReport", "Verified", "back_up", "restore", "verify"]
+__all__ = [
+    "BackupInfo",
+    "Order",
+    "RestoreReport",
+    "Verified",
+    "back_up",
+    "carry_out",
+    "prepare",
+    "restore",
+    "settle",
+    "verify",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a backup needs away from the workspace. Holds keys: it ends with the session."""
+
+    folder: Path
+    target: Path
+    database: Path
+    vault: str
+    recipients: tuple[bytes, ...]
+    database_key: bytes = field(repr=False)
+    signing_seed: bytes = field(repr=False)
+    series: tuple[Noted, ...] | None  # what lay in the remembered place; None: elsewhere
+    shredded_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A verified backup, and the uids of those of its series that were let go after it."""
+
+    info: BackupInfo
+    same_disk: bool
+    gone: tuple[str, ...] = ()
+
+
+def prepare(ws: Workspace, target: Path, *, in_series: bool = False) -> Order:
+    """Ask the workspace for all a backup needs. `in_series`: older ones there may go after it.
+
+    Raises Refused without the right, and while keys are being made anew.
+    """
+    ws.check(Act.BACK_UP)
+    key_renewal.check_settled(ws)
+    with ws.db.transaction():
+        ws.log("back_up")
+    ws.db.checkpoint()
+    known = tuple(each for each in backup_log.noted(ws.db) if each.in_series)
+    return Order(
+        folder=ws.folder,
+        target=target,
+        database=ws.db.path,
+        vault=ws.vault.uid,
+        recipients=(ws.keyring.public(Grant.SUPERVISION), ws.keyring.recovery_public),
+        database_key=ws.keys.grants[Grant.DATABASE],
+        signing_seed=ws.keys.grants[Grant.SIGNING],
+        series=known if in_series else None,
+        shredded_at=backup_log.last_shredding(ws.db),
+    )
+
+
+def carry_out(order: Order, progress: Progress | None = None) -> Done:
+    """Copy, read back, and only then let go of what the series no longer needs.
+
+    Raises Unavailable (no room, medium gone or write-protected), Damaged, Cancelled; the backups
+    that were there are untouched then.
+    """
+    files.private_folder(order.target)
+    db = Database.open(order.database, order.database_key, read_only=True)
+    try:
+        info = backup.back_up(
+            db,
+            order.folder,
+            order.target,
+            vault=order.vault,
+            recipients=order.recipients,
+            signing_seed=order.signing_seed,
+            progress=progress,
+        )
+    finally:
+        db.close()
+    with files.on_disk():
+        same = medium.is_same_disk(order.folder, order.target)
+    return Done(info, same, _let_go(order, info))
+
+
+def settle(ws: Workspace, order: Order, done: Done) -> BackupInfo:
+    """Write down what was made and what was let go."""
+    info, now = done.info, clock.stamp()
+    with ws.db.transaction():
+        backup_log.note(
+            ws.db, info, worker=ws.worker.uid, in_series=order.series is not None,
+            same_disk=done.same_disk,
+        )  # fmt: skip
+        backup_log.note_removed(ws.db, done.gone, at=now)
+        ws.log(
+            "backup_verified", info.uid, size=info.size, missing=len(info.missing_blobs),
+            altered=len(info.altered_blobs), same_disk=int(done.same_disk),
+        )  # fmt: skip
+        for uid in done.gone:
+            ws.log("backup_let_go", uid)
+    anchors.keep(ws, info.audit)
+    shred_list.leave_on(ws, order.target)
+    with suppress(Unavailable):  # what stays lying another backup removes
+        blobs.sweep(ws.db, ws.folder)
+    return info
 
 
 def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> BackupInfo:
     """A verified backup in a new folder under `target`, sealed to supervisors and recovery."""
-    ws.check(Act.BACK_UP)
-    key_renewal.check_settled(ws)
-    files.private_folder(target)
-    found = attachment_check.check(ws)
-    with ws.db.transaction():
-        ws.log("back_up", missing=len(found.missing), altered=len(found.altered))
-    info = backup.back_up(
-        ws.db,
-        ws.folder,
-        target,
-        vault=ws.vault.uid,
-        recipients=(ws.keyring.public(Grant.SUPERVISION), ws.keyring.recovery_public),
-        signing_seed=ws.keys.grants[Grant.SIGNING],
-        altered=found.altered,
-        progress=progress,
-    )
-    with ws.db.transaction():
-        backup.note(ws.db, info, worker=ws.worker.uid)
-        ws.log("backup_verified", info.uid, size=info.size)
-    anchors.keep(ws, info.audit)
-    with suppress(Unavailable):  # what stays lying another backup removes
-        blobs.sweep(ws.db, ws.folder)
-    return info
+    order = prepare(ws, target)
+    return settle(ws, order, carry_out(order, progress))
+
+
+def there(target: Path, noted: Noted) -> Path | None:
+    """The folder of a backup in a place, or None. Raises Unavailable."""
+    path = target / backup.folder_name(noted.uid, noted.made_at)
+    with files.on_disk():
+        return path if path.is_dir() else None
+
+
+def _let_go(order: Order, info: BackupInfo) -> tuple[str, ...]:
+    """Remove what is kept for nothing any more; what cannot be removed now stays for the next."""
+    lying = {each.uid: path for each in order.series or () if (path := there(order.target, each))}
+    series = [Made(each.uid, each.made_at) for each in order.series or () if each.uid in lying]
+    if order.series is not None:
+        series.insert(0, Made(info.uid, info.made_at))  # the newest, also within a second
+    gone = []
+    for uid in backup_series.to_go(series, now=clock.now(), shredded_at=order.shredded_at):
+        with suppress(Problem), files.on_disk():
+            shutil.rmtree(lying[uid])
+            gone.append(uid)
+    return tuple(gone)

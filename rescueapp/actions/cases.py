@@ -18,8 +18,8 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import mark
-from rescueapp.storage import backup as backups
 from rescueapp.storage import (
+    backup_log,
     case_keys,
     cases,
     drafts,
@@ -147,7 +147,7 @@ def summary(ws: Workspace) -> Frame:
     overdue, due_today = records.due_counts(ws.db, on, reader=ws.holder) if may else (0, 0)
     confirmed = exchange_log.last_confirmed(ws.db)
     return Frame(
-        last_backup=backups.last(ws.db),
+        last_backup=backup_log.last(ws.db),
         last_confirmed_export=confirmed.confirmed_at if confirmed else None,
         drafts=drafts.count(ws.db, ws.worker.uid),
         overdue=overdue,

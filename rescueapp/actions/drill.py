@@ -114,9 +114,9 @@ def _tried(ws: Workspace, keys: Keys, shares: Sequence[str], watched: Progress) 
     try:
         if counts(paper.db) != counts(ws.db):
             raise Damaged(EMPTY)
-        cases, count = _case_keys(paper, watched)
-        parts, notes = _parts(paper, secret)
-        tried = _files(paper, secret)
+        cases, count = open_case_keys(paper, watched)
+        parts, notes = open_parts(paper, secret)
+        tried = open_files(paper, secret)
         changed = digests.changed(paper.db)
         if changed:
             raise Damaged(SPOILED(count=len(changed)))
@@ -146,7 +146,7 @@ def _opened(ws: Workspace, keys: Keys) -> Workspace:
     )  # fmt: skip
 
 
-def _case_keys(paper: Workspace, watched: Progress) -> tuple[int, int]:
+def open_case_keys(paper: Workspace, watched: Progress) -> tuple[int, int]:
     """Every key of every case, as the compartments hold it and as an emergency would."""
     total, opened, known = case_keys.count(paper.db, case_keys.COMPARTMENT), 0, set()
     for case_uid, compartment, sealed in case_keys.for_holder(paper.db, case_keys.COMPARTMENT):
@@ -162,10 +162,11 @@ def _case_keys(paper: Workspace, watched: Progress) -> tuple[int, int]:
     return len(known), opened
 
 
-def _parts(paper: Workspace, secret: bytes) -> tuple[int, int]:
-    """A random sample of sealed parts, and of process notes, which nobody else could open."""
+def open_parts(paper: Workspace, secret: bytes | None) -> tuple[int, int]:
+    """A random sample of sealed parts, and of process notes, which only the papers' `secret` (and
+    their author) opens; how many of each. Raises Damaged."""
     shared = sealed_parts.sample(paper.db, SAMPLE, own=False)
-    own = sealed_parts.sample(paper.db, SAMPLE, own=True)
+    own = sealed_parts.sample(paper.db, SAMPLE, own=True) if secret else []
     for part in shared:
         opened = paper.open_part(
             part.compartment, part.sealed, case_uid=part.case_uid, record_uid=part.record_uid,
@@ -175,7 +176,7 @@ def _parts(paper: Workspace, secret: bytes) -> tuple[int, int]:
             raise Damaged(EMPTY)
     for part in own:
         place = (part.compartment.value, part.record_uid, part.case_uid, str(part.version))
-        _open_own(secret, part.sealed, bound=("record_parts", *place))
+        _open_own(secret or b"", part.sealed, bound=("record_parts", *place))
     return len(shared), len(own)
 
 
@@ -184,11 +185,13 @@ def _open_own(secret: bytes, sealed: bytes, *, bound: tuple[str, ...]) -> bytes:
     return seal.unseal_for(secret, sealed[16:], bound=bound)
 
 
-def _files(paper: Workspace, secret: bytes) -> int:
-    """One attachment of each compartment, read to its end."""
+def open_files(paper: Workspace, secret: bytes | None) -> int:
+    """One attachment of each compartment, read to its end; how many. Raises Damaged."""
     tried = 0
     for blob in _one_of_each(blobs.rows(paper.db)):
         if blob.case_uid is None or blob.compartment is Compartment.AUTHOR:
+            if secret is None:
+                continue
             bound = ("blobs", blob.compartment.value, blob.uid, blob.case_uid or "")
             key = _open_own(secret, blob.sealed_key, bound=bound)
         else:

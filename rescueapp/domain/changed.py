@@ -15,6 +15,7 @@ class Changed:
     exchange: bool = False
     people: bool = False
     copies: bool = False
+    backups: bool = False
     names: bool = False  # more can be found by name
     everything: bool = False  # an import, a restore
 
@@ -26,6 +27,7 @@ class Changed:
             exchange=self.exchange or other.exchange,
             people=self.people or other.people,
             copies=self.copies or other.copies,
+            backups=self.backups or other.backups,
             names=self.names or other.names,
             everything=self.everything or other.everything,
         )

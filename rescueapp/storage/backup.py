@@ -20,7 +20,7 @@ import rescueapp
 from rescueapp import clock, identity
 from rescueapp.crypto import canonical, seal, sign
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, blobs, files, migrate
+from rescueapp.storage import audit, blobs, digests, files, migrate
 from rescueapp.storage.backup_folder import (
     DATABASE,
     FORMAT,
@@ -38,12 +38,13 @@ from rescueapp.storage.backup_folder import (
     make_room,
     prove,
     read_manifest,
+    row_digests,
     verify,
 )
 from rescueapp.storage.database import Database
 from rescueapp.storage.restore import restore
 
-__all__ = ["BackupInfo", "back_up", "found", "last", "note", "restore", "verify"]
+__all__ = ["BackupInfo", "back_up", "folder_name", "found", "restore", "verify"]
 
 PREFIX = "rescue-backup-"
 
@@ -56,7 +57,6 @@ def back_up(
     vault: str,
     recipients: Sequence[bytes],
     signing_seed: bytes,
-    altered: Sequence[str] = (),
     values: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> BackupInfo:
@@ -66,24 +66,27 @@ def back_up(
     manifest. Raises `Unavailable` (no room, medium gone), `Damaged` (the vault's own database
     is), and lets `Cancelled` through; nothing unfinished is left under a final name.
     Attachments the vault itself lacks do not stop it: the manifest and the answer name them, and
-    those the caller found `altered`.
+    those that are not what the audit says was put in. `db` may be a connection of its own that
+    only reads, so that the work goes on beside it.
     """
     uid, made_at, key = identity.uid(), clock.stamp(), seal.new_key()
-    final = target / f"{PREFIX}{made_at.replace('-', '').replace(':', '')}-{uid[:8]}"
+    final = target / folder_name(uid, made_at)
     about = {"uid": uid, "vault": vault, "made_at": made_at, "values": dict(values or {})}
-    db.checkpoint()
     with files.on_disk():
-        present, missing = _attachments(db, folder)
         database = db.path.stat().st_size
-        total = database + sum(path.stat().st_size for path in present.values())
-        meter = Meter(progress, 2 * total)  # written once, read once
         _sweep(target, vault)
-        make_room(target, total)
         with _unfinished(final, vault) as partial:
-            db.copy_to(partial / DATABASE, key, report=meter.pages(database))
+            with db.snapshot():  # somebody may be saving meanwhile
+                present, missing = _attachments(db, folder)
+                told = digests.of_files(db)
+                total = database + sum(path.stat().st_size for path in present.values())
+                meter = Meter(progress, 2 * total)  # written once, read once
+                make_room(target, total)
+                db.copy_to(partial / DATABASE, key, report=meter.pages(database))
+                about |= _state(db)
             copied = _copy_files(folder, partial, present, meter)
             files.write(partial / KEY, seal.seal_for(recipients, key, bound=key_bound(vault, uid)))
-            about |= {**_state(db), "missing": missing, "altered": list(altered)}
+            about |= {"missing": missing, "altered": _altered(copied, told)}
             _sign(partial, about, copied, signing_seed)
             flush_folders(partial)
             manifest = read_manifest(partial, sign.public_of(signing_seed))
@@ -93,19 +96,9 @@ def back_up(
     return replace(info, path=final)
 
 
-def note(db: Database, info: BackupInfo, *, worker: str) -> None:
-    """Remember in the vault that a backup was made, for the frame's bottom line."""
-    db.execute(
-        "INSERT INTO backups (uid, made_at, verified_at, worker, size, audit_seq)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (info.uid, info.made_at, info.verified_at, worker, info.size, info.audit.seq),
-    )
-
-
-def last(db: Database) -> str | None:
-    """When the last backup was made and proved (instant), or None."""
-    row = db.one("SELECT max(verified_at) FROM backups")
-    return row[0] if row else None
+def folder_name(uid: str, made_at: str) -> str:
+    """What the folder of a finished backup is called."""
+    return f"{PREFIX}{made_at.replace('-', '').replace(':', '')}-{uid[:8]}"
 
 
 def found(target: Path) -> list[Path]:
@@ -140,6 +133,12 @@ def _unfinished(final: Path, vault: str) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
+
+
+def _altered(copied: Mapping[str, str], told: Mapping[str, str]) -> list[str]:
+    """The attachments whose files are not what the audit says was put in (by hash)."""
+    hashes = {Path(name).stem: sha256 for name, sha256 in copied.items() if name not in KEYRING}
+    return sorted(uid for uid, sha256 in hashes.items() if told.get(uid, sha256) != sha256)
 
 
 def _attachments(db: Database, folder: Path) -> tuple[dict[str, Path], list[str]]:
@@ -181,6 +180,7 @@ def _state(db: Database) -> dict[str, Any]:
         "schema": migrate.schema(db),
         "audit": {"seq": head.seq, "hash": head.hash.hex()},
         "counts": counts(db),
+        "rows": row_digests(db),
     }
 
 

@@ -210,7 +210,7 @@ def test_a_backup_that_finds_no_room_is_not_there(
     stick = tmp_path / "stick"
     assert fails(lambda: backups.back_up(busy.ws, stick), size)
     assert list(stick.iterdir()) == []
-    assert backups.backup.last(busy.ws.db) is None
+    assert backups.backup_log.last(busy.ws.db) is None
     assert drafts_kept(busy.ws) == {busy.draft: 2}
 
     made = backups.back_up(busy.ws, stick).path

@@ -15,6 +15,7 @@ from rescueapp.storage import (
     audit,
     backup,
     backup_folder,
+    backup_log,
     blobs,
     files,
     maintenance,
@@ -114,8 +115,8 @@ def test_work_goes_on_after_a_backup_and_is_not_in_it(
     info = vault.back_up(target)
     with vault.db.transaction():
         add_case(vault.db, 1000)
-        backup.note(vault.db, info, worker=ANNA.uid)
-    assert backup.last(vault.db) == info.verified_at
+        backup_log.note(vault.db, info, worker=ANNA.uid)
+    assert backup_log.last(vault.db) == info.verified_at
     restored(info.path, tmp_path / "new")
     db = Database.open(tmp_path / "new" / "case.db", KEY)
     assert db.read("SELECT count(*) FROM cases") == [(39,)]

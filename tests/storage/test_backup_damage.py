@@ -13,7 +13,6 @@ import pytest
 from rescueapp.crypto import canonical, sign
 from rescueapp.errors import Damaged, Refused
 from rescueapp.storage import backup
-from rescueapp.storage.database import Database
 from tests.faults.figures import Figures
 from tests.storage.making import add_case
 from tests.storage.vaults import (
@@ -134,13 +133,14 @@ def test_a_medium_that_keeps_something_else_than_it_was_given_is_found_at_once(
     vault: Vault, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also before anything is signed: an attachment is signed as it was read in the vault."""
-    state = backup._state
+    copy = backup._copy_files
 
-    def meanwhile(db: Database) -> dict[str, Any]:
+    def meanwhile(*given: Any) -> dict[str, str]:
+        copied = copy(*given)
         flip(next(target.glob("*.partial/blobs/*/*.bin")), 999)
-        return state(db)
+        return copied
 
-    monkeypatch.setattr(backup, "_state", meanwhile)
+    monkeypatch.setattr(backup, "_copy_files", meanwhile)
     with pytest.raises(Damaged):
         vault.back_up(target)
     assert list(target.iterdir()) == []

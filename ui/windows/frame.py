@@ -30,6 +30,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import ROLE_NAMES, Act, Worker
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts, theme
+from ui.backup_watch import BackupWatch
 from ui.finding import FindField, Finding
 from ui.forms.form_view import FormView
 from ui.navigator import Navigator
@@ -188,6 +189,7 @@ class Frame(QWidget):
         if self.session.may(Act.READ_CASES):
             self._names.show()
             self.session.run(lambda _: None, lambda _: self._prepare_names(), owner=self)
+        self._backups.look()
 
     def _prepare_names(self) -> None:
         self.session.run_in_steps(
@@ -241,6 +243,8 @@ class Frame(QWidget):
         column.addWidget(self._top_bar())
         self._idle = Notice(name="idleWarning")
         column.addWidget(self._idle)
+        self._backups = BackupWatch(self.session)
+        column.addWidget(self._backups)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._rail())
