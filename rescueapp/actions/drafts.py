@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing
+from rescueapp.actions import attachments, briefing, gates
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -99,7 +99,8 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
         view = briefing.briefed(ws, reading.blank(draft.form, draft.case_uid))
     typed, seen = _opened(ws, draft_uid, found.sealed)
     unseen = _unseen(reading, draft, view.readable - seen)
-    return OpenedDraft(draft, reading.with_answers(view, {**unseen, **typed}))
+    view = gates.closed(ws, reading.with_answers(view, {**unseen, **typed}))
+    return OpenedDraft(draft, view)
 
 
 def reseal(ws: Workspace, *, worker: str | None = None) -> int:

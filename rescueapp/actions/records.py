@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing, consents, disclosure, gates, indexing
+from rescueapp.actions import attachments, briefing, consents, disclosure, gates, indexing, outside
 from rescueapp.actions.drafts import forget as forget_draft
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
@@ -49,7 +49,7 @@ class Saved:
 
 def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
     """A new record of a form, with what is known of the person beside it."""
-    return briefing.briefed(ws, Reading(ws).blank(form, case_uid))
+    return gates.closed(ws, briefing.briefed(ws, Reading(ws).blank(form, case_uid)))
 
 
 def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
@@ -57,7 +57,7 @@ def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -
     ws.check(Act.READ_CASES)
     reading = Reading(ws)
     reading.refuse_others(reading.found(record_uid)[0].case_uid)
-    view = reading.opened(record_uid, version=version)
+    view = gates.closed(ws, reading.opened(record_uid, version=version))
     with ws.db.transaction():
         ws.log(
             "open_record", record_uid, form=view.form, **({"version": version} if version else {})
@@ -132,6 +132,7 @@ def _save(
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)
     _write_facts(ws, saving, at)
     disclosure.inherit(ws, saving, at)
+    outside.note(ws, saving, at, complete=complete)
     _settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
     _update_case(ws, saving, said, at)
@@ -244,8 +245,9 @@ def _write(
 def _dates(ws: Workspace, saving: Saving, said: Spine) -> tuple[str | None, str | None]:
     """The record's days. One that stands in a part the writer cannot open stays as it is."""
     hidden = {
-        f.part
+        each.part
         for f in interpreter.fields(saving.form)
+        for each in (f, *f.rows)
         if (c := interpreter.compartment_of(saving.form, f)) and not ws.holds(saving.case_uid, c)
     }
     row = saving.row

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock, i18n
-from rescueapp.actions import cases, people, records, trail, vetting
+from rescueapp.actions import cases, drafts, people, records, trail, vetting
 from rescueapp.domain.vetting import Vetting, standing
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
+from rescueapp.workspace import Workspace
 from tests.actions.station import NOON, STATION, Clock, House, copy_of, make_house, save, uid_of
 from tests.actions.test_people import granted
 
@@ -59,11 +60,24 @@ def test_a_new_vault_has_thirty_days_and_then_minors_are_read_and_no_more(
     with pytest.raises(Refused) as refused:
         save(ws, "follow_up", {}, case=girl.case_uid)
     assert "ended on 2026-07-30" in i18n.say(refused.value.words)
+    told_before_typing(ws, girl.case_uid, refused.value.words)
     assert records.open_record(ws, girl.record_uid).answers["sex"] == "2"
     save(ws, "follow_up", {}, case=woman.case_uid)
     all_the_rest(girl.case_uid, real)
     again = save(real.sign_in("he"), answers=GIRL)
     assert cases.case(real.sign_in("he"), again.case_uid).mine
+
+
+def told_before_typing(ws: Workspace, case: str, words: i18n.Text) -> None:
+    """Forms that will not be saved open closed, with the reason; the urgent ones open to write."""
+    visit = records.blank(ws, "follow_up", case)
+    assert (visit.writable, visit.closed) == (False, words)
+    kept = drafts.keep_draft(ws, draft_uid=None, form="follow_up", case_uid=case, record_uid=None,
+                             based_on=0, answers={})  # fmt: skip
+    assert drafts.open_draft(ws, kept).view.closed == words
+    drafts.drop_draft(ws, kept)
+    care = records.blank(ws, "medical_care", case)
+    assert (care.writable, care.closed) == (True, None)
 
 
 def test_confirmed_at_set_up_it_is_a_year(tmp_path: Path) -> None:
@@ -158,4 +172,4 @@ def test_the_days_around_its_end(until: str | None, found: Vetting) -> None:
 
 def test_the_words_name_what_can_be_written() -> None:
     for words in (vetting.LAPSED(day="2026-07-30"), vetting.MISSING()):
-        assert "kept as a draft" in i18n.say(words)
+        assert "medical care, the safety line" in i18n.say(words)

@@ -24,14 +24,14 @@ _HINT = mark(
     "word are enough. Everything is opened with them for a trial: nothing is changed.",
     "drill",
 )
-_PAPERS = (mark("&First paper", "drill"), mark("&Second paper", "drill"))
+PAPERS = (mark("&First paper", "drill"), mark("&Second paper", "drill"))
 _COUNT = mark("{count} of {all} words", "drill")
 _NO_WORD = mark("{count} of {all} words. Word {number} is not on the list.", "drill")
 _TRY = mark("Try", "drill")
 _TRYING = mark("Opening everything…", "drill")
 
 
-class _Paper(QWidget):
+class PaperField(QWidget):
     """One paper: its words, and how far they go."""
 
     def __init__(self, words: Text, name: str, changed: Callable[[], object]) -> None:
@@ -57,7 +57,13 @@ class _Paper(QWidget):
         self._tell()
 
     @property
+    def words(self) -> str:
+        """What is typed so far."""
+        return self.edit.toPlainText()
+
+    @property
     def whole(self) -> bool:
+        """Whether every word of a paper is there."""
         found = share_words(self.edit.toPlainText())
         return len(found) == WORDS and None not in found
 
@@ -87,7 +93,8 @@ class PapersDialog(QDialog):
         column.addWidget(Words(say(_TITLE), "heading"))
         column.addWidget(Words(say(_HINT), "muted"))
         self._papers = [
-            _Paper(words, f"paper{number}", self._offer) for number, words in enumerate(_PAPERS, 1)
+            PaperField(words, f"paper{number}", self._offer)
+            for number, words in enumerate(PAPERS, 1)
         ]
         for paper in self._papers:
             column.addWidget(paper)
@@ -120,4 +127,4 @@ class PapersDialog(QDialog):
 
     def _act(self) -> None:
         if not self.busy.running:
-            self._try_papers([paper.edit.toPlainText() for paper in self._papers])
+            self._try_papers([paper.words for paper in self._papers])

@@ -36,6 +36,7 @@ _SIX_WORDS = mark("Six words in pinyin; spaces or hyphens between them.", "unloc
 _UNLOCK = mark("Unlock", "unlock")
 _UNLOCKING = mark("Opening…", "unlock")
 _OTHER = mark("Another folder, or set up…", "unlock")
+_PAPERS = mark("Recovery papers…", "unlock")
 _TRAINING_PEOPLE = mark("Training: sign in as", "unlock")
 _NO_USER = mark("Please type your user name.", "unlock")
 _LOCKED = mark("Locked. What was being typed is kept.", "unlock")
@@ -135,10 +136,23 @@ class Unlock(QWidget):
         row.addWidget(Words(say(texts.NOT_CLASSIFIED), "small", wrap=False))
         row.addStretch(1)
         row.addWidget(
+            Button(say(_PAPERS), "recoverVault", self._ask_papers, kind="quiet", icon="key")
+        )
+        row.addWidget(
             Button(say(_OTHER), "otherVault", self.other_asked.emit, kind="quiet", icon="station")
         )
         row.addWidget(LanguageBox(self.language_chosen.emit))
         return foot
+
+    def _ask_papers(self) -> None:
+        from ui.recovering import RecoverDialog  # once in a vault's life
+
+        RecoverDialog(self, self._tasks, self._folder, self._fill_user).open()
+
+    def _fill_user(self, login: str) -> None:
+        self.change_user()
+        self._user.setText(login)
+        self._passphrase.setFocus()
 
     def _add_training_people(self) -> None:
         """In a training vault nobody needs to look for a passphrase."""

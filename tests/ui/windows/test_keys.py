@@ -27,8 +27,8 @@ from ui.widgets.setup_secrets import SecretCard
 
 
 def choose(page: object, login: str) -> None:
-    row = next(n for n, r in enumerate(page._rows.rows) if r.colleague.login == login)  # type: ignore[attr-defined]
-    page._table.setCurrentIndex(page._rows.index(row, 0))  # type: ignore[attr-defined]
+    row = next(n for n, r in enumerate(page._people._rows.rows) if r.colleague.login == login)  # type: ignore[attr-defined]
+    page._people._table.setCurrentIndex(page._people._rows.index(row, 0))  # type: ignore[attr-defined]
 
 
 def relock(station: Driver) -> None:
@@ -135,6 +135,33 @@ def test_two_papers_are_tried_and_the_day_stands_there(own: tuple[Driver, Create
     assert "Papers 1 and 3 open everything" in station.find(Notice, "adminNotice").words()
 
 
+def test_where_nobody_can_sign_in_two_papers_make_a_new_supervisor(
+    own: tuple[Driver, Created],
+) -> None:
+    station, created = own
+    station.click("recoverVault")
+    station.click("recoverNow")
+    assert "Two whole papers" in station.find(Notice, "recoverProblem").words()
+    first, second = (station.find(QPlainTextEdit, f"recoverPaper{n}") for n in (1, 2))
+    first.setPlainText(created.shares[1])
+    second.setPlainText(created.shares[1])
+    station.click("recoverNow")
+    assert "sign-in name" in station.find(Notice, "recoverProblem").words()
+    station.find(QLineEdit, "recoverLogin").setText("Luo")
+    station.click("recoverNow")
+    assert "do not open" in station.find(Notice, "recoverProblem").words()
+    second.setPlainText(created.shares[0])
+    station.click("recoverNow")
+    assert first.toPlainText() == second.toPlainText() == ""
+    card = station.find(SecretCard, "secret")
+    passphrase = "-".join(card._secret.words)
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    assert station.find(QLineEdit, "user").text() == "luo"
+    typed_in(station, "luo", passphrase)
+    assert station.frame.session.worker.role is Role.SUPERVISOR
+
+
 # --- a forgotten passphrase ---------------------------------------------------------------------
 
 
@@ -190,7 +217,7 @@ def test_the_supervisor_is_warned_and_enters_the_day(real: tuple[Driver, Created
     station.find(QLineEdit, "vettedDay").setText("1999-01-01")
     station.click("vettedNow")
     assert "one year from now" in station.find(Notice, "vettedProblem").words()
-    page._dialog._day.set_day(clock.today() + LASTS)
+    page._people._dialog._day.set_day(clock.today() + LASTS)
     station.click("vettedNow")
-    row = next(r for r in page._rows.rows if r.colleague.login == "he")
+    row = next(r for r in page._people._rows.rows if r.colleague.login == "he")
     assert row.vetted.until == (clock.today() + LASTS).isoformat()
