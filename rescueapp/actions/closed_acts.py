@@ -170,4 +170,6 @@ def _change(uid: str, was: dict[str, Any] | None, now: dict[str, Any]) -> set[_D
         found.add(("grant_access", uid))
     if was["secret"] != now["secret"]:
         found.add(("change_passphrase", uid))
+    if was.get("until", "") != now.get("until", ""):
+        found.add(("set_until", uid))
     return found

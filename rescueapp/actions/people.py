@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rescueapp.actions import closed_acts, drafts
+from rescueapp.actions import closed_acts, drafts, inspection
 from rescueapp.crypto import seal, words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
@@ -36,6 +36,7 @@ class Colleague:
     role: Role
     active: bool
     granted: bool  # a supervisor has sealed the keys of the role to them
+    until: str = ""  # the last day of their access, ISO date; "" has no end
 
 
 def names(ws: Workspace) -> dict[str, str]:
@@ -57,6 +58,7 @@ def _colleague(desk: KeyDesk | Workspace, slot: UserSlot) -> Colleague:
         role=role,
         active=slot.active,
         granted=set(desk.keyring.among(GRANTS[role])) <= set(slot.grants),
+        until=slot.until,
     )
 
 
@@ -74,16 +76,31 @@ def staff(ws: Workspace) -> list[Worker]:
     return [worker for worker in workers.rows(ws.db) if worker.uid in active]
 
 
-def add_user(desk: KeyDesk, *, login: str, role: Role) -> Passphrase:
-    """A new slot with its own key pair and no data keys; the passphrase is shown once."""
+def add_user(desk: KeyDesk, *, login: str, role: Role, until: str = "") -> Passphrase:
+    """A new slot with its own key pair and no data keys; the passphrase is shown once.
+
+    `until`: an inspector's last day, an ISO date. Raises Refused.
+    """
     desk.check(Act.MANAGE_PEOPLE)
     if not 2 <= len(login) <= 32 or not login.isalnum():
         raise Refused(NAME_MISSING)
+    day = inspection.check_day(role, until)
     passphrase = words.passphrase()
-    user = NewUser(uid=uid(), login=login, role=role.value, passphrase=passphrase.pinyin, grants=())
+    user = NewUser(uid(), login, role.value, passphrase.pinyin, (), day)
     desk.keyring = desk.keyring.add_user(desk.keys, user)
     closed_acts.note(desk, "add_user", user.uid)
     return passphrase
+
+
+def set_until(desk: KeyDesk, user_uid: str, until: str) -> None:
+    """Another last day of an inspector's access, an ISO date. Raises Refused."""
+    desk.check(Act.MANAGE_PEOPLE)
+    slot = next((u for u in desk.keyring.users if u.uid == user_uid and u.active), None)
+    if slot is None:
+        raise Refused(NO_COLLEAGUE)
+    day = inspection.check_day(Role(slot.role), until)
+    desk.keyring = desk.keyring.set_until(desk.keys, user_uid, day)
+    closed_acts.note(desk, "set_until", user_uid)
 
 
 def deactivate(desk: KeyDesk, user_uid: str) -> None:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rescueapp.crypto.keyring import Grant, Keyring, Keys
-from rescueapp.crypto.keyring_shape import BROKEN
+from rescueapp.crypto.keyring_values import BROKEN
 from rescueapp.errors import Damaged, Problem
 from rescueapp.storage import case_keys, files, vault_values
 from rescueapp.storage.database import Database

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock, logs
-from rescueapp.actions import closed_acts, epochs, renewing, tries, vetting
+from rescueapp.actions import (
+    clock_watch,
+    closed_acts,
+    epochs,
+    inspection,
+    renewing,
+    shred_list,
+    tries,
+    vetting,
+)
 from rescueapp.actions.face import DATABASE, keyring_of
 from rescueapp.crypto import words
 from rescueapp.crypto.keyring import (
@@ -223,6 +232,7 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
     if role is Role.ADMINISTRATOR:
         worker = Worker(keys.user.uid, keys.user.login, keys.user.login, role)
         return KeyDesk(folder=folder, held=held, keyring=keyring, keys=keys, worker=worker)
+    inspection.refuse_ended(folder, role, keys.user.until)
     if Grant.DATABASE not in keys.grants:
         raise Refused(NOT_GRANTED)
     db, keyring = renewing.open_database(folder / DATABASE, keyring, keys)
@@ -241,8 +251,10 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
             closed_acts.take_in(ws)
             lent_keys.sweep(db, now=clock.stamp())
             ws.log("unlock", generation=keyring.generation)
+            clock_watch.begin(ws)
         closed_acts.forget(folder)
         renewing.settle(ws)
+        shred_list.go_on(ws)
     except BaseException:
         db.close()
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from rescueapp.actions import (
     epochs,
     exchange,
     imports,
+    inspection,
     key_renewal,
     names,
     own_notes,
@@ -27,9 +29,10 @@ from rescueapp.actions import (
 )
 from rescueapp.actions import self_check as checks
 from rescueapp.actions.disclosure import Decision
+from rescueapp.actions.inspection import Masked
 from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines, typed_sheets
 from rescueapp.domain.case import CaseRow, Query
-from rescueapp.domain.worker import Role
+from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import mark
@@ -114,8 +117,11 @@ def self_check(_: Options) -> checks.SelfCheck:
 # --- cases -------------------------------------------------------------------------------------
 
 
-def list_cases(ws: Workspace, options: Options) -> list[CaseRow]:
-    """The cases that match, by number. `--find` looks at names as the find field does."""
+def list_cases(ws: Workspace, options: Options) -> Sequence[CaseRow | Masked]:
+    """The cases that match, by number. `--find` looks at names as the find field does; to an
+    inspector, at numbers and aliases."""
+    if ws.worker.may(Act.INSPECT):
+        return inspection.rows(ws, inspection.case_ids(ws, options.find or ""))
     if options.find:
         names.start_names(ws)
     query = Query(

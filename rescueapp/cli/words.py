@@ -8,6 +8,7 @@ from typing import Any
 from rescueapp.actions import drill, exchange, key_renewal, trail, vaults
 from rescueapp.actions.attachment_check import faults
 from rescueapp.actions.epochs import ProvedByPaper
+from rescueapp.actions.inspection import Masked
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import form as form_of
@@ -66,9 +67,12 @@ def recovered(result: dict[str, Any]) -> Lines:
     yield "\t".join([result["login"], result["pinyin"], result["characters"]])
 
 
-def listed(rows: Iterable[CaseRow]) -> Lines:
-    """Number, alias, stage, risk, what is due next."""
+def listed(rows: Iterable[CaseRow | Masked]) -> Lines:
+    """Number, alias, stage, risk, what is due next; to an inspector the first three and who."""
     for row in rows:
+        if isinstance(row, Masked):
+            yield "\t".join([row.number, row.alias, say(STAGES[row.stage]), row.worker_name])
+            continue
         risk = codes.label("C-22", row.risk) if row.risk else ""
         yield "\t".join([row.number, row.alias, say(STAGES[row.stage]), risk, row.due_on or ""])
 

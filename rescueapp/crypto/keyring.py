@@ -26,16 +26,8 @@ from rescueapp.crypto import keyring_secrets as under
 from rescueapp.crypto.kdf import FLOOR, SALT, STANDARD, TRAINING, Kdf, calibrate
 from rescueapp.crypto.keyring_roster import MANAGERS, NO_USERS, plain_login
 from rescueapp.crypto.keyring_secrets import Secrets
-from rescueapp.crypto.keyring_shape import (
-    AUTHORITY,
-    BROKEN,
-    MAC,
-    MAX_USERS,
-    Content,
-    Roster,
-    Self,
-    Slot,
-)
+from rescueapp.crypto.keyring_shape import AUTHORITY, MAC, MAX_USERS, Content, Roster, Self, Slot
+from rescueapp.crypto.keyring_values import BROKEN
 from rescueapp.crypto.keys import Keys
 from rescueapp.crypto.slots import Grant, NewUser, UserSlot
 from rescueapp.errors import Damaged, Refused
@@ -58,7 +50,6 @@ __all__ = [
 
 NOT_OPENED = mark("The user name or the passphrase is not right.", "unlock")
 TOO_CHEAP = mark("Only a training vault may use such a cheap passphrase check.", "set-up")
-NOT_A_USER = mark("There is no active user with this login name.", "keyring")
 NOT_YOURS = mark("Only an administrator or supervisor changes who opens the vault.", "keyring")
 NOT_ONESELF = mark("Nobody takes away their own access. Ask a colleague to do it.", "keyring")
 
@@ -249,6 +240,13 @@ class Keyring:
         roster = rosters.without_renewed(self._content.roster, user_uid)
         return self._next(keys, rosters.with_slot(roster, slot), self._others(user_uid))
 
+    def set_until(self, keys: Keys, user_uid: str, until: str) -> Keyring:
+        """The last day of a user's access, an ISO date; the roster's signature covers it."""
+        self._check_manager(keys, about=user_uid)
+        slot = replace(self._slot(user_uid), until=until)
+        roster = rosters.with_slot(self._content.roster, slot)
+        return self._next(keys, roster, self._content.selves)
+
     def reset(self, keys: Keys, user_uid: str, passphrase: str) -> Keyring:
         """A new passphrase for somebody who forgot theirs: new secrets, no grants.
 
@@ -256,7 +254,7 @@ class Keyring:
         """
         self._check_manager(keys, about=user_uid)
         slot, roster = self._slot(user_uid), self._content.roster
-        user = NewUser(slot.uid, slot.login, slot.role, passphrase, ())
+        user = NewUser(slot.uid, slot.login, slot.role, passphrase, (), slot.until)
         own, begun = rosters.new_slot(roster, user, keys.all())
         anew = rosters.with_slot(rosters.without_renewed(roster, user_uid), begun)
         anew = rosters.with_renewed(anew, begun, begun.keys, keys.renewed)
@@ -339,11 +337,7 @@ class Keyring:
         return next((u for u in users if u.active and u.login == wanted), None)
 
     def _slot(self, uid: str) -> Slot:
-        users = self._content.roster.users
-        found = next((u for u in users if u.active and u.uid == uid), None)
-        if found is None:
-            raise Refused(NOT_A_USER)
-        return found
+        return rosters.slot_of(self._content.roster, uid)
 
     def _others(self, uid: str) -> dict[str, Self]:
         return {other: own for other, own in self._content.selves.items() if other != uid}

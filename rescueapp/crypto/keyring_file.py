@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from rescueapp.crypto.keyring_shape import BROKEN, LIMIT, NEWER, Content, parse
+from rescueapp.crypto.keyring_shape import LIMIT, NEWER, Content, parse
+from rescueapp.crypto.keyring_values import BROKEN
 from rescueapp.errors import Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
 

@@ -16,12 +16,12 @@ from rescueapp.crypto.keyring_secrets import Secrets
 from rescueapp.crypto.keyring_shape import (
     AUTHORITY,
     MAC,
-    MAX_TEXT,
     MAX_USERS,
     Roster,
     Self,
     Slot,
 )
+from rescueapp.crypto.keyring_values import MAX_TEXT
 from rescueapp.crypto.keys import Keys
 from rescueapp.crypto.slots import Grant, NewUser
 from rescueapp.errors import Refused
@@ -36,6 +36,7 @@ TOO_SHORT = mark("The passphrase is too short: at least {least} characters.", "p
 TOO_LONG = mark("The passphrase is too long: at most {most} characters.", "passphrase")
 NO_USERS = mark("A vault needs between 1 and {most} users.", "set-up")
 NAME_TAKEN = mark("There is a user with this login name already.", "keyring")
+NOT_A_USER = mark("There is no active user with this login name.", "keyring")
 BAD_NAME = mark("A login name has 1 to {most} characters.", "keyring")
 
 Selves = dict[str, Self]
@@ -44,6 +45,14 @@ Selves = dict[str, Self]
 def plain_login(login: str) -> str:
     """A login name in the one form in which it is compared: NFKC, no case, no edges."""
     return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def slot_of(roster: Roster, uid: str) -> Slot:
+    """The slot of an active user. Raises Refused."""
+    found = next((u for u in roster.users if u.active and u.uid == uid), None)
+    if found is None:
+        raise Refused(NOT_A_USER)
+    return found
 
 
 def with_user(
@@ -80,6 +89,7 @@ def new_slot(roster: Roster, user: NewUser, keys: Mapping[str, bytes]) -> tuple[
         box_public=public,
         sign_public=sign.public_of(secrets.sign),
         keys=under.seal_keys(roster, keys, names, public),
+        until=user.until,
     )
     return under.seal_self(roster, slot, secrets, user.passphrase), slot
 

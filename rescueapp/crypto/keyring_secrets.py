@@ -10,7 +10,6 @@ from rescueapp.crypto import canonical, primitives, seal, sign
 from rescueapp.crypto.kdf import SALT
 from rescueapp.crypto.keyring_shape import (
     AUTHORITY,
-    BROKEN,
     FORMAT,
     MAC,
     VERSION,
@@ -20,6 +19,7 @@ from rescueapp.crypto.keyring_shape import (
     Self,
     Slot,
 )
+from rescueapp.crypto.keyring_values import BROKEN
 from rescueapp.crypto.slots import Grant
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark

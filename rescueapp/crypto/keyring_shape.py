@@ -2,8 +2,9 @@
 
     {"digest", "format", "generation", "mac", "roster", "selves", "signature", "v"}
 
-While keys are being made anew the roster has a `renewal` beside the present keys and `v` is 2:
-a program that does not know renewals takes such a file for a newer one and changes nothing.
+While keys are being made anew the roster has a `renewal` beside the present keys and `v` is 2;
+with a user whose access ends on a day (`until`) it is 3. A program that does not know these takes
+such a file for a newer one and changes nothing.
 
 `roster` is signed by the vault's authority key, which administrators and supervisors hold:
 the vault, the public keys, who the users are and what is sealed to them. `selves` are the
@@ -13,13 +14,13 @@ under a key every user holds. `digest` (SHA-256) finds damage before anybody is 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from rescueapp.crypto import canonical, primitives, sign
 from rescueapp.crypto.kdf import SALT, Kdf
+from rescueapp.crypto.keyring_values import BROKEN, b64, count, data_of, day, text
 from rescueapp.crypto.slots import Grant, UserSlot
 from rescueapp.errors import Damaged
 from rescueapp.i18n import mark
@@ -27,9 +28,9 @@ from rescueapp.i18n import mark
 FORMAT: Final = "rescueapp-keyring"
 VERSION: Final = 1
 RENEWING: Final = 2  # the version of a file with a renewal
+ENDING: Final = 3  # of one with somebody whose access ends on a day, renewal or not
 LIMIT = 1_000_000
 MAX_USERS = 64
-MAX_TEXT = 64
 KINDS = ("station", "office")
 
 # Keys of the keyring itself, sealed beside the grants.
@@ -37,7 +38,6 @@ MAC: Final = "keyring:mac"  # every user
 AUTHORITY: Final = "keyring:authority"  # who may change the roster
 _KEY_NAMES = frozenset({*Grant, MAC, AUTHORITY})
 
-BROKEN = mark("The keyring of this vault is damaged. Restore it from a backup.", "damage")
 NEWER = mark("This vault was written by a newer version of the program.", "damage")
 
 
@@ -61,12 +61,14 @@ class Slot:
     box_public: bytes
     sign_public: bytes
     keys: dict[str, bytes]
+    until: str = ""  # ISO date, included; "" has no end
 
     def face(self) -> UserSlot:
         held = tuple(grant for grant in Grant if grant in self.keys)
         return UserSlot(
-            self.uid, self.login, self.role, self.active, self.box_public, self.sign_public, held
-        )
+            self.uid, self.login, self.role, self.active, self.box_public, self.sign_public, held,
+            self.until,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +139,23 @@ class Content:
         return {
             slot.uid: {
                 "active": slot.active,
-                "box": _b64(slot.box_public),
+                "box": b64(slot.box_public),
                 "keys": _digest({"names": sorted(slot.keys)}),
                 "secret": _digest(_self_out(self.selves[slot.uid])) if slot.active else "",
             }
+            | _until_out(slot)
             for slot in self.roster.users
         }
 
     def _without(self, *names: str) -> dict[str, Any]:
         obj = {
             "format": FORMAT,
-            "v": RENEWING if self.roster.renewal else VERSION,
+            "v": _version(self.roster),
             "generation": self.generation,
             "roster": _roster_out(self.roster),
             "selves": {uid: _self_out(own) for uid, own in self.selves.items()},
-            "signature": _b64(self.signature),
-            "mac": _b64(self.mac),
+            "signature": b64(self.signature),
+            "mac": b64(self.mac),
         }
         return {name: value for name, value in obj.items() if name not in names}
 
@@ -187,11 +190,11 @@ def _roster_out(roster: Roster) -> dict[str, Any]:
         "kind": roster.kind,
         "training": roster.training,
         "kdf": kdf_out(roster.kdf),
-        "authority": _b64(roster.authority),
+        "authority": b64(roster.authority),
         "epochs": roster.epochs,
         "publics": _map_out(roster.publics),
         "recovery": {
-            "public": _b64(roster.recovery_public),
+            "public": b64(roster.recovery_public),
             "keys": _map_out(roster.recovery_keys),
         },
         "users": [_slot_out(slot) for slot in roster.users],
@@ -217,38 +220,49 @@ def _digest(obj: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.dumps(obj)).hexdigest()
 
 
+def _version(roster: Roster) -> int:
+    """The lowest that tells all there is in it."""
+    if any(slot.until for slot in roster.users):
+        return ENDING
+    return RENEWING if roster.renewal else VERSION
+
+
+def _until_out(slot: Slot) -> dict[str, Any]:
+    return {"until": slot.until} if slot.until else {}
+
+
 def _slot_out(slot: Slot) -> dict[str, Any]:
-    return {
+    return _until_out(slot) | {
         "uid": slot.uid,
         "login": slot.login,
         "role": slot.role,
         "active": slot.active,
-        "box": _b64(slot.box_public),
-        "sign": _b64(slot.sign_public),
+        "box": b64(slot.box_public),
+        "sign": b64(slot.sign_public),
         "keys": _map_out(slot.keys),
     }
 
 
 def _self_out(own: Self) -> dict[str, Any]:
-    return {"kdf": kdf_out(own.kdf), "salt": _b64(own.salt), "secret": _b64(own.secret)}
+    return {"kdf": kdf_out(own.kdf), "salt": b64(own.salt), "secret": b64(own.secret)}
 
 
 def _content_in(obj: dict[str, Any]) -> Content:
     if obj["format"] != FORMAT:
         raise Damaged(BROKEN)
-    if _count(obj["v"]) > RENEWING:
+    if count(obj["v"]) > ENDING:
         raise Damaged(NEWER)
     names = ("digest", "format", "generation", "mac", "roster", "selves", "signature", "v")
     _, _, generation, mac, roster, selves, signature, version = _fields(obj, *names)
-    if (version == RENEWING) != ("renewal" in roster):
-        raise Damaged(BROKEN)
     content = Content(
-        generation=_count(generation),
+        generation=count(generation),
         roster=_roster_in(roster),
         selves={},
-        signature=_bytes(signature, sign.SIZE),
-        mac=_bytes(mac, primitives.KEY),
+        signature=data_of(signature, sign.SIZE),
+        mac=data_of(mac, primitives.KEY),
     )
+    if version != _version(content.roster):
+        raise Damaged(BROKEN)
     content.selves.update(_selves_in(selves, content.roster))
     return content
 
@@ -262,14 +276,14 @@ def _roster_in(obj: Any) -> Roster:
     if kind not in KINDS or not isinstance(training, bool):
         raise Damaged(BROKEN)
     return Roster(
-        vault=_text(vault),
+        vault=text(vault),
         kind=kind,
         training=training,
         kdf=_kdf_in(kdf, training),
-        authority=_bytes(authority, primitives.KEY),
-        epochs={name: _count(epoch) for name, epoch in _named(epochs).items()},
-        publics={name: _bytes(value) for name, value in _named(publics).items()},
-        recovery_public=_bytes(public, primitives.KEY),
+        authority=data_of(authority, primitives.KEY),
+        epochs={name: count(epoch) for name, epoch in _named(epochs).items()},
+        publics={name: data_of(value) for name, value in _named(publics).items()},
+        recovery_public=data_of(public, primitives.KEY),
         recovery_keys=_map_in(keys),
         users=_users_in(users),
         renewal=_renewal_in(plain[0]) if renewing else None,
@@ -282,13 +296,13 @@ def _renewal_in(obj: Any) -> Renewal:
     )
     if not isinstance(keys, dict) or len(keys) > MAX_USERS:
         raise Damaged(BROKEN)
-    named = {name: _count(epoch) for name, epoch in _named(epochs).items()}
+    named = {name: count(epoch) for name, epoch in _named(epochs).items()}
     renewal = Renewal(
         epochs=named,
         publics=_map_in(publics),
-        proofs={name: _bytes(value, primitives.KEY) for name, value in _named(proofs).items()},
+        proofs={name: data_of(value, primitives.KEY) for name, value in _named(proofs).items()},
         recovery_keys=_map_in(recovery),
-        keys={_text(uid): _map_in(held) for uid, held in keys.items()},
+        keys={text(uid): _map_in(held) for uid, held in keys.items()},
     )
     if not named or set(named) != set(renewal.proofs) or set(named) != set(renewal.recovery_keys):
         raise Damaged(BROKEN)
@@ -306,17 +320,19 @@ def _users_in(obj: Any) -> tuple[Slot, ...]:
 
 def _slot_in(obj: Any) -> Slot:
     names = ("uid", "login", "role", "active", "box", "sign", "keys")
-    uid, login, role, active, box, signer, keys = _fields(obj, *names)
+    ending = ("until",) if "until" in obj else ()
+    *until, uid, login, role, active, box, signer, keys = _fields(obj, *ending, *names)
     if not isinstance(active, bool):
         raise Damaged(BROKEN)
     return Slot(
-        uid=_text(uid),
-        login=_text(login),
-        role=_text(role),
+        uid=text(uid),
+        login=text(login),
+        role=text(role),
         active=active,
-        box_public=_bytes(box, primitives.KEY),
-        sign_public=_bytes(signer, primitives.KEY),
+        box_public=data_of(box, primitives.KEY),
+        sign_public=data_of(signer, primitives.KEY),
         keys=_map_in(keys),
+        until=day(*until) if until else "",
     )
 
 
@@ -329,12 +345,12 @@ def _selves_in(obj: Any, roster: Roster) -> dict[str, Self]:
 
 def _self_in(obj: Any, training: bool) -> Self:
     kdf, salt, secret = _fields(obj, "kdf", "salt", "secret")
-    return Self(_kdf_in(kdf, training), _bytes(salt, SALT), _bytes(secret))
+    return Self(_kdf_in(kdf, training), data_of(salt, SALT), data_of(secret))
 
 
 def _kdf_in(obj: Any, training: bool) -> Kdf:
     memory, passes, lanes = _fields(obj, "memory_kib", "passes", "lanes")
-    kdf = Kdf(_count(memory), _count(passes), _count(lanes))
+    kdf = Kdf(count(memory), count(passes), count(lanes))
     if not kdf.is_allowed(training=training):
         raise Damaged(BROKEN)
     return kdf
@@ -352,34 +368,9 @@ def _named(obj: Any) -> dict[str, Any]:
     return cast(dict[str, Any], obj)
 
 
-def _count(obj: Any) -> int:
-    if not isinstance(obj, int) or isinstance(obj, bool) or obj < 1:
-        raise Damaged(BROKEN)
-    return obj
-
-
-def _text(obj: Any) -> str:
-    if not isinstance(obj, str) or not 1 <= len(obj) <= MAX_TEXT:
-        raise Damaged(BROKEN)
-    return obj
-
-
-def _bytes(obj: Any, size: int | None = None) -> bytes:
-    if not isinstance(obj, str):
-        raise Damaged(BROKEN)
-    data = base64.b64decode(obj, validate=True)
-    if size is not None and len(data) != size:
-        raise Damaged(BROKEN)
-    return data
-
-
-def _b64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
 def _map_out(keys: dict[str, bytes]) -> dict[str, str]:
-    return {name: _b64(sealed) for name, sealed in keys.items()}
+    return {name: b64(sealed) for name, sealed in keys.items()}
 
 
 def _map_in(obj: Any) -> dict[str, bytes]:
-    return {name: _bytes(value) for name, value in _named(obj).items()}
+    return {name: data_of(value) for name, value in _named(obj).items()}

@@ -33,6 +33,7 @@ class NewUser:
     role: str
     passphrase: str = field(repr=False)
     grants: tuple[Grant, ...]
+    until: str = ""  # the last day of their access, ISO date; "" has no end
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,4 @@ class UserSlot:
     box_public: bytes  # X25519: keys are sealed to it
     sign_public: bytes  # Ed25519: verifies what `Keys.sign` made
     grants: tuple[Grant, ...]
+    until: str = ""  # the last day of their access, ISO date; "" has no end

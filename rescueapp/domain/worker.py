@@ -25,6 +25,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     STATISTICIAN = "statistician"
     OFFICE_OFFICER = "office_officer"
+    INSPECTOR = "inspector"  # of the bureau or the joint conference: masked, until a day (S82)
 
 
 ROLE_NAMES = {
@@ -35,6 +36,7 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: mark("Administrator", "role"),
     Role.STATISTICIAN: mark("Statistician", "role"),
     Role.OFFICE_OFFICER: mark("Office officer", "role"),
+    Role.INSPECTOR: mark("Inspector", "role"),
 }
 
 
@@ -57,6 +59,8 @@ class Act(StrEnum):
     BACK_UP = "back_up"
     VERIFY = "verify"
     READ_AUDIT = "read_audit"
+    INSPECT = "inspect"  # the masked list: numbers, aliases, stages, who works on them
+    CONFIRM_DATE = "confirm_date"  # after the computer's clock was set back
     MANAGE_PEOPLE = "manage_people"
     GRANT_ACCESS = "grant_access"
     ASK = "ask"
@@ -75,6 +79,7 @@ COMPARTMENTS: dict[Role, tuple[Compartment, ...]] = {
     Role.ADMINISTRATOR: (),
     Role.STATISTICIAN: (),
     Role.OFFICE_OFFICER: (),
+    Role.INSPECTOR: (),
 }
 
 # What of anybody's case opens when life is at stake (decision 6): never what was said to a
@@ -97,6 +102,7 @@ GRANTS: dict[Role, tuple[Grant, ...]] = {
         Grant.STATISTICS,
         Grant.SUPERVISION,
     ),
+    Role.INSPECTOR: (Grant.DATABASE,),
 }
 
 _CARE_ACTS = {
@@ -113,12 +119,21 @@ ACTS: dict[Role, frozenset[Act]] = {
     Role.CASEWORKER: frozenset(_CARE_ACTS),
     Role.PSYCHOLOGIST: frozenset(_CARE_ACTS - {Act.IMPORT}),
     Role.MEDICAL_WORKER: frozenset(_CARE_ACTS - {Act.IMPORT}),
-    Role.SUPERVISOR: frozenset(set(Act) - {Act.MANAGE_PEOPLE, Act.RECEIVE, Act.ASK}),
+    Role.SUPERVISOR: frozenset(set(Act) - {Act.MANAGE_PEOPLE, Act.RECEIVE, Act.ASK, Act.INSPECT}),
     Role.ADMINISTRATOR: frozenset({Act.MANAGE_PEOPLE}),
     Role.STATISTICIAN: frozenset({Act.VERIFY}),
     Role.OFFICE_OFFICER: frozenset(
-        {Act.RECEIVE, Act.ENROL, Act.BACK_UP, Act.VERIFY, Act.READ_AUDIT, Act.GRANT_ACCESS}
+        {
+            Act.RECEIVE,
+            Act.ENROL,
+            Act.BACK_UP,
+            Act.VERIFY,
+            Act.READ_AUDIT,
+            Act.GRANT_ACCESS,
+            Act.CONFIRM_DATE,
+        }
     ),
+    Role.INSPECTOR: frozenset({Act.READ_AUDIT, Act.INSPECT}),
 }
 
 

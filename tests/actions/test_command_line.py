@@ -9,17 +9,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import rescueapp
-from rescueapp import cli, i18n
-from rescueapp.actions import cases, vaults
+from rescueapp import cli, clock, i18n
+from rescueapp.actions import cases, people, vaults
 from rescueapp.crypto.keyring import TRAINING
+from rescueapp.domain.worker import Role
 from rescueapp.storage.lock import hold
-from tests.actions.station import STATION, House, copy_of
+from tests.actions.station import STATION, House, copy_of, save
 from tests.exchange.spreadsheets import make, write_csv
 from tests.output.paper import words_of
 
@@ -323,6 +325,26 @@ def test_1_what_the_person_can_put_right(rescue: Terminal, vault: Path, tmp_path
     assert refused["passphrase"].err == refused["user"].err
     assert "people and keys, not on cases" in refused["administrator"].err
     assert not (tmp_path / "stick").exists()
+
+
+def test_an_inspector_lists_masked_cases_and_reads_the_account(
+    rescue: Terminal, made: House, vault: Path
+) -> None:
+    house = House(vault, made.passphrases)
+    save(house.sign_in("he"))
+    until = (clock.today() + timedelta(days=7)).isoformat()
+    new = people.add_user(house.key_desk(), login="xun", role=Role.INSPECTOR, until=until)
+    ws = house.sign_in("duan")
+    people.grant_access(ws, people.uid_of(ws, "xun"), display_name="荀督导")
+    house.leave()
+    house = House(vault, {**made.passphrases, "xun": new.pinyin})
+    rescue.files["xun"] = house.passphrase_file("xun", vault.parent)
+    [line] = rescue.at(vault, "xun", "list").lines
+    number, alias, stage, worker = line.split("\t")
+    assert rescue.at(vault, "he", "list").lines[0].split("\t")[:3] == [number, alias, stage]
+    assert worker == "和晓燕"
+    assert rescue.at(vault, "xun", "audit", "--verify").code == 0
+    assert rescue.at(vault, "xun", "show", number).code == 1
 
 
 def test_3_what_must_not_be_trusted(rescue: Terminal, vault: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rescueapp.crypto import keyring as keyring_module
 from rescueapp.crypto import sign
 from rescueapp.crypto.kdf import Kdf
 from rescueapp.crypto.keyring import FLOOR, STANDARD, TRAINING, Grant, Keyring, NewUser
-from rescueapp.crypto.keyring_shape import parse
+from rescueapp.crypto.keyring_shape import ENDING, parse
 from rescueapp.errors import Damaged, Refused
 from tests.crypto.rings import HE, LI, YANG, content, forge, put, ring
 
@@ -82,6 +83,28 @@ def test_an_administrator_adds_users_without_holding_a_key(tmp_path: Path) -> No
     assert Keyring.read(tmp_path).generation == granted.generation == 3
 
 
+def test_the_last_day_of_a_users_access_is_signed_and_outlasts_a_reset(tmp_path: Path) -> None:
+    keyring, _ = ring(tmp_path)
+    yang = keyring.unlock("yang", YANG.passphrase)
+    assert json.loads((tmp_path / "keyring.json").read_text())["v"] == 1
+    after = keyring.set_until(yang, HE.uid, "2026-07-14").reset(yang, HE.uid, "caomei-dadi-yunhai")
+    assert json.loads((tmp_path / "keyring.json").read_text())["v"] == ENDING
+    read = Keyring.read(tmp_path)
+    assert {user.login: user.until for user in read.users}["he"] == "2026-07-14"
+    assert read.marks()[HE.uid]["until"] == "2026-07-14"
+    assert after.unlock("he", "caomei-dadi-yunhai").user.until == "2026-07-14"
+
+
+@pytest.mark.parametrize("until", ["2026-7-14", "20260714", "2026-02-30", "never", " "])
+def test_what_is_no_day_does_not_end_an_access(tmp_path: Path, until: str) -> None:
+    keyring, _ = ring(tmp_path)
+    before, keys = content(tmp_path), keyring.unlock("li", LI.passphrase).all()
+    first, *others = before.roster.users
+    forged = forge(before, keys, users=(replace(first, until=until), *others))
+    with pytest.raises(Damaged):
+        parse(forged.to_bytes())
+
+
 def test_nobody_passes_on_a_key_they_do_not_hold(tmp_path: Path) -> None:
     keyring, _ = ring(tmp_path)
     new = NewUser("4" * 32, "mu", "caseworker", "caomei-dadi-yunhai", (Grant.DATABASE,))
@@ -98,6 +121,7 @@ def test_a_caseworker_changes_only_their_own_passphrase(tmp_path: Path) -> None:
         lambda: keyring.grant(he, HE.uid, [Grant.DATABASE]),
         lambda: keyring.deactivate(he, LI.uid),
         lambda: keyring.reset(he, LI.uid, "caomei-dadi-yunhai"),
+        lambda: keyring.set_until(he, HE.uid, "2099-12-31"),
     ):
         with pytest.raises(Refused) as refused:
             change()

@@ -9,7 +9,8 @@ import pytest
 
 from rescueapp.crypto import keyring_secrets, primitives, seal
 from rescueapp.crypto.keyring import Grant, Keyring, Keys, NewUser
-from rescueapp.crypto.keyring_shape import BROKEN, MAC
+from rescueapp.crypto.keyring_shape import MAC
+from rescueapp.crypto.keyring_values import BROKEN
 from rescueapp.errors import Damaged, Refused
 from tests.crypto.rings import HE, LI, YANG, content, put, ring
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rescueapp import clock
 from rescueapp.actions.people import Colleague
 from rescueapp.actions.vetting import Vetted
 from rescueapp.domain.vetting import Vetting
@@ -13,14 +14,19 @@ from ui.lists.columns import Column
 
 _ENDED = mark("Access ended", "people")
 _READY = mark("Has access", "people")
+_UNTIL = mark("Has access until {day}", "people")
+_OVER = mark("Access ended by itself on {day}", "people")
 _WAITING = mark("Waits for a supervisor to grant access", "people")
 
 
 def _state(colleague: Colleague) -> tuple[Text, tuple[str, str]]:
     if not colleague.active:
         return _ENDED, ("close", "muted")
+    if colleague.until and colleague.until < clock.today().isoformat():
+        return _OVER(day=colleague.until), ("close", "muted")
     if colleague.granted:
-        return _READY, ("complete", "accent")
+        until = colleague.until
+        return (_UNTIL(day=until) if until else _READY()), ("complete", "accent")
     return _WAITING, ("due", "amber")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import (
     QComboBox,
+    QLabel,
     QLineEdit,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -16,7 +18,7 @@ from rescueapp.actions.people import Colleague
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.vetting import LASTS
 from rescueapp.domain.worker import ROLE_NAMES, Role
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from ui.widgets.asking import Asking
 from ui.widgets.day_field import DayField
 from ui.widgets.setup_secrets import SecretCard, of_passphrase
@@ -52,13 +54,24 @@ _LAST_DAY = mark("Last &day", "people")
 _ENTER = mark("Enter", "people")
 _NO_DAY = mark("That is no day. Write it like 2026-03-05.", "people")
 _GRANT_NOW = mark("Grant access", "people")
+_INSPECTOR_WORDS = mark(
+    "An inspector sees case numbers, aliases, stages, who works on a case, and the account of what "
+    "everybody did: no name and no answer. The access ends by itself on the last day.",
+    "people",
+)
+_UNTIL = mark("&Last day of the access", "people")
+_LONGER = mark("How long {login} has access", "people")
+_USUAL = timedelta(days=14)
 
 
 class NewColleague(Asking):
-    """`add(login, role)`; then the passphrase is shown once and one word typed back."""
+    """`add(login, role, until)`; then the passphrase is shown once and one word typed back.
+
+    `until`: the last day of an inspector, an ISO date; "" for everybody else.
+    """
 
     def __init__(
-        self, parent: QWidget, roles: tuple[Role, ...], add: Callable[[str, Role], object]
+        self, parent: QWidget, roles: tuple[Role, ...], add: Callable[[str, Role, str], object]
     ) -> None:
         super().__init__(parent, "newColleague", say(_NEW), say(_ADD))
         self._add = add
@@ -68,20 +81,57 @@ class NewColleague(Asking):
             self._role.addItem(say(ROLE_NAMES[role]), role)
         self.add_field(_LOGIN, self._login, "newLogin")
         self.add_field(_ROLE, self._role, "newRole")
+        self._until = QWidget()
+        column = QVBoxLayout(self._until)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Words(say(_INSPECTOR_WORDS), "muted"))
+        self._day = _day_field(column, _UNTIL, "newUntil", clock.today() + _USUAL)
+        self.fields.addWidget(self._until)
+        self._role.currentIndexChanged.connect(lambda _: self._show_until())
+        self._show_until()
         self._login.setFocus()
 
+    def _show_until(self) -> None:
+        self._until.setVisible(self._role.currentData() == Role.INSPECTOR)
+        self.adjustSize()
+
     def act(self) -> None:
-        self._add(self._login.text().strip().lower(), Role(self._role.currentData()))
+        role = Role(self._role.currentData())
+        inspects = role is Role.INSPECTOR
+        if inspects and self._day.day is None:
+            self.refuse(say(_NO_DAY))
+            return
+        until = self._day.day.isoformat() if inspects and self._day.day else ""
+        self._add(self._login.text().strip().lower(), role, until)
 
     def show_passphrase(self, passphrase: Passphrase) -> None:
         card = SecretCard(of_passphrase(self._login.text().strip().lower(), passphrase))
         card.confirmed.connect(self.accept)
         self._buttons.hide()
-        for widget in (self._login, self._role):
+        for widget in (self._login, self._role, self._until):
             widget.setEnabled(False)
         self.column.addWidget(card)
         self.adjustSize()
         card.setFocus()
+
+
+class AccessUntil(Asking):
+    """`enter(day)`: another last day of an inspector."""
+
+    def __init__(
+        self, parent: QWidget, colleague: Colleague, enter: Callable[[date], object]
+    ) -> None:
+        super().__init__(parent, "accessUntil", say(_LONGER(login=colleague.login)), say(_ENTER))
+        self._enter = enter
+        self.fields.addWidget(Words(say(_INSPECTOR_WORDS), "muted"))
+        self._day = _day_field(self.fields, _UNTIL, "untilDay", clock.today() + _USUAL)
+        self._day.setFocus()
+
+    def act(self) -> None:
+        if self._day.day is None:
+            self.refuse(say(_NO_DAY))
+        else:
+            self._enter(self._day.day)
 
 
 class GrantAccess(Asking):
@@ -144,3 +194,13 @@ class VettedUntil(Asking):
             self.refuse(say(_NO_DAY))
         else:
             self._enter(self._day.day)
+
+
+def _day_field(column: QVBoxLayout, words: Text, name: str, day: date) -> DayField:
+    """A field for a day with its label, below what stands in a column."""
+    field = DayField(name, plain(say(words)), day)
+    label = QLabel(say(words))
+    label.setBuddy(field)
+    column.addWidget(label)
+    column.addWidget(field)
+    return field

@@ -120,12 +120,12 @@ def test_a_new_colleague_is_added_by_one_and_granted_by_another(
 
     station.sign_in("duan")
     page = station.go("admin")
-    row = next(n for n, r in enumerate(page._rows.rows) if r.colleague.login == "fresh")
-    page._table.setCurrentIndex(page._rows.index(row, 0))
+    row = next(n for n, r in enumerate(page._people._rows.rows) if r.colleague.login == "fresh")
+    page._people._table.setCurrentIndex(page._people._rows.index(row, 0))
     station.click("grant")
     station.find(QLineEdit, "grantName").setText("Fresh F")
     station.click("grantAccessNow")
-    assert page._rows.rows[row].colleague.granted
+    assert page._people._rows.rows[row].colleague.granted
     station.program._guard.lock()
     station.settle()
 
@@ -146,14 +146,14 @@ def test_a_refused_name_is_said_in_the_dialog(station: Driver) -> None:
 def test_ending_an_access_asks_first(station: Driver) -> None:
     station.sign_in("zhao")
     page = station.frame.shown
-    row = next(n for n, r in enumerate(page._rows.rows) if r.colleague.login == "mu")
-    page._table.setCurrentIndex(page._rows.index(row, 0))
+    row = next(n for n, r in enumerate(page._people._rows.rows) if r.colleague.login == "mu")
+    page._people._table.setCurrentIndex(page._people._rows.index(row, 0))
     messages.answer_next("cancel")
     station.click("endAccess")
-    assert page._rows.rows[row].colleague.active
+    assert page._people._rows.rows[row].colleague.active
     messages.answer_next("end")
     station.click("endAccess")
-    assert not page._rows.rows[row].colleague.active
+    assert not page._people._rows.rows[row].colleague.active
 
 
 def test_a_backup_is_made_and_stands_below(station: Driver, tmp_path: Path) -> None:
