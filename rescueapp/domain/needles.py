@@ -104,7 +104,7 @@ def _same_number(ours: str, theirs: str) -> bool:
 
 def names(text: str) -> Iterator[Needle]:
     """Needles of one or several names in a line: 张三（又名李四）."""
-    for name in _several(text):
+    for name in several(text):
         plain = _bare(simplified(name))
         if len(plain) < LEAST_NAME or plain in _NO_NAME:
             continue
@@ -127,7 +127,8 @@ _NO_NAME = {
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 
 
-def _several(text: str) -> Iterator[str]:
+def several(text: str) -> Iterator[str]:
+    """The names of a line, each alone: two people, or one with other names."""
     for piece in _SEVERAL.split(text):
         if name := piece.strip(" \t\"'“”「」"):
             yield name

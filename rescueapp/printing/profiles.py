@@ -111,6 +111,21 @@ COURT = Profile(
     basis="03",
 )
 
+# What she takes along (PIPL 45): everything of her own, and of nobody else (`domain.masking`). No
+# case file: `actions.her_papers` writes it in plain sentences. Where she is stays out of it until
+# she asks for it: paper is found.
+HERSELF = Profile(
+    key="herself",
+    title=mark("The person herself: own record in plain words", "print profile"),
+    file_title=mark("What is written down about me", "print"),
+    highest=Level.L4,
+    compartments=frozenset(TEAM_COMPARTMENTS),
+    hides_whereabouts=True,
+    leaves_out=frozenset({"relative"}),
+    basis="05",
+)
+
+# Of a case file; `HERSELF` stands beside them.
 PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION, FAMILY, COURT)}
 
 

@@ -1,0 +1,44 @@
+"""Who has looked at a record (谁看过; K-18): from the audit, and itself written into it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rescueapp import clock
+from rescueapp.actions.reading import Reading
+from rescueapp.domain.looks import ACTS, Look, Way
+from rescueapp.domain.worker import Act, Worker
+from rescueapp.exchange.manifest import STATISTICS
+from rescueapp.storage import looks as traces
+from rescueapp.storage import workers
+from rescueapp.workspace import Workspace
+
+
+def who_looked(ws: Workspace, case_uid: str, *, names: bool = False) -> tuple[Look, ...]:
+    """Every look by day, role and way, latest first. With `names` also by whom: for those who
+    may read the audit. Raises Refused for others' cases."""
+    ws.check(Act.READ_AUDIT if names else Act.READ_CASES)
+    Reading(ws).refuse_others(case_uid)
+    counted = Counter(_each(ws, case_uid, names=names))
+    found = (replace(look, times=times) for look, times in counted.items())
+    return tuple(sorted(found, key=lambda look: look.day, reverse=True))
+
+
+def _each(ws: Workspace, case_uid: str, *, names: bool) -> Iterator[Look]:
+    staff = {worker.uid: worker for worker in workers.rows(ws.db, inactive=True)}
+    for trace in traces.of_case(ws.db, case_uid, ACTS):
+        way = ACTS[trace.act]
+        if trace.actor not in staff or (way is Way.LET_IN and trace.detail.get("granted") != 1):
+            continue
+        reason = str(trace.detail.get("reason", "")) if way is Way.NAME else ""
+        yield _look(trace.at, staff[trace.actor], way, names, reason)
+    for at, worker in traces.sent(ws.db, case_uid, but=STATISTICS):
+        if worker in staff:
+            yield _look(at, staff[worker], Way.SENT, names)
+
+
+def _look(at: str, worker: Worker, way: Way, names: bool, reason: str = "") -> Look:
+    day = clock.local(at).date().isoformat()
+    return Look(day, worker.role, way, reason, worker.display_name if names else "")
