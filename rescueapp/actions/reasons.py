@@ -16,6 +16,11 @@ def keepable(ws: Workspace, case_uid: str | None, *texts: str) -> None:
     """
     minor = case_uid is not None and Reading(ws).minor(case_uid)
     for text in texts:
-        words = forbidden.refusal(text, minor=minor) if text.strip() else None
-        if words is not None:
-            raise Refused(words)
+        refuse_forbidden(text, minor=minor)
+
+
+def refuse_forbidden(text: str, *, minor: bool = True) -> None:
+    """The same of one text; `minor`: the person it is about may be one. Raises Refused."""
+    words = forbidden.refusal(text, minor=minor) if text.strip() else None
+    if words is not None:
+        raise Refused(words)

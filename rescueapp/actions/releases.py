@@ -101,6 +101,11 @@ def note(ws: Workspace, release: Release) -> None:
            fields=len(release.fields), found=len(release.found))  # fmt: skip
 
 
+def noted(ws: Workspace, release_uid: str) -> Release | None:
+    """A line of the register, or None."""
+    return releases.one(ws.db, release_uid)
+
+
 # --- looking ----------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rescueapp import clock
+from rescueapp.actions import reasons
 from rescueapp.actions.countersigning import (
     DECIDED_ALREADY,
     GONE,
@@ -159,10 +160,11 @@ def standing(ws: Workspace, kind: Kind, subject: str) -> Request | None:
 
 
 def long_enough(reason: str) -> str:
-    """A reason somebody can judge by. Raises Refused."""
+    """A reason somebody can judge by, and may be kept (K-20, K-21, K-23). Raises Refused."""
     told = " ".join(reason.split())
     if len(told) < LEAST_REASON:
         raise Refused(SHORT_REASON(least=LEAST_REASON))
+    reasons.refuse_forbidden(told)
     return told
 
 
@@ -181,6 +183,7 @@ def decide(
     rules = KINDS[request.kind]
     if not _decides(ws)(request):
         raise Refused(NOT_YOURS if rules.worker_decides else NOT_THE_WORKER)
+    reasons.refuse_forbidden(note)
     keys = _keys_to_lend(ws, request) if granted and rules.lends else {}
     decided = decided_by(ws, request, granted=granted, until=until, note=note.strip())
     with ws.db.transaction():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rescueapp.forms.codes import codes
 from rescueapp.forms.none_codes import answered
 from rescueapp.forms.schema import (
     AllOf,
@@ -38,13 +39,32 @@ def compartment_of(form: Form, field: Field) -> Compartment | None:
 
 def settled_by(form: Form) -> str:
     """The question of a form that settles what is due of its record; "": a new record does."""
-    due = next((field for field in fields(form) if field.part is Part.DUE_ON), None)
-    if due is None:
-        return ""
-    match due.when:
-        case Not(Answered(key)):
-            return key
-    return due.key if form.single else ""
+    for field in fields(form):
+        for due in (field, *field.rows):
+            if due.part is Part.DUE_ON:
+                match due.when:
+                    case Not(Answered(key)) if due is field:
+                        return key
+                return field.key if form.single else ""
+    return ""
+
+
+def begun(form: Form) -> Answers:
+    """What a new record of a form begins with: rows that its declaration fills in."""
+    return {field.key: rows for field in fields(form) if (rows := begun_rows(field))}
+
+
+def begun_rows(field: Field) -> list[Answers]:
+    """A row for each code of what `starts` with "*", in the order of its list; none otherwise."""
+    starting = [inner for inner in field.rows if inner.starts]
+    leading = next((inner for inner in starting if inner.starts == "*"), None)
+    if leading is None:
+        return []
+    present = [each.code for each in codes(leading.codes) if not each.valid_to]
+    return [
+        {inner.key: code if inner.starts == "*" else inner.starts for inner in starting}
+        for code in present
+    ]
 
 
 def asked(

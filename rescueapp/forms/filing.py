@@ -44,7 +44,7 @@ def spine(form: Form, answers: Mapping[str, Any]) -> Spine:
     parts = _by_part(form, answers)
     arrived = _value(parts, Part.ARRIVED_AT)
     on_day = _day(_value(parts, Part.ON_DATE)) or _day(arrived)
-    due = _day(_value(parts, Part.DUE_ON)) or _due_by_rule(form, answers, on_day)
+    due = _earliest(parts.get(Part.DUE_ON, [])) or _due_by_rule(form, answers, on_day)
     born_from, born_to = _born(parts, _day(arrived) or on_day)
     return Spine(
         on_date=_iso(on_day),
@@ -158,6 +158,11 @@ def _day(value: str | None) -> date | None:
     if value is None:
         return None
     return dates.station_day(value) if value.endswith("Z") else dates.earliest(value)
+
+
+def _earliest(values: list[Any]) -> date | None:
+    """Of several days in rows the first that comes."""
+    return min((day for value in values if (day := _day(value))), default=None)
 
 
 def _due_by_rule(form: Form, answers: Mapping[str, Any], on: date | None) -> date | None:

@@ -239,6 +239,8 @@ class Field:
     max_length: int = 0  # characters; 0: TEXT 200, LONG_TEXT 20,000
     not_future: bool = False
     rows: tuple[Field, ...] = ()
+    # Of a choice in rows: a new record begins with a row for each code ("*"), or with this code.
+    starts: str = ""
     # Of a person who must not be contacted; a RELATIVE field that has it names such a person.
     tells: Tells | None = None
     heir: bool = False  # a case that inherits the unsafe list of this one: her child's (K-13)

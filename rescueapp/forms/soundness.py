@@ -52,7 +52,8 @@ def check(form: Form) -> list[str]:
         found.extend(f"section {section.key}: {fault}" for fault in _asks(section.when, names))
         for field in section.fields:
             found.extend(f"{field.key}: {fault}" for fault in _field(form, field, names))
-    if any(field.part is Part.DUE_ON for field in names.values()) and not form.reminder:
+    inner = (each for field in names.values() for each in (field, *field.rows))
+    if any(field.part is Part.DUE_ON for field in inner) and not form.reminder:
         found.append("a field says when something is due, but no reminder says what")
     return found
 
@@ -159,12 +160,18 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "retired and required"
     if field.trusted and field.kind not in _NAMING:
         yield "nobody can be named here, so nobody is trusted"
+    if field.starts and (field.kind is not Kind.CHOICE or not _begins(field)):
+        yield "a row begins with a code of its list, or with each"
     if field.days_after and field.part is not Part.DUE_ON:
         yield "days after the record, but nothing is due"
     if field.lifts_trust and field.kind not in _WORDS:
         yield "a reason is told in words"
     if field.heir and field.kind is not Kind.PERSON:
         yield "only another case inherits"
+
+
+def _begins(field: Field) -> bool:
+    return field.starts == "*" or codes.known(field.codes, field.starts)
 
 
 # --- conditions ---------------------------------------------------------------------------

@@ -155,12 +155,22 @@ def _blank(form: Form, field: Field) -> Item:
     label = interpreter.label(form, field)
     if field.kind is Kind.ROWS:
         columns = tuple(_blank(form, sub) for sub in field.rows if not sub.retired)
-        return Item(field, label, "", columns=columns, lines=field.lines or 6)
+        rows = tuple(_begun_row(field, row) for row in interpreter.begun_rows(field))
+        return Item(field, label, "", columns=columns, lines=field.lines or 6, rows=rows)
     wide = field.kind in _WIDE | _WIDE_BY_HAND or field.lines > 1
     words = _blank_words(field)
     lines = field.lines or (4 if field.kind is Kind.LONG_TEXT else 1)
     hint = lookup(field.hint, field.context or form.key) if field.hint and wide else ""
     return Item(field, label, words, wide=wide, hint=hint, lines=lines)
+
+
+def _begun_row(field: Field, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """A row of the blank: what stands in it of each code; what is chosen later is left open."""
+    return tuple(
+        tidy(interpreter.say(sub, row[sub.key])) if sub.starts == "*" else ""
+        for sub in field.rows
+        if not sub.retired
+    )
 
 
 def _blank_words(field: Field) -> str:

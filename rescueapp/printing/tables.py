@@ -191,7 +191,7 @@ def _draw_table(grid: Grid, item: Item, under: str) -> None:
     if item.label != under:
         grid.title(item.label)
     grid.heads(head)
-    rows = item.rows if not blank else (_by_hand(item),) * item.lines
+    rows = item.rows or ((_by_hand(item),) * item.lines if blank else ())
     for number, row in enumerate(rows or (("",) * len(widths),), 1):
         serial = str(number) if blank or item.rows else ""
         cells = [Cell(serial, NUMBER_COLUMN, centred=True, flows=False)]
@@ -226,7 +226,7 @@ NARROW, BROAD = 14 * mm, 60 * mm
 def _column_widths(item: Item) -> list[float]:
     """By what stands in the columns; by their kinds where nothing does."""
     weights = [_WEIGHTS.get(c.field.kind, 1.5) for c in item.columns]
-    if item.rows:
+    if item.rows and not item.lines:
         weights = [_natural_width(item, i) for i in range(len(item.columns))]
     share = (INNER - NUMBER_COLUMN) / sum(weights)
     return [weight * share for weight in weights]
