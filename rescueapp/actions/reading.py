@@ -85,8 +85,7 @@ class Reading:
         whole = self.parts(row, contents)
         seen = {c: part for c, part in whole.parts.items() if (c or CLEAR) in readable}
         answers = interpreter.join(seen)
-        # Another's process notes are a part that did not open: absent, like any other.
-        if Compartment.AUTHOR in contents.parts and Compartment.AUTHOR not in whole.parts:
+        if not self._own_notes(row, contents, whole):
             readable -= {Compartment.AUTHOR.value}
         return RecordView(
             row=row,
@@ -99,6 +98,13 @@ class Reading:
             known=self.known(form, row.case_uid, readable),
             newer=interpreter.newer(form, answers),
         )
+
+    def _own_notes(self, row: RecordRow, contents: Contents, opened: Opened) -> bool:
+        """Whether the process notes of a record are this worker's to read and write: of one that
+        somebody else began they are not, whether there are any or not (K-09)."""
+        if Compartment.AUTHOR in contents.parts:
+            return Compartment.AUTHOR in opened.parts
+        return records.began(self._ws.db, row.uid) == self._ws.worker.uid
 
     def with_answers(self, view: RecordView, answers: Answers) -> RecordView:
         """The same view with other answers (a draft's)."""

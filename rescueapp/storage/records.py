@@ -257,6 +257,14 @@ def versions(db: Database, record_uid: str) -> list[Version]:
     return [Version(*values) for values in found]
 
 
+def began(db: Database, record_uid: str) -> str:
+    """Who saved its first version."""
+    (worker,) = db.one(
+        "SELECT worker FROM record_versions WHERE record_uid = ? AND version = 1", (record_uid,)
+    ) or ("",)
+    return str(worker)
+
+
 def contents_at(db: Database, record_uid: str, version: int) -> Contents | None:
     """The answers as a version left them; a part it did not write is the latest before it."""
     found = db.one(

@@ -24,7 +24,7 @@ from tests.faults.rows import ROWS
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "resources" / "docs" / "threat-model.md"
 BEGIN, END = "<!-- figures: python -m tests.faults.table --write -->", "<!-- end of figures -->"
-RELEASE = {"KILLS": "200", "STATES": "400", "MUTATIONS": "30000"}
+RELEASE = {"KILLS": "200", "STATES": "400", "MUTATIONS": "30000", "FLIPS": "500", "LOOKS": "3"}
 SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1366x768x24")
 
 
