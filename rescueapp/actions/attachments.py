@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import io
 import stat
-import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-
-from PIL import Image, ImageOps
 
 from rescueapp import clock
 from rescueapp.actions import attached_text, attached_words
@@ -21,17 +18,29 @@ from rescueapp.errors import Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
+from rescueapp.printing import apart
+from rescueapp.printing.apart_child import JPEG, PDF, PNG
 from rescueapp.storage import blobs, files, records
 from rescueapp.workspace import Workspace
 
 LARGEST = 25 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+MOST_OF_CASE = 500
+MOST_OF_VAULT = 10 << 30  # bytes
 TEXT_ENDINGS = (".txt", ".csv")
 
 NOT_READABLE = mark("This file cannot be read.", "attachment")
 TOO_LARGE = mark("A file may have at most 25 MB.", "attachment")
+MANY_OF_CASE = mark(
+    "A case may have at most {most} attachments. Put several pages into one PDF, or take out what "
+    "is no longer needed.",
+    "attachment",
+)
+NO_ROOM = mark(
+    "The attachments of this station have reached {most} GB. A supervisor lets go of what need not "
+    "be kept; until then only text can be entered.",
+    "attachment",
+)
 KINDS = mark("Only JPEG, PNG, PDF and plain text files can be attached.", "attachment")
-BAD_PICTURE = mark("This picture is damaged or too large to show.", "attachment")
 NOT_HELD = mark("You do not hold the key to this attachment.", "attachment")
 GONE = mark("This attachment is not in the vault (any more).", "attachment")
 
@@ -41,12 +50,14 @@ def attach(
 ) -> dict[str, Any]:
     """Take a file in; the answer that names it (`schema`, ATTACHMENT).
 
-    Pictures are decoded and drawn anew, so that place, time and camera do not come along.
+    Pictures are decoded and drawn anew in a child process, so that place, time and camera do not
+    come along and nothing in the file reaches the work; the file itself is never written anywhere.
     Before a case is registered the file's key is sealed to the writer, afterwards to the case.
     Raises Refused for what must not be kept here (`forms.forbidden`), with the page.
     """
     ws.check(Act.SAVE_RECORD)
     media_type, data = _accepted(path)
+    _check_room(ws, case_uid, len(data))
     attached_words.refuse_unfit(
         (path.stem, label), data, media_type, minor=Reading(ws).minor(case_uid)
     )
@@ -154,6 +165,13 @@ def open_key(ws: Workspace, blob: blobs.Blob) -> bytes:
     return key
 
 
+def _check_room(ws: Workspace, case_uid: str | None, size: int) -> None:
+    if case_uid is not None and len(blobs.of_case(ws.db, case_uid)) >= MOST_OF_CASE:
+        raise Refused(MANY_OF_CASE(most=MOST_OF_CASE))
+    if blobs.total(ws.db) + size > MOST_OF_VAULT:
+        raise Refused(NO_ROOM(most=MOST_OF_VAULT >> 30))
+
+
 # --- what is let in ---------------------------------------------------------------------------
 
 
@@ -170,43 +188,19 @@ def _accepted(path: Path) -> tuple[str, bytes]:
     media_type = _sniffed(data)
     if media_type == "text/plain" and path.suffix.lower() not in TEXT_ENDINGS:
         raise Refused(KINDS)  # a drawing or a page with programs in it, under another name
-    if media_type in ("image/jpeg", "image/png"):
-        data = _redrawn(data, "JPEG" if media_type == "image/jpeg" else "PNG")
+    if media_type in (JPEG, PNG):
+        data = apart.redrawn(data, media_type)
     return media_type, data
 
 
 def _sniffed(data: bytes) -> str:
     """By content, never by name (security.md C.11)."""
     if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
+        return JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
+        return PNG
     if data.startswith(b"%PDF-"):
-        return "application/pdf"
+        return PDF
     if not data or not attached_text.is_text(data):
         raise Refused(KINDS)
     return "text/plain"
-
-
-def _redrawn(data: bytes, kind: str) -> bytes:
-    """The picture alone: no EXIF, no profile, nothing behind its end."""
-    target = io.BytesIO()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=(kind,))
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(BAD_PICTURE)
-            upright = _upright(picture)
-            clean = Image.new(upright.mode, upright.size)
-            clean.paste(upright)
-            clean.save(target, kind, **({"quality": 90} if kind == "JPEG" else {}))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
-        raise Refused(BAD_PICTURE) from None
-    return target.getvalue()
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """Turned as the camera meant it, because the note of that goes too."""
-    turned = ImageOps.exif_transpose(picture)
-    return turned if turned.mode in ("RGB", "RGBA", "L") else turned.convert("RGB")

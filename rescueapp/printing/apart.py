@@ -1,4 +1,4 @@
-"""A strange file drawn in a process of its own, so that nothing in it can reach the work.
+"""A strange file opened in a process of its own, so that nothing in it can reach the work.
 
 What people are handed (a doctor's PDF, a photo from a telephone) is opened by a child that has
 no key, no database and no vault, writes no file, starts no program, and may use so much memory
@@ -22,13 +22,18 @@ from typing import Any, BinaryIO, cast
 from rescueapp.errors import Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.printing.apart_child import (
+    LARGE,
+    LARGEST_FILE,
     MOST_PAGES,
     MOST_PIXELS,
     MOST_TEXT,
     PASSWORD,
+    REDRAW,
+    SHOW,
     receive,
     send,
 )
+from rescueapp.printing.photo import MOST_POINTS
 from rescueapp.printing.preview import Picture
 
 IS_DAMAGED = mark("This file is damaged and cannot be shown. It is kept as it is.", "attachment")
@@ -39,6 +44,12 @@ HAS_PASSWORD = mark(
     "attachment",
 )
 NOT_STARTED = mark("The computer has not enough free memory to show this file.", "attachment")
+BAD_PICTURE = mark(
+    "This picture is damaged or not what it says it is. Take it again, or scan it.", "attachment"
+)
+TOO_LARGE = mark(
+    "This picture has more than {most} million points. Take it at a lower resolution.", "attachment"
+)
 
 _PATIENCE_S = 30.0  # for one answer
 _LONGEST_HEAD = 1 << 20  # bytes of an answer that is no picture
@@ -47,22 +58,18 @@ _LONGEST = 1e6  # points of one side of a page
 # Not by `multiprocessing`: that runs the program's own start once more, and keeps a helper.
 _BEGIN = (
     "import sys; sys.path[:] = {path!r}; from rescueapp.printing import apart_child; "
-    "apart_child.main({media_type!r})"
+    "apart_child.main({media_type!r}, {task!r})"
 )
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash one
 
 
-class Apart:
-    """An opened PDF, JPEG or PNG. Use as a context, or `close` it.
+class _Child:
+    """A child that was given a file. `close` ends it, also from another thread."""
 
-    Raises Damaged for what cannot be drawn, Refused for a PDF with a password, Unavailable when
-    the child cannot be started. Not for two threads at once, but `close` may come from any.
-    """
-
-    def __init__(self, content: bytes, media_type: str, *, patience_s: float = _PATIENCE_S) -> None:
+    def __init__(self, media_type: str, task: str, patience_s: float) -> None:
         self._patience_s = patience_s
         self._was_late = False
-        begin = _BEGIN.format(path=sys.path, media_type=media_type)
+        begin = _BEGIN.format(path=sys.path, media_type=media_type, task=task)
         try:
             self._child = subprocess.Popen(
                 [sys.executable, "-c", begin],
@@ -75,6 +82,60 @@ class Apart:
             raise Unavailable(NOT_STARTED) from None
         self._questions = cast(BinaryIO, self._child.stdin)
         self._answers = cast(BinaryIO, self._child.stdout)
+
+    def file(self, content: bytes) -> bytes:
+        """The answer to a file where it is a file."""
+        size = self._ask(content).get("size")
+        with self._patiently():
+            data = receive(self._answers, LARGEST_FILE)
+        if size != len(data):
+            raise Damaged(IS_DAMAGED)
+        return data
+
+    def close(self) -> None:
+        """End the child; nothing of the file is left."""
+        self._child.kill()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_child"):  # a result nobody waited for
+            self.close()
+
+    def _ask(self, question: bytes, longest: int = _LONGEST_HEAD) -> dict[str, Any]:
+        with self._patiently():
+            send(self._questions, question)
+            head = json.loads(receive(self._answers, longest))
+        if not isinstance(head, dict):
+            raise Damaged(IS_DAMAGED)
+        if "refused" in head:
+            raise _said(head["refused"])
+        return head
+
+    @contextmanager
+    def _patiently(self) -> Iterator[None]:
+        """A child that is silent for too long is ended. Raises Damaged, for nonsense too."""
+        late = Timer(self._patience_s, self._end_late)
+        late.start()
+        try:
+            yield
+        except (EOFError, OSError, ValueError, RecursionError):
+            raise Damaged(TOO_LONG if self._was_late else IS_DAMAGED) from None
+        finally:
+            late.cancel()
+
+    def _end_late(self) -> None:
+        self._was_late = True
+        self.close()
+
+
+class Apart(_Child):
+    """An opened PDF, JPEG or PNG. Use as a context, or `close` it.
+
+    Raises Damaged for what cannot be drawn, Refused for a PDF with a password, Unavailable when
+    the child cannot be started. Not for two threads at once, but `close` may come from any.
+    """
+
+    def __init__(self, content: bytes, media_type: str, *, patience_s: float = _PATIENCE_S) -> None:
+        super().__init__(media_type, SHOW, patience_s)
         try:
             self._sizes = _sizes(self._ask(content))
         except BaseException:
@@ -130,39 +191,20 @@ class Apart:
             raise Damaged(IS_DAMAGED)
         return words
 
-    def close(self) -> None:
-        """End the child; nothing of the file is left."""
-        self._child.kill()
 
-    def __del__(self) -> None:
-        if hasattr(self, "_child"):  # a result nobody waited for
-            self.close()
+def redrawn(content: bytes, media_type: str, *, patience_s: float = _PATIENCE_S) -> bytes:
+    """A JPEG or PNG drawn anew: its points, upright, and nothing else that was in the file.
 
-    def _ask(self, question: bytes, longest: int = _LONGEST_HEAD) -> dict[str, Any]:
-        with self._patiently():
-            send(self._questions, question)
-            head = json.loads(receive(self._answers, longest))
-        if not isinstance(head, dict):
-            raise Damaged(IS_DAMAGED)
-        if "refused" in head:
-            raise _said(head["refused"])
-        return head
-
-    @contextmanager
-    def _patiently(self) -> Iterator[None]:
-        """A child that is silent for too long is ended. Raises Damaged, for nonsense too."""
-        late = Timer(self._patience_s, self._end_late)
-        late.start()
-        try:
-            yield
-        except (EOFError, OSError, ValueError, RecursionError):
-            raise Damaged(TOO_LONG if self._was_late else IS_DAMAGED) from None
-        finally:
-            late.cancel()
-
-    def _end_late(self) -> None:
-        self._was_late = True
-        self.close()
+    Raises Refused for what is no such picture or has too many points, Unavailable when the child
+    cannot be started.
+    """
+    child = _Child(media_type, REDRAW, patience_s)
+    try:
+        return child.file(content)
+    except Damaged:
+        raise Refused(BAD_PICTURE) from None
+    finally:
+        child.close()
 
 
 def _sizes(head: dict[str, Any]) -> list[tuple[float, float]]:
@@ -184,4 +226,6 @@ def _size(size: Any) -> tuple[float, float]:
 
 
 def _said(word: Any) -> Problem:
+    if word == LARGE:
+        return Refused(TOO_LARGE(most=MOST_POINTS // 1_000_000))
     return Refused(HAS_PASSWORD) if word == PASSWORD else Damaged(IS_DAMAGED)

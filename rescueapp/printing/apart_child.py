@@ -1,8 +1,8 @@
-"""The child of `apart`: opens one file, answers with its pages, and holds nothing else."""
+"""The child of `apart`: opens one file, answers with its pages or with the file drawn anew, and
+holds nothing else."""
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import struct
@@ -15,19 +15,23 @@ import pypdfium2
 from PIL import Image
 
 from rescueapp import process
+from rescueapp.printing import photo
+from rescueapp.printing.photo import JPEG, PNG
 from rescueapp.printing.preview import Picture, packed
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
-DAMAGED, PASSWORD = "damaged", "password"
+__all__ = ["JPEG", "PDF", "PNG"]
+
+PDF = "application/pdf"
+SHOW, REDRAW = "show", "redraw"  # what a child is for
+DAMAGED, PASSWORD, LARGE = "damaged", "password", "large"
 MOST_PIXELS = 24_000_000  # of one drawn page; a larger one is drawn smaller
 MOST_PAGES = 5_000
 MOST_TEXT = 200_000  # characters of one page
 
-_LARGEST_PHOTO = 40_000_000  # pixels; what is let into the vault has no more
 _MEMORY = 1 << 30  # bytes of addresses beyond those it has when it begins
 _CPU_S = 60
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
-_LARGEST_FILE = 64 << 20  # bytes; what is let into the vault has at most 25 MB
+LARGEST_FILE = 64 << 20  # bytes; what is let into the vault has at most 25 MB
 _LENGTH = struct.Struct(">Q")
 _WHITE = (255, 255, 255)
 
@@ -36,7 +40,7 @@ Draw = Callable[[int, float], Picture]
 Read = Callable[[int], str]
 
 
-def main(media_type: str) -> None:
+def main(media_type: str, task: str) -> None:
     """Answer on what was standard output, and let nobody else write there."""
     process.close_to_others()
     answers = os.fdopen(os.dup(1), "wb")
@@ -44,7 +48,20 @@ def main(media_type: str) -> None:
     os.dup2(nowhere, 1)
     limit()
     with suppress(EOFError, OSError):
-        serve(sys.stdin.buffer, answers, media_type)
+        {SHOW: serve, REDRAW: redraw}[task](sys.stdin.buffer, answers, media_type)
+
+
+def redraw(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
+    """The file comes; back goes a new one with nothing but the picture in it."""
+    try:
+        data = photo.redrawn(receive(questions, LARGEST_FILE), media_type)
+    except photo.TooLarge:
+        _say(answers, refused=LARGE)
+    except Exception:  # whatever a strange file does to its reader
+        _say(answers, refused=DAMAGED)
+    else:
+        _say(answers, size=len(data))
+        send(answers, data)
 
 
 def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
@@ -53,10 +70,10 @@ def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
     A question is [page, scale] for a picture, or the number of a page for its words.
     """
     try:
-        sizes, draw, read = _open(receive(questions, _LARGEST_FILE), media_type)
+        sizes, draw, read = _open(receive(questions, LARGEST_FILE), media_type)
         _say(answers, sizes=sizes)
         while True:
-            question = json.loads(receive(questions, _LARGEST_FILE))
+            question = json.loads(receive(questions, LARGEST_FILE))
             if isinstance(question, int):
                 _say(answers, text=read(question)[:MOST_TEXT])
                 continue
@@ -157,13 +174,10 @@ def _open_pdf(content: bytes) -> tuple[Sizes, Draw, Read]:
 
 
 def _open_photo(content: bytes, media_type: str) -> tuple[Sizes, Draw, Read]:
-    Image.MAX_IMAGE_PIXELS = _LARGEST_PHOTO
-    photo = Image.open(io.BytesIO(content), formats=("PNG" if media_type == PNG else "JPEG",))
-    if photo.width * photo.height > _LARGEST_PHOTO:
-        raise ValueError("more pixels than are let in")
-    ground = Image.new("RGB", photo.size, _WHITE)
-    clear = photo.convert("RGBA") if "A" in photo.getbands() else None
-    ground.paste(photo.convert("RGB") if clear is None else clear, mask=clear)
+    opened = photo.opened(content, media_type)
+    ground = Image.new("RGB", opened.size, _WHITE)
+    clear = opened.convert("RGBA") if "A" in opened.getbands() else None
+    ground.paste(opened.convert("RGB") if clear is None else clear, mask=clear)
 
     def draw(_: int, scale: float) -> Picture:
         size = max(1, round(ground.width * scale)), max(1, round(ground.height * scale))

@@ -162,6 +162,12 @@ def of_case(db: Database, case_uid: str) -> list[Blob]:
     return [_blob(row) for row in rows]
 
 
+def total(db: Database) -> int:
+    """Bytes of all attachments."""
+    row = db.one("SELECT total(size) FROM blobs")
+    return int(row[0]) if row else 0
+
+
 def drop(db: Database, uid: str) -> None:
     """Remove the row; the sweeper removes the file, which without its key is noise already."""
     db.execute("DELETE FROM blobs WHERE uid = ?", (uid,))

@@ -56,8 +56,9 @@ def attach(ws: Workspace, case: str | None, path: Path, part: Compartment = MEDI
     return str(value["blob"])
 
 
+@pytest.mark.fault(9, what="photos that tell where they were taken")
 @pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png")])
-def test_a_picture_is_drawn_anew_upright_and_without_what_was_in_it(
+def test_k22_a_picture_is_drawn_anew_upright_and_without_what_was_in_it(
     ws: Workspace, case: str, tmp_path: Path, kind: str, name: str
 ) -> None:
     path = photo(tmp_path / name, kind=kind)
@@ -116,20 +117,140 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+@pytest.mark.fault(9, what="bombs")
 @pytest.mark.parametrize("size", [(30_000, 30_000), (8000, 6000), (2_000_000_000, 2)])
 def test_a_picture_that_would_fill_the_memory_is_refused(
     ws: Workspace, case: str, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     path = tmp_path / "bomb.png"
     path.write_bytes(bomb(*size))
-    with pytest.raises(Refused, match="damaged or too large"):
+    with pytest.raises(Refused, match="more than .* million points"):
         attach(ws, case, path)
+
+
+def saved_as(path: Path, picture: Image.Image, kind: str, **more: object) -> Path:
+    picture.save(path, kind, **more)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "kept_mode"),
+    [
+        ("JPEG", "L", "L"),
+        ("JPEG", "CMYK", "RGB"),
+        ("PNG", "P", "RGB"),
+        ("PNG", "1", "RGB"),
+        ("PNG", "RGBA", "RGBA"),
+        ("PNG", "LA", "RGBA"),
+        ("PNG", "I;16", "L"),
+    ],
+)
+def test_every_kind_of_points_is_kept_as_it_looks(
+    ws: Workspace, case: str, tmp_path: Path, kind: str, mode: str, kept_mode: str
+) -> None:
+    half = {"CMYK": (0, 0, 0, 128), "RGBA": (128,) * 4, "LA": (128, 128), "I;16": 32896}
+    picture = Image.new(mode, (20, 20), half.get(mode, 1 if mode == "1" else 128))
+    path = saved_as(tmp_path / "a", picture, kind)
+    kept = Image.open(io.BytesIO(attachments.attachment(ws, attach(ws, case, path))))
+    assert kept.mode == kept_mode
+    shown = kept.convert("L").getpixel((10, 10))
+    expected = Image.open(path).convert("L").getpixel((10, 10)) if mode != "I;16" else 128
+    assert abs(int(str(shown)) - int(str(expected))) <= 3
+
+
+def test_a_profile_and_a_preview_stay_behind(ws: Workspace, case: str, tmp_path: Path) -> None:
+    picture = Image.new("RGB", (20, 20), (9, 9, 9))
+    path = saved_as(tmp_path / "a.jpg", picture, "JPEG", icc_profile=b"CanaryProfile" * 9)
+    kept = attachments.attachment(ws, attach(ws, case, path))
+    assert b"Canary" not in kept
+    assert "icc_profile" not in Image.open(io.BytesIO(kept)).info
+
+
+@pytest.mark.fault(9, what="two files in one")
+@pytest.mark.parametrize("behind", [b"PK\x03\x04Canary", b"<script>Canary</script>", b"%PDF-1.7"])
+def test_of_two_files_in_one_only_the_picture_is_kept(
+    ws: Workspace, case: str, tmp_path: Path, behind: bytes
+) -> None:
+    path = photo(tmp_path / "a.jpg")
+    path.write_bytes(path.read_bytes() + behind * 50)
+    kept = attachments.attachment(ws, attach(ws, case, path))
+    assert behind not in kept
+    assert Image.open(io.BytesIO(kept)).size == (40, 60)
+
+
+@pytest.mark.fault(9, what="damaged pictures and papers, drawn apart")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8\xff" + SVG,
+        b"\x89PNG\r\n\x1a\n" + SVG,
+        b"\xff\xd8\xff\xe0" + b"\x00" * 100,
+        b"\x89PNG\r\n\x1a\n" + b"\xff\xd8\xff" * 9,
+    ],
+)
+def test_what_only_begins_like_a_picture_is_refused(
+    ws: Workspace, case: str, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="damaged or not what it says"):
+        attach(ws, case, path)
+
+
+def test_notes_nobody_can_read_keep_no_photo_out(ws: Workspace, case: str, tmp_path: Path) -> None:
+    """Telephones write odd ones; they are left behind anyway."""
+    picture = Image.new("RGB", (20, 20), (9, 9, 9))
+    exif = b"Exif\x00\x00II*\x00\xff\xff\xff\x7f" + b"\xee" * 40
+    path = saved_as(tmp_path / "a.jpg", picture, "JPEG", exif=exif)
+    assert attachments.attachment(ws, attach(ws, case, path))
+
+
+def test_no_picture_is_decoded_where_the_data_is(
+    ws: Workspace, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = photo(tmp_path / "a.jpg")
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("decoded beside the keys")
+
+    monkeypatch.setattr(Image, "open", forbidden)
+    assert attach(ws, case, path)
+
+
+def test_the_picture_as_it_came_is_written_nowhere(
+    ws: Workspace, case: str, tmp_path: Path, station: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "temporary"
+    nowhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(nowhere))
+    path = photo(tmp_path / "a.jpg")
+    attach(ws, case, path)
+    assert list(nowhere.iterdir()) == []
+    station.leave()
+    kept = [p.read_bytes() for p in station.folder.rglob("*") if p.is_file()]
+    assert not [data for data in kept if b"Canary" in data or b"\xff\xd8\xff" in data]
+
+
+def test_a_case_and_a_station_hold_so_much_and_no_more(
+    ws: Workspace, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("虚构", encoding="utf-8")
+    monkeypatch.setattr(attachments, "MOST_OF_CASE", 2)
+    for _ in range(2):
+        attach(ws, case, path)
+    with pytest.raises(Refused, match="at most .* attachments"):
+        attach(ws, case, path)
+    monkeypatch.setattr(attachments, "MOST_OF_VAULT", 13)
+    with pytest.raises(Refused, match="have reached"):
+        attach(ws, None, path)
+    assert (attachments.LARGEST, blobs.total(ws.db)) == (25 << 20, 12)
 
 
 def test_a_picture_cut_off_is_refused(ws: Workspace, case: str, tmp_path: Path) -> None:
     path = photo(tmp_path / "a.jpg", size=(400, 400))
     path.write_bytes(path.read_bytes()[:700])
-    with pytest.raises(Refused, match="damaged or too large"):
+    with pytest.raises(Refused, match="damaged or not what it says"):
         attach(ws, case, path)
 
 
