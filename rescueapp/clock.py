@@ -28,6 +28,11 @@ def today() -> date:
     return now().astimezone(SHANGHAI).date()
 
 
+def midnight(day: date) -> str:
+    """The instant at which a day begins at the station, as it is stored."""
+    return stamp(datetime(day.year, day.month, day.day, tzinfo=SHANGHAI))
+
+
 def stamp(instant: datetime | None = None) -> str:
     """An instant as it is stored. Naive input is refused with ValueError."""
     moment = instant or now()

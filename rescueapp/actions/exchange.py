@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rescueapp.actions import anchors, disclosure, releases
+from rescueapp.actions import anchors, clock_watch, disclosure, releases
 from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.receiving import Received, coded_cases, packages, receive
@@ -18,14 +18,14 @@ from rescueapp.errors import Refused
 from rescueapp.exchange import bundle, receipts
 from rescueapp.exchange.coded import CodedRecord
 from rescueapp.exchange.keyfile import KeyFile
-from rescueapp.exchange.manifest import NO_PREVIOUS, check_level
+from rescueapp.exchange.manifest import NO_PREVIOUS, check_level_of_many
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS, NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, cases, exchange_log, files, records
+from rescueapp.storage import audit, cases, exchange_log, files, records, retention
 from rescueapp.storage.exchange_log import Export
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
@@ -56,6 +56,9 @@ NOT_KNOWN = mark(
     " Update the program, then send this period again.",
     "exchange",
 )
+STORED_ONLY = mark(
+    "{count} cases of this period are only stored and are not in the package.", "exchange"
+)
 REFUSED_THERE = mark("The office refused package {number}. Telephone it.", "exchange")
 
 
@@ -68,10 +71,12 @@ class Exported:
     cases: int
     changed: Changed
     newer: int = 0  # records that stay here, because this program does not know their form
+    stored_only: int = 0  # cases that stay here, because they are restricted
 
     def notes(self) -> list[Text]:
         """What the person should know beyond number and cases."""
-        return [NOT_KNOWN(count=self.newer)] if self.newer else []
+        found = [NOT_KNOWN(count=self.newer)] if self.newer else []
+        return [*found, STORED_ONLY(count=self.stored_only)] if self.stored_only else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,12 @@ def export_package(
     the office, which accepts and names the gap.
     """
     ws.check(Act.EXPORT)
-    check_level(level)
+    check_level_of_many(level)
+    clock_watch.check_date(ws)
     office = _office(ws)
     releases.check_recipient(ws, None, office.name)
     _check_period(period_from, period_to)
-    chosen = records.cases_between(ws.db, period_from, period_to)
+    chosen, stored_only = _chosen(ws, period_from, period_to)
     for case_uid in chosen:  # coded rows have no words; but nothing goes to somebody of a list
         _refuse_unsafe(ws, case_uid, office)
     last = exchange_log.last_export(ws.db)
@@ -137,7 +143,16 @@ def export_package(
         _register(ws, office, contents, written)
     anchors.keep(ws, head)
     newer = records.count_of_other_forms(ws.db, chosen, FORMS)
-    return Exported(path, contents.sequence, len(chosen), Changed(exchange=True), newer)
+    changed = Changed(exchange=True)
+    return Exported(path, contents.sequence, len(chosen), changed, newer, stored_only)
+
+
+def _chosen(ws: Workspace, first: str, last: str) -> tuple[list[str], int]:
+    """The cases of a period, without those that are only stored; how many those are."""
+    found = records.cases_between(ws.db, first, last)
+    restricted = retention.restricted(ws.db)
+    chosen = [case_uid for case_uid in found if case_uid not in restricted]
+    return chosen, len(found) - len(chosen)
 
 
 def _refuse_unsafe(ws: Workspace, case_uid: str, office: KeyFile) -> None:

@@ -6,14 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rescueapp import clock
+from rescueapp.actions import requests, restriction
 from rescueapp.actions.reading import Reading
+from rescueapp.domain.guards import Need, NeedsTwo
+from rescueapp.domain.request import Kind
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Field, Form
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark
+from rescueapp.storage import audit
 from rescueapp.workspace import REVEALED_FOR, Workspace
+
+MOST_A_DAY = 10  # cases one person reveals on a day before a second has to agree
 
 # One key each: at night nobody writes a sentence before telling a doctor a name.
 REASONS = {
@@ -27,6 +34,11 @@ REASONS = {
 }
 
 NOT_HELD = mark("You do not hold the key to this person's identity.", "reveal")
+MANY = mark(
+    "You have revealed {most} identities today. For more, a second person has to agree first.",
+    "reveal",
+)
+WAITS = mark("It was asked for on {day}, and waits for a second person.", "reveal")
 NO_REASON = mark("Choose a reason from the list.", "reveal")
 
 
@@ -55,10 +67,32 @@ def reveal(ws: Workspace, case_uid: str, reason: str) -> Identity:
         raise Refused(NO_REASON)
     if Compartment.IDENTITY not in ws.case_keys(case_uid):
         raise Refused(NOT_HELD)
+    restriction.refuse_reason(ws, case_uid, reason)
+    _check_many(ws, case_uid)
     with ws.db.transaction():
         ws.log("reveal", case_uid, reason=reason)
     ws.reveal(case_uid)
     return Identity(case_uid, tuple(_facts(ws, case_uid)), int(REVEALED_FOR.total_seconds()))
+
+
+def _check_many(ws: Workspace, case_uid: str) -> None:
+    """One person needs few identities in a day: for more, a second one agrees (K-09). One that
+    was revealed today already is not counted again. Raises NeedsTwo."""
+    midnight = clock.midnight(clock.today())
+    seen = audit.objects(ws.db, "reveal", actor=ws.worker.uid, since=midnight)
+    if case_uid in seen or len(seen) < MOST_A_DAY:
+        return
+    if requests.usable(ws, Kind.REVEAL_MORE, ws.worker.uid) is None:
+        raise NeedsTwo(needs(ws, Kind.REVEAL_MORE, MANY(most=MOST_A_DAY)))
+
+
+def needs(ws: Workspace, kind: Kind, words: Text) -> Need:
+    """What is asked for about oneself, or was and waits."""
+    asked = requests.waiting_for(ws, kind, ws.worker.uid)
+    if asked is None:
+        return Need(kind, words)
+    day = clock.local(asked.asked_at).date().isoformat()
+    return Need(kind, WAITS(day=day), asked.uid)
 
 
 def veil(ws: Workspace, case_uid: str) -> None:

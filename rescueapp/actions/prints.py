@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, disclosure, releases
+from rescueapp.actions import consents, disclosure, releases, restriction, retention
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.print_order import FileOrder, Prepared
 from rescueapp.actions.reading import Reading, known_form
@@ -124,6 +124,7 @@ def prepare_file(
     """The case file under a profile, each copy with its own number in the foot."""
     ws.check(Act.PRINT_FILE)
     profile = _checked(ws, order)
+    restriction.refuse_release(ws, order.case_uid)
     consents.check_file(ws, order.case_uid, profile.key, l3=bool(order.l3_reason.strip()))
     row = cases.row(ws.db, order.case_uid, reader=ws.holder)
     assert row is not None, "the dialog was opened on a case"
@@ -231,6 +232,7 @@ def _file(
         minor=Reading(ws).minor(order.case_uid),
         first_on=clock.local(row.arrived_at or row.opened_at).date().isoformat(),
         last_on=clock.today().isoformat(),
+        retention=say(retention.keeping(ws, order.case_uid).period.told()),
         recipient=order.recipient,
         purpose=order.purpose,
         names=names_of(ws, order.case_uid, identity=_shows_identity(order, profile)),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, reasons, releases
+from rescueapp.actions import disclosure, reasons, releases, restriction
 from rescueapp.actions.print_order import Prepared
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
@@ -30,6 +30,8 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
     """
     ws.check(Act.PRINT_SHEET if prepared.what not in PROFILES else Act.PRINT_FILE)
     _check_decided(ws, prepared)
+    if prepared.case_uid is not None:
+        restriction.refuse_release(ws, prepared.case_uid)
     reasons.keepable(ws, prepared.case_uid, prepared.decision.reason)
     at, total = clock.stamp(), len(prepared.pdfs)
     with ws.db.transaction():

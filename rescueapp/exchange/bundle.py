@@ -7,19 +7,27 @@ so that the facts are read once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from rescueapp import clock
 from rescueapp.crypto import canonical, chain, sign
-from rescueapp.crypto.package import Package, write_package
+from rescueapp.crypto.package import Content, Package, write_package
 from rescueapp.crypto.primitives import age_public
 from rescueapp.errors import Damaged, Refused
+from rescueapp.exchange import whole_case
 from rescueapp.exchange.coded import CodedCase, CodedRecord, line, pseudonym, read_lines
 from rescueapp.exchange.keyfile import KeyFile
-from rescueapp.exchange.manifest import PSEUDONYMOUS, Manifest, check_level, read_manifest
+from rescueapp.exchange.manifest import (
+    IDENTIFIED,
+    PSEUDONYMOUS,
+    Manifest,
+    check_level_of_many,
+    read_manifest,
+)
 from rescueapp.exchange.waiting import Waiting
+from rescueapp.exchange.whole_case import WholeCase
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress, Quiet
@@ -52,6 +60,19 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What a hand-over says of itself beside the case."""
+
+    sequence: int
+    previous: bytes
+    period_from: str  # ISO dates: from the case's beginning until today
+    period_to: str
+    training: bool
+    audit_sequence: int
+    audit_head: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What was written, to be noted before the package leaves."""
 
@@ -73,12 +94,8 @@ def write_bundle(
     vault, or not valid today, and for facts that are none (`coded.line`); Unavailable,
     Cancelled, OSError as `target` does.
     """
-    check_level(contents.level)
-    if to.kind != "office":
-        raise Refused(ONLY_TO_OFFICES)
-    if to.training != contents.training:
-        raise Refused(NOT_MIXED)
-    to.check_valid(clock.today())
+    check_level_of_many(contents.level)
+    _check_recipient(to, training=contents.training)
     watched = progress or Quiet()
     with Waiting() as waiting:
         records = _collect(waiting, contents, _Stretch(watched, 0, _WHOLE // 2))
@@ -94,14 +111,66 @@ def write_bundle(
     return Written(manifest, digest)
 
 
+def write_hand_over(
+    target: BinaryIO,
+    frame: Frame,
+    case: WholeCase,
+    attached: Sequence[tuple[str, Content]],
+    *,
+    to: KeyFile,
+    signing_seed: bytes,
+    progress: Progress | None = None,
+) -> Written:
+    """Write a package that hands over one identified case; `attached`: (uid, the clear file).
+
+    Raises as `write_bundle`. Who may have it made is the caller's matter.
+    """
+    _check_recipient(to, training=frame.training)
+    manifest = Manifest(
+        package=uid(),
+        station=sign.key_id(sign.public_of(signing_seed)),
+        recipient=to.recipient_id,
+        made_at=clock.stamp(),
+        cases=1,
+        records=len(case.records),
+        level=IDENTIFIED,
+        **asdict(frame),
+    )
+    entries = [(whole_case.ENTRY, whole_case.pack(case)), *attached]
+    digest = write_package(
+        target,
+        manifest.values(),
+        entries,
+        recipient=to.recipient,
+        signing_seed=signing_seed,
+        progress=progress,
+    )
+    return Written(manifest, digest)
+
+
+def _check_recipient(to: KeyFile, *, training: bool) -> None:
+    if to.kind != "office":
+        raise Refused(ONLY_TO_OFFICES)
+    if to.training != training:
+        raise Refused(NOT_MIXED)
+    to.check_valid(clock.today())
+
+
 class Bundle:
     """A package that has been checked to its last byte. Close it, or use it in a `with`."""
 
     def __init__(self, package: Package, recipient: str) -> None:
         self._package = package
         self.manifest = read_manifest(package.manifest, station=package.signer, recipient=recipient)
-        if package.names != (ENTRY,):
+        if package.names[:1] != (whole_case.ENTRY if self.identified else ENTRY,):
             raise Damaged(canonical.UNREADABLE)
+        if not self.identified and len(package.names) > 1:
+            raise Damaged(canonical.UNREADABLE)
+
+    @property
+    def identified(self) -> bool:
+        """Whether it hands over one case with its identity, and has no coded cases."""
+        return self.manifest.level == IDENTIFIED
 
     @property
     def manifest_hash(self) -> bytes:
@@ -115,11 +184,29 @@ class Bundle:
 
     def cases(self, progress: Progress | None = None) -> Iterator[CodedCase]:
         """The cases, one at a time. Raises Damaged, also at the very end (`coded.read_lines`)."""
+        if self.identified:
+            return
         watched, total = progress or Quiet(), self.manifest.cases
         found = read_lines(self._package.read(ENTRY), cases=total, records=self.manifest.records)
         for done, case in enumerate(found, start=1):
             watched.report(done, total)
             yield case
+
+    def whole_case(self) -> WholeCase:
+        """The case of a hand-over. Raises Damaged for what is none."""
+        data = bytearray()
+        for piece in self._package.read(whole_case.ENTRY):
+            data += piece
+            if len(data) > whole_case.LIMIT:
+                raise Damaged(canonical.UNREADABLE)
+        case = whole_case.unpack(bytes(data))
+        if tuple(sorted(case.files)) != tuple(sorted(self._package.names[1:])):
+            raise Damaged(canonical.UNREADABLE)
+        return case
+
+    def attachment(self, name: str) -> bytes:
+        """One of its files. Raises KeyError for none of this name."""
+        return b"".join(self._package.read(name))
 
     def close(self) -> None:
         """Drop what was opened. May be called again."""

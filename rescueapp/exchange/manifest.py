@@ -30,11 +30,12 @@ LATER: Final[dict[str, Text]] = {
     STATISTICS: mark(
         "Packages of figures alone come with a later version of the program.", "package"
     ),
-    IDENTIFIED: mark(
-        "Packages that hand over one identified case come with a later version of the program.",
-        "package",
-    ),
 }
+ONE_CASE: Final = mark(
+    "A package with an identity in it is made for one case that is handed over, once a second"
+    " person has agreed.",
+    "package",
+)
 NO_SUCH_LEVEL: Final = mark("There is no such level of package: {level}.", "package")
 NEWER_CONTENT: Final = mark(
     "The content of this package was written by a newer version of the program. Update this one "
@@ -86,11 +87,18 @@ class Manifest:
 
 
 def check_level(level: str) -> None:
-    """Refuse, in words, every level but the pseudonymous one."""
+    """Refuse, in words, a level there is none of or that comes later."""
     if level not in LEVELS:
         raise Refused(NO_SUCH_LEVEL(level=level))
     if level in LATER:
         raise Refused(LATER[level])
+
+
+def check_level_of_many(level: str) -> None:
+    """Refuse every level that the cases of a period do not leave under, too."""
+    check_level(level)
+    if level == IDENTIFIED:
+        raise Refused(ONE_CASE)
 
 
 def read_manifest(values: dict[str, Any], *, station: str, recipient: str) -> Manifest:

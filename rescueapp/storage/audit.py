@@ -5,12 +5,14 @@ A row holds ids, counts, codes and reasons, never a name or an answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rescueapp.crypto import canonical, chain, forward
 from rescueapp.errors import Damaged
+from rescueapp.progress import Progress
 from rescueapp.storage.database import Database, Row
 
 
@@ -39,6 +41,8 @@ _COLUMNS = "seq, at, actor, act, object, detail"
 EMPTY = Head(0, chain.GENESIS)
 MAX_DETAIL = 1 << 20
 _LAST = 2**63 - 1
+_quoted = json.encoder.encode_basestring  # as `canonical` writes a text
+_STEP = 2000  # entries from one report of the check to the next
 
 
 def head(db: Database) -> Head:
@@ -93,7 +97,105 @@ def rows(
     return [Entry(**_entry(row), hash=row[6]) for row in found]
 
 
-def verify(db: Database, *, anchors: Mapping[int, bytes] | None = None) -> Head:
+def objects(db: Database, act: str, *, actor: str, since: str) -> set[str]:
+    """What somebody did an act to since an instant. Read from the end, so that a long account is
+    not read whole; a clock put back meanwhile ends it early, and has its own entry."""
+    found = set()
+    for at, by, done, obj in db.each("SELECT at, actor, act, object FROM audit ORDER BY seq DESC"):
+        if at < since:
+            break
+        if (by, done) == (actor, act):
+            found.add(obj)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries a list is of. Empty: of all. Instants are UTC text."""
+
+    actor: str = ""  # worker uid
+    acts: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()  # acts that are left out
+    case_uid: str = ""  # of this case, its records and attachments
+    since: str = ""  # included
+    until: str = ""  # not included
+    outside: tuple[str, ...] | None = None  # these acts, and acts on a case that is not theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry with the case it is about, "" for none."""
+
+    entry: Entry
+    case_uid: str
+
+
+# A supervisor holds every case; so does who is on its team. What a case is taken from: the
+# detail, or the object, which is a case, a record or an attachment.
+_CASE = "coalesce(json_extract(a.detail, '$.case'), c.uid, r.case_uid, b.case_uid)"
+_FROM = (
+    "FROM audit a LEFT JOIN cases c ON c.uid = a.object LEFT JOIN records r ON r.uid = a.object"
+    " LEFT JOIN blobs b ON b.uid = a.object"
+)
+_NOT_THEIRS = (
+    f"({_CASE} IS NOT NULL AND a.actor IN (SELECT uid FROM workers WHERE role <> 'supervisor')"
+    f" AND NOT EXISTS (SELECT 1 FROM case_keys k WHERE k.case_uid = {_CASE}"
+    " AND k.holder = a.actor))"
+)
+
+
+def listed(
+    db: Database, wanted: Wanted, *, before: int | None = None, limit: int = 200
+) -> list[Listed]:
+    """A page of the entries wanted, newest first, with numbers below `before`."""
+    where, parameters = _where(wanted, _LAST if before is None else before)
+    found = db.read(
+        f"SELECT a.seq, a.at, a.actor, a.act, a.object, a.detail, a.hash, {_CASE} {_FROM}"
+        f" WHERE {where} ORDER BY a.seq DESC LIMIT ?",
+        [*parameters, limit],
+    )
+    return [Listed(Entry(**_entry(row), hash=row[6]), row[7] or "") for row in found]
+
+
+def counts(db: Database, wanted: Wanted) -> dict[tuple[str, str], int]:
+    """How many of the entries wanted, by (actor, act)."""
+    where, parameters = _where(wanted, _LAST)
+    found = db.read(
+        f"SELECT a.actor, a.act, count(*) {_FROM} WHERE {where} GROUP BY a.actor, a.act", parameters
+    )
+    return {(actor, act): count for actor, act, count in found}
+
+
+def _where(wanted: Wanted, before: int) -> tuple[str, list[Any]]:
+    parts: list[tuple[str, list[Any]]] = [("a.seq < ?", [before])]
+    if wanted.actor:
+        parts.append(("a.actor = ?", [wanted.actor]))
+    if wanted.acts:
+        parts.append((f"a.act IN ({_marks(wanted.acts)})", [*wanted.acts]))
+    if wanted.but:
+        parts.append((f"a.act NOT IN ({_marks(wanted.but)})", [*wanted.but]))
+    if wanted.case_uid:
+        parts.append((f"{_CASE} = ?", [wanted.case_uid]))
+    if wanted.since:
+        parts.append(("a.at >= ?", [wanted.since]))
+    if wanted.until:
+        parts.append(("a.at < ?", [wanted.until]))
+    if wanted.outside is not None:
+        acts = wanted.outside
+        parts.append((f"(a.act IN ({_marks(acts)}) OR {_NOT_THEIRS})", [*acts]))
+    return " AND ".join(sql for sql, _ in parts), [value for _, given in parts for value in given]
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def verify(
+    db: Database,
+    *,
+    anchors: Mapping[int, bytes] | None = None,
+    progress: Progress | None = None,
+) -> Head:
     """Recompute the whole chain; its head.
 
     Raises `Damaged` for the first entry that does not fit, a missing one, or a chain that no
@@ -101,8 +203,9 @@ def verify(db: Database, *, anchors: Mapping[int, bytes] | None = None) -> Head:
     manifest, a backup). Without an anchor a chain cut short looks whole.
     """
     rows = db.each(f"SELECT {_COLUMNS}, prev, hash FROM audit ORDER BY seq")
-    links = ((_entry(row), row[6], row[7]) for row in rows)
-    chain.verify(links, anchors=anchors)
+    counted = _counted(rows, head(db).seq, progress)
+    written = ((row[0], _written(row), row[6], row[7]) for row in counted)
+    chain.verify_written(written, anchors=anchors)
     bare = db.one(
         "SELECT min(seq) FROM audit"
         " WHERE mac IS NULL AND seq >= (SELECT min(first_seq) FROM audit_epochs)"
@@ -110,6 +213,13 @@ def verify(db: Database, *, anchors: Mapping[int, bytes] | None = None) -> Head:
     if bare and bare[0] is not None:
         raise Damaged(forward.FORGED(seq=int(bare[0])))
     return head(db)
+
+
+def _counted(rows: Iterator[Row], total: int, progress: Progress | None) -> Iterator[Row]:
+    for done, row in enumerate(rows):
+        if progress is not None and done % _STEP == 0:
+            progress.report(done, total)
+        yield row
 
 
 # --- the forward-secure MAC -------------------------------------------------------------------
@@ -154,6 +264,15 @@ def verify_epoch(db: Database, epoch: Epoch, first_key: bytes) -> int:
         (epoch.first_seq,),
     )
     return forward.verify(first_key, ((seq, link, mac) for seq, link, mac in rows))
+
+
+def _written(row: Row) -> bytes:
+    """The canonical bytes of `_entry(row)`, put together from what is canonical already."""
+    seq, at, actor, act, object, detail = row[:6]
+    return (
+        f'{{"act":{_quoted(act)},"actor":{_quoted(actor)},"at":{_quoted(at)},"detail":{detail}'
+        f',"object":{_quoted(object)},"seq":{seq}}}'
+    ).encode()
 
 
 def _entry(row: Row) -> dict[str, Any]:

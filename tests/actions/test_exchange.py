@@ -187,7 +187,7 @@ def test_only_the_period_goes_out(pair: Pair, tmp_path: Path) -> None:
     [
         ({"period_from": "2026-08-01"}, "period needs two dates"),
         ({"period_from": "last month"}, "period needs two dates"),
-        ({"level": "identified"}, "later version"),
+        ({"level": "identified"}, "one case that is handed over"),
         ({"level": "everything"}, "level"),
     ],
 )

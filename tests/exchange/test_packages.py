@@ -195,10 +195,17 @@ def test_the_page_names_every_member_there_is(office: Party, station: Party) -> 
 # --- refused before it is written ----------------------------------------------------------
 
 
-def test_the_levels_that_come_later_are_refused_in_words(office: Party, station: Party) -> None:
-    for level in ("statistics", "identified"):
-        words = _refused(lambda level=level: _write(office, station, contents(level=level)))  # type: ignore[misc]
-        assert "come with a later version" in words
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [("statistics", "come with a later version"), ("identified", "one case that is handed over")],
+)
+def test_other_levels_are_refused_in_words(
+    office: Party, station: Party, level: str, words: str
+) -> None:
+    assert words in _refused(lambda: _write(office, station, contents(level=level)))
+
+
+def test_there_are_no_other_levels() -> None:
     assert _refused(lambda: manifest.check_level("everything")).startswith("There is no such level")
 
 

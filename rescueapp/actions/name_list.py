@@ -1,0 +1,67 @@
+"""A list of cases with names on paper: made once, when a second person has agreed (K-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rescueapp.actions import identity, requests, restriction, retention_papers
+from rescueapp.actions.print_order import Prepared
+from rescueapp.domain.guards import NeedsTwo
+from rescueapp.domain.request import Kind
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import mark
+from rescueapp.printing.listing import Listing
+from rescueapp.storage import cases
+from rescueapp.workspace import Workspace
+
+MOST = 1000
+
+TITLE = mark("List of persons", "name list")
+NAME = mark("Name", "name list")
+ALIAS = mark("Protective alias", "print")
+NUMBER = mark("Case number", "print")
+SERIAL = mark("No.", "print")
+NEEDS_ANOTHER = mark(
+    "A list with names is made only when a second person has agreed. Ask for it, and say what it"
+    " is for.",
+    "name list",
+)
+NOBODY = mark("You do not hold the key to the identity of any of these cases.", "name list")
+TOO_MANY = mark("At most {most} cases stand on one list.", "name list")
+
+
+def prepare(ws: Workspace, case_uids: Iterable[str]) -> Prepared:
+    """The paper, of those cases whose identity this worker holds and that are not only stored;
+    the grant is spent by it. Release it like any print.
+
+    Raises NeedsTwo before a second person has agreed, Refused when it would be empty or too long.
+    """
+    ws.check(Act.REVEAL)
+    wanted = list(case_uids)
+    if len(wanted) > MOST:
+        raise Refused(TOO_MANY(most=MOST))
+    grant = requests.usable(ws, Kind.NAMES_LIST, ws.worker.uid)
+    if grant is None:
+        raise NeedsTwo(identity.needs(ws, Kind.NAMES_LIST, NEEDS_ANOTHER()))
+    shown = [uid for uid in wanted if _opens(ws, uid)]
+    if not shown:
+        raise Refused(NOBODY)
+    rows = []
+    for number, case_uid in enumerate(shown, start=1):
+        row = cases.row(ws.db, case_uid, reader=ws.holder)
+        assert row is not None, "its keys were opened"
+        rows.append((str(number), row.number, row.alias, identity.full_name(ws, case_uid)))
+    columns = ((SERIAL(), 8), (NUMBER(), 30), (ALIAS(), 26), (NAME(), 36))
+    paper = Listing(title=TITLE(), note=grant.reason, columns=columns, rows=rows)
+    made = retention_papers.prepared(ws, retention_papers.NAMES, paper)
+    with ws.db.transaction():
+        requests.use(ws, grant, made.print_id)
+        ws.log("names_list", print_id=made.print_id, cases=len(shown), request=grant.uid)
+    return made
+
+
+def _opens(ws: Workspace, case_uid: str) -> bool:
+    held = Compartment.IDENTITY in ws.case_keys(case_uid)
+    return held and restriction.of(ws, case_uid) is None

@@ -1,0 +1,144 @@
+"""On paper, for the signatures: the appraisal list and the certificates (A-B07)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rescueapp import clock
+from rescueapp.actions import destroying, retention
+from rescueapp.actions.destroying import Kept
+from rescueapp.actions.print_order import Prepared
+from rescueapp.actions.retention import Line
+from rescueapp.crypto import words
+from rescueapp.domain.retention import COUNTED, OUTCOMES, TYPES, Type
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark, say
+from rescueapp.identity import uid
+from rescueapp.printing.listing import Listing, listing
+from rescueapp.printing.pages import SheetHead
+from rescueapp.storage import audit
+from rescueapp.workspace import Workspace
+
+APPRAISAL, CERTIFICATE, NAMES = "appraisal_list", "destruction_certificate", "names_list"
+AUDIT_WORDS = 8
+
+LIST_TITLE = mark("Appraisal list of case files", "retention")
+LIST_NOTE = mark(
+    "Case files whose time of keeping is over by {day}: {count}. Each is kept longer, handed to the"
+    " archive, or destroyed; two people sign for what is destroyed.",
+    "retention",
+)
+NUMBER = mark("Case number", "print")
+TYPE = mark("Type", "retention")
+CLOSED = mark("Help ended", "retention")
+OVER = mark("Kept until", "retention")
+HOLDS = mark("Holds", "retention")
+OPINION = mark("Opinion", "retention")
+SERIAL = mark("No.", "print")
+APPRAISED_BY = mark("Appraised by", "retention")
+SECOND = mark("Second signature", "retention")
+ARCHIVE = mark("Archivist", "retention")
+
+CERTIFICATE_TITLE = mark("Certificate of destruction", "retention")
+CERTIFICATE_NOTE = mark(
+    "The file was destroyed by doing away with its keys and everything they opened. No word of it"
+    " is kept; this paper says that it was.",
+    "retention",
+)
+ASKED = mark("Asked for by", "retention")
+AGREED = mark("Agreed to by", "retention")
+BY_TELEPHONE = mark("the superior bureau, by telephone (code {code})", "retention")
+DESTROYED = mark("Destroyed by", "retention")
+WHO_WHEN = mark("{who}, {time}", "retention")
+WHAT = mark("What was destroyed", "retention")
+CHECK_WORDS = mark("Check words of the account", "retention")
+COUNT = mark("{what}: {count}", "retention")
+NO_CERTIFICATE = mark("There is no such certificate.", "retention")
+
+
+def appraisal_paper(ws: Workspace) -> Prepared:
+    """The appraisal list as a paper to sign; released like any print. Raises Refused."""
+    lines = retention.appraisal_list(ws)
+    day = clock.today().isoformat()
+    paper = Listing(
+        title=LIST_TITLE(),
+        note=say(LIST_NOTE(day=day, count=len(lines))),
+        columns=(
+            (SERIAL(), 5), (NUMBER(), 17), (TYPE(), 14), (CLOSED(), 12), (OVER(), 12),
+            (HOLDS(), 24), (OPINION(), 18),
+        ),
+        rows=[_row(number, line) for number, line in enumerate(lines, start=1)],
+        signers=(APPRAISED_BY(), SECOND(), ARCHIVE()),
+    )  # fmt: skip
+    return prepared(ws, APPRAISAL, paper)
+
+
+def _row(number: int, line: Line) -> tuple[str, ...]:
+    opinion = say(OUTCOMES[line.appraisal.outcome]) if line.appraisal else ""
+    return (str(number), line.number, say(TYPES[line.type]), line.closed_on, line.due_on,
+            told(line.counts), opinion)  # fmt: skip
+
+
+def told(counts: Mapping[str, int]) -> str:
+    """What a case holds in words, a line each, without what it has none of."""
+    return "\n".join(say(COUNT(what=COUNTED[k], count=counts[k])) for k in COUNTED if counts.get(k))
+
+
+def certificate_paper(ws: Workspace, case_uid: str) -> Prepared:
+    """The certificate of a destroyed case. Raises Refused when there is none."""
+    ws.check(Act.READ_AUDIT)
+    kept = next(
+        (k for k in destroying.certificates(ws) if k.certificate.case_uid == case_uid), None
+    )
+    if kept is None:
+        raise Refused(NO_CERTIFICATE)
+    c = kept.certificate
+    paper = Listing(
+        title=CERTIFICATE_TITLE(),
+        note=say(CERTIFICATE_NOTE),
+        pairs=(
+            (NUMBER(), c.number),
+            (TYPE(), say(TYPES[Type(c.type)])),
+            (CLOSED(), c.closed_on),
+            (OVER(), c.due_on),
+            (ASKED(), _who(kept.asked_by, c.asked_at)),
+            (AGREED(), _agreed(kept)),
+            (DESTROYED(), _who(kept.destroyed_by, c.destroyed_at)),
+            (WHAT(), told(c.counts)),
+            (CHECK_WORDS(), check_words(kept)),
+        ),
+        signers=(ASKED(), AGREED(), ARCHIVE()),
+    )
+    return prepared(ws, CERTIFICATE, paper)
+
+
+def check_words(kept: Kept) -> str:
+    """The words of the entry that tells of it in the account."""
+    return " ".join(words.of_digest(bytes.fromhex(kept.certificate.audit_hash), AUDIT_WORDS))
+
+
+def _agreed(kept: Kept) -> str:
+    if kept.certificate.code:
+        who = say(BY_TELEPHONE(code=kept.certificate.code))
+    else:
+        who = kept.decided_by
+    return _who(who, kept.certificate.decided_at)
+
+
+def _who(who: str, instant: str) -> str:
+    return say(WHO_WHEN(who=who, time=clock.local(instant).strftime("%Y-%m-%d %H:%M")))
+
+
+def prepared(ws: Workspace, what: str, paper: Listing) -> Prepared:
+    """A paper that is of no single case, ready to be released. Raises Unprintable."""
+    print_id = uid()[:8].upper()
+    head = SheetHead(
+        print_id=print_id,
+        who=ws.worker.display_name,
+        when=clock.now().astimezone(clock.SHANGHAI),
+        audit_words=words.of_digest(audit.head(ws.db).hash, AUDIT_WORDS),
+        institution=ws.vault.station_name,
+        training=ws.vault.training,
+    )
+    return Prepared(print_id=print_id, what=what, case_uid=None, pdfs=(listing(paper, head),))

@@ -1,0 +1,241 @@
+"""One identified case leaves in a package, once, when two people have agreed (K-09, K-13)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rescueapp.actions import (
+    attachments,
+    exchange,
+    handing_over,
+    identity,
+    name_list,
+    releases,
+    requests,
+    retention,
+    trail,
+)
+from rescueapp.domain.guards import NeedsTwo
+from rescueapp.domain.request import Kind, State
+from rescueapp.domain.retention import Order
+from rescueapp.errors import Damaged, Refused
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage import exchange_log
+from tests.actions.closing import add_second
+from tests.actions.station import INTAKE, Clock, House, Pair, save
+
+NAME = "虚构丙"
+WHY = "移交户籍地救助管理机构继续安置"
+
+
+@pytest.fixture
+def case(pair: Pair, tmp_path: Path) -> str:
+    """A case of he with a name, a relative and a file."""
+    ws = pair.station.sign_in("he")
+    uid = save(ws, answers=INTAKE | {"name": NAME}).case_uid
+    save(ws, "relative", {"relation": "52", "name": "虚构丁"}, case=uid)
+    (tmp_path / "a.txt").write_text("附件内容", encoding="utf-8")
+    attachments.attach(
+        ws, case_uid=uid, compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a"
+    )
+    return uid
+
+
+def agreed(house: House, case: str) -> str:
+    """Asked by the worker, agreed to by the supervisor... who is not the worker."""
+    asked = requests.ask(house.sign_in("he"), Kind.HAND_OVER, case, WHY)
+    requests.decide(house.sign_in("duan"), asked.uid, granted=True)
+    return asked.uid
+
+
+def test_k13_the_office_reads_the_case_in_words_from_the_package_as_it_came(
+    pair: Pair, case: str, tmp_path: Path
+) -> None:
+    agreed(pair.station, case)
+    made = handing_over.hand_over(pair.station.sign_in("duan"), case, tmp_path / "out")
+    data = made.path.read_bytes()
+    assert NAME.encode() not in data
+    ws = pair.office.sign_in("wu")
+    (taken,) = exchange.receive(ws, [made.path], tmp_path / "receipts")
+    assert (taken.refused, taken.cases) == (None, 0)
+    (package,) = exchange.packages(ws)
+    assert package.level == "identified"
+    read = handing_over.read_case(ws, package.uid)
+    words = [words for record in read.records for _, words in record.lines]
+    assert NAME in " ".join(words)
+    assert len(read.records) == 2
+    assert len(read.files) == 1
+    assert not any(NAME in str(row) for row in ws.db.read("SELECT * FROM coded_cases"))
+    assert not any(NAME in str(row) for row in ws.db.read("SELECT * FROM packages"))
+    assert "open_hand_over" in {entry.act for entry in trail.entries(ws)}
+    assert taken.receipt is not None
+    confirmed = exchange.take_receipt(pair.station.sign_in("duan"), taken.receipt)
+    assert confirmed.sequence == made.sequence
+
+
+def test_k13_it_stands_in_the_registers_with_both_names(
+    pair: Pair, case: str, tmp_path: Path
+) -> None:
+    request = agreed(pair.station, case)
+    ws = pair.station.sign_in("duan")
+    handing_over.hand_over(ws, case, tmp_path)
+    (export,) = exchange.exports(ws)
+    assert (export.level, export.cases) == ("identified", 1)
+    (left,) = releases.of_case(ws, case)
+    assert left.release.approved_by == ws.worker.uid
+    assert "intake.name" in left.release.fields
+    (entry,) = (e for e in trail.entries(ws) if e.act == "hand_over")
+    assert entry.detail["request"] == request
+    assert NAME not in str(entry)
+
+
+def test_k13_nobody_hands_over_alone_and_an_agreement_is_used_once(
+    pair: Pair, case: str, tmp_path: Path
+) -> None:
+    ws = pair.station.sign_in("duan")
+    with pytest.raises(NeedsTwo):
+        handing_over.hand_over(ws, case, tmp_path)
+    asked = requests.ask(ws, Kind.HAND_OVER, case, WHY)
+    with pytest.raises(Refused):
+        requests.decide(ws, asked.uid, granted=True)
+    with pytest.raises(NeedsTwo):
+        handing_over.hand_over(ws, case, tmp_path)
+    add_second(pair.station)
+    requests.decide(pair.station.sign_in("wang"), asked.uid, granted=True)
+    ws = pair.station.sign_in("duan")
+    handing_over.hand_over(ws, case, tmp_path)
+    (line,) = (a for a in requests.of_case(ws, case) if a.request.kind is Kind.HAND_OVER)
+    assert line.state is State.USED
+    with pytest.raises(NeedsTwo):
+        handing_over.hand_over(ws, case, tmp_path)
+
+
+def test_k13_an_agreement_ends_after_seven_days(
+    pair: Pair, case: str, tmp_path: Path, now: Clock
+) -> None:
+    agreed(pair.station, case)
+    now.later(days=8)
+    with pytest.raises(NeedsTwo):
+        handing_over.hand_over(pair.station.sign_in("duan"), case, tmp_path)
+
+
+def test_k13_a_package_that_failed_leaves_the_agreement(
+    pair: Pair, case: str, tmp_path: Path
+) -> None:
+    agreed(pair.station, case)
+    ws = pair.station.sign_in("duan")
+    blob = ws.db.one("SELECT uid FROM blobs")
+    assert blob is not None
+    (ws.folder / "blobs" / blob[0][:2] / f"{blob[0]}.bin").write_bytes(b"spoiled")
+    with pytest.raises(Damaged):
+        handing_over.hand_over(ws, case, tmp_path / "out")
+    assert exchange.exports(ws) == []
+    assert list((tmp_path / "out").glob("*")) == []
+    assert requests.usable(ws, Kind.HAND_OVER, case) is not None
+
+
+def test_k13_a_case_worker_does_not_make_it_and_a_period_never_holds_identities(
+    pair: Pair, case: str, tmp_path: Path
+) -> None:
+    agreed(pair.station, case)
+    with pytest.raises(Refused):
+        handing_over.hand_over(pair.station.sign_in("he"), case, tmp_path)
+    with pytest.raises(Refused, match="handed over"):
+        exchange.export_package(
+            pair.station.sign_in("duan"), out_dir=tmp_path, level="identified",
+            period_from="2026-01-01", period_to="2026-12-31",
+        )  # fmt: skip
+
+
+def test_k17_a_case_that_is_only_stored_is_not_handed_over(
+    pair: Pair, case: str, tmp_path: Path
+) -> None:
+    agreed(pair.station, case)
+    ws = pair.station.sign_in("duan")
+    retention.lay(ws, case, Order.RESTRICTION, WHY)
+    with pytest.raises(Refused, match="only stored"):
+        handing_over.hand_over(ws, case, tmp_path)
+
+
+def test_only_an_office_opens_what_it_received(pair: Pair, case: str, tmp_path: Path) -> None:
+    agreed(pair.station, case)
+    made = handing_over.hand_over(pair.station.sign_in("duan"), case, tmp_path / "out")
+    with pytest.raises(Refused):
+        handing_over.read_case(pair.station.sign_in("duan"), "0" * 32)
+    ws = pair.office.sign_in("wu")
+    exchange.receive(ws, [made.path], tmp_path / "receipts")
+    (package,) = exchange.packages(ws)
+    kept = ws.folder / exchange_log.PACKAGES / f"{package.uid}.age"
+    kept.write_bytes(kept.read_bytes()[:-1])
+    with pytest.raises(Damaged):
+        handing_over.read_case(ws, package.uid)
+
+
+# --- many identities ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def eleven(pair: Pair) -> list[str]:
+    """Eleven cases of he."""
+    ws = pair.station.sign_in("he")
+    return [save(ws, answers=INTAKE | {"name": f"虚构{n}"}).case_uid for n in range(11)]
+
+
+def test_k09_the_eleventh_identity_of_a_day_needs_a_second_person(
+    pair: Pair, eleven: list[str], now: Clock
+) -> None:
+    ws = pair.station.sign_in("he")
+    for uid in eleven[:10]:
+        identity.reveal(ws, uid, "care")
+    identity.reveal(ws, eleven[0], "care")  # again is not one more
+    with pytest.raises(NeedsTwo) as refused:
+        identity.reveal(ws, eleven[10], "care")
+    assert refused.value.need.kind is Kind.REVEAL_MORE
+    asked = requests.ask(ws, Kind.REVEAL_MORE, "", "今日集体核对全部在站人员身份")
+    with pytest.raises(NeedsTwo):
+        identity.reveal(ws, eleven[10], "care")
+    requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
+    ws = pair.station.sign_in("he")
+    assert identity.reveal(ws, eleven[10], "care").facts
+    now.later(hours=13)
+    for uid in eleven[:10]:
+        identity.reveal(ws, uid, "care")
+    with pytest.raises(NeedsTwo):
+        identity.reveal(ws, eleven[10], "care")
+
+
+def test_k09_one_persons_agreement_is_not_anothers(pair: Pair, eleven: list[str]) -> None:
+    asked = requests.ask(
+        pair.station.sign_in("he"), Kind.REVEAL_MORE, "", "今日集体核对全部在站人员身份"
+    )
+    requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
+    ws = pair.station.sign_in("duan")
+    for uid in eleven[:10]:
+        identity.reveal(ws, uid, "care")
+    with pytest.raises(NeedsTwo):
+        identity.reveal(ws, eleven[10], "care")
+
+
+def test_k09_a_list_with_names_is_made_once_by_two(pair: Pair, eleven: list[str]) -> None:
+    ws = pair.station.sign_in("he")
+    with pytest.raises(NeedsTwo):
+        name_list.prepare(ws, eleven)
+    asked = requests.ask(ws, Kind.NAMES_LIST, "", "省厅现场核查，需在站人员花名册")
+    requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
+    ws = pair.station.sign_in("he")
+    prepared = name_list.prepare(ws, eleven)
+    assert prepared.pdfs
+    (entry,) = (e for e in trail.entries(pair.station.sign_in("duan")) if e.act == "names_list")
+    assert entry.detail["cases"] == 11
+    with pytest.raises(NeedsTwo):
+        name_list.prepare(pair.station.sign_in("he"), eleven)
+
+
+def test_k09_a_list_has_only_names_one_holds_the_key_of(pair: Pair, eleven: list[str]) -> None:
+    ws = pair.station.sign_in("mu")
+    asked = requests.ask(ws, Kind.NAMES_LIST, "", "省厅现场核查，需在站人员花名册")
+    requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
+    with pytest.raises(Refused):
+        name_list.prepare(pair.station.sign_in("mu"), eleven)
