@@ -7,6 +7,7 @@ until a case is chosen. Everywhere else the list of cases is the answer.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -54,6 +55,7 @@ class Finding(QObject):
         self._field, self._session, self._navigator = field, session, navigator
         self._in_form, self._go_back = in_form, go_back
         self._came_from: QWidget | None = None
+        self._narrows = ""  # what narrows the list of cases now
         self._asked = 0  # answers to what stands there no more are not shown
         self.offers = Offers(frame)
         self.offers.setObjectName("found")
@@ -66,6 +68,7 @@ class Finding(QObject):
         field.walked.connect(self._walk)
         field.escaped.connect(self._escape)
         field.left.connect(self.offers.hide)
+        navigator.asked.connect(self._gone_to)
         QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
 
     def focus(self) -> None:
@@ -140,6 +143,16 @@ class Finding(QObject):
             self._navigator.go("case", case_uid=option.value)
         else:
             self._navigator.go("cases", text=self._field.text())
+
+    def _gone_to(self, page: str, values: dict[str, Any]) -> None:
+        """What was typed may be a name: it stands nowhere but above the list it narrows (K-05)."""
+        if page != "cases":
+            self._typing.stop()
+            self._field.clear()
+            return
+        self._narrows = values.get("text", self._narrows)
+        if not self._field.hasFocus():
+            self._field.setText(self._narrows)
 
     def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is self._field and before is not None:

@@ -11,6 +11,7 @@ from tests.ui.windows.conftest import Driver
 from ui.forms.form_view import FormView
 
 NAME = "苏小禾"
+INITIALS = "sxh"
 
 
 def _type(driver: Driver, words: str) -> QListWidget:
@@ -114,6 +115,21 @@ def test_without_a_form_the_list_of_cases_is_the_answer(station: Driver) -> None
     offers = _type(station, "2026")
     station.until(lambda: station.frame.shown.objectName() == "casesPage")
     assert not offers.isVisible()
+
+
+def test_a_name_that_was_typed_to_find_stands_beside_no_case(station: Driver) -> None:
+    station.sign_in("he")
+    station.go("cases")
+    _type(station, INITIALS)
+    _press(station, Qt.Key.Key_Return)
+    field = station.find(QLineEdit, "find")
+    assert field.text() == INITIALS
+    page = station.frame.shown
+    page.focus_first()
+    station.go("case", case_uid=station.case_row(0).uid)
+    assert field.text() == ""
+    station.go("cases")
+    assert field.text() == INITIALS  # it still narrows the list
 
 
 def test_an_intake_that_is_closed_is_not_on_the_rail(station: Driver) -> None:
