@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import backup_schedule, drill, key_renewal, vetting
+from rescueapp.actions import backup_schedule, drill, incidents, key_renewal, releases, vetting
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, mark
@@ -40,7 +40,14 @@ def duties(ws: Workspace) -> list[Text]:
         return []
     if not ws.worker.may(Act.GRANT_ACCESS):
         return _of_vetting(ws)
-    return [*_of_keys(ws), *_of_vetting(ws), *_of_papers(ws), *backup_schedule.duties(ws)]
+    return [
+        *incidents.duties(ws),
+        *_of_keys(ws),
+        *_of_vetting(ws),
+        *releases.duties(ws),
+        *_of_papers(ws),
+        *backup_schedule.duties(ws),
+    ]
 
 
 def _of_keys(ws: Workspace) -> list[Text]:

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import closed_acts, drafts, faults, renewing
+from rescueapp.actions import closed_acts, drafts, faults, incidents, renewing
 from rescueapp.actions.case_rekeying import new_case_keys, seal_to_new_pairs
 from rescueapp.actions.names import SUPERVISORS
 from rescueapp.crypto.keyring import Grant, UserSlot
@@ -225,6 +225,7 @@ def _finish(ws: Workspace, cases: int, again: int) -> Renewed:
         if Grant.SUPERVISION in renewed:
             drafts.reseal(ws)
             faults.reseal(ws)
+            incidents.reseal(ws)
         if Grant.NAMES in renewed:
             word_pages.drop(ws.db, holder=SUPERVISORS)  # written anew at the next unlock
         vault_values.set(ws.db, renewing.PUBLICS, ws.keyring.publics_digest())

@@ -47,6 +47,11 @@ ABROAD = mark(
     " bureau.",
     "release",
 )
+TO_RETURN = mark(
+    "{count} papers that left should have come back, the first by {day}. See Oversight, register"
+    " of releases.",
+    "duties",
+)
 NO_COPY = mark("There is no such copy of this case.", "print")
 BAD_PERIOD = mark("The period needs two dates, the first not after the last.", "exchange")
 
@@ -138,6 +143,12 @@ def overdue(ws: Workspace) -> list[Left]:
     """What should have come back before today, the longest overdue first."""
     ws.check(Act.PRINT_FILE)
     return _listed(ws, releases.not_returned(ws.db, before=clock.today().isoformat()))
+
+
+def duties(ws: Workspace) -> list[Text]:
+    """For Today: that something should be back by now, for whoever answers for the register."""
+    late = overdue(ws) if ws.worker.may(Act.PRINT_FILE) else []
+    return [TO_RETURN(count=len(late), day=late[0].release.return_by or "")] if late else []
 
 
 def _instants(first: str, last: str) -> tuple[str, str]:

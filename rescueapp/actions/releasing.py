@@ -56,7 +56,7 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
         ws.log("print", prepared.case_uid or "", print_id=prepared.print_id, what=prepared.what,
                copies=total, medium=medium, **prepared.detail,
                **_decided(prepared))  # fmt: skip
-        if prepared.case_uid is not None:  # a blank form tells of nobody
+        if prepared.case_uid or prepared.recipient:  # a blank form tells of nobody
             releases.note(ws, _release(ws, prepared, at, medium))
     return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
 

@@ -61,6 +61,7 @@ class Act(StrEnum):
     READ_AUDIT = "read_audit"
     INSPECT = "inspect"  # the masked list: numbers, aliases, stages, who works on them
     CONFIRM_DATE = "confirm_date"  # after the computer's clock was set back
+    HANDLE_INCIDENTS = "handle_incidents"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ACCESS = "grant_access"
     ASK = "ask"
@@ -131,6 +132,7 @@ ACTS: dict[Role, frozenset[Act]] = {
             Act.READ_AUDIT,
             Act.GRANT_ACCESS,
             Act.CONFIRM_DATE,
+            Act.HANDLE_INCIDENTS,
         }
     ),
     Role.INSPECTOR: frozenset({Act.READ_AUDIT, Act.INSPECT}),

@@ -1,0 +1,210 @@
+"""Incidents with personal data (K-19): sealed to supervisors, due until done, told nameless."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rescueapp.actions import cases, duties, incident_papers, incidents, prints, releases, trail
+from rescueapp.actions.incident_papers import Paper
+from rescueapp.actions.incidents import Incident
+from rescueapp.domain.incident import duties as what_follows
+from rescueapp.errors import Damaged, Refused
+from rescueapp.i18n import say
+from rescueapp.storage import incidents as stored
+from rescueapp.workspace import Workspace
+from tests.actions.station import NOON, Clock, House, Pair, save
+from tests.actions.test_disclosure import WHOLE
+from tests.output.paper import words_of
+
+LOST: dict[str, Any] = {
+    "incident_found_on": "2026-06-30",
+    "incident_kinds": ["01"],
+    "incident_cause": "一份打印件在移送途中遗失",
+    "incident_data": ["01", "03"],
+    "incident_people": 1,
+    "incident_unsafe": True,
+    "incident_done": ["07"],
+    "incident_contact": "12345",
+}
+DONE = {
+    "told_authority": "县互联网信息办公室",
+    "told_authority_on": "2026-06-30",
+    "told_superior_on": "2026-06-30",
+    "told_persons_on": "2026-06-30",
+    "told_police_on": "2026-06-30",
+    "told_safety_on": "2026-06-30",
+    "told_review_on": "2026-06-30",
+}
+
+
+@pytest.fixture
+def case(station: House) -> str:
+    return save(station.sign_in("he"), answers=WHOLE).case_uid
+
+
+def kept(ws: Workspace, *case_uids: str, **answers: Any) -> Incident:
+    begun = incidents.begin(ws)
+    return incidents.keep(ws, replace(begun, answers=LOST | answers, cases=case_uids))
+
+
+# --- who sees it ------------------------------------------------------------------------------
+
+
+def test_k_19_an_incident_is_sealed_to_supervisors_and_gives_no_hint(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("duan")
+    kept(ws, case)
+    ((_, _, _, sealed),) = stored.rows(ws.db)
+    assert "遗失".encode() not in sealed
+    assert case.encode() not in sealed
+    ws = station.sign_in("he")
+    for act in (incidents.incidents, incidents.begin, incidents.offered):
+        with pytest.raises(Refused, match="Your role"):
+            act(ws)
+    assert not any("incident" in say(each) for each in duties.duties(ws))
+    assert cases.case(ws, case).number
+
+
+def test_k_19_whoever_finds_one_reports_it_and_does_not_read_it_again(station: House) -> None:
+    ws = station.sign_in("he")
+    incidents.report(ws, "转移时少了一份登记表", ["01"])
+    with pytest.raises(Refused):
+        incidents.incidents(ws)
+    with pytest.raises(Refused, match="in a sentence"):
+        incidents.report(ws, "  ")
+    with pytest.raises(Refused, match="State secrets"):
+        incidents.report(ws, "丢了一份秘密★1年文件")
+    head = station.sign_in("duan")
+    (found,) = incidents.incidents(head)
+    assert found.answers["incident_found_by"] == "和晓燕"
+    assert any("Tell the authority" in say(each) for each in duties.duties(head))
+
+
+def test_an_incident_changed_by_hand_is_damage(station: House, case: str) -> None:
+    ws = station.sign_in("duan")
+    first, second = kept(ws, case), kept(ws)
+    sealed = {uid: data for uid, _, _, data in stored.rows(ws.db)}
+    with ws.db.transaction():
+        stored.put(ws.db, uid=first.uid, at=first.began_at, sealed=sealed[second.uid])
+    with pytest.raises(Damaged):
+        incidents.incidents(ws)
+
+
+def test_k_19_an_office_has_its_own(pair: Pair) -> None:
+    ws = pair.office.sign_in("wu")
+    kept(ws)
+    assert len(incidents.incidents(ws)) == 1
+    assert incidents.offered(ws) == []
+    assert any("incident" in say(each) for each in duties.duties(ws))
+
+
+# --- what follows ------------------------------------------------------------------------------
+
+
+def test_k_19_what_must_be_told_by_when_has_its_law_and_its_confidence() -> None:
+    found = {each.field: each for each in what_follows(LOST, NOON.date())}
+    authority = found["told_authority_on"]
+    assert (authority.due_on, authority.confidence) == ("2026-06-30", "F1")
+    assert "第五十七条" in authority.basis
+    assert found["told_superior_on"].confidence == "D"
+    assert found["told_review_on"].due_on == "2026-07-30"
+    assert "told_safety_on" in found
+    assert "told_keys_on" not in found
+    minors = what_follows(LOST | {"incident_minors": True}, NOON.date())
+    assert "第三十五条" in next(e for e in minors if e.field == "told_persons_on").basis
+
+
+@pytest.mark.parametrize(
+    ("answers", "field", "there"),
+    [
+        ({"incident_unsafe": False}, "told_safety_on", False),
+        ({"incident_kinds": ["07"]}, "told_keys_on", True),
+        ({"told_not_why": "已当场追回，未被查看"}, "told_persons_on", False),
+        ({"incident_unsafe": False, "incident_kinds": ["03"]}, "told_police_on", True),
+    ],
+)
+def test_duties_follow_from_what_happened(answers: dict[str, Any], field: str, there: bool) -> None:
+    found = {each.field for each in what_follows(LOST | answers, NOON.date())}
+    assert (field in found) is there
+
+
+def test_duties_stand_on_today_until_done_and_then_it_is_closed(station: House, case: str) -> None:
+    ws = station.sign_in("duan")
+    begun = kept(ws, case)
+    (told,) = [say(each) for each in duties.duties(ws) if "incident" in say(each)]
+    assert "6 things" in told
+    assert "遗失" not in told
+    with pytest.raises(Refused, match="Not closed"):
+        incidents.close(ws, begun.uid)
+    incidents.keep(ws, replace(begun, answers=LOST | DONE))
+    (told,) = [say(each) for each in duties.duties(ws) if "incident" in say(each)]
+    assert "can be closed" in told
+    assert incidents.close(ws, begun.uid).closed
+    assert not any("incident" in say(each) for each in duties.duties(ws))
+
+
+def test_typing_is_kept_again_and_again_and_the_account_has_one_entry(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("duan")
+    begun = kept(ws, case)
+    for words in ("一", "一份", "一份纸"):
+        incidents.keep(ws, replace(begun, answers=LOST | {"incident_cause": words}))
+    assert incidents.incident(ws, begun.uid).answers["incident_cause"] == "一份纸"
+    entries = [e for e in trail.entries(ws, of=begun.uid) if e.act == "keep_incident"]
+    assert len(entries) == 1
+
+
+# --- which cases ----------------------------------------------------------------------------------
+
+
+def test_k_19_cases_are_offered_by_what_left_and_by_words(station: House, case: str) -> None:
+    ws = station.sign_in("duan")
+    assert incidents.offered(ws) == []
+    prepared = prints.prepare_sheet(ws, form="intake", record_uid=cases.records_of(ws, case)[0].uid)
+    prints.release(ws, prepared, medium=prints.PRINTER)
+    assert [row.uid for row in incidents.offered(ws)] == [case]
+    number = cases.case(ws, case).number
+    assert [row.uid for row in incidents.offered(ws, number)] == [case]
+    assert [each.act for each in incidents.looks(ws, case)][:2] == ["print", "prepare_print"]
+    begun = kept(ws, case)
+    assert [row.uid for row in incidents.affected(ws, begun)] == [case]
+
+
+# --- papers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_k_19_no_paper_of_an_incident_names_a_person(
+    station: House, case: str, paper: Paper
+) -> None:
+    ws = station.sign_in("duan")
+    begun = kept(ws, case, **DONE)
+    prepared = incident_papers.prepare(ws, begun.uid, paper)
+    text = words_of(prepared.pdfs[0])
+    row = cases.case(ws, case)
+    assert "苏小禾" not in text
+    assert (row.number in text) is (paper is Paper.CASES)
+    assert ("松岭" in text) is (paper in (Paper.REPORT, Paper.AUTHORITY))
+
+
+def test_k_19_what_goes_to_the_authority_stands_in_the_register(station: House, case: str) -> None:
+    ws = station.sign_in("duan")
+    begun = kept(ws, case, **DONE)
+    for paper in (Paper.REPORT, Paper.PERSON):
+        prints.release(ws, incident_papers.prepare(ws, begun.uid, paper), medium=prints.PRINTER)
+    (left,) = releases.register(ws, first="2026-06-30", last="2026-06-30")
+    assert left.release.recipient == "县互联网信息办公室"
+    assert left.release.what == Paper.REPORT
+
+
+def test_incidents_outlast_new_keys_of_the_supervisors(station: House, now: Clock) -> None:
+    ws = station.sign_in("duan")
+    kept(ws)
+    with ws.db.transaction():
+        incidents.reseal(ws)
+    assert len(incidents.incidents(ws)) == 1
