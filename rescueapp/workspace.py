@@ -68,6 +68,7 @@ class Workspace:
     vault: VaultInfo
     names: WordIndex = field(default_factory=WordIndex)
     words: WordIndex = field(default_factory=WordIndex)  # sealed words of one's own cases
+    searched: str = ""  # what was looked for last that found others' cases
     _opened: dict[str, dict[Compartment, bytes]] = field(default_factory=dict)
     _lent: dict[str, str] = field(default_factory=dict)  # until when, by case opened for a time
     _revealed: dict[str, datetime] = field(default_factory=dict)
@@ -280,6 +281,7 @@ class Workspace:
         self._opened.clear()
         self._lent.clear()
         self._revealed.clear()
+        self.searched = ""
         self.names = WordIndex()
         self.words = WordIndex()
         self.db.close()

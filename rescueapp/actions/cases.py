@@ -56,6 +56,8 @@ def find_cases(ws: Workspace, query: Query) -> list[int]:
     """
     ws.check(Act.READ_CASES)
     ids = _ids_by_text(ws, query.text) if query.text.strip() else None
+    if ids is not None:
+        _note_outside(ws, query.text.strip(), ids)
     if ids is None and ws.holder and _asks_what_is_closed(query):
         ids = set(_own(ws))
     elif ids is not None and ws.holder and _asks_what_is_closed(query):
@@ -74,6 +76,17 @@ def _ids_by_text(ws: Workspace, text: str) -> set[int]:
         found = found & _own(ws) | set(search.find_plain(ws.db, text))
     uids = [*ws.names.find(text), *ws.words.find(text)]
     return found | set(cases.ids_of(ws.db, uids).values())
+
+
+def _note_outside(ws: Workspace, text: str, ids: set[int]) -> None:
+    """A search that found others' cases is in the account, by how many; one that is only typed
+    further is the same search. What was looked for is not written down: it may be a name."""
+    found = len(ids - _own(ws)) if ws.holder else 0
+    if not found or (ws.searched and text.startswith(ws.searched)):
+        return
+    ws.searched = text
+    with ws.db.transaction():
+        ws.log("search_outside", found=found)
 
 
 def _own(ws: Workspace) -> frozenset[int]:

@@ -22,7 +22,11 @@ BEHIND = mark("The audit lacks entries it had: it ends at {seq}, before entry {a
 
 def link(prev: bytes, entry: Mapping[str, Any]) -> bytes:
     """SHA-256 over the hash before and the canonical entry (which holds its own `seq`)."""
-    return hashlib.sha256(b"rescueapp audit 1\0" + prev + canonical.dumps(dict(entry))).digest()
+    return _link(prev, canonical.dumps(dict(entry)))
+
+
+def _link(prev: bytes, entry: bytes) -> bytes:
+    return hashlib.sha256(b"rescueapp audit 1\0" + prev + entry).digest()
 
 
 def verify(
@@ -34,11 +38,25 @@ def verify(
 
     `anchors` are heads known from outside, number → hash. Raises Damaged naming the entry.
     """
+    written = (
+        (entry.get("seq"), canonical.dumps(dict(entry)), prev, stored)
+        for entry, prev, stored in rows
+    )
+    return verify_written(written, anchors=anchors)
+
+
+def verify_written(
+    rows: Iterable[tuple[object, bytes, bytes, bytes]],
+    *,
+    anchors: Mapping[int, bytes] | None = None,
+) -> int:
+    """The same for `(seq, canonical bytes of the entry, prev, hash)`: for who has the bytes
+    already, and a hundred thousand of them."""
     known = dict(anchors or {})
     prev, seq = GENESIS, 0
-    for seq, (entry, stored_prev, stored) in enumerate(rows, 1):
-        here = link(prev, entry)
-        whole = entry.get("seq") == seq and stored_prev == prev and stored == here
+    for seq, (numbered, entry, stored_prev, stored) in enumerate(rows, 1):
+        here = _link(prev, entry)
+        whole = numbered == seq and stored_prev == prev and stored == here
         if not whole or known.pop(seq, here) != here:
             raise Damaged(BROKEN(seq=seq))
         prev = here

@@ -134,6 +134,16 @@ def row(db: Database, case_uid: str, *, reader: str) -> CaseRow | None:
     return _case_row(found) if found else None
 
 
+def numbers_of(db: Database, uids: Collection[str]) -> dict[str, str]:
+    """Case numbers by uid; of those that are not here (any more), nothing."""
+    asked = json.dumps(sorted(uids))
+    return dict(
+        db.read(
+            "SELECT uid, number FROM cases WHERE uid IN (SELECT value FROM json_each(?))", (asked,)
+        )
+    )
+
+
 def by_number(db: Database, number: str, *, reader: str) -> CaseRow | None:
     """The case with exactly this number, or None."""
     found = db.one(f"{_ROWS_SQL} WHERE c.number = ?", (reader, number))

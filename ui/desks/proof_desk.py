@@ -55,7 +55,7 @@ class ProofDesk(Desk):
             return
         self.tell("", "plain")
         job = self.session.run_long(
-            lambda ws, _: trail.verified(ws), self._proved, self._failed, owner=self,
+            trail.verified, self._proved, self._failed, owner=self,
             moved=self._busy.moved, cancelled=self._busy.end,
         )  # fmt: skip
         self._busy.begin(job, say(_CHECKING))

@@ -1,0 +1,222 @@
+"""The account in words: what each entry of the audit tells, and to which group it belongs.
+
+The audit keeps ids, counts and codes. Here every act it knows is declared once: how it reads,
+what its object is, and whether it is by its nature a step outside one's own cases. An act of a
+newer program reads as `OTHER`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from rescueapp.i18n import Text, mark
+
+
+class Group(StrEnum):
+    """What the viewer filters by."""
+
+    ACCESS = "access"
+    LOOKS = "looks"
+    SEARCHES = "searches"
+    CHANGES = "changes"
+    PRINTS = "prints"
+    EXPORTS = "exports"
+    GRANTS = "grants"
+    EMERGENCIES = "emergencies"
+    KEEPING = "keeping"
+    CLOCK = "clock"
+    OTHER = "other"
+
+
+GROUPS: Final[Mapping[Group, Text]] = {
+    Group.ACCESS: mark("Signing in and locking", "account"),
+    Group.LOOKS: mark("Looks and reveals", "account"),
+    Group.SEARCHES: mark("Searches", "account"),
+    Group.CHANGES: mark("Changes", "account"),
+    Group.PRINTS: mark("Prints and copies", "account"),
+    Group.EXPORTS: mark("Packages and releases", "account"),
+    Group.GRANTS: mark("Rights, teams and keys", "account"),
+    Group.EMERGENCIES: mark("Emergencies", "account"),
+    Group.KEEPING: mark("Backups, checks and retention", "account"),
+    Group.CLOCK: mark("The computer's clock", "account"),
+    Group.OTHER: mark("Other", "account"),
+}
+
+
+class About(StrEnum):
+    """What the object of an entry is."""
+
+    NOTHING = ""
+    CASE = "case"
+    RECORD = "record"
+    PERSON = "person"
+    FILE = "file"
+    PACKAGE = "package"
+    BACKUP = "backup"
+    REQUEST = "request"
+    WEEK = "week"
+
+
+KINDS: Final[Mapping[About, Text]] = {
+    About.CASE: mark("Case", "account object"),
+    About.RECORD: mark("Record", "account object"),
+    About.PERSON: mark("Colleague", "account object"),
+    About.FILE: mark("Attachment", "account object"),
+    About.PACKAGE: mark("Package", "account object"),
+    About.BACKUP: mark("Backup", "account object"),
+    About.REQUEST: mark("Request", "account object"),
+    About.WEEK: mark("Week", "account object"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of the audit: its words, its group, what its object is."""
+
+    words: Text
+    group: Group
+    about: About = About.NOTHING
+    outside: bool = False  # by its nature a step outside one's own cases
+
+
+_G, _A = Group, About
+OTHER: Final = Act(mark("Another act of a newer version", "account act"), _G.OTHER)
+
+ACTS: Final[Mapping[str, Act]] = {
+    # signing in
+    "unlock": Act(mark("Signed in", "account act"), _G.ACCESS),
+    "lock": Act(mark("Locked", "account act"), _G.ACCESS),
+    "failed_unlocks": Act(mark("Failed sign-ins before this one", "account act"), _G.ACCESS),
+    "change_passphrase": Act(mark("Changed a passphrase", "account act"), _G.ACCESS, _A.PERSON),
+    "lock_limit_set": Act(mark("Set after how long the screen locks", "account act"), _G.ACCESS),
+    # looks
+    "open_record": Act(mark("Opened a record", "account act"), _G.LOOKS, _A.RECORD),
+    "open_brief": Act(mark("Read what is known before a talk", "account act"), _G.LOOKS, _A.CASE),
+    "open_attachment": Act(mark("Opened an attachment", "account act"), _G.LOOKS, _A.FILE),
+    "reveal": Act(mark("Showed the name", "account act"), _G.LOOKS, _A.CASE),
+    "prepare_print": Act(mark("Looked at a print", "account act"), _G.LOOKS),
+    "notes_taken_back": Act(mark("Opened process notes again with two papers", "account act"),
+                            _G.LOOKS, _A.PERSON),
+    # searches
+    "search_outside": Act(mark("Searched and found others' cases", "account act"), _G.SEARCHES,
+                          outside=True),
+    "likenesses": Act(mark("Looked for the same person in all cases", "account act"), _G.SEARCHES,
+                      _A.CASE, outside=True),
+    # changes
+    "register_case": Act(mark("Registered a case", "account act"), _G.CHANGES, _A.CASE),
+    "save_record": Act(mark("Saved a record", "account act"), _G.CHANGES, _A.RECORD),
+    "attach": Act(mark("Attached a file", "account act"), _G.CHANGES, _A.FILE),
+    "attachment_dropped": Act(mark("Dropped a file that was never saved", "account act"),
+                              _G.CHANGES, _A.FILE),
+    "withdraw_consent": Act(mark("Entered that a consent was taken back", "account act"),
+                            _G.CHANGES, _A.CASE),
+    "cancel_visit": Act(mark("Called a visit off", "account act"), _G.CHANGES, _A.RECORD),
+    "inherit_unsafe_list": Act(mark("Carried an unsafe list to a child's case", "account act"),
+                               _G.CHANGES, _A.CASE),
+    "not_the_same": Act(mark("Decided that two files are of two persons", "account act"),
+                        _G.CHANGES, _A.CASE),
+    "import": Act(mark("Took in a list", "account act"), _G.CHANGES),
+    # prints
+    "print": Act(mark("Printed or saved a paper", "account act"), _G.PRINTS, _A.CASE),
+    "copy_returned": Act(mark("Noted that a copy came back", "account act"), _G.PRINTS, _A.CASE),
+    "copy_not_returned": Act(mark("Noted that a copy is still out", "account act"), _G.PRINTS,
+                             _A.CASE),
+    "her_page": Act(mark("Printed her page", "account act"), _G.PRINTS, _A.CASE),
+    "names_list": Act(mark("Printed a list of names with a second person's consent",
+                           "account act"), _G.PRINTS),
+    # packages
+    "export": Act(mark("Made a package", "account act"), _G.EXPORTS, _A.PACKAGE),
+    "receipt": Act(mark("Filed a receipt", "account act"), _G.EXPORTS),
+    "receive": Act(mark("Took in a package", "account act"), _G.EXPORTS, _A.PACKAGE),
+    "package_refused": Act(mark("Refused a package", "account act"), _G.EXPORTS),
+    "key_file_made": Act(mark("Wrote the key file", "account act"), _G.EXPORTS),
+    "enrol": Act(mark("Enrolled another house", "account act"), _G.EXPORTS),
+    "release": Act(mark("Gave something out", "account act"), _G.EXPORTS, _A.CASE),
+    "hand_over": Act(mark("Handed over a case", "account act"), _G.EXPORTS, _A.CASE),
+    "open_hand_over": Act(mark("Opened a case handed over", "account act"), _G.EXPORTS),
+    # rights
+    "ask": Act(mark("Asked for something that needs two", "account act"), _G.GRANTS, _A.CASE),
+    "decide": Act(mark("Decided a request", "account act"), _G.GRANTS, _A.CASE),
+    "decide_by_code": Act(mark("Decided a request by telephone code", "account act"), _G.GRANTS,
+                          _A.CASE),
+    "wrong_code": Act(mark("Typed a wrong telephone code", "account act"), _G.GRANTS, _A.CASE),
+    "confirm_code": Act(mark("Confirmed a decision by telephone", "account act"), _G.GRANTS,
+                        _A.CASE),
+    "make_code_sheet": Act(mark("Made a sheet of telephone codes", "account act"), _G.GRANTS),
+    "use_grant": Act(mark("Used a permission", "account act"), _G.GRANTS, _A.CASE),
+    "see_request": Act(mark("Looked at a request afterwards", "account act"), _G.GRANTS,
+                       _A.REQUEST),
+    "name_deputy": Act(mark("Named a deputy", "account act"), _G.GRANTS, _A.PERSON),
+    "end_deputy": Act(mark("Ended a deputy's time", "account act"), _G.GRANTS),
+    "assign": Act(mark("Put somebody on a team", "account act"), _G.GRANTS, _A.CASE),
+    "remove_from_team": Act(mark("Took somebody off a team", "account act"), _G.GRANTS, _A.CASE),
+    "add_user": Act(mark("Added a colleague", "account act"), _G.GRANTS, _A.PERSON),
+    "set_until": Act(mark("Set an inspector's last day", "account act"), _G.GRANTS, _A.PERSON),
+    "deactivate": Act(mark("Ended a colleague's access", "account act"), _G.GRANTS, _A.PERSON),
+    "reset": Act(mark("Gave a colleague a new passphrase", "account act"), _G.GRANTS, _A.PERSON),
+    "user_gone": Act(mark("A colleague's access is missing", "account act"), _G.GRANTS, _A.PERSON),
+    "grant_access": Act(mark("Granted access", "account act"), _G.GRANTS, _A.PERSON),
+    "seal_again": Act(mark("Sealed a colleague's keys again", "account act"), _G.GRANTS,
+                      _A.PERSON),
+    "set_vetted": Act(mark("Entered a vetting", "account act"), _G.GRANTS, _A.PERSON),
+    "renewal_begun": Act(mark("Began new keys", "account act"), _G.GRANTS),
+    "renewal_done": Act(mark("Finished new keys", "account act"), _G.GRANTS),
+    "renewal_dropped": Act(mark("Dropped new keys nothing used", "account act"), _G.GRANTS),
+    "week_seen": Act(mark("Signed the weekly list", "account act"), _G.GRANTS, _A.WEEK),
+    "report_incident": Act(mark("Reported an incident", "account act"), _G.KEEPING),
+    "keep_incident": Act(mark("Wrote in the file of an incident", "account act"), _G.KEEPING),
+    # emergencies
+    "break_glass": Act(mark("Opened a case in an emergency", "account act"), _G.EMERGENCIES,
+                       _A.CASE, outside=True),
+    "complete_reason": Act(mark("Told the reason of an emergency", "account act"),
+                           _G.EMERGENCIES, _A.CASE, outside=True),
+    "give_back": Act(mark("Gave a case back early", "account act"), _G.EMERGENCIES, _A.CASE,
+                     outside=True),
+    # keeping
+    "vault_created": Act(mark("Made this vault", "account act"), _G.KEEPING),
+    "restored": Act(mark("Restored from a backup", "account act"), _G.KEEPING),
+    "back_up": Act(mark("Began a backup", "account act"), _G.KEEPING),
+    "backup_verified": Act(mark("Read a backup back", "account act"), _G.KEEPING, _A.BACKUP),
+    "backup_let_go": Act(mark("Let an old backup go", "account act"), _G.KEEPING, _A.BACKUP),
+    "backup_place_set": Act(mark("Chose where backups go", "account act"), _G.KEEPING),
+    "backup_place_forgotten": Act(mark("Forgot where backups go", "account act"), _G.KEEPING),
+    "restore_tried": Act(mark("Tried to restore a backup", "account act"), _G.KEEPING, _A.BACKUP),
+    "verify": Act(mark("Checked everything", "account act"), _G.KEEPING),
+    "account_broken": Act(mark("A check found that the account does not hold together",
+                               "account act"), _G.KEEPING),
+    "prove_audit": Act(mark("Proved the account with two papers", "account act"), _G.KEEPING),
+    "drill": Act(mark("Tried the recovery papers", "account act"), _G.KEEPING),
+    "drill_failed": Act(mark("Tried recovery papers that failed", "account act"), _G.KEEPING),
+    "faults_dropped": Act(mark("Dropped reports of mistakes", "account act"), _G.KEEPING),
+    "journal_unreadable": Act(mark("Found notes of the key desk that nobody signed",
+                                   "account act"), _G.KEEPING),
+    "appraise": Act(mark("Appraised what is due to go", "account act"), _G.KEEPING),
+    "set_period": Act(mark("Set how long something is kept", "account act"), _G.KEEPING),
+    "lay_hold": Act(mark("Put a hold on a case", "account act"), _G.KEEPING, _A.CASE),
+    "lift_hold": Act(mark("Lifted a hold", "account act"), _G.KEEPING, _A.CASE),
+    "lay_restriction": Act(mark("Restricted a case to storage", "account act"), _G.KEEPING,
+                           _A.CASE),
+    "lift_restriction": Act(mark("Lifted a restriction", "account act"), _G.KEEPING, _A.CASE),
+    "case_destroyed": Act(mark("Destroyed a case", "account act"), _G.KEEPING, _A.CASE),
+    "sort_case": Act(mark("Sorted a case for keeping", "account act"), _G.KEEPING, _A.CASE),
+    # the clock
+    "clock_back": Act(mark("The computer's clock had gone back", "account act"), _G.CLOCK),
+    "clock_ahead": Act(mark("The computer's clock had leapt ahead", "account act"), _G.CLOCK),
+    "clock_confirmed": Act(mark("Confirmed the date", "account act"), _G.CLOCK),
+}  # fmt: skip
+
+
+def act_of(key: str) -> Act:
+    """What is declared of an act; `OTHER` for one this program does not know."""
+    return ACTS.get(key, OTHER)
+
+
+def acts_in(group: Group) -> tuple[str, ...]:
+    """The keys of a group's acts. Of `OTHER`: none, it is what nobody declared."""
+    return tuple(key for key, act in ACTS.items() if act.group is group)
+
+
+OUTSIDE: Final = tuple(key for key, act in ACTS.items() if act.outside)
