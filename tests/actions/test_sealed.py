@@ -105,6 +105,7 @@ def rows_of(db: Database) -> Iterator[tuple[str, Any]]:
                 yield table, value
 
 
+@pytest.mark.fault(13, what="readings of every row with the database key")
 @pytest.mark.parametrize("login", ["he", "zhou"])
 def test_no_sealed_word_is_in_any_row_of_the_database(station: House, login: str) -> None:
     secrets = enter(station)
@@ -120,6 +121,7 @@ def test_no_sealed_word_is_in_any_row_of_the_database(station: House, login: str
     assert "密 " not in spaced  # the search index puts a blank around every character
 
 
+@pytest.mark.fault(13, what="roles trying every key they hold on every part")
 @pytest.mark.parametrize("login", [p.login for p in STATION.people if p.login not in ("zhao",)])
 def test_each_role_opens_the_parts_of_its_role_and_no_others(station: House, login: str) -> None:
     case = save(station.sign_in("he")).case_uid
@@ -146,6 +148,7 @@ def opened_by(ws: Workspace, case: str, secrets: list[bytes]) -> set[Compartment
     return opened
 
 
+@pytest.mark.fault(13, what="administrators with the whole disk")
 def test_an_administrator_with_the_whole_disk_opens_no_database(station: House) -> None:
     save(station.sign_in("he"))
     desk = station.key_desk()
@@ -156,6 +159,7 @@ def test_an_administrator_with_the_whole_disk_opens_no_database(station: House) 
             Database.open(station.folder / "case.db", key)
 
 
+@pytest.mark.fault(13, what="roles trying every key they hold on every part")
 def test_the_statisticians_key_opens_no_part(station: House) -> None:
     case = save(station.sign_in("he"), answers=INTAKE | {"name": "虚构名"}).case_uid
     ws = station.sign_in("zhou")
@@ -185,6 +189,7 @@ def put(ws: Workspace, record: str, sealed: bytes) -> None:
         )
 
 
+@pytest.mark.fault(5, what="sealed parts moved, swapped or changed by hand")
 def test_a_part_moved_from_another_case_is_damage(ws: Workspace) -> None:
     one, two = (save(ws, answers=INTAKE | {"name": name}) for name in ("虚构甲", "虚构乙"))
     put(ws, two.record_uid, sealed_part(ws, one.record_uid))
@@ -192,6 +197,7 @@ def test_a_part_moved_from_another_case_is_damage(ws: Workspace) -> None:
         records.open_record(ws, two.record_uid)
 
 
+@pytest.mark.fault(5, what="sealed parts moved, swapped or changed by hand")
 def test_a_part_moved_from_another_record_of_the_case_is_damage(ws: Workspace) -> None:
     case = save(ws).case_uid
     one, two = (save(ws, "relative", {"relative_name": n}, case=case) for n in ("甲某", "乙某"))
@@ -200,6 +206,7 @@ def test_a_part_moved_from_another_record_of_the_case_is_damage(ws: Workspace) -
         records.open_record(ws, two.record_uid)
 
 
+@pytest.mark.fault(5, what="sealed parts moved, swapped or changed by hand")
 def test_an_earlier_version_put_back_as_the_present_one_is_damage(ws: Workspace) -> None:
     saved = save(ws, answers=INTAKE | {"name": "虚构甲"})
     save(ws, answers=INTAKE | {"name": "虚构乙"}, case=saved.case_uid, record=saved.record_uid,
@@ -209,6 +216,7 @@ def test_an_earlier_version_put_back_as_the_present_one_is_damage(ws: Workspace)
         records.open_record(ws, saved.record_uid)
 
 
+@pytest.mark.fault(5, what="sealed parts moved, swapped or changed by hand")
 def test_a_changed_bit_of_a_part_is_damage(ws: Workspace) -> None:
     saved = save(ws, answers=INTAKE | {"name": "虚构甲"})
     sealed = sealed_part(ws, saved.record_uid)
@@ -217,6 +225,7 @@ def test_a_changed_bit_of_a_part_is_damage(ws: Workspace) -> None:
         records.open_record(ws, saved.record_uid)
 
 
+@pytest.mark.fault(5, what="sealed parts moved, swapped or changed by hand")
 def test_a_fact_moved_to_another_case_is_damage(ws: Workspace) -> None:
     one, two = (save(ws, answers=INTAKE | {"name": name}) for name in ("虚构甲", "虚构乙"))
     with ws.db.transaction():

@@ -37,6 +37,7 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
 from rescueapp.storage.database import StatementError
 from tests.actions.station import House, Pair, make_pair, save
+from tests.faults.figures import Figures
 
 ROOT = Path(__file__).parents[2]
 ARRIVED = "2026-01-15T13:40:00Z"
@@ -293,32 +294,42 @@ def test_everything_that_was_to_happen_did(left: Apart) -> None:
     assert (left.medium / "file.pdf").stat().st_size > 10_000
 
 
+@pytest.mark.fault(10, what="sweeps of every file after the work")
 def test_no_file_holds_a_word_of_it_after_the_work(left: Apart) -> None:
     assert left.found() == []
 
 
+@pytest.mark.fault(10, what="sweeps of every file during the work")
 def test_no_file_held_a_word_of_it_while_somebody_worked(left: Apart) -> None:
     assert left.open_files == []
 
 
+@pytest.mark.fault(10, what="looks into the temporary folder and the home")
 def test_nothing_is_left_in_the_temporary_folder_or_the_home(left: Apart) -> None:
     assert [path for path in (left.folder / "tmp").rglob("*") if path.is_file()] == []
     assert [path for path in (left.folder / "home").rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.fault(10, what="sweeps of every file name")
 def test_no_file_name_tells_of_it(left: Apart) -> None:
     names = [str(path.relative_to(left.folder)) for path in left.folder.rglob("*")]
     assert [name for name in names if hits(name.encode(), CANARIES)] == []
 
 
-def test_no_line_on_a_stream_tells_of_it(left: Apart) -> None:
+@pytest.mark.fault(10, what="commands whose streams were searched")
+def test_no_line_on_a_stream_tells_of_it(left: Apart, figures: Figures) -> None:
+    figures.put("commands whose streams were searched", len(left.said))
     secrets = CANARIES | left.passphrases()
     found = {words: hits(done.stdout + done.stderr, secrets) for words, done in left.said.items()}
     assert {words: what for words, what in found.items() if what} == {}
     assert [words for words, done in left.said.items() if b"Traceback" in done.stderr] == []
 
 
-def test_no_exception_and_no_log_tells_of_it(left: Apart, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.fault(10, what="errors whose texts were searched")
+def test_no_exception_and_no_log_tells_of_it(
+    left: Apart, caplog: pytest.LogCaptureFixture, figures: Figures
+) -> None:
+    figures.put("errors whose texts were searched", len(left.problems))
     assert len(left.problems) > 20
     for problem in left.problems:
         shown = [logs.fault(problem)]  # all that is ever shown of a fault of the program

@@ -97,6 +97,7 @@ def busy(station: House) -> Busy:
     return working
 
 
+@pytest.mark.fault(4, what="kinds of saves, failing at one write after the other")
 @pytest.mark.parametrize("act", ["register", "again", "care", "settle", "keep"])
 def test_a_save_that_finds_no_room_changes_nothing_and_goes_through_later(
     station: House, busy: Busy, act: str
@@ -119,6 +120,7 @@ def test_a_save_that_finds_no_room_changes_nothing_and_goes_through_later(
     assert set(acts(busy.ws).values()) == ({1} if act == "keep" else {1, 3})
 
 
+@pytest.mark.fault(4, what="sessions that went on")
 def test_after_a_full_disk_the_same_session_goes_on(busy: Busy) -> None:
     for n in range(3, 9):
         assert fails(lambda n=n: busy.register(100 + n), log_size(busy.ws))
@@ -129,6 +131,7 @@ def test_after_a_full_disk_the_same_session_goes_on(busy: Busy) -> None:
     backups.verify(busy.ws)
 
 
+@pytest.mark.fault(4, what="imports taken up again")
 def test_an_import_keeps_the_rows_before_and_is_taken_up_there(
     station: House, tmp_path: Path
 ) -> None:
@@ -153,6 +156,7 @@ def test_an_import_keeps_the_rows_before_and_is_taken_up_there(
     assert list(torn(ws, [])) == []
 
 
+@pytest.mark.fault(4, what="prints")
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
 def test_a_print_that_finds_no_room_leaves_the_file_that_was_there(
     busy: Busy, tmp_path: Path, share: float
@@ -177,6 +181,7 @@ def test_a_print_that_finds_no_room_leaves_the_file_that_was_there(
     assert target.read_bytes() == prepared.pdfs[0]
 
 
+@pytest.mark.fault(4, what="packages failing at one write after the other")
 def test_a_package_that_finds_no_room_is_not_there_and_has_no_number(
     busy: Busy, tmp_path: Path
 ) -> None:
@@ -201,6 +206,7 @@ def test_a_package_that_finds_no_room_is_not_there_and_has_no_number(
     assert size > written.stat().st_size // 2
 
 
+@pytest.mark.fault(4, what="backups")
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.7, 0.99])
 def test_a_backup_that_finds_no_room_is_not_there(
     station: House, busy: Busy, tmp_path: Path, share: float
@@ -220,6 +226,7 @@ def test_a_backup_that_finds_no_room_is_not_there(
     again.close()
 
 
+@pytest.mark.fault(4, what="restores")
 def test_a_restore_that_finds_no_room_leaves_no_vault(
     station: House, busy: Busy, tmp_path: Path
 ) -> None:
@@ -233,6 +240,7 @@ def test_a_restore_that_finds_no_room_leaves_no_vault(
     backups.restore(made, folder, "duan", station.passphrases["duan"])
 
 
+@pytest.mark.fault(4, what="attachments on a full disk")
 def test_an_attachment_that_finds_no_room_leaves_no_file(busy: Busy, tmp_path: Path) -> None:
     paper = tmp_path / "paper.txt"
     paper.write_text("虚构" * 40_000, encoding="utf-8")
@@ -250,6 +258,7 @@ def test_an_attachment_that_finds_no_room_leaves_no_file(busy: Busy, tmp_path: P
         assert busy.ws.db.read("SELECT * FROM blobs") == []
 
 
+@pytest.mark.fault(4, what="writes of the keyring that fail")
 @pytest.mark.parametrize("login", ["he", "zhao"])
 def test_a_passphrase_that_cannot_be_written_is_not_changed(station: House, login: str) -> None:
     open_desk = station.key_desk if login == "zhao" else station.sign_in
@@ -263,6 +272,7 @@ def test_a_passphrase_that_cannot_be_written_is_not_changed(station: House, logi
     open_desk(login)
 
 
+@pytest.mark.fault(4, what="vaults not begun")
 def test_a_vault_that_finds_no_room_is_not_begun(tmp_path: Path) -> None:
     folder = tmp_path / "vault"
     for size in (0, 1000, 50_000):
@@ -270,6 +280,7 @@ def test_a_vault_that_finds_no_room_is_not_begun(tmp_path: Path) -> None:
         assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.fault(4, what="locks")
 def test_locking_on_a_full_disk_ends_the_session_and_keeps_what_was_saved(
     station: House, busy: Busy
 ) -> None:

@@ -24,6 +24,7 @@ from rescueapp.workspace import Workspace
 from tests.actions.station import House
 from tests.exchange.spreadsheets import make, write_csv
 from tests.faults.busy import Task, act, dumped
+from tests.faults.figures import Figures
 from tests.faults.whole import (
     acts,
     all_cases,
@@ -186,11 +187,12 @@ def busy() -> Iterator[Process]:
         process.kill()
 
 
+@pytest.mark.fault(1, what="kills of somebody at work")
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(
     station: House,
     tmp_path: Path,
     busy: Process,
-    capsys: pytest.CaptureFixture[str],
+    figures: Figures,
 ) -> None:
     dice, ledger, n = random.Random(17), Ledger(), 1
     seen: set[str] = set()
@@ -215,10 +217,10 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(
     backups.verify(ws)
     found = acts(ws)
     ledger.lost += [f"act {n}" for at, n in ledger.records.items() if found.get(at) != n]
-    with capsys.disabled():
-        print(f"\n{KILLS} kills, {ledger.kills_inside} inside an act: {ledger.acts} acts"  # noqa: T201
-              f" acknowledged, {ledger.unsaid} done and not yet said, {len(ledger.lost)} lost,"
-              f" {len(ledger.half)} half")  # fmt: skip
+    figures.put("kills of somebody at work", KILLS)
+    figures.put("kills of those inside an act", ledger.kills_inside)
+    figures.put("acts acknowledged before", ledger.acts, len(ledger.lost) + len(ledger.half))
+    figures.put("acts done and not yet said", ledger.unsaid)
     assert ledger.lost == []
     assert ledger.half == []
     assert ledger.acts > KILLS

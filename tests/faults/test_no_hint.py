@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from rescueapp import clock
+from rescueapp import cli, clock
 from rescueapp.actions import cases, identity, names, prints
 from rescueapp.domain.worker import COMPARTMENTS
 from rescueapp.forms import answers as interpreter
@@ -182,3 +182,44 @@ def shown(one: dict[str, Any], other: dict[str, Any], names: list[str]) -> str:
         pair = [json.dumps(s[key], ensure_ascii=False, indent=1).splitlines() for s in (one, other)]
         lines += [f"== {key}", *list(difflib.unified_diff(*pair, lineterm="", n=0))[2:14]]
     return "\n".join(lines)
+
+
+COMMANDS = (
+    ("list",), ("today",), ("show", "NUMBER"), ("list", "--due", "4000"), ("audit",), ("verify",),
+    ("print", "NUMBER", "--profile", "internal", "--purpose", "x", "--recipient", "x",
+     "--identity", "--level-3", "x", "--out", "OUT"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["words", "json"])
+@pytest.mark.parametrize(
+    ("login", "part"),
+    [("he", Compartment.MEDICAL), ("li", Compartment.LEGAL), ("mu", Compartment.CARE),
+     ("zhou", Compartment.PSYCHOLOGICAL)],
+    ids=["caseworker", "psychologist", "colleague", "statistician"],
+)  # fmt: skip
+def test_k09_no_command_tells_of_a_part_one_may_not_open(
+    begun: Begun,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    figures: Figures,
+    login: str,
+    part: Compartment,
+    how: str,
+) -> None:
+    found = [("list", "--find", word) for word in spoken()[::4]]
+    said = []
+    for n, who in enumerate((None, WHO)):
+        house = copy_of(filled(begun, part, who), tmp_path / str(n))
+        desk = ["--language", "en", "--vault", str(house.folder), "--user", login]
+        desk += ["--password-file", str(house.passphrase_file(login, tmp_path))]
+        for command in (*COMMANDS, *found):
+            asked = [{"NUMBER": begun.number, "OUT": str(tmp_path / "x.pdf")}.get(w, w)
+                     for w in command]  # fmt: skip
+            code = cli.main([*desk, *(["--json"] if how == "json" else []), *asked])
+            said.append((n, command, code, *capsys.readouterr()))
+    half = len(said) // 2
+    differ = [one for one, other in zip(said[:half], said[half:], strict=True)
+              if one[1:] != other[1:]]  # fmt: skip
+    figures.put("commands of who may not open a part", half, len(differ))
+    assert differ == []

@@ -110,6 +110,7 @@ def test_a_generated_vault_verifies_and_is_found_by_name(generated: Vault) -> No
         vaults.lock(ws)
 
 
+@pytest.mark.fault(19, what="generated cases compared row for row")
 @pytest.mark.parametrize("number", range(FROM, COUNT))
 def test_a_generated_case_is_row_for_row_what_saving_writes(
     generated: Vault, by_hand: Workspace, number: int
