@@ -71,7 +71,7 @@ def test_others_see_no_ledger(station: House, case: str) -> None:
         withdrawal.withdraw(station.sign_in("mu"), case, "02")
 
 
-def test_K06_taking_back_is_a_version_of_the_paper_and_leaves_its_sealed_parts(
+def test_k06_taking_back_is_a_version_of_the_paper_and_leaves_its_sealed_parts(
     station: House, case: str
 ) -> None:
     ws = station.sign_in("he")
@@ -154,7 +154,7 @@ def photo(tmp_path: Any) -> Callable[[Workspace, str], dict[str, Any]]:
     )
 
 
-def test_K06_no_new_photograph_once_she_took_it_back(
+def test_k06_no_new_photograph_once_she_took_it_back(
     station: House, case: str, photo: Callable[[Workspace, str], dict[str, Any]]
 ) -> None:
     ws = station.sign_in("he")
@@ -177,7 +177,7 @@ def order(case: str, **changed: Any) -> FileOrder:
     return FileOrder(case_uid=case, **asked)
 
 
-def test_K06_nothing_is_printed_for_the_next_institution(station: House, case: str) -> None:
+def test_k06_nothing_is_printed_for_the_next_institution(station: House, case: str) -> None:
     ws = station.sign_in("duan")
     prints.prepare_file(ws, order(case))
     withdrawal.withdraw(ws, case, "05")
@@ -186,7 +186,7 @@ def test_K06_nothing_is_printed_for_the_next_institution(station: House, case: s
     prints.prepare_file(ws, order(case, profile="internal"))
 
 
-def test_K06_without_consent_to_share_medical_information_level_3_stays(
+def test_k06_without_consent_to_share_medical_information_level_3_stays(
     station: House, case: str
 ) -> None:
     ws = station.sign_in("duan")
@@ -200,7 +200,7 @@ def test_K06_without_consent_to_share_medical_information_level_3_stays(
 # --- visits -------------------------------------------------------------------------------------
 
 
-def test_K06_planned_visits_are_taken_out_and_none_is_planned(station: House, case: str) -> None:
+def test_k06_planned_visits_are_taken_out_and_none_is_planned(station: House, case: str) -> None:
     ws = station.sign_in("he")
     visit = {"visited_on": "2026-06-30", "next_visit_on": "2026-07-01"}
     save(ws, "follow_up", visit, case=case)

@@ -82,7 +82,7 @@ def file_words(ws: Workspace, asked: FileOrder) -> str:
         "某人（１３９－００００－１２３４）",
     ],
 )
-def test_k_13_nothing_is_prepared_for_somebody_of_the_list(
+def test_k13_nothing_is_prepared_for_somebody_of_the_list(
     head: Workspace, case: str, recipient: str
 ) -> None:
     for profile in prints.profiles():
@@ -91,17 +91,17 @@ def test_k_13_nothing_is_prepared_for_somebody_of_the_list(
 
 
 @pytest.mark.parametrize("recipient", ["苏桂英", "玉龙县人民法院", "黄山镇卫生院", "张国庆"])
-def test_k_13_who_is_not_on_the_list_receives(head: Workspace, case: str, recipient: str) -> None:
+def test_k13_who_is_not_on_the_list_receives(head: Workspace, case: str, recipient: str) -> None:
     assert prints.prepare_file(head, order(case, recipient=recipient)).pdfs
 
 
-def test_k_13_a_refusal_names_nobody(head: Workspace, case: str) -> None:
+def test_k13_a_refusal_names_nobody(head: Workspace, case: str) -> None:
     with pytest.raises(Refused) as refused:
         prints.prepare_file(head, order(case, recipient="张国强"))
     assert "张" not in refused.value.words.msgid + str(refused.value.words.values)
 
 
-def test_k_13_the_office_of_a_package_is_a_recipient_too(pair: Pair, tmp_path: Path) -> None:
+def test_k13_the_office_of_a_package_is_a_recipient_too(pair: Pair, tmp_path: Path) -> None:
     ws = pair.station.sign_in("he")
     uid = save(ws, answers=WHOLE).case_uid
     office = "云岭省救助管理工作办公室"  # somebody of theirs sits there
@@ -117,7 +117,7 @@ def test_k_13_the_office_of_a_package_is_a_recipient_too(pair: Pair, tmp_path: P
 # --- the words ----------------------------------------------------------------------------
 
 
-def test_k_13_what_tells_is_shown_by_field_and_sort_and_held(head: Workspace, case: str) -> None:
+def test_k13_what_tells_is_shown_by_field_and_sort_and_held(head: Workspace, case: str) -> None:
     prepared = prints.prepare_file(head, order(case, identity=True))
     by_label = {found.label: set(found.sorts) for found in prepared.found}
     assert by_label["What happened, in brief"] == {Sort.NAME}
@@ -130,7 +130,7 @@ def test_k_13_what_tells_is_shown_by_field_and_sort_and_held(head: Workspace, ca
     assert prints.register_of_copies(head, case) == []
 
 
-def test_k_13_fields_left_out_are_not_in_the_paper_at_all(head: Workspace, case: str) -> None:
+def test_k13_fields_left_out_are_not_in_the_paper_at_all(head: Workspace, case: str) -> None:
     asked = order(case, identity=True)
     prepared = prints.prepare_file(head, asked)
     decision = asked.decision.without(prepared.found)
@@ -152,7 +152,7 @@ def test_k_13_fields_left_out_are_not_in_the_paper_at_all(head: Workspace, case:
     assert "unsafe" not in entry.detail
 
 
-def test_k_13_a_supervisor_releases_with_a_reason_and_the_audit_has_ids_alone(
+def test_k13_a_supervisor_releases_with_a_reason_and_the_audit_has_ids_alone(
     head: Workspace, case: str
 ) -> None:
     decision = Decision(reason="法院要求写明收买人张国强")
@@ -170,13 +170,13 @@ def test_k_13_a_supervisor_releases_with_a_reason_and_the_audit_has_ids_alone(
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
-def test_k_13_no_reason_is_no_release(head: Workspace, case: str, reason: str) -> None:
+def test_k13_no_reason_is_no_release(head: Workspace, case: str, reason: str) -> None:
     prepared = prints.prepare_file(head, order(case, decision=Decision(reason=reason)))
     with pytest.raises(Refused, match="a supervisor releases them"):
         prints.release(head, prepared, medium=prints.FILE)
 
 
-def test_k_13_the_purpose_is_printed_and_looked_at_too(head: Workspace, case: str) -> None:
+def test_k13_the_purpose_is_printed_and_looked_at_too(head: Workspace, case: str) -> None:
     prepared = prints.prepare_file(head, order(case, purpose="答复张国强"))
     (purpose,) = [found for found in prepared.found if found.label == "Purpose"]
     assert purpose.record == ""
@@ -185,7 +185,7 @@ def test_k_13_the_purpose_is_printed_and_looked_at_too(head: Workspace, case: st
     assert labels(again) == {"Purpose"}  # only another purpose takes it away
 
 
-def test_k_13_who_must_not_be_contacted_any_more_is_no_longer_on_the_list(
+def test_k13_who_must_not_be_contacted_any_more_is_no_longer_on_the_list(
     station: House, case: str
 ) -> None:
     ws = station.sign_in("he")
@@ -197,7 +197,7 @@ def test_k_13_who_must_not_be_contacted_any_more_is_no_longer_on_the_list(
     assert prints.prepare_file(ws, order(case, recipient="张国强")).found == ()
 
 
-def test_k_13_a_person_whom_another_record_calls_unsafe_is_on_the_list(station: House) -> None:
+def test_k13_a_person_whom_another_record_calls_unsafe_is_on_the_list(station: House) -> None:
     ws = station.sign_in("he")
     case = save(ws, answers=WHOLE).case_uid
     uncle = save(ws, "relative", MOTHER | {"relative_name": "罗大山"}, case=case).record_uid
@@ -215,7 +215,7 @@ def sheet_of(ws: Workspace, case: str, form: str, **more: Any) -> Prepared:
     return prints.prepare_sheet(ws, form=form, record_uid=record, **more)
 
 
-def test_k_13_the_papers_of_the_first_hour_show_it_and_wait_for_nobody(
+def test_k13_the_papers_of_the_first_hour_show_it_and_wait_for_nobody(
     station: House, case: str
 ) -> None:
     ws = station.sign_in("he")
@@ -229,7 +229,7 @@ def test_k_13_the_papers_of_the_first_hour_show_it_and_wait_for_nobody(
     assert "张" not in words_of(without.pdfs[0])
 
 
-def test_k_13_another_sheet_is_released_by_a_supervisor_alone(station: House, case: str) -> None:
+def test_k13_another_sheet_is_released_by_a_supervisor_alone(station: House, case: str) -> None:
     ws = station.sign_in("he")
     limits = [{"limit_purpose": "01", "limit_receiver": "张国强"}]
     save(ws, "consent", {"limits": limits}, case=case)
@@ -248,7 +248,7 @@ CARE = {"sent_at": "2026-06-29T15:00:00Z", "hospital": "松岭县人民医院", 
 
 
 @pytest.mark.parametrize("profile", ["family", "court"])
-def test_k_13_where_she_is_does_not_go_to_her_family_or_the_other_side(
+def test_k13_where_she_is_does_not_go_to_her_family_or_the_other_side(
     station: House, profile: str
 ) -> None:
     ws = station.sign_in("yang")
@@ -289,7 +289,7 @@ INPATIENT = {"visit_kind": "03", "admitted_on": "2026-06-29"}
     ],
 )
 @pytest.mark.parametrize("complete", [False, True])
-def test_k_13_nobody_of_the_list_is_named_as_guardian_consenter_or_receiver(
+def test_k02_k13_nobody_of_the_list_is_named_as_guardian_consenter_or_receiver(
     station: House, case: str, form: str, answers: dict[str, Any], complete: bool
 ) -> None:
     ws = station.sign_in("yang" if form == "medical_care" else "he")
@@ -304,7 +304,7 @@ def test_k_13_nobody_of_the_list_is_named_as_guardian_consenter_or_receiver(
     assert len(cases.records_of(ws, case)) == before
 
 
-def test_k_13_a_relative_of_the_list_is_no_guardian_and_another_is(
+def test_k13_a_relative_of_the_list_is_no_guardian_and_another_is(
     station: House, case: str
 ) -> None:
     ws = station.sign_in("he")
@@ -316,7 +316,7 @@ def test_k_13_a_relative_of_the_list_is_no_guardian_and_another_is(
     save(ws, "consent", GUARDED | {"guardian": mother}, case=case)
 
 
-def test_k_13_his_name_may_stand_where_it_is_told_what_he_did(station: House, case: str) -> None:
+def test_k13_his_name_may_stand_where_it_is_told_what_he_did(station: House, case: str) -> None:
     ws = station.sign_in("he")
     save(ws, "trafficking_case", {"buyer_risk": "张国强多次到站打听"}, case=case)
     save(ws, "safety_line", {"must_not_enter": "张国强"}, case=case)
@@ -325,7 +325,7 @@ def test_k_13_his_name_may_stand_where_it_is_told_what_he_did(station: House, ca
 # --- her child's case ---------------------------------------------------------------------
 
 
-def test_k_13_her_childs_case_inherits_the_list(station: House, case: str) -> None:
+def test_k13_her_childs_case_inherits_the_list(station: House, case: str) -> None:
     ws = station.sign_in("he")
     child = save(ws, answers=INTAKE | {"name": "苏念"}).case_uid
     told = {"children_born": [{"born_sex": "2", "born_case": child}]}
@@ -341,7 +341,7 @@ def test_k_13_her_childs_case_inherits_the_list(station: House, case: str) -> No
     save(ws, "consent", GUARDED | {"guardian_name": "张国强"}, case=child)
 
 
-def test_k_13_an_accompanying_child_inherits_it_from_the_intake(station: House) -> None:
+def test_k13_an_accompanying_child_inherits_it_from_the_intake(station: House) -> None:
     ws = station.sign_in("he")
     child = save(ws).case_uid
     mother = save(ws, answers=INTAKE | {"children": [{"child_case": child}]}).case_uid
@@ -372,7 +372,7 @@ def typed(station: House, case: str, out: Path, *options: str, recipient: str) -
     ("options", "code", "told"),
     [((), 1, None), (("--leave-out",), 0, False), (("--keep", "法院要求写明"), 0, True)],
 )
-def test_k_13_the_command_line_leaves_out_or_keeps_with_a_reason(
+def test_k13_the_command_line_leaves_out_or_keeps_with_a_reason(
     station: House, case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     options: tuple[str, ...], code: int, told: bool | None,
 ) -> None:  # fmt: skip
@@ -384,7 +384,7 @@ def test_k_13_the_command_line_leaves_out_or_keeps_with_a_reason(
     assert ("Leave these fields out" in capsys.readouterr().err) == (code == 1)
 
 
-def test_k_13_the_command_line_prints_nothing_for_somebody_of_the_list(
+def test_k13_the_command_line_prints_nothing_for_somebody_of_the_list(
     station: House, case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "file.pdf"

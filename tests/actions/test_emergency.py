@@ -41,7 +41,7 @@ def test_it_outlasts_a_lock_but_not_its_time(station: House, case: str, now: Clo
     assert cases.records_of(station.sign_in("mu"), case) == []
 
 
-def test_K10_the_supervisor_sees_it_and_the_audit_holds_it(station: House, case: str) -> None:
+def test_k10_the_supervisor_sees_it_and_the_audit_holds_it(station: House, case: str) -> None:
     emergency.break_glass(station.sign_in("mu"), case, reason=WHY)
     ws = station.sign_in("duan")
     (line,) = requests.lately(ws)

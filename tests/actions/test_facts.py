@@ -9,7 +9,7 @@ from tests.actions.station import INTAKE, Clock, House, save
 HANDOVER = {"handed_over_at": "2026-06-29T13:40:00Z", "birth_date": "2009-03", "name": "警方所称"}
 
 
-def test_a_fact_is_offered_with_its_source_its_writer_and_its_time(station: House) -> None:
+def test_k29_a_fact_is_offered_with_its_source_its_writer_and_its_time(station: House) -> None:
     ws = station.sign_in("yang")
     case = save(ws, answers=INTAKE | {"birth_date": "2010"}).case_uid
 
@@ -22,7 +22,7 @@ def test_a_fact_is_offered_with_its_source_its_writer_and_its_time(station: Hous
     )  # fmt: skip
 
 
-def test_a_later_form_changes_the_fact_and_the_earlier_stays_in_its_history(
+def test_k29_a_later_form_changes_the_fact_and_the_earlier_stays_in_its_history(
     station: House, now: Clock
 ) -> None:
     ws = station.sign_in("he")

@@ -55,7 +55,7 @@ def refused(ws: Workspace, path: Path, **more: str | None) -> str:
     [("K-20", "密级：机密\n关于某案"), ("K-21", PROFILE), ("K-23", "违法行为：盗窃\n")],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-def test_k_20_k_21_k_23_a_text_file_is_read_before_it_is_let_in(
+def test_k20_k21_k23_a_text_file_is_read_before_it_is_let_in(
     ws: Workspace, tmp_path: Path, rule: str, words: str, encoding: str
 ) -> None:
     said = refused(ws, text(tmp_path / "材料.txt", words, encoding))
@@ -67,7 +67,7 @@ def test_k_20_k_21_k_23_a_text_file_is_read_before_it_is_let_in(
     ("rule", "words"),
     [("K-20", "（附件：秘密★1年）"), ("K-21", "D18S51 13,16"), ("K-23", "前科：2次")],
 )
-def test_k_20_k_21_k_23_the_words_of_a_pdf_are_read_too_and_the_page_is_named(
+def test_k20_k21_k23_the_words_of_a_pdf_are_read_too_and_the_page_is_named(
     ws: Workspace, tmp_path: Path, rule: str, words: str
 ) -> None:
     said = refused(ws, paper(tmp_path / "材料.pdf", words))
@@ -78,14 +78,14 @@ def test_k_20_k_21_k_23_the_words_of_a_pdf_are_read_too_and_the_page_is_named(
 @pytest.mark.parametrize(
     ("rule", "name"), [("K-20", "机密-名单"), ("K-21", "D3S1358结果"), ("K-23", "犯罪记录")]
 )
-def test_k_20_k_21_k_23_the_name_and_the_label_of_a_file_are_read(
+def test_k20_k21_k23_the_name_and_the_label_of_a_file_are_read(
     ws: Workspace, tmp_path: Path, rule: str, name: str
 ) -> None:
     assert WORDS[rule] in refused(ws, text(tmp_path / f"{name}.txt", "无"))
     assert WORDS[rule] in refused(ws, text(tmp_path / "材料.txt", "无"), label=name)
 
 
-def test_k_23_what_is_refused_of_a_minor_is_not_of_a_woman(ws: Workspace, tmp_path: Path) -> None:
+def test_k23_what_is_refused_of_a_minor_is_not_of_a_woman(ws: Workspace, tmp_path: Path) -> None:
     case = save(ws, answers=GROWN).case_uid
     attach(ws, text(tmp_path / "材料.txt", "违法行为：盗窃"), case=case)
 
@@ -98,7 +98,7 @@ def test_k_23_what_is_refused_of_a_minor_is_not_of_a_woman(ws: Workspace, tmp_pa
         "产科：FGA组，孕28周，D-二聚体 0.5",
     ],
 )
-def test_k_20_k_21_k_23_what_papers_usually_say_is_let_in(
+def test_k20_k21_k23_what_papers_usually_say_is_let_in(
     ws: Workspace, tmp_path: Path, words: str
 ) -> None:
     attach(ws, text(tmp_path / "病历.txt", words))
@@ -115,7 +115,7 @@ def test_a_pdf_nobody_can_read_is_kept_as_it_is(ws: Workspace, tmp_path: Path) -
     ("rule", "brief"),
     [("K-20", "函件为秘密★1年"), ("K-21", "比对D21S11"), ("K-23", "该女童有犯罪前科")],
 )
-def test_k_20_k_21_k_23_an_answer_is_not_saved_and_the_field_is_named(
+def test_k20_k21_k23_an_answer_is_not_saved_and_the_field_is_named(
     ws: Workspace, rule: str, brief: str
 ) -> None:
     with pytest.raises(Refused) as found:
@@ -126,7 +126,7 @@ def test_k_20_k_21_k_23_an_answer_is_not_saved_and_the_field_is_named(
     assert ws.db.read("SELECT count(*) FROM cases") == [(0,)]
 
 
-def test_k_21_a_spreadsheet_with_a_profile_registers_nobody_of_that_row(
+def test_k21_a_spreadsheet_with_a_profile_registers_nobody_of_that_row(
     ws: Workspace, tmp_path: Path
 ) -> None:
     path = text(

@@ -53,7 +53,7 @@ def kept(ws: Workspace, *case_uids: str, **answers: Any) -> Incident:
 # --- who sees it ------------------------------------------------------------------------------
 
 
-def test_k_19_an_incident_is_sealed_to_supervisors_and_gives_no_hint(
+def test_k19_an_incident_is_sealed_to_supervisors_and_gives_no_hint(
     station: House, case: str
 ) -> None:
     ws = station.sign_in("duan")
@@ -69,7 +69,7 @@ def test_k_19_an_incident_is_sealed_to_supervisors_and_gives_no_hint(
     assert cases.case(ws, case).number
 
 
-def test_k_19_whoever_finds_one_reports_it_and_does_not_read_it_again(station: House) -> None:
+def test_k19_whoever_finds_one_reports_it_and_does_not_read_it_again(station: House) -> None:
     ws = station.sign_in("he")
     incidents.report(ws, "转移时少了一份登记表", ["01"])
     with pytest.raises(Refused):
@@ -94,7 +94,7 @@ def test_an_incident_changed_by_hand_is_damage(station: House, case: str) -> Non
         incidents.incidents(ws)
 
 
-def test_k_19_an_office_has_its_own(pair: Pair) -> None:
+def test_k19_an_office_has_its_own(pair: Pair) -> None:
     ws = pair.office.sign_in("wu")
     kept(ws)
     assert len(incidents.incidents(ws)) == 1
@@ -105,7 +105,7 @@ def test_k_19_an_office_has_its_own(pair: Pair) -> None:
 # --- what follows ------------------------------------------------------------------------------
 
 
-def test_k_19_what_must_be_told_by_when_has_its_law_and_its_confidence() -> None:
+def test_k19_what_must_be_told_by_when_has_its_law_and_its_confidence() -> None:
     found = {each.field: each for each in what_follows(LOST, NOON.date())}
     authority = found["told_authority_on"]
     assert (authority.due_on, authority.confidence) == ("2026-06-30", "F1")
@@ -162,7 +162,7 @@ def test_typing_is_kept_again_and_again_and_the_account_has_one_entry(
 # --- which cases ----------------------------------------------------------------------------------
 
 
-def test_k_19_cases_are_offered_by_what_left_and_by_words(station: House, case: str) -> None:
+def test_k19_cases_are_offered_by_what_left_and_by_words(station: House, case: str) -> None:
     ws = station.sign_in("duan")
     assert incidents.offered(ws) == []
     prepared = prints.prepare_sheet(ws, form="intake", record_uid=cases.records_of(ws, case)[0].uid)
@@ -179,7 +179,7 @@ def test_k_19_cases_are_offered_by_what_left_and_by_words(station: House, case: 
 
 
 @pytest.mark.parametrize("paper", list(Paper))
-def test_k_19_no_paper_of_an_incident_names_a_person(
+def test_k19_no_paper_of_an_incident_names_a_person(
     station: House, case: str, paper: Paper
 ) -> None:
     ws = station.sign_in("duan")
@@ -192,7 +192,7 @@ def test_k_19_no_paper_of_an_incident_names_a_person(
     assert ("松岭" in text) is (paper in (Paper.REPORT, Paper.AUTHORITY))
 
 
-def test_k_19_what_goes_to_the_authority_stands_in_the_register(station: House, case: str) -> None:
+def test_k19_what_goes_to_the_authority_stands_in_the_register(station: House, case: str) -> None:
     ws = station.sign_in("duan")
     begun = kept(ws, case, **DONE)
     for paper in (Paper.REPORT, Paper.PERSON):

@@ -63,7 +63,7 @@ def interviews(ws: Workspace, case: str) -> list[RecordRow]:
 
 
 @pytest.mark.parametrize("complete", [False, True])
-def test_K07_a_second_interview_of_a_minor_is_refused(
+def test_k07_a_second_interview_of_a_minor_is_refused(
     station: House, child: str, complete: bool
 ) -> None:
     ws = station.sign_in("he")
@@ -75,7 +75,7 @@ def test_K07_a_second_interview_of_a_minor_is_refused(
     assert len(interviews(ws, child)) == 1
 
 
-def test_K07_somebody_of_unknown_age_is_taken_for_a_minor(station: House) -> None:
+def test_k07_somebody_of_unknown_age_is_taken_for_a_minor(station: House) -> None:
     ws = station.sign_in("he")
     case = save(ws).case_uid
     save(ws, "interview", OURS, case=case)
@@ -111,7 +111,7 @@ def test_correcting_the_first_interview_needs_nobody(station: House, child: str)
     save(ws, "interview", OURS | {"interview_length": 40}, case=child, record=first.uid, based_on=1)
 
 
-def test_K07_with_a_grant_it_is_saved_once(station: House, child: str, now: Clock) -> None:
+def test_k07_with_a_grant_it_is_saved_once(station: House, child: str, now: Clock) -> None:
     request = granted(station, child)
     ws = station.sign_in("he")
     now.later(days=6)
@@ -228,7 +228,7 @@ def brief(ws: Workspace, case: str) -> Brief:
     return shown
 
 
-def test_K07_what_was_asked_and_what_is_known_stands_above_a_new_one(
+def test_k07_what_was_asked_and_what_is_known_stands_above_a_new_one(
     station: House, child: str
 ) -> None:
     ws = station.sign_in("he")

@@ -33,7 +33,7 @@ def made(tmp_path: Path) -> tuple[Path, Created]:
 
 @pytest.mark.fault(16, what="new heads from two papers")
 @pytest.mark.parametrize("pair", [(0, 1), (0, 2), (1, 2)])
-def test_any_two_papers_make_a_new_head_who_opens_everything(
+def test_k28_any_two_papers_make_a_new_head_who_opens_everything(
     made: tuple[Path, Created], pair: tuple[int, int]
 ) -> None:
     folder, created = made

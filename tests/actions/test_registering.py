@@ -17,7 +17,7 @@ from tests.actions.station import ARRIVED, INTAKE, House, save
 from tests.every_form.sample import answers_for, declined_for
 
 
-def test_sex_and_time_of_arrival_are_enough(station: House) -> None:
+def test_k01_sex_and_time_of_arrival_are_enough(station: House) -> None:
     ws = station.sign_in("he")
 
     saved = save(ws, complete=True)
@@ -50,7 +50,7 @@ def test_an_unfinished_intake_is_finished_later(station: House) -> None:
     assert cases.records_of(ws, saved.case_uid)[0].state == "complete"
 
 
-def test_a_person_who_declines_everything_is_registered(station: House) -> None:
+def test_k01_a_person_who_declines_everything_is_registered(station: House) -> None:
     ws = station.sign_in("he")
     declined = declined_for(form_of("intake"), today=cases.clock.today())
 

@@ -30,7 +30,7 @@ def asked(station: House, case: str, login: str = "mu") -> str:
     return requests.ask_for_case(station.sign_in(login), case, WHY).uid
 
 
-def test_K10_the_worker_of_a_case_lets_a_colleague_in_for_a_time(
+def test_k10_the_worker_of_a_case_lets_a_colleague_in_for_a_time(
     station: House, case: str, now: Clock
 ) -> None:
     request = asked(station, case)
@@ -53,7 +53,7 @@ def test_K10_the_worker_of_a_case_lets_a_colleague_in_for_a_time(
     assert ws.db.one("SELECT count(*) FROM lent_keys") == (0,)
 
 
-def test_K10_being_let_in_is_not_joining_the_team(station: House, case: str) -> None:
+def test_k10_being_let_in_is_not_joining_the_team(station: House, case: str) -> None:
     request = asked(station, case)
     requests.decide(station.sign_in("duan"), request, granted=True)
     ws = station.sign_in("mu")

@@ -107,7 +107,7 @@ def rows_of(db: Database) -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.fault(13, what="readings of every row with the database key")
 @pytest.mark.parametrize("login", ["he", "zhou"])
-def test_no_sealed_word_is_in_any_row_of_the_database(station: House, login: str) -> None:
+def test_k09_no_sealed_word_is_in_any_row_of_the_database(station: House, login: str) -> None:
     secrets = enter(station)
     assert len(secrets) > 150
     ws = station.sign_in(login)
@@ -123,7 +123,9 @@ def test_no_sealed_word_is_in_any_row_of_the_database(station: House, login: str
 
 @pytest.mark.fault(13, what="roles trying every key they hold on every part")
 @pytest.mark.parametrize("login", [p.login for p in STATION.people if p.login not in ("zhao",)])
-def test_each_role_opens_the_parts_of_its_role_and_no_others(station: House, login: str) -> None:
+def test_k09_each_role_opens_the_parts_of_its_role_and_no_others(
+    station: House, login: str
+) -> None:
     case = save(station.sign_in("he")).case_uid
     ws = station.sign_in(login)
     emergency = ws.keys.grants.get(Grant.EMERGENCY)

@@ -92,7 +92,9 @@ def test_only_a_supervisor_changes_a_team(station: House, case: str, login: str)
         cases.remove_from_team(ws, case, uid_of(ws, "he"))
 
 
-def test_of_anothers_case_one_sees_number_alias_stage_and_worker(station: House, case: str) -> None:
+def test_k09_of_anothers_case_one_sees_number_alias_stage_and_worker(
+    station: House, case: str
+) -> None:
     stranger = station.sign_in("mu")
     row = cases.case(stranger, case)
     assert (row.sex, row.born_from, row.born_to, row.risk, row.arrived_at, row.due_on) == (
@@ -106,7 +108,7 @@ def test_of_anothers_case_one_sees_number_alias_stage_and_worker(station: House,
     assert [r.uid for r in cases.case_rows(stranger, cases.find_cases(stranger, Query()))] == [case]
 
 
-def test_words_and_filters_find_nothing_of_anothers_case(station: House, case: str) -> None:
+def test_k09_words_and_filters_find_nothing_of_anothers_case(station: House, case: str) -> None:
     row = cases.case(station.sign_in("he"), case)
     stranger = station.sign_in("mu")
     assert cases.find_cases(stranger, Query(text=row.number))

@@ -77,7 +77,7 @@ def test_the_earliest_check_is_due_and_alone_in_clear(ws: Workspace, case: str) 
     assert interpreter.settled_by(PATHS) == "leak_paths"
 
 
-def test_k_05_a_letter_has_the_alias_and_neither_name_nor_station_nor_reason(
+def test_k05_a_letter_has_the_alias_and_neither_name_nor_station_nor_reason(
     ws: Workspace, case: str
 ) -> None:
     record = kept(ws, case, leak_office="玉龙县公安局户籍科")
@@ -96,7 +96,7 @@ def test_k_05_a_letter_has_the_alias_and_neither_name_nor_station_nor_reason(
     assert (left.release.what, left.release.basis) == (letters.LETTER, "02")
 
 
-def test_k_13_no_letter_goes_to_somebody_of_the_list(ws: Workspace, case: str) -> None:
+def test_k13_no_letter_goes_to_somebody_of_the_list(ws: Workspace, case: str) -> None:
     record = kept(ws, case, leak_office="柳湾运输有限公司")
     with pytest.raises(Refused, match="unsafe list"):
         letters.prepare_letter(ws, record, 0)
@@ -104,7 +104,7 @@ def test_k_13_no_letter_goes_to_somebody_of_the_list(ws: Workspace, case: str) -
         letters.prepare_letter(ws, record, 99)
 
 
-def test_k_10_the_table_of_anothers_case_is_closed(station: House, case: str) -> None:
+def test_k10_the_table_of_anothers_case_is_closed(station: House, case: str) -> None:
     record = kept(station.sign_in("he"), case)
     other = station.sign_in("mu")
     for act in (letters.channels, lambda ws, uid: letters.prepare_letter(ws, uid, 0)):

@@ -70,7 +70,7 @@ def test_no_error_is_swallowed_whole() -> None:
     assert shown(handlers) + shown(suppressed) == []
 
 
-def test_no_module_reaches_a_network() -> None:
+def test_k30_no_module_reaches_a_network() -> None:
     def imported(node: ast.AST) -> set[str]:
         if isinstance(node, ast.Import):
             return {name.name.split(".")[0] for name in node.names}

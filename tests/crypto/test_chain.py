@@ -60,7 +60,7 @@ def reorder(made: list[Row], at: int) -> list[Row]:
 
 @pytest.mark.fault(14, what="entries changed, deleted, inserted, swapped")
 @pytest.mark.parametrize("fault", [change, delete, insert, reorder])
-def test_a_tampered_chain_is_refused_where_it_breaks(
+def test_k12_a_tampered_chain_is_refused_where_it_breaks(
     fault: Callable[[list[Row], int], list[Row]], figures: Figures
 ) -> None:
     made, chance = rows(120), random.Random(11)

@@ -16,7 +16,7 @@ from tests.faults.figures import Figures
 
 
 @pytest.mark.fault(16, what="pairs that open everything")
-def test_every_pair_of_shares_gives_every_key(tmp_path: Path, figures: Figures) -> None:
+def test_k28_every_pair_of_shares_gives_every_key(tmp_path: Path, figures: Figures) -> None:
     keyring, shares = ring(tmp_path)
     grants = keyring.unlock("li", LI.passphrase).grants
     figures.put("pairs that open everything", 6)

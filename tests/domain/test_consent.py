@@ -69,7 +69,7 @@ def test_an_answer_is_a_state(answer: Any, state: State) -> None:
     assert stands(paper("2026-06-01", agrees_photo=answer)).state is state
 
 
-def test_K06_what_the_law_asks_for_is_told_and_never_consent() -> None:
+def test_k06_what_the_law_asks_for_is_told_and_never_consent() -> None:
     told = paper("2026-06-01", notice_purposes=["02"], **withdrawn("2026-06-02"))
     assert stands(told).state is State.TOLD
     assert consent.refusal(Use.PHOTO, consent.ledger([told], TODAY)) is None
@@ -101,7 +101,7 @@ def test_a_consent_holds_to_the_end_of_its_last_day(
 
 
 @pytest.mark.parametrize("on", ["2026-05-20", "2026-06-10", None])
-def test_K06_a_withdrawal_in_its_own_paper_counts_whatever_its_day(on: str | None) -> None:
+def test_k06_a_withdrawal_in_its_own_paper_counts_whatever_its_day(on: str | None) -> None:
     standing = stands(paper("2026-06-01", agrees_photo="01", **withdrawn(on)))
     assert standing.state is State.WITHDRAWN
     assert standing.withdrawn_on == (on or "2026-06-01")
@@ -142,7 +142,7 @@ def test_only_a_no_stops_an_act_and_says_which(state: State) -> None:
 @pytest.mark.parametrize(
     ("band", "by", "missing"), [("04", "01", True), ("03", "03", False), ("02", "01", False)]
 )
-def test_K06_under_14_a_guardian_consents(band: str, by: str, missing: bool) -> None:
+def test_k06_under_14_a_guardian_consents(band: str, by: str, missing: bool) -> None:
     said = paper("2026-06-01", agrees_photo="01", age_band=band, consenter=by, own_opinion="不愿意")
     assert stands(said).no_guardian is missing
     assert stands(said).own_opinion

@@ -61,7 +61,7 @@ def sorts(text: str) -> set[Sort]:
         "zeng li 女士",
     ],
 )
-def test_k_13_a_name_is_found_in_every_usual_writing(text: str) -> None:
+def test_k13_a_name_is_found_in_every_usual_writing(text: str) -> None:
     assert sorts(text) == {Sort.NAME}
 
 
@@ -84,7 +84,7 @@ def test_k_13_a_name_is_found_in_every_usual_writing(text: str) -> None:
         "拨 13712345678 13900001234 均可",
     ],
 )
-def test_k_13_a_number_is_found_by_its_digits(text: str) -> None:
+def test_k13_a_number_is_found_by_its_digits(text: str) -> None:
     assert sorts(text) == {Sort.NUMBER}
 
 
@@ -100,12 +100,12 @@ def test_k_13_a_number_is_found_by_its_digits(text: str) -> None:
         "在幸福路88号见面",
     ],
 )
-def test_k_13_an_address_is_found_by_village_and_town_or_county(text: str) -> None:
+def test_k13_an_address_is_found_by_village_and_town_or_county(text: str) -> None:
     assert sorts(text) == {Sort.ADDRESS}
 
 
 @pytest.mark.parametrize("text", ["柳湾运输公司", "柳灣運輸有限公司", "在龙腾砖厂干活"])
-def test_k_13_an_organisation_is_found_without_its_legal_form(text: str) -> None:
+def test_k13_an_organisation_is_found_without_its_legal_form(text: str) -> None:
     assert sorts(text) == {Sort.ORGANISATION}
 
 
@@ -132,16 +132,16 @@ def test_k_13_an_organisation_is_found_without_its_legal_form(text: str) -> None
         "幸福路89号",
     ],
 )
-def test_k_13_what_is_like_it_is_not_it(text: str) -> None:
+def test_k13_what_is_like_it_is_not_it(text: str) -> None:
     assert sorts(text) == set()
 
 
-def test_k_13_what_is_not_known_of_somebody_is_no_name() -> None:
+def test_k13_what_is_not_known_of_somebody_is_no_name() -> None:
     told = {"contact_forbidden": True, "relative_name": "姓名不详（收买家庭成员）"}
     assert not UnsafeList(needles_of(form("relative"), told))
 
 
-def test_k_13_only_who_must_not_be_contacted_is_on_the_list() -> None:
+def test_k13_only_who_must_not_be_contacted_is_on_the_list() -> None:
     assert must_not_know(form("relative"), BUYER)
     assert not must_not_know(form("relative"), {**BUYER, "contact_forbidden": False})
     assert not must_not_know(form("relative"), {"relative_name": "张三"})
@@ -149,11 +149,11 @@ def test_k_13_only_who_must_not_be_contacted_is_on_the_list() -> None:
 
 
 @pytest.mark.parametrize("text", ["昂科温 Aung Ko Win", "张国强", "柳湾运输公司", "奥昂 张老四"])
-def test_k_13_a_recipient_is_known_by_any_of_it(text: str) -> None:
+def test_k13_a_recipient_is_known_by_any_of_it(text: str) -> None:
     assert LIST.names(text)
 
 
-def test_k_13_a_recipient_in_characters_is_known_by_a_name_in_letters() -> None:
+def test_k13_a_recipient_in_characters_is_known_by_a_name_in_letters() -> None:
     spelled = UnsafeList(needles_of(form("relative"), {"relative_name": "Wang Daming"}))
     assert spelled.names("王大明")
     assert spelled.names("王大明先生收")
@@ -161,7 +161,7 @@ def test_k_13_a_recipient_in_characters_is_known_by_a_name_in_letters() -> None:
     assert not spelled.names("县人民医院")
 
 
-def test_k_13_what_was_found_says_where_and_of_which_sort_and_no_more() -> None:
+def test_k13_what_was_found_says_where_and_of_which_sort_and_no_more() -> None:
     passages = [
         Passage("Name", "苏小禾", "r1", "name"),
         Passage("In brief", "张国强，电话13900001234", "r1", "brief"),
@@ -169,14 +169,14 @@ def test_k_13_what_was_found_says_where_and_of_which_sort_and_no_more() -> None:
     assert LIST.find(passages) == (Found("In brief", (Sort.NAME, Sort.NUMBER), "r1", "brief"),)
 
 
-def test_k_13_where_she_is_is_known_in_other_words() -> None:
+def test_k13_where_she_is_is_known_in_other_words() -> None:
     told = {"hospital": "松岭县人民医院", "escorts": "和晓燕"}
     there = UnsafeList(whereabouts_of(form("medical_care"), told))
     assert there.sorts("在松嶺縣人民醫院住院三天") == (Sort.WHEREABOUTS,)
     assert there.sorts("在医院住院三天") == ()
 
 
-def test_k_13_an_empty_list_finds_nothing() -> None:
+def test_k13_an_empty_list_finds_nothing() -> None:
     assert not UnsafeList()
     assert not UnsafeList().names("张国强")
     assert UnsafeList().find([Passage("x", "y")]) == ()

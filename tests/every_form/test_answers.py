@@ -57,7 +57,7 @@ def test_the_samples_together_answer_every_question() -> None:
 
 
 @every_form
-def test_everything_personal_may_be_declined(form: Form) -> None:
+def test_k01_everything_personal_may_be_declined(form: Form) -> None:
     given = declined_for(form)
     found = interpreter.problems(form, given, complete=True, today=TODAY, minor=True)
 

@@ -205,13 +205,13 @@ def test_hints_are_short_and_end_like_sentences(form: Form) -> None:
 
 
 @every_form
-def test_nothing_can_hold_a_genetic_profile(form: Form) -> None:
+def test_k21_nothing_can_hold_a_genetic_profile(form: Form) -> None:
     for field in all_fields(form):
         words = f"{field.key} {field.label}".lower()
         assert not any(each in words for each in ("dna", "genotype", "allele", "blood sample"))
 
 
-def test_intake_requires_sex_and_time_of_arrival_and_nothing_else() -> None:
+def test_k01_intake_requires_sex_and_time_of_arrival_and_nothing_else() -> None:
     required = {f.key for f in all_fields(FORMS["intake"]) if f.required}
 
     assert required == {"sex", "arrived_at"}

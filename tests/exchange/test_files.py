@@ -135,7 +135,7 @@ def test_what_is_no_table_is_refused_with_its_reason(name: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", ["book.xlsm", "book.XLSM", "book.xltm", "book.xlsb", "book.xlam"])
-def test_the_name_of_a_macro_file_is_enough_to_refuse(name: str, tmp_path: Path) -> None:
+def test_k30_the_name_of_a_macro_file_is_enough_to_refuse(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(GOOD)
     with pytest.raises(Refused) as caught:

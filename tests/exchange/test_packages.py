@@ -107,7 +107,9 @@ def test_the_same_case_has_the_same_pseudonym_next_time_and_another_elsewhere() 
     assert "aaaa" not in pseudonym(b"k" * 32, "a" * 32)
 
 
-def test_nothing_of_a_case_but_coded_facts_is_in_a_package(office: Party, station: Party) -> None:
+def test_k16_nothing_of_a_case_but_coded_facts_is_in_a_package(
+    office: Party, station: Party
+) -> None:
     data, _ = _write(office, station, contents(5))
     found, cases, _ = reader.package(data, office.identity.decode(), station.keys.data)
     text = json.dumps([found, cases])

@@ -253,7 +253,7 @@ def test_all_that_is_wrong_in_a_row_is_named_at_once() -> None:
         {"身份": "卖淫女", "出生日期": "2012-05-01"},
     ],
 )
-def test_k_20_k_21_k_23_a_cell_stops_its_row_though_its_column_is_not_taken_in(
+def test_k20_k21_k23_a_cell_stops_its_row_though_its_column_is_not_taken_in(
     cells: dict[str, Cell],
 ) -> None:
     found = _one(**cells)
@@ -271,7 +271,7 @@ def test_k_20_k_21_k_23_a_cell_stops_its_row_though_its_column_is_not_taken_in(
         {"备注": "被买主强迫卖淫，人贩子有犯罪前科"},
     ],
 )
-def test_k_20_k_21_k_23_what_is_told_in_a_row_does_not_stop_it(cells: dict[str, Cell]) -> None:
+def test_k20_k21_k23_what_is_told_in_a_row_does_not_stop_it(cells: dict[str, Cell]) -> None:
     assert isinstance(_one(**cells), Taken)
 
 

@@ -295,29 +295,29 @@ def test_everything_that_was_to_happen_did(left: Apart) -> None:
 
 
 @pytest.mark.fault(10, what="sweeps of every file after the work")
-def test_no_file_holds_a_word_of_it_after_the_work(left: Apart) -> None:
+def test_k11_no_file_holds_a_word_of_it_after_the_work(left: Apart) -> None:
     assert left.found() == []
 
 
 @pytest.mark.fault(10, what="sweeps of every file during the work")
-def test_no_file_held_a_word_of_it_while_somebody_worked(left: Apart) -> None:
+def test_k11_no_file_held_a_word_of_it_while_somebody_worked(left: Apart) -> None:
     assert left.open_files == []
 
 
 @pytest.mark.fault(10, what="looks into the temporary folder and the home")
-def test_nothing_is_left_in_the_temporary_folder_or_the_home(left: Apart) -> None:
+def test_k05_nothing_is_left_in_the_temporary_folder_or_the_home(left: Apart) -> None:
     assert [path for path in (left.folder / "tmp").rglob("*") if path.is_file()] == []
     assert [path for path in (left.folder / "home").rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.fault(10, what="sweeps of every file name")
-def test_no_file_name_tells_of_it(left: Apart) -> None:
+def test_k05_no_file_name_tells_of_it(left: Apart) -> None:
     names = [str(path.relative_to(left.folder)) for path in left.folder.rglob("*")]
     assert [name for name in names if hits(name.encode(), CANARIES)] == []
 
 
 @pytest.mark.fault(10, what="commands whose streams were searched")
-def test_no_line_on_a_stream_tells_of_it(left: Apart, figures: Figures) -> None:
+def test_k05_no_line_on_a_stream_tells_of_it(left: Apart, figures: Figures) -> None:
     figures.put("commands whose streams were searched", len(left.said))
     secrets = CANARIES | left.passphrases()
     found = {words: hits(done.stdout + done.stderr, secrets) for words, done in left.said.items()}
@@ -326,7 +326,7 @@ def test_no_line_on_a_stream_tells_of_it(left: Apart, figures: Figures) -> None:
 
 
 @pytest.mark.fault(10, what="errors whose texts were searched")
-def test_no_exception_and_no_log_tells_of_it(
+def test_k05_no_exception_and_no_log_tells_of_it(
     left: Apart, caplog: pytest.LogCaptureFixture, figures: Figures
 ) -> None:
     figures.put("errors whose texts were searched", len(left.problems))

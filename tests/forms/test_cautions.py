@@ -26,7 +26,7 @@ def cautioned(answers: dict[str, Any], *, minor: bool = False, sex: str | None =
 
 
 @pytest.mark.parametrize(("sex", "said"), [("2", True), (None, True), ("9", True), ("1", False)])
-def test_K08_a_woman_or_girl_asked_by_men_alone_is_noticed(sex: str | None, said: bool) -> None:
+def test_k08_a_woman_or_girl_asked_by_men_alone_is_noticed(sex: str | None, said: bool) -> None:
     assert ("interviewer_sex" in cautioned({"interviewer_sex": "03"}, sex=sex)) is said
     assert cautioned({"interviewer_sex": "02"}, sex=sex) == []
 
@@ -35,7 +35,7 @@ def test_K08_a_woman_or_girl_asked_by_men_alone_is_noticed(sex: str | None, said
     ("attended", "said"),
     [(["01"], True), (["07", "05"], True), (["02"], False), (["07", "03"], False)],
 )
-def test_K08_a_minor_without_guardian_or_appropriate_adult_is_noticed(
+def test_k08_a_minor_without_guardian_or_appropriate_adult_is_noticed(
     attended: list[str], said: bool
 ) -> None:
     assert ("attended" in cautioned({"attended": attended}, minor=True)) is said

@@ -200,12 +200,12 @@ def test_coded_rows_hold_codes_and_days_and_no_words():
         ("2007/2008", "2007/2008"),
     ],
 )
-def test_of_a_birth_only_the_year_is_coded(birth, year):
+def test_k16_of_a_birth_only_the_year_is_coded(birth, year):
     assert answers.coded(VISIT, {"birth": birth})["birth"] == year
 
 
 @given(told_of(VISIT))
-def test_no_words_are_ever_coded(told):
+def test_k16_no_words_are_ever_coded(told):
     secret = {**told, "name": "秘密", "how": "秘密", "reasons": ["01"], "safety": "秘密"}
     secret["from"] = {"code": "530721", "text": "秘密"}
     assert "秘密" not in str(answers.coded(VISIT, secret))

@@ -55,7 +55,7 @@ def rule_of(text: str, *, minor: bool = True, where: Where = FIELD) -> str | Non
         "（机密）公刑〔2026〕12号",
     ],
 )
-def test_k_20_a_mark_of_secrecy_is_refused(text: str) -> None:
+def test_k20_a_mark_of_secrecy_is_refused(text: str) -> None:
     assert rule_of(text) == "K-20"
     assert rule_of(f"先说一句。\n{text}") == "K-20"
 
@@ -85,23 +85,23 @@ def test_k_20_a_mark_of_secrecy_is_refused(text: str) -> None:
         "",
     ],
 )
-def test_k_20_the_everyday_word_is_no_mark(text: str) -> None:
+def test_k20_the_everyday_word_is_no_mark(text: str) -> None:
     assert look(text, minor=True) is None
     assert rule_of(text, where=FILE) is None or text == "秘密"
 
 
-def test_k_20_a_line_of_a_paper_that_is_the_mark_alone_is_a_mark() -> None:
+def test_k20_a_line_of_a_paper_that_is_the_mark_alone_is_a_mark() -> None:
     assert rule_of("某县公安局\n\n秘密\n\n关于某案的函", where=FILE) == "K-20"
     assert rule_of("她只说了两个字：\n秘密\n再不开口") is None
 
 
 @pytest.mark.parametrize("name", ["机密-名单", "秘密 通报", "[绝密]行动方案", "絕密_2026", "秘密"])
-def test_k_20_a_file_name_that_begins_with_the_mark_is_refused(name: str) -> None:
+def test_k20_a_file_name_that_begins_with_the_mark_is_refused(name: str) -> None:
     assert rule_of(name, where=NAME) == "K-20"
 
 
 @pytest.mark.parametrize("name", ["秘密花园读后感", "保密承诺书", "机密封条照片", "她的秘密日记"])
-def test_k_20_a_file_name_with_the_word_in_it_is_not(name: str) -> None:
+def test_k20_a_file_name_with_the_word_in_it_is_not(name: str) -> None:
     assert look(name, minor=True, where=NAME) is None
 
 
@@ -114,7 +114,7 @@ def loci() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("locus", "writing"), loci())
-def test_k_21_every_locus_is_refused_however_it_is_written(locus: str, writing: str) -> None:
+def test_k21_every_locus_is_refused_however_it_is_written(locus: str, writing: str) -> None:
     values = " X/Y" if locus == "AMEL" else " 15/16"
     full = "".join(chr(ord(c) + 0xFEE0) if c.isalnum() else c for c in locus)
     for written in (locus, locus.lower(), locus.upper(), full, locus.replace("0", "O")):
@@ -157,7 +157,7 @@ def test_k_21_every_locus_is_refused_however_it_is_written(locus: str, writing: 
         "D3S1358\n15\n16\nFGA\n22\n24",
     ],
 )
-def test_k_21_a_marker_of_a_dna_profile_is_refused(text: str) -> None:
+def test_k21_a_marker_of_a_dna_profile_is_refused(text: str) -> None:
     assert rule_of(text) == "K-21"
 
 
@@ -193,7 +193,7 @@ def test_k_21_a_marker_of_a_dna_profile_is_refused(text: str) -> None:
         "",
     ],
 )
-def test_k_21_a_sentence_about_a_sample_or_a_house_is_not(text: str) -> None:
+def test_k21_a_sentence_about_a_sample_or_a_house_is_not(text: str) -> None:
     assert look(text, minor=True) is None
 
 
@@ -216,7 +216,7 @@ def test_k_21_a_sentence_about_a_sample_or_a_house_is_not(text: str) -> None:
         "違法犯罪人員",
     ],
 )
-def test_k_23_a_minors_offence_is_not_recorded(text: str) -> None:
+def test_k23_a_minors_offence_is_not_recorded(text: str) -> None:
     assert rule_of(text) == "K-23"
 
 
@@ -242,33 +242,33 @@ def test_k_23_a_minors_offence_is_not_recorded(text: str) -> None:
         "",
     ],
 )
-def test_k_23_what_was_done_to_her_and_who_did_it_is_told(text: str) -> None:
+def test_k23_what_was_done_to_her_and_who_did_it_is_told(text: str) -> None:
     assert look(text, minor=True) is None
 
 
-def test_k_23_is_about_minors_alone() -> None:
+def test_k23_is_about_minors_alone() -> None:
     for text in ("违法行为：盗窃", "受助人有犯罪前科", "卖淫女", "犯罪记录.pdf"):
         assert rule_of(text, minor=False) is None
 
 
 @pytest.mark.parametrize("name", ["犯罪记录", "她的前科材料", "違法犯罪記錄"])
-def test_k_23_a_file_that_is_called_so_is_refused(name: str) -> None:
+def test_k23_a_file_that_is_called_so_is_refused(name: str) -> None:
     assert rule_of(name, where=NAME) == "K-23"
 
 
 @pytest.mark.parametrize("name", ["无犯罪记录证明", "嫌疑人前科情况", "判决书（王某拐卖案）"])
-def test_k_23_a_file_about_the_trafficker_or_the_staff_is_not(name: str) -> None:
+def test_k23_a_file_about_the_trafficker_or_the_staff_is_not(name: str) -> None:
     assert rule_of(name, where=NAME) is None
 
 
-def test_k_23_the_sealed_paper_of_a_minor_is_known_by_its_title() -> None:
+def test_k23_the_sealed_paper_of_a_minor_is_known_by_its_title() -> None:
     paper = "某县人民检察院\n犯罪记录封存决定书\n某检未〔2026〕3号"
     assert rule_of(paper, where=FILE) == "K-23"
     assert rule_of(paper, where=FILE, minor=False) is None
 
 
 @pytest.mark.parametrize("text", ["买主说她是买来的媳妇", "鄰居叫她賣淫女", "有案底一说，待核"])
-def test_k_23_words_that_label_her_are_shown_and_may_stand(text: str) -> None:
+def test_k25_words_that_label_her_are_shown_and_may_stand(text: str) -> None:
     found = look(text, minor=True)
     assert found is not None
     assert (found.rule, found.blocking) == ("K-25", False)
@@ -337,7 +337,7 @@ ASKED = {
 
 @pytest.mark.parametrize("text", ["密级：秘密", "D3S1358 15/16", "违法行为：盗窃"])
 @pytest.mark.parametrize("path", list(ASKED))
-def test_k_20_k_21_k_23_hold_for_every_kind_of_words_a_form_takes(
+def test_k20_k21_k23_hold_for_every_kind_of_words_a_form_takes(
     path: tuple[str | int, ...], text: str
 ) -> None:
     told = {path[0]: ASKED[path](text)}
@@ -345,7 +345,7 @@ def test_k_20_k_21_k_23_hold_for_every_kind_of_words_a_form_takes(
     assert (found.path, found.blocking) == (path, True)
 
 
-def test_k_23_a_warning_does_not_keep_anybody_from_saving() -> None:
+def test_k23_a_warning_does_not_keep_anybody_from_saving() -> None:
     told = {"story": "买主说她是买来的媳妇"}
     (found,) = answers.problems(FORM, told, complete=True, today=TODAY, minor=True)
     assert not found.blocking

@@ -78,7 +78,7 @@ def _open(station: Path, passphrase: str) -> Workspace:
 
 
 @pytest.mark.fault(11, what="locks after which nothing was in memory")
-def test_after_a_lock_nothing_of_it_is_in_memory(desk: Desk) -> None:
+def test_k11_after_a_lock_nothing_of_it_is_in_memory(desk: Desk) -> None:
     before = desk.step("typed").removesuffix(" True")
     assert found(of_process_and_children(desk.process.pid), desk.secrets()) >= {
         "story",

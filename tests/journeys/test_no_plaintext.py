@@ -25,14 +25,14 @@ def canaries(left: Left) -> dict[str, set[bytes]]:
 
 
 @pytest.mark.fault(10, what="journeys through the windows: files")
-def test_no_file_holds_a_word_of_it(left: Left) -> None:
+def test_k11_no_file_holds_a_word_of_it(left: Left) -> None:
     names = {path.name for path in files(left.apart.folder)}
     assert {"case.db", "keyring.json", "window.json", "journey.said"} <= names, names
     assert found(left.apart.folder, canaries(left)) == {}
 
 
 @pytest.mark.fault(10, what="journeys through the windows: names, titles, clipboard")
-def test_no_file_name_window_title_or_clipboard_tells_of_it(left: Left) -> None:
+def test_k05_no_file_name_window_title_or_clipboard_tells_of_it(left: Left) -> None:
     paths = [str(p.relative_to(left.apart.folder)) for p in left.apart.folder.rglob("*")]
     seen = [*paths, *left.walked.titles, left.walked.clipboard]
     told_words = [*told.CANARIES.values(), left.walked.alias]

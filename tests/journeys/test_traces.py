@@ -24,7 +24,7 @@ def ran(apart: Apart, what: str) -> dict[str, Any]:
 
 
 @pytest.mark.fault(10, what="file dialogs that left no list")
-def test_no_file_tells_which_folder_was_looked_at(apart: Apart) -> None:
+def test_k05_no_file_tells_which_folder_was_looked_at(apart: Apart) -> None:
     assert ran(apart, "folder") == {"chosen": LOOKED_AT}
     assert found(apart.folder, {"folder": shapes(LOOKED_AT)}) == {}
     names = [path.name for path in apart.folder.rglob("*") if path.is_file()]
@@ -40,7 +40,7 @@ def test_qt_alone_would_have_told_it(apart: Apart) -> None:
 
 
 @pytest.mark.fault(10, what="copies that did not stay")
-def test_what_is_copied_is_marked_and_does_not_stay(apart: Apart) -> None:
+def test_k11_what_is_copied_is_marked_and_does_not_stay(apart: Apart) -> None:
     seen = ran(apart, "clipboard")
     assert set(seen["copied"]) == {"QLineEdit", "QPlainTextEdit", "QTextEdit"}
     for text, formats in seen["copied"].values():

@@ -61,7 +61,7 @@ def test_the_list_of_contents_gives_the_page_each_record_begins_on() -> None:
     assert all(str(page) in listed for page in begins)
 
 
-def test_the_cover_has_the_alias_and_not_the_name() -> None:
+def test_k05_the_cover_has_the_alias_and_not_the_name() -> None:
     file = case_file(handover(), choice=Choice(held=frozenset({IDENTITY, CARE}), identity=True))
     pages = page_texts(printed(file))
     assert "青桥七二" in pages[0]

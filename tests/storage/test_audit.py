@@ -51,7 +51,7 @@ def test_pages_of_entries_newest_first(ten: Database) -> None:
         "REPLACE INTO audit SELECT seq, at, 'other', act, object, detail, prev, hash FROM audit",
     ],
 )
-def test_no_statement_changes_an_entry(ten: Database, statement: str) -> None:
+def test_k12_no_statement_changes_an_entry(ten: Database, statement: str) -> None:
     with pytest.raises(StatementError), ten.transaction():
         ten.execute(statement)
     assert audit.verify(ten).seq == 10
@@ -75,7 +75,7 @@ FORGERIES = {
 
 @pytest.mark.fault(14, what="forgeries in a database without triggers")
 @pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
-def test_whoever_gets_around_the_triggers_is_seen_against_an_anchor(
+def test_k12_whoever_gets_around_the_triggers_is_seen_against_an_anchor(
     ten: Database, forgery: str
 ) -> None:
     anchor = audit.head(ten)

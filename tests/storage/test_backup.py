@@ -86,7 +86,7 @@ def test_two_backups_share_no_key_and_no_name(vault: Vault, target: Path) -> Non
 
 
 @pytest.mark.parametrize("secret", [SECRET, PAPER_SECRET], ids=["supervisor", "paper"])
-def test_each_recipient_can_verify_it(vault: Vault, target: Path, secret: bytes) -> None:
+def test_k28_each_recipient_can_verify_it(vault: Vault, target: Path, secret: bytes) -> None:
     info = vault.back_up(target)
     again = backup.verify(info.path, secret=secret, signer_public=SIGNER)
     assert (again.uid, again.audit, again.size) == (info.uid, info.audit, info.size)

@@ -53,7 +53,7 @@ def test_an_attachment_comes_back_whole(db: Database, kept: tuple[Path, blobs.Bl
     assert blobs.read(folder, blob, key=key) == PAGE
 
 
-def test_on_disk_it_is_noise_under_a_name_that_says_nothing(
+def test_k11_on_disk_it_is_noise_under_a_name_that_says_nothing(
     kept: tuple[Path, blobs.Blob, bytes],
 ) -> None:
     folder, _, _ = kept

@@ -27,7 +27,7 @@ def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None
     again.close()
 
 
-def test_nothing_on_disk_is_in_clear(tmp_path: Path) -> None:
+def test_k11_nothing_on_disk_is_in_clear(tmp_path: Path) -> None:
     db = new_database(tmp_path / "case.db")
     with db.transaction():
         for n in range(300):

@@ -317,7 +317,7 @@ def test_only_words_are_pasted_into_a_narrative(qtbot: QtBot) -> None:
     assert editor.paper.createMimeDataFromSelection().formats() == ["text/plain"]
 
 
-def test_a_narrative_written_before_opens_folded(qtbot: QtBot) -> None:
+def test_k26_a_narrative_written_before_opens_folded(qtbot: QtBot) -> None:
     question = Field("story", "Story", Kind.LONG_TEXT, Level.L3, Compartment.CARE)
     editor = made(qtbot, question)
     assert isinstance(editor, LongTextEditor)

@@ -90,7 +90,7 @@ def test_a_first_night_is_entered_by_keyboard_alone(desk: Desk, keys: Keys) -> N
     assert said["name"] == "石小溪"
 
 
-def test_refusing_is_one_key_and_never_wrong(desk: Desk, keys: Keys) -> None:
+def test_k25_refusing_is_one_key_and_never_wrong(desk: Desk, keys: Keys) -> None:
     view = desk.open()
     keys.tab_to("birth_date").press(Qt.Key.Key_F9)
     row = view.pad.row("birth_date")
@@ -455,7 +455,7 @@ def test_who_does_not_write_a_form_reads_it_as_words(desk: Desk) -> None:
     assert view.pad.findChildren(QCheckBox) == []
 
 
-def test_the_title_is_the_alias_and_never_the_name(desk: Desk) -> None:
+def test_k05_the_title_is_the_alias_and_never_the_name(desk: Desk) -> None:
     saved = desk.register(name="石小溪")
     view = FormView(desk.session, form="intake", case_uid=saved.case_uid,
                     record_uid=saved.record_uid, draft_uid=None)  # fmt: skip
@@ -669,7 +669,7 @@ def test_a_plain_save_leaves_a_complete_record_complete(desk: Desk) -> None:
     assert (row.version, row.state) == (3, "complete")
 
 
-def test_a_narrative_to_read_is_folded_until_somebody_wants_it(desk: Desk) -> None:
+def test_k26_a_narrative_to_read_is_folded_until_somebody_wants_it(desk: Desk) -> None:
     shape = FORMS["intake"]
     brief = next(f for f in interpreter.fields(shape) if f.key == "brief")
     row = FieldRow(brief, EditorDesk(shape), "晚上到站", None, write=False)

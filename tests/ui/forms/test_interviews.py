@@ -64,7 +64,7 @@ def save(desk: Desk, view: FormView) -> None:
     desk.settle()
 
 
-def test_K07_what_is_known_stands_above_a_new_interview(desk: Desk, child: str) -> None:
+def test_k07_what_is_known_stands_above_a_new_interview(desk: Desk, child: str) -> None:
     view = desk.open("interview", case_uid=child)
     assert "青桥派出所" in view.brief.words()
     assert "Female" in view.brief.words()
@@ -84,7 +84,7 @@ def test_other_forms_and_saved_interviews_have_no_brief(desk: Desk, child: str) 
     assert not desk.open("consent", case_uid=child).brief.isVisible()
 
 
-def test_K07_a_refused_interview_is_asked_for_from_the_form(desk: Desk, child: str) -> None:
+def test_k07_a_refused_interview_is_asked_for_from_the_form(desk: Desk, child: str) -> None:
     view = desk.open("interview", case_uid=child)
     save(desk, view)
     assert "before a supervisor has agreed" in view.notice.words()
@@ -134,7 +134,7 @@ def test_an_adults_interview_waits_for_nobody(desk: Desk) -> None:
         assert view.keeper.place.record_uid
 
 
-def test_K08_men_alone_are_noticed_under_the_question(desk: Desk, child: str) -> None:
+def test_k08_men_alone_are_noticed_under_the_question(desk: Desk, child: str) -> None:
     view = desk.open("interview", case_uid=child)
     editor = view.pad.row("interviewer_sex").editor
     assert editor is not None

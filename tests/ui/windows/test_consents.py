@@ -60,7 +60,7 @@ def _choose(page: Any, purpose: str) -> Any:
     return table
 
 
-def test_K06_a_consent_is_taken_back_by_keys(station: Driver) -> None:
+def test_k06_a_consent_is_taken_back_by_keys(station: Driver) -> None:
     page = _ledger(station)
     uid = page._case_uid
     station.qtbot.keyClick(_choose(page, "02"), Qt.Key.Key_Return)

@@ -129,7 +129,7 @@ def test_nothing_open_holds_the_lock_up(
     assert QApplication.activePopupWidget() is None
 
 
-def test_f12_hides_and_shows_again(watched: Watched, qtbot: QtBot) -> None:
+def test_k25_f12_hides_and_shows_again(watched: Watched, qtbot: QtBot) -> None:
     qtbot.keyClick(watched.window, Qt.Key.Key_F12)
     assert watched.heard == ["hidden"]
     qtbot.keyClick(watched.window, Qt.Key.Key_F12)

@@ -66,7 +66,7 @@ OPEN = [
 
 @pytest.mark.fault(12, what="dialogs, menus and drags open")
 @pytest.mark.parametrize("open_it", OPEN, ids=lambda each: each.__name__.strip("_"))
-def test_the_vault_is_locked_whatever_is_open(
+def test_k11_the_vault_is_locked_whatever_is_open(
     station: Driver, open_it: Callable[[Driver], None]
 ) -> None:
     station.sign_in("duan")

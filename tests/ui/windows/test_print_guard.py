@@ -62,7 +62,7 @@ def text_of(page: Any) -> str:
         return "".join(pages.text(number) for number in range(len(pages))).replace("\n", "")
 
 
-def test_k_13_nothing_is_printed_before_it_is_decided_what_is_told(
+def test_k13_nothing_is_printed_before_it_is_decided_what_is_told(
     station: Driver, case: str
 ) -> None:
     page = order(station, case)
@@ -75,7 +75,7 @@ def test_k_13_nothing_is_printed_before_it_is_decided_what_is_told(
     assert page._prepared.held
 
 
-def test_k_13_leave_them_out_and_the_pages_are_built_anew(
+def test_k13_leave_them_out_and_the_pages_are_built_anew(
     station: Driver, case: str, tmp_path: Path
 ) -> None:
     page = order(station, case)
@@ -91,7 +91,7 @@ def test_k_13_leave_them_out_and_the_pages_are_built_anew(
     assert "羅大魁" not in text
 
 
-def test_k_13_a_supervisor_keeps_them_with_a_reason_and_not_without(
+def test_k13_a_supervisor_keeps_them_with_a_reason_and_not_without(
     station: Driver, case: str
 ) -> None:
     page = order(station, case)
@@ -105,7 +105,7 @@ def test_k_13_a_supervisor_keeps_them_with_a_reason_and_not_without(
     station.click("printPrint")
 
 
-def test_k_13_another_order_is_decided_about_anew(station: Driver, case: str) -> None:
+def test_k13_another_order_is_decided_about_anew(station: Driver, case: str) -> None:
     page = order(station, case)
     station.click("printLeaveOut")
     order(station, case)
@@ -113,14 +113,14 @@ def test_k_13_another_order_is_decided_about_anew(station: Driver, case: str) ->
     assert page._prepared.decision == UNDECIDED
 
 
-def test_k_13_a_recipient_of_the_list_is_refused_in_place(station: Driver, case: str) -> None:
+def test_k13_a_recipient_of_the_list_is_refused_in_place(station: Driver, case: str) -> None:
     page = order(station, case, recipient="罗大魁")
     assert "unsafe list" in page._problem.words()
     assert ready(station) == (False, False)
     assert page._prepared is None
 
 
-def test_k_13_the_paper_of_the_first_hour_is_shown_and_ready(station: Driver, case: str) -> None:
+def test_k13_the_paper_of_the_first_hour_is_shown_and_ready(station: Driver, case: str) -> None:
     found: list[Any] = []
     station.frame.session.run(
         lambda ws: [r.uid for r in _rows(ws, case)], found.extend, owner=station.frame
@@ -137,7 +137,7 @@ def _rows(ws: Any, case: str) -> list[Any]:
     return [row for row in cases.records_of(ws, case) if row.form == "intake"]
 
 
-def test_k_13_a_profile_is_asked_only_what_it_can_take(station: Driver, case: str) -> None:
+def test_k13_a_profile_is_asked_only_what_it_can_take(station: Driver, case: str) -> None:
     page = order(station, case)
     box = station.find(QComboBox, "printProfile")
     for key, identity, level_3 in (

@@ -70,7 +70,7 @@ def test_the_unlock_screen_tells_nothing_of_the_content(station: Driver) -> None
         assert not any(word in text.lower() for text in shown if "Caseworker" not in text), word
 
 
-def test_the_title_is_neutral_everywhere(station: Driver) -> None:
+def test_k05_the_title_is_neutral_everywhere(station: Driver) -> None:
     before = station.program.window.windowTitle()
     station.sign_in("duan")
     assert station.program.window.windowTitle() == before == "Workbench"
