@@ -22,6 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.words import Words
 
 _WHO = mark("{who} asked on {time}, about {alias} {number}:", "access")
+_WHO_SELF = mark("{who} asked on {time}:", "access")
 _AGREE = mark("Agree", "access")
 _REFUSE = mark("Do not agree", "access")
 _HOW_LONG = mark("For &how long", "access")
@@ -44,7 +45,8 @@ class Decide(Asking):
         rules = KINDS[asked.request.kind]
         super().__init__(parent, "decide", say(rules.title), say(_AGREE))
         self._decide = decide
-        told = _WHO(
+        words = _WHO_SELF if rules.of_person else _WHO
+        told = words(
             who=asked.asked_by,
             time=dates.moment(asked.request.asked_at),
             alias=asked.alias,

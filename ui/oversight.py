@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark
+from ui.desks.account_desk import AccountDesk
 from ui.desks.desk import Desk as DeskWidget
 from ui.desks.desk import Tell
+from ui.desks.hand_over_desk import HandedOverDesk, HandOverDesk
+from ui.desks.masked_desk import MaskedDesk
 from ui.desks.proof_desk import ProofDesk
+from ui.desks.retention_desk import RetentionDesk
 from ui.session import Session
 
 
@@ -26,7 +30,33 @@ class Desk:
 
 
 DESKS: tuple[Desk, ...] = (
+    Desk("masked", mark("Cases, masked", "oversight"), "cases", Act.INSPECT, MaskedDesk),
+    Desk("account", mark("Account of acts", "oversight"), "timeline", Act.READ_AUDIT, AccountDesk),
     Desk("proof", mark("Proof of the account", "oversight"), "shield", Act.READ_AUDIT, ProofDesk),
+    Desk(
+        "retention",
+        mark("Keeping and letting go", "oversight"),
+        "calendar",
+        Act.DECIDE,
+        RetentionDesk,
+        frozenset({"station"}),
+    ),
+    Desk(
+        "hand_over",
+        mark("Hand over a case", "oversight"),
+        "exchange",
+        Act.EXPORT,
+        HandOverDesk,
+        frozenset({"station"}),
+    ),
+    Desk(
+        "handed_over",
+        mark("Cases handed over here", "oversight"),
+        "exchange",
+        Act.RECEIVE,
+        HandedOverDesk,
+        frozenset({"office"}),
+    ),
 )
 
 

@@ -16,6 +16,7 @@ CLOSE = mark("Close", "button")
 BACK = mark("Back", "button")
 NEXT = mark("Next", "button")
 CHOOSE = mark("Choose…", "button")
+PDF_FILES = mark("PDF files (*.pdf)", "print")
 
 WORKING = mark("Working…", "progress")
 COUNTED = mark("{done} of {total}", "progress")

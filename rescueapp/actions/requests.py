@@ -56,6 +56,7 @@ __all__ = [
     "long_enough",
     "name_deputy",
     "of_case",
+    "of_kind",
     "put",
     "see",
     "signed",
@@ -296,6 +297,13 @@ def lately(ws: Workspace, *, days: int = 7) -> list[Asked]:
     listed = {request.uid for request in found}
     owed = [request for request in stored.unconfirmed(ws.db) if request.uid not in listed]
     return _listed(ws, found + owed)
+
+
+def of_kind(ws: Workspace, kind: Kind) -> list[Asked]:
+    """Every request of a kind about cases that are open to this worker, the latest first."""
+    ws.check(Act.READ_CASES)
+    found = [r for r in stored.of_kind(ws.db, kind) if ws.case_keys(r.subject)]
+    return _listed(ws, found)
 
 
 def see(ws: Workspace, request_uid: str) -> None:

@@ -175,6 +175,12 @@ def keeping(ws: Workspace, case_uid: str) -> Keeping:
     )
 
 
+def orders(ws: Workspace, case_uid: str) -> frozenset[Order]:
+    """What lies on a case, for everybody who sees it in a list."""
+    ws.check(Act.READ_CASES)
+    return frozenset(o for o in Order if stored.lying(ws.db, case_uid, o) is not None)
+
+
 # --- holds and restrictions -----------------------------------------------------------------------
 
 

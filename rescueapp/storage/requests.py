@@ -118,6 +118,14 @@ def unconfirmed(db: Database) -> list[Request]:
     return [_request(found) for found in rows]
 
 
+def of_kind(db: Database, kind: Kind) -> list[Request]:
+    """Those of one kind, the latest first."""
+    rows = db.read(
+        f"SELECT {_COLUMNS} FROM requests WHERE kind = ? ORDER BY asked_at DESC, uid", (kind.value,)
+    )
+    return [_request(found) for found in rows]
+
+
 def of_subject(db: Database, subject: str) -> list[Request]:
     """Those about one case or person, the latest first."""
     rows = db.read(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rescueapp import clock
 from rescueapp.domain.case import CaseRow, may_be_minor
+from rescueapp.domain.retention import Order
 from rescueapp.i18n import mark, say
-from ui import dates
+from ui import dates, texts
 from ui.lists.case_list import risk_tone, risk_words
 from ui.theme import GRID
 from ui.widgets.notice import Notice
@@ -15,6 +18,10 @@ from ui.widgets.stage_bar import StageBar
 from ui.widgets.words import Chip, Words
 
 _RISK = mark("Risk: {risk}", "case")
+_LIES = {  # a word each: what it means is told where something is refused
+    Order.HOLD: mark("Held", "case"),
+    Order.RESTRICTION: mark("Only stored", "case"),
+}
 _SAFETY = mark("For everyone on duty: {line}", "case")
 _NO_CONTACT = mark("Must not be contacted: {who}", "case")
 
@@ -37,7 +44,8 @@ class CaseHeader(QWidget):
         self._age = Chip(name="caseAge")
         self._risk = Chip(name="caseRisk")
         top.addLayout(self.left)
-        for widget in (self._alias, self._number, self._age, self._risk):
+        self._orders = Chip(name="caseOrders")
+        for widget in (self._alias, self._number, self._age, self._risk, self._orders):
             top.addWidget(widget)
         top.addStretch(1)
         top.addLayout(self.buttons)
@@ -49,7 +57,9 @@ class CaseHeader(QWidget):
         for notice in (self._safety, self._no_contact):
             column.addWidget(notice)
 
-    def show_case(self, row: CaseRow, must_not_contact: str) -> None:
+    def show_case(
+        self, row: CaseRow, must_not_contact: str, orders: Collection[Order] = ()
+    ) -> None:
         today = clock.today()
         self._alias.setText(row.alias)
         self._number.setText(row.number)
@@ -57,6 +67,9 @@ class CaseHeader(QWidget):
         self._age.say(dates.age_of(row, today), "amber" if minor else "plain")
         risk = say(_RISK(risk=risk_words(row.risk))) if row.risk else ""
         self._risk.say(risk, risk_tone(row.risk))
+        lying = [order for order in Order if order in orders]
+        words = texts.listed(say(_LIES[order]) for order in lying)
+        self._orders.say(words, "brick" if Order.RESTRICTION in lying else "amber")
         self._stage.show_stage(row.stage)
         self._safety.say(say(_SAFETY(line=row.safety_line)) if row.safety_line else "", "amber")
         words = say(_NO_CONTACT(who=must_not_contact)) if must_not_contact else ""

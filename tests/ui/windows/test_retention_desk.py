@@ -1,0 +1,153 @@
+"""The desks of keeping and letting go: what they list, offer and do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from rescueapp.actions import people, requests, retention, vaults
+from rescueapp.actions.training import Demo
+from rescueapp.domain.request import Kind
+from rescueapp.domain.retention import Order, Outcome, Type
+from rescueapp.domain.worker import Role
+from rescueapp.workspace import KeyDesk, Workspace
+from tests.actions.closing import WHY, end_help
+from tests.ui.windows.conftest import Driver
+from ui import messages
+from ui.lists.table import Table
+from ui.widgets.notice import Notice
+from ui.widgets.words import Chip
+
+
+def workspace(demo: Demo, login: str) -> Workspace:
+    passphrase = (demo.passphrases / login).read_text(encoding="utf-8").strip()
+    opened = vaults.unlock(demo.station, login, passphrase)
+    assert isinstance(opened, Workspace)
+    return opened
+
+
+@pytest.fixture
+def old(demo: Demo) -> str:
+    """A case of the training station whose time is over."""
+    ws = workspace(demo, "duan")
+    uid, worker = ws.db.read("SELECT uid, worker FROM cases ORDER BY id LIMIT 1")[0]
+    assert worker != ws.worker.uid
+    end_help(ws, uid, "1990-01-01")
+    retention.sort(ws, uid, Type.ADULT)
+    vaults.lock(ws)
+    return str(uid)
+
+
+@pytest.fixture
+def agreed(demo: Demo, old: str) -> str:
+    """The same, agreed to be destroyed by a second supervisor."""
+    passphrase = (demo.passphrases / "zhao").read_text(encoding="utf-8").strip()
+    desk = vaults.unlock(demo.station, "zhao", passphrase)
+    assert isinstance(desk, KeyDesk)
+    words = people.add_user(desk, login="wang", role=Role.SUPERVISOR).pinyin
+    uid = next(c.uid for c in people.colleagues(desk) if c.login == "wang")
+    vaults.lock(desk)
+    (demo.passphrases / "wang").write_text(words, encoding="utf-8")
+    ws = workspace(demo, "duan")
+    people.grant_access(ws, uid, display_name="王主任")
+    retention.appraise(ws, old, Outcome.DESTROY, WHY)
+    asked = requests.waiting_for(ws, Kind.DESTROY, old)
+    assert asked is not None
+    vaults.lock(ws)
+    ws = workspace(demo, "wang")
+    requests.decide(ws, asked.uid, granted=True)
+    vaults.lock(ws)
+    return old
+
+
+def rows(station: Driver, name: str) -> int:
+    return station.find(Table, name).model().rowCount()
+
+
+def told(station: Driver) -> str:
+    return station.find(Notice, "oversightNotice").words()
+
+
+def test_k17_a_case_is_held_by_its_number_and_then_not_on_the_list(
+    demo: Demo, old: str, station: Driver
+) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="retention")
+    assert rows(station, "appraisalTable") == 1
+    number = station.find(Table, "appraisalTable").model().index(0, 0).data()
+    station.click("holdCase")
+    station.find(QLineEdit, "onCaseNumber").setText(number)
+    station.find(QLineEdit, "onCaseWhy").setText("法院来函，案件尚未审结")
+    station.click("onCaseNow")
+    assert (rows(station, "appraisalTable"), rows(station, "ordersTable")) == (0, 1)
+    station.go("case", case_uid=old)
+    assert station.find(Chip, "caseOrders").text() == "Held"
+    assert station.failures == []
+
+
+def test_k17_a_short_reason_stays_in_the_question(old: str, station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="retention")
+    station.click("proposeDestroy")
+    station.find(QLineEdit, "appraiseWhy").setText("过期")
+    station.click("appraiseNow")
+    assert "at least 8" in station.find(Notice, "appraiseProblem").words()
+    station.find(QLineEdit, "appraiseWhy").setText(WHY)
+    station.click("appraiseNow")
+    shown = station.find(Table, "appraisalTable").model()
+    assert "second person" in shown.index(0, shown.columnCount() - 1).data()
+    assert not station.find(QWidget, "destroyNow").isVisible()
+
+
+def test_k17_what_was_agreed_is_destroyed_from_the_desk(
+    agreed: str, station: Driver, tmp_path: Path
+) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="retention")
+    messages.answer_next("destroy")
+    station.click("destroyNow")
+    assert "is destroyed" in told(station)
+    assert (rows(station, "appraisalTable"), rows(station, "certificatesTable")) == (0, 1)
+    messages.answer_next(tmp_path / "certificate.pdf")
+    station.click("saveCertificate")
+    assert (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")
+    assert station.failures == []
+
+
+def test_k17_the_list_is_saved_for_the_signatures(
+    old: str, station: Driver, tmp_path: Path
+) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="retention")
+    messages.answer_next(tmp_path / "list.pdf")
+    station.click("saveAppraisal")
+    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_k17_a_restricted_case_says_so_in_its_head(
+    demo: Demo, old: str, begin: Callable[[Path], Driver]
+) -> None:
+    ws = workspace(demo, "duan")
+    retention.lay(ws, old, Order.RESTRICTION, WHY)
+    vaults.lock(ws)
+    station = begin(demo.station)
+    station.sign_in("duan")
+    station.go("case", case_uid=old)
+    assert station.find(Chip, "caseOrders").text() == "Only stored"
+
+
+def test_k13_a_hand_over_is_asked_for_by_number(old: str, station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="retention")
+    number = station.find(Table, "appraisalTable").model().index(0, 0).data()
+    station.go("oversight", desk="hand_over")
+    station.click("askHandOver")
+    station.find(QLineEdit, "onCaseNumber").setText(number)
+    station.find(QLineEdit, "onCaseWhy").setText("移交户籍地救助管理机构继续安置")
+    station.click("onCaseNow")
+    assert rows(station, "handOverTable") == 1
+    assert not station.find(QWidget, "makeHandOver").isEnabled()
+    assert station.failures == []

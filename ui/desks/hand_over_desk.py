@@ -1,0 +1,259 @@
+"""Hand-over of one identified case: asked for, agreed to, made once; at the office, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rescueapp.actions import exchange, handing_over, requests
+from rescueapp.actions.exchange import Exported
+from rescueapp.actions.handing_over import HandedOver, ReadRecord
+from rescueapp.actions.requests import Asked
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.request import STATES, Kind, State
+from rescueapp.errors import Refused
+from rescueapp.exchange.manifest import IDENTIFIED
+from rescueapp.i18n import mark, say
+from rescueapp.storage.exchange_log import ReceivedPackage
+from rescueapp.workspace import Workspace
+from ui import dates, messages, texts
+from ui.desks.desk import Desk, Tell
+from ui.desks.retention_cards import uid_of
+from ui.lists.columns import Column
+from ui.lists.rows import Rows
+from ui.lists.table import ROW_HEIGHT, Table
+from ui.session import Session
+from ui.theme import GRID
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, Facts
+from ui.widgets.retention_dialogs import OnCase
+from ui.widgets.words import Words
+
+_TITLE = mark("Hand over a case with its identity", "hand-over")
+_WORDS = mark(
+    "Sealed to your office, signed, and in the register. A second person has to agree; then the "
+    "package can be made once, within seven days.",
+    "hand-over",
+)
+_NONE = mark("No hand-over was asked for.", "hand-over")
+_ASK = mark("Ask for a hand-over…", "hand-over")
+_ASK_NOW = mark("Ask", "hand-over")
+_ASKED = mark("Asked for. Another supervisor finds it on the page Today.", "hand-over")
+_MAKE = mark("Make the package…", "hand-over")
+_WHERE = mark("Choose the medium for the package", "hand-over")
+_MADE = mark("Package {number} lies on the medium: {file}.", "hand-over")
+_READ_TITLE = mark("Cases that were handed over to this office", "hand-over")
+_READ_WORDS = mark(
+    "They are read from the package as it came; nothing of them stands in a table here. Every look "
+    "is in the account.",
+    "hand-over",
+)
+_NOTHING = mark("No case was handed over to this office.", "hand-over")
+_READ = mark("Read the case…", "hand-over")
+_FROM = mark("{alias} {number}, from {station}", "hand-over")
+_NEWER = mark("A newer version of the program wrote this form.", "hand-over")
+_RECORD = mark("{title}  {day}  {who}", "hand-over")
+_FILES = mark("{count} attachments came with it.", "hand-over")
+_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A package of one case as a row."""
+
+    package: ReceivedPackage
+
+
+ASKED = (
+    Column("number", mark("Case number", "hand-over"), lambda a: a.number, 140, least=120, rank=0),
+    Column("alias", mark("Alias", "hand-over"), lambda a: a.alias, 100, least=80, rank=1),
+    Column("reason", mark("Reason", "hand-over"), lambda a: a.request.reason, 280, least=140,
+           rank=3),
+    Column("asked_by", mark("Asked for by", "hand-over"), lambda a: a.asked_by, 100, least=80,
+           rank=4),
+    Column("state", mark("State", "hand-over"), lambda a: say(STATES[a.state]), 110, least=80,
+           rank=0),
+    Column("decided_by", mark("Agreed to by", "hand-over"), lambda a: a.decided_by, 100, least=80,
+           rank=2),
+)  # fmt: skip
+PACKAGES = (
+    Column("sequence", mark("Package", "hand-over"), lambda r: str(r.package.sequence), 90,
+           least=70, rank=0),
+    Column("made_at", mark("Made", "hand-over"), lambda r: dates.moment(r.package.made_at), 150,
+           least=110, rank=1),
+    Column("received_at", mark("Taken in", "hand-over"),
+           lambda r: dates.moment(r.package.received_at), 150, least=110, rank=0),
+)  # fmt: skip
+
+
+class HandOverDesk(Desk):
+    """At a station: what was asked for, and the package."""
+
+    def __init__(self, session: Session, tell: Tell) -> None:
+        super().__init__(session, tell, name="handOverDesk")
+        card = Card(say(_TITLE), name="handOverCard")
+        card.column.addWidget(Words(say(_WORDS), "muted"))
+        self._rows = Rows(ASKED, self)
+        self._table = Table("handOverTable", say(_TITLE), self._rows)
+        self._table.say_when_empty(say(_NONE))
+        self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)
+        self._table.pointed.connect(self._offer)
+        card.column.addWidget(self._table)
+        row = QHBoxLayout()
+        self._make = Button(say(_MAKE), "makeHandOver", self._choose, icon="exchange",
+                            kind="primary")  # fmt: skip
+        row.addWidget(Button(say(_ASK), "askHandOver", self._ask, icon="plus"))
+        row.addWidget(self._make)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def read(self) -> None:
+        """Override Desk.read."""
+        self.session.run(lambda ws: requests.of_kind(ws, Kind.HAND_OVER), self._show, owner=self)
+
+    def focus_first(self) -> None:
+        """Override Desk.focus_first."""
+        self._table.setFocus()
+
+    def _show(self, found: list[Asked]) -> None:
+        self._rows.show_rows(found)
+        if found:
+            self._table.setCurrentIndex(self._rows.index(0, 0))
+        self._offer()
+
+    def _offer(self, _: QModelIndex | None = None) -> None:
+        asked = self._rows.row_at(self._table.currentIndex())
+        self._make.setEnabled(isinstance(asked, Asked) and asked.state is State.GRANTED)
+
+    def _ask(self) -> None:
+        def then(box: OnCase, number: str, reason: str) -> None:
+            def done(_: object) -> None:
+                box.accept()
+                self.tell(say(_ASKED), "teal")
+                self.session.tell(Changed(everything=True))
+
+            def failed(error: BaseException) -> None:
+                if isinstance(error, Refused):
+                    box.refuse(messages.words_of(error))
+                else:
+                    messages.problem(self, error)
+
+            self.session.run(
+                lambda ws: requests.ask(ws, Kind.HAND_OVER, uid_of(ws, number), reason),
+                done, failed=failed, owner=box,
+            )  # fmt: skip
+
+        OnCase(self, say(_TITLE), say(_ASK_NOW), say(_WORDS), then).open()
+
+    def _choose(self) -> None:
+        asked = self._rows.row_at(self._table.currentIndex())
+        if isinstance(asked, Asked):
+            case_uid = asked.request.subject
+            messages.choose_folder(self, say(_WHERE), lambda to: self._write(case_uid, to))
+
+    def _write(self, case_uid: str, folder: Path) -> None:
+        def done(made: Exported) -> None:
+            self.tell(say(_MADE(number=made.sequence, file=made.path.name)), "teal")
+            self.session.tell(made.changed)
+            self.read()
+
+        self.session.run(
+            lambda ws: handing_over.hand_over(ws, case_uid, folder), done,
+            failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
+        )  # fmt: skip
+
+
+class HandedOverDesk(Desk):
+    """At an office: the cases that came with their identity, to be read."""
+
+    def __init__(self, session: Session, tell: Tell) -> None:
+        super().__init__(session, tell, name="handedOverDesk")
+        card = Card(say(_READ_TITLE), name="handedOverCard")
+        card.column.addWidget(Words(say(_READ_WORDS), "muted"))
+        self._rows = Rows(PACKAGES, self)
+        self._table = Table("handedOverTable", say(_READ_TITLE), self._rows)
+        self._table.say_when_empty(say(_NOTHING))
+        self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)
+        self._table.opened.connect(lambda _: self._open())
+        card.column.addWidget(self._table)
+        row = QHBoxLayout()
+        self._read_button = Button(say(_READ), "readHandedOver", self._open, icon="eye",
+                                   kind="primary")  # fmt: skip
+        row.addWidget(self._read_button)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def read(self) -> None:
+        """Override Desk.read."""
+        self.session.run(_identified, self._show, owner=self)
+
+    def focus_first(self) -> None:
+        """Override Desk.focus_first."""
+        self._table.setFocus()
+
+    def _show(self, found: list[_Read]) -> None:
+        self._rows.show_rows(found)
+        if found:
+            self._table.setCurrentIndex(self._rows.index(0, 0))
+        self._read_button.setEnabled(bool(found))
+
+    def _open(self) -> None:
+        row = self._rows.row_at(self._table.currentIndex())
+        if isinstance(row, _Read):
+            uid = row.package.uid
+            self.session.run(
+                lambda ws: handing_over.read_case(ws, uid),
+                lambda case: CaseReader(self, case).open(),
+                failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
+            )  # fmt: skip
+
+
+def _identified(ws: Workspace) -> list[_Read]:
+    return [_Read(package) for package in exchange.packages(ws) if package.level == IDENTIFIED]
+
+
+class CaseReader(QDialog):
+    """A case in words, closed with Esc; nothing in it can be copied out by selecting."""
+
+    def __init__(self, parent: QWidget, case: HandedOver) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseReader")
+        self.setWindowTitle(say(texts.PROGRAM))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(100 * GRID, 80 * GRID)
+        column = QVBoxLayout(self)
+        heading = _FROM(alias=case.alias, number=case.number, station=case.station)
+        column.addWidget(Words(say(heading), "title", name="caseReaderTitle"))
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        for record in case.records:
+            lines.addWidget(Words(say(_heading(record)), "heading"))
+            facts = Facts("caseReaderRecord")
+            newer = [(say(_NEWER), "—")] if record.newer else []
+            facts.show_pairs([*record.lines, *newer])
+            lines.addWidget(facts)
+        if case.files:
+            lines.addWidget(Words(say(_FILES(count=len(case.files))), "muted"))
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        column.addWidget(area, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        close = Button(say(texts.CLOSE), "caseReaderClose", self.accept)
+        row.addWidget(close)
+        column.addLayout(row)
+        close.setFocus()
+
+
+def _heading(record: ReadRecord) -> Any:
+    return _RECORD(title=record.title, day=dates.day(record.on_date), who=record.written_by)

@@ -1,0 +1,219 @@
+"""What is kept and let go: the appraisal list, holds and restrictions, certificates, periods."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout
+
+from rescueapp import clock
+from rescueapp.actions import destroying, releasing, retention, retention_papers
+from rescueapp.actions.destroying import Destroyed
+from rescueapp.actions.retention import Line
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.retention import OUTCOMES, Outcome, Type
+from rescueapp.errors import Refused
+from rescueapp.i18n import Text, mark, say
+from rescueapp.workspace import Workspace
+from ui import messages, texts
+from ui.desks.desk import Desk, Tell
+from ui.desks.retention_cards import CertificateCard, OrderCard, PeriodCard
+from ui.lists.retention_lists import APPRAISAL
+from ui.lists.rows import Rows
+from ui.lists.table import ROW_HEIGHT, Table
+from ui.session import Session
+from ui.widgets.asking import Asking
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.retention_dialogs import Decide, Sort
+from ui.widgets.words import Words
+
+_TITLE = mark("Files whose time is over", "retention")
+_WORDS = mark(
+    "Counted from the day help ended. Each is kept longer, handed to the archive, or destroyed: "
+    "that takes a second person, and cannot be undone. What is held is not listed.",
+    "retention",
+)
+_NONE = mark("No file's time is over.", "retention")
+_KEEP = mark("Keep longer…", "retention")
+_ARCHIVE = mark("Hand to the archive…", "retention")
+_DESTROY = mark("Propose to destroy…", "retention")
+_DESTROY_NOW = mark("Destroy now…", "retention")
+_TYPE = mark("Type of file…", "retention")
+_PAPER = mark("Save the list as PDF…", "retention")
+_HEADING = mark("{what}: {alias} {number}", "retention")
+_DESTROY_WORDS = mark(
+    "Another supervisor, a deputy, or the superior bureau has to agree. Then the keys and "
+    "everything they open are done away with, for ever; a certificate stays.",
+    "retention",
+)
+_SURE = mark("Destroy {alias} {number} for ever?", "retention")
+_SURE_WORDS = mark(
+    "Two people have agreed. Nobody can bring it back, not with a backup either. Paper copies that "
+    "are out are yours to collect.",
+    "retention",
+)
+_FOR_EVER = mark("Destroy for ever", "retention")
+_DECIDED = mark("Decided.", "retention")
+_SAVED = mark("Saved.", "retention")
+_FILE = mark("appraisal list", "retention")
+_ROWS = 6
+_LONGER = timedelta(days=5 * 365)
+
+
+class RetentionDesk(Desk):
+    """The list first; the rest in cards below it."""
+
+    def __init__(self, session: Session, tell: Tell) -> None:
+        super().__init__(session, tell, name="retentionDesk")
+        self.column.addWidget(self._list_card())
+        self._cards = (
+            OrderCard(session, tell), CertificateCard(session, tell), PeriodCard(session, tell)
+        )  # fmt: skip
+        for card in self._cards:
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def read(self) -> None:
+        """Override Desk.read."""
+        self.session.run(retention.appraisal_list, self._show, owner=self)
+        for card in self._cards:
+            card.read()
+
+    def focus_first(self) -> None:
+        """Override Desk.focus_first."""
+        self._table.setFocus()
+
+    def _show(self, lines: list[Line]) -> None:
+        self._rows.show_rows(lines)
+        if lines:
+            self._table.setCurrentIndex(self._rows.index(0, 0))
+        self._offer()
+
+    def _chosen(self) -> Line | None:
+        row = self._rows.row_at(self._table.currentIndex())
+        return row if isinstance(row, Line) else None
+
+    def _offer(self, _: QModelIndex | None = None) -> None:
+        line = self._chosen()
+        for button in self._acts:
+            button.setEnabled(line is not None)
+        self._now.setVisible(line is not None and line.granted)
+        self._paper.setEnabled(bool(self._rows.rows))
+
+    # --- deciding -----------------------------------------------------------------------------
+
+    def _decide(self, outcome: Outcome, words: Text | None = None) -> None:
+        line = self._chosen()
+        if line is None:
+            return
+        what = OUTCOMES[outcome]
+        day = clock.today() + _LONGER if outcome is Outcome.KEEP else None
+        heading = _HEADING(what=what, alias=line.alias, number=line.number)
+
+        def then(box: Decide, reason: str, until: Any) -> None:
+            self._run(
+                box,
+                lambda ws: retention.appraise(ws, line.case_uid, outcome, reason, until=until),
+            )
+
+        shown = say(words) if words else ""
+        Decide(self, say(heading), say(what), shown, then, with_day=day).open()
+
+    def _sort(self) -> None:
+        line = self._chosen()
+        if line is None:
+            return
+
+        def open_box(in_use: Any) -> None:
+            types = [kind for kind, period in in_use.items() if period.of_cases]
+            heading = _HEADING(what=_TYPE, alias=line.alias, number=line.number)
+            Sort(self, say(heading), types, line.type, then).open()
+
+        def then(box: Sort, kind: Type) -> None:
+            self._run(box, lambda ws: retention.sort(ws, line.case_uid, kind))
+
+        self.session.run(retention.periods_in_use, open_box, owner=self)
+
+    def _run(self, box: Asking, work: Any) -> None:
+        """A refusal stays in the box it came from."""
+
+        def done(changed: Changed) -> None:
+            box.accept()
+            self.tell(say(_DECIDED), "teal")
+            self.session.tell(changed)
+            self.read()
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Refused):
+                box.refuse(messages.words_of(error))
+            else:
+                messages.problem(self, error)
+
+        self.session.run(work, done, failed=failed, owner=box)
+
+    def _ask_destroy(self) -> None:
+        line = self._chosen()
+        if line is None:
+            return
+        choices = {"cancel": say(texts.CANCEL), "destroy": say(_FOR_EVER)}
+        messages.ask(
+            self, say(_SURE(alias=line.alias, number=line.number)), say(_SURE_WORDS), choices,
+            lambda choice: self._destroy(line) if choice == "destroy" else None,
+        )  # fmt: skip
+
+    def _destroy(self, line: Line) -> None:
+        def done(made: Destroyed) -> None:
+            self.tell("\n".join(map(say, made.told)), "teal")
+            self.session.tell(made.changed)
+            self.read()
+
+        self.session.run(
+            lambda ws: destroying.destroy(ws, line.case_uid), done,
+            failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
+        )  # fmt: skip
+
+    # --- on paper -------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        messages.choose_target(
+            self, say(_PAPER), say(texts.PDF_FILES), f"{say(_FILE)}.pdf", self._saved_as
+        )
+
+    def _saved_as(self, path: Path) -> None:
+        def work(ws: Workspace) -> None:
+            releasing.save(ws, retention_papers.appraisal_paper(ws), path)
+
+        self.session.run(work, lambda _: self.tell(say(_SAVED), "teal"), owner=self)
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _list_card(self) -> Card:
+        card = Card(say(_TITLE), name="appraisalCard")
+        card.column.addWidget(Words(say(_WORDS), "muted"))
+        self._rows = Rows(APPRAISAL, self)
+        self._table = Table("appraisalTable", say(_TITLE), self._rows)
+        self._table.say_when_empty(say(_NONE))
+        self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)
+        self._table.pointed.connect(self._offer)
+        card.column.addWidget(self._table)
+        row = QHBoxLayout()
+        self._acts = (
+            Button(say(_KEEP), "keepLonger", lambda: self._decide(Outcome.KEEP), icon="calendar"),
+            Button(say(_ARCHIVE), "toArchive", lambda: self._decide(Outcome.ARCHIVE), icon="file"),
+            Button(say(_DESTROY), "proposeDestroy",
+                   lambda: self._decide(Outcome.DESTROY, _DESTROY_WORDS()), icon="close"),
+            Button(say(_TYPE), "sortType", self._sort),
+        )  # fmt: skip
+        self._now = Button(say(_DESTROY_NOW), "destroyNow", self._ask_destroy, icon="warning",
+                           kind="primary")  # fmt: skip
+        self._paper = Button(say(_PAPER), "saveAppraisal", self._save, icon="print")
+        for button in (*self._acts, self._now):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self._paper)
+        card.column.addLayout(row)
+        return card
