@@ -217,13 +217,16 @@ def _labels(keys: Iterable[str], held: set[Compartment]) -> tuple[Text, ...]:
     return tuple(_label(place) for key in keys if (place := _place(key, held)))
 
 
+def title_of(form: str) -> Text:
+    """The title of a form."""
+    return Text(FORMS[form].title, form)
+
+
 def _by_form(told: Iterable[_Place]) -> list[tuple[Text, tuple[Text, ...]]]:
     found: dict[str, list[_Place]] = {}
     for form, field in told:
         found.setdefault(form.key, []).append((form, field))
-    return [
-        (Text(FORMS[key].title, key), tuple(map(_label, places))) for key, places in found.items()
-    ]
+    return [(title_of(key), tuple(map(_label, places))) for key, places in found.items()]
 
 
 # --- what came back -----------------------------------------------------------------------------

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import cases, exchange, identity, prints, releases, requests
+from rescueapp.actions import (
+    cases,
+    exchange,
+    identity,
+    prints,
+    release_papers,
+    releases,
+    requests,
+)
 from rescueapp.actions.prints import FileOrder
 from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
@@ -16,6 +24,7 @@ from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
 from tests.actions.station import Clock, House, Pair, save
 from tests.actions.test_disclosure import BUYER, MOTHER, WHOLE
+from tests.output.paper import words_of
 
 DAY = "2026-06-30"
 CALL: dict[str, Any] = {
@@ -264,3 +273,20 @@ def test_k_20_the_reason_of_a_request_is_looked_at(station: House, case: str) ->
     ws = station.sign_in("he")
     with pytest.raises(Refused, match="from the list"):
         identity.reveal(ws, case, "秘密★1年")
+
+
+# --- on paper -----------------------------------------------------------------------------------
+
+
+def test_f36_the_register_of_a_period_is_printed(station: House, case: str) -> None:
+    save(station.sign_in("he"), "release", CALL, case=case, complete=True)
+    ws = station.sign_in("duan")
+    released(ws, order(case))
+    prepared = release_papers.prepare_register(ws, first="2026-06-01", last=DAY)
+    text = words_of(prepared.pdfs[0])
+    for told in ("县人民法院", "起诉", "玉龙县公安局刑侦大队", "By telephone", "Taken out",
+                 "Demanded by law", "1 out"):  # fmt: skip
+        assert told.replace(" ", "") in text, told
+    assert "苏小禾" not in text
+    empty = release_papers.prepare_register(ws, first="2025-06-01", last="2025-06-02")
+    assert "Nothingleft" in words_of(empty.pdfs[0])
