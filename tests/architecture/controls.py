@@ -1,0 +1,221 @@
+"""The privacy controls K-01 to K-30: what the program does for each, and which tests prove it.
+
+    python -m tests.architecture.controls
+
+writes `resources/docs/controls.md` anew. A test proves a control by having its id in its name
+(`test_k05_…`); what no test can prove, or what is not built yet, says why here.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tests.architecture.source import ROOT, modules, tree
+
+DOCUMENT = ROOT / "resources" / "docs" / "controls.md"
+IDS = tuple(f"K-{number:02d}" for number in range(1, 31))
+_IN_NAME = re.compile(r"(?<![a-z0-9])k_?(\d\d)(?=_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the program does, where, and what of it is missing or cannot be tested, with why."""
+
+    does: str
+    where: str  # modules, as a reader looks for them
+    open: str = ""
+
+
+CONTROLS = {
+    "K-01": Control(
+        "Only sex and time of arrival are required; every personal question can be declined, with"
+        " one key; narratives open folded.",
+        "`forms/catalogue/intake.py`, `forms/checking.py`",
+    ),
+    "K-02": Control(
+        "Nobody of the unsafe list is named as guardian, consenter, receiver or contact.",
+        "`actions/disclosure.py`, `domain/unsafe.py`",
+        "the screen before return, family visits and media belongs to the forms of leaving",
+    ),
+    "K-03": Control(
+        "–",
+        "–",
+        "the directory of services and its card in her language come with the referrals",
+    ),
+    "K-04": Control(
+        "The interview record asks for the interpreter, the language and the relation.",
+        "`forms/catalogue/interview.py`",
+        "the register of interpreters with its check for kin and village comes with the staff"
+        " registers",
+    ),
+    "K-05": Control(
+        "Lists, titles, file names, prints, logs and errors have the alias or the number; the name"
+        " is sealed under a key of its own and shown for five minutes, with a reason.",
+        "`actions/identity.py`, `workspace.py`, `ui/pages.py`",
+    ),
+    "K-06": Control(
+        "A ledger of consents by purpose; withdrawal stops what rests on it; duties of the law read"
+        " as told, not as agreed; a guardian under 14, her own opinion from 8.",
+        "`domain/consent.py`, `actions/consents.py`, `actions/withdrawal.py`",
+    ),
+    "K-07": Control(
+        "A new interview shows first what was asked and is known; a second one of a minor waits for"
+        " a second person.",
+        "`actions/briefing.py`, `actions/gates.py`, `domain/guards.py`",
+    ),
+    "K-08": Control(
+        "Who was present is asked; a girl or woman asked by men alone, a minor without guardian or"
+        " appropriate adult, is noticed under the question.",
+        "`forms/catalogue/interview.py`",
+    ),
+    "K-09": Control(
+        "Five compartments under keys of their own, for each case; who lacks one sees no hint that"
+        " something is in it.",
+        "`workspace.py`, `domain/worker.py`, `actions/reading.py`",
+    ),
+    "K-10": Control(
+        "Another's case is asked for, decided by somebody else, lent for a time, written down; the"
+        " supervisor has the list of the week.",
+        "`actions/requests.py`, `actions/emergency.py`",
+    ),
+    "K-11": Control(
+        "Database and attachments are encrypted, keys are never on the disk in clear; the lock ends"
+        " the process; copies leave the clipboard after thirty seconds.",
+        "`storage/database.py`, `storage/blobs.py`, `ui/guard.py`, `ui/clipboard.py`",
+        "the flag against screenshots exists on Windows alone and is not tried here",
+    ),
+    "K-12": Control(
+        "Every look, change, print and export is an entry of a chain that no statement changes and"
+        " that anchors outside the vault prove; entries hold ids, never words of a person.",
+        "`storage/audit.py`, `crypto/chain.py`, `crypto/forward.py`",
+    ),
+    "K-13": Control(
+        "What leaves is checked against the unsafe list and stands in one register with receiver,"
+        " ground, purpose, fields and copies.",
+        "`actions/disclosure.py`, `actions/releases.py`",
+    ),
+    "K-14": Control(
+        "Nothing is released to a place abroad.",
+        "`actions/releases.py`",
+        "a switch with two approvals is not there: the answer is always no",
+    ),
+    "K-15": Control(
+        "A search that finds others' cases is written down.",
+        "`actions/cases.py`, `actions/trail.py`",
+        "the letters of public notices come with the forms of tracing",
+    ),
+    "K-16": Control(
+        "What leaves for statistics is coded: no words, of a birth the year, of a place the county;"
+        " the case has a pseudonym for each office.",
+        "`forms/filing.py`, `exchange/coded.py`",
+        "the export for research with k of 10 comes with the reports",
+    ),
+    "K-17": Control(
+        "Periods by type, a hold of the law, a list to appraise; destruction by two people destroys"
+        " the keys first; no restored backup brings it back.",
+        "`domain/retention.py`, `actions/destroying.py`",
+    ),
+    "K-18": Control(
+        "A page to read together; who has looked, by role; requests about her data with their days"
+        " and answers; what the law keeps is restricted.",
+        "`actions/her_page.py`, `actions/rights.py`, `actions/restriction.py`",
+    ),
+    "K-19": Control(
+        "An incident is written down sealed, with who must be told by when, and the cases it may"
+        " touch.",
+        "`actions/incidents.py`",
+    ),
+    "K-20": Control(
+        "A mark of secrecy is refused in fields, files, names and sheets, in words that say why.",
+        "`forms/forbidden.py`, `actions/attached_words.py`",
+    ),
+    "K-21": Control(
+        "No form can hold a DNA profile; its loci are refused wherever they are written.",
+        "`forms/forbidden.py`, `forms/catalogue/`",
+    ),
+    "K-22": Control(
+        "A photograph is drawn anew without place, time and camera, sealed, hidden until asked.",
+        "`actions/attachments.py`, `printing/apart.py`",
+        "the copy for a notice, where it was published and its withdrawal come with the notices",
+    ),
+    "K-23": Control(
+        "A minor's offence is refused in words that say what may be written instead; no form asks"
+        " for one.",
+        "`forms/forbidden.py`",
+    ),
+    "K-24": Control(
+        "Her own words stand beside ours where something is decided about her.",
+        "`actions/her_page.py`, `forms/catalogue/`",
+    ),
+    "K-25": Control(
+        "Neutral words in every text; a refusal is an answer and no error; words that label her are"
+        " noticed; F12 hides the screen.",
+        "`forms/forbidden.py`, `ui/guard.py`, `translations/`",
+    ),
+    "K-26": Control(
+        "A narrative to read is folded until somebody wants it.",
+        "`ui/forms/text_editors.py`",
+        "the view of workload comes with the reports; a note on secondary trauma is no program's"
+        " to test",
+    ),
+    "K-27": Control(
+        "Who has no valid day of vetting reads the cases of minors and writes only what a night"
+        " needs.",
+        "`actions/vetting.py`, `domain/vetting.py`",
+    ),
+    "K-28": Control(
+        "Two of three papers open everything; every backup opens with them too.",
+        "`crypto/keyring.py`, `storage/backup.py`, `actions/drill.py`",
+        "no passphrase for duress: the program is visible, and a second vault would promise more"
+        " than it holds",
+    ),
+    "K-29": Control(
+        "A fact has its source, its writer and its time; an earlier one stays in its history.",
+        "`storage/facts.py`, `actions/reading.py`",
+    ),
+    "K-30": Control(
+        "No module reaches a network; sheets with macros are refused; a clock set back is noticed,"
+        " and exports wait.",
+        "`actions/clock_watch.py`, `exchange/spreadsheet.py`",
+    ),
+}
+
+
+def proofs() -> dict[str, list[str]]:
+    """The test files that prove each control, by its id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in modules("tests"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                for number in _IN_NAME.findall(node.name.lower()):
+                    found[f"K-{number}"].add(str(path.relative_to(ROOT)))
+    return {control: sorted(paths) for control, paths in found.items()}
+
+
+def document() -> str:
+    """`controls.md` as it must be."""
+    lines = [
+        "# The privacy controls",
+        "",
+        "What the program does for each control of the privacy rules, where, and which tests prove"
+        " it: their names hold the id (`test_k05_…`). Written by"
+        " `python -m tests.architecture.controls`.",
+        "",
+        "| Control | The program | In | Proved by | Not here |",
+        "|---|---|---|---|---|",
+    ]
+    proved = proofs()
+    for control in IDS:
+        said = CONTROLS[control]
+        tests = "<br>".join(f"`{path}`" for path in proved.get(control, [])) or "–"
+        lines.append(f"| {control} | {said.does} | {said.where} | {tests} | {said.open or '–'} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")
+    sys.stdout.write(f"{DOCUMENT.relative_to(ROOT)}\n")
