@@ -33,6 +33,7 @@ def export(ws: Workspace, folder: Path) -> exchange.Exported:
     )
 
 
+@pytest.mark.fault(17, what="clocks a few minutes back")
 @pytest.mark.parametrize("minutes", [0, 4, 5])
 def test_k30_a_few_minutes_back_are_nothing(station: House, now: Clock, minutes: int) -> None:
     station.sign_in("he")
@@ -41,6 +42,7 @@ def test_k30_a_few_minutes_back_are_nothing(station: House, now: Clock, minutes:
     assert (noted(ws), clock_watch.doubt(ws)) == ([], None)
 
 
+@pytest.mark.fault(17, what="clocks set back, written down")
 def test_k30_further_back_is_written_down_once_and_stands_until_confirmed(
     station: House, now: Clock
 ) -> None:
@@ -57,6 +59,7 @@ def test_k30_further_back_is_written_down_once_and_stands_until_confirmed(
     assert noted(station.sign_in("he")) == ["clock_confirmed", "clock_back"]
 
 
+@pytest.mark.fault(17, what="exports that waited")
 def test_k30_exports_wait_for_a_supervisor(pair: Pair, now: Clock, tmp_path: Path) -> None:
     save(pair.station.sign_in("he"))
     now.later(hours=-3)
@@ -78,6 +81,7 @@ def test_k30_a_caseworker_confirms_nothing(station: House, now: Clock) -> None:
     assert save(ws).case_uid  # the work itself goes on
 
 
+@pytest.mark.fault(17, what="databases put back with an older time")
 def test_k30_a_database_put_back_is_measured_by_the_file_beside_it(
     station: House, now: Clock
 ) -> None:
@@ -99,6 +103,7 @@ def test_a_damaged_file_beside_it_says_nothing(station: House, content: bytes) -
     assert noted(station.sign_in("duan")) == []
 
 
+@pytest.mark.fault(17, what="leaps ahead")
 def test_a_leap_ahead_is_noted_and_stops_nothing(station: House, now: Clock) -> None:
     station.sign_in("he")
     now.later(days=366)
@@ -106,6 +111,7 @@ def test_a_leap_ahead_is_noted_and_stops_nothing(station: House, now: Clock) -> 
     assert (noted(ws), clock_watch.doubt(ws)) == (["clock_ahead"], None)
 
 
+@pytest.mark.fault(17, what="clocks moved while people worked")
 def test_a_clock_moved_while_people_work_is_noticed(
     station: House, now: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +131,7 @@ def test_a_clock_moved_while_people_work_is_noticed(
     assert noted(ws) == ["clock_back", "clock_ahead"]
 
 
+@pytest.mark.fault(17, what="clocks of 1970 and 2106")
 @pytest.mark.parametrize("year", [1970, 2106])
 def test_a_dead_battery_crashes_nothing(station: House, now: Clock, year: int) -> None:
     save(station.sign_in("he"))
