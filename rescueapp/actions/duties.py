@@ -8,7 +8,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import backup_schedule, drill, incidents, key_renewal, releases, vetting
+from rescueapp.actions import (
+    backup_schedule,
+    drill,
+    emergency,
+    incidents,
+    key_renewal,
+    releases,
+    requests,
+    vetting,
+    weekly,
+)
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, mark
@@ -31,6 +41,9 @@ NOT_ENTERED = mark(
     "Nobody has entered the vetting of {name}: minors' cases are closed to their writing.", "duties"
 )
 AND_MORE = mark("The vetting of {count} more colleagues waits, too.", "duties")
+TELEPHONED = mark("{count} decisions by telephone wait to be confirmed.", "duties")
+REASONS_OWED = mark("{count} emergencies still lack their reason.", "duties")
+WEEK_UNSEEN = mark("Nobody has seen the weekly list of {first} to {last} yet.", "duties")
 DRILL = mark("The recovery papers have not been tried for a year. Try two of them.", "duties")
 
 
@@ -42,12 +55,26 @@ def duties(ws: Workspace) -> list[Text]:
         return _of_vetting(ws)
     return [
         *incidents.duties(ws),
+        *_of_looking_after(ws),
         *_of_keys(ws),
         *_of_vetting(ws),
         *releases.duties(ws),
         *_of_papers(ws),
         *backup_schedule.duties(ws),
     ]
+
+
+def _of_looking_after(ws: Workspace) -> list[Text]:
+    """What others did at night and a supervisor has to look at afterwards (K-10)."""
+    if not ws.worker.may(Act.DECIDE):
+        return []
+    codes, reasons, first = requests.unconfirmed(ws), emergency.owed(ws), weekly.unseen(ws)
+    found = [TELEPHONED(count=codes)] if codes else []
+    if reasons:
+        found.append(REASONS_OWED(count=reasons))
+    if first:
+        found.append(WEEK_UNSEEN(first=first, last=first + weekly.DAYS - timedelta(days=1)))
+    return found
 
 
 def _of_keys(ws: Workspace) -> list[Text]:

@@ -94,6 +94,12 @@ def incomplete(ws: Workspace) -> list[Request]:
     return [r for r in lately if r.asked_by == ws.worker.uid and _complete_by(r) is not None]
 
 
+def owed(ws: Workspace) -> int:
+    """How many emergencies of the last month still lack their reason, whoever opened them."""
+    lately = stored.since(ws.db, clock.stamp(clock.now() - timedelta(days=31)))
+    return sum(_complete_by(request) is not None for request in lately)
+
+
 def give_back(ws: Workspace, case_uid: str) -> Changed:
     """End a loan before its time."""
     with ws.db.transaction():

@@ -61,7 +61,9 @@ __all__ = [
     "see",
     "signed",
     "signed_again",
+    "since",
     "standing",
+    "unconfirmed",
     "usable",
     "use",
     "waiting",
@@ -304,6 +306,17 @@ def of_kind(ws: Workspace, kind: Kind) -> list[Asked]:
     ws.check(Act.READ_CASES)
     found = [r for r in stored.of_kind(ws.db, kind) if ws.case_keys(r.subject)]
     return _listed(ws, found)
+
+
+def since(ws: Workspace, at: str) -> list[Asked]:
+    """What was asked for or taken since an instant, the latest first."""
+    ws.check(Act.DECIDE)
+    return _listed(ws, stored.since(ws.db, at))
+
+
+def unconfirmed(ws: Workspace) -> int:
+    """How many decisions by telephone nobody has confirmed yet."""
+    return len(stored.unconfirmed(ws.db))
 
 
 def see(ws: Workspace, request_uid: str) -> None:
