@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark
 from ui.desks.account_desk import AccountDesk
+from ui.desks.deputies_desk import DeputiesDesk
 from ui.desks.desk import Desk as DeskWidget
 from ui.desks.desk import Tell
 from ui.desks.hand_over_desk import HandedOverDesk, HandOverDesk
+from ui.desks.incidents_desk import IncidentsDesk
 from ui.desks.masked_desk import MaskedDesk
 from ui.desks.proof_desk import ProofDesk
+from ui.desks.releases_desk import ReleasesDesk
 from ui.desks.retention_desk import RetentionDesk
+from ui.desks.weekly_desk import WeeklyDesk
 from ui.session import Session
+
+_STATION = frozenset({"station"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,25 @@ class Desk:
 
 DESKS: tuple[Desk, ...] = (
     Desk("masked", mark("Cases, masked", "oversight"), "cases", Act.INSPECT, MaskedDesk),
+    Desk("weekly", mark("Weekly list", "oversight"), "calendar", Act.DECIDE, WeeklyDesk, _STATION),
+    Desk("deputies", mark("Deputies", "oversight"), "team", Act.DECIDE, DeputiesDesk, _STATION),
     Desk("account", mark("Account of acts", "oversight"), "timeline", Act.READ_AUDIT, AccountDesk),
     Desk("proof", mark("Proof of the account", "oversight"), "shield", Act.READ_AUDIT, ProofDesk),
+    Desk(
+        "releases",
+        mark("Register of releases", "oversight"),
+        "print",
+        Act.PRINT_FILE,
+        ReleasesDesk,
+        frozenset({"station"}),
+    ),
+    Desk(
+        "incidents",
+        mark("Incidents with personal data", "oversight"),
+        "warning",
+        Act.HANDLE_INCIDENTS,
+        IncidentsDesk,
+    ),
     Desk(
         "retention",
         mark("Keeping and letting go", "oversight"),
