@@ -33,6 +33,7 @@ from ui import dates, messages, texts, theme
 from ui.backup_watch import BackupWatch
 from ui.finding import FindField, Finding
 from ui.forms.form_view import FormView
+from ui.incident_wizard import IncidentWizard
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -169,12 +170,13 @@ class Frame(QWidget):
     def keep_now(self) -> None:
         """Before a lock: every open form seals what is being typed, also one in a dialog."""
         QGuiApplication.inputMethod().commit()  # the word that is not chosen yet counts as typed
-        for form in self.findChildren(FormView):
+        for form in (*self.findChildren(FormView), *self.findChildren(IncidentWizard)):
             form.keep_now()
 
     def holds_unkept(self) -> bool:
         """Whether something typed is sealed nowhere yet: its keeping failed, or is on the way."""
-        return any(form.keeper.is_waiting for form in self.findChildren(FormView))
+        waiting = (form.keeper.is_waiting for form in self.findChildren(FormView))
+        return any(waiting) or any(w.is_waiting for w in self.findChildren(IncidentWizard))
 
     def warn(self, seconds: int) -> None:
         """The idle lock is near; 0 takes the warning away."""
@@ -368,7 +370,7 @@ class Frame(QWidget):
 
 
 # Which entry of the rail stays marked on pages that have none of their own.
-_RAIL_OF = {"print": "case"}
+_RAIL_OF = {"print": "case", "her_page": "case"}
 
 
 def _names_words(done: int, total: int) -> str:

@@ -1,0 +1,116 @@
+"""The register of releases and the incidents, driven by keys in the real window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from rescueapp.actions import cases, incidents, prints, releases
+from rescueapp.actions.incident_papers import Paper
+from rescueapp.workspace import Workspace
+from tests.ui.windows.conftest import Driver
+from ui import messages
+from ui.incident_wizard import IncidentWizard
+from ui.lists.table import Table
+from ui.paper_dialog import PaperDialog
+from ui.widgets.buttons import ChipButton
+
+
+def _print_a_sheet(station: Driver) -> None:
+    case = station.case_row()
+    kept: list[object] = []
+
+    def release(ws: Workspace) -> object:
+        record = next(r for r in cases.records_of(ws, case.uid) if r.form == "intake")
+        prepared = prints.prepare_sheet(ws, form="intake", record_uid=record.uid)
+        return prints.release(ws, prepared, medium=prints.PRINTER)
+
+    station.frame.session.run(release, kept.append, owner=station.frame)
+    station.settle()
+    assert kept
+
+
+def _rows(station: Driver) -> list[releases.Left]:
+    return list(station.find(Table, "releasesTable").model().rows)
+
+
+def test_f36_the_register_is_filtered_noted_and_printed(station: Driver, tmp_path: Path) -> None:
+    station.sign_in("duan")
+    _print_a_sheet(station)
+    station.go("oversight", desk="releases")
+    assert len(_rows(station)) == 1
+    station.find(QLineEdit, "releasesWhom").setText("nobody")
+    station.settle()
+    assert _rows(station) == []
+    station.find(QLineEdit, "releasesWhom").setText("")
+    station.find(ChipButton, "releasesOut").click()
+    station.settle()
+    assert len(_rows(station)) == 1
+
+    station.click("releasesPrint")
+    messages.answer_next("save", tmp_path / "f36.pdf")
+    station.click("paperSave")
+    assert (tmp_path / "f36.pdf").read_bytes().startswith(b"%PDF")
+    station.find(PaperDialog, "paperDialog").reject()
+
+    table = station.find(Table, "releasesTable")
+    station.qtbot.keyClick(table, Qt.Key.Key_Return)
+    station.settle()
+    assert _rows(station) == []
+    assert station.failures == []
+
+
+def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None:
+    station.sign_in("duan")
+    _print_a_sheet(station)
+    desk = station.go("oversight", desk="incidents")
+    station.click("newIncident")
+    wizard = station.find(IncidentWizard, "incidentWizard")
+    row = wizard._pad.row("incident_cause")
+    assert row.editor is not None
+    row.editor.set_value("A print was lost on the way")
+    row.editor.changed.emit()
+    assert wizard.is_waiting
+    assert station.frame.holds_unkept()
+    station.frame.keep_now()
+    station.settle()
+    assert not station.frame.holds_unkept()
+    station.click("incidentNext")
+    table = station.find(Table, "incidentCases")
+    assert table.model().rowCount() >= 1
+    station.qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert len(wizard._cases.picked) == 1
+    station.click("incidentNext")
+    station.click("incidentNext")
+    assert wizard._duties.isVisible()
+    station.click("incidentClose")
+    assert "Not closed" in wizard._notice.words()
+    station.click("incidentList")
+    kept: list[incidents.Incident] = []
+    station.frame.session.run(incidents.incidents, kept.extend, owner=desk)
+    station.settle()
+    (found,) = kept
+    assert found.answers["incident_cause"] == "A print was lost on the way"
+    assert len(found.cases) == 1
+    assert station.failures == []
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_k_19_every_paper_of_an_incident_is_shown_before_it_leaves(
+    station: Driver, paper: Paper
+) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="incidents")
+    station.click("newIncident")
+    wizard = station.find(IncidentWizard, "incidentWizard")
+    wizard._print(paper)
+    station.settle()
+    dialog = station.find(PaperDialog, "paperDialog")
+    station.until(lambda: dialog._pages.count > 0)
+    assert dialog._print_button.isEnabled()
+    dialog.reject()
+    station.settle()
+    assert station.failures == []
