@@ -54,6 +54,32 @@ class Withdraw(Asking):
         self._then(self, self._why.text())
 
 
+def ask_to_withdraw(
+    parent: QWidget, session: Session, case_uid: str, consent: Consent, *, large: bool = False
+) -> None:
+    """Ask once, and take it back. `large`: in the type of a page that is read together."""
+
+    def run(box: Asking, why: str) -> None:
+        def done(changed: Changed) -> None:
+            box.accept()
+            session.tell(changed)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Refused):
+                box.refuse(messages.words_of(error))
+            else:
+                messages.problem(parent, error)
+
+        session.run(
+            lambda ws: withdrawal.withdraw(ws, case_uid, consent.purpose, reason=why),
+            done, failed, owner=box,
+        )  # fmt: skip
+
+    box = Withdraw(parent, consent, run)
+    box.setProperty("large", large)
+    box.open()
+
+
 class CaseConsents(QWidget):
     """Every purpose in the order of F26. Enter takes the consent chosen back."""
 
@@ -110,25 +136,7 @@ class CaseConsents(QWidget):
     def _withdraw(self, index: QModelIndex) -> None:
         chosen = self._chosen(index)
         if chosen is not None and self._may and _can_go(chosen):
-            Withdraw(self, chosen, lambda box, why: self._run(box, chosen.purpose, why)).open()
-
-    def _run(self, box: Asking, purpose: str, why: str) -> None:
-        case_uid = self._case_uid
-
-        def done(changed: Changed) -> None:
-            box.accept()
-            self._session.tell(changed)
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
-
-        self._session.run(
-            lambda ws: withdrawal.withdraw(ws, case_uid, purpose, reason=why), done, failed,
-            owner=box,
-        )  # fmt: skip
+            ask_to_withdraw(self, self._session, self._case_uid, chosen)
 
 
 def _can_go(consent: Consent) -> bool:

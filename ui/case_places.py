@@ -1,21 +1,31 @@
-"""What of a case is no form: its papers that left the program, and its consents."""
+"""What of a case is no form: its papers that left the program, its consents, its rights desk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from rescueapp.actions import consents
+from rescueapp.domain import rights
 from ui.case_consents import CaseConsents
 from ui.case_copies import CaseCopies
+from ui.navigator import Navigator
+from ui.rights_desk import RightsDesk
 from ui.session import Session
-from ui.widgets.sections import CONSENTS, COPIES
+from ui.widgets.sections import CONSENTS, COPIES, RIGHTS
 
-Place = CaseCopies | CaseConsents
+Place = CaseCopies | CaseConsents | RightsDesk
 
 
-def places(session: Session, open_form: Callable[[str], object]) -> dict[str, Place]:
+def places(
+    session: Session,
+    navigator: Navigator,
+    open_form: Callable[[str], object],
+    open_record: Callable[[str], object],
+    write_new: Callable[[str], object],
+) -> dict[str, Place]:
     """The widget of each such section, by its key; each has `show_case(view)`."""
     return {
         COPIES: CaseCopies(session),
         CONSENTS: CaseConsents(session, lambda: open_form(consents.FORM)),
+        RIGHTS: RightsDesk(session, navigator, open_record, lambda: write_new(rights.FORM)),
     }

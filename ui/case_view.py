@@ -6,12 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import cases, consents, drafts, emergency, people, prints, requests
+from rescueapp.actions import (
+    cases,
+    consents,
+    drafts,
+    emergency,
+    people,
+    prints,
+    requests,
+    retention,
+    rights,
+)
 from rescueapp.actions.emergency import Loan
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.consent import Consent
 from rescueapp.domain.record import Draft, RecordRow
+from rescueapp.domain.retention import Order
+from rescueapp.domain.rights import Request
 from rescueapp.domain.unsafe import must_not_know
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
@@ -36,8 +48,10 @@ class CaseView:
     copies: tuple[Copy, ...]  # of its papers, latest first
     worker_names: Mapping[str, str]  # by uid
     consents: tuple[Consent, ...]  # by purpose; of others' cases none
+    rights: tuple[Request, ...]  # what was asked of the record, open ones first
     loan: Loan | None  # by what another's case is open just now
     asked: bool  # this worker waits to be let in
+    orders: frozenset[Order]  # a hold, a restriction
 
     def of_form(self, form: str) -> list[RecordRow]:
         return [record for record in self.records if record.form == form]
@@ -55,6 +69,10 @@ class CaseView:
     def consents_ending(self) -> int:
         """How many consents end within thirty days."""
         return sum(consent.ends_soon(clock.today()) for consent in self.consents)
+
+    def requests_open(self) -> int:
+        """How many requests about the record wait for an answer."""
+        return sum(request.is_open for request in self.rights)
 
     def states(self) -> dict[str, str]:
         """The state of each form that has one: the most pressing of its records and drafts."""
@@ -93,8 +111,10 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         copies=tuple(prints.register_of_copies(ws, case_uid)),
         worker_names=people.names(ws),
         consents=consents.ledger(ws, case_uid),
+        rights=rights.requests_of(ws, case_uid),
         loan=emergency.loan(ws, case_uid),
         asked=not row.mine and any(each.waits() for each in requests.of_case(ws, case_uid)),
+        orders=retention.orders(ws, case_uid),
     )
 
 

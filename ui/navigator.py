@@ -11,7 +11,8 @@ class Navigator(QObject):
     """`asked(page, values)`: the frame listens and enters that page with those values.
 
     Pages: today, cases, case (case_uid, form, record_uid, draft_uid), intake (draft_uid),
-    print (what, case_uid, form, record_uid), exchange, oversight (desk), admin.
+    print (what, case_uid, form, record_uid), her_page (case_uid), exchange,
+    oversight (desk), admin.
     """
 
     asked = Signal(str, dict)

@@ -12,6 +12,7 @@ from ui.windows.case import CasePage
 from ui.windows.cases import CasesPage
 from ui.windows.exchange import ExchangePage
 from ui.windows.frame import PageMaker
+from ui.windows.her_page import HerPageView
 from ui.windows.intake import IntakePage
 from ui.windows.oversight import OversightPage
 from ui.windows.print_preview import PrintPage
@@ -21,6 +22,7 @@ PAGES: Mapping[str, PageMaker] = {
     "today": TodayPage,
     "cases": CasesPage,
     "case": CasePage,
+    "her_page": HerPageView,
     "intake": IntakePage,
     "print": PrintPage,
     "exchange": ExchangePage,

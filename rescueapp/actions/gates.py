@@ -9,7 +9,7 @@ from rescueapp import clock
 from rescueapp.actions import consents, outside, requests, restriction, vetting
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import guards
+from rescueapp.domain import guards, rights
 from rescueapp.domain.guards import Need, NeedsTwo
 from rescueapp.domain.record import Answers, RecordView
 from rescueapp.domain.request import Kind
@@ -26,7 +26,8 @@ def check(ws: Workspace, saving: Saving) -> None:
     Raises NeedsTwo, with what to ask for; Refused where a consent is not there; Damaged for a
     grant made by hand.
     """
-    restriction.refuse_change(ws, saving.case_uid)
+    if saving.form.key != rights.FORM:  # what was asked of it is answered all the same (PIPL 50)
+        restriction.refuse_change(ws, saving.case_uid)
     vetting.refuse(ws, saving.form, saving.case_uid)
     consents.check_saving(ws, saving)
     outside.check_saving(ws, saving)
@@ -39,9 +40,8 @@ def closed(ws: Workspace, view: RecordView) -> RecordView:
     save: nobody types a page first."""
     if not view.writable or view.case_uid is None:
         return view
-    words = restriction.reason_closed(ws, view.case_uid) or vetting.reason_closed(
-        ws, FORMS[view.form], view.case_uid
-    )
+    stored = None if view.form == rights.FORM else restriction.reason_closed(ws, view.case_uid)
+    words = stored or vetting.reason_closed(ws, FORMS[view.form], view.case_uid)
     return replace(view, writable=False, closed=words) if words else view
 
 

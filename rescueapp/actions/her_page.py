@@ -37,7 +37,6 @@ Lines = tuple[tuple[str, str], ...]  # question, answer in words
 class Side:
     """A record in which somebody speaks: what she says, and what stands beside it."""
 
-    form: Text
     day: str  # ISO
     hers: Lines
     ours: Lines
@@ -92,6 +91,11 @@ def read_together(ws: Workspace, case_uid: str) -> HerPage:
     )
 
 
+def shows_name(ws: Workspace, case_uid: str) -> bool:
+    """Whether the identity may be on the page just now."""
+    return Compartment.IDENTITY.value in Reading(ws).readable(case_uid)
+
+
 _Seen = list[tuple[RecordRow, Form, Answers]]
 
 
@@ -118,10 +122,7 @@ def _sides(hers: HerWords, seen: _Seen) -> Iterator[Side]:
     for record, form, answers in seen:
         spoken = {voice: _spoken(hers, form, answers, voice) for voice in Voice}
         if spoken[Voice.HERS]:
-            latest[form.key] = Side(
-                Text(form.title, form.key), record.on_date or "", spoken[Voice.HERS],
-                spoken[Voice.OURS],
-            )  # fmt: skip
+            latest[form.key] = Side(record.on_date or "", spoken[Voice.HERS], spoken[Voice.OURS])
     yield from sorted(latest.values(), key=lambda side: side.day, reverse=True)
 
 

@@ -6,7 +6,7 @@ Of others only what they are to her (`her_words`); process notes are nobody's bu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
@@ -18,13 +18,14 @@ from rescueapp.forms import codes
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
-from rescueapp.i18n import Text, mark, say
+from rescueapp.i18n import lookup, mark, say
 from rescueapp.printing.items import day
 from rescueapp.printing.letter import Part
 from rescueapp.printing.profiles import HERSELF, Choice, takes
+from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 
-_ON = mark("{form}, {day}", "her papers")
+_ON = mark("On {day} we wrote down", "her papers")
 _FORM_COLON = mark("{question}: {answer}", "her papers")
 _RELATIVES = mark("People we know of in your life", "her papers")
 _RELATIVE = mark("{relation}. Name, number and address are theirs and stay here.", "her papers")
@@ -57,26 +58,27 @@ def told(ws: Workspace, order: HerOrder) -> Iterator[tuple[str, Passage]]:
         )
         taken = {f.key for f in interpreter.fields(form) if takes(profile, choice, form, f)}
         taken -= order.decision.of(row.uid)
-        title = say(_ON(form=Text(form.title, form.key), day=day(row.on_date or "")))
+        title = lookup(form.title, form.key)
         for key, label, words in hers.lines(form, answers, taken):
             yield f"{form.key}.{key}", Passage(label, words, row.uid, key, title)
 
 
 def parts(ws: Workspace, order: HerOrder, record: Sequence[tuple[str, Passage]]) -> Iterator[Part]:
     """The record as parts of a letter, then whom we know of, then what she can ask for."""
-    yield from _by_record(record)
+    rows = records.rows(ws.db, order.case_uid)
+    yield from _by_record(record, {row.uid: row.on_date or "" for row in rows})
     yield from _relatives(ws, order)
     yield _rights()
 
 
-def _by_record(record: Sequence[tuple[str, Passage]]) -> Iterator[Part]:
-    """A part for each record, in the order of the file."""
-    found: dict[str, list[Passage]] = {}
-    for _, passage in record:
-        found.setdefault(passage.record, []).append(passage)
-    for passages in found.values():
-        lines = (say(_FORM_COLON(question=p.label, answer=p.text)) for p in passages)
-        yield Part(passages[0].form, tuple(lines))
+def _by_record(record: Sequence[tuple[str, Passage]], days: Mapping[str, str]) -> Iterator[Part]:
+    """A part for each record, under its day: the titles of our forms would tell a finder."""
+    found: dict[str, list[str]] = {}
+    for _, each in record:
+        line = say(_FORM_COLON(question=each.label, answer=each.text))
+        found.setdefault(each.record, []).append(line)
+    for uid, lines in found.items():
+        yield Part(say(_ON(day=day(days.get(uid, "")))), tuple(lines))
 
 
 def _relatives(ws: Workspace, order: HerOrder) -> Iterator[Part]:

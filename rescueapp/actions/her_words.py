@@ -29,6 +29,8 @@ NOT_GIVEN = mark(
     "This tells of other people, too. Ask us: we read to you what is about you.", "her words"
 )
 _PEOPLE = "relative"
+_CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.SCALE, Kind.NUMBER, Kind.MONEY, Kind.DATE,
+           Kind.DATE_TIME)  # fmt: skip
 _NAMES = (Part.NAME, Part.OTHER_NAMES)
 
 
@@ -54,7 +56,8 @@ class HerWords:
         whole = {key: _own_rows(asked.get(key), value) for key, value in answers.items()}
         for line in interpreter.lines(form, whole, self._minor, self.relations):
             if line.words and line.field_key in keys and _is_hers(asked[line.field_key]):
-                yield line.field_key, line.label, self.masked(line.words)
+                typed = asked[line.field_key].kind not in _CHOSEN
+                yield line.field_key, line.label, self.masked(line.words) if typed else line.words
 
     def masked(self, text: str) -> str:
         """Typed words without the names of others."""

@@ -109,7 +109,9 @@ def names(text: str) -> Iterator[Needle]:
         if len(plain) < LEAST_NAME or plain in _NO_NAME:
             continue
         if plain.isascii():
-            yield _spelled([part for part in re.split(r"[^a-z]+", _latin(name)) if part])
+            parts = [part for part in re.split(r"[^a-z]+", _latin(name)) if part]
+            if parts:  # digits alone are no name, and nothing at all would be found everywhere
+                yield _spelled(parts)
             continue
         yield Needle(Sort.NAME, plain=(plain,))
         if len(plain) <= _LONGEST_CHINESE:

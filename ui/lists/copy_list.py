@@ -8,7 +8,7 @@ from rescueapp.actions import prints
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from rescueapp.storage.copies import Copy
-from ui import dates, texts
+from ui import dates, her_papers, texts
 from ui.lists.columns import Column
 
 _NUMBER = mark("{copy} of {copies}", "copy list")
@@ -26,6 +26,9 @@ def what_words(what: str) -> str:
     """A form by its title, a case file by its profile; what is neither stays as it is kept."""
     if what in FORMS:
         return texts.form_title(FORMS[what])
+    hers = her_papers.title_of(what)
+    if hers is not None:
+        return say(hers)
     return next((say(p.title) for p in prints.profiles() if p.key == what), what)
 
 

@@ -18,9 +18,12 @@ from ui.theme import GRID
 OVERVIEW = ""  # the key of the first line: everything of the case
 COPIES = "#copies"  # of the second: the papers that left the program
 CONSENTS = "#consents"  # of the third: what was agreed to, purpose by purpose
+RIGHTS = "#rights"  # of the fourth: what was asked of the record, and who has looked
 _OVERVIEW = mark("Overview", "case")
 REGISTER = mark("Register of copies", "case")
 LEDGER = mark("Consents", "case")
+RIGHTS_DESK = mark("Rights desk", "case")
+_OPEN = mark("{count} open", "case")
 _OUT = mark("{count} out", "case")
 _SOON = mark("{count} end soon", "case")
 _SECTIONS = mark("Sections of the case", "case")
@@ -36,11 +39,11 @@ STATE_ICONS = {
     "overdue": ("overdue", "brick"),
 }
 _KEY = Qt.ItemDataRole.UserRole
-_NO_FORMS = (OVERVIEW, COPIES, CONSENTS)
+_NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS)
 
 
 class Sections(QTreeWidget):
-    """`chosen(key)`: a click or Enter on a form, on OVERVIEW, COPIES or CONSENTS."""
+    """`chosen(key)`: a click or Enter on a form, on OVERVIEW, COPIES, CONSENTS, RIGHTS."""
 
     chosen = Signal(str)
 
@@ -70,6 +73,7 @@ class Sections(QTreeWidget):
         self.show_states(view.states())
         self.show_copies_out(view.copies_out())
         self.show_consents_ending(view.consents_ending())
+        self.show_requests_open(view.requests_open())
 
     def show_states(self, states: Mapping[str, str]) -> None:
         """The state of each form by its key; forms not named are empty."""
@@ -97,6 +101,10 @@ class Sections(QTreeWidget):
         """How many consents end within 30 days; none says nothing."""
         self._items[CONSENTS].setText(1, say(_SOON(count=count)) if count else "")
 
+    def show_requests_open(self, count: int) -> None:
+        """How many requests wait for an answer; none says nothing."""
+        self._items[RIGHTS].setText(1, say(_OPEN(count=count)) if count else "")
+
     def changeEvent(self, event: QEvent) -> None:
         """Override QTreeWidget.changeEvent: icons and colours of the lines follow the theme."""
         super().changeEvent(event)
@@ -110,6 +118,8 @@ class Sections(QTreeWidget):
         self._items[COPIES].setForeground(1, theme.colour("muted"))
         self._items[CONSENTS].setIcon(0, theme.icon("check"))
         self._items[CONSENTS].setForeground(1, theme.colour("amber"))
+        self._items[RIGHTS].setIcon(0, theme.icon("person"))
+        self._items[RIGHTS].setForeground(1, theme.colour("amber"))
         for head in self._heads:
             head.setForeground(0, theme.colour("muted"))
 
@@ -133,6 +143,7 @@ class Sections(QTreeWidget):
         self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
         self._add(self.invisibleRootItem(), COPIES, say(REGISTER))
         self._add(self.invisibleRootItem(), CONSENTS, say(LEDGER))
+        self._add(self.invisibleRootItem(), RIGHTS, say(RIGHTS_DESK))
         for topic in Topic:
             forms = [form for form in FORMS.values() if form.topic is topic]
             if not forms:

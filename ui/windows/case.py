@@ -18,7 +18,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui import case_view, messages, texts
+from ui import case_view, messages, second_person, texts
 from ui.access_desk import AccessDesk
 from ui.case_forms import CaseForms
 from ui.case_places import places
@@ -32,18 +32,17 @@ from ui.theme import GRID
 from ui.widgets import case_print
 from ui.widgets.buttons import Tool
 from ui.widgets.case_header import CaseHeader
+from ui.widgets.case_tools import CaseActs, CaseTools
 from ui.widgets.empty import Empty
 from ui.widgets.form_records import FormRecords
 from ui.widgets.overview import Overview
 from ui.widgets.page import Page
-from ui.widgets.reveal import RevealBar, RevealButton
+from ui.widgets.reveal import RevealBar
 from ui.widgets.sections import OVERVIEW, Sections
 from ui.widgets.timeline import Timeline
 
 _KEYS = mark("In a case: arrows and Enter choose a section · Alt+S shows the name · Esc goes back",
              "case")  # fmt: skip
-_TEAM = mark("Team", "case")
-_TIMELINE = mark("Timeline", "case")
 _TO_LIST = mark("Back to the list of cases", "case")
 _SHUT = mark("The content of this case is closed to you.", "case")
 _NONE_OF = mark("Nothing written in this form yet.", "case")
@@ -116,16 +115,15 @@ class CasePage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
-        for tool in self._tools:
+        for tool in self._tools.every:
             tool.set_narrow(narrow)
         self._reveal.set_narrow(narrow)
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the window is small, an open form has it for itself; Esc brings the rest back."""
-        alone = self._narrow and self._forms.is_open
-        self._sections.setVisible(not alone)
-        self._header.show_stage_bar(not alone)
+        """An open form has the height, and all of a small window; Esc brings the rest back."""
+        self._sections.setVisible(not (self._narrow and self._forms.is_open))
+        self._header.show_stage_bar(not self._forms.is_open)
 
     def keys(self) -> str:
         return say(FORM_KEYS if self._forms.is_open else _KEYS)
@@ -148,7 +146,7 @@ class CasePage(Page):
         if view.row.uid != self._case_uid:
             return
         self._view = view
-        self._header.show_case(view.row, view.must_not_contact)
+        self._header.show_case(view.row, view.must_not_contact, view.orders)
         self._access.show(view)
         self.named.emit(view.row.alias)
         self._sections.show_case(view)
@@ -158,14 +156,15 @@ class CasePage(Page):
         self._overview.show_case(view)
         self._records.show_rows(view.of_form(self._form_key))
         self._show_closed(not view.row.mine)
-        self._reveal_button.setEnabled(view.row.mine and self._session.may(Act.REVEAL))
+        self._tools.reveal.setEnabled(view.row.mine and self._session.may(Act.REVEAL))
         if then is not None:
             then()
 
     def _show_closed(self, closed: bool) -> None:
         """Of another's case nothing is offered that would only be found empty."""
         self._sections.setVisible(not closed)
-        self._print_button.setEnabled(not closed)
+        self._tools.print.setEnabled(not closed)
+        self._tools.her_page.setEnabled(not closed)
         shut = self._middle.currentWidget() is self._shut
         if shut or (closed and not self._forms.is_open):
             self._show_overview()
@@ -275,8 +274,9 @@ class CasePage(Page):
     def _reveal_for(self, reason: str) -> None:
         uid, self._reason = self._case_uid, reason
         self._session.run(
-            lambda ws: identity.reveal(ws, uid, reason), self._show_identity, owner=self
-        )
+            lambda ws: identity.reveal(ws, uid, reason), self._show_identity, owner=self,
+            failed=lambda error: second_person.offer(self._session, self, error),
+        )  # fmt: skip
 
     def _show_identity(self, shown: Identity) -> None:
         if shown.case_uid != self._case_uid:
@@ -308,7 +308,7 @@ class CasePage(Page):
         return self._form_key in FORMS and FORMS[self._form_key].sheet
 
     def _offer_print(self) -> None:
-        self._print_button.offer(is_sheet=self._is_sheet(), is_open=self._forms.is_open)
+        self._tools.print.offer(is_sheet=self._is_sheet(), is_open=self._forms.is_open)
 
     def _print_sheet(self) -> None:
         """What is on the screen, saved first; from a list or an empty section the blank form."""
@@ -359,21 +359,18 @@ class CasePage(Page):
         self.column.addWidget(parts, 1)
 
     def _build_actions(self) -> None:
-        may = self._session.may
-        self._reveal_button = RevealButton(self._reveal_for)
-        self._print_button = case_print.CasePrintButton(
-            self._print_sheet,
-            lambda: self._print_record(None),
-            self._print_file if may(Act.PRINT_FILE) else None,
+        acts = CaseActs(
+            reveal=self._reveal_for,
+            read_together=lambda: self._navigator.go("her_page", case_uid=self._case_uid),
+            print_sheet=self._print_sheet,
+            print_blank=lambda: self._print_record(None),
+            print_file=self._print_file,
+            team=lambda: self._team.open(self._case_uid),
+            timeline=lambda on: self._timeline.setVisible(on),
         )
-        self._print_button.menu().aboutToShow.connect(self._offer_print)
-        team = Tool(say(_TEAM), "caseTeam", lambda: self._team.open(self._case_uid), icon="team")
-        team.setVisible(may(Act.ASSIGN))
-        fold = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
-        fold.setCheckable(True)
-        fold.toggled.connect(lambda on: self._timeline.setVisible(on))
-        self._tools = (self._reveal_button, self._print_button, team, fold)
-        for tool in self._tools:
+        self._tools = CaseTools(self._session, acts)
+        self._tools.print.menu().aboutToShow.connect(self._offer_print)
+        for tool in self._tools.every:
             self._header.buttons.addWidget(tool)
 
     def _build_middle(self) -> None:
@@ -383,7 +380,10 @@ class CasePage(Page):
         self._records = FormRecords()
         self._records.chosen.connect(self._open_row)
         self._records.new_asked.connect(lambda: self._show_form(self._form_key, None, None))
-        self._places = places(self._session, self._choose_section)
+        self._places = places(
+            self._session, self._navigator, self._choose_section, self._open_event,
+            lambda key: self._show_form(key, None, None),
+        )  # fmt: skip
         self._none = Empty(say(_NONE_OF), "file", name="noneOfForm")
         self._shut = Empty(say(_SHUT), "lock", name="closedCase")
         self._middle = QStackedWidget()

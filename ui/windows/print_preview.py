@@ -19,7 +19,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
 from rescueapp.printing.preview import Picture, Preview
 from rescueapp.progress import Progress
-from ui import messages, paper, texts
+from ui import her_papers, messages, paper, texts
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -67,12 +67,14 @@ _SIDE = 42 * GRID
 
 
 class PrintPage(Page):
-    """`enter(what="sheet", form, record_uid)` or `enter(what="file", case_uid)`."""
+    """`enter(what="sheet", form, record_uid)`, `enter(what="file", case_uid)`, or one of the
+    papers for the person herself (`her_papers.maker`). `back`: the page Esc goes back to."""
 
     def __init__(self, session: Session, navigator: Navigator, _: Settings) -> None:
         super().__init__("printPage")
         self._session, self._navigator = session, navigator
         self._case_uid: str | None = None
+        self._back_to = "case"
         self._make: _Make | None = None
         self._decision = UNDECIDED
         self._prepared: Prepared | None = None
@@ -87,13 +89,18 @@ class PrintPage(Page):
         case_uid: str | None = None,
         form: str = "",
         record_uid: str | None = None,
-        **_: Any,
+        back: str = "case",
+        **values: Any,
     ) -> None:
-        self._case_uid = case_uid
+        self._case_uid, self._back_to = case_uid, back
         self._clear()
         self._side.setVisible(what == "file")
-        self._note.say(say(_SHEET) if what == "sheet" else "")
-        if what == "sheet":
+        notes = {"sheet": say(_SHEET), "file": ""}
+        self._note.say(notes.get(what, say(her_papers.NOTE)))
+        if what in her_papers.PAPERS and case_uid is not None:
+            make = her_papers.maker(what, case_uid=case_uid, record_uid=record_uid, **values)
+            self._prepare(make)
+        elif what == "sheet":
             self._prepare(
                 lambda ws, _, gaps, decision: prints.prepare_sheet(
                     ws, form=form, record_uid=record_uid, gaps=gaps, decision=decision
@@ -276,7 +283,7 @@ class PrintPage(Page):
         elif self._case_uid is None:
             self._navigator.go("today")
         else:
-            self._navigator.go("case", case_uid=self._case_uid)
+            self._navigator.go(self._back_to, case_uid=self._case_uid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: the pages turn and zoom wherever the focus is."""

@@ -72,7 +72,7 @@ def test_leaving_for_another_case_covers_the_name(station: Driver) -> None:
 
 def test_every_reason_has_one_key(station: Driver) -> None:
     page = _open_first(station)
-    words = [action.text() for action in page._reveal_button.menu().actions()]
+    words = [action.text() for action in page._tools.reveal.menu().actions()]
     assert [text[:2] for text in words] == [f"&{n}" for n in range(1, len(words) + 1)]
 
 
@@ -137,7 +137,7 @@ def test_a_case_of_others_says_what_would_open_it(station: Driver) -> None:
     foreign = next(row for row in map(station.case_row, range(3)) if not row.mine)
     page = station.go("case", case_uid=foreign.uid)
     assert page.findChild(QWidget, "accessBar").isVisible()
-    assert not page._reveal_button.isEnabled()
+    assert not page._tools.reveal.isEnabled()
 
 
 def test_a_supervisor_puts_somebody_on_the_team(station: Driver) -> None:
