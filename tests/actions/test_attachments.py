@@ -83,6 +83,7 @@ def test_the_answer_names_kind_size_and_question_and_no_file_name(
     assert attachments.attachment(ws, value["blob"]) == b"%PDF-1.7 fictional"
 
 
+@pytest.mark.fault(9, what="files that are not what their names say: SVG, HTML, scripts")
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -247,6 +248,7 @@ def test_a_case_and_a_station_hold_so_much_and_no_more(
     assert (attachments.LARGEST, blobs.total(ws.db)) == (25 << 20, 12)
 
 
+@pytest.mark.fault(9, what="files that only begin like a picture")
 def test_a_picture_cut_off_is_refused(ws: Workspace, case: str, tmp_path: Path) -> None:
     path = photo(tmp_path / "a.jpg", size=(400, 400))
     path.write_bytes(path.read_bytes()[:700])
@@ -254,6 +256,7 @@ def test_a_picture_cut_off_is_refused(ws: Workspace, case: str, tmp_path: Path) 
         attach(ws, case, path)
 
 
+@pytest.mark.fault(9, what="files that are too large")
 def test_a_file_of_more_than_25_mb_is_refused_before_it_is_read(
     ws: Workspace, case: str, tmp_path: Path
 ) -> None:
@@ -325,6 +328,7 @@ def test_somebody_elses_unfinished_photo_cannot_be_taken(station: House, tmp_pat
         save(station.sign_in("he"), answers=INTAKE | {"photo": value})
 
 
+@pytest.mark.fault(5, what="attachments changed, cut, missing or of another length")
 def test_an_altered_or_missing_file_is_damage_and_never_an_empty_picture(
     ws: Workspace, case: str, tmp_path: Path, station: House
 ) -> None:

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from rescueapp.crypto import chain, primitives, seal, sign
+from rescueapp.crypto import chain, forward, primitives, seal, sign
 from rescueapp.crypto.keyring import Keyring
 from rescueapp.crypto.package import Package
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
+from tests.vectors import columns
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 PACKAGES = VECTORS / "package"
@@ -30,16 +31,21 @@ def index() -> list[tuple[str, str, str]]:
         return [(r["name"], r["ends"], r["found"]) for r in csv.DictReader(file, delimiter="\t")]
 
 
-def test_the_frozen_keyring_opens(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["keyring", "keyring-renewing", "keyring-ending"])
+def test_the_frozen_keyring_opens(tmp_path: Path, version: str) -> None:
     for name in ("keyring.json", "keyring.2.json"):
-        shutil.copy(VECTORS / "keyring" / name, tmp_path)
-    wanted = expected("keyring/expected.json")
+        shutil.copy(VECTORS / version / name, tmp_path)
+    wanted = expected(f"{version}/expected.json")
     keyring = Keyring.read(tmp_path)
     for login, passphrase in wanted["passphrases"].items():
-        grants = keyring.unlock(login, passphrase).grants
-        assert {grant: key.hex() for grant, key in grants.items()} == wanted["grants"][login]
-    recovered = keyring.recovered(wanted["shares"][1:]).grants
-    assert {grant: key.hex() for grant, key in recovered.items()} == wanted["grants"]["shen"]
+        keys = keyring.unlock(login, passphrase)
+        assert {grant: key.hex() for grant, key in keys.grants.items()} == wanted["grants"][login]
+        assert keys.user.until == (wanted.get("until", "") if login == "bai" else "")
+    recovered = keyring.recovered(wanted["shares"][1:])
+    assert {grant: key.hex() for grant, key in recovered.grants.items()} == wanted["grants"]["shen"]
+    for name, key in wanted.get("renewed", {}).items():
+        assert recovered.renewed[name].hex() == key
+        assert keyring.unlock("shen", wanted["passphrases"]["shen"]).renewed[name].hex() == key
     assert list(keyring.fingerprint()) == wanted["fingerprint"]
 
 
@@ -60,6 +66,21 @@ def test_the_frozen_audit_holds() -> None:
     rows = expected("audit/chain.json")
     links = [(r["entry"], bytes.fromhex(r["prev"]), bytes.fromhex(r["hash"])) for r in rows]
     assert chain.verify(links) == len(rows) == 20
+
+
+def test_the_frozen_columns_open() -> None:
+    said = columns.opened(expected("columns/expected.json"))
+    assert said == [columns.TOLD, columns.NOTES, columns.NAME, columns.WORDS[columns.RECORD]]
+
+
+def test_the_frozen_macs_of_the_audit_hold() -> None:
+    wanted = expected("forward/expected.json")
+    rows = [(seq, bytes.fromhex(link), bytes.fromhex(mac)) for seq, link, mac in wanted["rows"]]
+    assert forward.verify(bytes.fromhex(wanted["first"]), rows) == 20
+    key = bytes.fromhex(wanted["first"])
+    for _ in rows:
+        key = forward.after(key)
+    assert key.hex() == wanted["last"]
 
 
 def test_there_is_a_file_for_every_line_and_a_line_for_every_file() -> None:

@@ -2,7 +2,8 @@
 
     python tests/vectors/make.py FOLDER
 
-writes keyring/, seal/, audit/ and package/ into an empty FOLDER. A new version of a format
+writes keyring/ (and keyring-…/ of its later versions), seal/, columns/, audit/, forward/ and
+package/ into an empty FOLDER. A new version of a format
 gets a new folder beside the old one; the old one stays, and its tests with it.
 """
 
@@ -16,15 +17,17 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from rescueapp.crypto import chain, seal
+from rescueapp.crypto import chain, forward, seal
 from rescueapp.crypto.keyring import TRAINING, Grant, Keyring, NewUser
-from tests.vectors import faults
+from tests.vectors import columns, faults
 
 USERS = (
     NewUser("a" * 32, "shen", "supervisor", "shanpo-huoche-qingwa", tuple(Grant)),
     NewUser("b" * 32, "admin", "administrator", "zhulin yueliang caomei", ()),
     NewUser("c" * 32, "bai", "caseworker", "Ｙｕｎｈａｉ·xiaoqiao", (Grant.DATABASE, Grant.MATCH)),
 )
+RENEWED = (Grant.DATABASE, Grant.CARE)
+UNTIL = "2026-12-31"
 
 
 def make_keyring(folder: Path) -> None:
@@ -43,6 +46,44 @@ def make_keyring(folder: Path) -> None:
         "fingerprint": list(keyring.fingerprint()),
     }
     _write(folder / "expected.json", expected)
+
+
+def make_renewing(folder: Path) -> None:
+    """While all keys are made anew: each holder has both, the papers too."""
+    make_keyring(folder)
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    keyring = Keyring.read(folder)
+    keys = keyring.unlock("shen", expected["passphrases"]["shen"])
+    keyring.begin_renewal(keys, RENEWED)
+    (folder / "keyring.lock").unlink(missing_ok=True)
+    expected["renewed"] = {name: keys.renewed[name].hex() for name in RENEWED}
+    _write(folder / "expected.json", expected)
+
+
+def make_ending(folder: Path) -> None:
+    """Somebody's access ends on a day."""
+    make_keyring(folder)
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    keyring = Keyring.read(folder)
+    keys = keyring.unlock("admin", expected["passphrases"]["admin"])
+    keyring.set_until(keys, "c" * 32, UNTIL)
+    (folder / "keyring.lock").unlink(missing_ok=True)
+    _write(folder / "expected.json", expected | {"until": UNTIL})
+
+
+def make_columns(folder: Path) -> None:
+    _write(folder / "expected.json", columns.made())
+
+
+def make_forward(folder: Path) -> None:
+    """The MACs of an epoch of the audit, with the key it began with."""
+    first, prev, rows = bytes(range(32)), chain.GENESIS, []
+    key = first
+    for seq in range(1, 21):
+        link = chain.link(prev, {"seq": seq, "act": "save_record"})
+        rows.append([seq, link.hex(), forward.mac(key, link).hex()])
+        key, prev = forward.after(key), link
+    _write(folder / "expected.json", {"first": first.hex(), "last": key.hex(), "rows": rows})
 
 
 def make_seals(folder: Path) -> None:
@@ -92,7 +133,11 @@ def main() -> None:
     target = Path(sys.argv[1])
     makers = {
         "keyring": make_keyring,
+        "keyring-renewing": make_renewing,
+        "keyring-ending": make_ending,
         "seal": make_seals,
+        "columns": make_columns,
+        "forward": make_forward,
         "audit": make_audit,
         "package": faults.make_packages,
     }
