@@ -27,6 +27,7 @@ FILE = "clock.seen"
 BACK = timedelta(minutes=5)
 AHEAD_WHILE_OPEN = timedelta(days=1)
 AHEAD_WHILE_SHUT = timedelta(days=365)
+KEPT_EVERY = timedelta(minutes=5)
 _SEEN, _DOUBT = "clock_seen", "clock_doubt"  # vault values
 _LIMIT = 1 << 10
 
@@ -105,10 +106,12 @@ def look(ws: Workspace | KeyDesk, before: Both) -> Both:
     if isinstance(ws, KeyDesk):
         return now
     leap = before.leap(now)
-    with ws.db.transaction():
-        if leap < -BACK or leap > AHEAD_WHILE_OPEN:
-            _compare(ws, now.wall - leap, ahead=AHEAD_WHILE_OPEN)
-        _keep(ws)
+    moved = leap < -BACK or leap > AHEAD_WHILE_OPEN
+    if moved or clock.stamp(now.wall - KEPT_EVERY) >= vault_values.get(ws.db, _SEEN):
+        with ws.db.transaction():
+            if moved:
+                _compare(ws, now.wall - leap, ahead=AHEAD_WHILE_OPEN)
+            _keep(ws)
     return now
 
 

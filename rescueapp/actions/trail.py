@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from rescueapp.actions.identity import REASONS
 from rescueapp.domain import account
 from rescueapp.domain.account import About, Group
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
+from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import Text, mark
 from rescueapp.progress import Progress
 from rescueapp.storage import audit, cases
@@ -163,3 +163,26 @@ def verified(ws: Workspace, progress: Progress | None = None) -> Proved:
     ws.check(Act.READ_AUDIT)
     head = audit.verify(ws.db, anchors=anchors.known(ws), progress=progress)
     return Proved(entries=head.seq, head=head.hash.hex())
+
+
+@dataclass(slots=True)
+class Checked:
+    """What the check at a sign-in found; filled when it is through."""
+
+    entries: int = 0
+    broken: Text | None = None  # why the account does not hold together
+
+
+def check_in_steps(ws: Workspace, found: Checked) -> Iterator[tuple[int, int]]:
+    """The check of the chain a stretch at a time, beside the work; `found` tells how it ended.
+
+    A break stands in the account too, so that who signs in next is told by more than this screen.
+    """
+    ws.check(Act.READ_AUDIT)
+    try:
+        yield from audit.verify_in_steps(ws.db, anchors=anchors.known(ws))
+        found.entries = audit.head(ws.db).seq
+    except Damaged as damaged:
+        found.broken = damaged.words
+        with ws.db.transaction():
+            ws.log("account_broken")

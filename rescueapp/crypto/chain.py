@@ -38,28 +38,35 @@ def verify(
 
     `anchors` are heads known from outside, number → hash. Raises Damaged naming the entry.
     """
-    written = (
+    walk = Walk(anchors)
+    walk.take(
         (entry.get("seq"), canonical.dumps(dict(entry)), prev, stored)
         for entry, prev, stored in rows
     )
-    return verify_written(written, anchors=anchors)
+    return walk.end()
 
 
-def verify_written(
-    rows: Iterable[tuple[object, bytes, bytes, bytes]],
-    *,
-    anchors: Mapping[int, bytes] | None = None,
-) -> int:
-    """The same for `(seq, canonical bytes of the entry, prev, hash)`: for who has the bytes
-    already, and a hundred thousand of them."""
-    known = dict(anchors or {})
-    prev, seq = GENESIS, 0
-    for seq, (numbered, entry, stored_prev, stored) in enumerate(rows, 1):
-        here = _link(prev, entry)
-        whole = numbered == seq and stored_prev == prev and stored == here
-        if not whole or known.pop(seq, here) != here:
-            raise Damaged(BROKEN(seq=seq))
-        prev = here
-    if known:
-        raise Damaged(BEHIND(seq=seq, anchor=max(known)))
-    return seq
+class Walk:
+    """The same a stretch at a time, for who has the canonical bytes of the entries already."""
+
+    def __init__(self, anchors: Mapping[int, bytes] | None = None) -> None:
+        self.seq = 0  # of the entry checked last
+        self._known = dict(anchors or {})
+        self._prev = GENESIS
+
+    def take(self, rows: Iterable[tuple[object, bytes, bytes, bytes]]) -> None:
+        """Check the next rows: (number, entry, prev, hash). Raises Damaged."""
+        prev, known = self._prev, self._known
+        for seq, (numbered, entry, stored_prev, stored) in enumerate(rows, self.seq + 1):
+            here = _link(prev, entry)
+            whole = numbered == seq and stored_prev == prev and stored == here
+            if not whole or known.pop(seq, here) != here:
+                raise Damaged(BROKEN(seq=seq))
+            prev, self.seq = here, seq
+        self._prev = prev
+
+    def end(self) -> int:
+        """There are no more; the last number. Raises Damaged when an anchor lies beyond it."""
+        if self._known:
+            raise Damaged(BEHIND(seq=self.seq, anchor=max(self._known)))
+        return self.seq

@@ -42,7 +42,7 @@ EMPTY = Head(0, chain.GENESIS)
 MAX_DETAIL = 1 << 20
 _LAST = 2**63 - 1
 _quoted = json.encoder.encode_basestring  # as `canonical` writes a text
-_STEP = 2000  # entries from one report of the check to the next
+_STEP = 2000  # entries of a stretch of the check
 
 
 def head(db: Database) -> Head:
@@ -202,24 +202,30 @@ def verify(
     longer holds one of the `anchors`: hashes by number known from outside (a receipt, a
     manifest, a backup). Without an anchor a chain cut short looks whole.
     """
-    rows = db.each(f"SELECT {_COLUMNS}, prev, hash FROM audit ORDER BY seq")
-    counted = _counted(rows, head(db).seq, progress)
-    written = ((row[0], _written(row), row[6], row[7]) for row in counted)
-    chain.verify_written(written, anchors=anchors)
+    for done, total in verify_in_steps(db, anchors=anchors):
+        if progress is not None:
+            progress.report(done, total)
+    return head(db)
+
+
+def verify_in_steps(
+    db: Database, *, anchors: Mapping[int, bytes] | None = None
+) -> Iterator[tuple[int, int]]:
+    """The same a stretch at a time, so that others come in between; yields (done, total)."""
+    walk = chain.Walk(anchors)
+    while rows := db.read(
+        f"SELECT {_COLUMNS}, prev, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT {_STEP}",
+        (walk.seq,),
+    ):
+        walk.take((row[0], _written(row), row[6], row[7]) for row in rows)
+        yield walk.seq, head(db).seq
+    walk.end()
     bare = db.one(
         "SELECT min(seq) FROM audit"
         " WHERE mac IS NULL AND seq >= (SELECT min(first_seq) FROM audit_epochs)"
     )
     if bare and bare[0] is not None:
         raise Damaged(forward.FORGED(seq=int(bare[0])))
-    return head(db)
-
-
-def _counted(rows: Iterator[Row], total: int, progress: Progress | None) -> Iterator[Row]:
-    for done, row in enumerate(rows):
-        if progress is not None and done % _STEP == 0:
-            progress.report(done, total)
-        yield row
 
 
 # --- the forward-secure MAC -------------------------------------------------------------------

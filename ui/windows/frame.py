@@ -30,6 +30,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import ROLE_NAMES, Act, Worker
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts, theme
+from ui.account_watch import AccountWatch
 from ui.backup_watch import BackupWatch
 from ui.finding import FindField, Finding
 from ui.forms.form_view import FormView
@@ -191,6 +192,9 @@ class Frame(QWidget):
         if self.session.may(Act.READ_CASES):
             self._names.show()
             self.session.run(lambda _: None, lambda _: self._prepare_names(), owner=self)
+        else:
+            self._account.check()
+        self._account.look()
         self._backups.look()
 
     def _prepare_names(self) -> None:
@@ -203,6 +207,7 @@ class Frame(QWidget):
         """What was typed before they were all there is looked for again."""
         self._names.hide()
         self.session.tell(Changed(names=True))
+        self._account.check()
 
     # --- what the vault says --------------------------------------------------------------
 
@@ -245,6 +250,8 @@ class Frame(QWidget):
         column.addWidget(self._top_bar())
         self._idle = Notice(name="idleWarning")
         column.addWidget(self._idle)
+        self._account = AccountWatch(self.session, lambda words: self._whole.setText(words))
+        column.addWidget(self._account)
         self._backups = BackupWatch(self.session)
         column.addWidget(self._backups)
         middle = QHBoxLayout()
@@ -335,6 +342,8 @@ class Frame(QWidget):
         self._names = Words(_names_words(0, 0), "small", name="namesProgress", wrap=False)
         self._names.hide()
         row.addWidget(self._names)
+        self._whole = Words(role="small", name="accountWhole", wrap=False)
+        row.addWidget(self._whole)
         row.addStretch(1)
         row.addWidget(Words(say(texts.NOT_CLASSIFIED), "small", wrap=False))
         return bar

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QWidget
 
+from rescueapp import clock
+from rescueapp.actions.trail import PAGE
 from rescueapp.actions.training import Demo
 from rescueapp.domain.worker import Role, Worker
+from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
 from ui.oversight import DESKS, desks_of
 from ui.widgets.notice import Notice
+from ui.widgets.words import Words
 from ui.windows.frame import places_of
 
 
@@ -50,6 +55,120 @@ def test_an_office_has_its_desks(begin: Callable[[Path], Driver], demo: Demo) ->
         office.settle()
         assert page._shown == desk.key
     assert office.failures == []
+
+
+def test_the_account_is_checked_at_sign_in_and_said_quietly(station: Driver) -> None:
+    station.sign_in("duan")
+    station.settle()
+    assert "Account whole" in station.find(Words, "accountWhole").text()
+    assert not station.find(Notice, "accountBroken").isVisible()
+
+
+def test_an_account_that_was_altered_is_told_in_red(station: Driver, demo: Demo) -> None:
+    station.sign_in("duan")
+    session = station.frame.session
+
+    def alter(ws: Workspace) -> None:
+        with ws.db.transaction():
+            ws.db.execute("DROP TRIGGER audit_is_final")
+            ws.db.execute("UPDATE audit SET actor = 'x' WHERE seq = 3")
+
+    session.run(alter, owner=station.frame)
+    station.frame._account.check()
+    station.settle()
+    assert "does not hold together at entry 3" in station.find(Notice, "accountBroken").words()
+
+
+def test_k30_a_clock_set_back_is_a_red_line_until_a_supervisor_confirms(
+    station: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.sign_in("duan")
+    real = clock.now
+    monkeypatch.setattr(clock, "now", lambda: real() - timedelta(hours=2))
+    station.frame._account.look()
+    station.settle()
+    notice = station.find(Notice, "clockDoubt")
+    assert notice.isVisible()
+    assert "went back" in notice.words()
+    station.click("confirmDate")
+    assert not notice.isVisible()
+    assert station.failures == []
+
+
+def test_the_weekly_list_is_signed_for_a_week_that_is_over(station: Driver) -> None:
+    station.sign_in("duan")
+    page = station.go("oversight", desk="weekly")
+    desk = page._made["weekly"][0]
+    assert desk._sign.isEnabled()
+    station.click("weekAfter")
+    assert not desk._sign.isEnabled()  # of this week
+    station.click("weekBefore")
+    station.click("signWeek")
+    assert "段文秀" in station.find(Notice, "weeklyNotice").words()
+    assert not desk._sign.isEnabled()
+
+
+def test_a_deputy_is_named_and_ended(station: Driver) -> None:
+    station.sign_in("duan")
+    page = station.go("oversight", desk="deputies")
+    desk = page._made["deputies"][0]
+    who = station.find(QComboBox, "deputyWho")
+    assert "段文秀" not in {who.itemText(n).partition(" ")[0] for n in range(who.count())}
+    station.click("nameDeputy")
+    [line] = desk._rows.rows
+    assert line.supervisor == "段文秀"
+    station.click("endDeputy")
+    assert not desk._rows.rows[0].ends
+    station.find(QLineEdit, "deputyTo").setText("1999-01-01")
+    station.click("nameDeputy")
+    assert "31 days" in station.find(Notice, "oversightNotice").words()
+
+
+def test_the_account_is_filtered_and_paged(station: Driver) -> None:
+    station.sign_in("duan")
+
+    def fill(ws: Workspace) -> None:
+        with ws.db.transaction():
+            for _ in range(450):
+                ws.log("lock")
+
+    station.frame.session.run(fill, owner=station.frame)
+    desk = station.go("oversight", desk="account")._made["account"][0]
+    assert len(desk._rows.rows) == PAGE
+    newest = desk._rows.rows[0].seq
+    station.click("accountOlder")
+    assert desk._rows.rows[0].seq == newest - PAGE
+    station.click("accountNewer")
+    assert desk._rows.rows[0].seq == newest
+    groups = station.find(QComboBox, "accountGroup")
+    groups.setCurrentIndex(groups.findData("changes"))
+    station.settle()
+    assert {line.group for line in desk._rows.rows} == {"changes"}
+    number = station.find(QLineEdit, "accountNumber")
+    number.setText("LX01-1999-0001")
+    station.qtbot.keyClick(number, Qt.Key.Key_Return)
+    station.settle()
+    assert "There is no case" in station.find(Notice, "oversightNotice").words()
+    number.setText(desk_number(station))
+    station.qtbot.keyClick(number, Qt.Key.Key_Return)
+    station.settle()
+    assert desk._rows.rows
+    days = station.find(QComboBox, "accountDays")
+    days.setCurrentIndex(days.findData(0))
+    station.settle()
+    assert station.find(QWidget, "account").isVisible()
+    assert station.failures == []
+
+
+def desk_number(station: Driver) -> str:
+    """The number of some case, without leaving the page."""
+    found: list[str] = []
+    station.frame.session.run(
+        lambda ws: str((ws.db.one("SELECT number FROM cases LIMIT 1") or [""])[0]), found.append,
+        owner=station.frame,
+    )  # fmt: skip
+    station.settle()
+    return found[0]
 
 
 def test_the_account_is_checked_on_demand(station: Driver) -> None:

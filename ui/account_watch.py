@@ -1,0 +1,101 @@
+"""What the frame says of the computer's clock and of the account.
+
+A clock that went back: a red line nobody can put away until a supervisor has confirmed the date.
+An account that does not hold together: a red line. One that does: a quiet word at the bottom. The
+check runs a stretch at a time beside the work and holds nobody up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rescueapp.actions import clock_watch, trail
+from rescueapp.actions.clock_watch import Both, Doubt
+from rescueapp.actions.trail import Checked
+from rescueapp.domain.worker import Act
+from rescueapp.i18n import mark, say
+from rescueapp.workspace import Workspace
+from ui import dates
+from ui.session import Session
+from ui.widgets.buttons import Button
+from ui.widgets.notice import Notice
+
+_LOOK_MS = 60 * 1000
+_CONFIRM = mark("The date is right: {now}", "clock")
+_CONFIRM_PLAIN = mark("The date is right", "clock")
+_WHOLE = mark("Account whole: {entries} entries", "account")
+_BROKEN = mark(
+    "The account of what everybody did does not hold together. {words} Tell the superior bureau; "
+    "do not work in other copies of this vault.",
+    "account",
+)
+
+
+class AccountWatch(QWidget):
+    """Hidden while there is nothing to say. `quiet(words)` is what the bottom line shows."""
+
+    def __init__(self, session: Session, quiet: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("accountWatch")
+        self._session, self._quiet = session, quiet
+        self._before = Both.now()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._clock = Notice(name="clockDoubt")
+        self._confirm = Button(say(_CONFIRM_PLAIN), "confirmDate", self._confirm_now, icon="check")
+        self._confirm.setVisible(session.may(Act.CONFIRM_DATE))
+        self._clock.row.addWidget(self._confirm)
+        self._account = Notice(name="accountBroken")
+        column.addWidget(self._clock)
+        column.addWidget(self._account)
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        if session.has_data:
+            self._timer.start()
+
+    def look(self) -> None:
+        """Whether the clock was moved, and whether somebody must look at the date."""
+        if not self._session.has_data:
+            return
+        before = self._before
+
+        def work(ws: Workspace) -> tuple[Both, Doubt | None]:
+            return clock_watch.look(ws, before), clock_watch.doubt(ws)
+
+        self._session.run(work, lambda found: self._show(*found), owner=self)
+
+    def check(self) -> None:
+        """Look the account through, for those who may read it."""
+        if not (self._session.has_data and self._session.may(Act.READ_AUDIT)):
+            return
+        found = Checked()
+        self._session.run_in_steps(
+            lambda ws: trail.check_in_steps(ws, found), lambda: self._checked(found), owner=self
+        )
+
+    def _show(self, before: Both, doubt: Doubt | None) -> None:
+        self._before = before
+        if doubt is None:
+            self._clock.say("")
+            return
+        words = clock_watch.IN_DOUBT(seen=dates.moment(doubt.seen), now=dates.moment(doubt.now))
+        self._clock.say(say(words), "brick")
+        now = before.wall.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._confirm.setText(say(_CONFIRM(now=dates.moment(now))))
+
+    def _confirm_now(self) -> None:
+        self._session.run(
+            clock_watch.confirm,
+            lambda changed: (self._session.tell(changed), self.look()),
+            owner=self,
+        )
+
+    def _checked(self, found: Checked) -> None:
+        if found.broken is None:
+            self._quiet(say(_WHOLE(entries=found.entries)))
+        else:
+            self._account.say(say(_BROKEN(words=found.broken)), "brick")
