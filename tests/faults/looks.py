@@ -127,7 +127,7 @@ def _arguments(
     for chosen in itertools.product(*(values[key] for key in needed)):
         arguments = dict(zip(needed, chosen, strict=True))
         if not {"form", "record_uid"} <= arguments.keys() or (
-            filed[arguments["form"]] == arguments["record_uid"]
+            filed.get(arguments["form"]) == arguments["record_uid"]
         ):
             yield arguments
 

@@ -21,7 +21,8 @@ import pytest
 
 from rescueapp import cli, clock
 from rescueapp.actions import cases, identity, names, prints
-from rescueapp.domain.worker import COMPARTMENTS
+from rescueapp.actions.vaults import Person
+from rescueapp.domain.worker import COMPARTMENTS, GRANTS
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
@@ -34,20 +35,31 @@ from tests.faults.looks import Given, everything
 pytestmark = pytest.mark.fault(13)
 
 WRITERS = ("duan", "li", "he", "yang")  # who writes a form: the first whose role does
-WITHOUT = {  # who holds the case but not the part; mu and zhou hold nothing of the case
-    "he": (Compartment.MEDICAL, Compartment.PSYCHOLOGICAL, Compartment.AUTHOR),
-    "yang": (Compartment.PSYCHOLOGICAL, Compartment.LEGAL, Compartment.AUTHOR),
-    "li": (Compartment.MEDICAL, Compartment.LEGAL),
-    "ning": (Compartment.MEDICAL, Compartment.LEGAL, Compartment.AUTHOR),
-    "duan": (Compartment.AUTHOR,),
-    "mu": tuple(Compartment),
-}
-PAIRS = [(login, part) for login, parts in WITHOUT.items() for part in parts]
+NOTES_BY = "li"  # who writes process notes
+NOT_ON_THE_TEAM = "mu"
 WHO, OTHER = 3, 8  # numbers of invented people: a child, and somebody else
 IN_PART = (None, WHO, OTHER)[: int(os.environ.get("LOOKS", "2"))]  # 3 before a release
 # A likely earlier file of the same person is named to whoever registers her, by number and whom to
 # ask (decisions.md, "Records, lists, search"): the one thing that tells of a sealed name.
 TOLD_ON_PURPOSE = {Compartment.IDENTITY: {"cases.likenesses"}}
+
+
+def held_by(person: Person) -> set[Compartment]:
+    """The parts of the one case somebody may open."""
+    if person.login == NOT_ON_THE_TEAM:
+        return set()
+    own = {Compartment.AUTHOR} if person.login == NOTES_BY else set()
+    return own | set(COMPARTMENTS[person.role])
+
+
+# Everybody who opens the vault, with every part they may not open.
+PAIRS = [
+    (person.login, part)
+    for person in STATION.people
+    if GRANTS[person.role]
+    for part in Compartment
+    if part not in held_by(person)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ def writer(form: Form) -> str:
     """Who writes it here: whoever of the team may, those who hold the most first."""
     roles = {person.login: person.role.value for person in STATION.people}
     if any(interpreter.compartment_of(form, f) is Compartment.AUTHOR for f in all_fields(form)):
-        return "li"
+        return NOTES_BY
     return next(login for login in WRITERS if roles[login] in form.writers)
 
 
