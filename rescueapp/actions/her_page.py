@@ -19,9 +19,9 @@ from rescueapp.domain.looks import ByRole, by_role
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.domain.worker import Act
 from rescueapp.forms import answers as interpreter
-from rescueapp.forms.catalogue import FORMS, NEWER
+from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment, Field, Form, Voice
+from rescueapp.forms.schema import Compartment, Field, Form, Topic, Voice
 from rescueapp.i18n import Text
 from rescueapp.storage import records
 from rescueapp.workspace import Workspace
@@ -155,8 +155,9 @@ def _planned(ws: Workspace, case_uid: str, hers: HerWords, seen: _Seen) -> Itera
         words = str(row.get("measure") or row.get("measure_goal") or "")
         yield Planned(hers.masked(words), None, str(row.get("measure_due_on") or ""))
     for due in records.open_due(ws.db, case_uid):
-        if due.form in FORMS and FORMS[due.form].reminder:
-            yield Planned("", Text(FORMS[due.form].reminder, due.form), due.due_on or "")
+        form = form_of(due.form)
+        if form.reminder and form.topic is not Topic.SAFETY:  # what we must see to is not hers
+            yield Planned("", Text(form.reminder, due.form), due.due_on or "")
 
 
 def _open_measures(plan: Answers) -> Iterator[Answers]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rescueapp import clock
+from rescueapp.actions import releases
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.looks import ACTS, Look, Way
 from rescueapp.domain.worker import Act, Worker
-from rescueapp.exchange.manifest import STATISTICS
+from rescueapp.exchange.manifest import PSEUDONYMOUS
 from rescueapp.storage import looks as traces
 from rescueapp.storage import workers
+from rescueapp.storage.looks import Trace
 from rescueapp.workspace import Workspace
 
 
@@ -29,14 +31,26 @@ def who_looked(ws: Workspace, case_uid: str, *, names: bool = False) -> tuple[Lo
 def _each(ws: Workspace, case_uid: str, *, names: bool) -> Iterator[Look]:
     staff = {worker.uid: worker for worker in workers.rows(ws.db, inactive=True)}
     for trace in traces.of_case(ws.db, case_uid, ACTS):
-        way = ACTS[trace.act]
-        if trace.actor not in staff or (way is Way.LET_IN and trace.detail.get("granted") != 1):
-            continue
-        reason = str(trace.detail.get("reason", "")) if way is Way.NAME else ""
-        yield _look(trace.at, staff[trace.actor], way, names, reason)
-    for at, worker in traces.sent(ws.db, case_uid, but=STATISTICS):
+        way = _way(trace)
+        if way is not None and trace.actor in staff:
+            reason = str(trace.detail.get("reason", "")) if way is Way.NAME else ""
+            yield _look(trace.at, staff[trace.actor], way, names, reason)
+    for at, worker in traces.sent(ws.db, case_uid, PSEUDONYMOUS):
         if worker in staff:
             yield _look(at, staff[worker], Way.SENT, names)
+
+
+def _way(trace: Trace) -> Way | None:
+    """The way of an entry; None for a refusal, and for a release that is counted as a print."""
+    way = ACTS[trace.act]
+    if way is Way.LET_IN:
+        return way if trace.detail.get("granted") == 1 else None
+    if way is Way.TOLD_OUTSIDE:
+        return _RELEASES.get(str(trace.detail.get("kind")))
+    return way
+
+
+_RELEASES = {releases.OUTSIDE: Way.TOLD_OUTSIDE, releases.HAND_OVER: Way.HANDED_OVER}
 
 
 def _look(at: str, worker: Worker, way: Way, names: bool, reason: str = "") -> Look:

@@ -25,6 +25,8 @@ class Way(StrEnum):
     EMERGENCY = "emergency"
     LET_IN = "let_in"
     SENT = "sent"
+    HANDED_OVER = "handed_over"
+    TOLD_OUTSIDE = "told_outside"
     TOGETHER = "together"
 
 
@@ -37,6 +39,8 @@ WAYS = {
     Way.EMERGENCY: mark("Opened it in an emergency", "looks"),
     Way.LET_IN: mark("Let a colleague in for a time", "looks"),
     Way.SENT: mark("Sent it to the superior office, without the name", "looks"),
+    Way.HANDED_OVER: mark("Handed it over to an office, with the name", "looks"),
+    Way.TOLD_OUTSIDE: mark("Gave something of it to somebody", "looks"),
     Way.TOGETHER: mark("Read it together with the person", "looks"),
 }
 
@@ -51,6 +55,7 @@ ACTS: Mapping[str, Way] = {
     "print": Way.PAPER,
     "break_glass": Way.EMERGENCY,
     "decide": Way.LET_IN,
+    "release": Way.TOLD_OUTSIDE,
     "her_page": Way.TOGETHER,
 }
 

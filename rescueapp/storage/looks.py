@@ -34,13 +34,13 @@ def of_case(db: Database, case_uid: str, acts: Iterable[str]) -> Iterator[Trace]
         yield Trace(at, actor, act, json.loads(detail))
 
 
-def sent(db: Database, case_uid: str, *, but: str) -> Iterator[tuple[str, str]]:
-    """(when, by whom) of each package to the office that the case was in: one with a record
-    about a day of its period. `but`: the level that holds figures alone."""
+def sent(db: Database, case_uid: str, level: str) -> list[tuple[str, str]]:
+    """(when, by whom) of each package of a level to the office that the case was in: one with a
+    record about a day of its period."""
     rows = db.read(
-        "SELECT e.made_at, e.worker FROM exports e WHERE e.level <> ?2 AND EXISTS"
+        "SELECT e.made_at, e.worker FROM exports e WHERE e.level = ?2 AND EXISTS"
         " (SELECT 1 FROM records r WHERE r.case_uid = ?1 AND r.created_at <= e.made_at"
-        "  AND r.on_date BETWEEN e.period_from AND e.period_to) ORDER BY e.sequence DESC",
-        (case_uid, but),
+        "  AND r.on_date BETWEEN e.period_from AND e.period_to)",
+        (case_uid, level),
     )
-    yield from rows
+    return [(at, worker) for at, worker in rows]

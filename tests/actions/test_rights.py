@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import cases, her_papers, identity, looks, prints, releasing, rights
+from rescueapp.actions import (
+    cases,
+    her_papers,
+    identity,
+    looks,
+    prints,
+    releases,
+    releasing,
+    retention,
+    rights,
+)
 from rescueapp.actions.her_record import HerOrder
 from rescueapp.actions.print_order import Prepared
 from rescueapp.domain.looks import Way, by_role
@@ -234,3 +244,27 @@ def test_k18_names_are_for_the_supervisor(ws: Workspace, case: str, station: Hou
 def test_k18_a_print_is_a_look_and_so_is_one_that_was_given_up(ws: Workspace, case: str) -> None:
     prints.prepare_sheet(ws, form="intake", record_uid=cases.records_of(ws, case)[0].uid)
     assert Way.SEEN_BEFORE_PRINT in {look.way for look in looks.who_looked(ws, case)}
+
+
+def test_k18_what_went_out_with_her_name_is_told_too(
+    ws: Workspace, case: str, station: House
+) -> None:
+    duan = station.sign_in("duan")
+    for kind in (releases.HAND_OVER, releases.PACKAGE):
+        with duan.db.transaction():
+            duan.log("release", case, kind=kind)
+    assert Way.HANDED_OVER in {look.way for look in looks.who_looked(duan, case)}
+    assert Way.TOLD_OUTSIDE not in {look.way for look in looks.who_looked(duan, case)}
+
+
+def test_k17_a_case_that_is_only_stored_still_answers_what_was_asked_of_it(
+    ws: Workspace, case: str, station: House
+) -> None:
+    duan = station.sign_in("duan")
+    asked = save(duan, "rights_request", request(rights=["06"]), case=case)
+    retention.asked_to_delete(duan, case, "本人当面要求删除，6月30日")
+    answered = request(rights=["06"], answered_on="2026-06-30", answer="02", storage_only=True)
+    identity.reveal(duan, case, "asked")
+    save(duan, "rights_request", answered, case=case, record=asked.record_uid, based_on=1)
+    with pytest.raises(Refused):
+        save(duan, "safety_line", {}, case=case)
