@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rescueapp import clock
 from rescueapp.actions import destroying, retention
@@ -22,6 +22,7 @@ from rescueapp.workspace import Workspace
 
 APPRAISAL, CERTIFICATE, NAMES = "appraisal_list", "destruction_certificate", "names_list"
 AUDIT_WORDS = 8
+LISTED = ("records", "attachments", "out")  # what decides of a case's worth, at a glance
 
 LIST_TITLE = mark("Appraisal list of case files", "retention")
 LIST_NOTE = mark(
@@ -65,8 +66,13 @@ def appraisal_paper(ws: Workspace) -> Prepared:
         title=LIST_TITLE(),
         note=say(LIST_NOTE(day=day, count=len(lines))),
         columns=(
-            (SERIAL(), 5), (NUMBER(), 17), (TYPE(), 14), (CLOSED(), 12), (OVER(), 12),
-            (HOLDS(), 24), (OPINION(), 18),
+            (SERIAL(), 6),
+            (NUMBER(), 22),
+            (TYPE(), 16),
+            (CLOSED(), 15),
+            (OVER(), 15),
+            (HOLDS(), 18),
+            (OPINION(), 14),
         ),
         rows=[_row(number, line) for number, line in enumerate(lines, start=1)],
         signers=(APPRAISED_BY(), SECOND(), ARCHIVE()),
@@ -77,12 +83,12 @@ def appraisal_paper(ws: Workspace) -> Prepared:
 def _row(number: int, line: Line) -> tuple[str, ...]:
     opinion = say(OUTCOMES[line.appraisal.outcome]) if line.appraisal else ""
     return (str(number), line.number, say(TYPES[line.type]), line.closed_on, line.due_on,
-            told(line.counts), opinion)  # fmt: skip
+            told(line.counts, LISTED), opinion)  # fmt: skip
 
 
-def told(counts: Mapping[str, int]) -> str:
+def told(counts: Mapping[str, int], named: Iterable[str] = COUNTED) -> str:
     """What a case holds in words, a line each, without what it has none of."""
-    return "\n".join(say(COUNT(what=COUNTED[k], count=counts[k])) for k in COUNTED if counts.get(k))
+    return "\n".join(say(COUNT(what=COUNTED[k], count=counts[k])) for k in named if counts.get(k))
 
 
 def certificate_paper(ws: Workspace, case_uid: str) -> Prepared:

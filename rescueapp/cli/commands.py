@@ -16,6 +16,7 @@ from rescueapp.actions import (
     enrolment,
     epochs,
     exchange,
+    handing_over,
     imports,
     inspection,
     key_renewal,
@@ -34,12 +35,14 @@ from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines, typed_
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Refused
+from rescueapp.exchange.manifest import IDENTIFIED
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import mark
 from rescueapp.workspace import Workspace
 
 BAD_SETTINGS = mark("The settings file is not as the guide describes it: {what}", "command")
 NO_CASE = mark("There is no case with this number.", "command")
+CASE_OR_PERIOD = "export takes --from and --to, or --level identified with --case"
 NO_WINDOWS = "--headless needs the windows"
 
 Options = argparse.Namespace
@@ -239,7 +242,14 @@ def enrol(ws: Workspace, options: Options) -> dict[str, str]:
 
 
 def export(ws: Workspace, options: Options) -> Any:
-    """A package for the enrolled office."""
+    """A package for the enrolled office: of a period, or of one case that is handed over."""
+    if (options.case is None) == (options.level == IDENTIFIED):
+        options.parser.error(CASE_OR_PERIOD)
+    if options.case is not None:
+        case_uid = _case(ws, options.case).uid
+        return handing_over.hand_over(ws, case_uid, options.out, options.progress)
+    if options.from_ is None or options.to is None:
+        options.parser.error(CASE_OR_PERIOD)
     return exchange.export_package(
         ws,
         out_dir=options.out,

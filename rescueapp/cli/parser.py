@@ -151,8 +151,11 @@ def _on_exchange(commands: Any) -> None:
     enrol.add_argument("--words", required=True, help="the fingerprint words, as read to you")
     export = _command(commands, "export", in_vault(do.export), words.exported)
     export.add_argument("--level", required=True)
-    export.add_argument("--from", dest="from_", required=True, metavar="DATE")
-    export.add_argument("--to", required=True, metavar="DATE")
+    export.add_argument("--from", dest="from_", metavar="DATE")
+    export.add_argument("--to", metavar="DATE")
+    export.add_argument(
+        "--case", metavar="NUMBER", help="the one case of an identified package, once agreed to"
+    )
     export.add_argument("--out", type=Path, required=True)
     receive = _command(
         commands, "receive", in_vault(do.receive), words.received, code=_some_refused

@@ -182,13 +182,30 @@ def test_from_two_settings_files_to_a_confirmed_package_and_a_restored_backup(
     assert (replayed.code, len(replayed.lines)) == (1, 2)
 
     done = rescue.at(station, "duan", "backup", tmp_path / "medium")
-    (backup,) = (tmp_path / "medium").iterdir()
+    (backup,) = (tmp_path / "medium").glob("rescue-backup-*")
     assert done.lines == [f"Backup made, and read again from the medium: {backup}"]
     again = tmp_path / "again"
     done = rescue("--user", "duan", "--password-file", rescue.files["duan"], "restore", backup,
                   again)  # fmt: skip
     assert done.lines[0].startswith(f"Restored into {again}: ")
     assert len(rescue.at(again, "he", "list").lines) == 9
+
+
+def test_k13_one_case_is_handed_over_when_two_have_agreed(
+    rescue: Terminal, made: House, tmp_path: Path
+) -> None:
+    house = copy_of(made, tmp_path / "station")
+    rescue.files["duan"] = house.passphrase_file("duan", tmp_path)
+    number = save(house.sign_in("he")).number
+    house.leave()
+    out = ("--out", tmp_path / "stick")
+    for wrong in (("--level", "identified"), ("--level", "pseudonymous", "--case", number)):
+        assert rescue.at(house.folder, "duan", "export", *wrong, *out).code == 2
+    asked = ("export", "--level", "identified", "--case", number, *out)
+    refused = rescue.at(house.folder, "duan", *asked)
+    assert refused.code == 1
+    assert "second person" in refused.err
+    assert not (tmp_path / "stick").exists()
 
 
 def test_lists_cases_records_and_what_is_due_read_as_lines_and_as_json(

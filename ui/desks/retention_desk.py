@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout
 
 from rescueapp import clock
 from rescueapp.actions import destroying, releasing, retention, retention_papers
@@ -28,6 +27,7 @@ from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowBox
 from ui.widgets.retention_dialogs import Decide, Sort
 from ui.widgets.words import Words
 
@@ -102,6 +102,7 @@ class RetentionDesk(Desk):
         for button in self._acts:
             button.setEnabled(line is not None)
         self._now.setVisible(line is not None and line.granted)
+        self._buttons.fit()
         self._paper.setEnabled(bool(self._rows.rows))
 
     # --- deciding -----------------------------------------------------------------------------
@@ -200,7 +201,6 @@ class RetentionDesk(Desk):
         self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)
         self._table.pointed.connect(self._offer)
         card.column.addWidget(self._table)
-        row = QHBoxLayout()
         self._acts = (
             Button(say(_KEEP), "keepLonger", lambda: self._decide(Outcome.KEEP), icon="calendar"),
             Button(say(_ARCHIVE), "toArchive", lambda: self._decide(Outcome.ARCHIVE), icon="file"),
@@ -211,9 +211,8 @@ class RetentionDesk(Desk):
         self._now = Button(say(_DESTROY_NOW), "destroyNow", self._ask_destroy, icon="warning",
                            kind="primary")  # fmt: skip
         self._paper = Button(say(_PAPER), "saveAppraisal", self._save, icon="print")
-        for button in (*self._acts, self._now):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self._paper)
-        card.column.addLayout(row)
+        self._buttons = FlowBox()
+        for button in (*self._acts, self._now, self._paper):
+            self._buttons.flow.addWidget(button)
+        card.column.addWidget(self._buttons)
         return card
