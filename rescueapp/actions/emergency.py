@@ -97,7 +97,12 @@ def incomplete(ws: Workspace) -> list[Request]:
 def owed(ws: Workspace) -> int:
     """How many emergencies of the last month still lack their reason, whoever opened them."""
     lately = stored.since(ws.db, clock.stamp(clock.now() - timedelta(days=31)))
-    return sum(_complete_by(request) is not None for request in lately)
+    return sum(owes_reason(request) for request in lately)
+
+
+def owes_reason(request: Request) -> bool:
+    """Whether the reason of an emergency is still to be told in words."""
+    return _complete_by(request) is not None
 
 
 def give_back(ws: Workspace, case_uid: str) -> Changed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rescueapp.actions import anchors, clock_watch, disclosure, releases
+from rescueapp.actions import anchors, clock_watch, disclosure, night_acts, releases
 from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.receiving import Received, coded_cases, packages, receive
@@ -130,6 +130,7 @@ def export_package(
         audit_sequence=head.seq,
         audit_head=head.hash,
         level=level,
+        night=night_acts.since_last(ws),
     )
     path = out_dir / f"{uid()}{bundle.SUFFIX}"
     with files.finished_as(path) as target, ws.db.transaction():

@@ -26,6 +26,7 @@ from rescueapp.exchange.manifest import (
     check_level_of_many,
     read_manifest,
 )
+from rescueapp.exchange.night_acts import NOTHING, NightActs
 from rescueapp.exchange.waiting import Waiting
 from rescueapp.exchange.whole_case import WholeCase
 from rescueapp.i18n import mark
@@ -57,6 +58,7 @@ class Contents:
     audit_sequence: int = 0
     audit_head: bytes = chain.GENESIS
     level: str = PSEUDONYMOUS
+    night: NightActs = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +284,7 @@ def _manifest(contents: Contents, records: int, to: KeyFile, station: str) -> Ma
         audit_sequence=contents.audit_sequence,
         audit_head=contents.audit_head,
         level=contents.level,
+        night=contents.night,
     )
 
 

@@ -14,10 +14,12 @@ from typing import Any, Final
 from rescueapp import clock
 from rescueapp.crypto import canonical, chain
 from rescueapp.errors import Damaged, Refused
-from rescueapp.exchange import signed_file
+from rescueapp.exchange import night_acts, signed_file
+from rescueapp.exchange.night_acts import NOTHING, NightActs
 from rescueapp.i18n import Text, mark
 
 SCHEMA: Final = 1  # of the content
+WITH_NIGHT: Final = 2  # of one that tells of emergencies: an older program takes it for newer
 LAST_SEQUENCE: Final = 999_999
 MOST_CASES: Final = 1_000_000
 MOST_RECORDS: Final = 20_000_000
@@ -69,17 +71,19 @@ class Manifest:
     audit_head: bytes = chain.GENESIS
     level: str = PSEUDONYMOUS
     schema: int = SCHEMA
+    night: NightActs = NOTHING
 
     def values(self) -> dict[str, Any]:
         """What is given to `crypto.package`, which adds the two key ids itself."""
-        return {
+        night = {"night": self.night.values()} if self.night else {}
+        return night | {
             "package": self.package,
             "seq": self.sequence,
             "prev": self.previous.hex(),
             "utc": self.made_at,
             "level": self.level,
             "period": [self.period_from, self.period_to],
-            "schema": self.schema,
+            "schema": WITH_NIGHT if self.night else self.schema,
             "training": self.training,
             "counts": {"cases": self.cases, "records": self.records},
             "audit": {"seq": self.audit_sequence, "head": self.audit_head.hex()},
@@ -107,10 +111,10 @@ def read_manifest(values: dict[str, Any], *, station: str, recipient: str) -> Ma
     Raises Refused for another level or newer content, Damaged for anything of another shape.
     """
     schema = signed_file.whole_number(values.get("schema"), 1, 10_000)
-    if schema > SCHEMA:
+    if schema > WITH_NIGHT:
         raise Refused(NEWER_CONTENT)
     check_level(signed_file.text(values.get("level"), "[a-z]{1,20}"))
-    if set(values) != _MEMBERS:
+    if set(values) != (_MEMBERS if schema == SCHEMA else _MEMBERS | {"night"}):
         raise Damaged(canonical.UNREADABLE)
     counts = _members(values["counts"], {"cases", "records"})
     audit = _members(values["audit"], {"seq", "head"})
@@ -131,6 +135,7 @@ def read_manifest(values: dict[str, Any], *, station: str, recipient: str) -> Ma
         audit_head=signed_file.unhex(audit["head"], 32),
         level=values["level"],
         schema=schema,
+        night=night_acts.read(values["night"]) if schema == WITH_NIGHT else NOTHING,
     )
 
 

@@ -22,6 +22,7 @@ from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED, station_l
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
+from ui.night_card import NightCard
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
@@ -119,6 +120,8 @@ class ExchangePage(Page):
 
     def _read(self) -> None:
         office = self._is_office
+        if self._nights is not None:
+            self._nights.read()
         self._session.run(
             lambda ws: (
                 enrolment.correspondents(ws),
@@ -306,6 +309,9 @@ class ExchangePage(Page):
         self._lines = Rows(RECEIVED if self._is_office else EXPORTS, self)
         column.addWidget(self._receive_card() if self._is_office else self._send_card())
         column.addWidget(self._lines_card())
+        self._nights = NightCard(self._session) if self._is_office else None
+        if self._nights is not None:
+            column.addWidget(self._nights)
         self._enrolled = Rows(CORRESPONDENTS, self)
         self._keys = KeyCard(self._write_keys, self._enrol)
         enrolled = _short_table("enrolledTable", _ENROLLED, self._enrolled)
