@@ -1,36 +1,77 @@
-"""The papers of a case that left the program, and one key to note that a copy came back."""
+"""What left of a case: its papers, what was said outside, and keys to note that a copy is back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from rescueapp.actions import prints
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from rescueapp.actions import incidents, outside, release_papers, releases
+from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
+from ui import messages
 from ui.case_view import CaseView
-from ui.lists.copy_list import COLUMNS, CopyRow
+from ui.lists.copy_list import COLUMNS, CopyRow, rows_of
 from ui.lists.rows import Rows
 from ui.lists.table import Table
 from ui.session import Session
+from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
+from ui.widgets.card import Facts
 from ui.widgets.sections import REGISTER
 from ui.widgets.words import Words
 
 _NONE = mark(
-    "No copy was made yet. Every sheet and case file that is printed or saved is listed here.",
+    "Nothing left yet. Every sheet and case file that is printed or saved is listed here, and what "
+    "was said or given outside the program.",
     "case",
 )
 _RETURNED = mark("Returned today (Enter)", "case")
 _NOT_RETURNED = mark("Not returned after all (Enter)", "case")
+_DESTROYED = mark("Destroyed today", "case")
+_OUTSIDE = mark("Given outside the program…", "case")
+_LOSS = mark("Report a loss or leak…", "case")
+_LOSS_HEADING = mark("Tell the supervisors of a loss or leak", "case")
+_LOSS_WORDS = mark(
+    "Sealed to the supervisors; you will not see it again here. Write what happened, without a "
+    "name. Nobody is blamed for telling.",
+    "case",
+)
+_LOSS_WHAT = mark("&What happened", "case")
+_LOSS_NOW = mark("Report", "case")
+_LOSS_DONE = mark("Reported. The supervisors find it on their page Today.", "case")
+_WHAT = mark("What went out", "releases")
+_GROUND = mark("Ground", "releases")
+_FINDING = mark("Disclosure guard", "releases")
+_COPIES = mark("Copies", "releases")
+
+
+class ReportLoss(Asking):
+    """One sentence to the supervisors. `then(box, words)`."""
+
+    def __init__(self, parent: QWidget, then: Callable[[ReportLoss, str], None]) -> None:
+        super().__init__(parent, "reportLoss", say(_LOSS_HEADING), say(_LOSS_NOW))
+        self._then = then
+        self.fields.addWidget(Words(say(_LOSS_WORDS), "muted"))
+        self._words = QLineEdit()
+        self._words.setMaxLength(400)
+        self._words.returnPressed.connect(self.act)
+        self.add_field(_LOSS_WHAT, self._words, "lossWords")
+        self._words.setFocus()
+
+    def act(self) -> None:
+        self._then(self, self._words.text())
 
 
 class CaseCopies(QWidget):
     """Latest first. Enter notes that the copy chosen came back, or takes the note back."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, write_new: Callable[[str], object]) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._write_new = session, write_new
         self._case_uid = ""
         self._may_note = False
         self._rows = Rows(COLUMNS, self)
@@ -38,29 +79,51 @@ class CaseCopies(QWidget):
         self._table.say_when_empty(say(_NONE))
         self._table.opened.connect(self._note)
         self._table.pointed.connect(self._show_act)
-        self._button = Button(
-            say(_RETURNED), "copyReturned", lambda: self._note(self._table.currentIndex())
-        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._build_head())
+        column.addWidget(self._table, 1)
+        self._facts = Facts("copyFacts")
+        column.addWidget(self._facts)
+        column.addLayout(self._build_acts())
+        self.setFocusProxy(self._table)
+
+    def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(Words(say(REGISTER), "heading", wrap=False))
         head.addStretch(1)
-        head.addWidget(self._button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self._table, 1)
-        self.setFocusProxy(self._table)
+        self._given = Button(say(_OUTSIDE), "givenOutside",
+                             lambda: self._write_new(outside.FORM), icon="plus")  # fmt: skip
+        self._loss = Button(say(_LOSS), "reportALoss", self._ask_loss, icon="warning")
+        head.addWidget(self._loss)
+        head.addWidget(self._given)
+        return head
+
+    def _build_acts(self) -> QHBoxLayout:
+        self._button = Button(
+            say(_RETURNED), "copyReturned", lambda: self._note(self._table.currentIndex())
+        )
+        self._gone = Button(
+            say(_DESTROYED), "copyDestroyed",
+            lambda: self._note(self._table.currentIndex(), destroyed=True),
+        )  # fmt: skip
+        acts = QHBoxLayout()
+        acts.addWidget(self._button)
+        acts.addWidget(self._gone)
+        acts.addStretch(1)
+        return acts
 
     def show_case(self, view: CaseView) -> None:
-        """The copies of a case; the one chosen stays chosen when the same case is read again."""
+        """What left of a case; what was chosen stays so when the same case is read again."""
         chosen = self._chosen() if view.row.uid == self._case_uid else None
         self._case_uid = view.row.uid
         self._may_note = view.row.mine and self._session.may(Act.PRINT_SHEET)
-        rows = [CopyRow(c, view.worker_names.get(c.worker, "")) for c in view.copies]
+        rows = rows_of(view.copies, view.releases, view.worker_names)
         self._rows.show_rows(rows)
         same = (n for n, row in enumerate(rows) if chosen and row.copy.uid == chosen.copy.uid)
         if rows:
             self._table.setCurrentIndex(self._rows.index(next(same, 0), 0))
+        self._given.setVisible(view.row.mine and self._session.may(Act.SAVE_RECORD))
         self._show_act()
 
     def _chosen(self) -> CopyRow | None:
@@ -69,21 +132,57 @@ class CaseCopies(QWidget):
 
     def _show_act(self, _: QModelIndex | None = None) -> None:
         row = self._chosen()
+        out = row is not None and bool(row.copy.uid) and not row.copy.returned_on
         words = say(_NOT_RETURNED if row is not None and row.copy.returned_on else _RETURNED)
         self._button.setText(words)
         self._button.setAccessibleName(words)
         self._button.setVisible(self._may_note)
-        self._button.setEnabled(row is not None)
+        self._button.setEnabled(row is not None and bool(row.copy.uid))
+        self._gone.setVisible(self._may_note)
+        self._gone.setEnabled(out)
+        self._show_facts(row)
 
-    def _note(self, index: QModelIndex) -> None:
+    def _show_facts(self, row: CopyRow | None) -> None:
+        left = row.left if row is not None else None
+        pairs = []
+        if left is not None:
+            pairs = [
+                (say(_WHAT), "\n".join(release_papers.fields(left))),
+                (say(_GROUND), release_papers.basis(left)),
+                (say(_FINDING), "\n".join(release_papers.findings(left))),
+                (say(_COPIES), release_papers.back(left)),
+            ]
+        self._facts.show_pairs(pairs)
+
+    def _note(self, index: QModelIndex, *, destroyed: bool = False) -> None:
         row = self._rows.row_at(index)
-        if not isinstance(row, CopyRow) or not self._may_note:
+        if not isinstance(row, CopyRow) or not self._may_note or not row.copy.uid:
             return
         case_uid, copy = self._case_uid, row.copy
         self._session.run(
-            lambda ws: prints.note_returned(
-                ws, case_uid=case_uid, copy_uid=copy.uid, returned=copy.returned_on is None
+            lambda ws: releases.note_returned(
+                ws, case_uid=case_uid, copy_uid=copy.uid, returned=copy.returned_on is None,
+                destroyed=destroyed,
             ),
             self._session.tell,
             owner=self,
-        )
+        )  # fmt: skip
+
+    # --- a loss -----------------------------------------------------------------------------
+
+    def _ask_loss(self) -> None:
+        ReportLoss(self, self._report).open()
+
+    def _report(self, box: ReportLoss, words: str) -> None:
+        def done(changed: Changed) -> None:
+            box.accept()
+            self._session.tell(changed)
+            messages.tell(self, say(_LOSS_HEADING), say(_LOSS_DONE))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Refused):
+                box.refuse(messages.words_of(error))
+            else:
+                messages.problem(self, error)
+
+        self._session.run(lambda ws: incidents.report(ws, words), done, failed, owner=box)

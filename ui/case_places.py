@@ -25,7 +25,7 @@ def places(
 ) -> dict[str, Place]:
     """The widget of each such section, by its key; each has `show_case(view)`."""
     return {
-        COPIES: CaseCopies(session),
+        COPIES: CaseCopies(session, write_new),
         CONSENTS: CaseConsents(session, lambda: open_form(consents.FORM)),
         RIGHTS: RightsDesk(session, navigator, open_record, lambda: write_new(rights.FORM)),
     }

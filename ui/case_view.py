@@ -12,13 +12,14 @@ from rescueapp.actions import (
     drafts,
     emergency,
     people,
-    prints,
+    releases,
     requests,
     retention,
     rights,
 )
 from rescueapp.actions.emergency import Loan
 from rescueapp.actions.reading import Reading
+from rescueapp.actions.releases import Left
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.consent import Consent
 from rescueapp.domain.record import Draft, RecordRow
@@ -46,6 +47,7 @@ class CaseView:
     drafts: tuple[Draft, ...]
     must_not_contact: str  # in words; "" when there is none or it cannot be read
     copies: tuple[Copy, ...]  # of its papers, latest first
+    releases: tuple[Left, ...]  # whatever left of it, in the register's order
     worker_names: Mapping[str, str]  # by uid
     consents: tuple[Consent, ...]  # by purpose; of others' cases none
     rights: tuple[Request, ...]  # what was asked of the record, open ones first
@@ -108,7 +110,8 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         events=tuple(cases.events_of(records)),
         drafts=tuple(d for d in drafts.drafts_of(ws) if d.case_uid == case_uid),
         must_not_contact=_must_not_contact(ws, records),
-        copies=tuple(prints.register_of_copies(ws, case_uid)),
+        copies=tuple(releases.register_of_copies(ws, case_uid)),
+        releases=tuple(releases.of_case(ws, case_uid)),
         worker_names=people.names(ws),
         consents=consents.ledger(ws, case_uid),
         rights=rights.requests_of(ws, case_uid),

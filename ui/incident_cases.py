@@ -36,6 +36,7 @@ _UNPICK = mark("Not affected after all (Enter)", "incident")
 _NONE = mark("No case is found.", "incident")
 _PRINTS = mark("What left of this case", "incident")
 _LOOKED = mark("Who looked", "incident")
+_IS = mark("yes", "incident")
 _NOTHING = mark("nothing", "incident")
 _LINE = mark("{time}  {who}: {what}", "incident")
 _LEFT_LINE = mark("{time}  {what}, {recipient}", "incident")
@@ -64,7 +65,7 @@ _COLUMNS = (
     Column("worker", mark("Worker", "incident"), lambda r: r.case.worker_name, 100, least=80,
            rank=1),
     Column("picked", mark("Affected", "incident"),
-           lambda r: say(_CASES) if r.picked else "", 120, least=80, rank=2),
+           lambda r: say(_IS) if r.picked else "", 120, least=80, rank=2),
 )  # fmt: skip
 
 

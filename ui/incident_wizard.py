@@ -18,6 +18,7 @@ from rescueapp.forms.incident import FORM
 from rescueapp.i18n import lookup, mark, say
 from ui import dates, messages
 from ui.forms.editor import Desk
+from ui.forms.form_frame import COLUMN_MOST
 from ui.forms.form_pad import FormPad
 from ui.incident_cases import CasePicker
 from ui.paper_dialog import PaperDialog
@@ -113,7 +114,6 @@ class IncidentWizard(QWidget):
         old.deleteLater()
         for number, button in enumerate(self._steps):
             button.setChecked(number == step)
-        self._heading.setText(lookup(section.title, FORM.key))
         self._cases.setVisible(section.key == "affected" and self._session.vault.kind == "station")
         self._duties.setVisible(section.key == "told")
         self._back.setEnabled(step > 0)
@@ -135,6 +135,7 @@ class IncidentWizard(QWidget):
             dict(self._incident.answers), known={}, readable=_READ_ALL,
             write=not self._incident.closed, born_to=None,
         )  # fmt: skip
+        pad.setMaximumWidth(COLUMN_MOST)
         pad.changed.connect(lambda _: self._touch())
         pad.left.connect(lambda _: pad.show_problems(pad.problems(complete=False)))
         return pad
@@ -181,8 +182,6 @@ class IncidentWizard(QWidget):
         column.addLayout(self._build_steps())
         self._notice = Notice(name="incidentNotice")
         column.addWidget(self._notice)
-        self._heading = Words(role="heading", wrap=False)
-        column.addWidget(self._heading)
         self._duties = Card(say(_DUTIES), name="incidentDuties")
         self._facts = Facts("dutyFacts")
         self._duties.column.addWidget(self._facts)

@@ -24,6 +24,7 @@ from rescueapp.printing import sheet
 from rescueapp.printing.glyphs import Missing
 from rescueapp.printing.letter import Letter, Part, missing_characters, write_letter
 from rescueapp.printing.pages import SheetHead
+from rescueapp.printing.tables import TO_WRITE_ON
 from rescueapp.workspace import Workspace
 
 
@@ -151,6 +152,7 @@ def _head(ws: Workspace, print_id: str) -> SheetHead:
         when=clock.now().astimezone(clock.SHANGHAI),
         institution=ws.vault.station_name,
         training=ws.vault.training,
+        of_case=False,
     )
 
 
@@ -199,7 +201,7 @@ def _to_person(found: Incident) -> tuple[Part, ...]:
     return (
         Part("", (say(P_SORRY(day=_day(found))), say(P_WHAT))),
         Part(say(P_CAN), tuple(filter(None, can))),
-        Part("", (say(P_CALL(contact=_said(found, "incident_contact"))),)),
+        Part("", (say(P_CALL(contact=found.answers.get("incident_contact") or TO_WRITE_ON)),)),
     )
 
 

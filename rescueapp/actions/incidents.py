@@ -101,7 +101,7 @@ def report(ws: Workspace, words: str, kinds: Iterable[str] = ()) -> Changed:
     with ws.db.transaction():
         _put(ws, kept)
         ws.log("report_incident", kept.uid)
-    return Changed(everything=True)
+    return Changed(people=True)  # what somebody has to see to
 
 
 def begin(ws: Workspace) -> Incident:

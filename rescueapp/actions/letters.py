@@ -148,8 +148,8 @@ def _letter(
         parts=(
             Part("", what),
             Part(say(ASKS), (*asks, say(BASIS))),
-            Part("", (say(SENDER),)),
-            Part(say(ANSWER), (say(ANSWERED), say(RECEIVER))),
+            Part("", (say(SENDER), "", "", "")),  # room for a seal
+            Part(say(ANSWER), (say(ANSWERED), "", say(RECEIVER))),
         ),
         gaps=gaps,
     )

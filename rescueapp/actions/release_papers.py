@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.actions import incident_papers, letters, releases
+from rescueapp.actions import her_papers, incident_papers, letters, releases
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.releases import BASES, KINDS, OUTSIDE, PACKAGE, Left
 from rescueapp.forms.catalogue import FORMS
@@ -44,7 +44,7 @@ def what(left: Left) -> str:
         return say_title(key)
     if key in PROFILES:
         return say(PROFILES[key].title)
-    title = letters.title_of(key) or incident_papers.title_of(key)
+    title = her_papers.TITLES.get(key) or letters.title_of(key) or incident_papers.title_of(key)
     return say(title) if title is not None else say(KINDS[left.release.kind])
 
 
@@ -138,17 +138,18 @@ def prepare_register(
 
 
 def _row(left: Left) -> tuple[str, ...]:
-    """Of the fields the forms, which name them all; of the case number and alias."""
+    """A text for each column of the paper, then what the release held: form by form."""
     release = left.release
     day = clock.local(release.released_at)
     level = say(LEVEL(level=f"L{int(left.highest)}")) if left.highest is not None else ""
-    told = [what(left), *fields(left), level, *findings(left)]
+    held = [*fields(left), *findings(left)]
     return (
         f"{day:%Y-%m-%d %H:%M}",
         " ".join(filter(None, (left.number, left.alias))),
         release.recipient,
         "\n".join(filter(None, (basis(left), release.purpose, release.reason))),
-        "\n".join(filter(None, told)),
+        "\n".join(filter(None, (what(left), level))),
         "\n".join(filter(None, (how(left), count(left)))),
         "\n".join(filter(None, (left.approved_by or left.worker, back(left)))),
+        "\n".join(held),
     )

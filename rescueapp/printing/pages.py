@@ -69,6 +69,7 @@ class SheetHead:
     written_on: str = ""
     late: str = ""
     training: bool = False
+    of_case: bool = True  # else neither alias nor file number is asked for above the table
 
 
 class Pages:

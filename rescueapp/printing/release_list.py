@@ -20,19 +20,20 @@ PERIOD = mark("From {first} to {last}", "release list")
 NONE = mark("Nothing left in this period.", "release list")
 HEADS = (
     (mark("Date", "release list"), 0.11),
-    (mark("Case", "release list"), 0.14),
-    (mark("Received by", "release list"), 0.15),
-    (mark("Ground and purpose", "release list"), 0.17),
-    (mark("What", "release list"), 0.20),
+    (mark("Case", "release list"), 0.13),
+    (mark("Received by", "release list"), 0.16),
+    (mark("Ground and purpose", "release list"), 0.20),
+    (mark("What", "release list"), 0.16),
     (mark("How, number", "release list"), 0.12),
-    (mark("Agreed to, back", "release list"), 0.11),
+    (mark("Agreed to, back", "release list"), 0.12),
 )
 _SIZE = 8.5
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseList:
-    """What goes on the paper. `rows`: a text for each of `HEADS`."""
+    """What goes on the paper. `rows`: a text for each of `HEADS`, then what the release held,
+    which stands below over the whole width."""
 
     head: SheetHead
     first: str
@@ -58,10 +59,13 @@ def write(printed: ReleaseList, *, gaps: bool = False) -> bytes:
             for words, share in HEADS
         ])  # fmt: skip
         for row in printed.rows:
+            *cells, held = row
             grid.row([
                 Cell(with_gaps(text), share * INNER, size=_SIZE)
-                for text, (_, share) in zip(row, HEADS, strict=True)
+                for text, (_, share) in zip(cells, HEADS, strict=True)
             ])  # fmt: skip
+            if held:
+                grid.row([Cell(with_gaps(held), INNER, size=_SIZE)])
         if not printed.rows:
             grid.row([Cell(say(NONE), INNER, face=SANS, centred=True)])
         grid.end_heads()
@@ -77,5 +81,6 @@ def missing_characters(printed: ReleaseList) -> list[Missing]:
 def _texts(printed: ReleaseList) -> Iterator[tuple[str, str]]:
     yield say(NAME), printed.head.institution
     for row in printed.rows:
-        for (words, _), text in zip(HEADS, row, strict=True):
+        for (words, _), text in zip(HEADS, row, strict=False):
             yield say(words), text
+        yield say(NAME), row[-1]

@@ -93,6 +93,8 @@ def _whose(head: SheetHead, profile: Profile) -> list[str]:
     found = []
     if profile.institution:
         found.append(say(UNIT(name=head.institution or TO_WRITE_ON)))
+    if not head.of_case:
+        return found
     found.append(say(ALIAS(alias=head.alias or TO_WRITE_ON)))
     if profile.case_number:
         found.append(say(FILE_NUMBER(number=head.case_number or TO_WRITE_ON)))
@@ -226,8 +228,13 @@ NARROW, BROAD = 14 * mm, 60 * mm
 def _column_widths(item: Item) -> list[float]:
     """By what stands in the columns; by their kinds where nothing does."""
     weights = [_WEIGHTS.get(c.field.kind, 1.5) for c in item.columns]
-    if item.rows and not item.lines:
-        weights = [_natural_width(item, i) for i in range(len(item.columns))]
+    if item.rows:  # of a blank that begins with rows, what is still to be written has its kind's
+        weights = [
+            _natural_width(item, i)
+            if any(row[i] for row in item.rows) or not item.lines
+            else weights[i] * NARROW
+            for i in range(len(item.columns))
+        ]
     share = (INNER - NUMBER_COLUMN) / sum(weights)
     return [weight * share for weight in weights]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rescueapp.actions import prints
+from rescueapp import clock
+from rescueapp.actions import incident_papers, letters, prints
+from rescueapp.actions.releases import Left
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from rescueapp.storage.copies import Copy
@@ -20,6 +23,36 @@ class CopyRow:
 
     copy: Copy
     worker_name: str
+    left: Left | None = None  # its line in the register of releases
+
+
+def rows_of(
+    copies: Sequence[Copy], left: Sequence[Left], names: Mapping[str, str]
+) -> list[CopyRow]:
+    """A row for each copy, and for each release that left no copy (a word); latest first."""
+    by_number = {each.release.number: each for each in left}
+    found = [CopyRow(c, names.get(c.worker, ""), by_number.get(c.print_id)) for c in copies]
+    found += [CopyRow(_uncopied(each), each.worker, each) for each in left if not each.copies]
+    return sorted(found, key=lambda row: row.copy.printed_at, reverse=True)
+
+
+def _uncopied(left: Left) -> Copy:
+    """What was said: there is nothing that could come back."""
+    release = left.release
+    return Copy(
+        uid="",
+        print_id=release.number,
+        case_uid=release.case_uid,
+        what=release.what,
+        copy_number=0,
+        copies=0,
+        recipient=release.recipient,
+        purpose=release.purpose,
+        reason=release.reason,
+        worker=release.worker,
+        printed_at=release.released_at,
+        medium=release.medium,
+    )
 
 
 def what_words(what: str) -> str:
@@ -29,15 +62,23 @@ def what_words(what: str) -> str:
     hers = her_papers.title_of(what)
     if hers is not None:
         return say(hers)
+    ours = letters.title_of(what) or incident_papers.title_of(what)
+    if ours is not None:
+        return say(ours)
     return next((say(p.title) for p in prints.profiles() if p.key == what), what)
 
 
 def _number(row: CopyRow) -> str:
+    if not row.copy.copies:
+        return ""
     return say(_NUMBER(copy=row.copy.copy_number, copies=row.copy.copies))
 
 
 def _mark(row: CopyRow) -> tuple[str, str]:
-    return ("complete", "accent") if row.copy.returned_on else ("file", "muted")
+    if row.left is not None and row.left.overdue(clock.today()):
+        return "overdue", "brick"
+    out = row.copy.uid and not row.copy.returned_on
+    return ("file", "muted") if out else ("complete", "accent")
 
 
 COLUMNS = (

@@ -8,6 +8,7 @@ from rescueapp.actions.releases import Left
 from rescueapp.i18n import mark
 from ui import dates
 from ui.lists.columns import Column
+from ui.lists.copy_list import what_words
 
 
 def _mark(left: Left) -> tuple[str, str]:
@@ -16,16 +17,22 @@ def _mark(left: Left) -> tuple[str, str]:
     return ("file", "muted") if left.out else ("complete", "accent")
 
 
+def _what(left: Left) -> str:
+    """A paper by its title, a package by its kind."""
+    words = what_words(left.release.what)
+    return release_papers.what(left) if words == left.release.what else words
+
+
 COLUMNS = (
     Column("released_at", mark("When", "release list"),
-           lambda r: dates.moment(r.release.released_at), 140, _mark, least=110, rank=0),
-    Column("number", mark("Case", "release list"), lambda r: r.number, 120, least=100, rank=2),
-    Column("what", mark("What", "release list"), release_papers.what, 150, least=90, rank=1),
+           lambda r: dates.moment(r.release.released_at), 175, _mark, least=170, rank=0),
+    Column("number", mark("Case", "release list"), lambda r: r.number, 140, least=130, rank=2),
+    Column("what", mark("What", "release list"), _what, 150, least=90, rank=1),
     Column("recipient", mark("Received by", "release list"), lambda r: r.release.recipient, 150,
            least=90, rank=0),
     Column("purpose", mark("Purpose", "release list"), lambda r: r.release.purpose, 110,
            least=80, rank=5),
     Column("how", mark("How, number", "release list"), release_papers.how, 150, least=100, rank=4),
-    Column("worker", mark("Made by", "release list"), lambda r: r.worker, 75, least=70, rank=6),
-    Column("back", mark("Back", "release list"), release_papers.back, 120, least=80, rank=1),
+    Column("worker", mark("Made by", "release list"), lambda r: r.worker, 75, least=70, rank=7),
+    Column("back", mark("Back", "release list"), release_papers.back, 170, least=140, rank=1),
 )  # fmt: skip

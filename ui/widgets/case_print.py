@@ -13,6 +13,7 @@ from ui.widgets.buttons import Tool
 _PRINT = mark("Print", "case")
 _SHEET = mark("This form as a sheet", "case")
 _BLANK = mark("This form, blank", "case")
+_LETTERS = mark("Letter asking for confidentiality…", "case")
 _FILE = mark("Case file…", "case")
 _NO_SHEET = mark("There is no sheet to print here", "case")
 _CHOOSE_SHEET = mark(
@@ -33,18 +34,21 @@ class CasePrintButton(Tool):
         sheet: Callable[[], object],
         blank: Callable[[], object],
         file: Callable[[], object] | None,
+        letters: Callable[[], object],
     ) -> None:
         super().__init__(say(_PRINT), "casePrint", icon="print")
         menu = QMenu(self)
         menu.setObjectName("casePrintMenu")
         self._sheet = menu.addAction(say(_SHEET), sheet)
         self._blank = menu.addAction(say(_BLANK), blank)
+        self._letters = menu.addAction(say(_LETTERS), letters)
         if file is not None:
             menu.addAction(say(_FILE), file)
         self.setMenu(menu)
         self.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
 
-    def offer(self, *, is_sheet: bool, is_open: bool) -> None:
-        """What can be printed just now: the form chosen is a sheet; it is open."""
+    def offer(self, *, is_sheet: bool, is_open: bool, has_letters: bool) -> None:
+        """What can be printed just now: the form chosen is a sheet; it is open; it has letters."""
         self._sheet.setEnabled(is_sheet and is_open)
         self._blank.setEnabled(is_sheet)
+        self._letters.setVisible(has_letters)

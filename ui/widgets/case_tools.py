@@ -29,6 +29,7 @@ class CaseActs:
     print_sheet: Do
     print_blank: Do
     print_file: Do
+    print_letter: Do
     team: Do
     timeline: Callable[[bool], object]
 
@@ -44,7 +45,10 @@ class CaseTools:
         )
         self.her_page.setShortcut("Alt+R")
         self.print = CasePrintButton(
-            acts.print_sheet, acts.print_blank, acts.print_file if may(Act.PRINT_FILE) else None
+            acts.print_sheet,
+            acts.print_blank,
+            acts.print_file if may(Act.PRINT_FILE) else None,
+            acts.print_letter,
         )
         team = Tool(say(_TEAM), "caseTeam", acts.team, icon="team")
         team.setVisible(may(Act.ASSIGN))

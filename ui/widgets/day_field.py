@@ -28,9 +28,9 @@ def read_day(text: str) -> date | None:
 class DayField(QLineEdit):
     """Once it is left a day stands there as 2026-03-05; what is no day stays as it was typed."""
 
-    def __init__(self, name: str, words: str, day: date) -> None:
+    def __init__(self, name: str, words: str, day: date | None) -> None:
         self._picture: QAction | None = None
-        super().__init__(day.isoformat())
+        super().__init__(day.isoformat() if day else "")
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setPlaceholderText(say(_EXAMPLE))

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from rescueapp.actions.prints import MOST_COPIES, FileOrder
+from rescueapp.actions.releases import BASES
+from rescueapp.forms.codes import codes
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
 from rescueapp.printing.profiles import Profile
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.day_field import DayField
 from ui.widgets.words import Words, plain
 
 _TITLE = mark("Case file", "print")
@@ -21,6 +24,8 @@ _RECIPIENT = mark("Who r&eceives it", "print")
 _PURPOSE = mark("What it is &for", "print")
 _REASON = mark("&Why it leaves the file", "print")
 _COPIES = mark("&Copies", "print")
+_BASIS = mark("Legal &ground", "print")
+_RETURN = mark("&To be returned or destroyed by (may stay empty)", "print")
 _IDENTITY = mark("With name and &identity", "print")
 _L3 = mark("Why highly sensitive facts go out too (empty: they stay)", "print")
 _SHOW = mark("Show what goes out", "print")
@@ -45,7 +50,16 @@ class PrintOrder(Card):
         self._add(_RECIPIENT, self._recipient, "printRecipient")
         self._add(_PURPOSE, self._purpose, "printPurpose")
         self._add(_REASON, self._reason, "printReason")
+        self._basis = QComboBox()
+        for code in codes(BASES):
+            self._basis.addItem(code.label, code.code)
+        self._add(_BASIS, self._basis, "printBasis")
         self._add(_COPIES, self._copies, "printCopies")
+        self._return = DayField("printReturn", plain(say(_RETURN)), None)
+        self._return.editingFinished.connect(
+            lambda: self._return.say_wrong(bool(self._return.text()) and not self._return.day)
+        )
+        self._add(_RETURN, self._return, "printReturn")
         self.column.addWidget(self._identity)
         self._l3_label = self._add(_L3, self._l3, "printL3")
         self.column.addSpacing(GRID)
@@ -62,6 +76,8 @@ class PrintOrder(Card):
             purpose=self._purpose.text().strip(),
             reason=self._reason.text().strip(),
             copies=self._copies.value(),
+            basis=self._basis.currentData(),
+            return_by=self._return.day.isoformat() if self._return.day else None,
             identity=self._identity.isChecked() and self._takes_identity(),
             l3_reason=self._l3.text().strip() if self._l3.isVisibleTo(self) else "",
         )
@@ -78,6 +94,7 @@ class PrintOrder(Card):
     def _follow_profile(self) -> None:
         """Only what the profile can take at all is asked."""
         self._identity.setVisible(self._takes_identity())
+        self._basis.setCurrentIndex(self._basis.findData(self._chosen().basis))
         asks_l3 = self._chosen().open_only and bool(self._chosen().compartments)
         self._l3.setVisible(asks_l3)
         self._l3_label.setVisible(asks_l3)

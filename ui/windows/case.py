@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from rescueapp.actions import identity
+from rescueapp.actions import identity, letters
 from rescueapp.actions.identity import Identity
 from rescueapp.actions.reading import NEWER_FORM
 from rescueapp.domain.changed import Changed
@@ -24,6 +24,7 @@ from ui.case_forms import CaseForms
 from ui.case_places import places
 from ui.case_view import CaseView
 from ui.forms.form_bars import FORM_KEYS
+from ui.letter_desk import LetterDesk
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -300,7 +301,7 @@ class CasePage(Page):
         if self._is_sheet():
             self._print_sheet()
         elif self._session.may(Act.PRINT_FILE):
-            self._print_file()
+            self._print_record(None, "file")
         else:
             case_print.tell_no_sheet(self)
 
@@ -308,7 +309,10 @@ class CasePage(Page):
         return self._form_key in FORMS and FORMS[self._form_key].sheet
 
     def _offer_print(self) -> None:
-        self._tools.print.offer(is_sheet=self._is_sheet(), is_open=self._forms.is_open)
+        has_letters = self._form_key == letters.FORM and self._forms.is_open
+        self._tools.print.offer(
+            is_sheet=self._is_sheet(), is_open=self._forms.is_open, has_letters=has_letters
+        )
 
     def _print_sheet(self) -> None:
         """What is on the screen, saved first; from a list or an empty section the blank form."""
@@ -317,15 +321,12 @@ class CasePage(Page):
         else:
             self._print_record(None)
 
-    def _print_record(self, record_uid: str | None) -> None:
-        """A record as a sheet to sign; None: the blank form."""
+    def _print_record(self, record_uid: str | None, what: str = "sheet") -> None:
+        """A record as a sheet to sign; None: the blank form. `what`="file": the case file."""
         self._navigator.go(
-            "print", what="sheet", case_uid=self._case_uid, form=self._form_key,
+            "print", what=what, case_uid=self._case_uid, form=self._form_key,
             record_uid=record_uid,
         )  # fmt: skip
-
-    def _print_file(self) -> None:
-        self._navigator.go("print", what="file", case_uid=self._case_uid)
 
     # --- building ------------------------------------------------------------------------
 
@@ -364,7 +365,8 @@ class CasePage(Page):
             read_together=lambda: self._navigator.go("her_page", case_uid=self._case_uid),
             print_sheet=self._print_sheet,
             print_blank=lambda: self._print_record(None),
-            print_file=self._print_file,
+            print_file=lambda: self._print_record(None, "file"),
+            print_letter=lambda: LetterDesk(self._session, self).open(self._forms.form),
             team=lambda: self._team.open(self._case_uid),
             timeline=lambda on: self._timeline.setVisible(on),
         )
