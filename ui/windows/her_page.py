@@ -203,6 +203,7 @@ class HerPageView(Page):
         """Its head at the top: what is read next stands where the eyes are. A new block has its
         place, and can take the focus, only now."""
         block.setFocus(Qt.FocusReason.TabFocusReason)
+        self._column.activate()
         self._area.verticalScrollBar().setValue(max(block.y() - GRID, 0))
 
     # --- building -----------------------------------------------------------------------------
