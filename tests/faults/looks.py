@@ -25,7 +25,6 @@ from rescueapp.domain.request import Kind
 from rescueapp.errors import Problem
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import Text, say
-from rescueapp.printing.profiles import PROFILES
 from rescueapp.workspace import Workspace
 from tests.output.paper import words_of
 
@@ -38,6 +37,7 @@ NOT_ASKED = {
     "telephone_codes.make_sheet": "is random every time",
     "backups.back_up": "tells how large the file is, and so does the disk",
 }
+PRINTED_AS = ("internal", "next_institution")
 _UID = re.compile(r"\b[0-9a-f]{32}\b")
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
 Seen = dict[str, Any]
@@ -88,7 +88,7 @@ class Given:
                     identity=True,
                     l3_reason="丁",
                 )
-                for profile in PROFILES
+                for profile in PRINTED_AS
             ],
             "level": ["pseudonymous", "statistics"],
             "period_from": ["2020-01-01"],

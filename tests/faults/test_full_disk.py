@@ -157,7 +157,7 @@ def test_an_import_keeps_the_rows_before_and_is_taken_up_there(
 
 
 @pytest.mark.fault(4, what="prints")
-@pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
+@pytest.mark.parametrize("share", [0.0, 0.9, 0.99])
 def test_a_print_that_finds_no_room_leaves_the_file_that_was_there(
     busy: Busy, tmp_path: Path, share: float
 ) -> None:
@@ -215,7 +215,7 @@ def test_a_backup_that_finds_no_room_is_not_there(
     size = int(busy.ws.db.path.stat().st_size * share)
     stick = tmp_path / "stick"
     assert fails(lambda: backups.back_up(busy.ws, stick), size)
-    assert list(stick.iterdir()) == []
+    assert not stick.exists() or list(stick.iterdir()) == []
     assert backups.backup_log.last(busy.ws.db) is None
     assert drafts_kept(busy.ws) == {busy.draft: 2}
 
