@@ -92,6 +92,10 @@ ACTS: Final[Mapping[str, Act]] = {
     "failed_unlocks": Act(mark("Failed sign-ins before this one", "account act"), _G.ACCESS),
     "change_passphrase": Act(mark("Changed a passphrase", "account act"), _G.ACCESS, _A.PERSON),
     "lock_limit_set": Act(mark("Set after how long the screen locks", "account act"), _G.ACCESS),
+    "pin_set": Act(mark("Set a shift PIN", "account act"), _G.ACCESS),
+    "pin_used": Act(mark("Went on with a shift PIN", "account act"), _G.ACCESS),
+    "pin_forgotten": Act(mark("A shift PIN ended", "account act"), _G.ACCESS),
+    "pin_policy_set": Act(mark("Decided whether shift PINs are used", "account act"), _G.ACCESS),
     # looks
     "open_record": Act(mark("Opened a record", "account act"), _G.LOOKS, _A.RECORD),
     "open_brief": Act(mark("Read what is known before a talk", "account act"), _G.LOOKS, _A.CASE),
@@ -135,8 +139,9 @@ ACTS: Final[Mapping[str, Act]] = {
     "key_file_made": Act(mark("Wrote the key file", "account act"), _G.EXPORTS),
     "enrol": Act(mark("Enrolled another house", "account act"), _G.EXPORTS),
     "release": Act(mark("Gave something out", "account act"), _G.EXPORTS, _A.CASE),
-    "hand_over": Act(mark("Handed over a case", "account act"), _G.EXPORTS, _A.CASE),
-    "open_hand_over": Act(mark("Opened a case handed over", "account act"), _G.EXPORTS),
+    "hand_over": Act(mark("Handed over a case", "account act"), _G.EXPORTS, _A.PACKAGE),
+    "open_hand_over": Act(mark("Opened a case handed over", "account act"), _G.EXPORTS,
+                          _A.PACKAGE),
     # rights
     "ask": Act(mark("Asked for something that needs two", "account act"), _G.GRANTS, _A.CASE),
     "decide": Act(mark("Decided a request", "account act"), _G.GRANTS, _A.CASE),
@@ -201,6 +206,8 @@ ACTS: Final[Mapping[str, Act]] = {
                            _A.CASE),
     "lift_restriction": Act(mark("Lifted a restriction", "account act"), _G.KEEPING, _A.CASE),
     "case_destroyed": Act(mark("Destroyed a case", "account act"), _G.KEEPING, _A.CASE),
+    "case_destroyed_again": Act(mark("Took out again a case that an older backup brought back",
+                                     "account act"), _G.KEEPING, _A.CASE),
     "sort_case": Act(mark("Sorted a case for keeping", "account act"), _G.KEEPING, _A.CASE),
     # the clock
     "clock_back": Act(mark("The computer's clock had gone back", "account act"), _G.CLOCK),
