@@ -131,7 +131,9 @@ def _desk(driver: Driver, login: str = "duan") -> Any:
 
 def test_k18_an_open_request_stands_on_the_desk_and_on_the_left(station: Driver) -> None:
     page = _desk(station)
-    assert page._sections._items[RIGHTS].text(1) == "1 open"
+    waiting = page._view.requests_open()
+    assert waiting
+    assert page._sections._items[RIGHTS].text(1) == f"{waiting} open"
     table = station.find(Table, "rightsTable")
     station.qtbot.keyClick(table, Qt.Key.Key_Return)
     station.settle()
@@ -147,7 +149,8 @@ def test_k18_only_what_was_answered_has_a_letter(station: Driver) -> None:
     page._read()
     station.settle()
     table = station.find(Table, "rightsTable")
-    table.setCurrentIndex(table.model().index(1, 0))
+    states = [request.is_open for request in page._view.rights]
+    table.setCurrentIndex(table.model().index(states.index(False), 0))
     station.click("answerLetter")
     assert station.frame.shown._prepared.what == "her_answer"
 
