@@ -32,7 +32,7 @@ COLUMNS = (
            least=90, rank=0),
     Column("purpose", mark("Purpose", "release list"), lambda r: r.release.purpose, 110,
            least=80, rank=5),
-    Column("how", mark("How, number", "release list"), release_papers.how, 150, least=100, rank=4),
+    Column("how", mark("How, number", "release list"), release_papers.how, 150, least=120, rank=6),
     Column("worker", mark("Made by", "release list"), lambda r: r.worker, 75, least=70, rank=7),
-    Column("back", mark("Back", "release list"), release_papers.back, 170, least=140, rank=1),
+    Column("back", mark("Back", "release list"), release_papers.back, 210, least=190, rank=1),
 )  # fmt: skip

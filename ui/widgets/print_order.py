@@ -51,6 +51,9 @@ class PrintOrder(Card):
         self._add(_PURPOSE, self._purpose, "printPurpose")
         self._add(_REASON, self._reason, "printReason")
         self._basis = QComboBox()
+        self._basis.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for code in codes(BASES):
             self._basis.addItem(code.label, code.code)
         self._add(_BASIS, self._basis, "printBasis")
@@ -101,6 +104,7 @@ class PrintOrder(Card):
 
     def _add(self, words: Text, field: QWidget, name: str) -> QLabel:
         label = Words(say(words)) if field is self._l3 else QLabel(say(words))
+        label.setWordWrap(True)
         label.setBuddy(field)
         field.setObjectName(name)
         field.setAccessibleName(plain(say(words)))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from rescueapp.actions import cases, incidents, prints, releases
+from rescueapp.actions import cases, incidents, letters, prints, records, releases
 from rescueapp.actions.incident_papers import Paper
+from rescueapp.storage import incidents as stored
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
 from ui import messages
@@ -17,6 +18,7 @@ from ui.incident_wizard import IncidentWizard
 from ui.lists.table import Table
 from ui.paper_dialog import PaperDialog
 from ui.widgets.buttons import ChipButton
+from ui.widgets.sections import COPIES
 
 
 def _print_a_sheet(station: Driver) -> None:
@@ -111,6 +113,71 @@ def test_k_19_every_paper_of_an_incident_is_shown_before_it_leaves(
     dialog = station.find(PaperDialog, "paperDialog")
     station.until(lambda: dialog._pages.count > 0)
     assert dialog._print_button.isEnabled()
+    dialog.reject()
+    station.settle()
+    assert station.failures == []
+
+
+def test_f36_what_left_stands_on_the_case_with_what_it_held(station: Driver) -> None:
+    station.sign_in("duan")
+    _print_a_sheet(station)
+    page = station.go("case", case_uid=station.case_row().uid)
+    page._choose_section(COPIES)
+    station.settle()
+    table = station.find(Table, "copyTable")
+    (row,) = table.model().rows
+    assert row.left is not None
+    assert "intake.sex" in row.left.release.fields
+    station.click("copyDestroyed")
+    (row,) = table.model().rows
+    assert row.copy.destroyed
+    station.click("givenOutside")
+    assert page._forms.form is not None
+    assert page._forms.form.keeper.place.form == "release"
+    assert station.failures == []
+
+
+def test_k_19_a_loss_is_reported_from_the_case_by_anybody(station: Driver) -> None:
+    station.sign_in("he")
+    page = station.go("case", case_uid=station.case_row().uid)
+    page._choose_section(COPIES)
+    station.click("reportALoss")
+    station.find(QLineEdit, "lossWords").setText("")
+    station.click("reportLossNow")
+    station.find(QLineEdit, "lossWords").setText("一份登记表在移送途中遗失")
+    messages.answer_next("ok")
+    station.click("reportLossNow")
+    told: list[int] = []
+    station.frame.session.run(lambda ws: len(stored.rows(ws.db)), told.append, owner=station.frame)
+    station.settle()
+    assert told == [1]
+    assert station.failures == []
+
+
+def test_a_letter_is_chosen_by_its_channel_and_shown(station: Driver) -> None:
+    station.sign_in("duan")
+    uid = station.case_row().uid
+    kept: list[str] = []
+
+    def save(ws: Workspace) -> str:
+        answers = records.blank(ws, letters.FORM, uid).answers
+        return records.save_record(
+            ws, form=letters.FORM, case_uid=uid, record_uid=None, based_on=0, answers=answers,
+            complete=False,
+        ).record_uid  # fmt: skip
+
+    station.frame.session.run(save, kept.append, owner=station.frame)
+    station.settle()
+    page = station.go("case", case_uid=uid, form=letters.FORM, record_uid=kept[0])
+    page._offer_print()
+    assert page._tools.print._letters.isVisible()
+    page._tools.print._letters.trigger()
+    station.settle()
+    which = station.find(QComboBox, "whichChannel")
+    which.setCurrentIndex(3)
+    station.click("chooseChannelNow")
+    dialog = station.find(PaperDialog, "paperDialog")
+    station.until(lambda: dialog._pages.count > 0)
     dialog.reject()
     station.settle()
     assert station.failures == []
