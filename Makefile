@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TOUR ?= tour
 SCREEN := -screen 0 1366x768x24
 
-.PHONY: run test demo bench check strings strings-check lock clean
+.PHONY: run test demo bench faults check strings strings-check lock clean
 
 run: $(READY) libraries-window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -27,6 +27,10 @@ test: $(READY) libraries-tests check strings-check
 
 bench: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.scale.bench
+
+# Every fault of the threat model, tried and counted.
+faults: $(READY) libraries-tests
+	$(BIN)/python -m tests.faults.table
 
 check: $(READY)
 	$(BIN)/ruff check rescueapp ui tests

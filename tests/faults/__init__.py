@@ -1,3 +1,6 @@
-"""What goes wrong around the program: `test_killed` (the process is killed at any moment),
-`test_full_disk` (no byte more can be written), `test_canary` (nothing entered shows up in any
-other place)."""
+"""What goes wrong around the program, row by row (`rows`), and what was counted (`table`).
+
+A test belongs to a row by its mark and may stand anywhere. Here are those that need a whole
+program: killed at any moment, without room, without power, changed on the disk, read by somebody
+who may not, cut off from every network.
+"""
