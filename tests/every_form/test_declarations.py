@@ -25,6 +25,7 @@ from rescueapp.forms.schema import (
     Not,
     Part,
     Stage,
+    Voice,
 )
 
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -278,3 +279,29 @@ def test_the_safety_line_says_nothing_sealed_to_everyone_on_duty() -> None:
     assert compartment(FORMS["safety_line"], line) is None
     assert line.level is Level.L2
     assert FORMS["safety_line"].archive_order == 0
+
+
+# About the place, not about somebody.
+_NOBODY_ELSE = {"found_place_detail"}
+
+
+@every_form
+def test_k18_who_is_named_beside_her_is_declared_as_somebody_else(form: Form) -> None:
+    if form.key == "relative":  # all of it is about somebody else, and never given to her
+        return
+    named = {
+        field.key
+        for field in all_fields(form)
+        if field.level is Level.L4
+        and not field.personal
+        and field.kind in (Kind.TEXT, Kind.ID_DOCUMENT)
+    }
+    told = {field.key for field in all_fields(form) if field.other}
+
+    assert named - told <= _NOBODY_ELSE | {"kept_document"}
+
+
+def test_k24_she_is_asked_for_her_own_view_where_something_is_decided_about_her() -> None:
+    asked = {key for key, form in FORMS.items() if any(f.voice is Voice.HERS for f in fields(form))}
+
+    assert asked >= {"risk_and_needs", "service_plan", "follow_up", "trafficking_case", "consent"}
