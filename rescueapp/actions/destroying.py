@@ -19,7 +19,7 @@ from rescueapp.domain.guards import Need, NeedsTwo
 from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.retention import Certificate
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused, Unavailable
+from rescueapp.errors import Problem
 from rescueapp.i18n import Text, mark
 from rescueapp.storage import cases, shredding, workers
 from rescueapp.storage import retention as stored
@@ -145,7 +145,7 @@ def _told(ws: Workspace, certificate: Certificate) -> tuple[Text, ...]:
     done = DONE(number=certificate.number)
     try:
         shred_list.settle(ws)
-    except (Unavailable, Refused) as problem:
+    except Problem as problem:
         done = DISK_LATER(number=certificate.number, words=problem.words)
     old = [o for o in shred_list.old_backups(ws) if certificate.number in o.numbers]
     if not old:

@@ -21,6 +21,7 @@ from rescueapp.actions import (
     requests,
     retention,
     shred_list,
+    telephone_codes,
     trail,
 )
 from rescueapp.crypto.keyring import Grant
@@ -28,10 +29,10 @@ from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Order, Outcome
-from rescueapp.errors import Damaged, Refused
+from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
-from rescueapp.storage import blobs, maintenance
+from rescueapp.storage import blobs, files, maintenance
 from rescueapp.storage.database import Database
 from tests.actions.closing import WHY, add_second, agree, destroyed, end_help, old_case
 from tests.actions.station import INTAKE, Clock, House, Pair, save, uid_of
@@ -263,6 +264,38 @@ def test_k17_cut_off_after_the_rows_the_next_unlock_goes_on(
     assert ws.db.one("SELECT count(*) FROM shredded_files") == (0,)
     assert [p for p in (ws.folder / "blobs").rglob("*") if p.is_file()] == []
     assert (ws.folder / shred_list.NAME).exists()
+
+
+def test_k17_without_room_to_write_the_pages_anew_it_is_gone_all_the_same(
+    two: House, full: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object) -> None:
+        raise Unavailable(files.DISK_FULL)
+
+    agree(two, full)
+    ws = two.sign_in("duan")
+    with monkeypatch.context() as patched:
+        patched.setattr(maintenance, "vacuum", no_room)
+        made = destroying.destroy(ws, full)
+        assert "removed at the next unlock" in say(made.told[0])
+        ws = two.sign_in("he")  # nobody is kept out
+        assert ws.db.one("SELECT count(*) FROM destroyed_cases WHERE settled_at IS NULL") == (1,)
+    ws = two.sign_in("he")
+    assert ws.db.one("SELECT count(*) FROM destroyed_cases WHERE settled_at IS NULL") == (0,)
+
+
+def test_k17_at_a_station_of_one_supervisor_the_bureau_agrees_by_telephone(
+    station: House,
+) -> None:
+    case = old_case(station)
+    ws = station.sign_in("duan")
+    sheet = telephone_codes.make_sheet(ws)
+    retention.appraise(ws, case, Outcome.DESTROY, WHY)
+    asked = requests.waiting_for(ws, Kind.DESTROY, case)
+    assert asked is not None
+    requests.decide_by_code(ws, asked.uid, 3, sheet.codes[2])
+    made = destroying.destroy(ws, case)
+    assert made.certificate.code == f"{sheet.name}/3"
 
 
 # --- backups ------------------------------------------------------------------------------------
