@@ -28,6 +28,7 @@ from rescueapp import i18n, logs
 VAULT, AGAIN = "--vault", "--again"
 BROKEN = 70
 _NO_PICTURE = -1
+_NO_KEEPER = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class Again:
     maximised: bool
     place: tuple[int, int, int, int]  # left, top, width, height, where it is not maximised
     picture: int = _NO_PICTURE  # an open file: the display's connection of the one before
+    keeper: tuple[int, int] = _NO_KEEPER  # open files: who holds a shift PIN (`crypto.keeper`)
 
     def written(self) -> str:
         """As an argument."""
-        values = (self.language, int(self.maximised), *self.place, self.picture)
+        values = (self.language, int(self.maximised), *self.place, self.picture, *self.keeper)
         return ".".join(map(str, values))
 
     @classmethod
@@ -49,9 +51,11 @@ class Again:
         """The same back; None for anything else."""
         with suppress(ValueError):
             language, *numbers = argument.split(".")
-            maximised, left, top, width, height, picture = map(int, numbers)
+            maximised, left, top, width, height, picture, *keeper = map(int, numbers)
+            answers, questions = keeper
             if language in i18n.LANGUAGES:
-                return cls(language, bool(maximised), (left, top, width, height), picture)
+                place = (left, top, width, height)
+                return cls(language, bool(maximised), place, picture, (answers, questions))
         return None
 
     @classmethod
@@ -97,6 +101,9 @@ def end(folder: Path, again: Again) -> NoReturn:
             os._exit(0)
         if again.picture != _NO_PICTURE:
             os.set_inheritable(again.picture, True)
+        if again.keeper != _NO_KEEPER:
+            for number in again.keeper:
+                os.set_inheritable(number, True)
         os.execv(sys.executable, [*command, again.written()])  # noqa: S606 - this very program
     except OSError as error:
         logs.fault(error)

@@ -67,6 +67,7 @@ class Guard(QObject):
         self._mouse_at = QPoint()
         self._hidden_at: tuple[float, float] | None = None
         self._warning = False
+        self.was_idle = False  # the last lock came because nobody was there
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self.look)
 
@@ -78,7 +79,7 @@ class Guard(QObject):
         """Begin to watch: a session was unlocked."""
         self._last = self._clocks()
         self._hidden_at = None
-        self._warning = False
+        self._warning = self.was_idle = False
         self._application.installEventFilter(self)
         self._tick.start()
 
@@ -95,6 +96,7 @@ class Guard(QObject):
             return
         left = self.idle_s - self._since(self._last)
         if left <= 0:
+            self.was_idle = True
             self.lock()
         elif left <= WARN_S:
             self._warning = True

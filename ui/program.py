@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -22,12 +23,14 @@ from ui.clipboard import ClipboardKeeper
 from ui.ending import Again, Ender
 from ui.faults import Faults
 from ui.settings import Settings
+from ui.shift_pin import ShiftPin
 from ui.tasks import Tasks
 from ui.widgets.cover import Cover
 from ui.widgets.page import Page
 from ui.windows.unlock import Unlock
 
 if TYPE_CHECKING:
+    from rescueapp.crypto.keeper import Keeper
     from ui.desktop_lock import DesktopLock
     from ui.session import Session
     from ui.windows.frame import Frame
@@ -94,6 +97,7 @@ class Program(QObject):
         application: QApplication,
         folder: Path | None = None,
         settings: Settings | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings or Settings()
@@ -105,6 +109,7 @@ class Program(QObject):
         self.ender: Ender | None = None  # what ends the process at a lock; None: it lives on
         self._desktop: DesktopLock | None = None
         self._faults = Faults(self)
+        self.pin = ShiftPin(self, keeper)
         self._clipboard = ClipboardKeeper(application, self)
         self.tasks = Tasks(messages.problem)
         self.folder = folder or Path(self.settings.get("vault") or default_vault())
@@ -146,7 +151,9 @@ class Program(QObject):
         except Problem as error:
             self.first_start(error)
         else:
-            screen = Unlock(self.tasks, self.settings, self.folder, shown, was_locked=was_locked)
+            screen = Unlock(
+                self.tasks, self.settings, self.folder, shown, was_locked=was_locked, pin=self.pin
+            )
             screen.unlocked.connect(self._unlocked)
             screen.language_chosen.connect(self._choose_language)
             screen.other_asked.connect(lambda: self.first_start())
@@ -202,6 +209,7 @@ class Program(QObject):
         self._frame = frame = Frame(self.session, PAGES, self.settings)
         frame.lock_asked.connect(self._guard.lock)
         frame.hide_asked.connect(self._guard.hide)
+        self.pin.begin(frame.me_menu, self.session)
         self._show(frame)
         self._guard.start()
         self._faults.open(self.session)
@@ -246,7 +254,9 @@ class Program(QObject):
         self._show_blank()
         if self.ender is not None:
             self._late.start()
-        session.close(partial(_leave, stopped=session.somebody_waits), self._locked, self)
+        forgot = not self._guard.was_idle and self.pin.forget()
+        leave = partial(_leave, stopped=session.somebody_waits, forgot=forgot)
+        session.close(leave, self._locked, self)
 
     def _keep_typing(self) -> None:
         """As drafts. Whatever goes wrong there, the lock comes through."""
@@ -273,7 +283,7 @@ class Program(QObject):
     def _end(self) -> None:
         self._late.stop()
         if self.ender is not None:
-            self.ender(self.folder, Again.of(self.window))
+            self.ender(self.folder, replace(Again.of(self.window), keeper=self.pin.numbers))
 
     def may_leave(self) -> bool:
         """Whether the window can close now. If not, somebody is being asked about it."""
@@ -346,13 +356,15 @@ def _load_the_rest() -> None:
     places.find_places(_ANY)
 
 
-def _leave(workspace: Any, *, stopped: bool) -> None:
+def _leave(workspace: Any, *, stopped: bool, forgot: bool) -> None:
     """In the database thread: note what was stopped, and close, whatever comes of the note."""
-    from rescueapp.actions import locking, vaults
+    from rescueapp.actions import locking, shift_pin, vaults
 
     try:
         if stopped:
             locking.note_stopped(workspace)
+        if forgot:
+            shift_pin.note_forgotten(workspace)
     except Exception as error:
         logs.fault(error)
     finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -45,13 +46,22 @@ def begin(folder: Path | None = None, again: Again | None = None) -> Program:
     settings = Settings()
     if again is not None:
         settings.set("language", again.language)
-    program = Program(application, folder, settings)
+    program = Program(application, folder, settings, keeper=_keeper(again))
     program.ender = ending.end
     program.begin(was_locked=again is not None)
     _show(program, again)
     program.hear(hear_desktop(program.window))
     QTimer.singleShot(0, _look_for_garbage)
     return program
+
+
+def _keeper(again: Again | None) -> Any:
+    """Who holds the PIN of the shift over the lock; None for nobody."""
+    if again is None or min(again.keeper) < 0:
+        return None
+    from rescueapp.crypto.keeper import Keeper  # where nobody set one, nothing waits for it
+
+    return Keeper.adopt(again.keeper)
 
 
 def _look_for_garbage() -> None:

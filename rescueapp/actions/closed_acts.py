@@ -30,6 +30,7 @@ JOURNAL, FAILED = "people.journal", "unlock.failed"
 STANDING = "standing"  # the vault value that remembers the keyring
 PURPOSE = "people-journal"
 _LINE, _MOST = 4 << 10, 1 << 20  # bytes of a line, of the file
+_FAILED = {"count", "first", "last"}
 _Done = tuple[str, str]  # an act and the uid of the user it was about
 
 
@@ -59,10 +60,12 @@ def note(desk: KeyDesk, act: str, user_uid: str) -> None:
         files.append(desk.folder / JOURNAL, canonical.dumps(told) + b"\n")
 
 
-def note_failed(folder: Path) -> None:
-    """One more unlock that was refused."""
+def note_failed(folder: Path, *, pin: bool = False) -> None:
+    """One more unlock that was refused; `pin`: of a shift PIN, which are counted among them."""
     before, now = _failed(folder), clock.stamp()
     told = {"count": before.get("count", 0) + 1, "first": before.get("first", now), "last": now}
+    if pins := before.get("pins", 0) + int(pin):
+        told["pins"] = pins
     with suppress(Problem):
         files.replace(folder / FAILED, canonical.dumps(told))
 
@@ -71,7 +74,8 @@ def _failed(folder: Path) -> dict[str, Any]:
     try:
         told = canonical.loads((folder / FAILED).read_bytes(), limit=_LINE)
         clock.instant(told["first"])
-        return dict(told) if isinstance(told["count"], int) and len(told) == 3 else {}
+        counted = isinstance(told["count"], int) and isinstance(told.get("pins", 0), int)
+        return dict(told) if counted and set(told) - {"pins"} == _FAILED else {}
     except (OSError, Damaged, ValueError, TypeError, KeyError):
         return {}
 

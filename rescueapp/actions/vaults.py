@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -200,8 +200,13 @@ def unlock(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
     unknown user or a wrong passphrase (the same words, the same time), Unavailable when
     another process has the vault.
     """
+    return open_with(folder, lambda keyring: _keys(folder, keyring, login, passphrase))
+
+
+def open_with(folder: Path, open_keys: Callable[[Keyring], Keys]) -> Workspace | KeyDesk:
+    """The same by whatever opens the keys, and raises Refused where it does not."""
     keyring = keyring_of(folder)
-    keys = _keys(folder, keyring, login, passphrase)
+    keys = open_keys(keyring)
     held = hold(folder)
     try:
         return _opened(folder, held, keyring, keys)

@@ -148,10 +148,8 @@ class Keyring:
         return self._content.roster.recovery_public
 
     def public(self, grant: Grant) -> bytes:
-        """The public half of a compartment, SUPERVISION, SIGNING (32 bytes) or AGE (ASCII).
-
-        Raises KeyError for a grant that has none.
-        """
+        """The public half of a compartment, SUPERVISION, SIGNING (32 bytes) or AGE (ASCII); a
+        KeyError for a grant that has none."""
         return self._in_use().publics[grant]
 
     def publics_digest(self) -> str:
@@ -208,7 +206,15 @@ class Keyring:
             secrets = under.open_self(self._content.roster, slot, own, kek)
         except Damaged:
             raise Refused(NOT_OPENED) from None
-        keys = self._opened(slot, secrets)
+        return self.reopened(slot.uid, secrets)
+
+    def guarded(self, keys: Keys) -> tuple[Kdf, Secrets]:
+        """For a shift PIN: what a guess costs here, and what the user's passphrase guards."""
+        return self._content.roster.kdf, keys.secrets(self._content.roster)
+
+    def reopened(self, uid: str, secrets: Secrets) -> Keys:
+        """The keys of an active user by their secrets. Raises Refused, Damaged (reset since)."""
+        keys = self._opened(self._slot(uid), secrets)
         self._check(keys, secrets.authority)
         return keys
 

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, cast
 
 from rescueapp.errors import Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
+from rescueapp.pipes import receive, send
 from rescueapp.printing.apart_child import (
     LARGE,
     LARGEST_FILE,
@@ -30,8 +31,6 @@ from rescueapp.printing.apart_child import (
     PASSWORD,
     REDRAW,
     SHOW,
-    receive,
-    send,
 )
 from rescueapp.printing.photo import MOST_POINTS
 from rescueapp.printing.preview import Picture

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +14,7 @@ import pypdfium2
 from PIL import Image
 
 from rescueapp import process
+from rescueapp.pipes import receive, send
 from rescueapp.printing import photo
 from rescueapp.printing.photo import JPEG, PNG
 from rescueapp.printing.preview import Picture, packed
@@ -32,7 +32,6 @@ _MEMORY = 1 << 30  # bytes of addresses beyond those it has when it begins
 _CPU_S = 60
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
 LARGEST_FILE = 64 << 20  # bytes; what is let into the vault has at most 25 MB
-_LENGTH = struct.Struct(">Q")
 _WHITE = (255, 255, 255)
 
 Sizes = list[tuple[float, float]]
@@ -88,28 +87,6 @@ def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
         _say(answers, refused=PASSWORD if code == _NEEDS_PASSWORD else DAMAGED)
     except Exception:  # whatever a strange file does to its reader
         _say(answers, refused=DAMAGED)
-
-
-def send(pipe: BinaryIO, message: bytes) -> None:
-    """A message into a pipe: its length, then itself."""
-    pipe.write(_LENGTH.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def receive(pipe: BinaryIO, longest: int) -> bytes:
-    """The next message. EOFError when the other side is gone, ValueError for a longer one."""
-    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
-    if length > longest:
-        raise ValueError("longer than it may be")
-    return _exactly(pipe, length)
-
-
-def _exactly(pipe: BinaryIO, size: int) -> bytes:
-    data = pipe.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
 
 
 def limit() -> None:

@@ -105,7 +105,7 @@ def _check_arguments(desk: Desk) -> None:
     assert words[:3] == ["-m", LOCKED, "--vault"]
     assert words[3] == str(desk.station)
     assert words[4] == "--again"
-    assert re.fullmatch(r"zh_Hans\.[01](\.-?\d+){5}", words[5])
+    assert re.fullmatch(r"zh_Hans\.[01](\.-?\d+){7}", words[5])
 
 
 def _check_open_files(desk: Desk) -> None:

@@ -299,6 +299,7 @@ class Frame(QWidget):
             group.addAction(action)
             menu.addAction(action)
         me.setMenu(menu)
+        self.me_menu = menu
         me.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
         return me
 

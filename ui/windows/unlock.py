@@ -24,9 +24,12 @@ from ui.widgets.flow import FlowBox
 from ui.widgets.language import LanguageBox
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
+from ui.widgets.pin_entry import PinEntry
 from ui.widgets.words import Words, plain
 
 if TYPE_CHECKING:
+    from rescueapp.crypto.keeper import Keeper
+    from ui.shift_pin import ShiftPin
     from ui.training_people import TrainingPerson
 
 _HEADING = mark("Sign in", "unlock")
@@ -53,12 +56,14 @@ class Unlock(QWidget):
 
     def __init__(
         self, tasks: Tasks, settings: Settings, folder: Path, face: VaultFace,
-        *, was_locked: bool = False,
+        *, was_locked: bool = False, pin: ShiftPin | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("unlock")
         self._tasks, self._settings, self._folder = tasks, settings, folder
+        self._pin = pin
         self._build(face, was_locked)
+        self._entry = self._offer_pin(pin.whose() if pin and was_locked else "")
         if face.training:
             self._add_training_people()
         self._ticking = QTimer(self, interval=1000)
@@ -67,10 +72,16 @@ class Unlock(QWidget):
         self._tick()
 
     def focus_first(self) -> None:
+        if self._entry is not None:
+            self._entry.setFocus()
+            return
         (self._passphrase if self._user.text() else self._user).setFocus()
 
     def change_user(self) -> None:
         """Keep nothing of the last one."""
+        if self._pin is not None:
+            self._pin.forget()
+        self._take_passphrase()
         self._user.clear()
         self._passphrase.clear()
         self._error.say("")
@@ -111,13 +122,20 @@ class Unlock(QWidget):
         self._user.setObjectName("user")
         self._user.setMaxLength(64)
         self._passphrase = PassphraseField("passphrase", plain(say(_PASSPHRASE)))
+        self._by_passphrase = QWidget()
+        fields = QVBoxLayout(self._by_passphrase)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(GRID)
         for words, field in ((_USER, self._user), (_PASSPHRASE, self._passphrase)):
             label = QLabel(say(words))
             label.setBuddy(field)
             field.setAccessibleName(plain(say(words)))
-            card.column.addWidget(label)
-            card.column.addWidget(field)
-        card.column.addWidget(Words(say(_SIX_WORDS), "small"))
+            fields.addWidget(label)
+            fields.addWidget(field)
+        fields.addWidget(Words(say(_SIX_WORDS), "small"))
+        card.column.addWidget(self._by_passphrase)
+        self._pin_place = QVBoxLayout()
+        card.column.addLayout(self._pin_place)
         self._error = Notice(name="unlockError")
         self._error.say(say(_LOCKED) if was_locked else "", "teal")
         card.column.addWidget(self._error)
@@ -195,6 +213,54 @@ class Unlock(QWidget):
         )
         self._busy.begin(job, say(_UNLOCKING))
 
+    # --- the PIN of a shift ----------------------------------------------------------------
+
+    def _offer_pin(self, login: str) -> PinEntry | None:
+        """Where whoever worked here set one: it instead of user and passphrase."""
+        if not login:
+            return None
+        entry = PinEntry(login)
+        self._pin_place.addWidget(entry)
+        entry.entered.connect(self._try_pin)
+        entry.passphrase_asked.connect(self._take_passphrase)
+        self._by_passphrase.hide()
+        self._button.hide()
+        self._user.setText(login)
+        return entry
+
+    def _take_passphrase(self) -> None:
+        entry, self._entry = self._entry, None
+        if entry is not None:
+            entry.hide()
+            entry.deleteLater()
+            self._by_passphrase.show()
+            self._button.show()
+            self._passphrase.setFocus()
+
+    def _try_pin(self, pin: str) -> None:
+        keeper, folder = self._pin.keeper if self._pin else None, self._folder
+        if keeper is None or self._busy.running:
+            return
+        self._error.say("")
+        job = self._tasks.in_database(
+            lambda _: _unlocked_by_pin(folder, keeper, pin),
+            self._open,
+            failed=self._pin_failed,
+            owner=self,
+        )
+        self._busy.begin(job, say(_UNLOCKING))
+
+    def _pin_failed(self, error: BaseException) -> None:
+        """Another try, or the passphrase where there is none left."""
+        self._busy.end()
+        if self._entry is not None and self._pin is not None and self._pin.whose():
+            self._entry.again()
+        else:
+            self._take_passphrase()
+        self._refuse(messages.words_of(error))
+
+    # --- opened ---------------------------------------------------------------------------
+
     def _open(self, workspace: Any) -> None:
         self._passphrase.clear()
         self._busy.end()
@@ -229,3 +295,9 @@ def _unlocked(folder: Path, login: str, passphrase: str) -> Any:
     from rescueapp.actions import vaults  # loaded while the passphrase is typed
 
     return vaults.unlock(folder, login, passphrase)
+
+
+def _unlocked_by_pin(folder: Path, keeper: Keeper, pin: str) -> Any:
+    from rescueapp.actions import shift_pin
+
+    return shift_pin.unlock(folder, keeper, pin)
