@@ -47,7 +47,7 @@ class ShiftPin(QObject):
         """Somebody signed in: another's PIN goes, and one's own is offered in the menu."""
         if self.keeper is not None and self.whose() != session.worker.login:
             self.forget()
-        if session.has_data and sys.platform != "win32":  # decision 10
+        if session.has_data and sys.platform != "win32":  # decision 12
             menu.addSeparator()
             offer = menu.addAction(say(_OFFER))
             offer.setObjectName("shiftPin")

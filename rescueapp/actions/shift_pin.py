@@ -1,4 +1,4 @@
-"""A PIN for one shift: set by whoever is signed in, asked for after an idle lock (decision 10)."""
+"""A PIN for one shift: set by whoever is signed in, asked for after an idle lock (decision 12)."""
 
 from __future__ import annotations
 

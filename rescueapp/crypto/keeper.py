@@ -21,7 +21,7 @@ from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.pipes import receive, send
 
-OFFERED = sys.platform != "win32"  # nothing outlives a lock there (decision 10)
+OFFERED = sys.platform != "win32"  # nothing outlives a lock there (decision 12)
 PATIENCE_S = 3.0
 NOBODY = (-1, -1)
 _BEGIN = (

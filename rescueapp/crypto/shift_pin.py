@@ -1,4 +1,4 @@
-"""A shift PIN: six digits that open again, for one shift, what a passphrase opened (decision 10).
+"""A shift PIN: six digits that open again, for one shift, what a passphrase opened (decision 12).
 
 What the passphrase guards is sealed under a key from the PIN; the sealed half lies with the keeper
 (`keeper`), a process of its own, which gives it out only against a proof that the PIN is right and
