@@ -1,6 +1,10 @@
-"""An act that was refused until a second person agrees: say so, and offer to ask."""
+"""An act that was refused until a second person agrees: say so, offer to ask, or to type the code
+that the superior bureau reads over the telephone."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,38 +15,73 @@ from rescueapp.domain.request import KINDS
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from ui import messages, texts
-from ui.access_desk import AskWhy
+from ui.forms.second_word import AskSecond, TypeCode
 from ui.session import Session
+from ui.widgets.asking import Asking
 
-_ASK = mark("Ask", "access")
+BY_CODE = mark("Code by telephone…", "second word")
 
 
 def offer(session: Session, page: QWidget, error: BaseException) -> None:
     """What an act about oneself failed with; any other error is told as it is."""
     ask = KINDS[error.need.kind].ask if isinstance(error, NeedsTwo) else None
-    if not isinstance(error, NeedsTwo) or ask is None or error.need.request_uid:
+    if not isinstance(error, NeedsTwo) or ask is None:
         messages.problem(page, error)
         return
     need, title = error.need, say(KINDS[error.need.kind].title)
-    choices = {"cancel": say(texts.CANCEL), "ask": say(ask)}
-    messages.ask(
-        page, title, say(need.words), choices,
-        lambda choice: _ask(session, page, need) if choice == "ask" else None,
-    )  # fmt: skip
+    waits = bool(need.request_uid)
+    choices = {"cancel": say(texts.CANCEL), "ask": say(BY_CODE if waits else ask)}
+
+    def chosen(choice: str) -> None:
+        if choice == "ask" and waits:
+            type_code(session, page, need.request_uid)
+        elif choice == "ask":
+            _ask(session, page, need)
+
+    messages.ask(page, title, say(need.words), choices, chosen)
+
+
+def type_code(
+    session: Session, page: QWidget, request_uid: str, then: Callable[[], object] | None = None
+) -> None:
+    """Ask for a number and its digits, and decide with them."""
+
+    def typed(box: Asking, number: int, digits: str) -> None:
+        def done(changed: Changed) -> None:
+            box.accept()
+            session.tell(changed)
+            if then is not None:
+                then()
+
+        _run(
+            session, page, box,
+            lambda ws: requests.decide_by_code(ws, request_uid, number, digits), done,
+        )  # fmt: skip
+
+    TypeCode(page, typed).open()
 
 
 def _ask(session: Session, page: QWidget, need: Need) -> None:
-    def then(box: AskWhy, why: str) -> None:
+    def told(box: Asking, why: str) -> None:
         def done(_: object) -> None:
             box.accept()
             session.tell(Changed())
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(page, error)
+        _run(session, page, box, lambda ws: requests.ask(ws, need.kind, "", why), done)
 
-        session.run(lambda ws: requests.ask(ws, need.kind, "", why), done, failed=failed, owner=box)
+    AskSecond(page, need, told).open()
 
-    AskWhy(page, KINDS[need.kind].title, _ASK, then).open()
+
+def _run(
+    session: Session, page: QWidget, box: Asking, work: Callable[[Any], Any],
+    done: Callable[[Any], None],
+) -> None:  # fmt: skip
+    """A refusal stays in the box it came from."""
+
+    def failed(error: BaseException) -> None:
+        if isinstance(error, Refused):
+            box.refuse(messages.words_of(error))
+        else:
+            messages.problem(page, error)
+
+    session.run(work, done, failed=failed, owner=box)

@@ -20,7 +20,7 @@ from rescueapp.exchange.manifest import IDENTIFIED
 from rescueapp.i18n import mark, say
 from rescueapp.storage.exchange_log import ReceivedPackage
 from rescueapp.workspace import Workspace
-from ui import dates, messages, texts
+from ui import dates, messages, second_person, texts
 from ui.desks.desk import Desk, Tell
 from ui.desks.retention_cards import uid_of
 from ui.lists.columns import Column
@@ -107,6 +107,8 @@ class HandOverDesk(Desk):
         self._make = Button(say(_MAKE), "makeHandOver", self._choose, icon="exchange",
                             kind="primary")  # fmt: skip
         row.addWidget(Button(say(_ASK), "askHandOver", self._ask, icon="plus"))
+        self._code = Button(say(second_person.BY_CODE), "handOverCode", self._type_code)
+        row.addWidget(self._code)
         row.addWidget(self._make)
         row.addStretch(1)
         card.column.addLayout(row)
@@ -130,6 +132,12 @@ class HandOverDesk(Desk):
     def _offer(self, _: QModelIndex | None = None) -> None:
         asked = self._rows.row_at(self._table.currentIndex())
         self._make.setEnabled(isinstance(asked, Asked) and asked.state is State.GRANTED)
+        self._code.setVisible(isinstance(asked, Asked) and asked.state is State.WAITING)
+
+    def _type_code(self) -> None:
+        asked = self._rows.row_at(self._table.currentIndex())
+        if isinstance(asked, Asked):
+            second_person.type_code(self.session, self, asked.request.uid, self.read)
 
     def _ask(self) -> None:
         def then(box: OnCase, number: str, reason: str) -> None:

@@ -17,7 +17,7 @@ from rescueapp.domain.retention import OUTCOMES, Outcome, Type
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
-from ui import messages, texts
+from ui import messages, second_person, texts
 from ui.desks.desk import Desk, Tell
 from ui.desks.retention_cards import CertificateCard, OrderCard, PeriodCard
 from ui.lists.retention_lists import APPRAISAL
@@ -102,6 +102,7 @@ class RetentionDesk(Desk):
         for button in self._acts:
             button.setEnabled(line is not None)
         self._now.setVisible(line is not None and line.granted)
+        self._code.setVisible(line is not None and bool(line.request) and not line.granted)
         self._buttons.fit()
         self._paper.setEnabled(bool(self._rows.rows))
 
@@ -155,6 +156,11 @@ class RetentionDesk(Desk):
                 messages.problem(self, error)
 
         self.session.run(work, done, failed=failed, owner=box)
+
+    def _type_code(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            second_person.type_code(self.session, self, line.request, self.read)
 
     def _ask_destroy(self) -> None:
         line = self._chosen()
@@ -211,8 +217,9 @@ class RetentionDesk(Desk):
         self._now = Button(say(_DESTROY_NOW), "destroyNow", self._ask_destroy, icon="warning",
                            kind="primary")  # fmt: skip
         self._paper = Button(say(_PAPER), "saveAppraisal", self._save, icon="print")
+        self._code = Button(say(second_person.BY_CODE), "destroyCode", self._type_code)
         self._buttons = FlowBox()
-        for button in (*self._acts, self._now, self._paper):
+        for button in (*self._acts, self._code, self._now, self._paper):
             self._buttons.flow.addWidget(button)
         card.column.addWidget(self._buttons)
         return card

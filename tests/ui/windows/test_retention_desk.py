@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rescueapp.actions import people, requests, retention, vaults
+from rescueapp.actions import identity, people, requests, retention, telephone_codes, vaults
 from rescueapp.actions.training import Demo
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Order, Outcome, Type
@@ -150,4 +150,34 @@ def test_k13_a_hand_over_is_asked_for_by_number(old: str, station: Driver) -> No
     station.click("onCaseNow")
     assert rows(station, "handOverTable") == 1
     assert not station.find(QWidget, "makeHandOver").isEnabled()
+    assert station.failures == []
+
+
+def test_k17_the_bureau_agrees_over_the_telephone(old: str, demo: Demo, station: Driver) -> None:
+    ws = workspace(demo, "duan")
+    sheet = telephone_codes.make_sheet(ws)
+    vaults.lock(ws)
+    station.sign_in("duan")
+    station.go("oversight", desk="retention")
+    station.click("proposeDestroy")
+    station.find(QLineEdit, "appraiseWhy").setText(WHY)
+    station.click("appraiseNow")
+    station.click("destroyCode")
+    station.find(QLineEdit, "codeDigits").setText(sheet.codes[0])
+    station.click("typeCodeNow")
+    assert station.find(QWidget, "destroyNow").isVisible()
+    assert station.failures == []
+
+
+def test_k09_the_eleventh_name_of_a_day_is_asked_for(
+    demo: Demo, station: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "MOST_A_DAY", 0)
+    station.sign_in("duan")
+    station.go("case", case_uid=station.case_row().uid)
+    messages.answer_next("ask")
+    station.frame.shown._reveal_for("care")
+    station.settle()
+    station.find(QLineEdit, "secondWhy").setText("今日集体核对全部在站人员身份")
+    station.click("askSecondNow")
     assert station.failures == []
