@@ -101,6 +101,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "open_brief": Act(mark("Read what is known before a talk", "account act"), _G.LOOKS, _A.CASE),
     "open_attachment": Act(mark("Opened an attachment", "account act"), _G.LOOKS, _A.FILE),
     "reveal": Act(mark("Showed the name", "account act"), _G.LOOKS, _A.CASE),
+    "her_page": Act(mark("Read her page together", "account act"), _G.LOOKS, _A.CASE),
     "prepare_print": Act(mark("Looked at a print", "account act"), _G.LOOKS),
     "notes_taken_back": Act(mark("Opened process notes again with two papers", "account act"),
                             _G.LOOKS, _A.PERSON),
@@ -128,7 +129,6 @@ ACTS: Final[Mapping[str, Act]] = {
     "copy_returned": Act(mark("Noted that a copy came back", "account act"), _G.PRINTS, _A.CASE),
     "copy_not_returned": Act(mark("Noted that a copy is still out", "account act"), _G.PRINTS,
                              _A.CASE),
-    "her_page": Act(mark("Printed her page", "account act"), _G.PRINTS, _A.CASE),
     "names_list": Act(mark("Printed a list of names with a second person's consent",
                            "account act"), _G.PRINTS),
     # packages
