@@ -127,6 +127,7 @@ class DeputiesDesk(Desk):
         self._who = QComboBox()
         self._who.setObjectName("deputyWho")
         self._who.setAccessibleName(plain(say(_WHO)))
+        self._who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._from = _day("deputyFrom", say(_FROM), today)
         self._to = _day("deputyTo", say(_TO), today + _WEEK)
         self._name = Button(say(_NAME), "nameDeputy", self._name_now, icon="check", kind="primary")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rescueapp.actions.requests import Asked
 from rescueapp.actions.weekly import Line
-from rescueapp.domain.request import STATES
+from rescueapp.domain.request import KINDS, STATES
 from rescueapp.i18n import mark, say
 from ui import dates
 from ui.decision_desk import what
@@ -21,6 +21,11 @@ def _emergency_icon(line: Line) -> tuple[str, str] | None:
 
 def _owed(asked: Asked) -> tuple[str, str] | None:
     return ("warning", "brick" if asked.overdue else "amber") if asked.confirm_by else None
+
+
+def _decider(asked: Asked) -> str:
+    """Nobody, where it holds from the asking: a supervisor looks at it afterwards."""
+    return "" if KINDS[asked.request.kind].at_once else asked.decided_by
 
 
 COUNTED = (
@@ -45,5 +50,5 @@ ASKED = (
            least=130, rank=2),
     Column("state", mark("State", "weekly"), lambda a: say(STATES[a.state]), 90, least=70,
            rank=0),
-    Column("by", mark("Decided by", "weekly"), lambda a: a.decided_by, 100, least=80, rank=3),
+    Column("by", mark("Decided by", "weekly"), _decider, 100, least=80, rank=3),
 )  # fmt: skip

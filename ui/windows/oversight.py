@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -19,6 +19,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from ui import theme
 from ui.desks.desk import Desk
+from ui.lists.table import ROW_HEIGHT
 from ui.navigator import Navigator
 from ui.oversight import desks_of
 from ui.session import Session
@@ -100,6 +101,7 @@ class OversightPage(Page):
         for desk in self._declared.values():
             item = QListWidgetItem(theme.icon(desk.icon), say(desk.title))
             item.setData(_KEY, desk.key)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
             self._list.addItem(item)
         self._list.currentItemChanged.connect(lambda now, _: self._choose(now))
         self._list.itemActivated.connect(lambda _: self._into())

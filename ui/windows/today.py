@@ -60,6 +60,7 @@ _DRAFT_COLUMNS = (
 )  # fmt: skip
 
 _MANAGE = mark("Administration", "today")
+_OVERSEE = mark("Oversight", "today")
 _WAITING = mark("Waiting for your word", "today")
 _OWED = mark("You opened a case in an emergency on {time} and have not said what it was.", "today")
 _SAY = mark("Say what it was…", "access")
@@ -175,6 +176,9 @@ class TodayPage(Page):
         manage = Button(say(_MANAGE), "manage", lambda: self._navigator.go("admin"))
         manage.setVisible(self._session.may(Act.GRANT_ACCESS))
         self._duties.row.addWidget(manage)
+        oversee = Button(say(_OVERSEE), "oversee", lambda: self._navigator.go("oversight"))
+        oversee.setVisible(self._session.may(Act.DECIDE))
+        self._duties.row.addWidget(oversee)
         self.column.addWidget(self._duties)
         self._model = DueList(self)
         self._tree = _Tree(self._model)

@@ -11,15 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QWidget
 
 from rescueapp import clock
+from rescueapp.actions import people, vaults
 from rescueapp.actions.trail import PAGE
 from rescueapp.actions.training import Demo
 from rescueapp.domain.worker import Role, Worker
-from rescueapp.workspace import Workspace
+from rescueapp.workspace import KeyDesk, Workspace
 from tests.ui.windows.conftest import Driver
 from ui.oversight import DESKS, desks_of
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
-from ui.windows.frame import places_of
+from ui.windows.frame import Frame, places_of
 
 
 @pytest.mark.parametrize("role", Role)
@@ -32,6 +33,39 @@ def test_whoever_may_use_a_desk_has_the_page_and_nobody_else(role: Role) -> None
 def test_desks_have_keys_of_their_own() -> None:
     keys = [desk.key for desk in DESKS]
     assert len(keys) == len(set(keys))
+
+
+def test_an_inspector_has_the_masked_list_the_account_and_nothing_else(
+    begin: Callable[[Path], Driver], demo: Demo
+) -> None:
+    def passphrase(login: str) -> str:
+        return (demo.passphrases / login).read_text(encoding="utf-8").strip()
+
+    desk = vaults.unlock(demo.station, "zhao", passphrase("zhao"))
+    assert isinstance(desk, KeyDesk)
+    until = (clock.today() + timedelta(days=3)).isoformat()
+    made = people.add_user(desk, login="xun", role=Role.INSPECTOR, until=until)
+    vaults.lock(desk)
+    ws = vaults.unlock(demo.station, "duan", passphrase("duan"))
+    assert isinstance(ws, Workspace)
+    people.grant_access(ws, people.uid_of(ws, "xun"), display_name="荀督导")
+    vaults.lock(ws)
+    driver = begin(demo.station)
+    driver.find(QLineEdit, "user").setText("xun")
+    driver.find(QLineEdit, "passphrase").setText(made.pinyin)
+    driver.click("unlockButton")
+    driver.until(lambda: isinstance(driver.program._screen, Frame))
+    driver.settle()
+    assert [place.page for place in places_of(driver.frame.session.worker)] == ["oversight"]
+    page = driver.frame.shown
+    assert list(page._declared) == ["masked", "account", "proof"]
+    rows = page._made["masked"][0]._rows.rows
+    assert len(rows) == demo.cases
+    driver.find(QLineEdit, "maskedFind").setText(rows[0].number)
+    driver.settle()
+    assert page._made["masked"][0]._rows.rows == rows[:1]
+    assert not driver.find(QWidget, "newIntake").isVisible()
+    assert driver.failures == []
 
 
 def test_a_supervisor_goes_through_every_desk_by_keys(station: Driver) -> None:
