@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox
 
 from rescueapp.i18n import mark, say
 from ui.theme import GRID
@@ -20,12 +21,17 @@ _WORDS = mark(
 )
 _MINUTES = mark("Locks after (&minutes)", "admin")
 _SET = mark("Set", "admin")
+_PINS = mark("After this lock a &PIN of six digits may open again, for one shift", "pin")
 
 
 class LockCard(Card):
-    """`set_minutes(minutes)` when the person has chosen; `show_minutes` says what holds."""
+    """`set_minutes(minutes)` and `allow_pins(yes)` when the person has chosen; `show_minutes` and
+    `show_pins` say what holds."""
 
-    def __init__(self, least: int, most: int, set_minutes: Callable[[int], object]) -> None:
+    def __init__(
+        self, least: int, most: int, set_minutes: Callable[[int], object],
+        allow_pins: Callable[[bool], object],
+    ) -> None:  # fmt: skip
         super().__init__(say(_TITLE), name="lockCard")
         self.column.addWidget(Words(say(_WORDS(least=least, most=most)), "muted"))
         self.column.addStretch(1)
@@ -39,6 +45,10 @@ class LockCard(Card):
             say(_SET), "lockSet", lambda: set_minutes(self._minutes.value()), icon="check"
         )
         self._minutes.valueChanged.connect(lambda _: self._offer())
+        self._pins = QCheckBox(say(_PINS))
+        self._pins.setObjectName("pinsAllowed")
+        self._pins.setVisible(sys.platform != "win32")  # decision 12
+        self._pins.clicked.connect(lambda: allow_pins(self._pins.isChecked()))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -49,6 +59,11 @@ class LockCard(Card):
             line.addWidget(widget)
         line.addStretch(1)
         self.column.addLayout(line)
+        self.column.addWidget(self._pins)
+
+    def show_pins(self, allowed: bool) -> None:
+        """Whether people may set a PIN for their shift."""
+        self._pins.setChecked(allowed)
 
     def show_minutes(self, minutes: int) -> None:
         """What holds now; there is something to set only where it is to be another."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import locking, proving
+from rescueapp.actions import locking, proving, shift_pin
 from rescueapp.actions.proving import Verified
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
@@ -38,6 +38,10 @@ _CHECK_NOW = mark("Check now", "admin")
 _CHECKING = mark("Checking…", "admin")
 _IN_ORDER = mark("Everything is in order. The audit has {entries} entries without a gap.", "admin")
 
+_PINS_MAY = mark("From now on people here may set a PIN for their shift.", "pin")
+_PINS_MAY_NOT = mark(
+    "From now on only the passphrase opens here; a PIN that is set opens no more.", "pin"
+)
 _LOCK_SET = mark("The screen locks after {minutes} minutes, from the next sign-in.", "admin")
 
 
@@ -56,6 +60,7 @@ class AdminPage(Page):
         if self._backups is not None:
             self._backups.read()
         self._session.run(locking.limit, self._lock_card.show_minutes, owner=self)
+        self._session.run(shift_pin.allowed, self._lock_card.show_pins, owner=self)
         if self._session.may(Act.READ_AUDIT):
             self._faults.read()
         self.focus_first()
@@ -85,6 +90,13 @@ class AdminPage(Page):
         self._session.run(
             lambda ws: locking.set_limit(ws, minutes), is_set, self._failed, owner=self
         )
+
+    def _allow_pins(self, yes: bool) -> None:
+        def is_set(_: None) -> None:
+            self._lock_card.show_pins(yes)
+            self._notice.say(say(_PINS_MAY if yes else _PINS_MAY_NOT), "teal")
+
+        self._session.run(lambda ws: shift_pin.allow(ws, yes=yes), is_set, self._failed, owner=self)
 
     # --- check -----------------------------------------------------------------------------
 
@@ -142,7 +154,9 @@ class AdminPage(Page):
         self._desk = KeysDesk(self._session, self._notice.say) if answers else None
         if self._desk is not None:
             column.addWidget(self._desk)
-        self._lock_card = LockCard(locking.SHORTEST, locking.LONGEST, self._set_lock)
+        self._lock_card = LockCard(
+            locking.SHORTEST, locking.LONGEST, self._set_lock, self._allow_pins
+        )
         self._lock_card.setVisible(self._session.may(Act.GRANT_ACCESS))
         column.addWidget(self._lock_card)
         self._codes = CodeDesk(self._session)

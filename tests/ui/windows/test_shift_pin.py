@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from tests.ui.windows.conftest import Demo, Driver
 from ui.ending import Again
@@ -131,6 +131,23 @@ def test_it_can_be_forgotten_at_once(at_work: Driver) -> None:
     offer.trigger()
     at_work.click("pinForget")
     assert at_work.program.pin.keeper is None
+
+
+def test_a_supervisor_forbids_them_and_one_that_is_set_opens_no_more(
+    station: Driver, demo: Demo
+) -> None:
+    station.sign_in("duan")
+    set_pin(station)
+    station.go("admin")
+    box = station.find(QCheckBox, "pinsAllowed")
+    assert box.isChecked()
+    station.click("pinsAllowed")
+    assert "only the passphrase" in station.find(Notice, "adminNotice").words()
+    idle(station)
+    try_pin(station)
+    assert isinstance(station.program._screen, Unlock)
+    assert "not allowed" in station.find(Notice, "unlockError").words()
+    station.program.pin.forget()
 
 
 def test_an_administrator_is_offered_none(station: Driver) -> None:
