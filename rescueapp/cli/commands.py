@@ -20,10 +20,13 @@ from rescueapp.actions import (
     imports,
     inspection,
     key_renewal,
+    name_list,
     names,
     own_notes,
     people,
     prints,
+    releasing,
+    requests,
     trail,
     training,
     vaults,
@@ -33,6 +36,7 @@ from rescueapp.actions.disclosure import Decision
 from rescueapp.actions.inspection import Masked
 from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines, typed_sheets
 from rescueapp.domain.case import CaseRow, Query
+from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Refused
 from rescueapp.exchange.manifest import IDENTIFIED
@@ -43,6 +47,12 @@ from rescueapp.workspace import Workspace
 BAD_SETTINGS = mark("The settings file is not as the guide describes it: {what}", "command")
 NO_CASE = mark("There is no case with this number.", "command")
 CASE_OR_PERIOD = "export takes --from and --to, or --level identified with --case"
+CASE_OF_A_HAND_OVER = "--case goes with a hand-over, and with nothing else"
+ASKED = {
+    "hand-over": Kind.HAND_OVER,
+    "identities": Kind.REVEAL_MORE,
+    "names": Kind.NAMES_LIST,
+}
 NO_WINDOWS = "--headless needs the windows"
 
 Options = argparse.Namespace
@@ -176,6 +186,25 @@ def print_file(ws: Workspace, options: Options) -> dict[str, Any]:
         prepared = prints.prepare_file(ws, order, progress=options.progress)
     prints.refuse_missing(prepared)
     prints.save(ws, prepared, options.out)
+    return {"print_id": prepared.print_id, "file": options.out}
+
+
+def ask(ws: Workspace, options: Options) -> dict[str, str]:
+    """Ask a second person for an act about a case, or about oneself."""
+    kind = ASKED[options.what]
+    if KINDS[kind].of_person == (options.case is not None):
+        options.parser.error(CASE_OF_A_HAND_OVER)
+    subject = "" if options.case is None else _case(ws, options.case).uid
+    request = requests.ask(ws, kind, subject, options.reason)
+    return {"request": request.uid, "kind": kind.value}
+
+
+def print_names(ws: Workspace, options: Options) -> dict[str, Any]:
+    """A list with the names of one's own cases; the register and the account know of it."""
+    stages = (Stage(options.stage),) if options.stage else ()
+    found = cases.find_cases(ws, Query(stages=stages, sort="number", descending=False))
+    prepared = name_list.prepare(ws, [row.uid for row in cases.case_rows(ws, found)])
+    releasing.save(ws, prepared, options.out)
     return {"print_id": prepared.print_id, "file": options.out}
 
 

@@ -29,6 +29,8 @@ HELP = {
     "show": "a case and its records",
     "today": "what is due, overdue first",
     "print": "save a case file as PDF; the register of copies knows of it",
+    "ask": "ask a second person to agree: to a hand-over, to more identities, to a list of names",
+    "names": "save a list of cases with names as PDF, once somebody has agreed",
     "import": "take in a spreadsheet: good rows become cases, bad ones are named",
     "backup": "make a backup in a new folder and read it again",
     "verify": "check every page, the audit and the attachments",
@@ -110,6 +112,13 @@ def _on_cases(commands: Any) -> None:
     paper.add_argument("--reason", help="why; without it, the purpose")
     paper.add_argument("--identity", action="store_true", help="print the name too")
     paper.add_argument("--level-3", metavar="REASON", help="why level 3 goes out too")
+    asked = _command(commands, "ask", in_vault(do.ask), words.asked)
+    asked.add_argument("what", choices=sorted(do.ASKED))
+    asked.add_argument("--case", metavar="NUMBER", help="of a hand-over")
+    asked.add_argument("--reason", required=True)
+    named = _command(commands, "names", in_vault(do.print_names), words.printed)
+    named.add_argument("--stage", choices=[stage.value for stage in Stage])
+    named.add_argument("--out", type=Path, required=True)
     unsafe = paper.add_mutually_exclusive_group()
     unsafe.add_argument(
         "--leave-out", action="store_true", help="leave out what tells of the unsafe list"

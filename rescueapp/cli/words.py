@@ -26,6 +26,7 @@ PROVED = mark(
 )
 WHOLE = mark("The audit is whole: {entries} entries. Its last hash: {head}", "command")
 ENROLLED = mark("Enrolled: {code} {name}", "command")
+ASKED = mark("Asked for. Somebody else has to agree at their next sign-in.", "command")
 EXPORTED = mark("Package {number}, {cases} cases: {file}", "command")
 CONFIRMED = mark("The receipt is filed. The package is confirmed.", "exchange")
 NEVER_SEEN = mark(
@@ -135,6 +136,11 @@ def exported(result: exchange.Exported) -> Lines:
     """Number, size and place of a package."""
     yield say(EXPORTED(number=result.sequence, cases=result.cases, file=result.path))
     yield from map(say, result.notes())
+
+
+def asked(_: dict[str, str]) -> Lines:
+    """That it waits for somebody else."""
+    yield say(ASKED)
 
 
 def received(results: Iterable[exchange.Received]) -> Lines:

@@ -206,6 +206,11 @@ def test_k13_one_case_is_handed_over_when_two_have_agreed(
     assert refused.code == 1
     assert "second person" in refused.err
     assert not (tmp_path / "stick").exists()
+    why = ("--reason", "移交户籍地救助管理机构继续安置")
+    done = rescue.at(house.folder, "duan", "ask", "hand-over", "--case", number, *why)
+    assert done.lines == ["Asked for. Somebody else has to agree at their next sign-in."]
+    assert rescue.at(house.folder, "duan", "ask", "names", "--case", number, *why).code == 2
+    assert rescue.at(house.folder, "duan", "names", "--out", tmp_path / "n.pdf").code == 1
 
 
 def test_lists_cases_records_and_what_is_due_read_as_lines_and_as_json(
