@@ -14,6 +14,7 @@ from rescueapp import clock
 from rescueapp.actions import disclosure, her_record
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.her_record import HerOrder
+from rescueapp.actions.her_words import HerWords
 from rescueapp.actions.identity import REASONS, full_name
 from rescueapp.actions.looks import who_looked
 from rescueapp.actions.print_order import Prepared
@@ -21,12 +22,13 @@ from rescueapp.actions.reading import Reading, known_form
 from rescueapp.crypto import words as check_words
 from rescueapp.domain import rights
 from rescueapp.domain.looks import WAYS, Look
+from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import ROLE_NAMES, Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import codes
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import lookup, mark, say
 from rescueapp.identity import uid
 from rescueapp.printing import letter
 from rescueapp.printing.items import day
@@ -48,6 +50,11 @@ AUDIT_WORDS = 8
 NOT_A_REQUEST = mark("This is not a request about personal information.", "her papers")
 NOT_ANSWERED = mark(
     "There is no answer in this request yet. Write the day and the answer first.", "her papers"
+)
+NOT_CHECKED = mark(
+    "It is not sure yet who asks: no letter is made before. Write in the request how that was"
+    " checked.",
+    "her papers",
 )
 
 _HERS = mark("This record is about you, {name}. You may keep this paper or leave it here.",
@@ -137,19 +144,18 @@ def prepare_answer(ws: Workspace, record_uid: str, *, gaps: bool = False,
     answers = reading.parts(row, contents).answers
     if rights.state_of(answers.get("answered_on"), answers.get("answer")) is rights.State.OPEN:
         raise Refused(NOT_ANSWERED)
-    left_out = decision.of(record_uid)
-    said = {key: value for key, value in answers.items() if key not in left_out}
-    form = known_form(rights.FORM)
-    written = [
-        Passage(interpreter.label(form, f), str(said[f.key]), record_uid, f.key, form.title)
-        for f in interpreter.fields(form)
-        if f.key in ("answer_done", "answer_reasons") and interpreter.answered(said.get(f.key))
-    ]
-    order = HerOrder(case_uid=row.case_uid, decision=decision)
+    if answers.get("identity_checked") in (None, *rights.UNCHECKED):
+        raise Refused(NOT_CHECKED)
+    name = answers.get("requester_name")
+    disclosure.refuse_recipient(ws, row.case_uid, name if isinstance(name, str) else "")
+    written = _written(ws, row.case_uid, record_uid, answers, decision)
+    said = answers | dict.fromkeys(_WRITTEN, "") | {each.field: each.text for each in written}
+    asked_by = str(answers.get("asked_by") or rights.HERSELF)
     return _prepared(
-        ws, ANSWER, order, tuple(_answer(said, row.on_date or "")), gaps=gaps, passages=written,
-        fields=tuple(f"{form.key}.{each.field}" for each in written),
-        signed=tuple(map(say, _SIGNS)),
+        ws, ANSWER, HerOrder(case_uid=row.case_uid, decision=decision),
+        tuple(_answer(said, row.on_date or "")), gaps=gaps, passages=written,
+        fields=tuple(f"{row.form}.{each.field}" for each in written),
+        signed=tuple(map(say, _SIGNS)), recipient=codes.label(rights.REQUESTERS, asked_by),
     )  # fmt: skip
 
 
@@ -164,8 +170,24 @@ def look_words(look: Look) -> str:
 
 # --- an answer ------------------------------------------------------------------------------
 
+_WRITTEN = ("answer_done", "answer_reasons")
 
-def _answer(said: dict[str, object], asked_on: str) -> Iterator[Paragraphs]:
+
+def _written(
+    ws: Workspace, case_uid: str, record_uid: str, answers: Answers, decision: Decision
+) -> list[Passage]:
+    """What was typed for the letter, without the names of others."""
+    form = known_form(rights.FORM)
+    hers = HerWords(ws, case_uid, identity=False)
+    keys = set(_WRITTEN) - decision.of(record_uid)
+    title = lookup(form.title, form.key)
+    return [
+        Passage(label, words, record_uid, key, title)
+        for key, label, words in hers.lines(form, answers, keys)
+    ]
+
+
+def _answer(said: Answers, asked_on: str) -> Iterator[Paragraphs]:
     wanted = "; ".join(codes.label(rights.RIGHTS, str(c)) for c in _list(said.get("rights")))
     herself = said.get("asked_by") == rights.HERSELF
     asked = (_YOU_ASKED if herself else _THEY_ASKED)(day=day(asked_on), rights=wanted)
@@ -195,6 +217,7 @@ def _list(value: object) -> list[object]:
 def _prepared(
     ws: Workspace, what: str, order: HerOrder, parts: Sequence[Paragraphs], *, gaps: bool,
     passages: Sequence[Passage] = (), fields: tuple[str, ...] = (), signed: tuple[str, ...] = (),
+    recipient: str = "",
 ) -> Prepared:  # fmt: skip
     print_id = uid()[:8].upper()
     paper = Letter(
@@ -219,7 +242,7 @@ def _prepared(
         case_uid=order.case_uid,
         pdfs=pdfs,
         missing=lacking,
-        recipient=say(HERSELF_WORDS),
+        recipient=recipient or say(HERSELF_WORDS),
         purpose=say(TITLES[what]),
         basis=HERSELF.basis,
         fields=fields,

@@ -31,6 +31,7 @@ _RELATIVES = mark("People we know of in your life", "her papers")
 _RELATIVE = mark("{relation}. Name, number and address are theirs and stay here.", "her papers")
 _WHAT_NOW = mark("What you can ask for", "her papers")
 _ASK = mark("You can ask us, any day and without a reason:", "her papers")
+_SIGNED = "signatures"  # who signed a form is nothing about her
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ def told(ws: Workspace, order: HerOrder) -> Iterator[tuple[str, Passage]]:
         answers = interpreter.join(
             {c: part for c, part in opened.parts.items() if c is not Compartment.AUTHOR}
         )
-        taken = {f.key for f in interpreter.fields(form) if takes(profile, choice, form, f)}
+        asked = (f for s in form.sections if s.key != _SIGNED for f in s.fields)
+        taken = {field.key for field in asked if takes(profile, choice, form, field)}
         taken -= order.decision.of(row.uid)
         title = lookup(form.title, form.key)
         for key, label, words in hers.lines(form, answers, taken):

@@ -12,6 +12,7 @@ RIGHTS = "L-rights"
 REQUESTERS = "L-requester"
 WITHDRAW, RESTRICT, DELETE = "07", "05", "06"
 HERSELF = "01"  # L-requester
+UNCHECKED = ("05", "06")  # L-requester-check
 
 
 class State(StrEnum):

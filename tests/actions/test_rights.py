@@ -193,15 +193,36 @@ def test_others_cases_give_no_paper(ws: Workspace, case: str, station: House) ->
 def test_k18_a_refusal_is_written_with_reasons_and_where_to_complain(
     ws: Workspace, case: str
 ) -> None:
-    kept = {"storage_only": True, "kept_until": "2056-06-30"}
-    reasons = "法律规定的保管期未满。"
+    kept = {"storage_only": True, "kept_until": "2056-06-30", "identity_checked": "01"}
+    reasons = "法律规定的保管期未满。和晓燕说明过。"
     answered = request(rights=["06"], answered_on="2026-06-30", answer="03", **kept,
                        answer_reasons=reasons)  # fmt: skip
     saved = save(ws, "rights_request", answered, case=case)
     read = words_of(her_papers.prepare_answer(ws, saved.record_uid))
     assert "法律规定的保管期未满。" in read
+    assert "和晓燕" not in read
     assert "12348" in read
     assert "2056" in read
+
+
+def test_k18_nobody_gets_a_letter_before_it_is_sure_who_asks(ws: Workspace, case: str) -> None:
+    answered = request(answered_on="2026-06-30", answer="01")
+    for check in ({}, {"identity_checked": "05"}):
+        saved = save(ws, "rights_request", answered | check, case=case)
+        with pytest.raises(Refused):
+            her_papers.prepare_answer(ws, saved.record_uid)
+
+
+def test_k13_who_is_heard_although_on_the_unsafe_list_gets_no_letter(
+    ws: Workspace, case: str, station: House
+) -> None:
+    save(ws, "relative", BUYER, case=case)
+    duan = station.sign_in("duan")
+    heard = agent("王建国", heard_although="法院转来，须答复", identity_checked="04",
+                  answered_on="2026-06-30", answer="03", answer_reasons="无权查阅")  # fmt: skip
+    saved = save(duan, "rights_request", heard, case=case)
+    with pytest.raises(Refused):
+        her_papers.prepare_answer(duan, saved.record_uid)
 
 
 def test_an_open_request_has_no_letter(ws: Workspace, case: str) -> None:

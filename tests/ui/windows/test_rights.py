@@ -17,7 +17,7 @@ from ui.lists.table import Table
 from ui.widgets.sections import RIGHTS
 
 GIVEN = {"consenter": "01", "agrees_photo": "01", "expires_on": "2099-01-01"}
-REQUEST = {"asked_by": "01", "rights": ["01"]}
+REQUEST = {"asked_by": "01", "rights": ["01"], "identity_checked": "01"}
 
 
 def _run(driver: Driver, work: Any) -> Any:
