@@ -32,6 +32,7 @@ _SILENT = mark(
     "You have not told us yet what you think. You may, whenever you like. You need not.", "her page"
 )
 _KNOWN = mark("What we know of you", "her page")
+_KNOWN_PART = mark("What we know of you ({part} of {parts})", "her page")
 _NOTHING_KNOWN = mark("Little is written down yet.", "her page")
 _ON = mark("What you said on {day}", "her page")
 _PLAN = mark("What comes next", "her page")
@@ -57,6 +58,7 @@ _STATES = {
     State.EXPIRED: mark("The time you said yes for is over.", "her page"),
     State.NOT_ASKED: mark("We have not asked you.", "her page"),
 }
+_IN_BLOCK = 8  # lines of what we know
 _WIDE = 120 * GRID  # of the text: more makes lines that nobody reads aloud
 
 
@@ -88,7 +90,7 @@ def blocks(page: HerPage, *, narrow: bool, take_back: Callable[[Consent], object
         *_voices(page.sides, narrow=narrow),
         _plan(page.planned),
         _allowed(page.consents, take_back),
-        _known(page.known, narrow=narrow),
+        *_known(page.known, narrow=narrow),
         _looked(page.looks, looks),
         _ask(doors),
     ]
@@ -159,16 +161,22 @@ def _take_back_button(consent: Consent, take_back: Callable[[Consent], object]) 
     return Button(words, name, lambda: take_back(consent), kind="her", tip=spoken)
 
 
-def _known(known: Lines, *, narrow: bool) -> Block:
-    block = Block(say(_KNOWN), "herKnown")
-    grid = _grid(block)
-    for row, (label, words) in enumerate(known):
-        grid.addWidget(Words(label, "herMuted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Words(words, "her"), row, 1)
-    grid.setColumnMinimumWidth(0, (24 if narrow else 36) * GRID)
-    if not known:
+def _known(known: Lines, *, narrow: bool) -> Iterator[Block]:
+    """As many blocks as it takes for each to stand on the screen as a whole."""
+    parts = [known[n : n + _IN_BLOCK] for n in range(0, len(known), _IN_BLOCK)]
+    for number, part in enumerate(parts, 1):
+        words = _KNOWN if len(parts) == 1 else _KNOWN_PART(part=number, parts=len(parts))
+        block = Block(say(words), f"herKnown{number}")
+        grid = _grid(block)
+        for row, (label, answer) in enumerate(part):
+            grid.addWidget(Words(label, "herMuted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(answer, "her"), row, 1)
+        grid.setColumnMinimumWidth(0, (24 if narrow else 36) * GRID)
+        yield block
+    if not parts:
+        block = Block(say(_KNOWN), "herKnown")
         block.say(say(_NOTHING_KNOWN))
-    return block
+        yield block
 
 
 def _looked(looks: Sequence[ByRole], buttons: Sequence[Button]) -> Block:
