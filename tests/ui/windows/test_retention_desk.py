@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rescueapp.actions import identity, people, requests, retention, telephone_codes, vaults
+from rescueapp.actions import (
+    cases,
+    exchange,
+    handing_over,
+    identity,
+    people,
+    requests,
+    retention,
+    telephone_codes,
+    vaults,
+)
 from rescueapp.actions.training import Demo
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Order, Outcome, Type
@@ -19,7 +29,7 @@ from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.lists.table import Table
 from ui.widgets.notice import Notice
-from ui.widgets.words import Chip
+from ui.widgets.words import Chip, Words
 
 
 def workspace(demo: Demo, login: str) -> Workspace:
@@ -181,3 +191,30 @@ def test_k09_the_eleventh_name_of_a_day_is_asked_for(
     station.find(QLineEdit, "secondWhy").setText("今日集体核对全部在站人员身份")
     station.click("askSecondNow")
     assert station.failures == []
+
+
+def test_k13_an_office_reads_a_case_that_was_handed_over(
+    demo: Demo, old: str, agreed: str, begin: Callable[[Path], Driver], tmp_path: Path
+) -> None:
+    ws = workspace(demo, "duan")
+    asked = requests.ask(ws, Kind.HAND_OVER, old, "移交户籍地救助管理机构继续安置")
+    vaults.lock(ws)
+    ws = workspace(demo, "wang")
+    requests.decide(ws, asked.uid, granted=True)
+    made = handing_over.hand_over(ws, old, tmp_path / "stick")
+    alias = cases.case(ws, old).alias
+    vaults.lock(ws)
+    passphrase = (demo.passphrases / "wu").read_text(encoding="utf-8").strip()
+    office_ws = vaults.unlock(demo.province, "wu", passphrase)
+    assert isinstance(office_ws, Workspace)
+    (taken,) = exchange.receive(office_ws, [made.path], tmp_path / "receipts")
+    assert taken.refused is None
+    vaults.lock(office_ws)
+    office = begin(demo.province)
+    office.sign_in("wu")
+    office.go("oversight", desk="handed_over")
+    assert rows(office, "handedOverTable") == 1
+    office.click("readHandedOver")
+    assert alias in office.find(Words, "caseReaderTitle").text()
+    office.click("caseReaderClose")
+    assert office.failures == []
