@@ -57,7 +57,7 @@ class ShiftPin(QObject):
         from rescueapp.actions import shift_pin
         from ui.widgets.pin_dialog import PinDialog
 
-        over = menu.window()
+        over = menu.parentWidget().window()  # a menu is a window of its own
         forget = self.forget if self.keeper is not None else None
         dialog = PinDialog(over, lambda pin: set_it(pin), forget)
 

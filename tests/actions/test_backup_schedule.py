@@ -66,6 +66,7 @@ def test_the_place_is_kept_in_the_vault_alone(station: House, stick: Path) -> No
     assert not [p for p in station.folder.rglob("*") if p.is_file() and name in p.read_bytes()]
 
 
+@pytest.mark.fault(4, what="media that are not the one they were")
 def test_an_empty_folder_where_the_stick_was_is_not_the_stick(station: House, stick: Path) -> None:
     ws = station.sign_in("duan")
     backup_schedule.choose_place(ws, stick)
@@ -99,6 +100,7 @@ def test_the_series_is_thinned_after_the_new_one_was_read_back(
     assert acts.count("backup_let_go") == 12 - lying(stick)
 
 
+@pytest.mark.fault(4, what="media that fail in the middle of a backup")
 @pytest.mark.parametrize("how", ["cancel", "pulled", "full"])
 def test_a_backup_that_fails_leaves_the_older_ones_alone(
     station: House, stick: Path, now: Clock, monkeypatch: pytest.MonkeyPatch, how: str
@@ -129,6 +131,7 @@ def fail(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     raise OSError(5 if how == "pulled" else 28, "the medium")
 
 
+@pytest.mark.fault(4, what="media that fail in the middle of a backup")
 def test_a_read_only_medium_is_said_in_words(
     station: House, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,6 +239,7 @@ def trial_of(ws: Workspace) -> restore_trial.Order:
     return restore_trial.prepare(ws, kept.lies, kept.noted)
 
 
+@pytest.mark.fault(15, what="trials that restore row by row")
 def test_a_trial_restores_every_row_and_leaves_nothing(backed_up: Workspace) -> None:
     ws = backed_up
     found = restore_trial.settle(ws, restore_trial.carry_out(trial_of(ws)))
@@ -251,6 +255,7 @@ def test_a_trial_restores_every_row_and_leaves_nothing(backed_up: Workspace) -> 
     assert audit.rows(ws.db, limit=1)[0].act == "restore_tried"
 
 
+@pytest.mark.fault(15, what="damaged backups found by a trial")
 def test_a_trial_finds_a_damaged_backup(backed_up: Workspace) -> None:
     ws = backed_up
     order = trial_of(ws)
@@ -306,6 +311,7 @@ def test_a_month_without_a_trial_is_told(tmp_path: Path, stick: Path, now: Clock
     real.leave()
 
 
+@pytest.mark.fault(15, what="trials that restore row by row")
 def test_two_recovery_papers_restore_too(tmp_path: Path, stick: Path) -> None:
     created = vaults.create_vault(tmp_path / "vault", STATION)
     house = House(tmp_path / "vault", {k: v.pinyin for k, v in created.passphrases.items()})
