@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, identity, records, trail
+from rescueapp.actions import account_paper, cases, identity, records, releasing, trail
 from rescueapp.actions.trail import Asked, Told
 from rescueapp.crypto import canonical
 from rescueapp.domain import account
@@ -20,6 +20,7 @@ from rescueapp.i18n import say
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 from tests.actions.station import Clock, House, save, uid_of
+from tests.output.paper import words_of
 
 ACTIONS = Path(trail.__file__).parent
 
@@ -144,6 +145,26 @@ def test_k10_what_is_outside_ones_cases_can_be_listed_alone(station: House) -> N
         audit.append(ws.db, at=clock.stamp(), actor=uid_of(ws, "mu"), act="open_record",
                      object=saved.record_uid)  # fmt: skip
     assert acts(ws, Asked(outside=True)) == ["Opened a record", "Searched and found others' cases"]
+
+
+def test_the_filtered_account_goes_on_paper_without_a_name(
+    station: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"arrived_at": "2026-06-29T13:40:00Z", "sex": "2", "name": "鹿鸣秋"}
+    saved = save(station.sign_in("he"), answers=answers)
+    ws = station.sign_in("duan")
+    made = account_paper.prepare(ws, Asked(number=saved.number))
+    releasing.save(ws, made, tmp_path / "account.pdf")
+    told = words_of((tmp_path / "account.pdf").read_bytes())
+    assert saved.number in told
+    assert "鹿鸣秋" not in told
+    assert trail.told(ws, Asked(group=Group.PRINTS))
+    with pytest.raises(Refused):
+        account_paper.prepare(ws, Asked(group=Group.CLOCK))
+    monkeypatch.setattr(account_paper, "MOST", 1)
+    with pytest.raises(Refused) as refused:
+        account_paper.prepare(ws, Asked())
+    assert refused.value.words == account_paper.TOO_MANY(most=1)
 
 
 @pytest.mark.parametrize("text", ["", 'a"b\\c', "\x00\x1f\x7f\u2028", "鹿鸣", "\U0001f98c"])

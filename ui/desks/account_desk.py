@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from rescueapp import clock
-from rescueapp.actions import people, trail
+from rescueapp.actions import account_paper, people, releasing, trail
 from rescueapp.actions.trail import PAGE, Asked, Told
 from rescueapp.domain.account import GROUPS, Group
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
-from ui import dates, messages
+from rescueapp.workspace import Workspace
+from ui import dates, messages, texts
 from ui.desks.desk import Desk, Tell
 from ui.lists.account_list import COLUMNS
 from ui.lists.rows import Rows
@@ -42,6 +45,9 @@ _NOTHING = mark("Nothing was done that fits. Take a filter away.", "account")
 _NEWER = mark("&Newer", "account")
 _OLDER = mark("&Older", "account")
 _SHOWN = mark("{first} to {last}", "account")
+_PAPER = mark("On paper…", "account")
+_FILE = mark("Account of acts", "account")
+_SAVED = mark("Saved as PDF, and entered in the register of copies.", "account")
 _FROM = mark("Fro&m", "account")
 _TO = mark("&Until", "account")
 _DAYS = {
@@ -174,6 +180,26 @@ class AccountDesk(Desk):
             self._befores.pop()
             self.read()
 
+    # --- on paper -----------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        if self._asked() is not None:
+            name = f"{say(_FILE)}.pdf"
+            messages.choose_target(self, say(_PAPER), say(texts.PDF_FILES), name, self._saved_as)
+
+    def _saved_as(self, path: Path) -> None:
+        asked = self._asked()
+        if asked is None:
+            return
+
+        def work(ws: Workspace) -> None:
+            releasing.save(ws, account_paper.prepare(ws, asked), path)
+
+        self.session.run(
+            work, lambda _: self.tell(say(_SAVED), "teal"),
+            lambda error: self.tell(messages.words_of(error), "amber"), owner=self,
+        )  # fmt: skip
+
     # --- building -------------------------------------------------------------------------------
 
     def _filters(self) -> QVBoxLayout:
@@ -221,6 +247,9 @@ class AccountDesk(Desk):
         for widget in (self._newer, self._older, self._shown):
             row.addWidget(widget)
         row.addStretch(1)
+        paper = Button(say(_PAPER), "saveAccount", self._save, icon="print")
+        paper.setVisible(self.session.may(Act.PRINT_SHEET))
+        row.addWidget(paper)
         return row
 
 
