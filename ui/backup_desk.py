@@ -104,8 +104,8 @@ class BackupDesk(Card):
         if place is not None:
             words = (_PLACE if place.connected else _NOT_CONNECTED)(folder=place.folder)
         self._where.setText(say(words))
-        same = place is not None and place.same_disk
-        self._warned.say(say(_SAME_DISK) if same else "", "amber")
+        same = [_SAME_DISK()] if place is not None and place.same_disk else []
+        self._warned.say("\n".join(map(say, (*same, *state.told))), "amber")
         self._elsewhere.setVisible(place is not None)
         self._rows.show_rows(list(state.kept))
         rows = min(max(len(state.kept), _FEWEST_ROWS), _MOST_ROWS)
