@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attached_text, attached_words
+from rescueapp.actions import attached_text, attached_words, restriction
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.domain.worker import Act
@@ -56,6 +56,8 @@ def attach(
     Raises Refused for what must not be kept here (`forms.forbidden`), with the page.
     """
     ws.check(Act.SAVE_RECORD)
+    if case_uid is not None:
+        restriction.refuse_change(ws, case_uid)
     media_type, data = _accepted(path)
     _check_room(ws, case_uid, len(data))
     attached_words.refuse_unfit(
@@ -87,6 +89,8 @@ def attachment(ws: Workspace, blob_uid: str) -> bytes:
     blob = blobs.by_uid(ws.db, blob_uid)
     if blob is None:
         raise Refused(GONE)
+    if blob.case_uid is not None:
+        restriction.refuse_look(ws, blob.case_uid)
     key = open_key(ws, blob)
     with ws.db.transaction():
         ws.log("open_attachment", blob_uid)

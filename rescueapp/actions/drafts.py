@@ -92,6 +92,7 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
     if found is None or found.worker != ws.worker.uid:
         raise Refused(NO_SUCH_DRAFT)
     draft = found.draft
+    gates.refuse_look(ws, draft.form, draft.case_uid)
     reading = Reading(ws)
     if draft.record_uid:
         view = reading.opened(draft.record_uid)

@@ -35,6 +35,13 @@ def check(ws: Workspace, saving: Saving) -> None:
         _check_interview(ws, saving)
 
 
+def refuse_look(ws: Workspace, form: str, case_uid: str | None) -> None:
+    """Refuse a form of a case that is only stored and not open for a reason that counts; but for
+    what is asked of it. Raises Refused."""
+    if case_uid is not None and form != rights.FORM:
+        restriction.refuse_look(ws, case_uid)
+
+
 def closed(ws: Workspace, view: RecordView) -> RecordView:
     """The view of a case's form, with why it cannot be written where `check` would refuse any
     save: nobody types a page first."""

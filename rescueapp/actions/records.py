@@ -48,7 +48,9 @@ class Saved:
 
 
 def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
-    """A new record of a form, with what is known of the person beside it."""
+    """A new record of a form, with what is known of the person beside it. Raises Refused for a
+    case that is only stored."""
+    gates.refuse_look(ws, form, case_uid)
     return gates.closed(ws, briefing.briefed(ws, Reading(ws).blank(form, case_uid)))
 
 

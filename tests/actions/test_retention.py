@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rescueapp.actions import cases, exchange, identity, prints, records, requests, retention, trail
+from rescueapp.actions import (
+    attachments,
+    cases,
+    drafts,
+    exchange,
+    identity,
+    prints,
+    records,
+    requests,
+    retention,
+    trail,
+)
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import TYPES, Order, Outcome, Type, proposed, usual_type
 from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
 from tests.actions.closing import WHY, add_second, end_help, old_case
 from tests.actions.station import Clock, House, Pair, save
@@ -183,6 +196,35 @@ def test_k17_a_request_to_delete_restricts_to_storage_while_the_law_keeps_it(
             identity.reveal(ws, restricted, reason)
     with pytest.raises(Refused, match="only stored"):
         prints.prepare_sheet(ws, form="intake", record_uid=record.uid)
+
+
+def test_k17_no_way_round_leads_into_a_case_that_is_only_stored(
+    station: House, tmp_path: Path
+) -> None:
+    """Not a draft, not an attachment, not a new form with what is known beside it."""
+    case = old_case(station, LATELY, name="虚构乙")
+    ws = station.sign_in("he")
+    (tmp_path / "a.txt").write_text("虚构", encoding="utf-8")
+    file: dict[str, Any] = {"case_uid": case, "compartment": Compartment.CARE, "label": "a"}
+    named = attachments.attach(ws, path=tmp_path / "a.txt", **file)
+    draft = drafts.keep_draft(
+        ws, draft_uid=None, form="relative", case_uid=case, record_uid=None, based_on=0,
+        answers={"name": "虚构丙"},
+    )  # fmt: skip
+    retention.lay(station.sign_in("duan"), case, Order.RESTRICTION, WHY)
+    ws = station.sign_in("he")
+    for act in (
+        lambda: records.blank(ws, "relative", case),
+        lambda: drafts.open_draft(ws, draft),
+        lambda: attachments.attachment(ws, named["blob"]),
+        lambda: attachments.attach(ws, path=tmp_path / "a.txt", **file),
+        lambda: records.history(ws, cases.records_of(ws, case)[0].uid),
+    ):
+        with pytest.raises(Refused, match="only stored"):
+            act()
+    identity.reveal(ws, case, "asked")
+    assert attachments.attachment(ws, named["blob"])
+    assert drafts.open_draft(ws, draft)
 
 
 @pytest.mark.parametrize("reason", ["asked", "police", "safety"])
