@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,16 @@ from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.request import Kind
-from rescueapp.domain.retention import Order, Outcome
+from rescueapp.domain.retention import Certificate, Order, Outcome
 from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
-from rescueapp.storage import blobs, files, maintenance
+from rescueapp.storage import blobs, files, maintenance, migrate
+from rescueapp.storage import retention as stored
 from rescueapp.storage.database import Database
 from tests.actions.closing import WHY, add_second, agree, destroyed, end_help, old_case
 from tests.actions.station import INTAKE, Clock, House, Pair, save, uid_of
+from tests.databases import freeze
 from tests.storage import pages
 
 NAME, LINE, NOTE, ASKED = "虚构甲", "安全甲乙丙丁", "虚构事实甲乙丙", "核对虚构甲的同乡情况"
@@ -408,3 +411,32 @@ def test_records_of_a_destroyed_case_do_not_open(two: House, full: str) -> None:
     destroyed(two, full)
     with pytest.raises(Refused):
         records.open_record(two.sign_in("he"), uid)
+
+
+def test_k17_of_a_backup_with_older_tables_the_first_unlock_takes_it_out(tmp_path: Path) -> None:
+    """Before its tables know certificates, it is only told which cases are to go."""
+    older = shutil.copy(freeze.HERE / "schema-3" / "case.db", tmp_path / "case.db")
+    db = Database.open(Path(older), freeze.KEY)
+    listed = [certificate(freeze.CASE, "LX01-2026-0001"), certificate("ff" * 16, "LX01-2026-0099")]
+    with db.transaction():
+        assert shred_list.take_out(db, listed, actor="") == ["LX01-2026-0001"]
+    shred_list.remove_files(db, tmp_path)
+    assert db.one("SELECT 1 FROM cases WHERE uid = ?", (freeze.CASE,)) == (1,)
+    migrate.migrate(db, backup=lambda: None)
+    with db.transaction():
+        assert shred_list.take_out(db, listed, actor="") == ["LX01-2026-0001"]
+    assert db.one("SELECT 1 FROM cases WHERE uid = ?", (freeze.CASE,)) is None
+    assert len(stored.certificates(db)) == 2
+    assert stored.unsettled(db)
+    db.close()
+
+
+def certificate(case: str, number: str) -> Certificate:
+    """A certificate of nobody's making; signatures are looked at where lists are read."""
+    at = "2026-06-30T04:00:00Z"
+    return Certificate(
+        vault="", case_uid=case, number=number, type="adult", closed_on="1990-01-01",
+        due_on="2020-01-01", request="", asked_by="", asked_at=at, decided_by="", decided_at=at,
+        code="", destroyed_by="", destroyed_at=at, audit_seq=1, audit_hash="", counts={},
+        signature=b"",
+    )  # fmt: skip
