@@ -97,6 +97,7 @@ class KeysDesk(QWidget):
 
     def _renew(self) -> None:
         self._tell("", "plain")
+        self._session.stop_long()  # a backup under way reads the database that is written anew
         self._keys.set_busy(True)
         job = self._session.run_long(
             key_renewal.renew, self._renewed, self._failed, owner=self, moved=self._busy.moved,
