@@ -30,11 +30,13 @@ from rescueapp.storage import (
     facts,
     faults,
     imported,
+    incidents,
     institutions,
     lent_keys,
     matching,
     migrate,
     records,
+    releases,
     requests,
     search,
     telephone_codes,
@@ -191,6 +193,13 @@ def _registers(db: Database) -> None:
         "p1" * 16, "7Q3K", CASE, "follow_up", 1, 1, "police", "evidence", "", ANNA.uid, AT, "file"
     )
     copies.add(db, copy)
+    left = {"kind": "print", "case_uid": CASE, "number": "7Q3K", "what": "follow_up"}
+    release = releases.Release(
+        uid="e7" * 16, **left, medium="file", fields=("follow_up.visit_kind",), worker=ANNA.uid,
+        released_at=AT, return_by="2026-03-12",
+    )  # fmt: skip
+    releases.put(db, release)
+    incidents.put(db, uid="1c" * 16, at=AT, sealed=b"what went wrong")
     imported.add(db, fingerprint=b"f" * 16, case_uid=CASE, imported_at=AT)
     institutions.used(db, "县医院")
     faults.add(db, uid="fa" * 16, at=AT, sealed=b"places in the program")
