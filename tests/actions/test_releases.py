@@ -9,6 +9,7 @@ import pytest
 
 from rescueapp.actions import (
     cases,
+    duties,
     exchange,
     identity,
     prints,
@@ -152,6 +153,7 @@ def test_what_should_be_back_is_overdue_until_it_is(station: House, case: str, n
     assert releases.overdue(ws) == []
     now.later(days=1)
     (left,) = releases.overdue(ws)
+    assert any("come back" in say(each) for each in duties.duties(ws))
     releases.note_returned(ws, case_uid=case, copy_uid=left.copies[0].uid, returned=True)
     assert releases.overdue(ws) == []
 

@@ -59,6 +59,7 @@ _DRAFT_COLUMNS = (
            least=100, rank=2),
 )  # fmt: skip
 
+_OVERSEE = mark("Oversight", "oversight")
 _MANAGE = mark("Administration", "today")
 _OVERSEE = mark("Oversight", "today")
 _WAITING = mark("Waiting for your word", "today")
@@ -176,6 +177,9 @@ class TodayPage(Page):
         manage = Button(say(_MANAGE), "manage", lambda: self._navigator.go("admin"))
         manage.setVisible(self._session.may(Act.GRANT_ACCESS))
         self._duties.row.addWidget(manage)
+        oversee = Button(say(_OVERSEE), "oversee", lambda: self._navigator.go("oversight"))
+        oversee.setVisible(self._session.may(Act.HANDLE_INCIDENTS))
+        self._duties.row.addWidget(oversee)
         oversee = Button(say(_OVERSEE), "oversee", lambda: self._navigator.go("oversight"))
         oversee.setVisible(self._session.may(Act.DECIDE))
         self._duties.row.addWidget(oversee)
