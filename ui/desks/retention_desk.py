@@ -25,6 +25,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.widgets.asking import Asking
+from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowBox
@@ -57,6 +58,7 @@ _SURE_WORDS = mark(
     "retention",
 )
 _FOR_EVER = mark("Destroy for ever", "retention")
+_DESTROYING = mark("Destroying. Please leave the computer on…", "retention")
 _DECIDED = mark("Decided.", "retention")
 _SAVED = mark("Saved.", "retention")
 _FILE = mark("appraisal list", "retention")
@@ -173,15 +175,24 @@ class RetentionDesk(Desk):
         )  # fmt: skip
 
     def _destroy(self, line: Line) -> None:
+        if self._busy.running:
+            return
+
         def done(made: Destroyed) -> None:
+            self._busy.end()
             self.tell("\n".join(map(say, made.told)), "teal")
             self.session.tell(made.changed)
             self.read()
 
-        self.session.run(
-            lambda ws: destroying.destroy(ws, line.case_uid), done,
-            failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
+        def failed(error: BaseException) -> None:
+            self._busy.end()
+            self.tell(messages.words_of(error), "brick")
+
+        job = self.session.run_long(
+            lambda ws, _: destroying.destroy(ws, line.case_uid), done, failed, owner=self,
+            moved=self._busy.moved, cancelled=self._busy.end,
         )  # fmt: skip
+        self._busy.begin(job, say(_DESTROYING))
 
     # --- on paper -------------------------------------------------------------------------------
 
@@ -222,4 +233,6 @@ class RetentionDesk(Desk):
         for button in (*self._acts, self._code, self._now, self._paper):
             self._buttons.flow.addWidget(button)
         card.column.addWidget(self._buttons)
+        self._busy = Busy("destroyBusy", can_cancel=False)
+        card.column.addWidget(self._busy)
         return card
