@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rescueapp import clock
 from rescueapp.actions import clock_watch, trail
 from rescueapp.actions.clock_watch import Both, Doubt
 from rescueapp.actions.trail import Checked
@@ -84,8 +85,8 @@ class AccountWatch(QWidget):
             return
         words = clock_watch.IN_DOUBT(seen=dates.moment(doubt.seen), now=dates.moment(doubt.now))
         self._clock.say(say(words), "brick")
-        now = before.wall.strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._confirm.setText(say(_CONFIRM(now=dates.moment(now))))
+        now = dates.moment(clock.stamp(before.wall))
+        self._confirm.setText(say(_CONFIRM(now=now)))
 
     def _confirm_now(self) -> None:
         self._session.run(

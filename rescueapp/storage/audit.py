@@ -148,7 +148,7 @@ def listed(
     db: Database, wanted: Wanted, *, before: int | None = None, limit: int = 200
 ) -> list[Listed]:
     """A page of the entries wanted, newest first, with numbers below `before`."""
-    where, parameters = _where(wanted, _LAST if before is None else before)
+    where, parameters = _where(wanted, before)
     found = db.read(
         f"SELECT a.seq, a.at, a.actor, a.act, a.object, a.detail, a.hash, {_CASE} {_FROM}"
         f" WHERE {where} ORDER BY a.seq DESC LIMIT ?",
@@ -159,15 +159,17 @@ def listed(
 
 def counts(db: Database, wanted: Wanted) -> dict[tuple[str, str], int]:
     """How many of the entries wanted, by (actor, act)."""
-    where, parameters = _where(wanted, _LAST)
+    where, parameters = _where(wanted, None)
     found = db.read(
         f"SELECT a.actor, a.act, count(*) {_FROM} WHERE {where} GROUP BY a.actor, a.act", parameters
     )
     return {(actor, act): count for actor, act, count in found}
 
 
-def _where(wanted: Wanted, before: int) -> tuple[str, list[Any]]:
-    parts: list[tuple[str, list[Any]]] = [("a.seq < ?", [before])]
+def _where(wanted: Wanted, before: int | None) -> tuple[str, list[Any]]:
+    parts: list[tuple[str, list[Any]]] = [("true", [])]
+    if before is not None:
+        parts.append(("a.seq < ?", [before]))
     if wanted.actor:
         parts.append(("a.actor = ?", [wanted.actor]))
     if wanted.acts:

@@ -112,3 +112,6 @@ CREATE TABLE destroyed_cases (
 
 -- Files of destroyed cases that are still to be removed.
 CREATE TABLE shredded_files (blob_uid TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- The account of a week or of some days, without going through all of it.
+CREATE INDEX audit_by_time ON audit (at);
