@@ -21,7 +21,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 SMALLEST = 8_000  # bytes; a blank page of this size has three or four thousand
 SHOWN = {
     "unlock", "first-start", "today", "cases", "search-by-initials", "case", "case-timeline",
-    "revealed", "safety-line", "trafficking-case", "sheet-to-sign", "her-page", "rights-desk", "intake", "hidden",
+    "revealed", "safety-line", "trafficking-case", "sheet-to-sign", "her-page", "rights-desk",
+    "intake", "hidden",
     "problems", "likely-same-person", "drafts", "draft-restored", "dark-today", "case-file",
     "exchange", "exported", "administration", "people", "office-received", "confirmed",
     "zh-hant-case", "en-case", "150-today", "150-case",
