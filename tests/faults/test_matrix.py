@@ -15,8 +15,6 @@ from tests.actions.station import INTAKE, OFFICE, STATION, Pair, save
 from tests.faults.figures import Figures
 from tests.faults.looks import Given, everything, functions
 
-pytestmark = pytest.mark.fault(13)
-
 _ASKED = re.compile(r"\bws\.check\(Act\.(\w+)\)")
 NEEDS = {
     name: Act[found[1]]
@@ -31,6 +29,7 @@ def test_every_act_belongs_to_an_action() -> None:
     assert set(Act) - beyond <= set(NEEDS.values())
 
 
+@pytest.mark.fault(13)
 @pytest.mark.parametrize("person", PEOPLE, ids=[p.login for p in PEOPLE])
 def test_k09_whose_role_lacks_an_act_is_refused_by_every_action_of_it(
     pair: Pair, tmp_path: Path, figures: Figures, person: Person

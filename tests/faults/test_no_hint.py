@@ -52,14 +52,19 @@ def held_by(person: Person) -> set[Compartment]:
     return own | set(COMPARTMENTS[person.role])
 
 
-# Everybody who opens the vault, with every part they may not open.
-PAIRS = [
-    (person.login, part)
-    for person in STATION.people
-    if GRANTS[person.role]
-    for part in Compartment
-    if part not in held_by(person)
-]
+def pairs() -> Iterator[tuple[str, Compartment]]:
+    """Everybody who opens the vault, with every part they may not open; of two who hold the same
+    role alike, one."""
+    known = set()
+    for person in STATION.people:
+        for part in Compartment if GRANTS[person.role] else ():
+            kind = (person.role, person.login == NOT_ON_THE_TEAM, part)
+            if part not in held_by(person) and kind not in known:
+                known.add(kind)
+                yield person.login, part
+
+
+PAIRS = list(pairs())
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +208,16 @@ COMMANDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("how", ["words", "json"])
 @pytest.mark.parametrize(
-    ("login", "part"),
-    [("he", Compartment.MEDICAL), ("li", Compartment.LEGAL), ("mu", Compartment.CARE),
-     ("zhou", Compartment.PSYCHOLOGICAL)],
+    ("login", "part", "how"),
+    [
+        ("he", Compartment.MEDICAL, "words"),
+        ("li", Compartment.LEGAL, "json"),
+        ("mu", Compartment.CARE, "words"),
+        ("zhou", Compartment.PSYCHOLOGICAL, "json"),
+    ],
     ids=["caseworker", "psychologist", "colleague", "statistician"],
-)  # fmt: skip
+)
 def test_k09_no_command_tells_of_a_part_one_may_not_open(
     begun: Begun,
     tmp_path: Path,

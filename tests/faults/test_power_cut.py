@@ -27,7 +27,7 @@ from tests.storage.making import KEY, add_case, new_database
 from tests.storage.saver import save
 from tests.storage.test_killed import state
 
-STATES = int(os.environ.get("STATES", "200"))  # 400 before a release
+STATES = int(os.environ.get("STATES", "150"))  # 400 before a release
 ACTS = 25
 Seen = tuple[dict[str, bytes], list[Step]]
 
