@@ -92,14 +92,6 @@ def choose_place(ws: Workspace, folder: Path) -> Place:
     return place
 
 
-def forget_place(ws: Workspace) -> None:
-    """No backup is made by itself any more; those that lie there stay."""
-    ws.check(Act.BACK_UP)
-    with ws.db.transaction():
-        vault_values.set(ws.db, _PLACE, "")
-        ws.log("backup_place_forgotten")
-
-
 def due(ws: Workspace) -> Order | None:
     """The order of the day's backup, where none was made today, somebody is signed in who may
     make one and the medium is there; else None."""

@@ -34,7 +34,6 @@ MEDIA = {
     "file": mark("Saved as a file", "release"),
     "package": mark("Sealed package", "release"),
 }
-REGISTER_TITLE = mark("Register of releases", "oversight")
 
 
 def what(left: Left) -> str:

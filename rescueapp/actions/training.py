@@ -56,13 +56,6 @@ def create_demo(folder: Path, *, count: int = CASES, progress: Progress | None =
     return demo
 
 
-def create_training(folder: Path, progress: Progress | None = None) -> dict[str, Passphrase]:
-    """A training station with its cases, for the door "look around"; passphrases by login."""
-    station = create_people(folder, "station")
-    enter_cases(folder, station, count=CASES, progress=progress or Quiet())
-    return station
-
-
 def create_people(folder: Path, kind: vaults.Kind) -> dict[str, Passphrase]:
     """An empty training vault with its fictional staff; passphrases by login."""
     data = _read("people.toml")[kind]

@@ -88,11 +88,6 @@ class Keeper:
         """The open files that whoever comes next is told of (answers, questions)."""
         return self._numbers
 
-    def hand_on(self) -> None:
-        """Let the two pipes outlive an `exec`; nothing else may be started in between."""
-        for number in self._numbers:
-            os.set_inheritable(number, True)
-
     def face(self) -> Face | None:
         """Whose PIN it keeps; None when it has ended."""
         try:

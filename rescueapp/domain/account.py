@@ -187,7 +187,6 @@ ACTS: Final[Mapping[str, Act]] = {
     "backup_verified": Act(mark("Read a backup back", "account act"), _G.KEEPING, _A.BACKUP),
     "backup_let_go": Act(mark("Let an old backup go", "account act"), _G.KEEPING, _A.BACKUP),
     "backup_place_set": Act(mark("Chose where backups go", "account act"), _G.KEEPING),
-    "backup_place_forgotten": Act(mark("Forgot where backups go", "account act"), _G.KEEPING),
     "restore_tried": Act(mark("Tried to restore a backup", "account act"), _G.KEEPING, _A.BACKUP),
     "verify": Act(mark("Checked everything", "account act"), _G.KEEPING),
     "account_broken": Act(mark("A check found that the account does not hold together",

@@ -10,7 +10,6 @@ from rescueapp.i18n import mark
 FORM = "rights_request"
 RIGHTS = "L-rights"
 REQUESTERS = "L-requester"
-WITHDRAW, RESTRICT, DELETE = "07", "05", "06"
 HERSELF = "01"  # L-requester
 UNCHECKED = ("05", "06")  # L-requester-check
 

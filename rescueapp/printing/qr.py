@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-QUIET = 4  # white squares around a code (ISO/IEC 18004)
-
 
 def squares(text: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a code that holds a text, True where it is dark; without the quiet zone.

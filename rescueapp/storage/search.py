@@ -121,16 +121,6 @@ def parts(db: Database, compartment: Compartment) -> Iterator[tuple[str, bytes]]
     )
 
 
-def parts_for(db: Database, holder: str, compartment: Compartment) -> Iterator[tuple[str, bytes]]:
-    """(case uid, sealed words) of the cases a worker holds this compartment's key of."""
-    yield from db.each(
-        "SELECT p.case_uid, p.sealed FROM case_keys k JOIN search_parts p"
-        " ON p.case_uid = k.case_uid AND p.compartment = k.compartment"
-        " WHERE k.holder = ? AND k.compartment = ?",
-        (holder, compartment.value),
-    )
-
-
 def parts_of(db: Database, case_uid: str) -> dict[Compartment, bytes]:
     """The sealed words of one case by compartment."""
     rows = db.read("SELECT compartment, sealed FROM search_parts WHERE case_uid = ?", (case_uid,))
