@@ -17,7 +17,6 @@ NOT_IN_IT = mark(
 )
 
 PAGE = 20_000  # characters; what a view lays out without a pause
-_SPACES = "\t\n\r\f"
 # What turns the order of the letters around, and what takes no room: somebody hid something.
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")

@@ -58,7 +58,6 @@ __all__ = [
     "of_case",
     "of_kind",
     "put",
-    "see",
     "signed",
     "signed_again",
     "since",
@@ -317,14 +316,6 @@ def since(ws: Workspace, at: str) -> list[Asked]:
 def unconfirmed(ws: Workspace) -> int:
     """How many decisions by telephone nobody has confirmed yet."""
     return len(stored.unconfirmed(ws.db))
-
-
-def see(ws: Workspace, request_uid: str) -> None:
-    """Note that a supervisor looked at it."""
-    ws.check(Act.DECIDE)
-    with ws.db.transaction():
-        stored.set_seen(ws.db, request_uid, by=ws.worker.uid, at=clock.stamp())
-        ws.log("see_request", request_uid)
 
 
 def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:

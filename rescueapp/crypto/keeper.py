@@ -23,7 +23,6 @@ from rescueapp.pipes import receive, send
 
 OFFERED = sys.platform != "win32"  # nothing outlives a lock there (decision 12)
 PATIENCE_S = 3.0
-NOBODY = (-1, -1)
 _BEGIN = (
     "import sys; sys.path[:] = {path!r}; from rescueapp.crypto import keeper_child; "
     "keeper_child.main()"

@@ -56,7 +56,6 @@ class About(StrEnum):
     FILE = "file"
     PACKAGE = "package"
     BACKUP = "backup"
-    REQUEST = "request"
     WEEK = "week"
 
 
@@ -67,7 +66,6 @@ KINDS: Final[Mapping[About, Text]] = {
     About.FILE: mark("Attachment", "account object"),
     About.PACKAGE: mark("Package", "account object"),
     About.BACKUP: mark("Backup", "account object"),
-    About.REQUEST: mark("Request", "account object"),
     About.WEEK: mark("Week", "account object"),
 }
 
@@ -102,6 +100,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "open_attachment": Act(mark("Opened an attachment", "account act"), _G.LOOKS, _A.FILE),
     "reveal": Act(mark("Showed the name", "account act"), _G.LOOKS, _A.CASE),
     "her_page": Act(mark("Read her page together", "account act"), _G.LOOKS, _A.CASE),
+    "name_listed": Act(mark("Put the name on a list", "account act"), _G.LOOKS, _A.CASE),
     "prepare_print": Act(mark("Looked at a print", "account act"), _G.LOOKS),
     "notes_taken_back": Act(mark("Opened process notes again with two papers", "account act"),
                             _G.LOOKS, _A.PERSON),
@@ -152,8 +151,6 @@ ACTS: Final[Mapping[str, Act]] = {
                         _A.CASE),
     "make_code_sheet": Act(mark("Made a sheet of telephone codes", "account act"), _G.GRANTS),
     "use_grant": Act(mark("Used a permission", "account act"), _G.GRANTS, _A.CASE),
-    "see_request": Act(mark("Looked at a request afterwards", "account act"), _G.GRANTS,
-                       _A.REQUEST),
     "name_deputy": Act(mark("Named a deputy", "account act"), _G.GRANTS, _A.PERSON),
     "end_deputy": Act(mark("Ended a deputy's time", "account act"), _G.GRANTS),
     "assign": Act(mark("Put somebody on a team", "account act"), _G.GRANTS, _A.CASE),

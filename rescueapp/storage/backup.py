@@ -44,7 +44,7 @@ from rescueapp.storage.backup_folder import (
 from rescueapp.storage.database import Database
 from rescueapp.storage.restore import restore
 
-__all__ = ["BackupInfo", "back_up", "folder_name", "found", "restore", "verify"]
+__all__ = ["BackupInfo", "back_up", "folder_name", "restore", "verify"]
 
 PREFIX = "rescue-backup-"
 
@@ -99,13 +99,6 @@ def back_up(
 def folder_name(uid: str, made_at: str) -> str:
     """What the folder of a finished backup is called."""
     return f"{PREFIX}{made_at.replace('-', '').replace(':', '')}-{uid[:8]}"
-
-
-def found(target: Path) -> list[Path]:
-    """The finished backups in a folder, newest first."""
-    with files.on_disk():
-        folders = [path for path in target.glob(f"{PREFIX}*") if path.suffix != PARTIAL]
-    return sorted(folders, key=lambda path: path.name, reverse=True)
 
 
 def _sweep(target: Path, vault: str) -> None:

@@ -288,9 +288,3 @@ def _ids_by_uid(db: Database) -> dict[str, int]:
     row = db.one("SELECT json_group_object(uid, id) FROM cases")
     found: dict[str, int] = json.loads(row[0]) if row else {}
     return found
-
-
-def count(db: Database) -> int:
-    """How many cases there are."""
-    found = db.one("SELECT count(*) FROM cases")
-    return int(found[0]) if found else 0

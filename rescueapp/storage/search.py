@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage.database import Database
@@ -111,13 +110,6 @@ def put_part(db: Database, *, case_uid: str, compartment: Compartment, sealed: b
         "INSERT INTO search_parts (case_uid, compartment, sealed) VALUES (?, ?, ?)"
         " ON CONFLICT (case_uid, compartment) DO UPDATE SET sealed = excluded.sealed",
         (case_uid, compartment.value, sealed),
-    )
-
-
-def parts(db: Database, compartment: Compartment) -> Iterator[tuple[str, bytes]]:
-    """(case uid, sealed words) of every case, for those who hold the compartment."""
-    yield from db.each(
-        "SELECT case_uid, sealed FROM search_parts WHERE compartment = ?", (compartment.value,)
     )
 
 

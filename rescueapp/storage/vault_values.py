@@ -11,11 +11,6 @@ def get(db: Database, name: str, default: str = "") -> str:
     return str(row[0]) if row else default
 
 
-def values(db: Database) -> dict[str, str]:
-    """All values by name."""
-    return dict(db.read("SELECT name, value FROM vault"))
-
-
 def set(db: Database, name: str, value: str) -> None:
     """Set a value, new or again."""
     db.execute(

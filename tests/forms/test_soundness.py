@@ -103,10 +103,7 @@ def test_a_catalogue_that_is_lost_stops_the_program(monkeypatch):
         catalogue._discover()
 
 
-def test_forms_are_found_by_key_and_filed_in_order():
+def test_forms_are_found_by_key():
     assert catalogue.form("intake").number == "F01"
     assert catalogue.form("nobody") is catalogue.NEWER
     assert catalogue.NEWER not in catalogue.FORMS.values()
-    orders = [form.archive_order for form in catalogue.in_archive_order()]
-    assert orders == sorted(orders)
-    assert 0 not in orders

@@ -252,10 +252,6 @@ def test_deleting_a_case_takes_everything_that_hangs_on_it(db: Database, case_ui
         assert db.read(f"SELECT count(*) FROM {table}") == [(0,)], table
 
 
-def test_all_cases_are_counted(db: Database, five: dict[str, int]) -> None:
-    assert cases.count(db) == len(five) == 5
-
-
 # --- keys of cases
 
 

@@ -9,7 +9,7 @@ from rescueapp.forms.schema import Form, Topic
 from rescueapp.forms.soundness import check, check_facts
 from rescueapp.i18n import mark
 
-__all__ = ["FORMS", "NEWER", "check", "check_facts", "form", "in_archive_order"]
+__all__ = ["FORMS", "NEWER", "check", "check_facts", "form"]
 
 
 def _discover() -> dict[str, Form]:
@@ -46,9 +46,3 @@ NEWER = Form(
 def form(key: str) -> Form:
     """A form by its key; `NEWER` for one that only a newer version of the program has."""
     return FORMS.get(key, NEWER)
-
-
-def in_archive_order() -> tuple[Form, ...]:
-    """The forms that are filed, in the order of the case file (rules.md F33)."""
-    filed = (each for each in FORMS.values() if each.archive_order)
-    return tuple(sorted(filed, key=lambda each: (each.archive_order, each.number)))
