@@ -1,4 +1,4 @@
-"""Letters that ask an office to keep quiet about her, from the table of channels (P03).
+"""Letters that ask an office to keep quiet about her, from the table of channels (P04).
 
 A letter bears the alias and neither name nor station, and gives no reason: who opens the post
 learns nothing. Who it is about is told by the person who brings it. It is a print like any other:

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from rescueapp.errors import Refused
 from rescueapp.forms import codes, date_parsing, numbers, places
 from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import mark
+
+_COMMA = re.compile(r"([、,，/])")
 
 _NOT_NUMBER = mark("Please enter a number.", "answers")
 _NOT_WHOLE = mark("Please enter a whole number.", "answers")
@@ -119,9 +122,9 @@ def _choice(field: Field, text: str) -> str:
 
 def _choices(field: Field, text: str) -> list[str]:
     """Several, with ； or line breaks between them; 、 and , too, where no label has them."""
-    whole = codes.named(field.codes, text)
+    whole = _label(field, text)
     if whole:
-        return [whole.code]
+        return [whole]
     found: list[str] = []
     for part in re.split(r"[;；\n]", text):
         found.extend(_some(field, part.strip()))
@@ -130,20 +133,36 @@ def _choices(field: Field, text: str) -> list[str]:
 
 def _some(field: Field, text: str) -> list[str]:
     """The codes of words with 、 between them: the longest run of parts that is a label wins."""
-    parts = [part for part in re.split(r"([、,，/])", text) if part]
+    parts = [part for part in _COMMA.split(text) if part]
+    longest = _most_parts(field.codes)
     found: list[str] = []
     while parts:
-        for length in range(len(parts), 0, -1):
-            label = codes.named(field.codes, "".join(parts[:length]))
+        for length in range(min(longest, len(parts)), 0, -1):
+            label = _label(field, "".join(parts[:length]))
             if label:
-                found.append(label.code)
+                found.append(label)
                 parts = parts[length:]
                 break
         else:
-            if parts[0] not in "、,，/" and parts[0].strip():
+            if not _COMMA.fullmatch(parts[0]) and parts[0].strip():
                 raise Refused(_NOT_CODE)
             parts = parts[1:]
     return found
+
+
+@cache
+def _most_parts(list_id: str) -> int:
+    """Of how many parts, the 、 among them, the longest label is."""
+    return max(len(_COMMA.split(word)) for code in codes.codes(list_id) for word in code.words)
+
+
+def _label(field: Field, text: str) -> str | None:
+    """The code of a label, where the text has as many 、 as it: 外甥、女 are two, 外甥女 is one."""
+    named = codes.named(field.codes, text)
+    commas = len(_COMMA.findall(text.strip()))
+    if named is None or (commas and all(len(_COMMA.findall(w)) != commas for w in named.words)):
+        return None
+    return named.code
 
 
 def _yes_no(_field: Field, text: str) -> bool:

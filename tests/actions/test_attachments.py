@@ -125,7 +125,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused(
 ) -> None:
     path = tmp_path / "bomb.png"
     path.write_bytes(bomb(*size))
-    with pytest.raises(Refused, match="more than .* million points"):
+    with pytest.raises(Refused, match=r"more than .* million points"):
         attach(ws, case, path)
 
 
@@ -240,7 +240,7 @@ def test_a_case_and_a_station_hold_so_much_and_no_more(
     monkeypatch.setattr(attachments, "MOST_OF_CASE", 2)
     for _ in range(2):
         attach(ws, case, path)
-    with pytest.raises(Refused, match="at most .* attachments"):
+    with pytest.raises(Refused, match=r"at most .* attachments"):
         attach(ws, case, path)
     monkeypatch.setattr(attachments, "MOST_OF_VAULT", 13)
     with pytest.raises(Refused, match="have reached"):

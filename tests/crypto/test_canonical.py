@@ -19,7 +19,7 @@ ANY = st.recursive(
 
 
 @given(obj=ANY)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_written_reads_back_the_same(obj: Any) -> None:
     assert canonical.loads(canonical.dumps(obj), limit=10_000) == obj
 

@@ -17,7 +17,7 @@ HERE = ("records", "answers", "r1", "c1", "3")
 
 
 @given(plaintext=st.binary(max_size=300), bound=st.lists(st.text(max_size=9), max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_was_sealed_opens(plaintext: bytes, bound: list[str]) -> None:
     place = tuple(text.encode("utf-8", "ignore").decode() for text in bound)
     sealed = seal.seal(KEY, plaintext, bound=place)

@@ -39,7 +39,7 @@ def test_one_writing_stands_for_all(typed: str, plain: str) -> None:
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_composed_and_decomposed_letters_are_one_writing(text: str) -> None:
     assert simplified(unicodedata.normalize("NFD", text)) == simplified(text)
 
@@ -121,7 +121,7 @@ _NAMES = st.text(alphabet="林江溪雪月明安春秋", min_size=2, max_size=3)
     st.lists(st.tuples(st.integers(0, 40).map(str), _NAMES | st.just("")), max_size=30),
     st.text(alphabet="林江溪雪月明安春秋", min_size=1, max_size=2),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_index_finds_what_reading_every_entry_would(
     first: dict[str, str], changes: list[tuple[str, str]], typed: str
 ) -> None:

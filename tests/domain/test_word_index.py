@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rescueapp.domain.names import WordIndex, document_keys, name_keys, simplified
@@ -33,7 +33,6 @@ houses = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), people, max_
 changes = st.lists(st.tuples(st.text("abcdef", min_size=1, max_size=2), st.none() | people))
 
 
-@settings(deadline=None)  # the first name loads the pinyin
 @given(houses, changes, st.sampled_from(TYPED))
 def test_what_is_found_is_what_a_plain_look_finds(
     house: dict[str, tuple[str, str]], later: list[tuple[str, tuple[str, str] | None]], typed: str

@@ -41,9 +41,9 @@ class CasePrintButton(Tool):
         menu.setObjectName("casePrintMenu")
         self._sheet = menu.addAction(say(_SHEET), sheet)
         self._blank = menu.addAction(say(_BLANK), blank)
-        self._letters = menu.addAction(say(_LETTERS), letters)
         if file is not None:
             menu.addAction(say(_FILE), file)
+        self._letters = menu.addAction(say(_LETTERS), letters)
         self.setMenu(menu)
         self.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
 

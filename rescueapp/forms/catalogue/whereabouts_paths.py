@@ -1,4 +1,4 @@
-"""P03 行踪泄露路径表: the channels that can show where she is, and what was asked of each.
+"""P04 行踪泄露路径表: the channels that can show where she is, and what was asked of each.
 
 A new table begins with every channel of L-leak-channel and what to ask of it (decisions.md,
 "What protects her"). It stands in the care compartment, is not filed and goes into no case file:
@@ -20,7 +20,7 @@ from rescueapp.forms.schema import (
 
 FORM = Form(
     key="whereabouts_paths",
-    number="P03",
+    number="P04",
     title="Channels that can show where the person is",
     version=1,
     topic=Topic.SAFETY,
