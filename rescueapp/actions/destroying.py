@@ -68,14 +68,16 @@ class Kept:
 def destroy(ws: Workspace, case_uid: str) -> Destroyed:
     """Destroy a case whose time is over, once a second person has agreed.
 
-    Raises NeedsTwo before that, Refused for a case that is held or whose time is not over, and
-    for a role that does not decide; Damaged for a grant made by hand.
+    Raises NeedsTwo before that and for one that was appraised otherwise; Refused for a case that
+    is held, whose time is not over or whose unsafe list a child's case inherits, and for a role
+    that does not decide; Damaged for a grant made by hand.
     """
     ws.check(Act.DECIDE)
     key_renewal.check_settled(ws)
     kept = retention.check_over(ws, case_uid)
+    retention.check_heirs(ws, case_uid)
     grant = requests.usable(ws, Kind.DESTROY, case_uid)
-    if grant is None:
+    if grant is None or not retention.to_be_destroyed(ws, case_uid):
         raise NeedsTwo(_need(ws, case_uid))
     row = cases.row(ws.db, case_uid, reader=ws.holder)
     assert row is not None, "check_over has found it"

@@ -270,6 +270,12 @@ def _link(ws: Workspace, saving: Saving, child: str, at: str, *, linked: bool) -
         ws.log("inherit_unsafe_list", child, of=saving.case_uid, linked=linked)
 
 
+def heirs_of(ws: Workspace, case_uid: str) -> list[str]:
+    """The numbers of the cases at which the list of this one holds, too."""
+    found = facts.naming(ws.db, INHERITED, case_uid)
+    return sorted(cases.numbers_of(ws.db, found - {case_uid}).values())
+
+
 def _inherited(ws: Workspace, case_uid: str) -> list[str]:
     fact = facts.present(ws.db, case_uid, keys=[INHERITED]).get(INHERITED)
     return list(fact.value) if fact is not None else []

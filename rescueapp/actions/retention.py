@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import countersigning, requests
+from rescueapp.actions import countersigning, disclosure, requests
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import Kind
@@ -50,6 +50,11 @@ NOT_OVER = mark("This case is kept until {day}. Before that it is not appraised.
 FOR_EVER = mark("This case is kept for ever: it can be handed to the archive, and stays.",
                 "retention")  # fmt: skip
 HELD = mark("A hold lies on this case. While it lies, nothing is decided about it.", "retention")
+INHERITED = mark(
+    "The unsafe list of this case protects a child, too: {number}. It is not destroyed before that"
+    " file. If that is not her child, correct it in this case first.",
+    "retention",
+)
 KEEP_UNTIL = mark("Choose a day after today until which it is kept longer.", "retention")
 NO_SUCH_PERIOD = mark("Enter whole years from 0 (for ever) to {most}, and what it rests on.",
                       "retention")  # fmt: skip
@@ -277,6 +282,8 @@ def appraise(
     ws.check(Act.DECIDE)
     told = requests.long_enough(reason)
     check_over(ws, case_uid, archive=outcome is Outcome.ARCHIVE)
+    if outcome is Outcome.DESTROY:
+        check_heirs(ws, case_uid)
     if outcome is Outcome.KEEP and (until is None or until <= clock.today()):
         raise Refused(KEEP_UNTIL)
     day = until.isoformat() if until and outcome is Outcome.KEEP else None
@@ -306,6 +313,19 @@ def check_over(ws: Workspace, case_uid: str, *, archive: bool = False) -> Keepin
     elif not kept.over:
         raise Refused(NOT_OVER(day=kept.until))
     return kept
+
+
+def to_be_destroyed(ws: Workspace, case_uid: str) -> bool:
+    """Whether that is what was decided last."""
+    last = stored.last_appraisals(ws.db).get(case_uid)
+    return last is not None and last.outcome is Outcome.DESTROY
+
+
+def check_heirs(ws: Workspace, case_uid: str) -> None:
+    """Raises Refused while a child's case holds by the unsafe list of this one (K-13)."""
+    numbers = disclosure.heirs_of(ws, case_uid)
+    if numbers:
+        raise Refused(INHERITED(number=", ".join(numbers)))
 
 
 def _settled(appraisal: Appraisal | None, today: date) -> bool:
