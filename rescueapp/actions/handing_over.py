@@ -86,9 +86,9 @@ def hand_over(
 ) -> Exported:
     """Write the package of one identified case into a folder; the grant is spent by it.
 
-    Raises NeedsTwo before a second person has agreed; Refused for an office that is on the
-    case's unsafe list, or none, and for a case that is only stored; Damaged for a grant made by
-    hand. The number, the register and the file as in `exchange.export_package`.
+    Raises NeedsTwo before a second person has agreed; Refused for an office that is abroad, on
+    the case's unsafe list, or none, and for a case that is only stored; Damaged for a grant made
+    by hand. The number, the register and the file as in `exchange.export_package`.
     """
     ws.check(Act.EXPORT)
     clock_watch.check_date(ws)
@@ -102,6 +102,7 @@ def hand_over(
         assert waits is not None
         raise NeedsTwo(waits)
     office = _office(ws)
+    releases.check_recipient(ws, case_uid, office.name)
     disclosure.refuse_recipient(ws, case_uid, office.name)
     whole, attached = _whole(ws, case_uid), _attached(ws, case_uid)
     head, last = audit.head(ws.db), exchange_log.last_export(ws.db)

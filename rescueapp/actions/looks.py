@@ -10,10 +10,11 @@ from rescueapp import clock
 from rescueapp.actions import releases
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.looks import ACTS, Look, Way
+from rescueapp.domain.request import KINDS
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.exchange.manifest import PSEUDONYMOUS
 from rescueapp.storage import looks as traces
-from rescueapp.storage import workers
+from rescueapp.storage import requests, workers
 from rescueapp.storage.looks import Trace
 from rescueapp.workspace import Workspace
 
@@ -31,7 +32,7 @@ def who_looked(ws: Workspace, case_uid: str, *, names: bool = False) -> tuple[Lo
 def _each(ws: Workspace, case_uid: str, *, names: bool) -> Iterator[Look]:
     staff = {worker.uid: worker for worker in workers.rows(ws.db, inactive=True)}
     for trace in traces.of_case(ws.db, case_uid, ACTS):
-        way = _way(trace)
+        way = _way(ws, trace)
         if way is not None and trace.actor in staff:
             reason = str(trace.detail.get("reason", "")) if way is Way.NAME else ""
             yield _look(trace.at, staff[trace.actor], way, names, reason)
@@ -40,14 +41,21 @@ def _each(ws: Workspace, case_uid: str, *, names: bool) -> Iterator[Look]:
             yield _look(at, staff[worker], Way.SENT, names)
 
 
-def _way(trace: Trace) -> Way | None:
-    """The way of an entry; None for a refusal, and for a release that is counted as a print."""
+def _way(ws: Workspace, trace: Trace) -> Way | None:
+    """The way of an entry; None for a decision that let nobody in, and for a release that is
+    counted as a print."""
     way = ACTS[trace.act]
     if way is Way.LET_IN:
-        return way if trace.detail.get("granted") == 1 else None
+        return way if trace.detail.get("granted") == 1 and _lent(ws, trace) else None
     if way is Way.TOLD_OUTSIDE:
         return _RELEASES.get(str(trace.detail.get("kind")))
     return way
+
+
+def _lent(ws: Workspace, trace: Trace) -> bool:
+    """Whether what was agreed to lent keys: a hand-over or a second interview did not."""
+    request = requests.row(ws.db, str(trace.detail.get("request", "")))
+    return request is not None and KINDS[request.kind].lends
 
 
 _RELEASES = {releases.OUTSIDE: Way.TOLD_OUTSIDE, releases.HAND_OVER: Way.HANDED_OVER}

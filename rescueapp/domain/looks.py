@@ -50,6 +50,7 @@ ACTS: Mapping[str, Way] = {
     "open_brief": Way.READ,
     "open_attachment": Way.READ,
     "reveal": Way.NAME,
+    "name_listed": Way.NAME,
     "save_record": Way.WROTE,
     "prepare_print": Way.SEEN_BEFORE_PRINT,
     "print": Way.PAPER,
