@@ -42,7 +42,10 @@ _LINE = mark("{time}  {who}: {what}", "incident")
 _LEFT_LINE = mark("{time}  {what}, {recipient}", "incident")
 _ACTS = {
     "open_record": mark("opened {form}", "incident"),
+    "open_brief": mark("read what is known before a talk", "incident"),
     "reveal": mark("had the name shown", "incident"),
+    "name_listed": mark("put the name on a list", "incident"),
+    "her_page": mark("read her page together with her", "incident"),
     "prepare_print": mark("looked at a print", "incident"),
     "print": mark("printed", "incident"),
     "break_glass": mark("opened it in an emergency", "incident"),

@@ -11,7 +11,7 @@ import io
 from enum import StrEnum
 
 from rescueapp import clock
-from rescueapp.actions import incidents, releases
+from rescueapp.actions import disclosure, incidents, releases
 from rescueapp.actions.incidents import Incident
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.reasons import refuse_forbidden
@@ -94,11 +94,14 @@ _REPORTING = "02"  # of L-release-basis
 
 
 def prepare(ws: Workspace, incident_uid: str, paper: Paper, *, gaps: bool = False) -> Prepared:
-    """A paper of an incident as a print. Raises Refused, Damaged."""
+    """A paper of an incident as a print. Raises Refused, also for a recipient who is abroad or
+    on the unsafe list of a case it touches; Damaged."""
     ws.check(Act.HANDLE_INCIDENTS)
     found = incidents.incident(ws, incident_uid)
     recipient = _recipient(found, paper)
     releases.check_recipient(ws, None, recipient)
+    for case in incidents.affected(ws, found):
+        disclosure.refuse_recipient(ws, case.uid, recipient)
     print_id = uid()[:8].upper()
     if paper is Paper.REPORT:
         pdfs, missing = _report(ws, found, print_id, gaps=gaps)

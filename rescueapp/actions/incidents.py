@@ -28,7 +28,7 @@ from rescueapp.forms.incident import FORM
 from rescueapp.forms.schema import Kind
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import audit, records, workers
+from rescueapp.storage import audit, blobs, records, workers
 from rescueapp.storage import cases as stored_cases
 from rescueapp.storage import incidents as stored
 from rescueapp.workspace import Workspace
@@ -37,8 +37,9 @@ MOST_OFFERED = 30
 LOOKED_BACK = timedelta(days=365)
 # Entries of the account by which somebody saw something of a case.
 LOOKS = frozenset(
-    {"open_record", "reveal", "prepare_print", "print", "break_glass", "open_attachment", "decide"}
-)
+    {"open_record", "open_brief", "reveal", "name_listed", "her_page", "prepare_print", "print",
+     "break_glass", "open_attachment", "decide"}
+)  # fmt: skip
 
 GONE = mark("There is no such incident.", "incident")
 NOT_YET = mark("Not closed: {what}.", "incident")
@@ -244,9 +245,10 @@ def looks(ws: Workspace, case_uid: str, *, limit: int = 50) -> list[Look]:
     ws.check(Act.HANDLE_INCIDENTS)
     names = {w.uid: w.display_name for w in workers.rows(ws.db, inactive=True)}
     forms = {row.uid: row.form for row in records.rows(ws.db, case_uid)}
+    attached = (blob.uid for blob in blobs.of_case(ws.db, case_uid))
     found = [
         Look(entry.at, names.get(entry.actor, ""), entry.act, forms.get(entry.object, ""))
-        for each in (case_uid, *forms)
+        for each in (case_uid, *forms, *attached)
         for entry in audit.rows(ws.db, object=each, limit=limit)
         if entry.act in LOOKS
     ]

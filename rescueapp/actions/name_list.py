@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rescueapp.actions import identity, requests, restriction, retention_papers
 from rescueapp.actions.print_order import Prepared
@@ -11,7 +12,7 @@ from rescueapp.domain.request import Kind
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark
 from rescueapp.printing.listing import Listing
 from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
@@ -56,10 +57,18 @@ def prepare(ws: Workspace, case_uids: Iterable[str]) -> Prepared:
     columns = ((SERIAL(), 8), (NUMBER(), 30), (ALIAS(), 26), (NAME(), 36))
     paper = Listing(title=TITLE(), note=grant.reason, columns=columns, rows=rows)
     made = retention_papers.prepared(ws, retention_papers.NAMES, paper)
+    made = replace(made, reason=grant.reason, approved_by=grant.decided_by or "")
     with ws.db.transaction():
+        for case_uid in shown:  # each may ask who saw her name (K-18)
+            ws.log("name_listed", case_uid, print_id=made.print_id)
         requests.use(ws, grant, made.print_id)
         ws.log("names_list", print_id=made.print_id, cases=len(shown), request=grant.uid)
     return made
+
+
+def title_of(what: str) -> Text | None:
+    """What the register calls such a print; None for another."""
+    return TITLE if what == retention_papers.NAMES else None
 
 
 def _opens(ws: Workspace, case_uid: str) -> bool:

@@ -37,7 +37,8 @@ class Prepared:
     gaps were allowed. `found`: what in its words tells of the unsafe list (K-13); it is not
     released before somebody decided, but for the papers of the first hour. `whole_list`: False
     where the list of the mother's case could not be read for her child's. `fields`: what goes
-    out, as "form.field", for the register of releases.
+    out, as "form.field", for the register of releases. `approved_by`: uid of the second person
+    of a paper that needs two.
     """
 
     print_id: str
@@ -50,6 +51,7 @@ class Prepared:
     reason: str = ""
     basis: str = ""
     return_by: str | None = None
+    approved_by: str = ""
     fields: tuple[str, ...] = ()
     found: tuple[Found, ...] = ()
     whole_list: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.actions import her_papers, incident_papers, letters, releases
+from rescueapp.actions import her_papers, incident_papers, letters, name_list, releases
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.releases import BASES, KINDS, OUTSIDE, PACKAGE, Left
 from rescueapp.forms.catalogue import FORMS
@@ -43,7 +43,12 @@ def what(left: Left) -> str:
         return say_title(key)
     if key in PROFILES:
         return say(PROFILES[key].title)
-    title = her_papers.TITLES.get(key) or letters.title_of(key) or incident_papers.title_of(key)
+    title = (
+        her_papers.TITLES.get(key)
+        or letters.title_of(key)
+        or incident_papers.title_of(key)
+        or name_list.title_of(key)
+    )
     return say(title) if title is not None else say(KINDS[left.release.kind])
 
 

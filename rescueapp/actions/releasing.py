@@ -9,6 +9,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import disclosure, reasons, releases, restriction
+from rescueapp.actions.incident_papers import Paper
 from rescueapp.actions.print_order import Prepared
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
@@ -20,6 +21,7 @@ from rescueapp.storage.copies import Copy
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
+INCIDENT_PAPERS = frozenset(Paper)
 PRINTER, FILE = "printer", "file"
 
 
@@ -28,7 +30,7 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
 
     Raises Refused while words that tell of the unsafe list are neither left out nor released.
     """
-    ws.check(Act.PRINT_SHEET if prepared.what not in PROFILES else Act.PRINT_FILE)
+    ws.check(_act(prepared))
     _check_decided(ws, prepared)
     if prepared.case_uid is not None:
         restriction.refuse_release(ws, prepared.case_uid)
@@ -56,9 +58,16 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
         ws.log("print", prepared.case_uid or "", print_id=prepared.print_id, what=prepared.what,
                copies=total, medium=medium, **prepared.detail,
                **_decided(prepared))  # fmt: skip
-        if prepared.case_uid or prepared.recipient:  # a blank form tells of nobody
+        # Neither a blank form nor a paper that stays; a list with names leaves whoever takes it.
+        if prepared.case_uid or prepared.recipient or prepared.approved_by:
             releases.note(ws, _release(ws, prepared, at, medium))
     return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
+
+
+def _act(prepared: Prepared) -> Act:
+    if prepared.what in INCIDENT_PAPERS:
+        return Act.HANDLE_INCIDENTS
+    return Act.PRINT_FILE if prepared.what in PROFILES else Act.PRINT_SHEET
 
 
 def _check_decided(ws: Workspace, prepared: Prepared) -> None:
@@ -87,7 +96,7 @@ def _release(ws: Workspace, prepared: Prepared, at: str, medium: str) -> Release
         left_out=_named(ws, prepared.decision.left_out),
         copies=len(prepared.pdfs),
         worker=ws.worker.uid,
-        approved_by=ws.worker.uid if approved else "",
+        approved_by=prepared.approved_by or (ws.worker.uid if approved else ""),
         released_at=at,
         return_by=prepared.return_by,
     )
