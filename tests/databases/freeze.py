@@ -15,12 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rescueapp.crypto import seal
+from rescueapp.crypto import canonical, seal
 from rescueapp.domain.request import Deputy, Kind, Request
+from rescueapp.domain.retention import Appraisal, Certificate, Laid, Order, Outcome, Type
 from rescueapp.domain.worker import Role, Worker
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import (
     audit,
+    backup_log,
     blobs,
     case_keys,
     cases,
@@ -38,6 +40,7 @@ from rescueapp.storage import (
     records,
     releases,
     requests,
+    retention,
     search,
     telephone_codes,
     vault_values,
@@ -57,6 +60,17 @@ RECORD, BLOB = "d1" * 16, "e1" * 16
 REQUEST = "ae" * 16
 FIRST_KEY = bytes(range(96, 128))  # of the audit's MAC
 AT, LATER = "2026-03-05T06:30:00Z", "2026-03-06T06:30:00Z"
+BACKUP = "b9" * 16
+TRIAL = backup_log.Trial(AT, BAO.uid, BACKUP, True, "{}")
+HELD = Laid("aa" * 16, CASE, Order.HOLD, "a lawsuit", BAO.uid, AT)
+APPRAISED = Appraisal("ab" * 16, CASE, Outcome.KEEP, "2030-01-01", "asked for", BAO.uid, AT)
+DESTROYED = Certificate(
+    vault="f0" * 16, case_uid="c9" * 16, number="990101-2001-0007", type="adult",
+    closed_on="2001-02-03", due_on="2026-02-03", request="ac" * 16, asked_by=ANNA.uid,
+    asked_at=AT, decided_by=BAO.uid, decided_at=AT, code="", destroyed_by=BAO.uid,
+    destroyed_at=LATER, audit_seq=1, audit_hash="00" * 32, counts={"records": 3},
+    signature=b"s" * 64,
+)  # fmt: skip
 SCAN = b"a fictional scan " * 5000
 CARE = Compartment.CARE
 
@@ -80,6 +94,7 @@ def freeze() -> Path:
         _trust(db)
         _records(db)
         _registers(db)
+        _keeping(db)
         _exchange(db)
         for n in range(3):
             audit.append(db, at=AT, actor=ANNA.uid, act="open", object=CASE, detail={"次": n})
@@ -203,7 +218,21 @@ def _registers(db: Database) -> None:
     imported.add(db, fingerprint=b"f" * 16, case_uid=CASE, imported_at=AT)
     institutions.used(db, "县医院")
     faults.add(db, uid="fa" * 16, at=AT, sealed=b"places in the program")
-    db.execute("INSERT INTO backups VALUES (?, ?, ?, ?, 1, 1)", ("b9" * 16, AT, AT, BAO.uid))
+    db.execute(
+        "INSERT INTO backups (uid, made_at, verified_at, worker, size, audit_seq, in_series)"
+        " VALUES (?, ?, ?, ?, 1, 1, 1)",
+        (BACKUP, AT, AT, BAO.uid),
+    )
+    backup_log.add_trial(db, TRIAL)
+
+
+def _keeping(db: Database) -> None:
+    retention.set_type(db, CASE, Type.HOUSEHOLD, worker=ANNA.uid, at=AT)
+    retention.lay(db, HELD)
+    retention.appraise(db, APPRAISED)
+    told = canonical.dumps(DESTROYED.told()).decode()
+    retention.add_certificate(db, DESTROYED, told)
+    db.execute("INSERT INTO shredded_files (blob_uid) VALUES (?)", ("e9" * 16,))
 
 
 def _exchange(db: Database) -> None:

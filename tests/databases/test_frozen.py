@@ -14,6 +14,7 @@ from rescueapp.domain.case import Query
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import (
     audit,
+    backup_log,
     blobs,
     case_keys,
     cases,
@@ -22,13 +23,16 @@ from rescueapp.storage import (
     exchange_log,
     facts,
     imported,
+    incidents,
     institutions,
     lent_keys,
     maintenance,
     matching,
     migrate,
     records,
+    releases,
     requests,
+    retention,
     search,
     telephone_codes,
     vault_values,
@@ -113,6 +117,25 @@ def test_trust_is_read(folder: Path) -> None:
     assert workers.vetted(db)[ANNA.uid] == "2027-03-05"
     (epoch,) = audit.epochs(db)
     assert audit.verify_epoch(db, epoch, freeze.FIRST_KEY) == 3
+    db.close()
+
+
+def test_what_is_kept_and_let_go_is_read(folder: Path) -> None:
+    """What schema 4 brought: releases, incidents, holds, certificates, trials of backups."""
+    if "releases" not in json.loads((folder / "rows.json").read_text("utf-8")):
+        pytest.skip("an older schema has none of it")
+    db = Database.open(folder / "case.db", KEY)
+    (release,) = releases.of_case(db, CASE)
+    assert (release.number, release.return_by) == ("7Q3K", "2026-03-12")
+    assert [sealed for *_, sealed in incidents.rows(db)] == [b"what went wrong"]
+    assert retention.all_lying(db) == [freeze.HELD]
+    assert retention.last_appraisals(db) == {CASE: freeze.APPRAISED}
+    assert retention.certificates(db) == [freeze.DESTROYED]
+    assert retention.shredded_files(db) == ["e9" * 16]
+    assert backup_log.trials(db) == [freeze.TRIAL]
+    assert [(b.uid, b.in_series, b.same_disk) for b in backup_log.noted(db)] == [
+        (freeze.BACKUP, True, False)
+    ]
     db.close()
 
 
