@@ -22,6 +22,7 @@ from ui import case_view, messages, second_person, texts
 from ui.access_desk import AccessDesk
 from ui.case_forms import CaseForms
 from ui.case_places import places
+from ui.case_tools import CaseActs, CaseTools
 from ui.case_view import CaseView
 from ui.forms.form_bars import FORM_KEYS
 from ui.letter_desk import LetterDesk
@@ -33,7 +34,6 @@ from ui.theme import GRID
 from ui.widgets import case_print
 from ui.widgets.buttons import Tool
 from ui.widgets.case_header import CaseHeader
-from ui.widgets.case_tools import CaseActs, CaseTools
 from ui.widgets.empty import Empty
 from ui.widgets.form_records import FormRecords
 from ui.widgets.overview import Overview

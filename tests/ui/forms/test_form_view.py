@@ -530,7 +530,7 @@ def test_another_case_is_found_by_alias_and_shown_without_a_name(desk: Desk, key
     keys.press(Qt.Key.Key_Return)
     assert editor.value() == other.case_uid
     assert other.alias in editor.line.text()  # type: ignore[attr-defined]
-    assert "石" not in editor.line.text()  # type: ignore[attr-defined]
+    assert "小溪" not in editor.line.text()  # type: ignore[attr-defined]
 
 
 def test_a_photo_is_sealed_and_shown_for_a_while(desk: Desk, tmp_path: Path) -> None:
