@@ -77,7 +77,8 @@ def loan(ws: Workspace, case_uid: str) -> Loan | None:
 def complete(ws: Workspace, request_uid: str, reason: str) -> Changed:
     """Say in words what 「生命危险」 was about; signed again."""
     request = stored.row(ws.db, request_uid)
-    if request is None or request.asked_by != ws.worker.uid:
+    mine = request is not None and request.asked_by == ws.worker.uid
+    if request is None or not mine or not KINDS[request.kind].at_once:
         raise Refused(NOT_YOURS_TO_COMPLETE)
     answered = requests.signed_again(ws, replace(request, note=requests.long_enough(reason)))
     with ws.db.transaction():

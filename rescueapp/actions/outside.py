@@ -43,13 +43,15 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
     told = saving.whole
     releases.check_recipient(ws, saving.case_uid, _text(told, "release_recipient"))
     releases.check_recipient(ws, saving.case_uid, _text(told, "release_person"))
-    found = _found(ws, saving)
+    found = _found(ws, saving, told)
     if not found:
         return
     if not _text(told, _ALTHOUGH):
         labels = dict.fromkeys(each.label for each in found)
         raise Refused(HELD(fields=" · ".join(labels)))
-    if saving.typed.get(_ALTHOUGH) != _before(saving).get(_ALTHOUGH):
+    before = _before(saving)
+    anew = saving.typed.get(_ALTHOUGH) != before.get(_ALTHOUGH)
+    if anew or _telling(found, told) - _telling(_found(ws, saving, before), before):
         ws.check(Act.RELEASE_UNSAFE)
 
 
@@ -58,7 +60,7 @@ def note(ws: Workspace, saving: Saving, at: str, *, complete: bool) -> None:
     if saving.form.key != FORM:
         return
     told, number = saving.whole, saving.record_uid[:8].upper()
-    found = tuple(f"{FORM}.{each.field}" for each in _found(ws, saving))
+    found = tuple(f"{FORM}.{each.field}" for each in _found(ws, saving, told))
     release = Release(
         uid=saving.record_uid,
         kind=releases.OUTSIDE,
@@ -118,10 +120,15 @@ def _when(ws: Workspace, saving: Saving, at: str) -> str:
     return there.released_at if there is not None else at
 
 
-def _found(ws: Workspace, saving: Saving) -> tuple[Found, ...]:
-    family = saving.whole.get("release_family") is True
-    passages = _passages(saving.form, saving.whole, saving.record_uid)
+def _found(ws: Workspace, saving: Saving, told: Answers) -> tuple[Found, ...]:
+    family = told.get("release_family") is True
+    passages = _passages(saving.form, told, saving.record_uid)
     return disclosure.check(ws, saving.case_uid, passages, hides_whereabouts=family)
+
+
+def _telling(found: tuple[Found, ...], told: Answers) -> set[tuple[str, str]]:
+    """What a reason let through: these words in these fields, and no others."""
+    return {(each.field, _text(told, each.field)) for each in found}
 
 
 def _passages(form: Form, told: Answers, record_uid: str) -> Iterator[Passage]:

@@ -13,6 +13,7 @@ from rescueapp.actions import (
     backup_schedule,
     backups,
     destroying,
+    emergency,
     exchange,
     handing_over,
     incident_papers,
@@ -36,6 +37,7 @@ from rescueapp.workspace import Workspace
 from tests.actions.closing import WHY, add_second, agree, end_help, old_case
 from tests.actions.station import INTAKE, Clock, House, Pair, save
 from tests.actions.test_disclosure import BUYER
+from tests.actions.test_releases import CALL
 
 FOR = "省厅现场核查，需在站人员花名册"
 DAY = {"first": "2026-06-30", "last": "2026-06-30"}
@@ -154,6 +156,36 @@ def test_k18_she_is_not_told_of_a_colleague_let_in_where_it_was_a_hand_over(pair
     requests.decide(pair.station.sign_in("he"), asked.uid, granted=True)
     found = looks.who_looked(pair.station.sign_in("duan"), case)
     assert Way.LET_IN in {look.way for look in found}
+
+
+def test_k13_what_a_supervisor_let_through_lets_no_other_words_through(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    save(ws, "relative", BUYER, case=case)
+    where = {"release_recipient": "黄山镇民政办", "release_purpose": "张国强办案线索核对"}
+    telling = CALL | where | {"release_said": "只说了案号", "release_although": "办案需要，经同意"}
+    record = save(station.sign_in("duan"), "release", telling, case=case).record_uid
+    ws = station.sign_in("he")
+    for more in (
+        {"release_said": "张国强在打听她"},
+        {"release_purpose": "张国强办案线索核对，另告其母"},
+        {"release_family": True, "release_said": "人在松岭县救助管理站"},
+    ):
+        with pytest.raises(Refused, match="Your role"):
+            save(ws, "release", telling | more, case=case, record=record, based_on=1)
+    save(ws, "release", telling | {"release_said": "只说了案号和日期"}, case=case, record=record,
+         based_on=1)  # fmt: skip
+
+
+def test_a_reason_told_afterwards_belongs_to_an_emergency_alone(pair: Pair) -> None:
+    case = save(pair.station.sign_in("he")).case_uid
+    granted(pair.station, Kind.HAND_OVER, case)
+    ws = pair.station.sign_in("he")
+    asked = requests.usable(ws, Kind.HAND_OVER, case)
+    assert asked is not None
+    with pytest.raises(Refused):
+        emergency.complete(ws, asked.uid, WHY)
+    assert requests.usable(ws, Kind.HAND_OVER, case) == asked
 
 
 # --- incidents ------------------------------------------------------------------------------------
