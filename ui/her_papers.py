@@ -14,6 +14,7 @@ from rescueapp.actions.print_order import Prepared
 from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress
 from ui.widgets.asking import Asking
+from ui.widgets.paper_out import Make
 from ui.widgets.words import Words
 
 _HEADING = mark("Take your record along on paper", "her papers")
@@ -38,7 +39,6 @@ NOTE = mark(
 )
 
 PAPERS = (her_papers.RECORD, her_papers.LOOKS, her_papers.ANSWER)
-Make = Callable[[Any, Progress, bool, Decision], Prepared]
 
 
 def title_of(what: str) -> Text | None:

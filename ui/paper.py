@@ -1,4 +1,5 @@
-"""Pages to the printer from memory: drawn as pictures, under a name that tells nothing."""
+"""Pages from memory to the screen and to the printer: drawn as pictures, and in the printer's
+queue under a name that tells nothing."""
 
 from __future__ import annotations
 
@@ -30,6 +31,18 @@ def pixmap(picture: Picture, ratio: float) -> QPixmap:
     drawn = QPixmap.fromImage(image(picture))
     drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+def count(pdf: bytes) -> int:
+    """How many pages it has."""
+    with Preview(pdf) as pages:
+        return len(pages)
+
+
+def picture(pdf: bytes, number: int, width: float) -> Picture:
+    """A page (from 0) so many device pixels wide."""
+    with Preview(pdf) as pages:
+        return pages.picture(number, width / pages.size(number)[0])
 
 
 def neutral_printer(print_id: str) -> QPrinter:

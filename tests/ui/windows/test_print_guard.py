@@ -57,7 +57,7 @@ def ready(driver: Driver) -> tuple[bool, bool]:
 
 
 def text_of(page: Any) -> str:
-    (pdf,) = page._prepared.pdfs
+    (pdf,) = page._paper.prepared.pdfs
     with Preview(pdf) as pages:
         return "".join(pages.text(number) for number in range(len(pages))).replace("\n", "")
 
@@ -70,9 +70,9 @@ def test_k13_nothing_is_printed_before_it_is_decided_what_is_told(
     lines = page._found._lines.text()
     assert "Intake registration, “What happened, in brief”: a name of the unsafe list" in lines
     assert "罗大魁" not in lines
-    page._print()  # Ctrl+P
-    page._save()
-    assert page._prepared.held
+    page._paper.print()  # Ctrl+P
+    page._paper.save()
+    assert page._paper.prepared.held
 
 
 def test_k13_leave_them_out_and_the_pages_are_built_anew(
@@ -110,14 +110,14 @@ def test_k13_another_order_is_decided_about_anew(station: Driver, case: str) -> 
     station.click("printLeaveOut")
     order(station, case)
     assert ready(station) == (False, False)
-    assert page._prepared.decision == UNDECIDED
+    assert page._paper.prepared.decision == UNDECIDED
 
 
 def test_k13_a_recipient_of_the_list_is_refused_in_place(station: Driver, case: str) -> None:
     page = order(station, case, recipient="罗大魁")
-    assert "unsafe list" in page._problem.words()
+    assert "unsafe list" in page._paper.problem.words()
     assert ready(station) == (False, False)
-    assert page._prepared is None
+    assert page._paper.prepared is None
 
 
 def test_k13_the_paper_of_the_first_hour_is_shown_and_ready(station: Driver, case: str) -> None:

@@ -53,14 +53,14 @@ def test_what_goes_out_and_what_stays_is_listed(ordered: tuple[Driver, str]) -> 
     page = ordered[0].frame.shown
     assert page._out.text()
     assert page._stays.text()
-    assert page._pages.count > 0
+    assert page._paper.pages.count > 0
 
 
 def test_an_order_without_a_reason_is_refused_in_place(station: Driver) -> None:
     uid = _first_case(station)
     page = station.go("print", what="file", case_uid=uid)
     station.click("printShow")
-    assert page._problem.words()
+    assert page._paper.problem.words()
     assert not station.find(QPushButton, "printPrint").isEnabled()
 
 
@@ -94,7 +94,7 @@ def test_the_proposed_file_name_tells_nothing(
     )
     messages.answer_next("save")
     driver.click("printSave")
-    assert proposed[0] == f"{driver.frame.shown._prepared.print_id}.pdf"
+    assert proposed[0] == f"{driver.frame.shown._paper.prepared.print_id}.pdf"
 
 
 def test_a_print_dialog_closed_prints_nothing(ordered: tuple[Driver, str]) -> None:
@@ -126,10 +126,10 @@ def test_a_full_medium_is_said_in_words_and_what_was_there_stays(
     page, target = driver.frame.shown, tmp_path / "out.pdf"
     target.write_bytes(b"%PDF earlier")
     with no_file_longer_than(1000):
-        page._write(target, page._prepared)
+        page._paper._write(target, page._paper.prepared)
         driver.settle()
-    assert page._problem.words() == say(files.DISK_FULL)
-    assert page._problem.property("tone") == "brick"
+    assert page._paper.problem.words() == say(files.DISK_FULL)
+    assert page._paper.problem.property("tone") == "brick"
     assert {f.name: f.read_bytes() for f in tmp_path.glob("out*")} == {"out.pdf": b"%PDF earlier"}
 
 
@@ -147,10 +147,10 @@ def test_printing_draws_every_page_of_every_copy(
     printer = paper.neutral_printer("1")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    pdfs = (*page._prepared.pdfs, *page._prepared.pdfs)
-    assert paper.send(printer, pdfs, Quiet()) == 2 * page._pages.count
+    pdfs = (*page._paper.prepared.pdfs, *page._paper.prepared.pdfs)
+    assert paper.send(printer, pdfs, Quiet()) == 2 * page._paper.pages.count
     with Preview((tmp_path / "printed.pdf").read_bytes()) as printed:
-        assert len(printed) == 2 * page._pages.count
+        assert len(printed) == 2 * page._paper.pages.count
 
 
 def test_the_job_name_is_neutral(qapp: object) -> None:
@@ -167,13 +167,13 @@ def test_only_one_place_makes_printers_and_names_their_jobs() -> None:
 def test_a_blank_sheet_needs_no_order(station: Driver) -> None:
     station.sign_in("he")
     page = station.go("print", what="sheet", form="intake", record_uid=None, case_uid=None)
-    assert page._prepared.pdfs
+    assert page._paper.prepared.pdfs
     assert not page._order.isVisible()
 
 
 def test_page_down_scrolls_and_then_turns(ordered: tuple[Driver, str]) -> None:
     driver, _ = ordered
-    view = driver.frame.shown._pages
+    view = driver.frame.shown._paper.pages
     scroller = view._area.verticalScrollBar()
     for key, number in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageUp, 0)):
         pressed = 0
@@ -189,7 +189,7 @@ def test_page_down_scrolls_and_then_turns(ordered: tuple[Driver, str]) -> None:
 
 def test_pages_are_made_larger_and_fit_again_by_keys(ordered: tuple[Driver, str]) -> None:
     driver, _ = ordered
-    view, control = driver.frame.shown._pages, Qt.KeyboardModifier.ControlModifier
+    view, control = driver.frame.shown._paper.pages, Qt.KeyboardModifier.ControlModifier
     fits = view._page.pixmap().deviceIndependentSize().width()
     driver.qtbot.keyClick(view._area, Qt.Key.Key_Plus, control)
     driver.settle()

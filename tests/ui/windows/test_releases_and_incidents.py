@@ -111,8 +111,8 @@ def test_k_19_every_paper_of_an_incident_is_shown_before_it_leaves(
     wizard._print(paper)
     station.settle()
     dialog = station.find(PaperDialog, "paperDialog")
-    station.until(lambda: dialog._pages.count > 0)
-    assert dialog._print_button.isEnabled()
+    station.until(lambda: dialog._paper.pages.count > 0)
+    assert dialog._paper.print_button.isEnabled()
     dialog.reject()
     station.settle()
     assert station.failures == []
@@ -177,7 +177,7 @@ def test_a_letter_is_chosen_by_its_channel_and_shown(station: Driver) -> None:
     which.setCurrentIndex(3)
     station.click("chooseChannelNow")
     dialog = station.find(PaperDialog, "paperDialog")
-    station.until(lambda: dialog._pages.count > 0)
+    station.until(lambda: dialog._paper.pages.count > 0)
     dialog.reject()
     station.settle()
     assert station.failures == []

@@ -113,7 +113,7 @@ def test_k18_a_paper_says_first_who_could_find_it(station: Driver) -> None:
     station.click("takeAlongNow")
     page = station.frame.shown
     assert page.objectName() == "printPage"
-    assert page._prepared.what == "herself"
+    assert page._paper.prepared.what == "herself"
     page._back()
     station.settle()
     assert station.frame.shown.objectName() == "herPage"
@@ -152,7 +152,7 @@ def test_k18_only_what_was_answered_has_a_letter(station: Driver) -> None:
     states = [request.is_open for request in page._view.rights]
     table.setCurrentIndex(table.model().index(states.index(False), 0))
     station.click("answerLetter")
-    assert station.frame.shown._prepared.what == "her_answer"
+    assert station.frame.shown._paper.prepared.what == "her_answer"
 
 
 def test_k18_names_of_who_looked_are_the_supervisors(station: Driver) -> None:
