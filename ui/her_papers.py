@@ -13,8 +13,8 @@ from rescueapp.actions.her_record import HerOrder
 from rescueapp.actions.print_order import Prepared
 from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress
+from ui.paper_out import Make
 from ui.widgets.asking import Asking
-from ui.widgets.paper_out import Make
 from ui.widgets.words import Words
 
 _HEADING = mark("Take your record along on paper", "her papers")

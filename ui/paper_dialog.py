@@ -16,10 +16,10 @@ from rescueapp.actions import disclosure
 from rescueapp.actions.prints import Prepared
 from rescueapp.i18n import mark, say
 from ui import texts
+from ui.paper_out import PaperOut
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
-from ui.widgets.paper_out import PaperOut
 from ui.widgets.words import Words
 
 _HELD = mark("Not to be given out as it is: {found}. Change the words first.", "print")

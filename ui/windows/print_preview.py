@@ -15,6 +15,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
 from ui import her_papers, texts
 from ui.navigator import Navigator
+from ui.paper_out import PaperOut
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
@@ -22,7 +23,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.found_card import FoundCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
-from ui.widgets.paper_out import PaperOut
 from ui.widgets.print_order import PrintOrder
 from ui.widgets.words import Words
 
