@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.actions import retention_papers, trail
+from rescueapp.actions import papers, trail
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.trail import Asked, Told
 from rescueapp.domain.worker import Act
@@ -49,7 +49,7 @@ def prepare(ws: Workspace, asked: Asked) -> Prepared:
                  (MORE(), 20)),
         rows=[_row(line) for line in found],
     )  # fmt: skip
-    return retention_papers.prepared(ws, ACCOUNT, paper)
+    return papers.listed(ws, ACCOUNT, paper)
 
 
 def _row(line: Told) -> tuple[str, ...]:

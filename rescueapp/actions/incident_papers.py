@@ -7,11 +7,10 @@ cases stays in the house.
 
 from __future__ import annotations
 
-import io
+from dataclasses import replace
 from enum import StrEnum
 
-from rescueapp import clock
-from rescueapp.actions import disclosure, incidents, releases
+from rescueapp.actions import disclosure, incidents, papers, releases
 from rescueapp.actions.incidents import Incident
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.reasons import refuse_forbidden
@@ -19,10 +18,9 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.incident import FORM
 from rescueapp.i18n import Text, language, mark, say
-from rescueapp.identity import uid
 from rescueapp.printing import sheet
 from rescueapp.printing.glyphs import Missing
-from rescueapp.printing.letter import Letter, Part, missing_characters, write_letter
+from rescueapp.printing.letter import Letter, Part
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.tables import TO_WRITE_ON
 from rescueapp.workspace import Workspace
@@ -102,13 +100,11 @@ def prepare(ws: Workspace, incident_uid: str, paper: Paper, *, gaps: bool = Fals
     releases.check_recipient(ws, None, recipient)
     for case in incidents.affected(ws, found):
         disclosure.refuse_recipient(ws, case.uid, recipient)
-    print_id = uid()[:8].upper()
+    print_id = papers.new_id()
     if paper is Paper.REPORT:
         pdfs, missing = _report(ws, found, print_id, gaps=gaps)
     else:
-        letter = _letter(ws, found, paper, print_id, gaps=gaps)
-        missing = tuple(missing_characters(letter))
-        pdfs = () if missing and not gaps else (_pdf(letter),)
+        pdfs, missing = papers.letter(_letter(ws, found, paper, print_id, gaps=gaps))
     with ws.db.transaction():
         ws.log("prepare_print", incident_uid, what=paper.value)
     return Prepared(
@@ -142,21 +138,8 @@ def _report(
     return (sheet.sheet(FORM, answers, head, gaps=gaps),), missing
 
 
-def _pdf(letter: Letter) -> bytes:
-    target = io.BytesIO()
-    write_letter(target, letter)
-    return target.getvalue()
-
-
 def _head(ws: Workspace, print_id: str) -> SheetHead:
-    return SheetHead(
-        print_id=print_id,
-        who=ws.worker.display_name,
-        when=clock.now().astimezone(clock.SHANGHAI),
-        institution=ws.vault.station_name,
-        training=ws.vault.training,
-        of_case=False,
-    )
+    return replace(papers.head(ws, print_id), of_case=False)
 
 
 def _letter(ws: Workspace, found: Incident, paper: Paper, print_id: str, *, gaps: bool) -> Letter:

@@ -7,12 +7,11 @@ held against the unsafe list, registered, numbered.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rescueapp.actions import disclosure, releases
+from rescueapp.actions import disclosure, papers, releases
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.reading import Reading
@@ -20,8 +19,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms.codes import label
 from rescueapp.i18n import Text, mark, say
-from rescueapp.identity import uid
-from rescueapp.printing.letter import Letter, Part, missing_characters, write_letter
+from rescueapp.printing.letter import Letter, Part
 from rescueapp.printing.pages import SheetHead
 from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
@@ -99,14 +97,9 @@ def prepare_letter(
     assert case is not None, "its record was found"
     office = str(rows[row].get(_OFFICE) or _label("L-leak-channel", rows[row].get(_CHANNEL)))
     releases.check_recipient(ws, found.case_uid, office)
-    print_id = uid()[:8].upper()
+    print_id = papers.new_id()
     letter = _letter(ws, rows[row], office, case.alias, print_id, gaps=gaps)
-    missing = tuple(missing_characters(letter))
-    pdfs: tuple[bytes, ...] = ()
-    if not missing or gaps:
-        target = io.BytesIO()
-        write_letter(target, letter)
-        pdfs = (target.getvalue(),)
+    pdfs, missing = papers.letter(letter)
     with ws.db.transaction():
         ws.log("prepare_print", record_uid, what=LETTER)
     return Prepared(

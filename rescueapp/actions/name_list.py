@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rescueapp.actions import identity, requests, restriction, retention_papers
+from rescueapp.actions import identity, papers, requests, restriction
 from rescueapp.actions.print_order import Prepared
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.request import Kind
@@ -17,6 +17,7 @@ from rescueapp.printing.listing import Listing
 from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
 
+NAMES = "names_list"  # what it is in the registers
 MOST = 1000
 
 TITLE = mark("List of persons", "name list")
@@ -56,7 +57,7 @@ def prepare(ws: Workspace, case_uids: Iterable[str]) -> Prepared:
         rows.append((str(number), row.number, row.alias, identity.full_name(ws, case_uid)))
     columns = ((SERIAL(), 8), (NUMBER(), 30), (ALIAS(), 26), (NAME(), 36))
     paper = Listing(title=TITLE(), note=grant.reason, columns=columns, rows=rows)
-    made = retention_papers.prepared(ws, retention_papers.NAMES, paper)
+    made = papers.listed(ws, NAMES, paper)
     made = replace(made, reason=grant.reason, approved_by=grant.decided_by or "")
     with ws.db.transaction():
         for case_uid in shown:  # each may ask who saw her name (K-18)
@@ -68,7 +69,7 @@ def prepare(ws: Workspace, case_uids: Iterable[str]) -> Prepared:
 
 def title_of(what: str) -> Text | None:
     """What the register calls such a print; None for another."""
-    return TITLE if what == retention_papers.NAMES else None
+    return TITLE if what == NAMES else None
 
 
 def _opens(ws: Workspace, case_uid: str) -> bool:

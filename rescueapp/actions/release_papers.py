@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.actions import her_papers, incident_papers, letters, name_list, releases
+from rescueapp.actions import her_papers, incident_papers, letters, name_list, papers, releases
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.releases import BASES, KINDS, OUTSIDE, PACKAGE, Left
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.codes import label
 from rescueapp.i18n import language, mark, say
-from rescueapp.identity import uid
 from rescueapp.printing import release_list
-from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import PROFILES
 from rescueapp.printing.release_list import ReleaseList
 from rescueapp.workspace import Workspace
@@ -125,15 +123,8 @@ def prepare_register(
     found = releases.register(
         ws, first=first, last=last, recipient=recipient, not_returned=not_returned
     )
-    print_id = uid()[:8].upper()
-    head = SheetHead(
-        print_id=print_id,
-        who=ws.worker.display_name,
-        when=clock.now().astimezone(clock.SHANGHAI),
-        institution=ws.vault.station_name,
-        training=ws.vault.training,
-    )
-    printed = ReleaseList(head, first, last, [_row(left) for left in found])
+    print_id = papers.new_id()
+    printed = ReleaseList(papers.head(ws, print_id), first, last, [_row(left) for left in found])
     missing = tuple(release_list.missing_characters(printed))
     pdfs = () if missing and not gaps else (release_list.write(printed, gaps=gaps),)
     with ws.db.transaction():

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rescueapp import clock
-from rescueapp.actions import destroying, retention
+from rescueapp.actions import destroying, papers, retention
 from rescueapp.actions.destroying import Kept
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.retention import Line
-from rescueapp.crypto import words
 from rescueapp.domain.retention import COUNTED, OUTCOMES, TYPES, Type
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
-from rescueapp.identity import uid
-from rescueapp.printing.listing import Listing, listing
-from rescueapp.printing.pages import SheetHead
-from rescueapp.storage import audit
+from rescueapp.printing.listing import Listing
 from rescueapp.workspace import Workspace
 
-APPRAISAL, CERTIFICATE, NAMES = "appraisal_list", "destruction_certificate", "names_list"
-AUDIT_WORDS = 8
+APPRAISAL, CERTIFICATE = "appraisal_list", "destruction_certificate"
 LISTED = ("records", "attachments", "out")  # what decides of a case's worth, at a glance
 
 LIST_TITLE = mark("Appraisal list of case files", "retention")
@@ -77,7 +72,7 @@ def appraisal_paper(ws: Workspace) -> Prepared:
         rows=[_row(number, line) for number, line in enumerate(lines, start=1)],
         signers=(APPRAISED_BY(), SECOND(), ARCHIVE()),
     )  # fmt: skip
-    return prepared(ws, APPRAISAL, paper)
+    return papers.listed(ws, APPRAISAL, paper)
 
 
 def _row(number: int, line: Line) -> tuple[str, ...]:
@@ -116,12 +111,12 @@ def certificate_paper(ws: Workspace, case_uid: str) -> Prepared:
         ),
         signers=(ASKED(), AGREED(), ARCHIVE()),
     )
-    return prepared(ws, CERTIFICATE, paper)
+    return papers.listed(ws, CERTIFICATE, paper)
 
 
 def check_words(kept: Kept) -> str:
     """The words of the entry that tells of it in the account."""
-    return " ".join(words.of_digest(bytes.fromhex(kept.certificate.audit_hash), AUDIT_WORDS))
+    return " ".join(papers.check_words(bytes.fromhex(kept.certificate.audit_hash)))
 
 
 def _agreed(kept: Kept) -> str:
@@ -134,17 +129,3 @@ def _agreed(kept: Kept) -> str:
 
 def _who(who: str, instant: str) -> str:
     return say(WHO_WHEN(who=who, time=clock.local(instant).strftime("%Y-%m-%d %H:%M")))
-
-
-def prepared(ws: Workspace, what: str, paper: Listing) -> Prepared:
-    """A paper that is of no single case, ready to be released. Raises Unprintable."""
-    print_id = uid()[:8].upper()
-    head = SheetHead(
-        print_id=print_id,
-        who=ws.worker.display_name,
-        when=clock.now().astimezone(clock.SHANGHAI),
-        audit_words=words.of_digest(audit.head(ws.db).hash, AUDIT_WORDS),
-        institution=ws.vault.station_name,
-        training=ws.vault.training,
-    )
-    return Prepared(print_id=print_id, what=what, case_uid=None, pdfs=(listing(paper, head),))
