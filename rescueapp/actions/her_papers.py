@@ -7,11 +7,10 @@ print is (`actions.prints`), with its copy in the register.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, her_record
+from rescueapp.actions import disclosure, her_record, identity, papers
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.her_record import HerOrder
 from rescueapp.actions.her_words import HerWords
@@ -19,7 +18,6 @@ from rescueapp.actions.identity import REASONS, full_name
 from rescueapp.actions.looks import who_looked
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.reading import Reading, known_form
-from rescueapp.crypto import words as check_words
 from rescueapp.domain import rights
 from rescueapp.domain.looks import WAYS, Look
 from rescueapp.domain.record import Answers
@@ -29,14 +27,11 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import codes
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.i18n import lookup, mark, say
-from rescueapp.identity import uid
-from rescueapp.printing import letter
 from rescueapp.printing.items import day
 from rescueapp.printing.letter import Letter
 from rescueapp.printing.letter import Part as Paragraphs
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import HERSELF
-from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 
 RECORD, LOOKS, ANSWER = HERSELF.key, "her_looks", "her_answer"
@@ -45,7 +40,6 @@ TITLES = {
     LOOKS: mark("Who has looked at my record", "her papers"),
     ANSWER: mark("Answer to your request", "her papers"),
 }
-AUDIT_WORDS = 8
 
 NOT_A_REQUEST = mark("This is not a request about personal information.", "her papers")
 NOT_ANSWERED = mark(
@@ -110,6 +104,8 @@ def prepare_record(ws: Workspace, order: HerOrder, *, gaps: bool = False) -> Pre
     """Her own record in plain words, as far as this worker holds its keys."""
     ws.check(Act.PRINT_SHEET)
     Reading(ws).refuse_others(order.case_uid)
+    if order.identity:
+        identity.on_paper(ws, order.case_uid)
     told = list(her_record.told(ws, order))
     name = full_name(ws, order.case_uid) if order.identity else ""
     intro = [say(_HERS(name=name)) if name else say(_YOURS), say(_FOUND), say(_OTHERS)]
@@ -219,7 +215,7 @@ def _prepared(
     passages: Sequence[Passage] = (), fields: tuple[str, ...] = (), signed: tuple[str, ...] = (),
     recipient: str = "",
 ) -> Prepared:  # fmt: skip
-    print_id = uid()[:8].upper()
+    print_id = papers.new_id()
     paper = Letter(
         head=_head(ws, print_id),
         title=say(TITLES[what]),
@@ -227,15 +223,9 @@ def _prepared(
         signed=signed,
         gaps=gaps,
     )
-    lacking = tuple(letter.missing_characters(paper))
-    pdfs: tuple[bytes, ...] = ()
-    if not lacking or gaps:
-        target = io.BytesIO()
-        letter.write_letter(target, paper)
-        pdfs = (target.getvalue(),)
+    pdfs, lacking = papers.letter(paper)
     found = disclosure.check(ws, order.case_uid, passages, hides_whereabouts=not order.whereabouts)
-    with ws.db.transaction():
-        ws.log("prepare_print", order.case_uid, what=what)
+    papers.note_look(ws, order.case_uid, what)
     return Prepared(
         print_id=print_id,
         what=what,
@@ -258,6 +248,6 @@ def _head(ws: Workspace, print_id: str) -> SheetHead:
     return SheetHead(
         print_id=print_id,
         when=clock.now().astimezone(clock.SHANGHAI),
-        audit_words=check_words.of_digest(audit.head(ws.db).hash, AUDIT_WORDS),
+        audit_words=papers.account_words(ws),
         training=ws.vault.training,
     )

@@ -75,6 +75,19 @@ def reveal(ws: Workspace, case_uid: str, reason: str) -> Identity:
     return Identity(case_uid, tuple(_facts(ws, case_uid)), int(REVEALED_FOR.total_seconds()))
 
 
+def on_paper(ws: Workspace, case_uid: str, *, urgent: bool = False) -> None:
+    """Before a paper shows the identity to whoever prepares it: a look like a reveal, and counted
+    like one (K-09), where it is not shown already. `urgent`: counted, but it waits for nobody.
+    Raises NeedsTwo."""
+    shown = Compartment.IDENTITY.value in Reading(ws).readable(case_uid)
+    if shown or Compartment.IDENTITY not in ws.case_keys(case_uid):
+        return
+    if not urgent:
+        _check_many(ws, case_uid)
+    with ws.db.transaction():
+        ws.log("reveal", case_uid, reason="paper")
+
+
 def _check_many(ws: Workspace, case_uid: str) -> None:
     """One person needs few identities in a day: for more, a second one agrees (K-09). One that
     was revealed today already is not counted again. Raises NeedsTwo."""

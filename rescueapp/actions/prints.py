@@ -13,13 +13,20 @@ from functools import partial
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, disclosure, releases, restriction, retention
+from rescueapp.actions import (
+    consents,
+    disclosure,
+    identity,
+    papers,
+    releases,
+    restriction,
+    retention,
+)
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.print_order import FileOrder, Prepared
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.releases import note_returned, register_of_copies
 from rescueapp.actions.releasing import FILE, PRINTER, refuse_missing, release, save, write
-from rescueapp.crypto import words
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act
@@ -27,14 +34,13 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment, Form, Level
+from rescueapp.forms.schema import Compartment, Form, Level, Stage
 from rescueapp.i18n import mark, say
-from rescueapp.identity import uid
 from rescueapp.printing import case_file, sheet
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import PROFILES, Choice, Profile, takes
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, cases, records
+from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
 
 __all__ = [
@@ -56,7 +62,6 @@ __all__ = [
 ]
 
 MOST_COPIES = 20
-AUDIT_WORDS = 8
 
 NOT_A_SHEET = mark("This form is printed with the case file, not as a single sheet.", "print")
 NEEDS_REASON = mark("A case file needs a purpose and a reason.", "print")
@@ -78,20 +83,26 @@ def prepare_sheet(
     gaps: bool = False,
     decision: Decision = UNDECIDED,
 ) -> Prepared:
-    """A single form to sign at once, filled or (without a record) blank. Needs no approval."""
+    """A single form to sign at once, filled or (without a record) blank. Needs no approval.
+
+    Raises NeedsTwo where it would show more identities in a day than one person needs.
+    """
     ws.check(Act.PRINT_SHEET)
     shape = known_form(form)
     if not shape.sheet:
         raise Refused(NOT_A_SHEET)
-    print_id = _print_id()
+    print_id = papers.new_id()
     if record_uid is None:
         pdf = sheet.sheet(shape, None, _head(ws, print_id, None, None, 1, 1))
         return Prepared(print_id=print_id, what=form, case_uid=None, pdfs=(pdf,))
     reading = Reading(ws)
     row, _ = reading.found(record_uid)
     reading.refuse_others(row.case_uid)
-    head = _head(ws, print_id, cases.row(ws.db, row.case_uid, reader=ws.holder), row, 1, 1)
+    case = cases.row(ws.db, row.case_uid, reader=ws.holder)
+    head = _head(ws, print_id, case, row, 1, 1)
     answers = _printed_answers(ws, row.uid)
+    if interpreter.split(shape, answers).get(Compartment.IDENTITY):
+        identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     shown: dict[str, Any] = {
         "minor": reading.minor(row.case_uid),
         "names": names_of(ws, row.case_uid, identity=True),
@@ -103,7 +114,7 @@ def prepare_sheet(
         pdfs = (sheet.sheet(shape, answers, head, gaps=gaps, **shown),)
     said = sheet.passages(shape, answers, **shown)
     words = (Passage(label, text, row.uid, key) for key, label, text in said)
-    _log_look(ws, row.uid, form)
+    papers.note_look(ws, row.uid, form)
     return Prepared(
         print_id=print_id,
         what=form,
@@ -121,14 +132,17 @@ def prepare_sheet(
 def prepare_file(
     ws: Workspace, order: FileOrder, *, gaps: bool = False, progress: Progress | None = None
 ) -> Prepared:
-    """The case file under a profile, each copy with its own number in the foot."""
+    """The case file under a profile, each copy with its own number in the foot. Raises NeedsTwo
+    as `prepare_sheet`."""
     ws.check(Act.PRINT_FILE)
     profile = _checked(ws, order)
     restriction.refuse_release(ws, order.case_uid)
     consents.check_file(ws, order.case_uid, profile.key, l3=bool(order.l3_reason.strip()))
     row = cases.row(ws.db, order.case_uid, reader=ws.holder)
     assert row is not None, "the dialog was opened on a case"
-    print_id = _print_id()
+    if _shows_identity(order, profile):
+        identity.on_paper(ws, order.case_uid)
+    print_id = papers.new_id()
     file = _file(ws, order, profile, row, print_id, gaps=gaps)
     found = disclosure.check(
         ws,
@@ -145,7 +159,7 @@ def prepare_file(
             head = replace(file.head, copy=number)
             case_file.write_case_file(target, replace(file, head=head), progress)
             pdfs.append(target.getvalue())
-    _log_look(ws, row.uid, order.profile)
+    papers.note_look(ws, row.uid, order.profile)
     return Prepared(
         print_id=print_id,
         what=order.profile,
@@ -165,10 +179,10 @@ def prepare_file(
     )
 
 
-def _log_look(ws: Workspace, obj: str, what: str) -> None:
-    """A print is looked at before it is released, and shows what is veiled elsewhere."""
-    with ws.db.transaction():
-        ws.log("prepare_print", obj, what=what)
+def _waits_for_nobody(shape: Form, case: CaseRow | None) -> bool:
+    """A paper of the first hour; the intake is one for that hour alone."""
+    begun = case is not None and case.stage is not Stage.INTAKE
+    return shape.urgent and not (shape.registers and begun)
 
 
 def _checked(ws: Workspace, order: FileOrder) -> Profile:
@@ -302,23 +316,14 @@ def _relative_words(answers: dict[str, Any], *, identity: bool) -> str:
 def _head(
     ws: Workspace, print_id: str, case: CaseRow | None, record: RecordRow | None, copy: int, of: int
 ) -> SheetHead:
-    return SheetHead(
-        print_id=print_id,
-        who=ws.worker.display_name,
-        when=clock.now().astimezone(clock.SHANGHAI),
+    return replace(
+        papers.head(ws, print_id),
         copy=copy,
         copies=of,
-        audit_words=words.of_digest(audit.head(ws.db).hash, AUDIT_WORDS),
-        institution=ws.vault.station_name,
+        audit_words=papers.account_words(ws),
         case_number=case.number if case else "",
         alias=case.alias if case else "",
         written_by=record.worker_name if record else "",
         written_on=clock.local(record.changed_at).date().isoformat() if record else "",
         late=say(record.late) if record and record.late else "",
-        training=ws.vault.training,
     )
-
-
-def _print_id() -> str:
-    """Short enough to be read over the telephone, random so that it counts nothing."""
-    return uid()[:8].upper()

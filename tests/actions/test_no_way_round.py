@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rescueapp import clock
 from rescueapp.actions import (
     attachments,
     backup_schedule,
@@ -16,6 +17,8 @@ from rescueapp.actions import (
     emergency,
     exchange,
     handing_over,
+    her_papers,
+    identity,
     incident_papers,
     incidents,
     looks,
@@ -25,18 +28,19 @@ from rescueapp.actions import (
     requests,
     retention,
 )
+from rescueapp.actions.her_record import HerOrder
 from rescueapp.actions.incident_papers import Paper
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.looks import Way
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Outcome
 from rescueapp.errors import Refused
-from rescueapp.forms.schema import Compartment
-from rescueapp.storage import medium
+from rescueapp.forms.schema import Compartment, Stage
+from rescueapp.storage import cases, medium
 from rescueapp.workspace import Workspace
 from tests.actions.closing import WHY, add_second, agree, end_help, old_case
 from tests.actions.station import INTAKE, Clock, House, Pair, save
-from tests.actions.test_disclosure import BUYER
+from tests.actions.test_disclosure import BUYER, order
 from tests.actions.test_releases import CALL
 
 FOR = "省厅现场核查，需在站人员花名册"
@@ -127,6 +131,49 @@ def test_a_blank_form_is_no_release(station: House) -> None:
     blank = prints.prepare_sheet(ws, form="intake", record_uid=None)
     prints.release(ws, blank, medium=prints.PRINTER)
     assert releases.register(ws, **DAY) == []
+
+
+# --- identities on paper --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def eleven(station: House) -> dict[str, str]:
+    """The intakes of eleven named cases of he, by case."""
+    ws = station.sign_in("he")
+    made = [save(ws, answers=INTAKE | {"name": f"虚构{n}"}) for n in "甲乙丙丁戊己庚辛壬癸子"]
+    return {saved.case_uid: saved.record_uid for saved in made}
+
+
+def test_k09_a_look_at_papers_is_no_way_to_more_identities_in_a_day(
+    station: House, eleven: dict[str, str]
+) -> None:
+    ws = station.sign_in("he")
+    for case, record in eleven.items():  # one's own intakes are not veiled, and not counted
+        assert prints.prepare_sheet(ws, form="intake", record_uid=record).pdfs
+        with ws.db.transaction():
+            cases.update_spine(ws.db, case, changed_at=clock.stamp(), stage=Stage.PLAN)
+    ws = station.sign_in("duan")
+    *ten, last = eleven
+    for case in ten[:5]:
+        identity.reveal(ws, case, "care")
+    for case in ten:
+        prints.prepare_sheet(ws, form="intake", record_uid=eleven[case])
+    taken = HerOrder(case_uid=last, identity=True)
+    for paper in (
+        lambda: prints.prepare_sheet(ws, form="intake", record_uid=eleven[last]),
+        lambda: prints.prepare_file(ws, order(last, identity=True)),
+        lambda: her_papers.prepare_record(ws, taken),
+    ):
+        with pytest.raises(NeedsTwo):
+            paper()
+    with ws.db.transaction():  # at night, nobody waits for a second one
+        cases.update_spine(ws.db, last, changed_at=clock.stamp(), stage=Stage.INTAKE)
+    assert prints.prepare_sheet(ws, form="intake", record_uid=eleven[last]).pdfs
+    assert her_papers.prepare_record(ws, replace(taken, identity=False)).pdfs
+    assert prints.prepare_file(ws, order(last)).pdfs
+    assert prints.prepare_sheet(ws, form="intake", record_uid=eleven[ten[0]]).pdfs
+    seen = looks.who_looked(ws, ten[9])
+    assert {look.reason for look in seen if look.way is Way.NAME} == {"paper"}
 
 
 # --- handing over ---------------------------------------------------------------------------------
