@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from rescueapp.actions import papers
 from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
-from rescueapp.identity import uid
 from rescueapp.printing import qr
 from rescueapp.storage import files
 from ui import messages, paper, texts, theme
@@ -42,7 +42,7 @@ _CODE_AT_MM = 175  # from the upper margin
 def keep(parent: QWidget, how: str, secret: Secret) -> None:
     """Print the share, or save it after the warning."""
     if how == "print":
-        printer = paper.neutral_printer(uid()[:8].upper())  # a number like any other print's
+        printer = paper.neutral_printer(papers.new_id())  # a number like any other print's
         messages.choose_printer(parent, printer, lambda: draw(printer, secret))
         return
     choices = {"cancel": say(texts.CANCEL), "save": say(_SAVE)}

@@ -105,8 +105,7 @@ def prepare(ws: Workspace, incident_uid: str, paper: Paper, *, gaps: bool = Fals
         pdfs, missing = _report(ws, found, print_id, gaps=gaps)
     else:
         pdfs, missing = papers.letter(_letter(ws, found, paper, print_id, gaps=gaps))
-    with ws.db.transaction():
-        ws.log("prepare_print", incident_uid, what=paper.value)
+    papers.note_look(ws, incident_uid, paper.value)
     return Prepared(
         print_id=print_id, what=paper.value, case_uid=None, pdfs=pdfs, missing=missing,
         recipient=recipient, purpose=say(TITLES[paper]), basis=_REPORTING,

@@ -100,8 +100,7 @@ def prepare_letter(
     print_id = papers.new_id()
     letter = _letter(ws, rows[row], office, case.alias, print_id, gaps=gaps)
     pdfs, missing = papers.letter(letter)
-    with ws.db.transaction():
-        ws.log("prepare_print", record_uid, what=LETTER)
+    papers.note_look(ws, record_uid, LETTER)
     return Prepared(
         print_id=print_id,
         what=LETTER,

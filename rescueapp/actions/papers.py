@@ -46,6 +46,12 @@ def head(ws: Workspace, print_id: str) -> SheetHead:
     )
 
 
+def note_look(ws: Workspace, obj: str, what: str) -> None:
+    """A print is looked at before it is released, and shows what is veiled elsewhere."""
+    with ws.db.transaction():
+        ws.log("prepare_print", obj, what=what)
+
+
 def listed(ws: Workspace, what: str, paper: Listing) -> Prepared:
     """A list that is of no single case, ready to be released. Raises Unprintable."""
     print_id = new_id()
