@@ -139,6 +139,7 @@ def take_out(db: Database, listed: Iterable[Certificate], *, actor: str) -> list
     gone = []
     older = not stored.has_certificates(db)
     for certificate in listed:
+        cases.keep_number(db, certificate.number)
         if not older:
             add(db, certificate)
         if cases.row(db, certificate.case_uid, reader="") is None:

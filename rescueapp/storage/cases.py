@@ -54,6 +54,16 @@ def next_number(db: Database, series: str) -> int:
     return int(found[0])
 
 
+def keep_number(db: Database, number: str) -> None:
+    """Never give the number of a case again, nor one before it in its series."""
+    code, year, running = number.rsplit("-", 2)
+    db.execute(
+        "INSERT INTO numbers (series, last) VALUES (?1, ?2)"
+        " ON CONFLICT (series) DO UPDATE SET last = max(last, ?2)",
+        (f"case:{code}:{year}", int(running)),
+    )
+
+
 def insert(db: Database, *, uid: str, number: str, opened_at: str, **spine: Unpack[Spine]) -> int:
     """A new case; its id. `alias`, `worker` are needed; the stage is intake when not given.
 

@@ -38,7 +38,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import cases, medium
 from rescueapp.workspace import Workspace
-from tests.actions.closing import WHY, add_second, agree, end_help, old_case
+from tests.actions.closing import WHY, add_second, agree, destroyed, end_help, old_case
 from tests.actions.station import INTAKE, Clock, House, Pair, save
 from tests.actions.test_disclosure import BUYER, order
 from tests.actions.test_releases import CALL
@@ -96,6 +96,23 @@ def test_k13_a_list_her_child_inherits_is_not_destroyed_before_the_childs_file(
     end_help(ws, mother, "1995-05-01")
     with pytest.raises(Refused, match="unsafe list"):
         destroying.destroy(station.sign_in("duan"), mother)
+
+
+def test_k17_the_number_of_a_destroyed_case_is_not_given_again_after_a_restore(
+    station: House, tmp_path: Path, now: Clock
+) -> None:
+    add_second(station)
+    made = backups.back_up(station.sign_in("duan"), tmp_path / "stick")
+    case = old_case(station)
+    now.later(days=1)
+    number = destroyed(station, case).certificate.number
+    backups.back_up(station.sign_in("duan"), tmp_path / "stick")  # the list lies there now
+    station.leave()
+    again = House(tmp_path / "again", station.passphrases)
+    report = backups.restore(made.path, again.folder, "duan", station.passphrases["duan"])
+    assert report.destroyed == ()
+    assert save(again.sign_in("he")).number not in ("", number)
+    again.leave()
 
 
 # --- a list with names ----------------------------------------------------------------------------
