@@ -11,7 +11,7 @@ from rescueapp.actions import her_papers
 from rescueapp.actions.disclosure import Decision
 from rescueapp.actions.her_record import HerOrder
 from rescueapp.actions.print_order import Prepared
-from rescueapp.i18n import Text, mark, say
+from rescueapp.i18n import mark, say
 from rescueapp.progress import Progress
 from ui.paper_out import Make
 from ui.widgets.asking import Asking
@@ -39,11 +39,6 @@ NOTE = mark(
 )
 
 PAPERS = (her_papers.RECORD, her_papers.LOOKS, her_papers.ANSWER)
-
-
-def title_of(what: str) -> Text | None:
-    """The title of such a paper; None for what is none."""
-    return her_papers.TITLES.get(what)
 
 
 def maker(what: str, *, case_uid: str, record_uid: str | None = None, identity: bool = False,

@@ -34,25 +34,25 @@ MEDIA = {
 }
 
 
-def what(left: Left) -> str:
-    """What left: a form by its title, a case file by its profile, a package by its level."""
-    key = left.release.what
-    if key in FORMS:
-        return say_title(key)
-    if key in PROFILES:
-        return say(PROFILES[key].title)
-    title = (
-        her_papers.TITLES.get(key)
-        or letters.title_of(key)
-        or incident_papers.title_of(key)
-        or name_list.title_of(key)
+def title(what: str) -> str:
+    """What the registers call a print: a form, a case file by its profile, another paper by its
+    own title; "" for what is none of them."""
+    if what in FORMS:
+        return say(releases.title_of(what))
+    if what in PROFILES:
+        return say(PROFILES[what].title)
+    named = (
+        her_papers.TITLES.get(what)
+        or letters.title_of(what)
+        or incident_papers.title_of(what)
+        or name_list.title_of(what)
     )
-    return say(title) if title is not None else say(KINDS[left.release.kind])
+    return say(named) if named is not None else ""
 
 
-def say_title(form: str) -> str:
-    """A form's title in the language in use."""
-    return say(releases.title_of(form))
+def what(left: Left) -> str:
+    """What left: a print by its title, a package or what was said by its kind."""
+    return title(left.release.what) or say(KINDS[left.release.kind])
 
 
 def how(left: Left) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import incident_papers, letters, prints
+from rescueapp.actions import release_papers
 from rescueapp.actions.releases import Left
-from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from rescueapp.storage.copies import Copy
-from ui import dates, her_papers, texts
+from ui import dates
 from ui.lists.columns import Column
 
 _NUMBER = mark("{copy} of {copies}", "copy list")
@@ -55,17 +54,9 @@ def _uncopied(left: Left) -> Copy:
     )
 
 
-def what_words(what: str) -> str:
-    """A form by its title, a case file by its profile; what is neither stays as it is kept."""
-    if what in FORMS:
-        return texts.form_title(FORMS[what])
-    hers = her_papers.title_of(what)
-    if hers is not None:
-        return say(hers)
-    ours = letters.title_of(what) or incident_papers.title_of(what)
-    if ours is not None:
-        return say(ours)
-    return next((say(p.title) for p in prints.profiles() if p.key == what), what)
+def _what(what: str) -> str:
+    """A print by its title; what has none stays as it is kept."""
+    return release_papers.title(what) or what
 
 
 def _number(row: CopyRow) -> str:
@@ -84,7 +75,7 @@ def _mark(row: CopyRow) -> tuple[str, str]:
 COLUMNS = (
     Column("print_id", mark("Print number", "copy list"), lambda r: r.copy.print_id, 115, _mark,
            least=105, rank=0),
-    Column("what", mark("What", "copy list"), lambda r: what_words(r.copy.what), 160,
+    Column("what", mark("What", "copy list"), lambda r: _what(r.copy.what), 160,
            least=96, rank=2),
     Column("recipient", mark("Recipient", "copy list"), lambda r: r.copy.recipient, 130,
            least=90, rank=0),

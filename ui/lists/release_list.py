@@ -8,7 +8,6 @@ from rescueapp.actions.releases import Left
 from rescueapp.i18n import mark
 from ui import dates
 from ui.lists.columns import Column
-from ui.lists.copy_list import what_words
 
 
 def _mark(left: Left) -> tuple[str, str]:
@@ -17,17 +16,11 @@ def _mark(left: Left) -> tuple[str, str]:
     return ("file", "muted") if left.out else ("complete", "accent")
 
 
-def _what(left: Left) -> str:
-    """A paper by its title, a package by its kind."""
-    words = what_words(left.release.what)
-    return release_papers.what(left) if words == left.release.what else words
-
-
 COLUMNS = (
     Column("released_at", mark("When", "release list"),
            lambda r: dates.moment(r.release.released_at), 175, _mark, least=170, rank=0),
     Column("number", mark("Case", "release list"), lambda r: r.number, 140, least=130, rank=2),
-    Column("what", mark("What", "release list"), _what, 150, least=90, rank=1),
+    Column("what", mark("What", "release list"), release_papers.what, 150, least=90, rank=1),
     Column("recipient", mark("Received by", "release list"), lambda r: r.release.recipient, 150,
            least=90, rank=0),
     Column("purpose", mark("Purpose", "release list"), lambda r: r.release.purpose, 110,
