@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -279,7 +279,7 @@ def _keep_copy(db: Database, folder: Path, key: bytes) -> None:
 def _worker(db: Database, keys: Keys, role: Role) -> Worker:
     known = workers.by_uid(db, keys.user.uid)
     if known is not None:
-        return known
+        return replace(known, role=role)  # the roster is signed, a row is not
     worker = Worker(keys.user.uid, keys.user.login, keys.user.login, role)
     with db.transaction():
         workers.add(db, worker)

@@ -34,6 +34,7 @@ from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.looks import Way
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Outcome
+from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import cases, medium
@@ -50,6 +51,21 @@ DAY = {"first": "2026-06-30", "last": "2026-06-30"}
 def granted(house: House, kind: Kind, subject: str, by: str = "he") -> None:
     asked = requests.ask(house.sign_in(by), kind, subject, FOR)
     requests.decide(house.sign_in("duan" if by != "duan" else "wang"), asked.uid, granted=True)
+
+
+# --- roles ----------------------------------------------------------------------------------------
+
+
+def test_s82_a_role_is_what_the_signed_roster_says_and_not_a_row_of_the_database(
+    station: House,
+) -> None:
+    ws = station.sign_in("zhou")
+    with ws.db.transaction():
+        ws.db.execute("UPDATE workers SET role = 'supervisor' WHERE uid = ?", (ws.worker.uid,))
+    ws = station.sign_in("zhou")
+    assert ws.worker.role is Role.STATISTICIAN
+    with pytest.raises(Refused, match="Your role"):
+        retention.appraisal_list(ws)
 
 
 # --- letting go -----------------------------------------------------------------------------------
