@@ -34,7 +34,7 @@ _MAKING = mark("Making new keys. Please leave the computer on…", "keys")
 _DRILL = mark("Trial of the recovery papers", "drill")
 _DRILL_WORDS = mark(
     "Papers nobody has tried may open nothing. Once a year two of the three are tried: every key, "
-    "a sample of what is sealed, attachments, the audit. Nothing is changed by it.",
+    "a sample of what is sealed, attachments, the account. Nothing is changed by it.",
     "drill",
 )
 _TRIED = mark("Last tried on {day} by {name}, papers {first} and {second}.", "drill")

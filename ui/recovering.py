@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HEADING = mark("Come in with the recovery papers", "recovery")
 _HINT = mark(
     "For when nobody who answers for this vault can sign in: two of the three papers make a new "
-    "supervisor. Nothing is lost or changed, and it stands in the audit. Whoever only "
+    "supervisor. Nothing is lost or changed, and it stands in the account. Whoever only "
     "forgot a passphrase asks a supervisor for a new one.",
     "recovery",
 )

@@ -25,7 +25,7 @@ KIND = "anchors"
 MOST_KEPT = 50
 _MEMBERS = {"vault", "anchors"}
 
-NOT_ANCHORS = mark("The file of the audit's anchors is damaged: {file}", "damage")
+NOT_ANCHORS = mark("The file of the account's anchors is damaged: {file}", "damage")
 OTHER_VAULT = mark("This is a backup of another vault.", "backup")
 
 

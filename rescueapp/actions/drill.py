@@ -43,7 +43,7 @@ SPOILED = mark(
 WENT_WELL = mark(
     "Papers {first} and {second} open everything: {cases} cases with {keys} keys, {parts} sealed"
     " parts and {notes} process notes tried, {files} attachments tried, {records} records as they"
-    " were saved, {entries} entries of the audit.",
+    " were saved, {entries} entries of the account.",
     "drill",
 )
 

@@ -17,7 +17,9 @@ from rescueapp.workspace import Workspace
 
 STEPS = 4
 
-IN_ORDER = mark("In order: every page of the database, {entries} entries of the audit.", "command")
+IN_ORDER = mark(
+    "In order: every page of the database, {entries} entries of the account.", "command"
+)
 UNTOLD = mark(
     "{count} attachments are there, but your keys do not open them. Let a supervisor check them.",
     "command",

@@ -24,7 +24,7 @@ PROVED = mark(
     " {older} from before there was such a proof.",
     "command",
 )
-WHOLE = mark("The audit is whole: {entries} entries. Its last hash: {head}", "command")
+WHOLE = mark("The account is whole: {entries} entries. Its last hash: {head}", "command")
 ENROLLED = mark("Enrolled: {code} {name}", "command")
 ASKED = mark("Asked for. Somebody else has to agree at their next sign-in.", "command")
 EXPORTED = mark("Package {number}, {cases} cases: {file}", "command")

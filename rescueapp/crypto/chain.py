@@ -16,8 +16,10 @@ from rescueapp.i18n import mark
 
 GENESIS: Final = hashlib.sha256(b"rescueapp audit chain 1").digest()
 
-BROKEN = mark("The audit does not hold together at entry {seq}.", "damage")
-BEHIND = mark("The audit lacks entries it had: it ends at {seq}, before entry {anchor}.", "damage")
+BROKEN = mark("The account does not hold together at entry {seq}.", "damage")
+BEHIND = mark(
+    "The account lacks entries it had: it ends at {seq}, before entry {anchor}.", "damage"
+)
 
 
 def link(prev: bytes, entry: Mapping[str, Any]) -> bytes:

@@ -16,7 +16,8 @@ from rescueapp.errors import Damaged
 from rescueapp.i18n import mark
 
 FORGED = mark(
-    "Entry {seq} of the audit was not written when it says: somebody wrote it anew later.", "damage"
+    "Entry {seq} of the account was not written when it says: somebody wrote it anew later.",
+    "damage",
 )
 
 

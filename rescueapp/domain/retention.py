@@ -42,7 +42,7 @@ TYPES: dict[Type, Text] = {
     Type.GUARDIANSHIP: mark("Adoption or guardianship", "retention"),
     Type.ADULT: mark("An adult who was helped", "retention"),
     Type.ENQUIRY: mark("An enquiry, not taken in", "retention"),
-    Type.AUDIT: mark("Who did what (audit)", "retention"),
+    Type.AUDIT: mark("Account of acts", "retention"),
     Type.RELEASES: mark("Registers of copies and packages", "retention"),
     Type.ASSESSMENTS: mark("Impact assessments", "retention"),
 }

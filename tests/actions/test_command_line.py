@@ -261,7 +261,7 @@ def test_a_sound_vault_is_verified_and_its_audit_proved(rescue: Terminal, vault:
     assert (done.code, done.err) == (0, "")
     assert done.lines[0].startswith("In order: every page of the database, ")
     proved = rescue.at(vault, "duan", "audit", "--verify")
-    assert proved.lines[0].startswith("The audit is whole: ")
+    assert proved.lines[0].startswith("The account is whole: ")
     as_json = rescue.at(vault, "duan", "--json", "audit", "--verify").json
     assert set(as_json) == {"entries", "head"}
     entries = rescue.at(vault, "duan", "audit")

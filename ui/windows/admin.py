@@ -32,11 +32,13 @@ from ui.widgets.words import Words
 _TITLE = mark("Administration", "admin")
 _CHECK = mark("Check", "admin")
 _CHECK_WORDS = mark(
-    "Every page of the database, the whole audit and every attachment are looked at.", "admin"
+    "Every page of the database, the whole account and every attachment are looked at.", "admin"
 )
 _CHECK_NOW = mark("Check now", "admin")
 _CHECKING = mark("Checking…", "admin")
-_IN_ORDER = mark("Everything is in order. The audit has {entries} entries without a gap.", "admin")
+_IN_ORDER = mark(
+    "Everything is in order. The account has {entries} entries without a gap.", "admin"
+)
 
 _PINS_MAY = mark("From now on people here may set a PIN for their shift.", "pin")
 _PINS_MAY_NOT = mark(
