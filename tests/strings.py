@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po, write_po
 
 from rescueapp import paths
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.incident import FORM as INCIDENT
 from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import DOMAIN, LANGUAGES
 
@@ -37,8 +38,9 @@ UNDATED = {"creation_date": _DAY, "revision_date": _DAY}
 
 def form_texts() -> Iterator[tuple[str, str, str]]:
     """(file, context, msgid) of every title, label, hint, unit, signature and reminder."""
-    for form in FORMS.values():
-        place = f"rescueapp/forms/catalogue/{form.key}.py"
+    placed = {f"rescueapp/forms/catalogue/{key}.py": form for key, form in FORMS.items()}
+    placed["rescueapp/forms/incident.py"] = INCIDENT  # of no case, so that it is not with them
+    for place, form in placed.items():
         for context, msgid in _texts_of(form):
             if msgid:
                 yield place, context, msgid

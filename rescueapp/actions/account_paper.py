@@ -45,7 +45,7 @@ def prepare(ws: Workspace, asked: Asked) -> Prepared:
     paper = Listing(
         title=TITLE(),
         note=say(NOTE(count=len(found))),
-        columns=((NUMBER(), 8), (WHEN(), 20), (WHO(), 14), (WHAT(), 32), (CASE(), 20),
+        columns=((NUMBER(), 8), (WHEN(), 24), (WHO(), 13), (WHAT(), 28), (CASE(), 23),
                  (MORE(), 20)),
         rows=[_row(line) for line in found],
     )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from rescueapp import paths
 from rescueapp.forms import forbidden
 from rescueapp.forms.forbidden import Where
+from rescueapp.forms.incident import FORM as INCIDENT
 from rescueapp.i18n import LANGUAGES
 from tests.strings import form_texts
 
@@ -66,3 +67,8 @@ def test_k25_what_somebody_types_so_is_noticed_and_may_stand_as_a_quotation() ->
     found = forbidden.look("系卖淫女", where=Where.FIELD, minor=False)
     assert found is not None
     assert (found.rule, found.blocking) == ("K-25", False)
+
+
+def test_the_words_of_an_incident_are_translated_with_the_others() -> None:
+    collected = {text for place, _, text in form_texts() if place.endswith("incident.py")}
+    assert {section.title for section in INCIDENT.sections} <= collected

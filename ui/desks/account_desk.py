@@ -58,7 +58,7 @@ _DAYS = {
     0: mark("Between two days", "account"),
 }
 _BETWEEN = 0
-_FEWEST_ROWS = 12
+_FEWEST_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)

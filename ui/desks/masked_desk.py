@@ -29,7 +29,7 @@ _BEFORE = mark("&Back", "inspection")
 _NEXT = mark("&Further", "inspection")
 
 _PAGE = 200
-_FEWEST_ROWS = 12
+_FEWEST_ROWS = 8
 
 
 class MaskedDesk(Desk):

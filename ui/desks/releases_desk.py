@@ -158,6 +158,7 @@ class ReleasesDesk(Desk):
             return
         case_uid = left.release.case_uid
         uids = [copy.uid for copy in left.copies if copy.returned_on is None]
+        self._table.setFocus()  # both buttons go dead with the last copy, and would take the keys
         self.session.run(
             lambda ws: _all_back(ws, case_uid, uids, destroyed=destroyed), self.session.tell,
             owner=self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui import theme
@@ -41,6 +41,17 @@ class Button(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Override QPushButton.sizeHint: room for the bold words of a chip that is on."""
+        hint = super().sizeHint()
+        if self.property("kind") != "chip":
+            return hint
+        bold = QFont(self.font())
+        bold.setBold(True)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text())
+        wider -= self.fontMetrics().horizontalAdvance(self.text())
+        return hint + QSize(max(wider, 0), 0)
 
 
 class ChipButton(Button):

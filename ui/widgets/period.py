@@ -49,6 +49,7 @@ class Period(QWidget):
         self._words: list[Words] = []
         for ending, (words, day) in (("From", start), ("To", end)):
             row.addLayout(self._part(f"{name}{ending}", say(words), day))
+        row.addStretch(1)
         self._say()
 
     def _part(self, name: str, words: str, day: date) -> QVBoxLayout:

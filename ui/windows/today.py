@@ -59,7 +59,6 @@ _DRAFT_COLUMNS = (
            least=100, rank=2),
 )  # fmt: skip
 
-_OVERSEE = mark("Oversight", "oversight")
 _MANAGE = mark("Administration", "today")
 _OVERSEE = mark("Oversight", "today")
 _WAITING = mark("Waiting for your word", "today")
@@ -117,12 +116,15 @@ class TodayPage(Page):
     ) -> None:  # fmt: skip
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
         self._dues = dues
+        held = self.window().focusWidget()
         _fill(self._drafts, self._draft_table, self._draft_part, kept)
         _fill(self._waiting, self._waiting_table, self._waiting_part, waiting)
         self._owed = owed
         told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
         self._owes.say(told, "brick")
         self._show_dues()
+        if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
+            self.focus_first()  # what was decided last took its list and the keys with it
 
     def _show_dues(self) -> None:
         dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
@@ -178,10 +180,8 @@ class TodayPage(Page):
         manage.setVisible(self._session.may(Act.GRANT_ACCESS))
         self._duties.row.addWidget(manage)
         oversee = Button(say(_OVERSEE), "oversee", lambda: self._navigator.go("oversight"))
-        oversee.setVisible(self._session.may(Act.HANDLE_INCIDENTS))
-        self._duties.row.addWidget(oversee)
-        oversee = Button(say(_OVERSEE), "oversee", lambda: self._navigator.go("oversight"))
-        oversee.setVisible(self._session.may(Act.DECIDE))
+        oversees = (Act.DECIDE, Act.HANDLE_INCIDENTS)
+        oversee.setVisible(any(map(self._session.may, oversees)))
         self._duties.row.addWidget(oversee)
         self.column.addWidget(self._duties)
         self._model = DueList(self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.ui.windows.conftest import Driver
 from ui import messages
+from ui.widgets.buttons import Button
 
 WHY = "核对同一家庭的另一名儿童"
 
@@ -47,10 +48,15 @@ def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) ->
     change_to(station, "duan")
     page = station.go("today")
     assert page._waiting.rowCount() == 1
+    page._waiting_table.setFocus()
     page._open_waiting(page._waiting.index(0, 0))
     station.click("decideNow")
     station.settle()
     assert page._waiting.rowCount() == 0
+    kept = station.program.window.focusWidget()
+    assert kept is not None
+    assert kept.objectName() == "dueTree"  # the list that held the keys is gone
+    assert [each.text() for each in page.findChildren(Button, "oversee")] == ["Oversight"]
 
     change_to(station, "mu")
     page = station.go("case", case_uid=uid)
