@@ -137,7 +137,7 @@ def duties(ws: Workspace) -> list[Text]:
         return []
     told = []
     if _standing(ws) is Standing.LATE:
-        last = backup_log.last_elsewhere(ws.db)
+        last = backup_log.last_elsewhere(ws.db, now=clock.stamp())
         told.append(LATE(day=clock.local(last).date().isoformat()) if last else NEVER())
     if restore_trial.is_due(ws):
         told.append(TRY_RESTORING())
@@ -145,12 +145,12 @@ def duties(ws: Workspace) -> list[Text]:
 
 
 def _standing(ws: Workspace) -> Standing:
-    last = backup_log.last_elsewhere(ws.db)
+    last = backup_log.last_elsewhere(ws.db, now=clock.stamp())
     return backup_series.standing(last, since=_made(ws), now=clock.now())
 
 
 def _last(ws: Workspace) -> str:
-    return backup_log.last_elsewhere(ws.db) or _made(ws)
+    return backup_log.last_elsewhere(ws.db, now=clock.stamp()) or _made(ws)
 
 
 def _made(ws: Workspace) -> str:

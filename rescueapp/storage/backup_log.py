@@ -74,9 +74,14 @@ def last(db: Database) -> str | None:
     return row[0] if row else None
 
 
-def last_elsewhere(db: Database) -> str | None:
-    """The same of those that do not lie on the vault's own disk: only these count."""
-    row = db.one("SELECT max(verified_at) FROM backups WHERE removed_at IS NULL AND same_disk = 0")
+def last_elsewhere(db: Database, *, now: str) -> str | None:
+    """The same of those that do not lie on the vault's own disk: only these count, and none of an
+    instant to come (a clock that was ahead)."""
+    row = db.one(
+        "SELECT max(verified_at) FROM backups"
+        " WHERE removed_at IS NULL AND same_disk = 0 AND verified_at <= ?",
+        (now,),
+    )
     return row[0] if row else None
 
 

@@ -329,3 +329,18 @@ def test_k30_a_backup_of_a_day_to_come_does_not_make_one_after_another(
     ws = station.sign_in("duan")
     assert make(ws)
     assert not make(ws)
+
+
+def test_k30_a_backup_of_a_day_to_come_does_not_hide_that_none_was_made(
+    station: House, tmp_path: Path, now: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(medium, "is_same_disk", lambda one, other: False)
+    backups.back_up(station.sign_in("duan"), tmp_path / "stick")
+    now.later(days=40)
+    backups.back_up(station.sign_in("duan"), tmp_path / "stick")
+    now.later(days=-20)
+    ws = station.sign_in("duan")
+    ws.vault = replace(ws.vault, training=False)
+    words = backup_schedule.banner(ws)
+    assert words is not None
+    assert words.values["days"] == 20
