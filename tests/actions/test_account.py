@@ -120,7 +120,7 @@ def test_pages_follow_one_another_without_a_gap(station: House) -> None:
     assert first + rest == whole
 
 
-def test_k10_a_search_that_finds_others_cases_is_written_down_once(station: House) -> None:
+def test_k15_a_search_that_finds_others_cases_is_written_down_once(station: House) -> None:
     saved = save(station.sign_in("he"))
     ws = station.sign_in("mu")
     for text in (saved.alias[:1], saved.alias[:2], saved.alias):
