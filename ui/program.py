@@ -200,6 +200,7 @@ class Program(QObject):
 
     def _unlocked(self, workspace: Any) -> None:
         from rescueapp.actions import locking  # with all the rest loaded behind the unlock screen
+        from ui import own_passphrase
         from ui.pages import PAGES
         from ui.session import opened
         from ui.windows.frame import Frame
@@ -209,6 +210,7 @@ class Program(QObject):
         self._frame = frame = Frame(self.session, PAGES, self.settings)
         frame.lock_asked.connect(self._guard.lock)
         frame.hide_asked.connect(self._guard.hide)
+        own_passphrase.offer(frame.me_menu, self.session, self.pin.forget)
         self.pin.begin(frame.me_menu, self.session)
         self._show(frame)
         self._guard.start()

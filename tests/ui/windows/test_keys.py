@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rescueapp import clock
-from rescueapp.actions import key_renewal, people, vaults
+from rescueapp.actions import key_renewal, people, tries, vaults
 from rescueapp.actions.vaults import Created
 from rescueapp.crypto.keyring import FLOOR
 from rescueapp.domain.vetting import LASTS
@@ -160,6 +160,46 @@ def test_where_nobody_can_sign_in_two_papers_make_a_new_supervisor(
     assert station.find(QLineEdit, "user").text() == "luo"
     typed_in(station, "luo", passphrase)
     assert station.frame.session.worker.role is Role.SUPERVISOR
+
+
+# --- one's own passphrase -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("login", ["he", "zhao"])
+def test_ones_own_passphrase_is_changed_once_a_new_word_was_typed_back(
+    own: tuple[Driver, Created], login: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station, created = own
+    monkeypatch.setattr(messages, "tell", lambda *_: None)
+    old = created.passphrases[login].pinyin
+    typed_in(station, login, old)
+    new_words(station, "wrong-wrong-wrong-wrong-wrong-wrong")
+    assert station.find(Notice, "ownPassphraseProblem").words()
+    station.find(QLineEdit, "oldPassphrase").clear()
+    station.click("ownPassphraseNow")
+    assert "present passphrase" in station.find(Notice, "ownPassphraseProblem").words()
+    station.click("ownPassphraseCancel")
+    new = new_words(station, old)
+    station.program._guard.lock()
+    station.settle()
+    typed_in(station, login, old)
+    assert station.find(Notice, "unlockError").words()
+    tries.succeeded(station.program.folder)
+    typed_in(station, login, new)
+    assert station.frame.session.worker.login == login
+
+
+def new_words(station: Driver, old: str) -> str:
+    """Ask for new words with the present passphrase, and type one of them back."""
+    (entry,) = [a for a in station.frame.me_menu.actions() if a.objectName() == "changePassphrase"]
+    entry.trigger()
+    station.find(QLineEdit, "oldPassphrase").setText(old)
+    station.click("ownPassphraseNow")
+    card = station.find(SecretCard, "secret")
+    passphrase = "-".join(card._secret.words)
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    return passphrase
 
 
 # --- a forgotten passphrase ---------------------------------------------------------------------
