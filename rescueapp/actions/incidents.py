@@ -43,6 +43,7 @@ LOOKS = frozenset(
 
 GONE = mark("There is no such incident.", "incident")
 NOT_YET = mark("Not closed: {what}.", "incident")
+UNANSWERED = mark("Not closed. Still to be answered: {what}.", "incident")
 WAITS = mark(
     "An incident with personal data waits: {what} (by {day}); {count} things to do in all."
     " See Oversight.",
@@ -135,7 +136,7 @@ def close(ws: Workspace, incident_uid: str) -> Incident:
     if blocking:
         key = blocking[0].path[0]
         asked = next(f for f in interpreter.fields(FORM) if f.key == key)
-        raise Refused(NOT_YET(what=Text(asked.label, FORM.key)))
+        raise Refused(UNANSWERED(what=Text(asked.label, FORM.key)))
     if found.open_duties():
         raise Refused(NOT_YET(what=found.open_duties()[0].words))
     return keep(ws, replace(found, closed=True))

@@ -51,8 +51,8 @@ def _mark(found: Incident) -> tuple[str, str]:
 
 
 _COLUMNS = (
-    Column("began_at", mark("Entered", "incident"), lambda r: dates.moment(r.began_at), 150, _mark,
-           least=110, rank=0),
+    Column("began_at", mark("Entered", "incident"), lambda r: dates.moment(r.began_at), 175, _mark,
+           least=170, rank=0),
     Column("kinds", mark("What kind", "incident"), _kinds, 320, least=160, rank=0),
     Column("cases", mark("Cases", "incident"), lambda r: str(len(r.cases) or ""), 70, least=60,
            rank=2),

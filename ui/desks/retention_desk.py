@@ -125,7 +125,9 @@ class RetentionDesk(Desk):
             )
 
         shown = say(words) if words else ""
-        Decide(self, say(heading), say(what), shown, then, with_day=day).open()
+        # Destroying is only proposed here: the button must not say that it is done.
+        act = say(_DESTROY).rstrip("…") if outcome is Outcome.DESTROY else say(what)
+        Decide(self, say(heading), act, shown, then, with_day=day).open()
 
     def _sort(self) -> None:
         line = self._chosen()

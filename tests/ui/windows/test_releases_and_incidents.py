@@ -89,7 +89,7 @@ def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None
     station.click("incidentNext")
     assert wizard._duties.isVisible()
     station.click("incidentClose")
-    assert "Not closed" in wizard._notice.words()
+    assert "Not closed. Still to be answered" in wizard._notice.words()
     station.click("incidentList")
     kept: list[incidents.Incident] = []
     station.frame.session.run(incidents.incidents, kept.extend, owner=desk)

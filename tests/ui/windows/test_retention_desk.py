@@ -28,6 +28,7 @@ from tests.actions.closing import WHY, end_help
 from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.lists.table import Table
+from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
 from ui.widgets.words import Chip, Words
 
@@ -103,6 +104,7 @@ def test_k17_a_short_reason_stays_in_the_question(old: str, station: Driver) -> 
     station.go("oversight", desk="retention")
     station.click("proposeDestroy")
     station.find(QLineEdit, "appraiseWhy").setText("过期")
+    assert station.find(Button, "appraiseNow").text() == "Propose to destroy"
     station.click("appraiseNow")
     assert "at least 8" in station.find(Notice, "appraiseProblem").words()
     station.find(QLineEdit, "appraiseWhy").setText(WHY)
