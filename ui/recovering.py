@@ -24,7 +24,7 @@ _HEADING = mark("Come in with the recovery papers", "recovery")
 _HINT = mark(
     "For when nobody who answers for this vault can sign in: two of the three papers make a new "
     "supervisor. Nothing is lost or changed, and it stands in the account. Whoever only "
-    "forgot a passphrase asks a supervisor for a new one.",
+    "forgot a passphrase asks the administrator for a new one.",
     "recovery",
 )
 _LOGIN = mark("Sign-in &name of the new supervisor, not used before", "recovery")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from rescueapp import clock
 from rescueapp.actions import account_paper, people, releasing, trail
@@ -25,6 +25,7 @@ from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
+from ui.widgets.flow import FlowBox
 from ui.widgets.period import Period
 from ui.widgets.words import Words
 
@@ -85,7 +86,7 @@ class AccountDesk(Desk):
         self._table.say_when_empty(say(_NOTHING))
         self._table.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)
         self.column.addWidget(self._table, 1)
-        self.column.addLayout(self._pages())
+        self.column.addWidget(self._pages())
 
     def read(self) -> None:
         """The page that is shown, as it is now."""
@@ -148,6 +149,7 @@ class AccountDesk(Desk):
             self._shown.setText(say(words))
         else:
             self._shown.setText("")
+        self._foot.fit()
         self._older.setEnabled(len(found.lines) == PAGE)
         self._newer.setEnabled(len(self._befores) > 1)
 
@@ -167,6 +169,7 @@ class AccountDesk(Desk):
             self._worker.addItem(name, uid)
         self._worker.setCurrentIndex(max(self._worker.findData(chosen), 0))
         self._worker.blockSignals(False)
+        self._row.fit()  # a longer name may need the next line
 
     # --- pages --------------------------------------------------------------------------------
 
@@ -216,11 +219,10 @@ class AccountDesk(Desk):
         self._number.editingFinished.connect(self._number_typed)
         self._typed = ""
         self._outside = ChipButton(say(_OUTSIDE), "accountOutside", self._anew)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        self._row = FlowBox()
+        self._row.flow.setSpacing(GRID)
         for widget in (self._worker, self._group, self._days, self._number, self._outside):
-            row.addWidget(widget)
-        row.addStretch(1)
+            self._row.flow.addWidget(widget)
         today = clock.today()
         begins = today - timedelta(days=30)
         self._period = Period("account", (_FROM, begins), (_TO, today))
@@ -229,7 +231,7 @@ class AccountDesk(Desk):
         for box in (self._worker, self._group, self._days):
             box.currentIndexChanged.connect(lambda _: self._anew())
         column = QVBoxLayout()
-        column.addLayout(row)
+        column.addWidget(self._row)
         column.addWidget(self._period, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
@@ -239,18 +241,17 @@ class AccountDesk(Desk):
             self._typed = self._number.text().strip()
             self._anew()
 
-    def _pages(self) -> QHBoxLayout:
+    def _pages(self) -> FlowBox:
         self._newer = Button(say(_NEWER), "accountNewer", self._go_newer, icon="left")
         self._older = Button(say(_OLDER), "accountOlder", self._go_older, icon="right")
         self._shown = Words(role="muted", name="accountShown", wrap=False)
-        row = QHBoxLayout()
-        for widget in (self._newer, self._older, self._shown):
-            row.addWidget(widget)
-        row.addStretch(1)
         paper = Button(say(_PAPER), "saveAccount", self._save, icon="print")
         paper.setVisible(self.session.may(Act.PRINT_SHEET))
-        row.addWidget(paper)
-        return row
+        self._foot = FlowBox()
+        self._foot.flow.setSpacing(GRID)
+        for widget in (self._newer, self._older, paper, self._shown):
+            self._foot.flow.addWidget(widget)
+        return self._foot
 
 
 def _choice(name: str, words: str, choices: list[tuple[str, object]]) -> QComboBox:

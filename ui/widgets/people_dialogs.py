@@ -108,8 +108,8 @@ class NewColleague(Asking):
         card = SecretCard(of_passphrase(self._login.text().strip().lower(), passphrase))
         card.confirmed.connect(self.accept)
         self._buttons.hide()
-        for widget in (self._login, self._role, self._until):
-            widget.setEnabled(False)
+        for place in range(self.fields.count()):  # the card says whose it is; both are too tall
+            self.fields.itemAt(place).widget().hide()
         self.column.addWidget(card)
         self.adjustSize()
         card.setFocus()

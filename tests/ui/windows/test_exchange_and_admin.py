@@ -112,6 +112,7 @@ def test_a_new_colleague_is_added_by_one_and_granted_by_another(
     roles.setCurrentIndex(roles.findData(Role.CASEWORKER.value))
     station.click("newColleagueNow")
     card = station.find(SecretCard, "secret")
+    assert not station.find(QLineEdit, "newLogin").isVisible()  # no room for both
     passphrase = "-".join(card._secret.words)
     station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
     station.click("secretNext")
