@@ -26,6 +26,7 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.card import Card, Facts
+from ui.widgets.flow import FlowBox
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
@@ -179,7 +180,7 @@ class IncidentWizard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(self._build_head())
-        column.addLayout(self._build_steps())
+        column.addWidget(self._build_steps())
         self._notice = Notice(name="incidentNotice")
         column.addWidget(self._notice)
         self._duties = Card(say(_DUTIES), name="incidentDuties")
@@ -213,8 +214,8 @@ class IncidentWizard(QWidget):
         head.addWidget(self._papers)
         return head
 
-    def _build_steps(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _build_steps(self) -> FlowBox:
+        line = FlowBox()
         self._steps: list[Button] = []
         for number, section in enumerate(FORM.sections):
             words = _STEP(number=number + 1, title=lookup(section.title, FORM.key))
@@ -222,8 +223,7 @@ class IncidentWizard(QWidget):
                             lambda step=number: self.show_step(step), kind="chip")  # fmt: skip
             button.setCheckable(True)
             self._steps.append(button)
-            line.addWidget(button)
-        line.addStretch(1)
+            line.flow.addWidget(button)
         return line
 
     def _build_foot(self) -> QHBoxLayout:
