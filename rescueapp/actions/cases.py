@@ -41,7 +41,7 @@ NOT_CARING = mark("The role {role} works without case files and joins no team.",
 class Frame:
     """What the frame shows at its bottom and on its rail."""
 
-    last_backup: str | None  # instant
+    last_backup: str | None  # instant; one on the vault's own disk does not count
     last_confirmed_export: str | None
     drafts: int
     overdue: int
@@ -160,7 +160,7 @@ def summary(ws: Workspace) -> Frame:
     overdue, due_today = records.due_counts(ws.db, on, reader=ws.holder) if may else (0, 0)
     confirmed = exchange_log.last_confirmed(ws.db)
     return Frame(
-        last_backup=backup_log.last(ws.db),
+        last_backup=backup_log.last_elsewhere(ws.db, now=clock.stamp()),
         last_confirmed_export=confirmed.confirmed_at if confirmed else None,
         drafts=drafts.count(ws.db, ws.worker.uid),
         overdue=overdue,

@@ -68,15 +68,9 @@ def first(db: Database) -> str | None:
     return row[0] if row else None
 
 
-def last(db: Database) -> str | None:
-    """When the last backup was made and proved (instant), or None."""
-    row = db.one("SELECT max(verified_at) FROM backups WHERE removed_at IS NULL")
-    return row[0] if row else None
-
-
 def last_elsewhere(db: Database, *, now: str) -> str | None:
-    """The same of those that do not lie on the vault's own disk: only these count, and none of an
-    instant to come (a clock that was ahead)."""
+    """When the last backup was made and proved (instant), or None. Those on the vault's own disk
+    do not count, and none of an instant to come (a clock that was ahead)."""
     row = db.one(
         "SELECT max(verified_at) FROM backups"
         " WHERE removed_at IS NULL AND same_disk = 0 AND verified_at <= ?",

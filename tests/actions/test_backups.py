@@ -19,7 +19,7 @@ from rescueapp.actions import (
 )
 from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.forms.schema import Compartment
-from rescueapp.storage import audit, blobs
+from rescueapp.storage import audit, blobs, medium
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, House, Pair, save
 
@@ -79,8 +79,13 @@ def test_a_restored_vault_is_the_vault_as_it_was(working: House, tmp_path: Path)
     again.leave()
 
 
-def test_the_frame_names_the_last_backup(working: House, tmp_path: Path) -> None:
+def test_the_frame_names_the_last_backup_that_is_not_lost_with_the_disk(
+    working: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert cases.summary(working.sign_in("he")).last_backup is None
+    backed_up(working, tmp_path)
+    assert cases.summary(working.sign_in("he")).last_backup is None
+    monkeypatch.setattr(medium, "is_same_disk", lambda one, other: False)
     backed_up(working, tmp_path)
     assert cases.summary(working.sign_in("he")).last_backup == "2026-06-30T04:00:00Z"
 
