@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from rescueapp import cli, clock
-from rescueapp.actions import cases, identity, names, prints
+from rescueapp.actions import cases, identity, names, papers
 from rescueapp.actions.vaults import Person
 from rescueapp.domain.worker import COMPARTMENTS, GRANTS
 from rescueapp.forms import answers as interpreter
@@ -172,8 +172,8 @@ def test_k09_no_action_tells_of_a_part_one_may_not_open(
     login: str,
     part: Compartment,
 ) -> None:
-    monkeypatch.setattr(prints, "_print_id", lambda: "PRINTED")
-    monkeypatch.setattr(prints.words, "of_digest", lambda *_: ("words",))
+    monkeypatch.setattr(papers, "new_id", lambda: "PRINTED")
+    monkeypatch.setattr(papers, "check_words", lambda _: ("words",))
     monkeypatch.setattr(secrets, "token_hex", counted())
     seen = []
     for n, who in enumerate(IN_PART):
