@@ -54,7 +54,7 @@ def row_of(node: pytest.Item) -> int:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any]) -> Iterator[None]:
     """A marked test without figures of its own counts once; a failed one is one bad try."""
     report: Any = yield
     for mark in item.iter_markers("fault"):
@@ -63,7 +63,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
         failed_silently = report.failed and not any(row == mark.args[0] and bad
                                                     for row, _, _, bad in said)  # fmt: skip
         if failed_silently or (report.when == "call" and report.passed and not told):
-            what = mark.kwargs.get("what") or item.originalname.removeprefix("test_")  # type: ignore[attr-defined]
+            what = mark.kwargs.get("what") or item.originalname.removeprefix("test_")
             figure = Figure(mark.args[0], what.replace("_", " "), 1, int(report.failed))
             report.user_properties.append((_PROPERTY, astuple(figure)))
     return report

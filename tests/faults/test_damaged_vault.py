@@ -114,8 +114,9 @@ def test_a_planted_journal_or_log_changes_nothing(
     for n, name in enumerate(("case.db-journal", "case.db-wal", "case.db-shm")):
         house = copy_of(filled, tmp_path / f"planted{n}")
         (house.folder / name).write_bytes(dice.randbytes(9000))
-        assert len(trail.entries(house.sign_in("duan"))) > 3
-        assert backups.verify(house._at_desk).faults() == []  # type: ignore[arg-type]
+        ws = house.sign_in("duan")
+        assert len(trail.entries(ws)) > 3
+        assert backups.verify(ws).faults() == []
         house.leave()
     assert (filled.folder / "case.db").read_bytes() == older
     figures.put("planted journals and logs", 3)

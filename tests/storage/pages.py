@@ -17,11 +17,6 @@ from pathlib import Path
 PAGE, IV, MAC, SALT = 4096, 16, 64, 16
 
 
-def here() -> bool:
-    """Whether this machine has a library that knows AES."""
-    return ctypes.util.find_library("crypto") is not None
-
-
 def pages(path: Path, key: bytes) -> Iterator[bytes]:
     """Every page of a database in clear. A page that was not written under the key fails."""
     data = path.read_bytes()
@@ -43,7 +38,8 @@ def count(path: Path, key: bytes, words: list[bytes]) -> int:
 
 
 def _decrypted(key: bytes, iv: bytes, text: bytes) -> bytes:
-    crypto = ctypes.CDLL(ctypes.util.find_library("crypto"))
+    # Where nobody can be asked (no ldconfig), by the name Python's own hashlib loads it under.
+    crypto = ctypes.CDLL(ctypes.util.find_library("crypto") or "libcrypto.so.3")
     crypto.EVP_CIPHER_CTX_new.restype = ctypes.c_void_p
     crypto.EVP_aes_256_cbc.restype = ctypes.c_void_p
     context = ctypes.c_void_p(crypto.EVP_CIPHER_CTX_new())
