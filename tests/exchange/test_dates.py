@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -23,9 +24,9 @@ DAYS = st.dates(date(1930, 1, 1), date(2099, 12, 31))
 _WIDE = {ord(c): ord(c) + 0xFEE0 for c in "0123456789./-"}
 
 
-def _refused(read: object, cell: Cell) -> str:
+def _refused(read: Callable[[Cell], object], cell: Cell) -> str:
     with pytest.raises(Refused) as caught:
-        read(cell)  # type: ignore[operator]
+        read(cell)
     return caught.value.words.msgid
 
 

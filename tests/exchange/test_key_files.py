@@ -14,11 +14,6 @@ from rescueapp.exchange.keyfile import KIND, last_day, load_key_file, make_key_f
 from tests.exchange.makers import DROP, Party, party, signed_anew
 
 
-@pytest.fixture(scope="module")
-def office() -> Party:
-    return party("office", code="530000")
-
-
 def test_a_key_file_reads_back_as_it_was_made(office: Party) -> None:
     keys = office.keys
     assert (keys.kind, keys.code, keys.training) == ("office", "530000", False)

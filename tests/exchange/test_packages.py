@@ -1,4 +1,4 @@
-"""Packages of coded cases: written, read back, read by others, refused when anything is odd."""
+"""Packages of coded cases: written, read back, read by others, and not too large to carry."""
 
 from __future__ import annotations
 
@@ -6,69 +6,21 @@ import io
 import json
 import resource
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from rescueapp import clock, paths
-from rescueapp.crypto import canonical
-from rescueapp.crypto.package import write_package
-from rescueapp.errors import Cancelled, Damaged, Refused
-from rescueapp.exchange import bundle, manifest, receipts, waiting
-from rescueapp.exchange.bundle import Bundle, Contents, Written, open_bundle, write_bundle
-from rescueapp.exchange.coded import (
-    CodedCase,
-    CodedRecord,
-    line,
-    pseudonym,
-    read_lines,
-)
-from rescueapp.exchange.sequence import UNKNOWN_STATION
+from rescueapp.errors import Cancelled
+from rescueapp.exchange import bundle, receipts
+from rescueapp.exchange.bundle import write_bundle
+from rescueapp.exchange.coded import CodedCase, CodedRecord, pseudonym, read_lines
 from tests.exchange import reader
-from tests.exchange.makers import TODAY, Party, contents, party, records, uids
+from tests.exchange.bundles import open_at, two_cases, two_lines, write_to
+from tests.exchange.makers import Party, contents, records, uids
 
-
-@pytest.fixture(scope="module")
-def office() -> Party:
-    return party("office", code="530000")
-
-
-@pytest.fixture(scope="module")
-def station() -> Party:
-    return party()
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: TODAY)
-
-
-def _write(office: Party, station: Party, what: Contents) -> tuple[bytes, Written]:
-    target = io.BytesIO()
-    written = write_bundle(target, what, to=office.keys, signing_seed=station.seed)
-    return target.getvalue(), written
-
-
-def _open(path: Path, office: Party, *stations: Party) -> Bundle:
-    enrolled = {s.keys.key_id: s.keys.signing_public for s in stations}
-
-    def signer_public(key_id: str) -> bytes:
-        if key_id not in enrolled:
-            raise Refused(UNKNOWN_STATION)
-        return enrolled[key_id]
-
-    return open_bundle(path, identity=office.identity, signer_public=signer_public)
-
-
-def _refused(act: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as caught:
-        act()
-    return caught.value.words.msgid
-
+pytestmark = pytest.mark.usefixtures("today")
 
 # --- there and back ----------------------------------------------------------------------
 
@@ -76,10 +28,10 @@ def _refused(act: Callable[[], object]) -> str:
 def test_a_package_reads_back_as_it_was_written(
     office: Party, station: Party, tmp_path: Path
 ) -> None:
-    data, written = _write(office, station, contents(40))
+    data, written = write_to(office, station, contents(40))
     path = tmp_path / "package.age"
     path.write_bytes(data)
-    with _open(path, office, station) as opened:
+    with open_at(path, office, station) as opened:
         assert opened.manifest == written.manifest
         assert opened.manifest_hash == written.manifest_hash
         assert opened.manifest.station == station.keys.key_id
@@ -95,8 +47,8 @@ def test_a_package_without_cases_is_a_report_too(
     office: Party, station: Party, tmp_path: Path
 ) -> None:
     path = tmp_path / "package.age"
-    path.write_bytes(_write(office, station, contents(0))[0])
-    with _open(path, office, station) as opened:
+    path.write_bytes(write_to(office, station, contents(0))[0])
+    with open_at(path, office, station) as opened:
         assert list(opened.cases()) == []
 
 
@@ -110,7 +62,7 @@ def test_the_same_case_has_the_same_pseudonym_next_time_and_another_elsewhere() 
 def test_k16_nothing_of_a_case_but_coded_facts_is_in_a_package(
     office: Party, station: Party
 ) -> None:
-    data, _ = _write(office, station, contents(5))
+    data, _ = write_to(office, station, contents(5))
     found, cases, _ = reader.package(data, office.identity.decode(), station.keys.data)
     text = json.dumps([found, cases])
     for uid in uids(5):
@@ -125,7 +77,7 @@ def test_every_case_is_asked_for_once(office: Party, station: Party) -> None:
         asked.append(uid)
         return records(uid)
 
-    _write(office, station, contents(20, coded=coded))
+    write_to(office, station, contents(20, coded=coded))
     assert sorted(asked) == sorted(uids(20))
 
 
@@ -138,7 +90,7 @@ def test_facts_an_office_keeps_are_plain_json() -> None:
 
 
 def test_the_page_alone_is_enough_to_read_a_package(office: Party, station: Party) -> None:
-    data, written = _write(office, station, contents(7, sequence=3, previous=b"q" * 32))
+    data, written = write_to(office, station, contents(7, sequence=3, previous=b"q" * 32))
     found, cases, digest = reader.package(data, office.identity.decode(), station.keys.data)
     assert digest == written.manifest_hash
     assert (found["seq"], found["prev"]) == (3, (b"q" * 32).hex())
@@ -185,262 +137,13 @@ def test_the_reader_is_short_and_knows_nothing_of_the_program() -> None:
 
 def test_the_page_names_every_member_there_is(office: Party, station: Party) -> None:
     page = paths.resources("docs", "transfer-package.md").read_text(encoding="utf-8")
-    data, _ = _write(office, station, contents(1))
+    data, _ = write_to(office, station, contents(1))
     found, cases, _ = reader.package(data, office.identity.decode(), station.keys.data)
     keys = reader.signed_file(office.keys.data, "key-file")
     record = cases[0]["records"][0]
     for each in (found, found["container"], cases[0], record, keys):
         for member in set(each) - {"message", "container"}:
             assert f"`{member}`" in page, member
-
-
-# --- refused before it is written ----------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("level", "words"),
-    [("statistics", "come with a later version"), ("identified", "one case that is handed over")],
-)
-def test_other_levels_are_refused_in_words(
-    office: Party, station: Party, level: str, words: str
-) -> None:
-    assert words in _refused(lambda: _write(office, station, contents(level=level)))
-
-
-def test_there_are_no_other_levels() -> None:
-    assert _refused(lambda: manifest.check_level("everything")).startswith("There is no such level")
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "张三",
-        "某某县某某村",
-        "Zhang San",
-        "13800000000",
-        "990101199003070012",
-        "1234567",
-        "a" * 60,
-        "",
-        "a\nb",
-        {"name": "张三"},
-        ["01", "张三"],
-        [[[[["01"]]]]],
-        {"Key": "01"},
-        None,
-        10_000_000,
-        float("nan"),
-        b"01",
-        ["01"] * 201,
-    ],
-)
-def test_what_is_no_coded_fact_does_not_leave(answer: Any, office: Party, station: Party) -> None:
-    record = CodedRecord("intake", 1, None, {"reasons": answer})
-    words = _refused(lambda: _write(office, station, contents(1, coded=lambda uid: [record])))
-    assert words.startswith("The answer {field} of the form")
-
-
-@pytest.mark.parametrize("key", ["name", "id_document", "home_address", "brief", "no_such_field"])
-def test_fields_that_are_not_coded_do_not_leave(key: str, office: Party, station: Party) -> None:
-    record = CodedRecord("intake", 1, None, {key: "01"})
-    words = _refused(lambda: _write(office, station, contents(1, coded=lambda uid: [record])))
-    assert words.startswith("The answer {field} of the form")
-
-
-def test_forms_nobody_knows_do_not_leave(office: Party, station: Party) -> None:
-    record = CodedRecord("no_such_form", 1, None, {})
-    words = _refused(lambda: _write(office, station, contents(1, coded=lambda uid: [record])))
-    assert words.startswith("Records of the form")
-
-
-def test_numbers_with_a_fraction_go_as_text() -> None:
-    found = line(CodedCase("0" * 32, (CodedRecord("intake", 1, None, {"age_low": 36.5}),)))
-    assert b'"age_low":"36.5"' in found
-    found = line(CodedCase("0" * 32, (CodedRecord("intake", 1, None, {"age_low": 36.0}),)))
-    assert b'"age_low":36' in found
-
-
-def test_an_office_whose_keys_have_expired_gets_nothing(
-    office: Party, station: Party, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clock, "today", lambda: date(2028, 1, 2))
-    assert _refused(lambda: _write(office, station, contents())).startswith("These keys were valid")
-
-
-def test_packages_go_to_offices_of_the_same_kind_of_vault(station: Party) -> None:
-    assert _refused(lambda: _write(party(), station, contents())).startswith("Such a package")
-    for office, what in (
-        (party("office", training=True), contents()),
-        (party("office"), contents(training=True)),
-    ):
-        words = _refused(lambda office=office, what=what: _write(office, station, what))  # type: ignore[misc]
-        assert words.startswith("A training vault sends")
-
-
-def test_a_period_with_too_much_in_it_is_refused(
-    office: Party, station: Party, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(waiting, "MAX_ENTRY", 1000)
-    assert _refused(lambda: _write(office, station, contents(40))).startswith("There is more")
-
-
-# --- refused when it is opened ---------------------------------------------------------------
-
-
-def _package(
-    office: Party,
-    station: Party,
-    path: Path,
-    *,
-    values: dict[str, Any] | None = None,
-    lines: bytes | None = None,
-    name: str = bundle.ENTRY,
-) -> Path:
-    """A well-made container with other values or lines in it: one fault, rightly signed."""
-    whole = replace(_written(office, station).manifest, cases=2, records=4).values()
-    content = _lines() if lines is None else lines
-    with path.open("wb") as target:
-        write_package(
-            target,
-            {k: v for k, v in {**whole, **(values or {})}.items() if v is not ...},
-            [(name, content)],
-            recipient=office.keys.recipient,
-            signing_seed=station.seed,
-        )
-    return path
-
-
-def _written(office: Party, station: Party) -> Written:
-    return _write(office, station, contents(2))[1]
-
-
-def _cases() -> list[CodedCase]:
-    found = (CodedCase(pseudonym(b"p" * 32, uid), records(uid)) for uid in uids(2))
-    return sorted(found, key=lambda case: case.pseudonym)
-
-
-def _lines() -> bytes:
-    return b"".join(line(case) for case in _cases())
-
-
-def test_the_faultless_one_opens(office: Party, station: Party, tmp_path: Path) -> None:
-    with _open(_package(office, station, tmp_path / "p"), office, station) as opened:
-        assert len(list(opened.cases())) == 2
-
-
-VALUES: dict[str, tuple[dict[str, Any], type[Exception]]] = {
-    "later level": ({"level": "statistics"}, Refused),
-    "no such level": ({"level": "all"}, Refused),
-    "level as number": ({"level": 2}, Damaged),
-    "newer content": ({"schema": 3}, Refused),
-    "schema without what it tells": ({"schema": 2}, Damaged),
-    "schema as text": ({"schema": "1"}, Damaged),
-    "number nought": ({"seq": 0}, Damaged),
-    "number too large": ({"seq": 1_000_000}, Damaged),
-    "number missing": ({"seq": ...}, Damaged),
-    "previous too short": ({"prev": "00"}, Damaged),
-    "previous no hex": ({"prev": "zz" * 32}, Damaged),
-    "time that is none": ({"utc": "2026-13-01T00:00:00Z"}, Damaged),
-    "period of one": ({"period": ["2026-01-01"]}, Damaged),
-    "period turned round": ({"period": ["2026-06-01", "2026-01-01"]}, Damaged),
-    "period that is none": ({"period": ["2026-02-30", "2026-03-01"]}, Damaged),
-    "training as text": ({"training": "no"}, Damaged),
-    "counts negative": ({"counts": {"cases": -1, "records": 0}}, Damaged),
-    "counts missing": ({"counts": {"cases": 2}}, Damaged),
-    "audit too short": ({"audit": {"seq": 1, "head": "00"}}, Damaged),
-    "package no id": ({"package": "x"}, Damaged),
-    "member too many": ({"more": 1}, Damaged),
-}
-
-
-@pytest.mark.parametrize("name", VALUES)
-def test_one_fault_in_the_manifest_though_well_signed_is_refused(
-    name: str, office: Party, station: Party, tmp_path: Path
-) -> None:
-    values, error = VALUES[name]
-    path = _package(office, station, tmp_path / "p", values=values)
-    with pytest.raises(error):
-        _open(path, office, station)
-
-
-def _edited(edit: Callable[[dict[str, Any]], None]) -> Callable[[], bytes]:
-    def lines() -> bytes:
-        first, second = (canonical.loads(x, limit=10**6) for x in _lines().splitlines())
-        edit(first)
-        return canonical.dumps(first) + b"\n" + canonical.dumps(second) + b"\n"
-
-    return lines
-
-
-def _answers(**answers: Any) -> Callable[[], bytes]:
-    return _edited(lambda case: case["records"][0]["answers"].update(answers))
-
-
-def _record(**members: Any) -> Callable[[], bytes]:
-    return _edited(lambda case: case["records"][0].update(members))
-
-
-LINES: dict[str, Callable[[], bytes]] = {
-    "nothing": lambda: b"",
-    "one line too few": lambda: _lines().split(b"\n")[0] + b"\n",
-    "one line too many": lambda: _lines() + line(CodedCase("f" * 32, ())),
-    "no line feed at the end": lambda: _lines()[:-1],
-    "blank line": lambda: _lines() + b"\n",
-    "carriage returns": lambda: _lines().replace(b"\n", b"\r\n"),
-    "other order": lambda: b"\n".join(reversed(_lines().splitlines())) + b"\n",
-    "the same twice": lambda: (_lines().splitlines()[0] + b"\n") * 2,
-    "spaces": lambda: _lines().replace(b":", b": ", 1),
-    "no object": lambda: b"[]\n[]\n",
-    "one record fewer": _edited(lambda case: case["records"].pop()),
-    "records as object": _edited(lambda case: case.update(records={})),
-    "pseudonym in capitals": _edited(lambda case: case.update(case="A" * 32)),
-    "pseudonym too short": _edited(lambda case: case.update(case="0" * 31)),
-    "name beside it": _edited(lambda case: case.update(name="x")),
-    "name among the answers": _answers(sex="张三"),
-    "telephone among the answers": _answers(sex="13800000000"),
-    "sentence among the answers": _answers(sex="two words"),
-    "answer nothing": _answers(sex=None),
-    "answers deep": _answers(sex=[[[[["1"]]]]]),
-    "answer too large": _answers(sex=10**9),
-    "key in capitals": _answers(Sex="2"),
-    "form in capitals": _record(form="Intake"),
-    "version nought": _record(v=0),
-    "day that is none": _record(on="2026-02-30"),
-    "instant for a day": _record(on="2026-03-05T00:00:00Z"),
-    "record member too many": _record(text="x"),
-    "answers as list": _record(answers=[]),
-}
-
-
-@pytest.mark.parametrize("name", LINES)
-def test_one_fault_in_the_content_though_well_signed_is_refused(
-    name: str, office: Party, station: Party, tmp_path: Path
-) -> None:
-    path = _package(office, station, tmp_path / "p", lines=LINES[name]())
-    with _open(path, office, station) as opened, pytest.raises(Damaged):
-        list(opened.cases())
-
-
-def test_forms_of_a_newer_sender_are_kept(office: Party, station: Party, tmp_path: Path) -> None:
-    lines = _record(form="next_years_form", v=9)()
-    with _open(_package(office, station, tmp_path / "p", lines=lines), office, station) as opened:
-        assert next(opened.cases()).records[0].form == "next_years_form"
-
-
-def test_a_package_with_another_entry_is_refused(
-    office: Party, station: Party, tmp_path: Path
-) -> None:
-    with pytest.raises(Damaged):
-        _open(_package(office, station, tmp_path / "p", name="other"), office, station)
-
-
-def test_senders_nobody_enrolled_and_other_offices_are_refused(
-    office: Party, station: Party, tmp_path: Path
-) -> None:
-    path = _package(office, station, tmp_path / "p")
-    assert _refused(lambda: _open(path, office)) == UNKNOWN_STATION.msgid
-    with pytest.raises(Refused):
-        _open(path, party("office"), station)
 
 
 # --- long ones -------------------------------------------------------------------------------
@@ -466,8 +169,8 @@ def test_writing_and_reading_can_be_stopped(
             progress=Stop(after),
         )  # fmt: skip
     path = tmp_path / "p"
-    path.write_bytes(_write(office, station, contents(60))[0])
-    with _open(path, office, station) as opened, pytest.raises(Cancelled):
+    path.write_bytes(write_to(office, station, contents(60))[0])
+    with open_at(path, office, station) as opened, pytest.raises(Cancelled):
         list(opened.cases(Stop(after)))
 
 
@@ -498,7 +201,7 @@ def test_a_large_package_is_written_and_read_in_flat_memory(
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with path.open("wb") as target:
         write_bundle(target, what, to=office.keys, signing_seed=station.seed)
-    with _open(path, office, station) as opened:
+    with open_at(path, office, station) as opened:
         count = sum(len(case.records) for case in opened.cases())
     assert count == 10_000
     assert path.stat().st_size > 7_500_000
@@ -506,10 +209,10 @@ def test_a_large_package_is_written_and_read_in_flat_memory(
 
 
 def test_lines_come_whole_however_the_chunks_are_cut() -> None:
-    data = _lines()
+    data = two_lines()
 
     def cut(size: int) -> Iterator[bytes]:
         return (data[n : n + size] for n in range(0, len(data), size))
 
     for size in (1, 7, 64, len(data)):
-        assert list(read_lines(cut(size), cases=2, records=4)) == _cases()
+        assert list(read_lines(cut(size), cases=2, records=4)) == two_cases()

@@ -20,16 +20,6 @@ from tests.exchange.makers import DROP, Party, party, signed_anew
 HASH = bytes(range(32))
 
 
-@pytest.fixture(scope="module")
-def office() -> Party:
-    return party("office", code="530000")
-
-
-@pytest.fixture(scope="module")
-def station() -> Party:
-    return party()
-
-
 def _receipt(office: Party, station: Party, /, **values: Any) -> Receipt:
     whole: dict[str, Any] = {
         "office": office.keys.key_id,

@@ -14,16 +14,6 @@ from rescueapp.i18n import Text
 from tests.exchange.makers import Party, party
 
 
-@pytest.fixture(scope="module")
-def office() -> Party:
-    return party("office", code="530000")
-
-
-@pytest.fixture(scope="module")
-def station() -> Party:
-    return party()
-
-
 def _hash(number: int) -> bytes:
     return number.to_bytes(32)
 
