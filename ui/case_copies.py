@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rescueapp.actions import incidents, outside, release_papers, releases
-from rescueapp.domain.changed import Changed
+from rescueapp.actions import outside, release_papers, releases
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
-from ui import messages
 from ui.case_view import CaseView
 from ui.lists.copy_list import COLUMNS, CopyRow, rows_of
 from ui.lists.rows import Rows
 from ui.lists.table import Table
+from ui.report_loss import LOSS, LossDesk
 from ui.session import Session
-from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Facts
 from ui.widgets.sections import REGISTER
@@ -33,37 +30,10 @@ _RETURNED = mark("Returned today (Enter)", "case")
 _NOT_RETURNED = mark("Not returned after all (Enter)", "case")
 _DESTROYED = mark("Destroyed today", "case")
 _OUTSIDE = mark("Given outside the program…", "case")
-_LOSS = mark("Report a loss or leak…", "case")
-_LOSS_HEADING = mark("Tell the supervisors of a loss or leak", "case")
-_LOSS_WORDS = mark(
-    "Sealed to the supervisors; you will not see it again here. Write what happened, without a "
-    "name. Nobody is blamed for telling.",
-    "case",
-)
-_LOSS_WHAT = mark("&What happened", "case")
-_LOSS_NOW = mark("Report", "case")
-_LOSS_DONE = mark("Reported. The supervisors find it on their page Today.", "case")
 _WHAT = mark("What went out", "releases")
 _GROUND = mark("Ground", "releases")
 _FINDING = mark("Disclosure guard", "releases")
 _COPIES = mark("Copies", "releases")
-
-
-class ReportLoss(Asking):
-    """One sentence to the supervisors. `then(box, words)`."""
-
-    def __init__(self, parent: QWidget, then: Callable[[ReportLoss, str], None]) -> None:
-        super().__init__(parent, "reportLoss", say(_LOSS_HEADING), say(_LOSS_NOW))
-        self._then = then
-        self.fields.addWidget(Words(say(_LOSS_WORDS), "muted"))
-        self._words = QLineEdit()
-        self._words.setMaxLength(400)
-        self._words.returnPressed.connect(self.act)
-        self.add_field(_LOSS_WHAT, self._words, "lossWords")
-        self._words.setFocus()
-
-    def act(self) -> None:
-        self._then(self, self._words.text())
 
 
 class CaseCopies(QWidget):
@@ -94,7 +64,8 @@ class CaseCopies(QWidget):
         head.addStretch(1)
         self._given = Button(say(_OUTSIDE), "givenOutside",
                              lambda: self._write_new(outside.FORM), icon="plus")  # fmt: skip
-        self._loss = Button(say(_LOSS), "reportALoss", self._ask_loss, icon="warning")
+        self._loss = Button(say(LOSS), "reportALoss", LossDesk(self._session, self).open,
+                            icon="warning")  # fmt: skip
         head.addWidget(self._loss)
         head.addWidget(self._given)
         return head
@@ -167,22 +138,3 @@ class CaseCopies(QWidget):
             self._session.tell,
             owner=self,
         )  # fmt: skip
-
-    # --- a loss -----------------------------------------------------------------------------
-
-    def _ask_loss(self) -> None:
-        ReportLoss(self, self._report).open()
-
-    def _report(self, box: ReportLoss, words: str) -> None:
-        def done(changed: Changed) -> None:
-            box.accept()
-            self._session.tell(changed)
-            messages.tell(self, say(_LOSS_HEADING), say(_LOSS_DONE))
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
-
-        self._session.run(lambda ws: incidents.report(ws, words), done, failed, owner=box)

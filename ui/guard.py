@@ -1,8 +1,9 @@
 """What protects the screen: the idle lock and quick-hide. Nothing that is open can hold them up.
 
-One event filter on the application counts keys and mouse and catches F12 before anything
-else sees it. Both clocks are asked for the idle time: the monotonic one may stand still while
-the computer sleeps, the wall clock may be set back; the longer of the two counts.
+One event filter on the application counts keys and mouse and catches F12, and F2 for the
+emergency card, before anything else sees them. Both clocks are asked for the idle time: the
+monotonic one may stand still while the computer sleeps, the wall clock may be set back; the longer
+of the two counts.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ IDLE_S = 300
 WARN_S = 30  # before the lock
 HIDDEN_S = 60  # hidden this long: locked
 HIDE_KEY = Qt.Key.Key_F12
+EMERGENCY_KEY = Qt.Key.Key_F2
 
 _MOVES = {QEvent.Type.MouseMove, QEvent.Type.DragMove, QEvent.Type.TouchUpdate}
 _ACTIVITY = _MOVES | {
@@ -49,6 +51,7 @@ class Guard(QObject):
     warned = Signal(int)  # seconds left; 0: somebody is there again
     hidden = Signal()
     shown_again = Signal()
+    emergency = Signal()  # somebody wants the emergency card, whatever lies open
     leaving = Signal()
     locked = Signal()
 
@@ -126,8 +129,7 @@ class Guard(QObject):
         kind = event.type()
         if kind not in _ACTIVITY:
             return False
-        if kind is QEvent.Type.KeyPress and _is_hide_key(event):
-            self._hide_key(event)
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._takes(event):
             return True
         if self._hidden_at is None and not (kind in _MOVES and self._trembles()):
             self._active()
@@ -141,9 +143,20 @@ class Guard(QObject):
         self._mouse_at = at
         return False
 
-    def _hide_key(self, event: QEvent) -> None:
-        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
-            return
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether the key is one that no window hears of. Held down, it counts once."""
+        if event.key() == HIDE_KEY:
+            if not event.isAutoRepeat():
+                self._hide_key()
+            return True
+        if event.key() != EMERGENCY_KEY or event.modifiers() or self.is_hidden:
+            return False
+        self._active()
+        if not event.isAutoRepeat():
+            self.emergency.emit()
+        return True
+
+    def _hide_key(self) -> None:
         if self.is_hidden:
             self.show_again()
         else:
@@ -197,7 +210,3 @@ def put_dialogs_away() -> list[QWidget]:
     for widget in away:
         widget.hide()
     return away
-
-
-def _is_hide_key(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == HIDE_KEY

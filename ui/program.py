@@ -127,6 +127,7 @@ class Program(QObject):
         self._guard.warned.connect(self._warn)
         self._guard.hidden.connect(self._hide)
         self._guard.shown_again.connect(self._show_again)
+        self._guard.emergency.connect(self._show_emergency)
         self._guard.leaving.connect(self._keep_typing)
         self._guard.locked.connect(self.lock)
         self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -325,6 +326,10 @@ class Program(QObject):
     def _warn(self, seconds: int) -> None:
         if self._frame is not None:
             self._frame.warn(seconds)
+
+    def _show_emergency(self) -> None:
+        if self._frame is not None:
+            self._frame.show_emergency()
 
     def _hide(self) -> None:
         self._layers.setCurrentWidget(self._cover)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.actions import her_papers, incident_papers, letters, name_list, papers, releases
+from rescueapp.actions import (
+    account_paper,
+    her_papers,
+    incident_papers,
+    letters,
+    name_list,
+    papers,
+    releases,
+    wall_sheets,
+)
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.releases import BASES, KINDS, OUTSIDE, PACKAGE, Left
 from rescueapp.forms.catalogue import FORMS
@@ -47,6 +56,8 @@ def title(what: str) -> str:
         or incident_papers.title_of(what)
         or name_list.title_of(what)
     )
+        or account_paper.title_of(what)
+        or wall_sheets.title_of(what)
     return say(named) if named is not None else ""
 
 

@@ -93,10 +93,14 @@ class Likeness:
 
 def may_be_minor(born_to: str | None, on: date) -> bool:
     """Whether any part of the age range is under 18; unknown age is presumed so (A-01A)."""
+    return may_be_under(MAJORITY, born_to, on)
+
+
+def may_be_under(age: int, born_to: str | None, on: date) -> bool:
+    """Whether any part of the age range is under so many years; unknown age is presumed so."""
     if born_to is None:
         return True
-    born = date.fromisoformat(born_to)
-    return age_on(born, on) < MAJORITY
+    return age_on(date.fromisoformat(born_to), on) < age
 
 
 def age_on(born: date, on: date) -> int:

@@ -293,3 +293,4 @@ class Form:
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
     brief: bool = False  # a new one shows first what is known and was asked before (K-07)
     source: str = "own_words"  # where its facts come from: own_words, document, police, inferred
+    at_length: bool = False  # somebody is asked for long: the screen reminds of a rest (K-25)

@@ -153,14 +153,16 @@ CONTROLS = {
     ),
     "K-25": Control(
         "Neutral words in every text; a refusal is an answer and no error; words that label her are"
-        " noticed; F12 hides the screen.",
-        "`forms/forbidden.py`, `ui/guard.py`, `translations/`",
+        " noticed; F12 hides the screen, F2 shows the emergency card from everywhere; a calm word"
+        " after 45 minutes of questions, 20 of a child's.",
+        "`forms/forbidden.py`, `ui/guard.py`, `domain/emergency_card.py`,"
+        " `ui/forms/break_reminder.py`, `translations/`",
     ),
     "K-26": Control(
-        "A narrative to read is folded until somebody wants it.",
-        "`ui/forms/text_editors.py`",
-        "the view of workload comes with the reports; a note on secondary trauma is no program's"
-        " to test",
+        "A narrative to read is folded until somebody wants it; a page on secondary trauma stands"
+        " with the emergency card: what it is, what helps, whom to call.",
+        "`ui/forms/text_editors.py`, `domain/emergency_card.py`",
+        "the view of workload comes with the reports",
     ),
     "K-27": Control(
         "Who has no valid day of vetting reads the cases of minors and writes only what a night"

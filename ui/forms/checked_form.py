@@ -1,4 +1,5 @@
-"""A form that says what is wrong with its answers: as one goes on, when asked, before a save."""
+"""A form that says what is wrong with its answers: as one goes on, when asked, before a save; and
+where somebody is asked at length, when it is time for a rest."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from rescueapp.forms.answers import FieldProblem
+from ui.forms.break_reminder import BreakReminder
 from ui.forms.editor import Desk, Editor
 from ui.forms.form_frame import FormFrame
 
@@ -20,6 +22,8 @@ class CheckedForm(FormFrame):
         self.pad.left.connect(self._left)
         self.foot.check.clicked.connect(self.check)
         self.foot.problems.chosen.connect(self.go_to)
+        if desk.form.at_length:
+            self.put_above_questions(BreakReminder(self.pad))
 
     def check(self) -> None:
         """Show everything that is missing or wrong, in the form and in the list."""

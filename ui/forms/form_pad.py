@@ -159,8 +159,11 @@ class FormPad(QWidget):
 
     def minor(self) -> bool:
         """Whether the person may be under 18, by this form or else by the case."""
-        said = interpreter.spine(self.desk.form, self.desk.answers).born_to
-        return may_be_minor(said or self._born_to, clock.today())
+        return may_be_minor(self.born_to(), clock.today())
+
+    def born_to(self) -> str | None:
+        """The latest day on which the person may be born, by this form or else by the case."""
+        return interpreter.spine(self.desk.form, self.desk.answers).born_to or self._born_to
 
     def may_read(self, field: Field) -> bool:
         """Whether the person at the screen holds the key to a field's answers."""

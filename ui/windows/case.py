@@ -70,14 +70,11 @@ class CasePage(Page):
     # --- entering ------------------------------------------------------------------------
 
     def enter(
-        self,
-        *,
-        case_uid: str | None = None,
-        form: str | None = None,
-        record_uid: str | None = None,
-        draft_uid: str | None = None,
-        **_: Any,
-    ) -> None:
+        self, *, case_uid: str | None = None, form: str | None = None,
+        record_uid: str | None = None, draft_uid: str | None = None, **_: Any,
+    ) -> None:  # fmt: skip
+        if form is not None and case_uid is None:  # to be written in the case that lies open
+            case_uid = self._case_uid
         if case_uid is None:  # back from another place: as it was left
             self.focus_first()
             return
@@ -215,7 +212,8 @@ class CasePage(Page):
             self._show_form(key, None, None)
             return
         self._at(key)
-        self._middle.setCurrentWidget(self._none)
+        mine = self._view is not None and self._view.row.mine
+        self._middle.setCurrentWidget(self._none if mine else self._shut)
 
     def _show_form(self, key: str, record_uid: str | None, draft_uid: str | None) -> None:
         if key not in FORMS:

@@ -13,8 +13,10 @@ from rescueapp import clock
 from rescueapp.domain.case import STAGES, CaseRow, Query
 from rescueapp.domain.worker import Act
 from rescueapp.forms import codes
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import dates, texts
+from ui.emergency_card import ANOTHERS
 from ui.lists.case_list import CaseList, due_icon, risk_tone, risk_words
 from ui.lists.table import Table
 from ui.navigator import Navigator
@@ -25,6 +27,7 @@ from ui.widgets.buttons import Button, ChipButton, Tool
 from ui.widgets.card import Card, Facts
 from ui.widgets.empty import Empty
 from ui.widgets.flow import FlowBox
+from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.words import Chip, Words
 
@@ -49,6 +52,8 @@ _DUE_ON = mark("Next due", "cases")
 _WORKER = mark("Worker", "cases")
 _ARRIVED = mark("Arrived", "cases")
 _SAFETY = mark("Safety: {line}", "cases")
+_CHOOSE = mark("Choose the case (Enter): {form} opens in it.", "cases")
+_CHOOSE_OTHERS = mark("Choose the case (Enter), then press “Emergency…” at its top.", "cases")
 
 _RISKS = ("2", "3", "4")
 _DUE_DAYS = 7
@@ -56,19 +61,24 @@ _CARD_WIDTH = 34 * GRID
 
 
 class CasesPage(Page):
-    """`enter(text=…)` finds; the chips narrow; Enter opens."""
+    """`enter(text=…)` finds; the chips narrow; Enter opens. `enter(wanted=…)`: the case is chosen
+    for a form that is to be written in it, or (ANOTHERS) to be opened in an emergency."""
 
     def __init__(self, session: Session, navigator: Navigator, settings: Settings) -> None:
         super().__init__("casesPage")
         self._session, self._navigator = session, navigator
-        self._text = ""
+        self._text = self._wanted = ""
         self._model = CaseList(session, self)
         self._build(settings)
         self._model.counted.connect(self._show_count)
         self._model.dataChanged.connect(lambda *_: self._point(self._table.currentIndex()))
         self._ask()
 
-    def enter(self, *, text: str | None = None, keep_focus: bool = False, **_: Any) -> None:
+    def enter(
+        self, *, text: str | None = None, keep_focus: bool = False, wanted: str = "", **_: Any
+    ) -> None:
+        if text is None:  # while one looks for the case it stays wanted
+            self._want(wanted)
         if text is not None and text != self._text:
             self._text = text
             self._ask()
@@ -82,6 +92,14 @@ class CasesPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         self._side.setVisible(not narrow)
+
+    def _want(self, wanted: str) -> None:
+        self._wanted = wanted
+        if wanted == ANOTHERS:
+            self._hint.say(say(_CHOOSE_OTHERS), "amber")
+        else:
+            title = texts.form_title(FORMS[wanted]) if wanted else ""
+            self._hint.say(say(_CHOOSE(form=title)) if wanted else "", "amber")
 
     # --- what is asked -------------------------------------------------------------------
 
@@ -125,7 +143,9 @@ class CasesPage(Page):
     def _open(self, index: QModelIndex) -> None:
         row = self._model.row_at(index)
         if row is not None:
-            self._navigator.go("case", case_uid=row.uid)
+            form = self._wanted if self._wanted in FORMS else None
+            self._want("")
+            self._navigator.go("case", case_uid=row.uid, form=form)
 
     # --- building ---------------------------------------------------------------------------
 
@@ -138,6 +158,8 @@ class CasesPage(Page):
             len(self._model.columns) - 1, Qt.SortOrder.DescendingOrder
         )
         self.column.addLayout(self._head())
+        self._hint = Notice(name="chooseCase")
+        self.column.addWidget(self._hint)
         self.column.addWidget(self._chips())
         self._table.setSortingEnabled(True)
         middle = QHBoxLayout()

@@ -8,18 +8,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QGuiApplication,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,14 +19,15 @@ from PySide6.QtWidgets import (
 
 from rescueapp.actions import cases, names
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.worker import ROLE_NAMES, Act, Worker
+from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark, say
-from ui import dates, messages, texts, theme
+from ui import dates, emergency_card, messages, texts
 from ui.account_watch import AccountWatch
 from ui.backup_watch import BackupWatch
 from ui.finding import FindField, Finding
 from ui.forms.form_view import FormView
 from ui.incident_wizard import IncidentWizard
+from ui.me_menu import Me
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -50,7 +43,8 @@ _HIDE = mark("Hide", "frame")
 _HIDE_TIP = mark("Hide the screen at once (F12); locked after one minute", "frame")
 _LOCK = mark("Lock", "frame")
 _LOCK_TIP = mark("Lock and change user (Ctrl+L)", "frame")
-_ME = mark("{name} · {role}", "frame")
+_EMERGENCY = mark("Emergency", "frame")
+_EMERGENCY_TIP = mark("What to do in an emergency, from everywhere (F2)", "frame")
 _BEGUN = mark("Back to the intake that lies open (Ctrl+N)", "frame")
 _OPEN_CASE = mark("Open case: {alias} ({key})", "frame")
 _RAIL = mark("Places", "frame")
@@ -60,15 +54,11 @@ _NAMES = mark("Preparing the search by name…", "frame")
 _IDLE = mark(
     "Nobody seems to be here. Locked in {seconds} seconds; any key keeps it open.", "frame"
 )
-_THEMES = {
-    "system": mark("Colours of the desktop", "frame"),
-    "light": mark("Light", "frame"),
-    "dark": mark("Dark", "frame"),
-}
 _HELP = mark("Keys", "frame")
 _KEYS = mark(
     "Ctrl+K find · Ctrl+N new intake · Ctrl+S save · Ctrl+P print · Ctrl+L lock · "
-    "F12 hide · Alt and a digit: places on the left · Enter opens · Esc goes back",
+    "F2 emergency card · F12 hide · Alt and a digit: places on the left · Enter opens · "
+    "Esc goes back",
     "frame",
 )
 
@@ -278,30 +268,15 @@ class Frame(QWidget):
         row.addStretch(1)
         self._tools = (
             Tool(say(_HIDE), "hide", self.hide_asked.emit, icon="hide", tip=say(_HIDE_TIP)),
+            Tool(say(_EMERGENCY), "emergency", self.show_emergency, icon="warning",
+                 tip=say(_EMERGENCY_TIP)),
             Tool(say(_LOCK), "lock", self.lock_asked.emit, icon="lock", tip=say(_LOCK_TIP)),
-        )
-        for tool in (*self._tools, self._me()):
+        )  # fmt: skip
+        me = Me(self.session.worker, self._settings)
+        self.me_menu = me.own_menu
+        for tool in (*self._tools, me):
             row.addWidget(tool)
         return bar
-
-    def _me(self) -> QWidget:
-        worker = self.session.worker
-        words = say(_ME(name=worker.display_name, role=ROLE_NAMES[worker.role]))
-        me = Tool(words, "me", icon="person")
-        menu = QMenu(me)
-        menu.setObjectName("meMenu")
-        group = QActionGroup(menu)
-        for key, text in _THEMES.items():
-            action = QAction(say(text), menu)
-            action.setCheckable(True)
-            action.setChecked(theme.chosen() == key)
-            action.triggered.connect(lambda _=False, k=key: self._choose_theme(k))
-            group.addAction(action)
-            menu.addAction(action)
-        me.setMenu(menu)
-        self.me_menu = menu
-        me.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
-        return me
 
     def _rail(self) -> QWidget:
         rail = QWidget()
@@ -370,9 +345,10 @@ class Frame(QWidget):
         if self.session.may(Act.REGISTER_CASE):
             self.navigator.go("intake")
 
-    def _choose_theme(self, key: str) -> None:
-        self._settings.set("theme", key)
-        theme.choose(key)
+    def show_emergency(self) -> None:
+        """The emergency card, over whatever lies open."""
+        case_open = not self._open_case.isHidden()
+        emergency_card.open_card(self.window(), self.session, self.navigator, case_open=case_open)
 
     def _help(self) -> None:
         words = "\n\n".join(filter(None, [self.shown.keys(), say(_KEYS)]))

@@ -34,6 +34,7 @@ FORM = Form(
     topic=Topic.CASE,
     archive_order=80,  # beside F14, whose questions it keeps from being asked again
     brief=True,
+    at_length=True,
     sections=(
         Section(
             "interview",

@@ -30,6 +30,7 @@ FORM = Form(
     stage=Stage.SERVICES,
     writers=("psychologist",),
     archive_order=101,
+    at_length=True,
     reminder="Next session",
     signatures=("Psychologist", "Date"),
     sections=(

@@ -32,6 +32,7 @@ FORM = Form(
     topic=Topic.CASE,
     stage=Stage.ASSESSMENT,
     archive_order=81,
+    at_length=True,
     reminder="Risk re-assessment",
     signatures=("The person (may be left open)", "Assessed by", "Person in charge", "Date"),
     sections=(

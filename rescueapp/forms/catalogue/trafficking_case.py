@@ -43,6 +43,7 @@ FORM = Form(
     single=True,
     writers=("caseworker", "supervisor"),
     archive_order=80,
+    at_length=True,
     signatures=("The person (may be left open)", "Caseworker", "Person in charge", "Date"),
     sections=(
         Section(
