@@ -109,17 +109,18 @@ class AccessDesk(QObject):
         super().__init__(page)
         self._session, self._page = session, page
         self._asker = Asker(session, page)
-        self._case_uid, self._request_uid = "", ""
+        self._case_uid, self._request_uid, self._asked = "", "", ""
         self._end = QTimer(self)
         self._end.setSingleShot(True)
         self._end.timeout.connect(lambda: self._asker.changed(self._case_uid))
-        self.bar = AccessBar(self._ask, self._break, self._tell, self._give_back)
+        self.bar = AccessBar(self._ask, self._break, self._tell, self._give_back, self._take_back)
 
     def show(self, view: CaseView) -> None:
         self._case_uid = view.row.uid
         self._request_uid = view.loan.request_uid if view.loan else ""
+        self._asked = view.asked
         may_ask = self._session.may(Act.ASK)
-        self.bar.show_access(view.row.mine, view.loan, view.asked, may_ask=may_ask)
+        self.bar.show_access(view.row.mine, view.loan, bool(view.asked), may_ask=may_ask)
         self._end.stop()
         if view.loan is not None:
             left = (clock.instant(view.loan.until) - clock.now()).total_seconds()
@@ -144,6 +145,10 @@ class AccessDesk(QObject):
 
     def _tell(self) -> None:
         self._asker.tell(self._request_uid, self._case_uid)
+
+    def _take_back(self) -> None:
+        uid = self._asked
+        self._asker.run(self._case_uid, lambda ws: requests.take_back(ws, uid))
 
     def _give_back(self) -> None:
         uid = self._case_uid

@@ -16,7 +16,7 @@ from rescueapp import clock
 from rescueapp.actions import clock_watch, trail
 from rescueapp.actions.clock_watch import Both, Doubt
 from rescueapp.actions.trail import Checked
-from rescueapp.domain.worker import Act
+from rescueapp.domain.worker import ROLE_NAMES, Act, Role
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import dates
@@ -27,6 +27,9 @@ from ui.widgets.notice import Notice
 _LOOK_MS = 60 * 1000
 _CONFIRM = mark("The date is right: {now}", "clock")
 _CONFIRM_PLAIN = mark("The date is right", "clock")
+_ASK = mark(
+    "Ask {who} to sign in on this computer and to press “The date is right” in this line.", "clock"
+)
 _WHOLE = mark("Account whole: {entries} entries", "account")
 _BROKEN = mark(
     "The account of what everybody did does not hold together. {words} Tell the superior bureau; "
@@ -84,7 +87,12 @@ class AccountWatch(QWidget):
             self._clock.say("")
             return
         words = clock_watch.IN_DOUBT(seen=dates.moment(doubt.seen), now=dates.moment(doubt.now))
-        self._clock.say(say(words), "brick")
+        told = say(words)
+        if not self._session.may(Act.CONFIRM_DATE):
+            office = self._session.vault.kind == "office"
+            who = ROLE_NAMES[Role.OFFICE_OFFICER if office else Role.SUPERVISOR]
+            told += "\n" + say(_ASK(who=who))
+        self._clock.say(told, "brick")
         now = dates.moment(clock.stamp(before.wall))
         self._confirm.setText(say(_CONFIRM(now=now)))
 

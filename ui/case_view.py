@@ -52,7 +52,7 @@ class CaseView:
     consents: tuple[Consent, ...]  # by purpose; of others' cases none
     rights: tuple[Request, ...]  # what was asked of the record, open ones first
     loan: Loan | None  # by what another's case is open just now
-    asked: bool  # this worker waits to be let in
+    asked: str  # uid of what this worker asked, to be let in; "" nothing
     orders: frozenset[Order]  # a hold, a restriction
 
     def of_form(self, form: str) -> list[RecordRow]:
@@ -116,9 +116,14 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         consents=consents.ledger(ws, case_uid),
         rights=rights.requests_of(ws, case_uid),
         loan=emergency.loan(ws, case_uid),
-        asked=not row.mine and any(each.waits() for each in requests.of_case(ws, case_uid)),
+        asked="" if row.mine else _asked(ws, case_uid),
         orders=retention.orders(ws, case_uid),
     )
+
+
+def _asked(ws: Workspace, case_uid: str) -> str:
+    waiting = (each for each in requests.of_case(ws, case_uid) if each.waits())
+    return next((each.request.uid for each in waiting), "")
 
 
 def _must_not_contact(ws: Workspace, records: Iterable[RecordRow]) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import incident_papers, incidents
 from rescueapp.actions.incident_papers import TITLES, Paper
-from rescueapp.actions.incidents import Incident
+from rescueapp.actions.incidents import Incident, StillOpen
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.incident import Duty
 from rescueapp.forms.incident import FORM
@@ -104,8 +105,8 @@ class IncidentWizard(QWidget):
 
     # --- steps ------------------------------------------------------------------------------
 
-    def show_step(self, step: int) -> None:
-        """Show one of the four steps, from 0."""
+    def show_step(self, step: int, question: str = "") -> None:
+        """Show one of the four steps, from 0, at its first question or at the one of that key."""
         self._step = step
         section = FORM.sections[step]
         old = self._pad
@@ -121,13 +122,24 @@ class IncidentWizard(QWidget):
         self._next.setVisible(step + 1 < len(FORM.sections))
         self._close.setVisible(step + 1 == len(FORM.sections) and not self._incident.closed)
         self._show_duties()
-        QTimer.singleShot(0, self, self.focus_first)
+        QTimer.singleShot(0, self, partial(self._focus, question) if question else self.focus_first)
 
     def focus_first(self) -> None:
         """Into the first question of the step."""
         row = self._pad.first_row()
         if row is not None and row.editor is not None:
             row.focus_here()
+
+    def _focus(self, question: str) -> None:
+        """Into one question, with what is wrong with it."""
+        row = self._pad.row(question)
+        self._pad.show_problems(self._pad.problems(complete=True), only={question})
+        row.focus_here()
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(row, 0, 6 * GRID)
 
     def _make_pad(self, step: int) -> FormPad:
         shape = replace(FORM, sections=(FORM.sections[step],))
@@ -156,12 +168,19 @@ class IncidentWizard(QWidget):
 
         def ask() -> None:
             self._session.run(
-                lambda ws: incidents.close(ws, uid), closed,
-                lambda error: self._notice.say(messages.words_of(error), "brick"), owner=self,
-            )  # fmt: skip
+                lambda ws: incidents.close(ws, uid), closed, self._not_closed, owner=self
+            )
 
         self._waiting = True  # even one that nothing was typed into is there to be closed
         self.keep_now(ask)
+
+    def _not_closed(self, error: BaseException) -> None:
+        """Say what stands against it, and go to its question."""
+        if isinstance(error, StillOpen):
+            steps = enumerate(FORM.sections)
+            keys = {field.key: step for step, section in steps for field in section.fields}
+            self.show_step(keys[error.question], question=error.question)
+        self._notice.say(messages.words_of(error), "brick")
 
     def _print(self, paper: Paper) -> None:
         uid = self._incident.uid

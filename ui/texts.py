@@ -16,6 +16,7 @@ CLOSE = mark("Close", "button")
 BACK = mark("Back", "button")
 NEXT = mark("Next", "button")
 CHOOSE = mark("Choose…", "button")
+TAKE_BACK = mark("Take it back", "button")
 PDF_FILES = mark("PDF files (*.pdf)", "print")
 
 WORKING = mark("Working…", "progress")

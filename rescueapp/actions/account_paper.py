@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rescueapp import clock
 from rescueapp.actions import papers, trail
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.trail import Asked, Told
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from rescueapp.printing.listing import Listing
 from rescueapp.workspace import Workspace
 
@@ -34,8 +36,8 @@ MORE = mark("More", "account")
 
 
 def prepare(ws: Workspace, asked: Asked) -> Prepared:
-    """The entries asked for as a paper; released like any print. Raises Refused when there are
-    none, or too many."""
+    """The entries asked for as a paper; released like any print, and a line of the register of
+    releases: it is made for somebody. Raises Refused when there are none, or too many."""
     ws.check(Act.PRINT_SHEET)
     found = trail.told(ws, asked, limit=MOST + 1)
     if not found:
@@ -49,7 +51,12 @@ def prepare(ws: Workspace, asked: Asked) -> Prepared:
                  (MORE(), 20)),
         rows=[_row(line) for line in found],
     )  # fmt: skip
-    return papers.listed(ws, ACCOUNT, paper)
+    return replace(papers.listed(ws, ACCOUNT, paper), leaves=True)
+
+
+def title_of(what: str) -> Text | None:
+    """What the registers call such a print; None for another."""
+    return TITLE if what == ACCOUNT else None
 
 
 def _row(line: Told) -> tuple[str, ...]:

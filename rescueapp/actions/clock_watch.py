@@ -32,8 +32,9 @@ _SEEN, _DOUBT = "clock_seen", "clock_doubt"  # vault values
 _LIMIT = 1 << 10
 
 IN_DOUBT = mark(
-    "The computer's date went back from {seen} to {now}. Nothing is exported until a supervisor "
-    "has confirmed the date.",
+    "The computer's date went back from {seen} to {now}. Put the date of the computer right where "
+    "it is wrong; then a supervisor confirms it here. Until then nothing is exported; the rest of "
+    "the work goes on.",
     "clock",
 )
 WAITS = mark(

@@ -84,6 +84,14 @@ class Look:
     what: str = ""  # form of the record
 
 
+class StillOpen(Refused):
+    """It cannot be closed yet. `question`: key of the field that stands against it."""
+
+    def __init__(self, words: Text, question: str) -> None:
+        super().__init__(words)
+        self.question = question
+
+
 # --- keeping ------------------------------------------------------------------------------------
 
 
@@ -127,18 +135,18 @@ def keep(ws: Workspace, incident: Incident) -> Incident:
 
 
 def close(ws: Workspace, incident_uid: str) -> Incident:
-    """Close an incident. Raises Refused while an answer is missing or a duty is not done."""
+    """Close an incident. Raises StillOpen while an answer is missing or a duty is not done."""
     found = incident(ws, incident_uid)
     problems = interpreter.problems(
         FORM, dict(found.answers), complete=True, today=clock.today(), minor=True
     )
     blocking = [each for each in problems if each.blocking]
     if blocking:
-        key = blocking[0].path[0]
+        key = str(blocking[0].path[0])
         asked = next(f for f in interpreter.fields(FORM) if f.key == key)
-        raise Refused(UNANSWERED(what=Text(asked.label, FORM.key)))
-    if found.open_duties():
-        raise Refused(NOT_YET(what=found.open_duties()[0].words))
+        raise StillOpen(UNANSWERED(what=Text(asked.label, FORM.key)), key)
+    if owed := found.open_duties():
+        raise StillOpen(NOT_YET(what=owed[0].words), owed[0].field)
     return keep(ws, replace(found, closed=True))
 
 

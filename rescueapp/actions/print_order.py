@@ -37,7 +37,8 @@ class Prepared:
     gaps were allowed. `found`: what in its words tells of the unsafe list (K-13); it is not
     released before somebody decided, but for the papers of the first hour. `whole_list`: False
     where the list of the mother's case could not be read for her child's. `fields`: what goes
-    out, as "form.field", for the register of releases. `approved_by`: uid of the second person
+    out, as "form.field", for the register of releases; `leaves`: a line of it also without a case
+    and a recipient. `approved_by`: uid of the second person
     of a paper that needs two.
     """
 
@@ -57,6 +58,7 @@ class Prepared:
     whole_list: bool = True
     decision: Decision = UNDECIDED
     urgent: bool = False
+    leaves: bool = False
     detail: dict[str, Any] = field(default_factory=dict)
 
     @property

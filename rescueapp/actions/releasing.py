@@ -59,7 +59,7 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
                copies=total, medium=medium, **prepared.detail,
                **_decided(prepared))  # fmt: skip
         # Neither a blank form nor a paper that stays; a list with names leaves whoever takes it.
-        if prepared.case_uid or prepared.recipient or prepared.approved_by:
+        if prepared.case_uid or prepared.recipient or prepared.approved_by or prepared.leaves:
             releases.note(ws, _release(ws, prepared, at, medium))
     return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
 

@@ -55,6 +55,7 @@ __all__ = [
     "lend",
     "long_enough",
     "name_deputy",
+    "of_asker",
     "of_case",
     "of_kind",
     "put",
@@ -62,6 +63,7 @@ __all__ = [
     "signed_again",
     "since",
     "standing",
+    "take_back",
     "unconfirmed",
     "usable",
     "use",
@@ -81,6 +83,7 @@ NOT_THE_WORKER = mark(
     " nobody else is there, the superior bureau reads a code over the telephone.",
     "request",
 )
+NOT_WHO_ASKED = mark("Only who asked takes a request back.", "request")
 NOT_RIGHTLY_DECIDED = mark(
     "Somebody without the right decided this request, or it was changed by hand.", "request"
 )
@@ -168,6 +171,24 @@ def long_enough(reason: str) -> str:
         raise Refused(SHORT_REASON(least=LEAST_REASON))
     reasons.refuse_forbidden(told)
     return told
+
+
+# --- taking back ----------------------------------------------------------------------------
+
+
+def take_back(ws: Workspace, request_uid: str) -> Changed:
+    """Ask no more for what nobody has decided yet.
+
+    Raises Refused for somebody else's request and for one that is decided or gone.
+    """
+    request = undecided(ws, request_uid)
+    if request.asked_by != ws.worker.uid:
+        raise Refused(NOT_WHO_ASKED)
+    with ws.db.transaction():
+        if not stored.take_back(ws.db, request.uid):
+            raise Refused(DECIDED_ALREADY)
+        ws.log("take_back", request.subject, request=request.uid, kind=request.kind.value)
+    return Changed(cases=frozenset({request.subject}), people=True)
 
 
 # --- deciding -------------------------------------------------------------------------------
@@ -278,6 +299,12 @@ def waiting(ws: Workspace) -> list[Asked]:
         return []
     decides = _decides(ws)
     return _listed(ws, [request for request in stored.waiting(ws.db) if decides(request)])
+
+
+def of_asker(ws: Workspace) -> list[Asked]:
+    """What this worker asked for and nobody has decided, the oldest first."""
+    mine = (r for r in stored.waiting(ws.db) if r.asked_by == ws.worker.uid)
+    return _listed(ws, list(mine))
 
 
 def of_case(ws: Workspace, case_uid: str) -> list[Asked]:

@@ -147,6 +147,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "decide_by_code": Act(mark("Decided a request by telephone code", "account act"), _G.GRANTS,
                           _A.CASE),
     "wrong_code": Act(mark("Typed a wrong telephone code", "account act"), _G.GRANTS, _A.CASE),
+    "take_back": Act(mark("Took a request back", "account act"), _G.GRANTS, _A.CASE),
     "confirm_code": Act(mark("Confirmed a decision by telephone", "account act"), _G.GRANTS,
                         _A.CASE),
     "make_code_sheet": Act(mark("Made a sheet of telephone codes", "account act"), _G.GRANTS),

@@ -81,6 +81,12 @@ def withdraw(db: Database, kind: Kind, subject: str) -> int:
     )
 
 
+def take_back(db: Database, uid: str) -> bool:
+    """Who asked asks no more; False when it was decided already."""
+    gone = db.execute("DELETE FROM requests WHERE uid = ? AND granted IS NULL", (uid,))
+    return bool(gone)
+
+
 def set_seen(db: Database, uid: str, *, by: str, at: str) -> None:
     """A supervisor looked at it afterwards."""
     db.execute(

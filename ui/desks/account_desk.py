@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from rescueapp import clock
-from rescueapp.actions import account_paper, people, releasing, trail
+from rescueapp.actions import account_paper, people, trail
 from rescueapp.actions.trail import PAGE, Asked, Told
 from rescueapp.domain.account import GROUPS, Group
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
-from rescueapp.workspace import Workspace
-from ui import dates, messages, texts
+from ui import dates, messages
 from ui.desks.desk import Desk, Tell
 from ui.lists.account_list import COLUMNS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
+from ui.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
@@ -47,8 +46,6 @@ _NEWER = mark("&Newer", "account")
 _OLDER = mark("&Older", "account")
 _SHOWN = mark("{first} to {last}", "account")
 _PAPER = mark("On paper…", "account")
-_FILE = mark("Account of acts", "account")
-_SAVED = mark("Saved as PDF, and entered in the register of copies.", "account")
 _FROM = mark("Fro&m", "account")
 _TO = mark("&Until", "account")
 _DAYS = {
@@ -185,23 +182,14 @@ class AccountDesk(Desk):
 
     # --- on paper -----------------------------------------------------------------------------
 
-    def _save(self) -> None:
-        if self._asked() is not None:
-            name = f"{say(_FILE)}.pdf"
-            messages.choose_target(self, say(_PAPER), say(texts.PDF_FILES), name, self._saved_as)
-
-    def _saved_as(self, path: Path) -> None:
+    def _on_paper(self) -> None:
+        """Shown first; it bears a number and stands in the register before it leaves."""
         asked = self._asked()
-        if asked is None:
-            return
-
-        def work(ws: Workspace) -> None:
-            releasing.save(ws, account_paper.prepare(ws, asked), path)
-
-        self.session.run(
-            work, lambda _: self.tell(say(_SAVED), "teal"),
-            lambda error: self.tell(messages.words_of(error), "amber"), owner=self,
-        )  # fmt: skip
+        if asked is not None:
+            PaperDialog(
+                self, self.session, say(_PAPER).rstrip("…"),
+                lambda ws, _: account_paper.prepare(ws, asked),
+            ).open()  # fmt: skip
 
     # --- building -------------------------------------------------------------------------------
 
@@ -245,7 +233,7 @@ class AccountDesk(Desk):
         self._newer = Button(say(_NEWER), "accountNewer", self._go_newer, icon="left")
         self._older = Button(say(_OLDER), "accountOlder", self._go_older, icon="right")
         self._shown = Words(role="muted", name="accountShown", wrap=False)
-        paper = Button(say(_PAPER), "saveAccount", self._save, icon="print")
+        paper = Button(say(_PAPER), "accountPaper", self._on_paper, icon="print")
         paper.setVisible(self.session.may(Act.PRINT_SHEET))
         self._foot = FlowBox()
         self._foot.flow.setSpacing(GRID)

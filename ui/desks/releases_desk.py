@@ -44,6 +44,8 @@ _REASON = mark("Reason", "releases")
 _AGREED = mark("Agreed to by", "releases")
 _FINDING = mark("Disclosure guard", "releases")
 _COPIES = mark("Copies", "releases")
+_HOW = mark("How, number", "release list")
+_BY = mark("Made by", "release list")
 _CHOSEN = mark("What this release held", "releases")
 _DAYS, _ROWS = 90, 8
 
@@ -144,6 +146,8 @@ class ReleasesDesk(Desk):
             (say(_WHAT), "\n".join(release_papers.fields(left)) or release_papers.what(left)),
             (say(_GROUND), release_papers.basis(left)),
             (say(_REASON), left.release.reason),
+            (say(_HOW), release_papers.how(left)),
+            (say(_BY), left.worker),
             (say(_AGREED), left.approved_by),
             (say(_FINDING), "\n".join(release_papers.findings(left))),
             (say(_COPIES), f"{release_papers.count(left)} {release_papers.back(left)}".strip()),

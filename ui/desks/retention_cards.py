@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rescueapp.actions import cases, destroying, releasing, retention, retention_papers, shred_list
 from rescueapp.actions.destroying import Kept
@@ -23,6 +23,7 @@ from ui.lists.columns import Column
 from ui.lists.retention_lists import CERTIFICATES, LYING, PERIODS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
+from ui.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -272,3 +273,11 @@ def uid_of(ws: Workspace, number: str) -> str:
 
 def _answered(ws: Workspace, case_uid: str, reason: str) -> Text:
     return retention.asked_to_delete(ws, case_uid, reason) or _ON_LIST()
+
+
+def show_certificate(session: Session, page: QWidget, case_uid: str) -> None:
+    """The certificate of a destroyed case, to be printed for the signatures or saved."""
+    PaperDialog(
+        page, session, say(retention_papers.CERTIFICATE_TITLE),
+        lambda ws, _: retention_papers.certificate_paper(ws, case_uid),
+    ).open()  # fmt: skip

@@ -13,13 +13,18 @@ from rescueapp.actions import destroying, releasing, retention, retention_papers
 from rescueapp.actions.destroying import Destroyed
 from rescueapp.actions.retention import Line
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.retention import OUTCOMES, Outcome, Type
+from rescueapp.domain.retention import OUTCOMES, TYPES, Outcome, Type
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
 from ui import messages, second_person, texts
 from ui.desks.desk import Desk, Tell
-from ui.desks.retention_cards import CertificateCard, OrderCard, PeriodCard
+from ui.desks.retention_cards import (
+    CertificateCard,
+    OrderCard,
+    PeriodCard,
+    show_certificate,
+)
 from ui.lists.retention_lists import APPRAISAL
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -59,9 +64,19 @@ _SURE_WORDS = mark(
 )
 _FOR_EVER = mark("Destroy for ever", "retention")
 _DESTROYING = mark("Destroying. Please leave the computer on…", "retention")
-_DECIDED = mark("Decided.", "retention")
+_KEPT = mark("{alias} {number} is kept longer, until {day}.", "retention")
+_TO_ARCHIVE = mark("{alias} {number} goes to the archive.", "retention")
+_PROPOSED = mark(
+    "It is proposed to destroy {alias} {number}. Nothing is destroyed before a second person has "
+    "agreed.",
+    "retention",
+)
+_SORTED = mark("{alias} {number} is now a file of this type: {type}.", "retention")
 _SAVED = mark("Saved.", "retention")
 _FILE = mark("appraisal list", "retention")
+_OUTCOME_TOLD = {
+    Outcome.KEEP: _KEPT, Outcome.ARCHIVE: _TO_ARCHIVE, Outcome.DESTROY: _PROPOSED
+}  # fmt: skip
 _ROWS = 6
 _LONGER = timedelta(days=5 * 365)
 
@@ -119,9 +134,11 @@ class RetentionDesk(Desk):
         heading = _HEADING(what=what, alias=line.alias, number=line.number)
 
         def then(box: Decide, reason: str, until: Any) -> None:
+            told = _OUTCOME_TOLD[outcome](alias=line.alias, number=line.number, day=until)
             self._run(
                 box,
                 lambda ws: retention.appraise(ws, line.case_uid, outcome, reason, until=until),
+                told,
             )
 
         shown = say(words) if words else ""
@@ -140,16 +157,17 @@ class RetentionDesk(Desk):
             Sort(self, say(heading), types, line.type, then).open()
 
         def then(box: Sort, kind: Type) -> None:
-            self._run(box, lambda ws: retention.sort(ws, line.case_uid, kind))
+            told = _SORTED(alias=line.alias, number=line.number, type=TYPES[kind])
+            self._run(box, lambda ws: retention.sort(ws, line.case_uid, kind), told)
 
         self.session.run(retention.periods_in_use, open_box, owner=self)
 
-    def _run(self, box: Asking, work: Any) -> None:
-        """A refusal stays in the box it came from."""
+    def _run(self, box: Asking, work: Any, told: Text) -> None:
+        """A refusal stays in the box it came from; `told`: what was decided."""
 
         def done(changed: Changed) -> None:
             box.accept()
-            self.tell(say(_DECIDED), "teal")
+            self.tell(say(told), "teal")
             self.session.tell(changed)
             self.read()
 
@@ -185,6 +203,7 @@ class RetentionDesk(Desk):
             self.tell("\n".join(map(say, made.told)), "teal")
             self.session.tell(made.changed)
             self.read()
+            show_certificate(self.session, self, line.case_uid)
 
         def failed(error: BaseException) -> None:
             self._busy.end()

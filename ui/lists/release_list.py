@@ -1,4 +1,7 @@
-"""The register of releases as a table: whatever left, to whom, and whether it is back."""
+"""The register of releases as a table: whatever left, to whom, and whether it is back.
+
+When, to whom and what for stay to the last; what goes out of sight stands below the table.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,14 @@ def _mark(left: Left) -> tuple[str, str]:
 
 COLUMNS = (
     Column("released_at", mark("When", "release list"),
-           lambda r: dates.moment(r.release.released_at), 175, _mark, least=170, rank=0),
-    Column("number", mark("Case", "release list"), lambda r: r.number, 140, least=130, rank=2),
-    Column("what", mark("What", "release list"), release_papers.what, 150, least=90, rank=1),
+           lambda r: dates.moment(r.release.released_at), 175, _mark, least=150, rank=0),
+    Column("number", mark("Case", "release list"), lambda r: r.number, 140, least=110, rank=2),
+    Column("what", mark("What", "release list"), release_papers.what, 150, least=80, rank=1),
     Column("recipient", mark("Received by", "release list"), lambda r: r.release.recipient, 150,
-           least=90, rank=0),
+           least=80, rank=0),
     Column("purpose", mark("Purpose", "release list"), lambda r: r.release.purpose, 110,
-           least=80, rank=5),
+           least=80, rank=0),
     Column("how", mark("How, number", "release list"), release_papers.how, 150, least=120, rank=6),
     Column("worker", mark("Made by", "release list"), lambda r: r.worker, 75, least=70, rank=7),
-    Column("back", mark("Back", "release list"), release_papers.back, 210, least=190, rank=1),
+    Column("back", mark("Back", "release list"), release_papers.back, 210, least=90, rank=1),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rescueapp.actions.emergency import Loan
 from rescueapp.i18n import Text, mark, say
-from ui import dates
+from ui import dates, texts
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
 
@@ -45,6 +45,7 @@ class AccessBar(Notice):
         break_glass: Callable[[], None],
         tell: Callable[[], None],
         give_back: Callable[[], None],
+        take_back: Callable[[], None],
     ) -> None:
         super().__init__(name="accessBar")
         self._buttons = {
@@ -52,6 +53,7 @@ class AccessBar(Notice):
             "glass": Button(say(_GLASS), "accessEmergency", break_glass, icon="warning"),
             "tell": Button(say(_TELL), "accessTell", tell, kind="primary"),
             "back": Button(say(_BACK), "accessBack", give_back),
+            "take": Button(say(texts.TAKE_BACK), "accessTakeBack", take_back),
         }
         for button in self._buttons.values():
             self.row.addWidget(button)
@@ -65,7 +67,7 @@ class AccessBar(Notice):
         elif not may_ask:
             self._say(_CLOSED, "plain")
         elif asked:
-            self._say(_ASKED, "teal", "glass")
+            self._say(_ASKED, "teal", "take", "glass")
         else:
             self._say(_NOT_MINE, "plain", "ask", "glass")
 

@@ -12,7 +12,6 @@ from rescueapp.forms.codes import codes
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
 from rescueapp.printing.profiles import Profile
-from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.day_field import DayField
@@ -32,7 +31,10 @@ _SHOW = mark("Show what goes out", "print")
 
 
 class PrintOrder(Card):
-    """`order(case_uid)` gives the filled `FileOrder`; `on_show` when the person asks for pages."""
+    """`order(case_uid)` gives the filled `FileOrder`; `on_show` when the person asks for pages.
+
+    Whoever shows the card places its `show_button`, where it is in sight however long the card.
+    """
 
     def __init__(self, profiles: Sequence[Profile], on_show: Callable[[], object]) -> None:
         super().__init__(say(_TITLE), name="printOrder")
@@ -65,9 +67,7 @@ class PrintOrder(Card):
         self._add(_RETURN, self._return, "printReturn")
         self.column.addWidget(self._identity)
         self._l3_label = self._add(_L3, self._l3, "printL3")
-        self.column.addSpacing(GRID)
-        show = Button(say(_SHOW), "printShow", on_show, icon="eye", kind="primary")
-        self.column.addWidget(show)
+        self.show_button = Button(say(_SHOW), "printShow", on_show, icon="eye", kind="primary")
         self._profile.currentIndexChanged.connect(lambda _: self._follow_profile())
         self._follow_profile()
 

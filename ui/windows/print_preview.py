@@ -183,6 +183,11 @@ class PrintPage(Page):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFixedWidth(_SIDE)
         area.setWidget(side)
-        return area
+        left = QWidget()
+        left.setFixedWidth(_SIDE)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area, 1)
+        column.addWidget(self._order.show_button)
+        return left

@@ -23,6 +23,7 @@ from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
 from ui.access_desk import Asker
 from ui.decision_desk import DecisionDesk, what
+from ui.asked_part import AskedPart
 from ui.lists.columns import Column
 from ui.lists.due_list import DUE_ROLE, DueList
 from ui.lists.fitting import Fit, Room
@@ -112,7 +113,8 @@ class TodayPage(Page):
 
     def _show(
         self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request],
-        to_see_to: list[Text],
+                requests.of_asker(ws),
+        to_see_to: list[Text], asked: list[Asked],
     ) -> None:  # fmt: skip
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
         self._dues = dues
@@ -126,6 +128,7 @@ class TodayPage(Page):
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self.focus_first()  # what was decided last took its list and the keys with it
 
+        self._asked.show_asked(asked)
     def _show_dues(self) -> None:
         dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
         pointed_at = self._tree.currentIndex().data(DUE_ROLE)
@@ -210,8 +213,9 @@ class TodayPage(Page):
         both = QWidget()
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._owes)
-        column.addWidget(self._waiting_part)
+        self._asked = AskedPart(self._session)
+        for part in (self._owes, self._waiting_part, self._asked):
+            column.addWidget(part)
         return both
 
     def _say_owed(self) -> None:
