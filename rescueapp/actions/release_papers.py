@@ -55,9 +55,9 @@ def title(what: str) -> str:
         or letters.title_of(what)
         or incident_papers.title_of(what)
         or name_list.title_of(what)
-    )
         or account_paper.title_of(what)
         or wall_sheets.title_of(what)
+    )
     return say(named) if named is not None else ""
 
 

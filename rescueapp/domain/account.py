@@ -143,11 +143,11 @@ ACTS: Final[Mapping[str, Act]] = {
                           _A.PACKAGE),
     # rights
     "ask": Act(mark("Asked for something that needs two", "account act"), _G.GRANTS, _A.CASE),
+    "take_back": Act(mark("Took a request back", "account act"), _G.GRANTS, _A.CASE),
     "decide": Act(mark("Decided a request", "account act"), _G.GRANTS, _A.CASE),
     "decide_by_code": Act(mark("Decided a request by telephone code", "account act"), _G.GRANTS,
                           _A.CASE),
     "wrong_code": Act(mark("Typed a wrong telephone code", "account act"), _G.GRANTS, _A.CASE),
-    "take_back": Act(mark("Took a request back", "account act"), _G.GRANTS, _A.CASE),
     "confirm_code": Act(mark("Confirmed a decision by telephone", "account act"), _G.GRANTS,
                         _A.CASE),
     "make_code_sheet": Act(mark("Made a sheet of telephone codes", "account act"), _G.GRANTS),

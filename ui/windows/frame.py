@@ -269,8 +269,8 @@ class Frame(QWidget):
         self._tools = (
             Tool(say(_EMERGENCY), "emergency", self.show_emergency, icon="warning",
                  tip=say(_EMERGENCY_TIP)),
-            Tool(say(_LOCK), "lock", self.lock_asked.emit, icon="lock", tip=say(_LOCK_TIP)),
             Tool(say(_HIDE), "hide", self.hide_asked.emit, icon="hide", tip=say(_HIDE_TIP)),
+            Tool(say(_LOCK), "lock", self.lock_asked.emit, icon="lock", tip=say(_LOCK_TIP)),
         )  # fmt: skip
         me = Me(self.session.worker, self._settings)
         self.me_menu = me.own_menu

@@ -22,8 +22,8 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
 from ui.access_desk import Asker
-from ui.decision_desk import DecisionDesk, what
 from ui.asked_part import AskedPart
+from ui.decision_desk import DecisionDesk, what
 from ui.lists.columns import Column
 from ui.lists.due_list import DUE_ROLE, DueList
 from ui.lists.fitting import Fit, Room
@@ -106,6 +106,7 @@ class TodayPage(Page):
                 requests.waiting(ws),
                 emergency.incomplete(ws),
                 duties.duties(ws),
+                requests.of_asker(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
@@ -113,7 +114,6 @@ class TodayPage(Page):
 
     def _show(
         self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request],
-                requests.of_asker(ws),
         to_see_to: list[Text], asked: list[Asked],
     ) -> None:  # fmt: skip
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
@@ -121,6 +121,7 @@ class TodayPage(Page):
         held = self.window().focusWidget()
         _fill(self._drafts, self._draft_table, self._draft_part, kept)
         _fill(self._waiting, self._waiting_table, self._waiting_part, waiting)
+        self._asked.show_asked(asked)
         self._owed = owed
         told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
         self._owes.say(told, "brick")
@@ -128,7 +129,6 @@ class TodayPage(Page):
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self.focus_first()  # what was decided last took its list and the keys with it
 
-        self._asked.show_asked(asked)
     def _show_dues(self) -> None:
         dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
         pointed_at = self._tree.currentIndex().data(DUE_ROLE)
