@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import shutil
 from pathlib import Path
@@ -111,7 +110,8 @@ def test_package(name: str, ends: str, found: str, monkeypatch: pytest.MonkeyPat
     if ends == "opens":
         with opened() as package:
             assert package.manifest["seq"] == 1
-            assert all(io.BytesIO(b"".join(package.read(entry))) for entry in package.names)
+            sizes = {name: sum(map(len, package.read(name))) for name in package.names}
+            assert sizes == {each.name: each.size for each in package._facts.container.entries}
         return
     with pytest.raises({"damaged": Damaged, "refused": Refused}[ends]):
         opened()

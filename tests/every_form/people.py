@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from rescueapp.forms import codes
 
 TODAY = date(2026, 3, 20)
+STAFF = ("段静", "李敏", "和丽梅", "张蓉", "木兰", "赵琳")
 
 _SURNAMES = "和木杨李王张陈刘赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁"
 _GIVEN = (
@@ -44,10 +45,20 @@ class Person:
     today: date
     cases: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
 
     @property
     def minor(self) -> bool:
         return (self.today - self.born).days < 18 * 365.25
+
+    @property
+    def days_here(self) -> int:
+        """Since the arrival."""
+        return 6 + self.number * 13 % 300
+
+    def staff(self, offset: int = 0) -> str:
+        """Who of the station looks after her."""
+        return STAFF[(self.number + offset) % len(STAFF)]
 
     def days_ago(self, days: int) -> str:
         return (self.today - timedelta(days=days + self.number % 5)).isoformat()

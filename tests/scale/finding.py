@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 
 from rescueapp.actions import cases, names, vaults
@@ -98,15 +99,15 @@ def _measure(vault: Vault) -> _Found:
     head = vault.open(HEAD)
     try:
         names.start_names(head)
-        find = of_each([lambda w=word: _results(head, w) for word in words])  # type: ignore[misc]
+        find = of_each([partial(_results, head, word) for word in words])
         text = "\n".join("".join(words) for _, *words in head.names.rows())
-        raw = of_each([lambda w=word: _raw(head, text, w) for word in words])  # type: ignore[misc]
+        raw = of_each([partial(_raw, head, text, word) for word in words])
     finally:
         vaults.lock(head)
     few = vault.open(FEW)
     try:
         names.start_names(few)
-        own = of_each([lambda w=word: _results(few, w) for word in words])  # type: ignore[misc]
+        own = of_each([partial(_results, few, word) for word in words])
     finally:
         vaults.lock(few)
     return _Found(find, own, raw)
@@ -174,7 +175,7 @@ _WAYS = (
 def _of_a_million(count: int) -> Row:
     index = WordIndex(_names(count))
     words = list(_typed(count))
-    worst = worst_but_one(of_each([lambda w=word: index.find(w) for word in words]))  # type: ignore[misc]
+    worst = worst_but_one(of_each([partial(index.find, word) for word in words]))
     return Row(
         what=f"names in memory, {count:,} of them, 99th of {len(words)}",
         large=ms(worst),

@@ -22,12 +22,12 @@ def _end() -> None:
 def _bare() -> None:
     """A window with one line of text in the program's font, and nothing of the program."""
     from PySide6.QtCore import QTimer
-    from PySide6.QtGui import QFont, QFontDatabase
+    from PySide6.QtGui import QFont, QFontDatabase, QPaintEvent
     from PySide6.QtWidgets import QApplication, QLabel
 
     class Label(QLabel):
-        def paintEvent(self, event: object) -> None:
-            super().paintEvent(event)  # type: ignore[arg-type]
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
             QTimer.singleShot(0, _end)
 
     application = QApplication(["bare"])

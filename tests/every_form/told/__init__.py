@@ -1,0 +1,19 @@
+"""What a caseworker would have written, by question. Every name, number and unit is invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.every_form.told import (
+    afterwards,
+    arrival,
+    assessment,
+    care,
+    consent,
+    crime,
+    person,
+    relatives,
+)
+
+SUBJECTS = (person, relatives, arrival, consent, crime, assessment, care, afterwards)
+TOLD: dict[str, Any] = {key: said for subject in SUBJECTS for key, said in subject.TOLD.items()}

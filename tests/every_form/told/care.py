@@ -1,0 +1,62 @@
+"""Medical care and psychological sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TOLD: dict[str, Any] = {
+    "sent_at": lambda who: who.at(5, "02:10"),
+    "hospital": "某县人民医院（虚构）",
+    "sent_because": "自述腹痛，面色差",
+    "physician": "某医师（虚构）",
+    "diagnosis": "营养不良，软组织损伤（虚构）",
+    "treatment": "对症治疗，补液，观察",
+    "injuries": "左前臂淤青，约一周前",
+    "time_critical": lambda who: ["06", "03"] if who.sex == "2" else ["04"],
+    "allergies": lambda who: "青霉素" if who.number % 4 == 0 else "无已知过敏",
+    "team_instructions": "按时服药；夜间巡视两次；饮食清淡。",
+    "admitted_on": lambda who: who.days_ago(6),
+    "discharged_on": lambda who: who.days_ago(3),
+    "revisit_on": lambda who: who.in_days(7),
+    "session_at": lambda who: who.at(3, "02:00"),
+    "session_number": lambda who: 1 + who.number % 6,
+    "session_minutes": 50,
+    "session_place": "谈心室",
+    "attendance": "01",
+    "psychologist": "木兰",
+    "psychologist_licence": "虚构000001",
+    "chief_concern": "睡眠差，夜间易惊醒，担心被找到。",
+    "intervention": "稳定化练习，安全地点想象，约定求助方式。",
+    "self_harm": lambda who: ("0", "0", "1")[who.number % 3],
+    "self_harm_agreed": "难受时先告诉值班社工，不独处。",
+    "psych_referral": "01",
+    "team_summary": "夜间留一盏灯；靠近前先出声；不安排单独外出。",
+    "process_notes": "过程记录（虚构）：谈到石桥时第一次露出笑容。",
+    "next_session_on": lambda who: who.in_days(7),
+    "care_urgency": "02",
+    "visit_kind": lambda who: ("01", "03", "02")[who.number % 3],
+    "treatment_agreed": "01",
+    "care_class": "01",
+    "complaint": "腹痛两天，食欲差",
+    "history": "自述小时候患过肺炎",
+    "examinations": "血常规、腹部超声未见明显异常（虚构）",
+    "time_critical_accepted": ["06"],
+    "companions": "女性陪护人员轮班",
+    "care_outcome": "01",
+    "medical_own_view": "希望以后都由同一位女医生看。",
+    "session_way": "01",
+    "session_present": ["01"],
+    "state_seen": ["02", "08"],
+    "harm_to_others": "0",
+    "psych_referral_note": "本人暂不愿去医院，过两周再谈",
+    "team_summary_agreed": "01",
+    "medicines": lambda who: [
+        {
+            "medicine": "维生素（虚构）",
+            "dose": "一日一次，一次一片",
+            "medicine_from": who.days_ago(4),
+            "medicine_until": who.in_days(14),
+        }
+    ],
+    "assessments": [{"tool": "睡眠质量量表", "tool_score": 12, "tool_meaning": "睡眠较差"}],
+}
