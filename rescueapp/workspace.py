@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,15 @@ from rescueapp.storage.facts import Fact
 from rescueapp.storage.lock import VaultLock
 
 REVEALED_FOR = timedelta(minutes=5)
+
+
+class Veil(StrEnum):
+    """What of a case is covered until it is revealed, with a reason and for a time."""
+
+    IDENTITY = "identity"  # who stands behind the alias (L4): kept from the window altogether
+    SENSITIVE = "sensitive"  # highly sensitive answers (L3): covered on the screen
+
+
 _KEPT_OPEN = 4096  # cases whose keys stay opened in memory
 _FOR_EVER = "9999"
 
@@ -71,7 +81,7 @@ class Workspace:
     searched: str = ""  # what was looked for last that found others' cases
     _opened: dict[str, dict[Compartment, bytes]] = field(default_factory=dict)
     _lent: dict[str, str] = field(default_factory=dict)  # until when, by case opened for a time
-    _revealed: dict[str, datetime] = field(default_factory=dict)
+    _revealed: dict[tuple[str, Veil], datetime] = field(default_factory=dict)
 
     # --- acts ---------------------------------------------------------------------
 
@@ -259,20 +269,25 @@ class Workspace:
         self.names.put(case_uid, found.pop(Compartment.IDENTITY, ""))
         self.words.put(case_uid, "".join(found.values()))
 
-    # --- the veil over identity ---------------------------------------------------------
+    # --- the veils ------------------------------------------------------------------------
 
-    def reveal(self, case_uid: str) -> None:
-        """Lift the veil over one case's identity for five minutes, or five minutes more."""
-        self._revealed[case_uid] = clock.now() + REVEALED_FOR
+    def reveal(self, case_uid: str, veil: Veil = Veil.IDENTITY) -> None:
+        """Lift a veil over one case for five minutes, or five minutes more."""
+        self._revealed[case_uid, veil] = clock.now() + REVEALED_FOR
 
-    def veil(self, case_uid: str) -> None:
-        """Let it down again."""
-        self._revealed.pop(case_uid, None)
+    def veil(self, case_uid: str, *veils: Veil) -> None:
+        """Let veils down again; none named: all."""
+        for veil in veils or Veil:
+            self._revealed.pop((case_uid, veil), None)
 
-    def revealed(self, case_uid: str) -> bool:
-        """Whether the identity of a case is shown just now."""
-        until = self._revealed.get(case_uid)
-        return until is not None and clock.now() < until
+    def revealed(self, case_uid: str, veil: Veil = Veil.IDENTITY) -> bool:
+        """Whether what a veil covers of a case is shown just now."""
+        return self.revealed_for(case_uid, veil) > timedelta()
+
+    def revealed_for(self, case_uid: str, veil: Veil) -> timedelta:
+        """How much longer; nothing once it is covered."""
+        until = self._revealed.get((case_uid, veil))
+        return timedelta() if until is None else max(until - clock.now(), timedelta())
 
     # --- end ----------------------------------------------------------------------------
 

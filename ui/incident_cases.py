@@ -44,6 +44,7 @@ _ACTS = {
     "open_record": mark("opened {form}", "incident"),
     "open_brief": mark("read what is known before a talk", "incident"),
     "reveal": mark("had the name shown", "incident"),
+    "reveal_sensitive": mark("had sensitive answers shown", "incident"),
     "name_listed": mark("put the name on a list", "incident"),
     "her_page": mark("read her page together with her", "incident"),
     "prepare_print": mark("looked at a print", "incident"),

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing, gates
+from rescueapp.actions import attachments, briefing, gates, sensitive
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -101,7 +101,7 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
     typed, seen = _opened(ws, draft_uid, found.sealed)
     unseen = _unseen(reading, draft, view.readable - seen)
     view = gates.closed(ws, reading.with_answers(view, {**unseen, **typed}))
-    return OpenedDraft(draft, view)
+    return OpenedDraft(draft, sensitive.covered(ws, view))
 
 
 def reseal(ws: Workspace, *, worker: str | None = None) -> int:

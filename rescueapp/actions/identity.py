@@ -18,7 +18,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Field, Form
 from rescueapp.i18n import Text, mark
 from rescueapp.storage import audit
-from rescueapp.workspace import REVEALED_FOR, Workspace
+from rescueapp.workspace import REVEALED_FOR, Veil, Workspace
 
 MOST_A_DAY = 10  # cases one person reveals on a day before a second has to agree
 
@@ -110,7 +110,7 @@ def needs(ws: Workspace, kind: Kind, words: Text) -> Need:
 
 def veil(ws: Workspace, case_uid: str) -> None:
     """Let the veil down before the time is over."""
-    ws.veil(case_uid)
+    ws.veil(case_uid, Veil.IDENTITY)
 
 
 def _facts(ws: Workspace, case_uid: str) -> list[Shown]:

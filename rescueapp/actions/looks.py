@@ -34,7 +34,7 @@ def _each(ws: Workspace, case_uid: str, *, names: bool) -> Iterator[Look]:
     for trace in traces.of_case(ws.db, case_uid, ACTS):
         way = _way(ws, trace)
         if way is not None and trace.actor in staff:
-            reason = str(trace.detail.get("reason", "")) if way is Way.NAME else ""
+            reason = str(trace.detail.get("reason", "")) if way in _REASONED else ""
             yield _look(trace.at, staff[trace.actor], way, names, reason)
     for at, worker in traces.sent(ws.db, case_uid, PSEUDONYMOUS):
         if worker in staff:
@@ -58,6 +58,7 @@ def _lent(ws: Workspace, trace: Trace) -> bool:
     return request is not None and KINDS[request.kind].lends
 
 
+_REASONED = (Way.NAME, Way.SENSITIVE)
 _RELEASES = {releases.OUTSIDE: Way.TOLD_OUTSIDE, releases.HAND_OVER: Way.HANDED_OVER}
 
 

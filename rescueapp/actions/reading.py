@@ -206,9 +206,10 @@ class Reading:
         """Identity is held but not shown: not revealed, and not one's own intake."""
         if case_uid is None or Compartment.IDENTITY not in self._ws.case_keys(case_uid):
             return False
-        return not self._ws.revealed(case_uid) and not self._own_intake(case_uid)
+        return not self._ws.revealed(case_uid) and not self.own_intake(case_uid)
 
-    def _own_intake(self, case_uid: str) -> bool:
+    def own_intake(self, case_uid: str) -> bool:
+        """Whether this worker is taking the person in: nothing is covered from them."""
         row = self._case(case_uid)
         return row is not None and row.worker == self._ws.worker.uid and row.stage is Stage.INTAKE
 

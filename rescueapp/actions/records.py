@@ -8,7 +8,16 @@ from functools import cache
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing, consents, disclosure, gates, indexing, outside
+from rescueapp.actions import (
+    attachments,
+    briefing,
+    consents,
+    disclosure,
+    gates,
+    indexing,
+    outside,
+    sensitive,
+)
 from rescueapp.actions.drafts import forget as forget_draft
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
@@ -51,7 +60,8 @@ def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
     """A new record of a form, with what is known of the person beside it. Raises Refused for a
     case that is only stored."""
     gates.refuse_look(ws, form, case_uid)
-    return gates.closed(ws, briefing.briefed(ws, Reading(ws).blank(form, case_uid)))
+    view = briefing.briefed(ws, Reading(ws).blank(form, case_uid))
+    return sensitive.covered(ws, gates.closed(ws, view))
 
 
 def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
@@ -59,7 +69,7 @@ def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -
     ws.check(Act.READ_CASES)
     reading = Reading(ws)
     reading.refuse_others(reading.found(record_uid)[0].case_uid)
-    view = gates.closed(ws, reading.opened(record_uid, version=version))
+    view = sensitive.covered(ws, gates.closed(ws, reading.opened(record_uid, version=version)))
     with ws.db.transaction():
         ws.log(
             "open_record", record_uid, form=view.form, **({"version": version} if version else {})

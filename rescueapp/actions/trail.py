@@ -141,6 +141,7 @@ def _more(entry: Entry) -> Text | None:
 _DETAILS: dict[str, Callable[[Entry], Text | None]] = {
     "failed_unlocks": lambda e: TIMES(count=int(e.detail["count"])),
     "reveal": lambda e: REASONS[e.detail["reason"]](),
+    "reveal_sensitive": lambda e: REASONS[e.detail["reason"]](),
     "search_outside": lambda e: CASES(count=int(e.detail["found"])),
     "likenesses": lambda e: CASES(count=int(e.detail["found"])),
     "print": lambda e: PRINT(print_id=str(e.detail["print_id"])),

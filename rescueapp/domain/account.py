@@ -99,6 +99,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "open_brief": Act(mark("Read what is known before a talk", "account act"), _G.LOOKS, _A.CASE),
     "open_attachment": Act(mark("Opened an attachment", "account act"), _G.LOOKS, _A.FILE),
     "reveal": Act(mark("Showed the name", "account act"), _G.LOOKS, _A.CASE),
+    "reveal_sensitive": Act(mark("Showed sensitive answers", "account act"), _G.LOOKS, _A.CASE),
     "her_page": Act(mark("Read her page together", "account act"), _G.LOOKS, _A.CASE),
     "name_listed": Act(mark("Put the name on a list", "account act"), _G.LOOKS, _A.CASE),
     "prepare_print": Act(mark("Looked at a print", "account act"), _G.LOOKS),

@@ -19,6 +19,7 @@ class Way(StrEnum):
 
     READ = "read"
     NAME = "name"
+    SENSITIVE = "sensitive"
     WROTE = "wrote"
     SEEN_BEFORE_PRINT = "seen_before_print"
     PAPER = "paper"
@@ -33,6 +34,7 @@ class Way(StrEnum):
 WAYS = {
     Way.READ: mark("Read in the record", "looks"),
     Way.NAME: mark("Looked at the name", "looks"),
+    Way.SENSITIVE: mark("Looked at sensitive answers", "looks"),
     Way.WROTE: mark("Wrote in the record", "looks"),
     Way.SEEN_BEFORE_PRINT: mark("Looked at the pages of a paper", "looks"),
     Way.PAPER: mark("Made a paper or a file", "looks"),
@@ -50,6 +52,7 @@ ACTS: Mapping[str, Way] = {
     "open_brief": Way.READ,
     "open_attachment": Way.READ,
     "reveal": Way.NAME,
+    "reveal_sensitive": Way.SENSITIVE,
     "name_listed": Way.NAME,
     "save_record": Way.WROTE,
     "prepare_print": Way.SEEN_BEFORE_PRINT,

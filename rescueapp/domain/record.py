@@ -100,6 +100,8 @@ class RecordView:
     known: dict[str, Known] = field(default_factory=dict)  # by field key
     newer: Answers = field(default_factory=dict)  # keys this version of the program does not know
     brief: Brief | None = None  # of a new record whose form asks for one
+    covered: bool = False  # sensitive answers are, until `sensitive.reveal`; never one's own intake
+    shown_for: int = 0  # seconds until revealed ones are covered again
     closed: Text | None = None  # why a form of one's own role cannot be written here now
 
 

@@ -20,6 +20,7 @@ from rescueapp.forms.asking import (
     begun_rows,
     compartment_of,
     fields,
+    sensitive,
     settled_by,
 )
 from rescueapp.forms.checking import FieldProblem, needed_to_register, problems
@@ -69,6 +70,7 @@ __all__ = [
     "say_date",
     "say_instant",
     "search_words",
+    "sensitive",
     "settled_by",
     "spine",
     "split",

@@ -17,6 +17,7 @@ from rescueapp.forms.schema import (
     Form,
     Has,
     Is,
+    Level,
     MayBeMinor,
     Not,
     Part,
@@ -35,6 +36,14 @@ def fields(form: Form) -> Iterator[Field]:
 def compartment_of(form: Form, field: Field) -> Compartment | None:
     """Where a field's answer is sealed; None: the clear part. Rows go with their field."""
     return field.compartment or form.compartment
+
+
+def sensitive(form: Form, field: Field) -> bool:
+    """Whether an answer is covered on the screen until it is revealed: highly sensitive (L3), or
+    with such a column. The identity has its own veil."""
+    if compartment_of(form, field) is Compartment.IDENTITY:
+        return False
+    return any(each.level is Level.L3 for each in (field, *field.rows))
 
 
 def settled_by(form: Form) -> str:

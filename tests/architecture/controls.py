@@ -33,7 +33,7 @@ class Control:
 CONTROLS = {
     "K-01": Control(
         "Only sex and time of arrival are required; every personal question can be declined, with"
-        " one key; narratives open folded.",
+        " one key; sensitive answers are covered.",
         "`forms/catalogue/intake.py`, `forms/checking.py`",
     ),
     "K-02": Control(
@@ -159,9 +159,10 @@ CONTROLS = {
         " `ui/forms/break_reminder.py`, `translations/`",
     ),
     "K-26": Control(
-        "A narrative to read is folded until somebody wants it; a page on secondary trauma stands"
-        " with the emergency card: what it is, what helps, whom to call.",
-        "`ui/forms/text_editors.py`, `domain/emergency_card.py`",
+        "Sensitive answers written before are covered until somebody shows them, with a reason and"
+        " for five minutes; the look is in the account. A page on secondary trauma stands with the"
+        " emergency card: what it is, what helps, whom to call.",
+        "`actions/sensitive.py`, `ui/forms/cover.py`, `domain/emergency_card.py`",
         "the view of workload comes with the reports",
     ),
     "K-27": Control(

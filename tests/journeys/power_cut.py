@@ -61,8 +61,7 @@ def look(folder: Path) -> None:
         }
         _unfold(hand, "section.brief.fold")
         restored["left_home_on"] = hand.find("left_home_on.input", QLineEdit).text()
-        hand.go_to("brief.input1")  # highly sensitive: it opens folded
-        hand.press("Space")
+        hand.go_to("brief.input")
         restored["brief"] = hand.find("brief.input", QPlainTextEdit).toPlainText()
         file = folder / ASIDE / "restored.json"
         file.write_text(json.dumps(restored, ensure_ascii=False), encoding="utf-8")

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from rescueapp.domain.record import Answers
 from rescueapp.i18n import lookup, mark
-from ui.forms.folded_words import FoldedWords
 from ui.widgets.words import Words
 
 CHANGED = mark("→ Version {number}: {value}", "form view")
-CHANGED_FOLDED = mark("→ Version {number}:", "form view")
 TAKEN_OUT = mark("→ Version {number}: taken out", "form view")
 
 
@@ -26,9 +24,9 @@ class Later:
 
 
 class ChangeMark(QFrame):
-    """A stop for Tab, so that one goes from change to change. A narrative stays folded."""
+    """A stop for Tab, so that one goes from change to change."""
 
-    def __init__(self, key: str, version: int, words: str, *, folded: bool) -> None:
+    def __init__(self, key: str, version: int, words: str) -> None:
         super().__init__()
         self.setObjectName(f"{key}.change")
         self.setProperty("look", "change")
@@ -36,10 +34,8 @@ class ChangeMark(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
         column.setSpacing(4)
-        shape = TAKEN_OUT if not words else CHANGED_FOLDED if folded else CHANGED
+        shape = CHANGED if words else TAKEN_OUT
         # Filled in here, not through `Text`: no text object ever carries an answer.
         said = lookup(shape.msgid, shape.context).format(number=version, value=words)
         self.setAccessibleName(said)
         column.addWidget(Words(said, name=f"{key}.change.words"))
-        if words and folded:
-            column.addWidget(FoldedWords(words, f"{key}.change"))

@@ -16,7 +16,6 @@ from ui import dates
 from ui.forms.change_mark import ChangeMark
 from ui.forms.editor import Desk, Editor
 from ui.forms.editor_of import make_editor
-from ui.forms.folded_words import FoldedWords
 from ui.forms.marks import set_look, set_role
 from ui.forms.no_answer import NoAnswer
 from ui.widgets.buttons import Button
@@ -28,6 +27,8 @@ KNOWN = mark("Known: {value} ({source}, {who}, {when})", "form view")
 NEWER = mark("In the newer version: {value} ({who}, {when})", "form view")
 SOURCES = "L-source"
 KNOWN_VEILED = mark("Known already. It is shown while you stand in this question.", "form view")
+KNOWN_COVERED = mark("Known already; covered. Show the sensitive answers first (F7).", "form view")
+COVERED = mark("Answered; covered (Enter shows it)", "form view")
 TAKE_OVER = mark("Take over (F8)", "form view")
 NO_ANSWER_HEIGHT = 26
 NOT_ANSWERED = mark("Not answered", "form view")
@@ -37,11 +38,13 @@ class FieldRow(QFrame):
     """A question on the screen.
 
     `changed` carries the field's key when the person changed the answer, `left` when they
-    went on. `write` False shows the answer as words, without an editor.
+    went on, `uncover_wanted` asks for what is covered. `write` False shows the answer as words,
+    without an editor.
     """
 
     changed = Signal(str)
     left = Signal(str)
+    uncover_wanted = Signal()
 
     def __init__(
         self, question: Field, desk: Desk, value: Any, known: Known | None, *, write: bool
@@ -56,6 +59,9 @@ class FieldRow(QFrame):
         self._known_words: Words | None = None
         self._take: Button | None = None
         self._problem: Words | None = None
+        self._answer: QWidget
+        self._cover: Button | None = None  # stands in the answer's place while it is covered
+        self._covers = False  # what is known beside it is covered, too
         self.setObjectName(f"{question.key}.row")
         self.setProperty("look", "question")
         self._column = QVBoxLayout(self)
@@ -97,29 +103,20 @@ class FieldRow(QFrame):
         editor.left.connect(lambda: self.left.emit(self.question.key))
         self.label.setBuddy(editor)
         self._column.addWidget(editor)
-        self.editor = editor
+        self.editor = self._answer = editor
         if editor.none():
             self._show_none(visible=True)
 
     def _add_reading(self, value: Any) -> None:
         words = self._say(value)
-        if words and self._is_private(value):
-            self._column.addWidget(FoldedWords(words, self.question.key))
-            return
         role = "" if words else "muted"
-        shown = Words(words or say(NOT_ANSWERED), role, name=f"{self.question.key}.words")
-        self._column.addWidget(shown)
+        self._answer = Words(words or say(NOT_ANSWERED), role, name=f"{self.question.key}.words")
+        self._column.addWidget(self._answer)
 
     def show_later(self, version: int, value: Any) -> None:
         """What the next version answers instead, under the answer that is read."""
-        folded = self._is_private(value)
-        self.change = ChangeMark(self.question.key, version, self._say(value), folded=folded)
+        self.change = ChangeMark(self.question.key, version, self._say(value))
         self._column.addWidget(self.change)
-
-    def _is_private(self, value: Any) -> bool:
-        """A narrative that stays folded until somebody wants to read it."""
-        private = self.question.level >= Level.L3 and self.question.kind is Kind.LONG_TEXT
-        return private and not answers.none(value)
 
     def _say(self, value: Any) -> str:
         names = {r.value: r.words for r in self.desk.relatives}
@@ -137,6 +134,39 @@ class FieldRow(QFrame):
         self._column.addLayout(line)
         self._show_known(known, near=False)
 
+    # --- covering -------------------------------------------------------------------------
+
+    def cover(self, covers: bool, *, answer: bool) -> None:
+        """`covers`: sensitive answers are covered now; `answer`: the one that stands here is.
+        The question one stands in is not covered under one's eyes, only once one leaves it."""
+        if covers != self._covers and self._known is not None:
+            self._covers = covers
+            self._show_known(self._known, near=bool(self.property("near")))
+        self._covers = covers
+        covered = covers and answer
+        if covered == self.is_covered or (covered and self.property("near")):
+            return
+        if self._cover is None:
+            self._cover = Button(
+                say(COVERED), f"{self.question.key}.cover", self.uncover_wanted.emit,
+                icon="hide", kind="quiet", tip=say(COVERED),
+            )  # fmt: skip
+            self._column.insertWidget(self._column.indexOf(self._answer), self._cover)
+        was_here = self.window().focusWidget() is self._cover
+        for part in (self._answer, self.change):
+            if part is not None:
+                part.setHidden(covered)
+        self._cover.setVisible(covered)
+        self._show_none(visible=not covered and self.editor is not None
+                        and self.editor.none() is not None)  # fmt: skip
+        if was_here:
+            self.focus_here()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands in the place of the answer."""
+        return self._cover is not None and not self._cover.isHidden()
+
     # --- what is known --------------------------------------------------------------------
 
     def offer(self, known: Known) -> None:
@@ -149,6 +179,9 @@ class FieldRow(QFrame):
     def take_known(self) -> bool:
         """Put in what is known. False when nothing is, or it stands there already."""
         if self._known is None or self.editor is None:
+            return False
+        if self._covers and self.question.level is Level.L3:
+            self.uncover_wanted.emit()
             return False
         if self.editor.value() == self._known.value:
             return False
@@ -163,6 +196,9 @@ class FieldRow(QFrame):
         same = self.editor is not None and self.editor.value() == known.value
         self._known_words.setHidden(same)
         self._take.setHidden(same)
+        if self._covers and self.question.level is Level.L3:
+            self._known_words.setText(say(KNOWN_COVERED))
+            return
         if self.question.level >= Level.L3 and not near:
             self._known_words.setText(say(KNOWN_VEILED))
             return
@@ -180,7 +216,7 @@ class FieldRow(QFrame):
     def set_near(self, near: bool) -> None:
         """The person stands in this question, or has left it."""
         set_look(self, "near", near)
-        if self.editor is not None and self.question.personal:
+        if self.editor is not None and self.question.personal and not self.is_covered:
             self._show_none(visible=near or self.editor.none() is not None)
         if self._known is not None and self._known_words is not None:
             self._show_known(self._known, near=near)
@@ -227,6 +263,9 @@ class FieldRow(QFrame):
 
     def focus_here(self, path: tuple[str | int, ...] = ()) -> None:
         """Put the focus into the question; `path` names a row and a column within it."""
+        if self._cover is not None and self.is_covered:
+            self._cover.setFocus()
+            return
         if self.editor is None:
             if self.change is not None:
                 self.change.setFocus()

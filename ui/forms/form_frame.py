@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QScrollArea, QVBoxLa
 from rescueapp.i18n import Text, mark, say
 from ui import dates
 from ui.forms import form_notices
+from ui.forms.cover import Cover
 from ui.forms.editor import Desk
 from ui.forms.focus_guide import FocusGuide
 from ui.forms.form_bars import FormFoot, FormHead
@@ -29,7 +30,7 @@ COLUMN_LEAST, COLUMN_MOST = 400, 760
 
 
 class FormFrame(QWidget):
-    """`head`, `notice`, the scrolled `pad` of questions, `foot`; `guide` follows the focus."""
+    """`head`, `notice`, `cover`, the scrolled `pad`, `foot`; `guide` follows the focus."""
 
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class FormFrame(QWidget):
         self.notice = NoticeBar("formNotice")
         self.pad = FormPad(desk)
         self.foot = FormFoot(desk.form)
+        self.cover = Cover(desk.session, self.pad)
         self.scroll = self._centred(self.pad)
         self.guide = FocusGuide(self, self.pad, self.scroll)
         column = QVBoxLayout(self)
@@ -47,6 +49,8 @@ class FormFrame(QWidget):
         column.setSpacing(0)
         for part in (self.head, self.notice, self.scroll, self.foot):
             column.addWidget(part, 1 if part is self.scroll else 0)
+        self.put_above_questions(self.cover)
+        self.bind({"F7": self.cover.ask})
 
     def _centred(self, pad: QWidget) -> QScrollArea:
         """The one column, as wide as reads well, in the middle of what there is."""

@@ -43,12 +43,15 @@ class FormPad(QWidget):
     """All questions of one form.
 
     `changed(key)`: the person changed an answer. `left(key)`: they went on from it.
-    `built`: every question that shows has its row.
+    `built`: every question that shows has its row. `counted`: how many answers are covered may
+    be another number now. `uncover_wanted`: somebody wants to see them.
     """
 
     changed = Signal(str)
     left = Signal(str)
     built = Signal()
+    counted = Signal()
+    uncover_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -61,6 +64,8 @@ class FormPad(QWidget):
         self._later = Later()
         self._readable: frozenset[str] = frozenset()
         self._write = False
+        self.is_covered = False  # sensitive answers are, but for what is typed now
+        self._typed: set[str] = set()
         self._born_to: str | None = None
         self._sex: str | None = None
         self._asked: set[str] = set()
@@ -88,13 +93,17 @@ class FormPad(QWidget):
         write: bool,
         born_to: str | None,
         sex: str | None = None,
+        covered: bool = False,
+        fresh: bool = False,
         newer: Mapping[str, Any] | None = None,
         later: Later | None = None,
     ) -> None:
         """Show these answers. `born_to`, `sex`: the latest birth date and the sex the case knows
-        of; `newer`: answers among them whose questions only a newer program knows; `later`: what
-        the next version made of them, marked and never folded away."""
+        of; `covered`: sensitive answers are, but not in a `fresh` record that nobody wrote in
+        before; `newer`: answers among them whose questions only a newer program knows; `later`:
+        what the next version made of them, marked and never folded away."""
         self._kept = dict(answers)
+        self.is_covered, self._typed = covered, set(answers) if fresh else set()
         self._known = dict(known)
         self._later = later or Later()
         self._readable = readable
@@ -122,6 +131,7 @@ class FormPad(QWidget):
             if key in offers:
                 row.offer(offers[key])
         self.refresh()
+        self._cover_rows()
 
     def _show_newer(self, newer: Mapping[str, Any]) -> None:
         """What this program cannot ask is kept when it saves, and shown as it stands."""
@@ -151,6 +161,7 @@ class FormPad(QWidget):
             filled = sum(1 for f in fields if not interpreter.empty(self._kept.get(f.key)))
             box.want(fields, filled)
         self._timer.start()
+        self.counted.emit()
 
     def changed_keys(self) -> list[str]:
         """The questions that the next version answers otherwise, in reading order."""
@@ -169,6 +180,38 @@ class FormPad(QWidget):
         """Whether the person at the screen holds the key to a field's answers."""
         compartment = interpreter.compartment_of(self.desk.form, field)
         return (compartment.value if compartment else "") in self._readable
+
+    # --- covering -------------------------------------------------------------------------
+
+    def set_covered(self, covered: bool) -> None:
+        """Cover what was written before and is sensitive, or show it."""
+        self.is_covered = covered
+        self._cover_rows()
+        self.counted.emit()
+
+    def covered_count(self) -> int:
+        """How many answers are covered."""
+        return sum(self._is_covered(self._fields[key]) for key in self._asked)
+
+    def cover_row(self, row: FieldRow) -> None:
+        """Cover a question, or show it, as it stands with the others."""
+        row.cover(self.is_covered, answer=self._is_covered(row.question))
+
+    def _is_covered(self, field: Field) -> bool:
+        return (
+            self.is_covered
+            and field.key not in self._typed
+            and interpreter.sensitive(self.desk.form, field)
+            and not self._is_blank(field)
+        )
+
+    def _is_blank(self, field: Field) -> bool:
+        values = (self._kept.get(field.key), self._later.answers.get(field.key))
+        return all(interpreter.empty(value) for value in values)
+
+    def _cover_rows(self) -> None:
+        for _, row in self._rows():
+            self.cover_row(row)
 
     # --- the answers ----------------------------------------------------------------------
 
@@ -281,6 +324,8 @@ class FormPad(QWidget):
         )
         if field.key in self._later.answers:
             row.show_later(self._later.version, self._later.answers[field.key])
+        self.cover_row(row)
+        row.uncover_wanted.connect(self.uncover_wanted)
         row.changed.connect(self._changed)
         row.left.connect(self.left)
         if field.key in self._offers:
@@ -291,6 +336,7 @@ class FormPad(QWidget):
         editor = self.row(key).editor
         assert editor is not None
         self._kept[key] = editor.kept()
+        self._typed.add(key)
         self.refresh()
         self.changed.emit(key)
 

@@ -75,9 +75,7 @@ class FormView(CheckedForm):
         super().__init__(Desk(FORMS[form], session, case_uid), parent)
         self._session = session
         self._readable: frozenset[str] = frozenset()
-        self._write = False
-        self._dirty = False
-        self._saving = False
+        self._write = self._dirty = self._saving = False
         self._complete = False  # as it was saved last
         self._not_same: tuple[str, ...] | None = None
         self._leaving: Then = None  # once the save under way is over
@@ -163,8 +161,11 @@ class FormView(CheckedForm):
             write=view.writable,
             born_to=opened.case.born_to if opened.case else None,
             sex=opened.case.sex if opened.case else None,
+            covered=view.covered,
+            fresh=view.row is None and opened.draft is None,
             newer=view.newer,
         )
+        self.cover.begin(view)
         self.foot.set_writable(view.writable)
         self.head.late.setVisible(view.writable)
         self._complete = view.row is not None and view.row.state == "complete"

@@ -1,8 +1,4 @@
-"""Text that is typed: one line, several lines, numbers, money.
-
-Plain text only. A narrative that was written before opens folded: the screen can be seen by
-others, so it unfolds when somebody wants to read it.
-"""
+"""Text that is typed, plain: one line, several lines, numbers, money."""
 
 from __future__ import annotations
 
@@ -21,14 +17,10 @@ from PySide6.QtWidgets import (
 
 from rescueapp.errors import Refused
 from rescueapp.forms import answers
-from rescueapp.forms.schema import Field, Kind, Level
+from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import Text, lookup, mark, say
 from ui.forms.editor import TYPED, Desk, Editor, is_typed, sensitive_hints
-from ui.widgets.buttons import Button
-from ui.widgets.words import Words
 
-FOLDED = mark("Written: {count} characters. Folded so that others cannot read along.", "editor")
-UNFOLD = mark("Read and write", "editor")
 MONEY_UNIT = mark("yuan", "editor")
 
 _LENGTHS = {Kind.TEXT: 200, Kind.LONG_TEXT: 20_000}
@@ -211,7 +203,7 @@ class Paper(QPlainTextEdit):
 
 
 class LongTextEditor(Editor):
-    """A narrative. Written before and highly sensitive, it opens folded."""
+    """A narrative."""
 
     def __init__(
         self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
@@ -219,51 +211,19 @@ class LongTextEditor(Editor):
         lines = 1 if compact else max(3, min(question.lines or 3, 6))
         self.paper = Paper(lines, longest(question))
         self.paper.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine | sensitive_hints(question))
-        self._fold = Button(say(UNFOLD), f"{question.key}.unfold", self.unfold, icon="eye")
-        self._fold_words = Words(role="muted")
-        self._trouble: Text | None = None
         super().__init__(question, desk, parent, compact=compact)
-        self._lay_out()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.paper)
         self.paper.textChanged.connect(self._edited)
         self.paper.left.connect(self.left)
         self.setFocusProxy(self.paper)
 
-    def _lay_out(self) -> None:
-        folded = QHBoxLayout()
-        folded.addWidget(self._fold_words, 1)
-        folded.addWidget(self._fold)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(folded)
-        layout.addWidget(self.paper)
-        self._set_folded(False)
-
-    def _set_folded(self, folded: bool) -> None:
-        self._fold.setVisible(folded)
-        self._fold_words.setVisible(folded)
-        self.paper.setVisible(not folded)
-        self.setFocusProxy(self._fold if folded else self.paper)
-
-    def unfold(self) -> None:
-        """Show the text, and put the cursor behind it."""
-        self._set_folded(False)
-        self.paper.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.paper.moveCursor(self.paper.textCursor().MoveOperation.End)
-
-    def is_folded(self) -> bool:
-        return self.paper.isHidden()
-
     def inputs(self) -> list[QWidget]:
-        return [self.paper, self._fold]
+        return [self.paper]
 
     def set_read_only(self, read_only: bool) -> None:
         self.paper.setReadOnly(read_only)
-
-    def set_value(self, value: Any) -> None:
-        super().set_value(value)
-        private = self.question.level >= Level.L3 and not self.compact
-        self._fold_words.setText(say(FOLDED(count=len(self.paper.toPlainText()))))
-        self._set_folded(private and isinstance(value, str) and bool(value))
 
     def _read(self) -> str | None:
         return self.paper.toPlainText().strip() or None

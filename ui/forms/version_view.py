@@ -87,9 +87,11 @@ class VersionView(FormFrame):
             readable=view.readable,
             write=False,
             born_to=opened.born_to,
+            covered=view.covered,
             newer=view.newer,
             later=opened.later,
         )
+        self.cover.begin(view)
         self.head.show_state(opened.of.state)
         self.bar.show_version(opened)
         if form_notices.hides(view):

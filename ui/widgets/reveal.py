@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,14 +12,11 @@ from rescueapp.actions.identity import REASONS, Identity, Shown
 from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool
+from ui.widgets.countdown import Countdown
 from ui.widgets.notice import Notice
-from ui.widgets.words import Words
 
 _REVEAL = mark("Show name", "reveal")
 _REVEAL_TIP = mark("Show the identity for five minutes; the reason is recorded (Alt+S)", "reveal")
-_LEFT = mark("Covered again in {minutes}:{seconds}", "reveal")
-_EXTEND = mark("Five more minutes", "reveal")
-_COVER = mark("Cover now", "reveal")
 _FACT = mark("{label}: {words}", "reveal")
 _MORE = mark("{count} more", "reveal")
 _LESS = mark("Less", "reveal")
@@ -34,19 +31,25 @@ _FIRST = (
 )  # what most reasons need; the rest is one key away
 
 
+class ReasonMenu(QMenu):
+    """The list of reasons to reveal something; one key each (the digit before it)."""
+
+    def __init__(self, parent: QWidget, name: str, choose: Callable[[str], object]) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        for number, (key, words) in enumerate(REASONS.items(), start=1):
+            action = QAction(f"&{number}  {say(words)}", self)
+            action.setObjectName(f"reason_{key}")
+            action.triggered.connect(lambda _=False, k=key: choose(k))
+            self.addAction(action)
+
+
 class RevealButton(Tool):
-    """Opens the list of reasons; one key each (the digit before it)."""
+    """Opens the list of reasons."""
 
     def __init__(self, choose: Callable[[str], object]) -> None:
         super().__init__(say(_REVEAL), "reveal", icon="eye", tip=say(_REVEAL_TIP))
-        menu = QMenu(self)
-        menu.setObjectName("revealReasons")
-        for number, (key, words) in enumerate(REASONS.items(), start=1):
-            action = QAction(f"&{number}  {say(words)}", menu)
-            action.setObjectName(f"reason_{key}")
-            action.triggered.connect(lambda _=False, k=key: choose(k))
-            menu.addAction(action)
-        self.setMenu(menu)
+        self.setMenu(ReasonMenu(self, "revealReasons", choose))
         self.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
         self.setShortcut("Alt+S")
 
@@ -62,41 +65,31 @@ class RevealBar(Notice):
 
     def __init__(self) -> None:
         super().__init__(name="revealBar")
-        self._left = 0
         self._facts: tuple[list[str], list[str]] = ([], [])  # first, and the rest
         self._is_whole = False
-        self._timer = QTimer(self, interval=1000)
-        self._timer.timeout.connect(self.count_down)
-        self._countdown = Words(role="strong", name="revealLeft", wrap=False)
+        self.countdown = Countdown("reveal")
+        self.countdown.extend_asked.connect(self.extend_asked)
+        self.countdown.over.connect(self._cover)
         side = QWidget()
         row = QHBoxLayout(side)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         self._more = Button("", "revealMore", self._toggle, kind="quiet")
         row.addWidget(self._more)
-        row.addWidget(self._countdown)
-        self._acts = (
-            Tool(say(_EXTEND), "revealExtend", self.extend_asked.emit, icon="plus", look="button"),
-            Tool(say(_COVER), "revealCover", self.cover, icon="hide", look="button"),
-        )
-        for act in self._acts:
-            row.addWidget(act)
+        row.addWidget(self.countdown)
         column = QVBoxLayout()
         column.addWidget(side)
         self.row.addLayout(column)
 
     def set_narrow(self, narrow: bool) -> None:
-        for act in self._acts:
-            act.set_narrow(narrow)
+        self.countdown.set_narrow(narrow)
 
     def show_identity(self, identity: Identity) -> None:
         first = [_words(f) for f in identity.facts if f.key in _FIRST]
         rest = [_words(f) for f in identity.facts if f.key not in _FIRST]
         self._facts = (first, rest) if first else (rest, [])
         self._show_facts()
-        self._left = identity.seconds
-        self._show_left()
-        self._timer.start()
+        self.countdown.start(identity.seconds)
 
     def _toggle(self) -> None:
         self._is_whole = not self._is_whole
@@ -111,29 +104,17 @@ class RevealBar(Notice):
         self._more.setAccessibleName(words)
         self._more.setVisible(bool(rest))
 
-    def count_down(self) -> None:
-        """One second less; at zero the identity is covered."""
-        self._left -= 1
-        if self._left <= 0:
-            self.cover()
-        else:
-            self._show_left()
-
     def cover(self) -> None:
-        if not self._timer.isActive():
-            return
-        self._timer.stop()
+        self.countdown.stop()
+
+    def _cover(self) -> None:
         self._facts, self._is_whole = ([], []), False
         self.say("")
         self.covered.emit()
 
     @property
     def shows(self) -> bool:
-        return self._timer.isActive()
-
-    def _show_left(self) -> None:
-        minutes, seconds = divmod(self._left, 60)
-        self._countdown.setText(say(_LEFT(minutes=minutes, seconds=f"{seconds:02d}")))
+        return self.countdown.runs
 
 
 def _words(fact: Shown) -> str:

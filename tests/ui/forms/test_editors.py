@@ -317,19 +317,6 @@ def test_only_words_are_pasted_into_a_narrative(qtbot: QtBot) -> None:
     assert editor.paper.createMimeDataFromSelection().formats() == ["text/plain"]
 
 
-def test_k26_a_narrative_written_before_opens_folded(qtbot: QtBot) -> None:
-    question = Field("story", "Story", Kind.LONG_TEXT, Level.L3, Compartment.CARE)
-    editor = made(qtbot, question)
-    assert isinstance(editor, LongTextEditor)
-    assert not editor.is_folded()
-    editor.set_value("what she told")
-    assert editor.is_folded()
-    editor.setFocus()
-    QTest.keyClick(focused(), Qt.Key.Key_Space)
-    assert not editor.is_folded()
-    assert editor.value() == "what she told"
-
-
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT, Kind.PLACE, Kind.ID_DOCUMENT])
 def test_input_methods_learn_nothing_sensitive_and_still_compose(qtbot: QtBot, kind: Kind) -> None:
     editor = made(qtbot, Field("secret", "Secret", kind, Level.L4, Compartment.IDENTITY))

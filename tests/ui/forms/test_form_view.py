@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 from rescueapp.actions import drafts, records
 from rescueapp.domain.record import RecordView
@@ -24,7 +24,6 @@ from ui import messages
 from ui.forms import field_row
 from ui.forms.editor import Desk as EditorDesk
 from ui.forms.editor_of import make_editor
-from ui.forms.field_row import FieldRow
 from ui.forms.form_pad import FormPad
 from ui.forms.form_view import FormView
 from ui.forms.tab_order import in_reading_order
@@ -667,17 +666,3 @@ def test_a_plain_save_leaves_a_complete_record_complete(desk: Desk) -> None:
     row = read(desk, saved.record_uid).row
     assert row is not None
     assert (row.version, row.state) == (3, "complete")
-
-
-def test_k26_a_narrative_to_read_is_folded_until_somebody_wants_it(desk: Desk) -> None:
-    shape = FORMS["intake"]
-    brief = next(f for f in interpreter.fields(shape) if f.key == "brief")
-    row = FieldRow(brief, EditorDesk(shape), "晚上到站", None, write=False)
-    desk.qtbot.addWidget(row)
-    row.show()
-    words = row.findChild(Words, "brief.words")
-    assert words is not None
-    assert not words.isVisible()
-    row.findChild(QPushButton, "brief.unfold").click()  # type: ignore[union-attr]
-    assert words.isVisible()
-    assert words.text() == "晚上到站"

@@ -48,7 +48,7 @@ def test_a_revealed_name_goes_when_its_time_is_over(station: Driver) -> None:
     identity = _revealed(station, page)
     assert identity.facts[0].words in page._reveal.words()
     for _ in range(identity.seconds):
-        page._reveal.count_down()
+        page._reveal.countdown.count_down()
     station.settle()
     assert not page._reveal.isVisible()
     assert page._reveal.words() == ""
@@ -58,9 +58,9 @@ def test_one_key_extends_it(station: Driver) -> None:
     page = _open_first(station)
     identity = _revealed(station, page)
     for _ in range(60):
-        page._reveal.count_down()
+        page._reveal.countdown.count_down()
     station.click("revealExtend")
-    assert page._reveal._left == identity.seconds
+    assert page._reveal.countdown._left == identity.seconds
 
 
 def test_leaving_for_another_case_covers_the_name(station: Driver) -> None:

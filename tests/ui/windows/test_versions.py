@@ -13,7 +13,6 @@ from rescueapp.domain.record import RecordView
 from tests.ui.windows.conftest import Driver
 from ui.forms import form_notices
 from ui.forms.editor import Editor
-from ui.forms.folded_words import FoldedWords
 from ui.forms.version_view import VersionView
 from ui.windows.case import CasePage
 
@@ -103,13 +102,20 @@ def test_what_the_next_version_changed_is_marked_old_and_new(station: Driver) ->
     assert "→ Version 2: taken out" in _words(view.pad.row("papers_situation"))
 
 
-def test_a_narrative_stays_folded_on_both_sides(station: Driver) -> None:
+def test_k26_a_sensitive_answer_is_covered_on_both_sides_until_there_is_a_reason(
+    station: Driver,
+) -> None:
     page = _open(station, RISK, {"own_assessment": TOLD})
     view = _version(station, page)
     row = view.pad.row("own_assessment")
-    assert len(row.findChildren(FoldedWords)) == 2
-    shown = [w.text() for w in row.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
-    assert not any("最怕那家人" in words for words in shown)
+    assert not any("最怕那家人" in words for words in _seen(row))
+    view.cover._reveal("care")
+    station.settle()
+    assert any("最怕那家人" in words for words in _seen(row))
+
+
+def _seen(row: QWidget) -> list[str]:
+    return [w.text() for w in row.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
 
 
 def test_an_answer_that_is_veiled_is_not_compared(station: Driver) -> None:
@@ -140,7 +146,7 @@ def test_the_key_goes_from_change_to_change_and_round(station: Driver) -> None:
         station.settle()
         focused = view.window().focusWidget()
         stops.append(focused.objectName())
-    assert stops == ["assessors.change", "strengths.change", "assessors.change"]
+    assert stops == ["assessors.change", "strengths.cover", "assessors.change"]
 
 
 def test_escape_goes_back_to_the_form_and_its_typing(station: Driver) -> None:
