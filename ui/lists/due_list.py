@@ -15,7 +15,7 @@ from rescueapp.i18n import Text, lookup, mark, say
 from ui import dates, texts, theme
 
 DUE_ROLE = Qt.ItemDataRole.UserRole + 1
-_SHOWN = 300  # of a group; the rest is a number
+_SHOWN = 100  # of a group; the rest is a number
 
 _HEADINGS = (
     mark("What", "due list"),
@@ -117,7 +117,5 @@ def _line(due: Due, today: date) -> list[QStandardItem]:
 
 def _item(words: str) -> QStandardItem:
     item = QStandardItem(words)
-    item.setEditable(False)
-    item.setAccessibleText(words)
     item.setToolTip(words)  # a narrow column cuts it
     return item

@@ -18,7 +18,8 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import Draft
 from rescueapp.domain.request import Request
 from rescueapp.domain.worker import Act
-from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.catalogue import any_form
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
 from ui.access_desk import Asker
@@ -47,14 +48,20 @@ _NOTHING_DUE = mark(
 )
 _DRAFTS = mark("Begun and not saved", "today")
 _NEW_INTAKE = mark("New intake", "today")
+_REGISTER = mark("Register", "today")
 
 _AHEAD_DAYS = 60
 _SHORT_ROWS = 4
 
+
+def _of_no_case(draft: Draft) -> Text:
+    return _REGISTER if draft.form in REGISTERS else _NEW_INTAKE
+
+
 _DRAFT_COLUMNS = (
-    Column("form", mark("Form", "today"), lambda d: texts.form_title(form_of(d.form)), 280,
+    Column("form", mark("Form", "today"), lambda d: texts.form_title(any_form(d.form)), 280,
            lambda _: ("draft", "accent"), least=140, rank=0),
-    Column("alias", mark("Alias", "today"), lambda d: d.alias or say(_NEW_INTAKE), 160,
+    Column("alias", mark("Alias", "today"), lambda d: d.alias or say(_of_no_case(d)), 160,
            least=90, rank=1),
     Column("kept_at", mark("Kept", "today"), lambda d: dates.moment(d.kept_at), 160,
            least=100, rank=2),
@@ -156,7 +163,9 @@ class TodayPage(Page):
         draft = self._drafts.row_at(index)
         if draft is None:
             return
-        if draft.case_uid is None:
+        if draft.form in REGISTERS:
+            self._navigator.go("registers", register=draft.form, draft_uid=draft.uid)
+        elif draft.case_uid is None:
             self._navigator.go("intake", draft_uid=draft.uid)
         else:
             self._navigator.go(
@@ -268,6 +277,7 @@ class _Tree(QTreeView):
         self.setAccessibleName(say(_DUE))
         self.setModel(model)
         self.setUniformRowHeights(True)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setRootIsDecorated(False)
         self.setIndentation(2 * GRID)
         self.doubleClicked.connect(self.opened)
