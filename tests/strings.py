@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po, write_po
 from rescueapp import paths
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.incident import FORM as INCIDENT
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import DOMAIN, LANGUAGES
 
@@ -39,6 +40,7 @@ UNDATED = {"creation_date": _DAY, "revision_date": _DAY}
 def form_texts() -> Iterator[tuple[str, str, str]]:
     """(file, context, msgid) of every title, label, hint, unit, signature and reminder."""
     placed = {f"rescueapp/forms/catalogue/{key}.py": form for key, form in FORMS.items()}
+    placed |= {f"rescueapp/forms/registers/{key}.py": form for key, form in REGISTERS.items()}
     placed["rescueapp/forms/incident.py"] = INCIDENT  # of no case, so that it is not with them
     for place, form in placed.items():
         for context, msgid in _texts_of(form):

@@ -29,7 +29,7 @@ class CaseForms(QObject):
         self._session, self._stack = session, stack
         self.form: FormView | None = None
         self.version: VersionView | None = None
-        self._of: tuple[str, str] = ("", "")  # form, case
+        self._of: tuple[str, str | None] = ("", None)  # form, case
         self._record: str | None = None
 
     @property
@@ -37,9 +37,10 @@ class CaseForms(QObject):
         return self.form is not None
 
     def open(
-        self, key: str, case_uid: str, record_uid: str | None, draft_uid: str | None
+        self, key: str, case_uid: str | None, record_uid: str | None, draft_uid: str | None
     ) -> FormView:
-        """Show a record, a draft or a blank form instead of what was open."""
+        """Show a record (without a case: an entry of a register), a draft or a blank form instead
+        of what was open."""
         self.drop()
         self._of, self._record = (key, case_uid), record_uid
         self.form = form = FormView(

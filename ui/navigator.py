@@ -12,7 +12,7 @@ class Navigator(QObject):
 
     Pages: today, cases, case (case_uid, form, record_uid, draft_uid), intake (draft_uid),
     print (what, case_uid, form, record_uid), her_page (case_uid), exchange,
-    oversight (desk), admin.
+    oversight (desk), registers (register, entry_uid, draft_uid), admin.
     """
 
     asked = Signal(str, dict)

@@ -16,6 +16,7 @@ from ui.windows.her_page import HerPageView
 from ui.windows.intake import IntakePage
 from ui.windows.oversight import OversightPage
 from ui.windows.print_preview import PrintPage
+from ui.windows.registers import RegistersPage
 from ui.windows.today import TodayPage
 
 PAGES: Mapping[str, PageMaker] = {
@@ -27,5 +28,6 @@ PAGES: Mapping[str, PageMaker] = {
     "print": PrintPage,
     "exchange": ExchangePage,
     "oversight": OversightPage,
+    "registers": RegistersPage,
     "admin": AdminPage,
 }

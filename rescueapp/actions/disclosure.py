@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from rescueapp.actions import entries
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.needles import Needle, Sort
@@ -179,7 +180,7 @@ def problems(
         return []
     people = _people(ws, case_uid)
     everybody = UnsafeList(people.needles)
-    named = [f for f in told if _names(f, answers[f.key], people, everybody)]
+    named = [f for f in told if _names(ws, f, answers[f.key], people, everybody)]
     reasons = [f.key for f in interpreter.fields(form) if f.lifts_trust]
     given = any(interpreter.answered(answers.get(key)) for key in reasons)
     if given and ws.worker.may(Act.RELEASE_UNSAFE):
@@ -188,9 +189,11 @@ def problems(
     return [FieldProblem((field.key,), words, True) for field in named]
 
 
-def _names(asked: Field, value: Any, people: _People, everybody: UnsafeList) -> bool:
+def _names(ws: Workspace, asked: Field, value: Any, people: _People, everybody: UnsafeList) -> bool:
     if asked.kind is Kind.RELATIVE:
         return value in people.uids
+    if asked.kind is Kind.ENTRY:
+        return everybody.names(entries.told(ws, value))
     return everybody.names(interpreter.say(asked, value))
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rescueapp import clock
-from rescueapp.actions import attachments, briefing, gates, sensitive
+from rescueapp.actions import attachments, briefing, entries, gates, sensitive
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -20,7 +20,8 @@ from rescueapp.domain.record import Answers, Draft, RecordView
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms import answers as interpreter
-from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.catalogue import any_form
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
@@ -92,6 +93,8 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
     if found is None or found.worker != ws.worker.uid:
         raise Refused(NO_SUCH_DRAFT)
     draft = found.draft
+    if draft.form in REGISTERS:
+        return OpenedDraft(draft, _of_entry(ws, draft, _opened(ws, draft_uid, found.sealed)[0]))
     gates.refuse_look(ws, draft.form, draft.case_uid)
     reading = Reading(ws)
     if draft.record_uid:
@@ -102,6 +105,13 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
     unseen = _unseen(reading, draft, view.readable - seen)
     view = gates.closed(ws, reading.with_answers(view, {**unseen, **typed}))
     return OpenedDraft(draft, sensitive.covered(ws, view))
+
+
+def _of_entry(ws: Workspace, draft: Draft, typed: Answers) -> RecordView:
+    """The typing over an entry of a register, of which everybody sees all."""
+    over = draft.record_uid
+    view = entries.opened(ws, over) if over else entries.blank(ws, draft.form)
+    return replace(view, answers=typed)
 
 
 def reseal(ws: Workspace, *, worker: str | None = None) -> int:
@@ -175,7 +185,7 @@ def _unseen(reading: Reading, draft: Draft, parts: frozenset[str]) -> Answers:
 def _sealed(
     ws: Workspace, draft_uid: str, form: str, answers: Answers, seen: frozenset[str]
 ) -> bytes:
-    parts = interpreter.split(form_of(form), answers)
+    parts = interpreter.split(any_form(form), answers)
     own = parts.pop(Compartment.AUTHOR, {})
     shared = interpreter.join(parts)
     readers = (ws.keys.user.box_public, ws.keyring.public(Grant.SUPERVISION))

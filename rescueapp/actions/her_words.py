@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
+from rescueapp.actions import entries
 from rescueapp.actions.prints import names_of
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.masking import Mask, Other
@@ -25,10 +26,12 @@ from rescueapp.workspace import Workspace
 
 YOU = mark("you", "her words")
 SOMEBODY = mark("somebody", "her words")
+HELPER = mark("an interpreter or companion", "her words")
 NOT_GIVEN = mark(
     "This tells of other people, too. Ask us: we read to you what is about you.", "her words"
 )
 _PEOPLE = "relative"
+_HELPERS = "interpreters"
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.SCALE, Kind.NUMBER, Kind.MONEY, Kind.DATE,
            Kind.DATE_TIME)  # fmt: skip
 _NAMES = (Part.NAME, Part.OTHER_NAMES)
@@ -81,6 +84,7 @@ def _own_rows(field: Field | None, value: Any) -> Any:
 def _mask(ws: Workspace, case_uid: str, relations: dict[str, str], *, identity: bool) -> Mask:
     staff = workers.rows(ws.db, inactive=True)
     others = [Other((worker.display_name,), say(ROLE_NAMES[worker.role])) for worker in staff]
+    others.extend(Other((name,), say(HELPER)) for name in entries.names(ws, _HELPERS).values())
     needles: list[Needle] = []
     own: list[str] = []
     reading = Reading(ws)

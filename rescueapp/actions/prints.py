@@ -16,6 +16,7 @@ from rescueapp import clock
 from rescueapp.actions import (
     consents,
     disclosure,
+    entries,
     identity,
     papers,
     releases,
@@ -105,7 +106,7 @@ def prepare_sheet(
         identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     shown: dict[str, Any] = {
         "minor": reading.minor(row.case_uid),
-        "names": names_of(ws, row.case_uid, identity=True),
+        "names": _names(ws, row.case_uid, identity=True),
         "left_out": decision.of(row.uid),
     }
     missing = sheet.missing_characters(shape, answers, head, **shown)
@@ -249,7 +250,7 @@ def _file(
         retention=say(retention.keeping(ws, order.case_uid).period.told()),
         recipient=order.recipient,
         purpose=order.purpose,
-        names=names_of(ws, order.case_uid, identity=_shows_identity(order, profile)),
+        names=_names(ws, order.case_uid, identity=_shows_identity(order, profile)),
         newer=sum(form_of(row.form) is NEWER for row in records.rows(ws.db, order.case_uid)),
         gaps=gaps,
     )
@@ -290,6 +291,11 @@ def _choice(ws: Workspace, order: FileOrder) -> Choice:
 
 def _shows_identity(order: FileOrder, profile: Profile) -> bool:
     return order.identity and Compartment.IDENTITY in profile.compartments
+
+
+def _names(ws: Workspace, case_uid: str, *, identity: bool) -> dict[str, str]:
+    """Words for whatever uid an answer refers to: relatives, and entries of registers."""
+    return {**entries.names(ws), **names_of(ws, case_uid, identity=identity)}
 
 
 def names_of(ws: Workspace, case_uid: str, *, identity: bool) -> dict[str, str]:

@@ -46,7 +46,8 @@ STILL_WRONG = mark("Not saved: {count} answers need a look. The first: {first}",
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save made. `number` and `alias` are set when a case was registered."""
+    """What a save made. `number` and `alias` are set when a case was registered; of an entry of a
+    register `case_uid` is ""."""
 
     case_uid: str
     record_uid: str
@@ -138,7 +139,7 @@ def _save(
         _refuse_problems(shape, saving.whole, complete=complete, minor=minor)
         gates.check(ws, saving)
         unsafe = disclosure.problems(ws, case_uid, shape, saving.whole, minor=minor)
-        _refuse_blocking(shape, unsafe)
+        refuse_blocking(shape, unsafe)
     attachments.adopt(ws, case_uid, saving.typed)
     said = interpreter.spine(shape, saving.whole)
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)
@@ -185,10 +186,11 @@ def _refuse_problems(shape: Form, answers: Answers, *, complete: bool, minor: bo
     found = interpreter.problems(
         shape, answers, complete=complete, today=clock.today(), minor=minor
     )
-    _refuse_blocking(shape, found)
+    refuse_blocking(shape, found)
 
 
-def _refuse_blocking(shape: Form, found: Iterable[interpreter.FieldProblem]) -> None:
+def refuse_blocking(shape: Form, found: Iterable[interpreter.FieldProblem]) -> None:
+    """Raise Refused for what must be put right before saving, by its first question."""
     blocking = [problem for problem in found if problem.blocking]
     if blocking:
         raise Refused(STILL_WRONG(count=len(blocking), first=_with_label(shape, blocking[0])))

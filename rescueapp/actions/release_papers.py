@@ -11,6 +11,7 @@ from rescueapp.actions import (
     name_list,
     papers,
     releases,
+    service_card,
     wall_sheets,
 )
 from rescueapp.actions.print_order import Prepared
@@ -55,6 +56,7 @@ def title(what: str) -> str:
         or letters.title_of(what)
         or incident_papers.title_of(what)
         or name_list.title_of(what)
+        or service_card.title_of(what)
         or account_paper.title_of(what)
         or wall_sheets.title_of(what)
     )

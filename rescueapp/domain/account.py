@@ -57,6 +57,7 @@ class About(StrEnum):
     PACKAGE = "package"
     BACKUP = "backup"
     WEEK = "week"
+    ENTRY = "entry"
 
 
 KINDS: Final[Mapping[About, Text]] = {
@@ -67,6 +68,7 @@ KINDS: Final[Mapping[About, Text]] = {
     About.PACKAGE: mark("Package", "account object"),
     About.BACKUP: mark("Backup", "account object"),
     About.WEEK: mark("Week", "account object"),
+    About.ENTRY: mark("Entry of a register", "account object"),
 }
 
 
@@ -113,6 +115,7 @@ ACTS: Final[Mapping[str, Act]] = {
     # changes
     "register_case": Act(mark("Registered a case", "account act"), _G.CHANGES, _A.CASE),
     "save_record": Act(mark("Saved a record", "account act"), _G.CHANGES, _A.RECORD),
+    "save_entry": Act(mark("Saved an entry of a register", "account act"), _G.CHANGES, _A.ENTRY),
     "attach": Act(mark("Attached a file", "account act"), _G.CHANGES, _A.FILE),
     "attachment_dropped": Act(mark("Dropped a file that was never saved", "account act"),
                               _G.CHANGES, _A.FILE),

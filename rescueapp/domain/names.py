@@ -23,6 +23,9 @@ SURNAME_READINGS = {
     "晟": "cheng", "宓": "mi", "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun",
     "澹台": "tantai", "令狐": "linghu", "宰父": "zaifu", "亓官": "qiguan",
 }  # fmt: skip
+_DOUBLE_SURNAMES = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "夏侯", "慕容", "司徒", "公孙", "端木", "南宫")
+)
 
 _START = "\t"  # stands before every key: Latin queries match only from a syllable's start
 _TAIL = 4  # digits of a document by which it may be found
@@ -62,6 +65,15 @@ def _syllables_of_surname(reading: str, length: int) -> list[str]:
         return [reading]
     cut = {"yuchi": 2, "moqi": 2, "zhangsun": 5, "tantai": 3, "linghu": 4, "zaifu": 3, "qiguan": 2}
     return [reading[: cut[reading]], reading[cut[reading] :]]
+
+
+def surname(name: str) -> str:
+    """The family name of a name in Chinese characters, simplified; "" of any other name."""
+    plain = simplified(name)
+    if not 2 <= len(plain) <= 4 or not all("\u3400" <= c <= "\u9fff" for c in plain):
+        return ""
+    double = len(plain) > 2 and (plain[:2] in _DOUBLE_SURNAMES or plain[:2] in SURNAME_READINGS)
+    return plain[:2] if double else plain[:1]
 
 
 def name_keys(names: Iterable[str]) -> str:

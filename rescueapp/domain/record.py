@@ -20,7 +20,7 @@ class RecordRow:
     """A record in a list, without its answers."""
 
     uid: str
-    case_uid: str
+    case_uid: str  # "": an entry of a register
     form: str
     version: int
     state: str  # incomplete, complete

@@ -49,7 +49,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _PSEUDONYM = re.compile(r"[0-9a-f]{32}")
 _TEXT_KINDS = {
     Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION, Kind.ID_DOCUMENT, Kind.PERSON, Kind.RELATIVE,
-    Kind.ATTACHMENT, Kind.PHOTO,
+    Kind.ENTRY, Kind.ATTACHMENT, Kind.PHOTO,
 }  # fmt: skip
 
 

@@ -34,7 +34,9 @@ from rescueapp.i18n import Text, mark, say
 
 FORM: Final = "intake"
 MOST_BYTES: Final = 256 * 1024
-_NOT_FROM_CELLS = {Kind.ROWS, Kind.ATTACHMENT, Kind.PHOTO, Kind.PERSON, Kind.RELATIVE}
+_NOT_FROM_CELLS = {
+    Kind.ROWS, Kind.ATTACHMENT, Kind.PHOTO, Kind.PERSON, Kind.RELATIVE, Kind.ENTRY,
+}  # fmt: skip
 
 NOT_TOML: Final = mark("The mapping file cannot be read, near line {line}.", "mapping")
 NOT_A_MAPPING: Final = mark(

@@ -286,6 +286,7 @@ _CHECK: dict[Kind, Callable[[Field, Any, date], Iterator[_Found]]] = {
     Kind.ID_DOCUMENT: _id_document,
     Kind.PERSON: _uid,
     Kind.RELATIVE: _uid,
+    Kind.ENTRY: _uid,
     Kind.DEPARTMENT: _department,
     Kind.SCALE: _scale,
     Kind.ROWS: _rows,

@@ -272,6 +272,7 @@ _REDUCED: dict[Kind, Callable[[Field, Any], Any]] = {
             Kind.INSTITUTION,
             Kind.PERSON,
             Kind.RELATIVE,
+            Kind.ENTRY,
             Kind.ATTACHMENT,
             Kind.PHOTO,
         )

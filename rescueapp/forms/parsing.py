@@ -27,6 +27,7 @@ _NOT_YES_NO = mark("Please answer yes or no.", "answers")
 _NOT_COUNTRY = mark("This country is not in the list.", "answers")
 _NOT_DOCUMENT = mark("Please enter the kind of document and its number.", "answers")
 _NOT_CASE = mark("Please choose the person from the list.", "answers")
+_NOT_ENTRY = mark("Please choose an entry of the register.", "answers")
 _NOT_TYPED = mark("This question cannot be answered with text.", "answers")
 
 # Other words for none-codes that stand in the lists of stations.
@@ -252,9 +253,9 @@ def _kind_of(number: str) -> str:
     raise Refused(_NOT_DOCUMENT)
 
 
-def _uid(_field: Field, text: str) -> str:
+def _uid(field: Field, text: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{32}", text):
-        raise Refused(_NOT_CASE)
+        raise Refused(_NOT_ENTRY if field.kind is Kind.ENTRY else _NOT_CASE)
     return text
 
 
@@ -301,6 +302,7 @@ _PARSE: dict[Kind, Callable[[Field, str], Any]] = {
     Kind.ID_DOCUMENT: _id_document,
     Kind.PERSON: _uid,
     Kind.RELATIVE: _uid,
+    Kind.ENTRY: _uid,
     Kind.DEPARTMENT: _department,
     Kind.SCALE: _scale,
     Kind.ROWS: _not_typed,

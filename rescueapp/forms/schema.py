@@ -24,6 +24,7 @@ How an answer of each kind is kept (JSON):
 | ID_DOCUMENT | {"type": code of C-08, "number": str} |
 | PERSON | str, uid of another case |
 | RELATIVE | str, uid of a record of the form `relative` in the same case |
+| ENTRY | str, uid of an entry of the station's register `register` (`forms.registers`) |
 | DEPARTMENT | {"code": code of C-24, "name": str} |
 | SCALE | int between `minimum` and `maximum` |
 | ROWS | list of objects: one answer by each key of `rows` |
@@ -54,6 +55,7 @@ class Kind(StrEnum):
     ID_DOCUMENT = "id_document"
     PERSON = "person"
     RELATIVE = "relative"
+    ENTRY = "entry"
     DEPARTMENT = "department"
     INSTITUTION = "institution"
     SCALE = "scale"
@@ -102,6 +104,7 @@ class Part(StrEnum):
     RISK = "risk"
     SAFETY_LINE = "safety_line"
     MUST_NOT_CONTACT = "must_not_contact"
+    ENDED_ON = "ended_on"  # of an entry of a register: no longer in use since
 
 
 class Tells(StrEnum):
@@ -231,6 +234,7 @@ class Field:
     coded: bool = False  # goes out in coded rows to the office (never text, never L4)
     part: Part | None = None
     codes: str = ""  # code list, "C-13"
+    register: str = ""  # of an ENTRY: the key of the register
     when: Condition | None = None
     hint: str = ""
     unit: str = ""  # a msgid: "cm", "yuan", "minutes"
@@ -292,5 +296,5 @@ class Form:
     urgent: bool = False  # one of the first hour: no approval, no typed reason
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
     brief: bool = False  # a new one shows first what is known and was asked before (K-07)
-    source: str = "own_words"  # where its facts come from: own_words, document, police, inferred
     at_length: bool = False  # somebody is asked for long: the screen reminds of a rest (K-25)
+    source: str = "own_words"  # where its facts come from: own_words, document, police, inferred

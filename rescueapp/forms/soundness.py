@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from rescueapp.forms import asking, codes
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -25,8 +26,9 @@ from rescueapp.forms.schema import (
 
 _LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION)
-_NAMING = (*_WORDS, Kind.RELATIVE, Kind.ID_DOCUMENT, Kind.DEPARTMENT)
-_NEVER_CODED = (*_WORDS, Kind.PERSON, Kind.RELATIVE, Kind.ATTACHMENT, Kind.PHOTO)
+_NAMING = (*_WORDS, Kind.RELATIVE, Kind.ENTRY, Kind.ID_DOCUMENT, Kind.DEPARTMENT)
+_OF_A_CASE = (Kind.PERSON, Kind.RELATIVE, Kind.ATTACHMENT, Kind.PHOTO)
+_NEVER_CODED = (*_WORDS, *_OF_A_CASE, Kind.ENTRY)
 _PART_KINDS = {
     Part.ON_DATE: (Kind.DATE, Kind.DATE_TIME),
     Part.DUE_ON: (Kind.DATE, Kind.DATE_TIME),
@@ -41,6 +43,7 @@ _PART_KINDS = {
     Part.RISK: (Kind.CHOICE,),
     Part.SAFETY_LINE: _WORDS,
     Part.MUST_NOT_CONTACT: (Kind.YES_NO,),
+    Part.ENDED_ON: (Kind.DATE,),
 }
 
 
@@ -56,6 +59,28 @@ def check(form: Form) -> list[str]:
     if any(field.part is Part.DUE_ON for field in inner) and not form.reminder:
         found.append("a field says when something is due, but no reminder says what")
     return found
+
+
+def check_register(form: Form) -> list[str]:
+    """The same of a register: its entries are of no case, in clear, and everybody reads them."""
+    found = check(form)
+    if form.compartment or form.stage or form.registers or form.single or form.reminder:
+        found.append("a register is of no case, and nothing in it is due")
+    parts = [field.part for field in asking.fields(form) if field.part]
+    if sorted(parts) != [Part.ENDED_ON, Part.NAME]:
+        found.append("an entry has a name and a day since which it is no longer in use, no more")
+    for field in (each for asked in asking.fields(form) for each in (asked, *asked.rows)):
+        found.extend(f"{field.key}: {fault}" for fault in _in_register(field))
+    return found
+
+
+def _in_register(field: Field) -> Iterator[str]:
+    if field.level > Level.L2 or field.compartment:
+        yield "what is sensitive stands in no register: everybody on duty reads it"
+    if field.kind in _OF_A_CASE or field.kind is Kind.ENTRY:
+        yield f"an entry has no {field.kind}: it belongs to no case"
+    if field.fact or field.coded or field.brief or field.heir or field.tells or field.whereabouts:
+        yield "what a register says is of nobody's case"
 
 
 def check_facts(forms: Iterable[Form]) -> list[str]:
@@ -134,6 +159,10 @@ def _shape(field: Field) -> Iterator[str]:
         yield f"no such code list: {field.codes}"
     if field.kind not in _LISTED_KINDS and field.codes:
         yield "a code list, but no choice"
+    if (field.kind is Kind.ENTRY) != bool(field.register):
+        yield "a register without ENTRY, or ENTRY without a register"
+    elif field.register and field.register not in REGISTERS:
+        yield f"no such register: {field.register}"
     if (field.kind is Kind.ROWS) != bool(field.rows):
         yield "rows without ROWS, or ROWS without rows"
     if field.kind is Kind.SCALE and None in (field.minimum, field.maximum):

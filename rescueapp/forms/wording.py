@@ -29,6 +29,7 @@ MONTHS = (
 
 _OTHER_CASE = i18n.mark("Another case", "answers")
 _RELATIVE = i18n.mark("A person of the list of relatives", "answers")
+_ENTRY = i18n.mark("An entry of a register of the station", "answers")
 
 Names = Mapping[str, str]
 
@@ -61,8 +62,8 @@ def unit(field: Field) -> str:
 def say(field: Field, value: Any, names: Names | None = None) -> str:
     """How an answer reads in the language in use; "" for none, words for none-codes.
 
-    `names`: words for the uids of PERSON and RELATIVE answers (alias, relation). A value of
-    a wrong shape (from a damaged import) reads as it stands.
+    `names`: words for the uids of PERSON, RELATIVE and ENTRY answers (alias, relation, name).
+    A value of a wrong shape (from a damaged import) reads as it stands.
     """
     if empty(value):
         return ""
@@ -211,6 +212,10 @@ def _relative(_field: Field, value: Any, names: Names) -> str:
     return names.get(value) or i18n.say(_RELATIVE)
 
 
+def _entry(_field: Field, value: Any, names: Names) -> str:
+    return names.get(value) or i18n.say(_ENTRY)
+
+
 def _department(_field: Field, value: Any, _names: Names) -> str:
     kind = codes.label("C-24", value["code"]) if value.get("code") else ""
     name = value.get("name", "")
@@ -268,6 +273,7 @@ _SAY: dict[Kind, Callable[[Field, Any, Names], str]] = {
     Kind.ID_DOCUMENT: _id_document,
     Kind.PERSON: _person,
     Kind.RELATIVE: _relative,
+    Kind.ENTRY: _entry,
     Kind.DEPARTMENT: _department,
     Kind.SCALE: _scale,
     Kind.ROWS: _rows,

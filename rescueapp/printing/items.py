@@ -47,7 +47,7 @@ class Filled:
     """The answers to print, and which of them.
 
     `takes`: fields that go into this print. `unanswered`: whether empty ones are shown.
-    `names`: words for the uids of PERSON and RELATIVE answers. `gaps`: print 〓 for a
+    `names`: words for the uids of PERSON, RELATIVE and ENTRY answers. `gaps`: print 〓 for a
     character no font has; without it such a character must not come here.
     """
 

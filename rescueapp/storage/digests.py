@@ -8,12 +8,14 @@ the part that was once beside it could be put back together. The chain of the au
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from rescueapp.crypto import canonical
 from rescueapp.storage.database import Database, Row
 
 SAVED = "save_record"  # the act whose entries hold a version and its digest
+SAVED_ENTRY = "save_entry"  # the same of an entry of a register
 _ENTRIES = """
 SELECT object, json_extract(detail, '$.version'), json_extract(detail, '$.digest')
 FROM audit WHERE act = ? ORDER BY seq"""
@@ -30,6 +32,12 @@ WHERE record_uid = ? AND version <= ? GROUP BY compartment"""
 _PRESENT = """
 SELECT uid, case_uid, form, version, form_version, state, answers FROM records WHERE uid = ?"""
 _PRESENT_PARTS = "SELECT compartment, version, sealed FROM record_parts WHERE record_uid = ?"
+_ENTRY_VERSION = """
+SELECT e.uid, e.register, v.version, v.form_version, v.state, v.answers
+FROM register_versions v JOIN register_entries e ON e.uid = v.entry_uid
+WHERE v.entry_uid = ? AND v.version = ?"""
+_ENTRY_PRESENT = """
+SELECT uid, register, version, form_version, state, answers FROM register_entries WHERE uid = ?"""
 
 
 def of_version(db: Database, record_uid: str, version: int) -> str:
@@ -48,25 +56,55 @@ def of_present(db: Database, record_uid: str) -> str:
     return _digest(db.one(_PRESENT, (record_uid,)), parts)
 
 
+def of_entry(db: Database, entry_uid: str, version: int) -> str:
+    """The digest of an entry of a register as one version left it; '' for no such version."""
+    return _digest(db.one(_ENTRY_VERSION, (entry_uid, version)), ())
+
+
+def of_present_entry(db: Database, entry_uid: str) -> str:
+    """The same of the entry as it is shown now; '' when it is not there."""
+    return _digest(db.one(_ENTRY_PRESENT, (entry_uid,)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Where versions lie whose digests the entries of one act hold."""
+
+    act: str
+    table: str
+    at: Callable[[Database, str, int], str]
+    present: Callable[[Database, str], str]
+
+
+_KEPT = (
+    _Kept(SAVED, "records", of_version, of_present),
+    _Kept(SAVED_ENTRY, "register_entries", of_entry, of_present_entry),
+)
+
+
 def changed(db: Database) -> list[str]:
-    """The uids of records that are not as the audit says they were saved.
+    """The uids of records and entries that are not as the audit says they were saved.
 
     Compares every version with its entry, and what is shown now with the newest. Entries of
     before digests were kept prove only that the version is there.
     """
+    return sorted(uid for kept in _KEPT for uid in _changed(db, kept))
+
+
+def _changed(db: Database, kept: _Kept) -> set[str]:
     found: set[str] = set()
     newest: dict[str, tuple[int, str]] = {}
-    for record_uid, version, digest in _entries(db):
-        newest[record_uid] = max(newest.get(record_uid, (0, "")), (version, digest))
-        now = of_version(db, record_uid, version)
+    for uid, version, digest in _entries(db, kept.act):
+        newest[uid] = max(newest.get(uid, (0, "")), (version, digest))
+        now = kept.at(db, uid, version)
         if not now or (digest and now != digest):
-            found.add(record_uid)
-    for record_uid, (version, digest) in newest.items():
-        stands = db.one("SELECT version FROM records WHERE uid = ?", (record_uid,))
-        if stands != (version,) or (digest and of_present(db, record_uid) != digest):
-            found.add(record_uid)
-    unsaved = (uid for (uid,) in db.each("SELECT uid FROM records") if uid not in newest)
-    return sorted({*found, *unsaved})
+            found.add(uid)
+    for uid, (version, digest) in newest.items():
+        stands = db.one(f"SELECT version FROM {kept.table} WHERE uid = ?", (uid,))
+        if stands != (version,) or (digest and kept.present(db, uid) != digest):
+            found.add(uid)
+    unsaved = (uid for (uid,) in db.each(f"SELECT uid FROM {kept.table}") if uid not in newest)
+    return {*found, *unsaved}
 
 
 def of_files(db: Database) -> dict[str, str]:
@@ -74,9 +112,9 @@ def of_files(db: Database) -> dict[str, str]:
     return dict(db.read(_FILES))
 
 
-def _entries(db: Database) -> Iterator[tuple[str, int, str]]:
-    for record_uid, version, digest in db.each(_ENTRIES, (SAVED,)):
-        yield str(record_uid), int(version or 0), str(digest or "")
+def _entries(db: Database, act: str) -> Iterator[tuple[str, int, str]]:
+    for uid, version, digest in db.each(_ENTRIES, (act,)):
+        yield str(uid), int(version or 0), str(digest or "")
 
 
 def _digest(version: Row | None, parts: Iterable[Row]) -> str:

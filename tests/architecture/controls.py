@@ -42,15 +42,17 @@ CONTROLS = {
         "the screen before return, family visits and media belongs to the forms of leaving",
     ),
     "K-03": Control(
-        "–",
-        "–",
-        "the directory of services and its card in her language come with the referrals",
+        "A register of services and help lines, each to be called before it goes on a card; the"
+        " card for the pocket is in the person's language, promises nothing and tells nothing of"
+        " who gave it unless that is chosen.",
+        "`forms/registers/services.py`, `actions/service_card.py`, `printing/card.py`",
+        "other languages than Chinese and English are refused in words",
     ),
     "K-04": Control(
-        "The interview record asks for the interpreter, the language and the relation.",
-        "`forms/catalogue/interview.py`",
-        "the register of interpreters with its check for kin and village comes with the staff"
-        " registers",
+        "Interpreters and companions are a register; when one is chosen for an interview, place,"
+        " family, sex, languages, undertaking and vetting are compared and said, stopping nothing."
+        " Somebody of the unsafe list is refused.",
+        "`forms/registers/interpreters.py`, `domain/companions.py`, `actions/companions.py`",
     ),
     "K-05": Control(
         "Lists, titles, file names, prints, logs and errors have the alias or the number; the name"

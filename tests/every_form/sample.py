@@ -43,14 +43,20 @@ def answers_for(
     today: date = TODAY,
     cases: Sequence[str] = (),
     relatives: Sequence[str] = (),
+    entries: Sequence[str] = (),
     photos: Sequence[Mapping[str, Any]] = (),
 ) -> Answers:
     """Everything the form asks of this person, answered.
 
-    `cases` and `relatives`: uids that exist, for fields that refer to them; `photos`: values
-    of kept attachments. Without them such fields stay empty.
+    `cases`, `relatives` and `entries` (of registers): uids that exist, for fields that refer to
+    them; `photos`: values of kept attachments. Without them such fields stay empty.
     """
-    who = replace(person(number, today), cases=tuple(cases), relatives=tuple(relatives))
+    who = replace(
+        person(number, today),
+        cases=tuple(cases),
+        relatives=tuple(relatives),
+        entries=tuple(entries),
+    )
     answers: Answers = {}
     for field in interpreter.fields(form):
         value = dict(photos[0]) if photos and _is_file(field) else value_for(field, who)
@@ -156,6 +162,7 @@ _BY_KIND: dict[Kind, Callable[[Field, Person], Any]] = {
     Kind.ID_DOCUMENT: lambda field, who: {"type": "01", "number": who.document},
     Kind.PERSON: lambda field, who: who.cases[who.number % len(who.cases)] if who.cases else None,
     Kind.RELATIVE: lambda field, who: who.relatives[0] if who.relatives else None,
+    Kind.ENTRY: lambda field, who: who.entries[0] if who.entries else None,
     Kind.DEPARTMENT: lambda field, who: {"code": who.code("C-24"), "name": "县级部门（虚构）"},
     Kind.SCALE: _number,
     Kind.ROWS: _rows,

@@ -10,6 +10,7 @@ import pytest
 
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS, check
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -27,8 +28,12 @@ from rescueapp.forms.schema import (
     Stage,
     Voice,
 )
+from rescueapp.forms.soundness import check_register
 
+EVERY = {**FORMS, **REGISTERS}
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+every_register = pytest.mark.parametrize("form", REGISTERS.values(), ids=REGISTERS)
+every_form_and_register = pytest.mark.parametrize("form", EVERY.values(), ids=EVERY)
 
 FIRST = {
     "F01": "intake",
@@ -46,7 +51,10 @@ FIRST = {
     "P02": "safety_line",
 }
 _LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
-_TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION, Kind.DEPARTMENT, Kind.ID_DOCUMENT)
+_TEXT_KINDS = (
+    *(Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION, Kind.DEPARTMENT, Kind.ID_DOCUMENT),
+    *(Kind.RELATIVE, Kind.ENTRY),
+)
 
 
 def fields(form: Form) -> Iterator[Field]:
@@ -90,9 +98,21 @@ def test_the_first_forms_are_there_under_their_official_numbers() -> None:
     assert len(numbered) == len(FORMS)  # no two under one number
 
 
-@every_form
+@every_form_and_register
 def test_the_program_finds_nothing_wrong(form: Form) -> None:
     assert check(form) == []
+
+
+@every_register
+def test_a_register_is_of_no_case_and_in_clear(form: Form) -> None:
+    assert check_register(form) == []
+    assert not any(field.personal for field in all_fields(form))
+    assert form.writers == ("caseworker", "supervisor")
+
+
+def test_forms_and_registers_have_keys_and_numbers_of_their_own() -> None:
+    assert len(EVERY) == len(FORMS) + len(REGISTERS)
+    assert len({form.number for form in EVERY.values()}) == len(EVERY)
 
 
 @every_form
@@ -118,14 +138,14 @@ def test_a_row_is_sealed_where_its_table_is(form: Form) -> None:
             assert inner.level <= table.level
 
 
-@every_form
+@every_form_and_register
 def test_a_key_stands_for_one_question(form: Form) -> None:
     keys = Counter(field.key for field in all_fields(form))
 
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-@every_form
+@every_form_and_register
 def test_conditions_refer_to_what_can_be_answered(form: Form) -> None:
     by_key = {field.key: field for field in all_fields(form)}
     for condition in conditions(form):
@@ -147,7 +167,7 @@ def _codes_named(condition: Condition) -> list[tuple[str, str]]:
     return []
 
 
-@every_form
+@every_form_and_register
 def test_every_choice_has_its_code_list(form: Form) -> None:
     for field in all_fields(form):
         assert bool(field.codes) == (field.kind in _LISTED_KINDS), field.key
@@ -155,7 +175,7 @@ def test_every_choice_has_its_code_list(form: Form) -> None:
             assert codes.codes(field.codes), field.codes
 
 
-@every_form
+@every_form_and_register
 def test_only_codes_dates_and_numbers_leave_for_the_office(form: Form) -> None:
     for field in all_fields(form):
         if field.coded:
@@ -189,7 +209,7 @@ def test_a_record_knows_its_day(form: Form) -> None:
     assert parts & {Part.ON_DATE, Part.ARRIVED_AT} or form.key == "relative"
 
 
-@every_form
+@every_form_and_register
 def test_texts_are_plain_sentences(form: Form) -> None:
     texts = [form.title, *form.signatures, *(s.title for s in form.sections)]
     texts += [field.label for field in all_fields(form)]
@@ -199,7 +219,7 @@ def test_texts_are_plain_sentences(form: Form) -> None:
         assert not text.endswith((".", ":", "?"))
 
 
-@every_form
+@every_form_and_register
 def test_hints_are_short_and_end_like_sentences(form: Form) -> None:
     hints = [s.hint for s in form.sections] + [f.hint for f in all_fields(form)]
     for hint in filter(None, hints):
@@ -207,7 +227,7 @@ def test_hints_are_short_and_end_like_sentences(form: Form) -> None:
         assert len(hint) <= 140
 
 
-@every_form
+@every_form_and_register
 def test_k21_nothing_can_hold_a_genetic_profile(form: Form) -> None:
     for field in all_fields(form):
         words = f"{field.key} {field.label}".lower()

@@ -77,6 +77,7 @@ def answers_of(kind: Kind, list_id: str = "C-14"):
         Kind.ID_DOCUMENT: id_numbers().map(lambda number: {"type": "01", "number": number}),
         Kind.PERSON: UIDS,
         Kind.RELATIVE: UIDS,
+        Kind.ENTRY: UIDS,
         Kind.DEPARTMENT: st.sampled_from([row.code for row in codes.codes("C-24")]).map(
             lambda code: {"code": code, "name": ""}
         ),
@@ -99,6 +100,8 @@ def field_of(kind: Kind, **more) -> Field:
         needs = {"codes": "C-14"}
     elif kind is Kind.SCALE:
         needs = {"minimum": 0, "maximum": 10}
+    elif kind is Kind.ENTRY:
+        needs = {"register": "interpreters"}
     elif kind is Kind.ROWS:
         needs = {"rows": (Field("what", "What", Kind.TEXT),)}
     return Field("asked", "Question", kind, **{**needs, **more})

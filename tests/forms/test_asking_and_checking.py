@@ -162,6 +162,7 @@ BAD = [
     (Kind.ID_DOCUMENT, "1101"),
     (Kind.PERSON, "x"),
     (Kind.RELATIVE, "x"),
+    (Kind.ENTRY, "x"),
     (Kind.DEPARTMENT, {"code": "77", "name": ""}),
     (Kind.DEPARTMENT, {"code": "02", "name": 5}),
     (Kind.SCALE, 11),

@@ -158,6 +158,9 @@ def test_linked_people_are_named_by_the_caller(english):
     assert answers.say(field, uid, {uid: "Green Bridge"}) == "Green Bridge"
     assert answers.say(field, uid) == "Another case"
     assert uid not in answers.say(field_of(Kind.RELATIVE), uid)
+    entry = field_of(Kind.ENTRY)
+    assert answers.say(entry, uid, {uid: "Wang Mei"}) == "Wang Mei"
+    assert answers.say(entry, uid) == "An entry of a register of the station"
 
 
 @pytest.mark.parametrize(
@@ -232,6 +235,7 @@ def test_a_number_may_be_typed_with_its_unit():
         (Kind.ID_DOCUMENT, "某证 123"),
         (Kind.PERSON, "张三"),
         (Kind.RELATIVE, "母亲"),
+        (Kind.ENTRY, "王梅"),
         (Kind.SCALE, "4.5"),
         (Kind.ROWS, "x"),
         (Kind.ATTACHMENT, "x"),
@@ -256,7 +260,9 @@ def test_typing_anything_gives_a_sound_value_or_is_refused(kind, typed):
         return
     if not answers.answered(value):
         return
-    words = answers.say(field, value) if kind not in (Kind.PERSON, Kind.RELATIVE) else "-"
+    words = (
+        answers.say(field, value) if kind not in (Kind.PERSON, Kind.RELATIVE, Kind.ENTRY) else "-"
+    )
     assert words.strip()
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rescueapp.forms import catalogue
+from rescueapp.forms import catalogue, registers
+from rescueapp.forms.discovery import forms_in
 from rescueapp.forms.schema import (
     Answered,
     Compartment,
@@ -20,6 +21,7 @@ from rescueapp.forms.schema import (
     Section,
     Topic,
 )
+from rescueapp.forms.soundness import check_register
 from tests.forms.samples import VISIT, field_of
 
 TEXT = field_of(Kind.TEXT)
@@ -66,6 +68,10 @@ def test_a_sound_form_has_no_faults():
         ((replace(TEXT, coded=True),), "never coded"),
         ((field_of(Kind.ROWS, coded=True),), "without a coded field"),
         ((field_of(Kind.PHOTO, coded=True),), "never coded"),
+        ((field_of(Kind.ENTRY, coded=True),), "never coded"),
+        ((field_of(Kind.ENTRY, register=""),), "ENTRY without a register"),
+        ((replace(TEXT, register="interpreters"),), "a register without ENTRY"),
+        ((field_of(Kind.ENTRY, register="nowhere"),), "no such register"),
         ((replace(TEXT, retired=True, required=True),), "retired and required"),
         ((replace(YES, compartment=Compartment.AUTHOR, coded=True),), "author's alone"),
         ((replace(TEXT, when=Answered("nobody")),), "which is no field"),
@@ -97,13 +103,50 @@ def test_a_fact_has_one_kind_and_list_everywhere():
     assert catalogue.check_facts([first, other]) == ["asked differs between test_form and other"]
 
 
-def test_a_catalogue_that_is_lost_stops_the_program(monkeypatch):
-    monkeypatch.setattr(catalogue, "__path__", [])
-    with pytest.raises(RuntimeError, match="incomplete"):
-        catalogue._discover()
+def test_a_catalogue_that_is_lost_stops_the_program():
+    for package in (catalogue, registers):
+        with pytest.raises(RuntimeError, match="incomplete"):
+            forms_in(package.__name__, [])
 
 
 def test_forms_are_found_by_key():
     assert catalogue.form("intake").number == "F01"
     assert catalogue.form("nobody") is catalogue.NEWER
     assert catalogue.NEWER not in catalogue.FORMS.values()
+
+
+NAME = replace(TEXT, key="name", part=Part.NAME)
+ENDED = replace(field_of(Kind.DATE), key="ended", part=Part.ENDED_ON)
+
+
+def test_a_register_is_sound_with_a_name_and_an_end():
+    assert check_register(form_of(NAME, ENDED)) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "fault"),
+    [
+        (form_of(NAME), "an entry has a name and a day"),
+        (form_of(ENDED), "an entry has a name and a day"),
+        (form_of(NAME, ENDED, single=True), "of no case"),
+        (form_of(NAME, ENDED, compartment=Compartment.CARE), "of no case"),
+        (
+            form_of(NAME, ENDED, replace(TEXT, level=Level.L3, compartment=Compartment.CARE)),
+            "stands in no register",
+        ),
+        (form_of(NAME, ENDED, field_of(Kind.PHOTO)), "belongs to no case"),
+        (form_of(NAME, ENDED, field_of(Kind.RELATIVE)), "belongs to no case"),
+        (form_of(NAME, ENDED, field_of(Kind.ENTRY)), "belongs to no case"),
+        (form_of(NAME, ENDED, replace(TEXT, fact=True)), "nobody's case"),
+        (form_of(NAME, ENDED, replace(TEXT, when=Answered("nobody"))), "which is no field"),
+    ],
+)
+def test_what_has_no_place_in_a_register_is_named(form, fault):
+    assert any(fault in each for each in check_register(form))
+
+
+def test_what_a_draft_can_be_of_is_found_by_its_key():
+    assert catalogue.any_form("intake").number == "F01"
+    assert catalogue.any_form("interpreters").number == "R01"
+    assert catalogue.any_form("nobody") is catalogue.NEWER
+    assert catalogue.form("interpreters") is catalogue.NEWER  # no case has a record of it

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from rescueapp import clock
 from rescueapp.domain.record import RecordRow
 from rescueapp.forms import answers as interpreter
-from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import FORMS, any_form
 from rescueapp.i18n import Text, mark
 from ui import dates
 from ui.forms.notice_bar import NoticeBar
@@ -56,6 +56,6 @@ class DueBar(NoticeBar):
 
 
 def _is_due(row: RecordRow) -> bool:
-    form = FORMS[row.form]
+    form = any_form(row.form)
     on = clock.today().isoformat()
     return bool(form.reminder and row.due_on and not row.done_on and row.due_on <= on)

@@ -11,7 +11,7 @@ drafts as `{"typed": text}`, so that it survives a power cut like everything els
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,24 +37,52 @@ class Option:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the editors of one form can offer, as the vault has it: see `Desk`."""
+
+    relatives: tuple[Option, ...] = ()
+    entries: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    institutions: tuple[str, ...] = ()
+
+    def option(self, uid: str) -> Option | None:
+        """A relative or an entry by its uid."""
+        known = (self.relatives, *self.entries.values())
+        return next((o for options in known for o in options if o.value == uid), None)
+
+
 @dataclass(slots=True)
 class Desk:
     """What the editors of one open form share.
 
     `session` runs work on the database thread; `relatives` are the relatives of the case,
-    `institutions` the names written before. `minor`: the person may be under 18.
-    `add_relative(then)` opens a relative's form and calls `then(Option)` once it is saved;
-    None where there is no case to add one to.
+    `entries` those in use of the registers the form asks for, by register; `called` how all
+    entries are; `institutions` the names written before. `minor`: the person may be under 18.
+    `add_one(form, then)` opens the form of a relative or of an entry and calls `then(Option)` once
+    it is saved; None where nothing is written.
     """
 
     form: Form
     session: Any = None
     case_uid: str | None = None
     relatives: list[Option] = field(default_factory=list)
+    entries: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
     institutions: tuple[str, ...] = ()
     answers: dict[str, Any] = field(default_factory=dict)  # of the form, as they stand now
     minor: bool = True
-    add_relative: Callable[[Callable[[Option], None]], None] | None = None
+    add_one: Callable[[str, Callable[[Option], None]], None] | None = None
+
+    def take(self, offers: Offers) -> None:
+        """Know from now on what the vault offers."""
+        self.relatives = list(offers.relatives)
+        self.entries, self.called = offers.entries, offers.called
+        self.institutions = offers.institutions
+
+    def names(self) -> dict[str, str]:
+        """How the uids read that answers refer to: relatives, entries of registers."""
+        return {**self.called, **{each.value: each.words for each in self.relatives}}
 
 
 def is_typed(value: Any) -> bool:

@@ -14,6 +14,7 @@ from ui.forms.code_finders import FindCodeEditor, FindSeveralEditor
 from ui.forms.date_editors import DateEditor, DateTimeEditor
 from ui.forms.document_editor import DocumentEditor
 from ui.forms.editor import Desk, Editor, sensitive_hints
+from ui.forms.entry_editor import EntryEditor
 from ui.forms.open_choices import ChecksEditor, RadioEditor, YesNoEditor
 from ui.forms.person_editors import PersonEditor, RelativeEditor
 from ui.forms.place_editors import CountryEditor, DepartmentEditor, InstitutionEditor, PlaceEditor
@@ -53,6 +54,7 @@ _EDITORS = {
     Kind.ID_DOCUMENT: DocumentEditor,
     Kind.PERSON: PersonEditor,
     Kind.RELATIVE: RelativeEditor,
+    Kind.ENTRY: EntryEditor,
     Kind.DEPARTMENT: DepartmentEditor,
     Kind.INSTITUTION: InstitutionEditor,
     Kind.SCALE: ScaleEditor,

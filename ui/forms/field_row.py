@@ -119,8 +119,7 @@ class FieldRow(QFrame):
         self._column.addWidget(self.change)
 
     def _say(self, value: Any) -> str:
-        names = {r.value: r.words for r in self.desk.relatives}
-        return answers.say(self.question, value, names)
+        return answers.say(self.question, value, self.desk.names())
 
     def _add_known(self, known: Known) -> None:
         line = QHBoxLayout()

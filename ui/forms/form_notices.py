@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rescueapp.domain.record import RecordView
 from rescueapp.forms import answers as interpreter
-from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import any_form
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark
 from ui import dates
@@ -43,7 +43,7 @@ Act = Callable[[], object]
 
 def hides(view: RecordView) -> bool:
     """Whether the veil hides questions of this form: then one should know that there are some."""
-    shape = FORMS[view.form]
+    shape = any_form(view.form)
     asked = (interpreter.compartment_of(shape, f) for f in interpreter.fields(shape))
     return view.veiled and Compartment.IDENTITY in asked
 

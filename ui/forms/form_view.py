@@ -19,7 +19,7 @@ from rescueapp.actions.records import Saved
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.record import Known
-from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import FORMS, any_form
 from rescueapp.i18n import Text, mark, say
 from rescueapp.identity import uid
 from ui import dates, messages, texts
@@ -72,7 +72,7 @@ class FormView(CheckedForm):
         draft_uid: str | None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Desk(FORMS[form], session, case_uid), parent)
+        super().__init__(Desk(any_form(form), session, case_uid), parent)
         self._session = session
         self._readable: frozenset[str] = frozenset()
         self._write = self._dirty = self._saving = False
@@ -128,17 +128,9 @@ class FormView(CheckedForm):
     def _open(self, draft_uid: str | None) -> None:
         place = self.keeper.place
         self._session.run(
-            lambda ws: form_work.open_form(
-                ws,
-                form=place.form,
-                case_uid=place.case_uid,
-                record_uid=place.record_uid,
-                draft_uid=draft_uid,
-            ),
-            self._show,
-            self._not_opened,
-            owner=self,
-        )
+            lambda ws: form_work.open_form(ws, place, draft_uid),
+            self._show, self._not_opened, owner=self,
+        )  # fmt: skip
 
     def _not_opened(self, error: BaseException) -> None:
         self.foot.kept.setText("")
@@ -149,9 +141,8 @@ class FormView(CheckedForm):
         place.case_uid, place.based_on = view.case_uid, opened.based_on
         place.record_uid = view.row.uid if view.row else None
         self.desk.case_uid = view.case_uid
-        self.desk.relatives = list(opened.relatives)
-        self.desk.institutions = opened.institutions
-        self.desk.add_relative = self._add_relative if view.case_uid and view.writable else None
+        self.desk.take(opened.offers)
+        self.desk.add_one = self._add_one if view.writable else None
         self._readable, self._write = view.readable, view.writable
         place.readable = view.readable
         self.pad.load(
@@ -167,7 +158,7 @@ class FormView(CheckedForm):
         )
         self.cover.begin(view)
         self.foot.set_writable(view.writable)
-        self.head.late.setVisible(view.writable)
+        self.head.late.setVisible(view.writable and view.form in FORMS)
         self._complete = view.row is not None and view.row.state == "complete"
         row = view.row
         self.head.show_state(row.state if row else "empty", row.late if row else None)
@@ -277,9 +268,9 @@ class FormView(CheckedForm):
 
     def _was_saved(self, saved: Saved, job: ToSave, then: Then) -> None:
         place = self.keeper.place
-        place.case_uid, place.record_uid = saved.case_uid, saved.record_uid
+        place.case_uid, place.record_uid = saved.case_uid or None, saved.record_uid
         place.based_on = saved.version
-        self.desk.case_uid = saved.case_uid
+        self.desk.case_uid = place.case_uid
         self.keeper.renew()
         if self._dirty:  # typed while it was being saved
             self.keeper.touch()
@@ -382,18 +373,18 @@ class FormView(CheckedForm):
         self.inform(form_notices.NOT_KEPT(words=messages.words_of(error)), "brick")
 
     def _ask_history(self) -> None:
-        record_uid = self.keeper.place.record_uid
+        form, record_uid = self.keeper.place.form, self.keeper.place.record_uid
         if record_uid is None:
             self.head.show_versions([])
             return
         self._session.run(
-            lambda ws: form_work.history(ws, record_uid), self.head.show_versions, owner=self
+            lambda ws: form_work.history(ws, form, record_uid), self.head.show_versions, owner=self
         )
 
-    def _add_relative(self, then: Callable[[Option], None]) -> None:
-        """Open a relative's form over this one; the new relative is then chosen here."""
+    def _add_one(self, form: str, then: Callable[[Option], None]) -> None:
+        """A relative or an entry of a register, written over this form and then chosen here."""
+        case_uid = self.desk.case_uid if form in FORMS else None
         view = FormView(
-            self._session, form=form_work.RELATIVE, case_uid=self.desk.case_uid, record_uid=None,
-            draft_uid=None,
-        )  # fmt: skip
+            self._session, form=form, case_uid=case_uid, record_uid=None, draft_uid=None
+        )
         RelativeDialog(self.desk, view, then, self).open()

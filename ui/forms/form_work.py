@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from rescueapp.actions import cases, drafts, records
+from rescueapp.actions import cases, drafts, entries, records, registers
 from rescueapp.actions.reading import CLEAR, NO_SUCH_RECORD
 from rescueapp.actions.records import Saved
 from rescueapp.actions.saving import CLOSED_PART
@@ -14,13 +13,14 @@ from rescueapp.domain.record import Answers, Draft, RecordView, Version
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
-from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import FORMS, any_form
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Compartment, Kind
 from rescueapp.i18n import lookup, mark
 from rescueapp.workspace import Workspace
 from ui.forms.change_mark import Later
 from ui.forms.draft_keeper import Place
-from ui.forms.editor import Option
+from ui.forms.editor import Offers, Option
 
 RELATIVE = "relative"
 NAMELESS = mark("Relative", "form view")
@@ -34,8 +34,7 @@ class Opened:
     based_on: int
     draft: Draft | None
     case: CaseRow | None
-    relatives: tuple[Option, ...]
-    institutions: tuple[str, ...]  # named before, offered while typing
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class OpenedVersion:
     newest: int
     later: Later
     born_to: str | None
-    relatives: tuple[Option, ...]
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,49 +90,47 @@ class Alike:
 Outcome = Saved | Conflict | Alike
 
 
-def open_form(
-    ws: Workspace, *, form: str, case_uid: str | None, record_uid: str | None, draft_uid: str | None
-) -> Opened:
-    """Open a record, a draft or a blank form, with the case and its relatives."""
+def open_form(ws: Workspace, place: Place, draft_uid: str | None) -> Opened:
+    """Open a record, an entry of a register, a draft or a blank form, with the case."""
     draft = None
     if draft_uid:
         opened = drafts.open_draft(ws, draft_uid)
         draft, view = opened.draft, opened.view
-    elif record_uid:
-        view = records.open_record(ws, record_uid)
+    elif place.record_uid:
+        view = _opened(ws, place.form, place.record_uid)
+    elif place.form in REGISTERS:
+        view = entries.blank(ws, place.form)
     else:
-        view = records.blank(ws, form, case_uid)
+        view = records.blank(ws, place.form, place.case_uid)
     based_on = draft.based_on if draft else view.row.version if view.row else 0
     case = cases.case(ws, view.case_uid) if view.case_uid else None
-    relatives = relatives_for(ws, view.form, view.case_uid)
-    named = tuple(records.institutions_named(ws))
-    return Opened(view, based_on, draft, case, relatives, named)
+    return Opened(view, based_on, draft, case, offers_for(ws, view.form, view.case_uid))
 
 
-def open_version(ws: Workspace, record_uid: str, version: int) -> OpenedVersion:
+def open_version(ws: Workspace, form: str, record_uid: str, version: int) -> OpenedVersion:
     """Open an earlier version, as far as it may be seen now, beside the one that followed it."""
-    versions = {v.version: v for v in records.history(ws, record_uid)}
+    versions = {v.version: v for v in history(ws, form, record_uid)}
     if version not in versions:
         raise Refused(NO_SUCH_RECORD)
-    view = records.open_record(ws, record_uid, version=version)
+    view = _opened(ws, form, record_uid, version)
     later = Later()
     if version + 1 in versions:
-        after = records.open_record(ws, record_uid, version=version + 1)
+        after = _opened(ws, form, record_uid, version + 1)
         later = Later(version + 1, _changed(view, after))
-    assert view.case_uid is not None
+    case = cases.case(ws, view.case_uid) if view.case_uid else None
     return OpenedVersion(
         view=view,
         of=versions[version],
         newest=max(versions),
         later=later,
-        born_to=cases.case(ws, view.case_uid).born_to,
-        relatives=relatives_for(ws, view.form, view.case_uid),
+        born_to=case.born_to if case else None,
+        offers=offers_for(ws, view.form, view.case_uid),
     )
 
 
 def _changed(before: RecordView, after: RecordView) -> Answers:
     """What `after` answers otherwise, of the questions that can be seen in both."""
-    shape = FORMS[before.form]
+    shape = any_form(before.form)
     open_in_both = before.readable & after.readable
     said = {}
     for field in interpreter.fields(shape):
@@ -144,18 +141,28 @@ def _changed(before: RecordView, after: RecordView) -> Answers:
     return said
 
 
-def relatives_for(ws: Workspace, form: str, case_uid: str | None) -> tuple[Option, ...]:
-    """The relatives of a case as options, where the form asks for one."""
-    if case_uid is None or RELATIVE not in FORMS or not _asks_relative(form):
-        return ()
+def offers_for(ws: Workspace, form: str, case_uid: str | None) -> Offers:
+    """What the editors of a form can offer: relatives of the case, entries of the registers it
+    asks for, institutions named before."""
+    asked = [field for each in interpreter.fields(any_form(form)) for field in (each, *each.rows)]
+    kin = any(field.kind is Kind.RELATIVE for field in asked)
+    named = {field.register for field in asked if field.register}
+    return Offers(
+        relatives=_relatives(ws, case_uid) if kin and case_uid else (),
+        entries={key: _in_use(ws, key) for key in named},
+        called=entries.names(ws) if named else {},
+        institutions=tuple(records.institutions_named(ws)),
+    )
+
+
+def _relatives(ws: Workspace, case_uid: str) -> tuple[Option, ...]:
     rows = [row for row in cases.records_of(ws, case_uid) if row.form == RELATIVE]
     return tuple(Option(row.uid, *called(records.open_record(ws, row.uid).answers)) for row in rows)
 
 
-def _asks_relative(form: str) -> bool:
-    fields = list(interpreter.fields(FORMS[form]))
-    inner = [column for field in fields for column in field.rows]
-    return any(field.kind is Kind.RELATIVE for field in (*fields, *inner))
+def _in_use(ws: Workspace, register: str) -> tuple[Option, ...]:
+    found = (each for each in entries.entries(ws, register) if each.in_use)
+    return tuple(Option(each.uid, each.name, entries.listed(each)) for each in found)
 
 
 def called(answers: Answers) -> tuple[str, str]:
@@ -171,6 +178,8 @@ def called(answers: Answers) -> tuple[str, str]:
 def save(ws: Workspace, job: ToSave) -> Outcome:
     """Save. A newer version and likely same persons come back as outcomes, not as errors."""
     place = job.place
+    if place.form in REGISTERS:
+        return _save_entry(ws, job)
     if place.case_uid is None and job.not_same is None:
         found = cases.likenesses(ws, job.answers)
         if found:
@@ -196,6 +205,18 @@ def save(ws: Workspace, job: ToSave) -> Outcome:
     return saved
 
 
+def _save_entry(ws: Workspace, job: ToSave) -> Outcome:
+    place = job.place
+    if place.record_uid is not None:
+        conflict = _conflict(ws, place, job.readable)
+        if conflict is not None:
+            return conflict
+    return registers.save_entry(
+        ws, register=place.form, entry_uid=place.record_uid, based_on=place.based_on,
+        answers=job.answers, complete=job.complete, draft_uid=place.draft_uid,
+    )  # fmt: skip
+
+
 _SURE = ("document", "name", "pinyin")
 
 
@@ -218,19 +239,26 @@ def _conflict(ws: Workspace, place: Place, readable: frozenset[str]) -> Conflict
     colleague changed in it could not be compared, and would be written over.
     """
     assert place.record_uid is not None
-    versions = records.history(ws, place.record_uid)
+    versions = history(ws, place.form, place.record_uid)
     if not versions or versions[0].version <= place.based_on:
         return None
-    theirs = records.open_record(ws, place.record_uid)
+    theirs = _opened(ws, place.form, place.record_uid)
     if theirs.veiled and Compartment.IDENTITY.value in readable:
         raise Refused(CLOSED_PART)
-    base = records.open_record(ws, place.record_uid, version=place.based_on).answers
+    base = _opened(ws, place.form, place.record_uid, place.based_on).answers
     return Conflict(theirs, base, versions[0].worker_name, versions[0].saved_at)
 
 
-def history(ws: Workspace, record_uid: str) -> list[Any]:
-    """The versions of a record, latest first."""
-    return records.history(ws, record_uid)
+def _opened(ws: Workspace, form: str, record_uid: str, version: int | None = None) -> RecordView:
+    of_register = form in REGISTERS
+    opens = entries.opened if of_register else records.open_record
+    return opens(ws, record_uid, version=version)
+
+
+def history(ws: Workspace, form: str, record_uid: str) -> list[Version]:
+    """The versions of a record or an entry, latest first."""
+    of_register = form in REGISTERS
+    return (registers if of_register else records).history(ws, record_uid)
 
 
 __all__ = ["Alike", "Conflict", "Opened", "Refused", "Saved", "ToSave", "open_form", "save"]

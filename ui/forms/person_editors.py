@@ -19,6 +19,7 @@ FIND_CASE = mark("Case: number or alias", "editor")
 FIND_RELATIVE = mark("A relative of this case", "editor")
 ADD_RELATIVE = mark("Add a relative…", "editor")
 _OFFERED = 12
+_RELATIVE = "relative"  # the form
 
 
 def _case_option(row: CaseRow) -> Option:
@@ -81,7 +82,8 @@ class RelativeEditor(FindCodeEditor):
         super().__init__(question, desk, parent, compact=compact)
         name = f"{question.key}.add"
         self._add = Button(say(ADD_RELATIVE), name, self._add_one, icon="plus", kind="quiet")
-        self._add.setVisible(desk.add_relative is not None and not compact)
+        of_case = desk.add_one is not None and desk.case_uid is not None
+        self._add.setVisible(of_case and not compact)
         layout = self.layout()
         assert isinstance(layout, QHBoxLayout)
         layout.insertWidget(1, self._add)
@@ -93,8 +95,8 @@ class RelativeEditor(FindCodeEditor):
         return next((r.words for r in self.desk.relatives if r.value == value), "…")
 
     def _add_one(self) -> None:
-        if self.desk.add_relative is not None:
-            self.desk.add_relative(self._choose)
+        if self.desk.add_one is not None:
+            self.desk.add_one(_RELATIVE, self._choose)
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)

@@ -1,4 +1,5 @@
-"""A relative's form over another form: written, saved, and chosen where one was asked for."""
+"""A form over another form: a relative or an entry of a register is written, saved, and chosen
+where one was asked for."""
 
 from __future__ import annotations
 
@@ -10,15 +11,14 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from rescueapp.actions.records import Saved
 from ui.forms import form_work
-from ui.forms.editor import Desk, Option
+from ui.forms.editor import Desk, Offers, Option
 
 _SIZE = (808, 560)
 
 
 class RelativeDialog(QDialog):
-    """Holds the form view of the new relative (`view`, made by the caller: forms do not
-    import the view they stand in). After the save the desk knows the relative, and `then`
-    gets it as an option."""
+    """Holds the form view of what is new (`view`, made by the caller: forms do not import the
+    view they stand in). After the save the desk knows it, and `then` gets it as an option."""
 
     def __init__(
         self, desk: Desk, view: Any, then: Callable[[Option], None], parent: QWidget
@@ -40,16 +40,16 @@ class RelativeDialog(QDialog):
         self.view.ask_to_leave(super().reject)
 
     def _saved(self, saved: Saved) -> None:
-        form, case_uid = self._desk.form.key, saved.case_uid
+        form, case_uid = self._desk.form.key, self._desk.case_uid
         self._desk.session.run(
-            lambda ws: form_work.relatives_for(ws, form, case_uid),
+            lambda ws: form_work.offers_for(ws, form, case_uid),
             lambda found: self._known(found, saved.record_uid),
             owner=self,
         )
 
-    def _known(self, found: tuple[Option, ...], uid: str) -> None:
-        self._desk.relatives = list(found)
+    def _known(self, found: Offers, uid: str) -> None:
+        self._desk.take(found)
         self.accept()
-        new = next((option for option in found if option.value == uid), None)
+        new = found.option(uid)
         if new is not None:
             self._then(new)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import any_form
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
 from ui.forms import form_notices, form_work
@@ -49,7 +49,7 @@ class VersionView(FormFrame):
     def __init__(
         self, session: Session, *, form: str, record_uid: str, version: int, parent: QWidget
     ) -> None:
-        super().__init__(Desk(FORMS[form], session, None), parent)
+        super().__init__(Desk(any_form(form), session, None), parent)
         self._session, self._record_uid = session, record_uid
         self.version = version
         self._at = -1
@@ -65,9 +65,9 @@ class VersionView(FormFrame):
     def open_version(self, version: int) -> None:
         """Show this version instead; also when more, or less, of it may be seen by now."""
         self.version = version
-        record_uid = self._record_uid
+        form, record_uid = self.desk.form.key, self._record_uid
         self._session.run(
-            lambda ws: form_work.open_version(ws, record_uid, version),
+            lambda ws: form_work.open_version(ws, form, record_uid, version),
             self._show,
             self._not_opened,
             owner=self,
@@ -80,7 +80,7 @@ class VersionView(FormFrame):
         view = opened.view
         self._at = -1
         self.desk.case_uid = view.case_uid
-        self.desk.relatives = list(opened.relatives)
+        self.desk.take(opened.offers)
         self.pad.load(
             view.answers,
             known={},

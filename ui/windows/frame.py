@@ -85,6 +85,7 @@ _PLACES = (
     _Place("admin", "admin", mark("Manage", "rail"),
            (Act.MANAGE_PEOPLE, Act.GRANT_ACCESS, Act.BACK_UP)),
     _Place("oversight", "eye", mark("Oversight", "rail"), (Act.READ_AUDIT, Act.DECIDE)),
+    _Place("registers", "columns", mark("Registers", "rail"), (Act.READ_CASES,)),
 )  # fmt: skip
 
 

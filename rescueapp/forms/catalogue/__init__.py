@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-
+from rescueapp.forms.discovery import forms_in
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Form, Topic
 from rescueapp.forms.soundness import check, check_facts
 from rescueapp.i18n import mark
 
-__all__ = ["FORMS", "NEWER", "check", "check_facts", "form"]
+__all__ = ["FORMS", "NEWER", "any_form", "check", "check_facts", "form"]
 
 
-def _discover() -> dict[str, Form]:
-    found: dict[str, Form] = {}
-    for module in pkgutil.iter_modules(__path__):
-        form = getattr(importlib.import_module(f"{__name__}.{module.name}"), "FORM", None)
-        if not isinstance(form, Form):
-            continue
-        if form.key in found:
-            raise RuntimeError(f"two forms have the key {form.key}")
-        found[form.key] = form
-    if not found:
-        # A frozen build can lose them without a word; a program without forms must not start.
-        raise RuntimeError("the program is incomplete: no form was found")
-    return dict(sorted(found.items(), key=lambda item: item[1].number))
-
-
-FORMS: dict[str, Form] = _discover()
+FORMS: dict[str, Form] = forms_in(__name__, __path__)
 
 
 # Stands for every form this program does not have: a title for lists, and no question.
@@ -46,3 +30,8 @@ NEWER = Form(
 def form(key: str) -> Form:
     """A form by its key; `NEWER` for one that only a newer version of the program has."""
     return FORMS.get(key, NEWER)
+
+
+def any_form(key: str) -> Form:
+    """A form of cases or a register by its key: what a draft can be of. `NEWER` for neither."""
+    return REGISTERS.get(key) or form(key)

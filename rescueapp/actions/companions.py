@@ -1,0 +1,105 @@
+"""What to know of an interpreter before they meet this person (K-04, `domain.companions`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.actions import entries
+from rescueapp.actions.reading import Reading
+from rescueapp.domain.companions import (
+    ENDED,
+    REGISTER,
+    Person,
+    address,
+    cautions,
+    is_county,
+)
+from rescueapp.domain.needles import Needle, several
+from rescueapp.domain.record import Answers
+from rescueapp.domain.unsafe import UnsafeList, needles_of
+from rescueapp.domain.worker import Act
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import Text
+from rescueapp.storage import cases, records
+from rescueapp.workspace import Workspace
+
+_FAMILY = "relative"
+_COUNTIES = ("home_county", "found_county")
+_ADDRESSES = (("home_county", "home_address"), ("found_county", "found_address"))
+_LANGUAGES = "languages"
+_NAMES = ("name", "other_names")
+
+
+def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
+    """The cautions about an entry of the register of interpreters for the person of a case; of
+    another register only whether it is in use. Raises Refused for others' cases."""
+    ws.check(Act.READ_CASES)
+    Reading(ws).refuse_others(case_uid)
+    found = entries.entry(ws, entry_uid)
+    said = () if found.in_use else (ENDED,)
+    if found.row.form != REGISTER:
+        return said
+    told = entries.told(ws, entry_uid)
+    return (*said, *cautions(found.answers, told, person(ws, case_uid), clock.today()))
+
+
+def person(ws: Workspace, case_uid: str) -> Person:
+    """What of a case may be compared just now, before whoever asks."""
+    reading = Reading(ws)
+    row = cases.row(ws.db, case_uid, reader=ws.holder)
+    shown = Compartment.IDENTITY.value in reading.readable(case_uid)
+    clear = reading.present_facts(case_uid, keys=(*_COUNTIES, _LANGUAGES))
+    family = list(_family(reading, ws, case_uid)) if shown else []
+    facts: Mapping[str, Any] = reading.present_facts(case_uid) if shown else {}
+    return Person(
+        sex=row.sex if row else None,
+        minor=reading.minor(case_uid),
+        languages=frozenset(clear.get(_LANGUAGES) or ()),
+        counties=frozenset(filter(is_county, (_code(clear.get(key)) for key in _COUNTIES))),
+        shown=shown,
+        addresses=tuple(_addresses(facts, family)),
+        names=tuple(_names(facts, family)),
+        family=UnsafeList(_needles(family)),
+    )
+
+
+def _family(reading: Reading, ws: Workspace, case_uid: str) -> Iterator[Answers]:
+    for row in records.rows(ws.db, case_uid, form=_FAMILY):
+        yield reading.parts(*reading.found(row.uid)).answers
+
+
+def _needles(family: list[Answers]) -> Iterator[Needle]:
+    for answers in family:
+        yield from needles_of(form_of(_FAMILY), answers)
+
+
+def _addresses(facts: Mapping[str, Any], family: list[Answers]) -> Iterator[str]:
+    for county, detail in _ADDRESSES:
+        yield _whole(facts.get(county), facts.get(detail))
+    for told in family:
+        yield _whole(told.get("relative_county"), told.get("relative_address"))
+
+
+def _whole(county: Any, detail: Any) -> str:
+    return address(_code(county), _detail(county) + _text(detail))
+
+
+def _names(facts: Mapping[str, Any], family: list[Answers]) -> Iterator[str]:
+    texts = [facts.get(key) for key in _NAMES] + [told.get("relative_name") for told in family]
+    for text in texts:
+        yield from several(_text(text))
+
+
+def _code(place: Any) -> str:
+    return str(place.get("code", "")) if isinstance(place, dict) else ""
+
+
+def _detail(place: Any) -> str:
+    return str(place.get("text", "")) if isinstance(place, dict) else ""
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

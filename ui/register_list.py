@@ -1,0 +1,187 @@
+"""One register as a list: found by any word in it, opened with Enter, one more with a button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from rescueapp.actions import entries, service_card
+from rescueapp.actions.entries import Entry
+from rescueapp.domain.record import Answers
+from rescueapp.forms.schema import Form
+from rescueapp.i18n import mark, say
+from ui import texts
+from ui.lists.entry_list import columns
+from ui.lists.rows import Rows
+from ui.lists.table import Table
+from ui.service_card import CardDialog
+from ui.session import Session
+from ui.theme import GRID
+from ui.widgets.buttons import Button, ChipButton
+from ui.widgets.notice import Notice
+from ui.widgets.words import Words
+
+_FIND = mark("Find: name, language, what for", "register")
+_OLD = mark("Also those no longer in use", "register")
+_NEW = mark("&New entry", "register")
+_OPEN = mark("Open (Enter)", "register")
+_CARD = mark("&Print a card…", "register")
+_NATIONAL = mark("Add them, to be checked", "register")
+_OFFER = mark(
+    "Lines of the whole country that are not in the register yet: {numbers}. Call each and enter"
+    " the day before it goes on a card.",
+    "register",
+)
+_WORDS = {
+    "interpreters": mark(
+        "Who interprets for the people here, or goes with them. Chosen in the interview log, where"
+        " it is compared whether they come from the same place or family.",
+        "register",
+    ),
+    "services": mark(
+        "Whom a person can turn to, here and after leaving. Printed as a card for the pocket, in"
+        " the person's language.",
+        "register",
+    ),
+}
+_EMPTY = {
+    "interpreters": mark(
+        "Nobody is entered yet. Enter the interpreters you call at night before you need one.",
+        "register",
+    ),
+    "services": mark("No service is entered yet.", "register"),
+}
+_NOTHING = mark("No entry has this in it.", "register")
+
+
+class RegisterList(QWidget):
+    """`opened(uid)`: an entry is wanted; "": a new one."""
+
+    opened = Signal(str)
+
+    def __init__(self, session: Session, form: Form) -> None:
+        super().__init__()
+        self.setObjectName(f"{form.key}List")
+        self._session, self._form = session, form
+        self._entries: list[Entry] = []
+        self._may_write = session.worker.role.value in form.writers
+        self._build()
+
+    def read(self) -> None:
+        """Show the register as it is now."""
+        key = self._form.key
+        self._session.run(
+            lambda ws: (entries.entries(ws, key), self._missing(ws)),
+            lambda found: self._show(*found), owner=self,
+        )  # fmt: skip
+
+    def focus_first(self) -> None:
+        """Into the list, or to the button that begins it."""
+        if self._rows.rows:
+            self._table.setFocus()
+        else:
+            (self._new if self._may_write else self._find).setFocus()
+
+    def point_at(self, uid: str) -> None:
+        """Stand at an entry, where it is shown."""
+        for number, entry in enumerate(self._rows.rows):
+            if entry.uid == uid:
+                self._table.setCurrentIndex(self._rows.index(number, 0))
+
+    # --- showing --------------------------------------------------------------------------
+
+    def _missing(self, ws: object) -> list[Answers]:
+        is_services = self._form.key == service_card.REGISTER
+        return service_card.national_lines(ws) if is_services and self._may_write else []
+
+    def _show(self, found: list[Entry], missing: Sequence[Answers]) -> None:
+        self._entries = found
+        numbers = texts.listed(str(told["service_phone"]) for told in missing)
+        self._offer.say(say(_OFFER(numbers=numbers)) if missing else "", "plain")
+        self._filter()
+
+    def _filter(self) -> None:
+        index = self._table.currentIndex()
+        pointed = self._rows.row_at(index)
+        wanted = self._find.text().strip().casefold()
+        shown = [each for each in self._entries if self._fits(each, wanted)]
+        self._rows.show_rows(shown)
+        empty = _NOTHING if self._entries else _EMPTY[self._form.key]
+        self._table.say_when_empty(say(empty))
+        self._open.setEnabled(bool(shown))
+        self._card.setEnabled(any(each.in_use for each in self._entries))
+        if shown:
+            self._table.setCurrentIndex(self._rows.index(0, 0))
+        if isinstance(pointed, Entry):
+            self.point_at(pointed.uid)
+
+    def _fits(self, entry: Entry, wanted: str) -> bool:
+        if not entry.in_use and not self._old.isChecked():
+            return False
+        words = f"{entry.name} {entries.listed(entry)}".casefold()
+        return wanted in words
+
+    def _go_on(self, index: QModelIndex) -> None:
+        found = self._rows.row_at(index)
+        if isinstance(found, Entry):
+            self.opened.emit(found.uid)
+
+    def _add_national(self) -> None:
+        self._table.setFocus()  # the button goes with the offer, and would take the keys
+        self._session.run(service_card.add_national_lines, self._session.tell, owner=self)
+
+    def _print_card(self) -> None:
+        self._session.run(
+            service_card.offered, lambda found: CardDialog(self, self._session, found).open(),
+            owner=self,
+        )  # fmt: skip
+
+    # --- building -------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, 0, 0, 0)
+        column.addWidget(Words(texts.form_title(self._form), "heading", wrap=False))
+        column.addWidget(Words(say(_WORDS[self._form.key]), "muted"))
+        self._offer = Notice(name=f"{self._form.key}Offer")
+        add = Button(say(_NATIONAL), f"{self._form.key}Add", self._add_national)
+        self._offer.row.addWidget(add)
+        column.addWidget(self._offer)
+        column.addLayout(self._build_filter())
+        self._rows = Rows(columns(self._form), self)
+        self._table = Table(f"{self._form.key}Table", texts.form_title(self._form), self._rows)
+        self._table.opened.connect(self._go_on)
+        column.addWidget(self._table, 1)
+        column.addLayout(self._build_acts())
+
+    def _build_filter(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self._find = QLineEdit()
+        self._find.setObjectName(f"{self._form.key}Find")
+        self._find.setClearButtonEnabled(True)
+        self._find.setPlaceholderText(say(_FIND))
+        self._find.setAccessibleName(say(_FIND))
+        self._find.setMaximumWidth(50 * GRID)
+        self._find.textChanged.connect(lambda _: self._filter())
+        line.addWidget(self._find, 1)
+        self._old = ChipButton(say(_OLD), f"{self._form.key}Old", self._filter)
+        line.addWidget(self._old)
+        line.addStretch(1)
+        return line
+
+    def _build_acts(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        key = self._form.key
+        self._new = Button(say(_NEW), f"{key}New", lambda: self.opened.emit(""), icon="plus",
+                           kind="primary")  # fmt: skip
+        self._new.setVisible(self._may_write)
+        self._open = Button(say(_OPEN), f"{key}Open",
+                            lambda: self._go_on(self._table.currentIndex()))  # fmt: skip
+        self._card = Button(say(_CARD), f"{key}Card", self._print_card, icon="print")
+        self._card.setVisible(key == service_card.REGISTER)
+        for button in (self._new, self._open, self._card):
+            line.addWidget(button)
+        line.addStretch(1)
+        return line

@@ -1,0 +1,83 @@
+"""A card of services: which of them, in which language, with whose name; then the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QWidget
+
+from rescueapp.actions import entries, service_card
+from rescueapp.actions.entries import Entry
+from rescueapp.actions.service_card import CardOrder
+from rescueapp.i18n import LANGUAGES, language, mark, say
+from ui import texts
+from ui.lists.entry_list import TO_CHECK
+from ui.paper_dialog import PaperDialog
+from ui.session import Session
+from ui.theme import GRID
+from ui.widgets.asking import Asking
+from ui.widgets.words import Words
+
+_HEADING = mark("A card for the pocket", "card")
+_SHOW = mark("Show the card", "card")
+_WHICH = mark("&Services on it", "card")
+_LANGUAGE = mark("&Language", "card")
+_NAMED = mark("With the name of this &institution", "card")
+_PLAIN = mark(
+    "Without it nothing on the card tells who gave it. Think of who could find it.", "card"
+)
+_UNCHECKED = mark("{words} – {state}", "card")
+_ROWS, _LINE = 7, 4 * GRID - 4
+
+
+class CardDialog(Asking):
+    """The services that were called and found right are chosen; the others wait for a tick."""
+
+    def __init__(self, parent: QWidget, session: Session, found: Sequence[Entry]) -> None:
+        super().__init__(parent, "cardDialog", say(_HEADING), say(_SHOW))
+        self._session, self._over = session, parent
+        self._list = QListWidget()
+        self._list.setFixedHeight(max(min(len(found), _ROWS), 2) * _LINE + GRID)
+        for entry in found:
+            self._list.addItem(_item(entry))
+        self.add_field(_WHICH, self._list, "cardServices")
+        self._language = QComboBox()
+        for code in LANGUAGES:
+            self._language.addItem(texts.LANGUAGE_NAMES[code], code)
+        self._language.setCurrentIndex(LANGUAGES.index(language()))
+        self.add_field(_LANGUAGE, self._language, "cardLanguage")
+        self._named = QCheckBox(say(_NAMED))
+        self._named.setObjectName("cardInstitution")
+        self.fields.addWidget(self._named)
+        self.fields.addWidget(Words(say(_PLAIN), "muted"))
+        self._list.setFocus()
+
+    def act(self) -> None:
+        """Override Asking.act."""
+        order = CardOrder(self._chosen(), self._language.currentData(), self._named.isChecked())
+        self.accept()
+        PaperDialog(
+            self._over, self._session, say(service_card.TITLE),
+            lambda ws, gaps: service_card.prepare_card(ws, order, gaps=gaps),
+        ).open()  # fmt: skip
+
+    def _chosen(self) -> tuple[str, ...]:
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        )
+
+
+def _item(entry: Entry) -> QListWidgetItem:
+    words = f"{entry.name}　{entry.answers.get('service_phone', '')}"
+    right = service_card.checked(entry)
+    item = QListWidgetItem(words if right else say(_UNCHECKED(words=words, state=say(TO_CHECK))))
+    item.setData(Qt.ItemDataRole.UserRole, entry.uid)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked if right else Qt.CheckState.Unchecked)
+    item.setSizeHint(QSize(0, _LINE))
+    item.setToolTip(entries.listed(entry))
+    return item
