@@ -38,10 +38,11 @@ from ui.widgets.flow import FlowBox
 from ui.widgets.words import Words
 
 _CHOICE = mark("{number} {title}", "emergency card")
-_WRITE = mark("Write next: {number} {title}", "emergency card")
+_NEXT = mark("Write next:", "emergency card")
+_WRITE = mark("{number} {title}", "emergency card")
 _OTHERS = mark("Somebody else's case: open it now…", "emergency card")
 _BENEATH = mark("To write it down, close what lies open beneath this card first.", "emergency card")
-_PRINT = mark("&Print the sheets for the wall…", "emergency card")
+_PRINT = mark("&Print…", "emergency card")
 _CLOSE = mark("&Close (Esc)", "emergency card")
 
 _SIZE = (110 * GRID, 84 * GRID)
@@ -106,6 +107,10 @@ class EmergencyCard(QDialog):
             self._next.flow.addWidget(Words(say(_BENEATH), "muted", wrap=False))
             self._next.fit()
             return
+        if sheet.of("write") and self._session.may(Act.SAVE_RECORD):
+            before = Words(say(_NEXT), "muted", wrap=False)
+            before.setMinimumHeight(4 * GRID)  # as high as the buttons beside it
+            self._next.flow.addWidget(before)
         for line in sheet.of("write"):
             form = FORMS[line.value]
             if self._session.may(Act.SAVE_RECORD) and self._session.worker.role in form.writers:
@@ -146,6 +151,7 @@ class EmergencyCard(QDialog):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(GRID)
+        top = QHBoxLayout()
         choices = FlowBox()
         self._choices: list[Button] = []
         for place, sheet in enumerate(self._sheets):
@@ -156,19 +162,18 @@ class EmergencyCard(QDialog):
             QShortcut(QKeySequence(str(place + 1)), self, lambda at=place: self.show_sheet(at))
             self._choices.append(button)
             choices.flow.addWidget(button)
-        column.addWidget(choices)
+        top.addWidget(choices, 1)
+        to_paper = Button(say(_PRINT), "emergencyPrint", self._print, icon="print")
+        to_paper.setVisible(self._session.has_data and self._session.may(Act.PRINT_SHEET))
+        top.addWidget(to_paper, 0, Qt.AlignmentFlag.AlignTop)
+        close = Button(say(_CLOSE), "emergencyClose", self.reject)
+        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         self._calls = QHBoxLayout()
         column.addLayout(self._calls)
         column.addWidget(self._build_area(), 1)
         self._next = FlowBox()
         column.addWidget(self._next)
-        foot = QHBoxLayout()
-        to_paper = Button(say(_PRINT), "emergencyPrint", self._print, icon="print")
-        to_paper.setVisible(self._session.has_data and self._session.may(Act.PRINT_SHEET))
-        foot.addWidget(to_paper)
-        foot.addStretch(1)
-        foot.addWidget(Button(say(_CLOSE), "emergencyClose", self.reject))
-        column.addLayout(foot)
 
     def _build_area(self) -> QScrollArea:
         inside = QWidget()
@@ -177,7 +182,7 @@ class EmergencyCard(QDialog):
         column.setContentsMargins(0, 0, GRID, 0)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(2 * GRID)
-        self._lines.setVerticalSpacing(GRID)
+        self._lines.setVerticalSpacing(GRID // 2)
         self._lines.setColumnStretch(1, 1)
         column.addLayout(self._lines)
         column.addStretch(1)

@@ -76,7 +76,7 @@ class OwnPassphrase(Asking):
         self._card = SecretCard(of_passphrase(self._session.worker.login, passphrase))
         self._card.confirmed.connect(partial(self._change, passphrase.pinyin))
         self.column.addWidget(self._card)
-        self.adjustSize()
+        self.fit()
         self._card.setFocus()
 
     def _change(self, new: str) -> None:

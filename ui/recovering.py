@@ -95,7 +95,7 @@ class RecoverDialog(Asking):
         card = SecretCard(of_passphrase(login, passphrase))
         card.confirmed.connect(lambda: (self._recovered(login), self.accept()))
         self.column.addWidget(card)
-        self.adjustSize()
+        self.fit()
         card.setFocus()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import people, requests
@@ -22,6 +22,7 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.day_field import DayField
+from ui.widgets.flow import FlowBox
 from ui.widgets.words import Words, plain
 
 _TITLE = mark("Deputies", "deputies")
@@ -62,7 +63,7 @@ class DeputiesDesk(Desk):
         line.addWidget(self._end)
         line.addStretch(1)
         card.column.addLayout(line)
-        card.column.addLayout(self._naming())
+        card.column.addWidget(self._naming())
         self.column.addWidget(card)
         self.column.addStretch(1)
         self._point()
@@ -84,6 +85,7 @@ class DeputiesDesk(Desk):
             words = _WHO_ROLE(name=worker.display_name, role=ROLE_NAMES[worker.role])
             self._who.addItem(say(words), worker.uid)
         self._who.setCurrentIndex(max(self._who.findData(chosen), 0))
+        self._row.fit()  # a longer name may need the next line
         self._point()
 
     def _point(self) -> None:
@@ -122,7 +124,7 @@ class DeputiesDesk(Desk):
 
     # --- building -------------------------------------------------------------------------------
 
-    def _naming(self) -> QHBoxLayout:
+    def _naming(self) -> FlowBox:
         today = clock.today()
         self._who = QComboBox()
         self._who.setObjectName("deputyWho")
@@ -131,16 +133,24 @@ class DeputiesDesk(Desk):
         self._from = _day("deputyFrom", say(_FROM), today)
         self._to = _day("deputyTo", say(_TO), today + _WEEK)
         self._name = Button(say(_NAME), "nameDeputy", self._name_now, icon="check", kind="primary")
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        self._row = FlowBox()
+        self._row.flow.setSpacing(GRID)
         for words, field in ((_WHO, self._who), (_FROM, self._from), (_TO, self._to)):
-            label = QLabel(say(words))
-            label.setBuddy(field)
-            row.addWidget(label)
-            row.addWidget(field)
-        row.addWidget(self._name)
-        row.addStretch(1)
-        return row
+            self._row.flow.addWidget(_labelled(say(words), field))
+        self._row.flow.addWidget(self._name)
+        return self._row
+
+
+def _labelled(words: str, field: QWidget) -> QWidget:
+    """A field and what it is, that stay together where the line breaks."""
+    both = QWidget()
+    line = QHBoxLayout(both)
+    line.setContentsMargins(0, 0, 0, 0)
+    label = QLabel(words)
+    label.setBuddy(field)
+    line.addWidget(label)
+    line.addWidget(field)
+    return both
 
 
 def _day(name: str, words: str, day: date) -> DayField:

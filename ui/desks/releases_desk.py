@@ -44,6 +44,7 @@ _REASON = mark("Reason", "releases")
 _AGREED = mark("Agreed to by", "releases")
 _FINDING = mark("Disclosure guard", "releases")
 _COPIES = mark("Copies", "releases")
+_CASE = mark("Case", "release list")
 _HOW = mark("How, number", "release list")
 _BY = mark("Made by", "release list")
 _CHOSEN = mark("What this release held", "releases")
@@ -145,6 +146,7 @@ class ReleasesDesk(Desk):
         pairs = [
             (say(_WHAT), "\n".join(release_papers.fields(left)) or release_papers.what(left)),
             (say(_GROUND), release_papers.basis(left)),
+            (say(_CASE), f"{left.number} {left.alias}".strip()),
             (say(_REASON), left.release.reason),
             (say(_HOW), release_papers.how(left)),
             (say(_BY), left.worker),

@@ -29,6 +29,7 @@ from ui.lists.retention_lists import APPRAISAL
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
+from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
@@ -77,7 +78,7 @@ _FILE = mark("appraisal list", "retention")
 _OUTCOME_TOLD = {
     Outcome.KEEP: _KEPT, Outcome.ARCHIVE: _TO_ARCHIVE, Outcome.DESTROY: _PROPOSED
 }  # fmt: skip
-_ROWS = 6
+_FEWEST, _MOST = 3, 8  # rows
 _LONGER = timedelta(days=5 * 365)
 
 
@@ -106,6 +107,8 @@ class RetentionDesk(Desk):
 
     def _show(self, lines: list[Line]) -> None:
         self._rows.show_rows(lines)
+        shown = min(max(len(lines), _FEWEST), _MOST)  # the acts below stay in sight
+        self._table.setFixedHeight((shown + 1) * ROW_HEIGHT + GRID)
         if lines:
             self._table.setCurrentIndex(self._rows.index(0, 0))
         self._offer()
@@ -236,7 +239,6 @@ class RetentionDesk(Desk):
         self._rows = Rows(APPRAISAL, self)
         self._table = Table("appraisalTable", say(_TITLE), self._rows)
         self._table.say_when_empty(say(_NONE))
-        self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)
         self._table.pointed.connect(self._offer)
         card.column.addWidget(self._table)
         self._acts = (

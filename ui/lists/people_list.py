@@ -61,12 +61,12 @@ class Line:
 
 COLUMNS = (
     Column("login", mark("Sign-in name", "people"), lambda line: line.colleague.login, 180,
-           least=100, rank=0),
+           least=90, rank=0),
     Column("name", mark("Name", "people"), lambda line: line.name, 160, least=90, rank=1),
     Column("role", mark("Role", "people"), lambda line: say(ROLE_NAMES[line.colleague.role]), 160,
            least=110, rank=2),
     Column("vetted", mark("Vetted for minors", "people"), _vetted, 170, _vetted_icon,
-           least=110, rank=1),
+           least=140, rank=1),
     Column("state", mark("Access", "people"), lambda line: say(_state(line.colleague)[0]), 320,
            lambda line: _state(line.colleague)[1], least=150, rank=0),
 )  # fmt: skip

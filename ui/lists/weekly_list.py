@@ -29,16 +29,16 @@ def _decider(asked: Asked) -> str:
 
 
 COUNTED = (
-    Column("name", mark("Colleague", "weekly"), lambda line: line.name, 120, least=90, rank=0),
+    Column("name", mark("Colleague", "weekly"), lambda line: line.name, 120, least=80, rank=0),
     Column("others", mark("Acts in others' cases", "weekly"), lambda line: _count(line.others),
-           150, least=90, rank=0),
+           150, least=134, rank=0),
     Column("emergencies", mark("Emergencies", "weekly"), lambda line: _count(line.emergencies),
            110, _emergency_icon, least=80, rank=0),
     Column("reveals", mark("Names shown", "weekly"), lambda line: _count(line.reveals), 110,
-           least=80, rank=1),
+           least=78, rank=1),
     Column("searches", mark("Searches outside", "weekly"), lambda line: _count(line.searches),
-           130, least=80, rank=1),
-    Column("prints", mark("Prints", "weekly"), lambda line: _count(line.prints), 80, least=60,
+           130, least=96, rank=1),
+    Column("prints", mark("Prints", "weekly"), lambda line: _count(line.prints), 80, least=50,
            rank=1),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rescueapp.i18n import Text, say
@@ -44,7 +45,22 @@ class Asking(QDialog):
 
     def refuse(self, words: str) -> None:
         self._problem.say(words, "brick")
-        self.adjustSize()  # what wraps is not in a dialog's first size
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as its words and fields need: Qt's first size leaves out what wraps, and stops at
+        two thirds of a screen."""
+        self.column.activate()
+        wanted = self.column.totalHeightForWidth(self.width())
+        room = self.screen().availableGeometry()
+        high = min(max(wanted, self.column.minimumSize().height()), room.height())
+        self.resize(self.width(), high)
+        self.move(self.x(), max(room.top(), min(self.y(), room.bottom() - high)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QDialog.showEvent: now its width is known."""
+        super().showEvent(event)
+        self.fit()
 
     def add_field(self, words: Text, field: QWidget, name: str) -> None:
         label = QLabel(say(words))

@@ -93,7 +93,7 @@ class NewColleague(Asking):
 
     def _show_until(self) -> None:
         self._until.setVisible(self._role.currentData() == Role.INSPECTOR)
-        self.adjustSize()
+        self.fit()
 
     def act(self) -> None:
         role = Role(self._role.currentData())
@@ -111,7 +111,7 @@ class NewColleague(Asking):
         for place in range(self.fields.count()):  # the card says whose it is; both are too tall
             self.fields.itemAt(place).widget().hide()
         self.column.addWidget(card)
-        self.adjustSize()
+        self.fit()
         card.setFocus()
 
 
@@ -174,7 +174,7 @@ class NewPassphrase(Asking):
         self._about.hide()
         self._buttons.hide()
         self.column.addWidget(card)
-        self.adjustSize()
+        self.fit()
         card.setFocus()
 
 

@@ -36,6 +36,7 @@ from ui import messages
 from ui.incident_wizard import IncidentWizard
 from ui.lists.table import Table
 from ui.paper_dialog import PaperDialog
+from ui.widgets.asking import Asking
 from ui.widgets.notice import Notice
 
 AT_150 = (910, 512)  # logical pixels of 1366×768
@@ -244,3 +245,28 @@ def test_f36_at_150_percent_the_register_keeps_to_whom_and_what_for(station: Dri
         if not table.isColumnHidden(number)
     }
     assert {"released_at", "recipient", "purpose"} <= shown
+
+
+def test_at_150_percent_no_desk_of_oversight_scrolls_sideways(station: Driver) -> None:
+    station.program.window.resize(*AT_150)
+    station.sign_in("duan")
+    page = station.go("oversight")
+    wide = {}
+    for key in page._declared:
+        page.enter(desk=key)
+        station.settle()
+        wide[key] = page._made[key][1].horizontalScrollBar().maximum()
+    assert {key: over for key, over in wide.items() if over > 0} == {}
+
+
+def test_a_question_is_as_high_as_what_it_says(station: Driver) -> None:
+    station.sign_in("mu")
+    row = next(r for r in (station.case_row(n) for n in range(3)) if not r.mine)
+    station.go("case", case_uid=row.uid)
+    station.click("accessAsk")
+    asking = station.find(Asking, "askWhy")
+    before = asking.height()
+    asking.refuse("Say why. " * 60)
+    assert asking.height() > before
+    assert asking.height() >= asking.column.totalHeightForWidth(asking.width())
+    asking.reject()
