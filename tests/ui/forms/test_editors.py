@@ -51,6 +51,7 @@ SAMPLES: list[tuple[Field, list[Any]]] = [
         [{"type": "01", "number": "99010119900307002X"}, {"type": "99", "number": ""}],
     ),
     (Field("relative", "Relative", Kind.RELATIVE), ["r1"]),
+    (Field("entry", "Entry", Kind.ENTRY, register="interpreters"), ["e1"]),
     (Field("unit", "Unit", Kind.DEPARTMENT), [{"code": "02", "name": "某派出所"}]),
     (Field("house", "House", Kind.INSTITUTION), ["某县人民医院"]),
     (Field("scale", "Scale", Kind.SCALE, minimum=0, maximum=4), [0, 4]),
@@ -78,6 +79,8 @@ KINDS = [pytest.param(f, vs[0], id=f.key) for f, vs in SAMPLES]
 def made(qtbot: QtBot, question: Field) -> Editor:
     form = Form("test", "T1", "Test", 1, Topic.CASE, (Section("s", "S", (question,)),))
     desk = Desk(form, relatives=[Option("r1", "Mother"), Option("r2", "Aunt")],
+                entries={"interpreters": [Option("e1", "Wang Mei", "Burmese")]},
+                called={"e1": "Wang Mei", "e2": "Zhao Qing"},
                 institutions=("某县人民医院", "某县中医院"))  # fmt: skip
     editor = make_editor(question, desk)
     qtbot.addWidget(editor)

@@ -472,8 +472,8 @@ def test_a_relative_is_added_without_leaving_the_form(desk: Desk) -> None:
     saved = desk.register()
     view = desk.open("consent", case_uid=saved.case_uid)
     got: list[Any] = []
-    assert view.desk.add_relative is not None
-    view.desk.add_relative(got.append)
+    assert view.desk.add_one is not None
+    view.desk.add_one("relative", got.append)
     inner = view.findChild(FormView)
     assert inner is not None
     desk.settle()
