@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rescueapp.actions import sensitive
 from rescueapp.domain.record import RecordView
 from rescueapp.i18n import mark, say
 from ui.forms.form_pad import FormPad
 from ui.session import Session
+from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.countdown import Countdown
 from ui.widgets.notice import Notice
@@ -26,11 +28,11 @@ SHOW_TIP = mark("Show the sensitive answers for five minutes; the reason is reco
 SHOWN = mark("Sensitive answers are shown.", "cover")
 
 
-class Cover(Notice):
+class Cover(QWidget):
     """The bar above the questions of a record, and what it does to them."""
 
     def __init__(self, session: Session, pad: FormPad) -> None:
-        super().__init__(name="cover")
+        super().__init__()
         self._session, self._pad = session, pad
         self._case_uid = ""
         self._reason = ""
@@ -39,8 +41,13 @@ class Cover(Notice):
         self._countdown.over.connect(self._over)
         self._show = Button(say(SHOW), "coverShow", self.ask, icon="eye", tip=say(SHOW_TIP))
         self._menu = ReasonMenu(self, "coverReasons", self._reveal)
-        self.row.addWidget(self._show)
-        self.row.addWidget(self._countdown)
+        self._notice = Notice(name="cover")
+        self._notice.row.addWidget(self._show)
+        self._notice.row.addWidget(self._countdown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID // 2, GRID, 0)
+        column.addWidget(self._notice)
+        self.hide()
         pad.uncover_wanted.connect(self.ask)
         pad.counted.connect(self._show_state)
 
@@ -76,4 +83,10 @@ class Cover(Notice):
         shown, count = self._countdown.runs, self._pad.covered_count()
         self._countdown.setVisible(shown)
         self._show.setVisible(not shown)
-        self.say(say(SHOWN) if shown else say(COVERED(count=count)) if count else "")
+        words = say(SHOWN) if shown else say(COVERED(count=count)) if count else ""
+        self._notice.say(words)
+        self.setVisible(bool(words))
+
+    def words(self) -> str:
+        """What the bar says; "" when there is nothing to cover."""
+        return self._notice.words()
