@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import destroying, people, requests, retention
+from rescueapp.actions import (
+    attachments,
+    destroying,
+    drafts,
+    names,
+    prints,
+    requests,
+    retention,
+)
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Outcome
-from rescueapp.domain.worker import Role
-from rescueapp.forms.schema import Stage
+from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import cases
+from rescueapp.storage.database import Database
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, House, save
 
 WHY = "保管期限届满，经鉴定无继续保存价值"
-GROWN_UP = {"birth_date": "1970-01-01"}
+NAME, LINE, NOTE, ASKED = "虚构甲", "安全甲乙丙丁", "虚构事实甲乙丙", "核对虚构甲的同乡情况"
+TOLD = (NAME, LINE, NOTE, ASKED)
 
 
 def end_help(ws: Workspace, case_uid: str, on: str) -> None:
@@ -35,14 +45,6 @@ def old_case(station: House, on: str = "1995-05-01", **answers: Any) -> str:
     return uid
 
 
-def add_second(station: House) -> None:
-    """Another supervisor, "wang"."""
-    desk = station.key_desk()
-    station.passphrases["wang"] = people.add_user(desk, login="wang", role=Role.SUPERVISOR).pinyin
-    uid = next(c.uid for c in people.colleagues(desk) if c.login == "wang")
-    people.grant_access(station.sign_in("duan"), uid, display_name="王主任")
-
-
 def agree(station: House, case_uid: str, login: str = "wang") -> None:
     """Decided that it is to be destroyed, and countersigned."""
     ws = station.sign_in("duan")
@@ -56,3 +58,42 @@ def destroyed(station: House, case_uid: str) -> destroying.Destroyed:
     """By two supervisors, the first does it."""
     agree(station, case_uid)
     return destroying.destroy(station.sign_in("duan"), case_uid)
+
+
+def case_with_everything(station: House, folder: Path) -> str:
+    """An old case that holds something of everything the program keeps, and `TOLD` in it."""
+    ws = station.sign_in("he")
+    paper = folder / "a.txt"
+    paper.write_text(f"{NOTE} 附件", encoding="utf-8")
+    saved = save(ws, answers=INTAKE | {"name": NAME})
+    case = saved.case_uid
+    save(ws, "safety_line", {"safety_line": LINE}, case=case)
+    save(ws, "relative", {"relation": "52", "name": NAME}, case=case)
+    attached = attachments.attach(
+        ws, case_uid=case, compartment=Compartment.CARE, path=paper, label=NAME
+    )
+    assert attached["blob"]
+    drafts.keep_draft(
+        ws, draft_uid=None, form="relative", case_uid=case, record_uid=None, based_on=0,
+        answers={"name": NAME},
+    )  # fmt: skip
+    prepared = prints.prepare_sheet(ws, form="intake", record_uid=saved.record_uid)
+    prints.release(ws, prepared, medium=prints.PRINTER)
+    names.start_names(ws)
+    asked = requests.ask_for_case(station.sign_in("mu"), case, ASKED)
+    requests.decide(station.sign_in("he"), asked.uid, granted=True, note=ASKED)
+    ws = station.sign_in("duan")
+    retention.sort(ws, case, retention.Type.ADULT)
+    end_help(ws, case, "1995-05-01")
+    return case
+
+
+def all_rows(db: Database, word: str) -> dict[str, int]:
+    """How many rows of each table have the word in any column."""
+    found = {}
+    for name, sql in db.read("SELECT name, sql FROM sqlite_master WHERE type = 'table'"):
+        if sql and "VIRTUAL" not in sql:
+            rows = sum(word in str(row) for row in db.read(f"SELECT * FROM {name}"))
+            if rows:
+                found[name] = rows
+    return found

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock, i18n
-from tests.actions.station import Clock, House, Pair, make_pair
+from tests.actions.carrying import export
+from tests.actions.colleagues import add_second
+from tests.actions.station import (
+    STATION,
+    Clock,
+    House,
+    Pair,
+    Papers,
+    copy_of,
+    make_pair,
+    make_papers,
+    save,
+)
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +27,14 @@ def made_pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(clock, "now", Clock())
         return make_pair(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="session")
+def made_papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
+    """A station that keeps its papers; made once in a process, copied for each test."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clock, "now", Clock())
+        return make_papers(tmp_path_factory.mktemp("made") / "own", STATION)
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +65,27 @@ def pair(made_pair: Pair, tmp_path: Path) -> Iterator[Pair]:
 def station(pair: Pair) -> House:
     """The station of the pair."""
     return pair.station
+
+
+@pytest.fixture
+def papers(made_papers: Papers, tmp_path: Path) -> Iterator[Papers]:
+    """A station of its own and its recovery papers."""
+    house = copy_of(made_papers.house, tmp_path / "own")
+    yield Papers(house, made_papers.shares)
+    house.leave()
+
+
+@pytest.fixture
+def two(station: House) -> House:
+    """The station with a second supervisor."""
+    add_second(station)
+    return station
+
+
+@pytest.fixture
+def first_package(pair: Pair, tmp_path: Path) -> Path:
+    """Package 1 of the station, with two cases."""
+    ws = pair.station.sign_in("he")
+    save(ws)
+    save(ws)
+    return export(pair.station.sign_in("duan"), tmp_path).path

@@ -6,10 +6,11 @@ import shutil
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rescueapp import clock
-from rescueapp.actions import enrolment, records, vaults
+from rescueapp.actions import backups, enrolment, records, vaults
+from rescueapp.actions.backups import RestoreReport
 from rescueapp.actions.records import Saved
 from rescueapp.actions.vaults import Person, VaultSetup
 from rescueapp.crypto.keyring import FLOOR, TRAINING
@@ -19,6 +20,7 @@ from rescueapp.workspace import KeyDesk, Workspace
 NOON = clock.instant("2026-06-30T04:00:00Z")  # at the station; twelve o'clock in Shanghai
 ARRIVED = "2026-06-29T13:40:00Z"
 INTAKE: dict[str, Any] = {"arrived_at": ARRIVED, "sex": "2"}  # all that a night needs
+NAMED = INTAKE | {"name": "林春山", "brief": "虚构的经过"}
 
 STATION = VaultSetup(
     kind="station",
@@ -129,10 +131,23 @@ def copy_of(house: House, folder: Path) -> House:
     return House(folder, dict(house.passphrases))
 
 
-def make_house(folder: Path, setup: VaultSetup) -> House:
-    """A new vault and its people's passphrases; a real one as cheap as a real one may be."""
+class Papers(NamedTuple):
+    """A vault and the recovery papers of its first day."""
+
+    house: House
+    shares: tuple[str, str, str]
+
+
+def make_papers(folder: Path, setup: VaultSetup) -> Papers:
+    """A new vault and what is shown of it once; a real one as cheap as a real one may be."""
     created = vaults.create_vault(folder, setup, kdf=TRAINING if setup.training else FLOOR)
-    return House(folder, {login: said.pinyin for login, said in created.passphrases.items()})
+    passphrases = {login: said.pinyin for login, said in created.passphrases.items()}
+    return Papers(House(folder, passphrases), created.shares)
+
+
+def make_house(folder: Path, setup: VaultSetup) -> House:
+    """The same without its papers."""
+    return make_papers(folder, setup).house
 
 
 def make_pair(folder: Path, **changed: Any) -> Pair:
@@ -182,3 +197,9 @@ def save(
 def uid_of(ws: Workspace, login: str) -> str:
     """The uid of a colleague."""
     return next(slot.uid for slot in ws.keyring.users if slot.login == login)
+
+
+def restored(backup: Path, folder: Path, of: House) -> tuple[House, RestoreReport]:
+    """The vault again out of a backup, by its supervisor."""
+    report = backups.restore(backup, folder, "duan", of.passphrases["duan"])
+    return House(folder, of.passphrases), report

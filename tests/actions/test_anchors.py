@@ -16,9 +16,8 @@ from rescueapp.errors import Damaged, Problem
 from rescueapp.storage import audit
 from rescueapp.storage.audit import Head
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
 from tests.actions.station import House, Pair, save
-
-PERIOD = {"level": "pseudonymous", "period_from": "2026-06-01", "period_to": "2026-06-30"}
 
 
 def cut(ws: Workspace, last: int) -> None:
@@ -28,10 +27,10 @@ def cut(ws: Workspace, last: int) -> None:
     assert audit.verify(ws.db).seq == last
 
 
-def export(pair: Pair, folder: Path) -> Workspace:
+def send(pair: Pair, folder: Path) -> Workspace:
     save(pair.station.sign_in("he"))
     ws = pair.station.sign_in("duan")
-    exchange.export_package(ws, out_dir=folder, **PERIOD)
+    export(ws, folder)
     return ws
 
 
@@ -43,7 +42,7 @@ def back_up(pair: Pair, folder: Path) -> Workspace:
 
 
 def receive(pair: Pair, folder: Path) -> Workspace:
-    export(pair, folder)
+    send(pair, folder)
     ws = pair.office.sign_in("wu")
     exchange.receive(ws, [folder], folder)
     return ws
@@ -55,7 +54,7 @@ def receive_without_the_file(pair: Pair, folder: Path) -> Workspace:
     return ws
 
 
-@pytest.mark.parametrize("act", [export, back_up, receive, receive_without_the_file])
+@pytest.mark.parametrize("act", [send, back_up, receive, receive_without_the_file])
 @pytest.mark.parametrize("look", [backups.verify, trail.verified])
 def test_a_chain_cut_short_is_noticed(
     pair: Pair,
@@ -73,7 +72,7 @@ def test_a_chain_cut_short_is_noticed(
 def test_other_entries_in_the_place_of_those_cut_off_are_noticed(
     pair: Pair, tmp_path: Path
 ) -> None:
-    ws = export(pair, tmp_path / "out")
+    ws = send(pair, tmp_path / "out")
     last = audit.head(ws.db).seq
     cut(ws, 2)
     with ws.db.transaction():
@@ -111,7 +110,7 @@ def test_a_backup_of_another_vault_is_no_anchor(pair: Pair, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("how", ["another hash", "not signed", "garbage", "empty"])
 def test_a_changed_file_of_anchors_is_damage(pair: Pair, tmp_path: Path, how: str) -> None:
-    ws = export(pair, tmp_path / "out")
+    ws = send(pair, tmp_path / "out")
     path = ws.folder / NAME
     told = json.loads(path.read_bytes())
     if how == "another hash":

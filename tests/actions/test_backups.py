@@ -21,6 +21,7 @@ from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import audit, blobs, medium
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
 from tests.actions.station import INTAKE, House, Pair, save
 
 TABLES = (
@@ -154,9 +155,7 @@ def test_a_vault_that_is_there_is_not_touched(working: House, tmp_path: Path) ->
 
 def test_an_offices_backup_is_opened_by_its_officer(pair: Pair, tmp_path: Path) -> None:
     ws = pair.station.sign_in("duan")
-    exported = exchange.export_package(
-        ws, out_dir=tmp_path, level="pseudonymous", period_from="2026-06-01", period_to="2026-06-30"
-    )
+    exported = export(ws, tmp_path)
     office = pair.office.sign_in("wu")
     exchange.receive(office, [exported.path], tmp_path / "receipts")
     backup = backups.back_up(office, tmp_path / "stick").path

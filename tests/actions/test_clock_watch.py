@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, clock_watch, exchange, trail
+from rescueapp.actions import cases, clock_watch, trail
 from rescueapp.actions.clock_watch import Both
 from rescueapp.actions.face import DATABASE
 from rescueapp.domain.case import Query
 from rescueapp.domain.worker import NOT_YOUR_ROLE
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
 from tests.actions.station import Clock, House, Pair, save
 
 CLOCK_ACTS = {"clock_back", "clock_ahead", "clock_confirmed"}
@@ -24,13 +25,6 @@ def noted(ws: Workspace) -> list[str]:
     """The entries about the clock, the latest first."""
     entries = trail.audit.rows(ws.db, limit=1000)
     return [entry.act for entry in entries if entry.act in CLOCK_ACTS]
-
-
-def export(ws: Workspace, folder: Path) -> exchange.Exported:
-    folder.mkdir(exist_ok=True)
-    return exchange.export_package(
-        ws, out_dir=folder, level="pseudonymous", period_from="2026-01-01", period_to="2026-06-30"
-    )
 
 
 @pytest.mark.fault(17, what="clocks a few minutes back")

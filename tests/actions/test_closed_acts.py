@@ -14,7 +14,7 @@ from rescueapp.errors import Problem, Refused, Unavailable
 from rescueapp.storage import files
 from rescueapp.storage.audit import Entry
 from rescueapp.workspace import KeyDesk, Workspace
-from tests.actions.station import Clock, House, save, uid_of
+from tests.actions.station import Clock, House, Papers, save, uid_of
 
 NEW = "a fictional passphrase of the day"
 
@@ -91,12 +91,10 @@ def test_old_lines_put_back_are_not_told_again(station: House) -> None:
     assert len(entries(station, "add_user")) == 1
 
 
-def test_a_new_head_made_with_the_recovery_papers_is_told(tmp_path: Path) -> None:
-    from tests.actions.test_recovery import SETUP
-
-    created = vaults.create_vault(tmp_path / "vault", SETUP)
-    passphrase = vaults.recover(tmp_path / "vault", shares=created.shares[:2], login="newhead")
-    ws = vaults.unlock(tmp_path / "vault", "newhead", passphrase.pinyin)
+def test_a_new_head_made_with_the_recovery_papers_is_told(papers: Papers) -> None:
+    folder = papers.house.folder
+    passphrase = vaults.recover(folder, shares=papers.shares[:2], login="newhead")
+    ws = vaults.unlock(folder, "newhead", passphrase.pinyin)
     assert isinstance(ws, Workspace)
     (entry,) = (e for e in trail.entries(ws) if e.act == "add_user")
     assert (entry.object, entry.actor) == (ws.worker.uid, "")

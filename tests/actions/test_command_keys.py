@@ -6,20 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from rescueapp import cli
-from rescueapp.actions import drill, key_renewal, people, vaults
-from rescueapp.actions.vaults import Created
+from rescueapp.actions import drill, key_renewal, people
 from rescueapp.crypto.keyring import Grant, Keyring
-from tests.actions.station import STATION, Clock, House
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> tuple[House, Created]:
-    created = vaults.create_vault(tmp_path / "vault", STATION)
-    house = House(tmp_path / "vault", {k: p.pinyin for k, p in created.passphrases.items()})
-    return house, created
+from tests.actions.station import Clock, House, Papers
 
 
 def typed(house: House, login: str, *command: str) -> int:
@@ -37,10 +27,10 @@ def sheets(folder: Path, *shares: str) -> Path:
     return path
 
 
-def test_new_keys_are_made_and_said(own: tuple[House, Created], capfd: Any) -> None:
-    house, _ = own
+def test_new_keys_are_made_and_said(papers: Papers, capfd: Any) -> None:
+    house = papers.house
     desk = house.key_desk()
-    people.deactivate(desk, next(c.uid for c in people.colleagues(desk) if c.login == "mu"))
+    people.deactivate(desk, people.uid_of(desk, "mu"))
     house.leave()
     assert typed(house, "duan", "rotate-key") == 0
     assert "The vault has new keys." in capfd.readouterr().out
@@ -48,16 +38,16 @@ def test_new_keys_are_made_and_said(own: tuple[House, Created], capfd: Any) -> N
     assert key_renewal.state(house.sign_in("duan")).left == ()
 
 
-def test_who_may_not_is_told_so(own: tuple[House, Created], capfd: Any) -> None:
-    assert typed(own[0], "he", "rotate-key") == 1
+def test_who_may_not_is_told_so(papers: Papers, capfd: Any) -> None:
+    assert typed(papers.house, "he", "rotate-key") == 1
     assert "does not include this" in capfd.readouterr().err
 
 
 def test_the_drill_says_what_opened_in_words_and_as_json(
-    own: tuple[House, Created], tmp_path: Path, capfd: Any
+    papers: Papers, tmp_path: Path, capfd: Any
 ) -> None:
-    house, created = own
-    file = sheets(tmp_path, created.shares[0], created.shares[2])
+    house, shares = papers
+    file = sheets(tmp_path, shares[0], shares[2])
     assert typed(house, "duan", "drill", "--sheets", str(file)) == 0
     assert "Papers 1 and 3 open everything" in capfd.readouterr().out
     assert typed(house, "duan", "--json", "drill", "--sheets", str(file)) == 0
@@ -68,20 +58,20 @@ def test_the_drill_says_what_opened_in_words_and_as_json(
 
 
 def test_one_sheet_or_a_file_others_can_read_is_refused(
-    own: tuple[House, Created], tmp_path: Path, capfd: Any
+    papers: Papers, tmp_path: Path, capfd: Any
 ) -> None:
-    house, created = own
-    file = sheets(tmp_path, created.shares[0])
+    house, shares = papers
+    file = sheets(tmp_path, shares[0])
     assert typed(house, "duan", "drill", "--sheets", str(file)) == 1
     file.chmod(0o644)
     assert typed(house, "duan", "drill", "--sheets", str(file)) == 1
-    assert created.shares[0].split()[0] not in capfd.readouterr().err
+    assert shares[0].split()[0] not in capfd.readouterr().err
 
 
 def test_wrong_passphrases_make_it_wait_as_the_window_does(
-    own: tuple[House, Created], capfd: Any, now: Clock
+    papers: Papers, capfd: Any, now: Clock
 ) -> None:
-    house, _ = own
+    house = papers.house
     right = house.passphrases["he"]
     house.passphrases["he"] = "wrong"
     for _ in range(3):

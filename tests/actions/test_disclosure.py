@@ -8,56 +8,28 @@ from typing import Any
 import pytest
 
 from rescueapp import cli
-from rescueapp.actions import cases, exchange, prints, trail
+from rescueapp.actions import cases, prints, trail
 from rescueapp.actions.disclosure import Decision, Sort
 from rescueapp.actions.prints import FileOrder, Prepared
 from rescueapp.errors import Refused
 from rescueapp.storage import facts
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
+from tests.actions.leaving import BUYER, MOTHER, WHOLE, case_of_three, order
 from tests.actions.station import INTAKE, House, Pair, save
 from tests.output.paper import words_of
 
-BUYER = {
-    "relation": "R1",
-    "relative_name": "张国强",
-    "contact_forbidden": True,
-    "forbidden_reasons": ["01"],
-    "relative_county": {"code": "530721", "text": ""},
-    "relative_address": "黄山镇石桥村3组",
-    "relative_phone": "13900001234",
-    "unsafe_organisations": "柳湾运输有限公司",
-}
-MOTHER = {"relation": "52", "relative_name": "苏桂英", "contact_forbidden": False}
-BRIEF = "被张國强关在屋里半年"
-NOTE = "电话139 0000 1234打来过"
-WHOLE = INTAKE | {
-    "name": "苏小禾",
-    "brief": BRIEF,
-    "needs": ["99"],
-    "needs_note": NOTE,
-    "handled_by": "和晓燕",
-}
 TO_COURT: dict[str, Any] = {"profile": "court", "l3_reason": "起诉需要", "identity": True}
 
 
 @pytest.fixture
 def case(station: House) -> str:
-    """A woman, her mother and the man who bought her."""
-    ws = station.sign_in("he")
-    case = save(ws, answers=WHOLE).case_uid
-    save(ws, "relative", BUYER, case=case)
-    save(ws, "relative", MOTHER, case=case)
-    return case
+    return case_of_three(station)
 
 
 @pytest.fixture
 def head(station: House, case: str) -> Workspace:
     return station.sign_in("duan")
-
-
-def order(case: str, **changed: Any) -> FileOrder:
-    asked = {"profile": "internal", "recipient": "县人民法院", "purpose": "起诉", "reason": "案件"}
-    return FileOrder(case_uid=case, **{**asked, **changed})
 
 
 def labels(prepared: Prepared) -> set[str]:
@@ -108,8 +80,7 @@ def test_k13_the_office_of_a_package_is_a_recipient_too(pair: Pair, tmp_path: Pa
     save(ws, "relative", BUYER | {"unsafe_organisations": office}, case=uid)
     ws = pair.station.sign_in("duan")
     with pytest.raises(Refused, match="on its unsafe list") as refused:
-        exchange.export_package(ws, out_dir=tmp_path, level="pseudonymous",
-                                period_from="2026-01-01", period_to="2026-12-31")  # fmt: skip
+        export(ws, tmp_path)
     assert refused.value.words.values == {"number": cases.case(ws, uid).number}
     assert list(tmp_path.glob("*.age*")) == []
 

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from rescueapp import i18n
-from rescueapp.actions import attachments, drill, key_renewal, people, trail, vaults
-from rescueapp.actions.vaults import Created
+from rescueapp.actions import attachments, drill, key_renewal, people, trail
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms import answers
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import case_keys, files
-from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, STATION, House, save
+from tests.actions.station import NAMED, STATION, House, Papers, make_papers, save
 
-NAMED = INTAKE | {"name": "林春山", "brief": "虚构的经过"}
 NOTED = "psychological_record"  # a form with process notes
 
 
-@dataclass
-class Papers:
-    house: House
-    shares: tuple[str, str, str]
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Created]:
-    folder = tmp_path_factory.mktemp("drill") / "vault"
-    return folder, vaults.create_vault(folder, STATION)
-
-
 @pytest.fixture
-def papers(made: tuple[Path, Created], tmp_path: Path) -> Papers:
+def filled(papers: Papers, tmp_path: Path) -> Papers:
     """A station with two cases, a process note, an attachment; its papers."""
-    folder, created = made
-    shutil.copytree(folder, tmp_path / "vault")
-    house = House(tmp_path / "vault", {k: v.pinyin for k, v in created.passphrases.items()})
+    house = papers.house
     case_uid = save(house.sign_in("he"), answers=NAMED).case_uid
     save(house.sign_in("mu"), answers=NAMED)
     ws = house.sign_in("li")
@@ -52,7 +33,7 @@ def papers(made: tuple[Path, Created], tmp_path: Path) -> Papers:
         house.sign_in("he"), case_uid=case_uid, compartment=Compartment.CARE, path=letter, label="x"
     )
     house.leave()
-    return Papers(house, created.shares)
+    return papers
 
 
 def own_answer() -> dict[str, str]:
@@ -69,10 +50,10 @@ def entries(house: House) -> list[str]:
 
 
 @pytest.mark.fault(16, what="drills with a pair")
-def test_each_pair_opens_everything_and_the_report_says_which_and_what(papers: Papers) -> None:
+def test_each_pair_opens_everything_and_the_report_says_which_and_what(filled: Papers) -> None:
     for pair in combinations((0, 1, 2), 2):
-        ws = papers.house.sign_in("duan")
-        found = drill.drill(ws, [papers.shares[at] for at in reversed(pair)])
+        ws = filled.house.sign_in("duan")
+        found = drill.drill(ws, [filled.shares[at] for at in reversed(pair)])
         assert found.pair == tuple(at + 1 for at in pair)
         assert (found.cases, found.notes, found.files, found.records) == (2, 1, 1, 3)
         assert found.keys == 2 * (5 + 3)  # the compartments', and for an emergency
@@ -80,11 +61,11 @@ def test_each_pair_opens_everything_and_the_report_says_which_and_what(papers: P
         assert found.by == "段文秀"
         assert drill.last(ws) == found
         assert "Papers" in i18n.say(found.told())
-    assert entries(papers.house).count("drill") == 3
+    assert entries(filled.house).count("drill") == 3
 
 
-def test_it_changes_nothing_but_the_audit(papers: Papers) -> None:
-    ws = papers.house.sign_in("duan")
+def test_it_changes_nothing_but_the_audit(filled: Papers) -> None:
+    ws = filled.house.sign_in("duan")
     keyring = (ws.folder / "keyring.json").read_bytes()
 
     def rows() -> dict[str, list[object]]:
@@ -93,73 +74,69 @@ def test_it_changes_nothing_but_the_audit(papers: Papers) -> None:
         return {t: ws.db.read(f'SELECT * FROM "{t}"') for t in tables if not t.startswith(kept)}
 
     before = rows()
-    drill.drill(ws, papers.shares[:2])
+    drill.drill(ws, filled.shares[:2])
     assert rows() == before
     assert (ws.folder / "keyring.json").read_bytes() == keyring
-    save(papers.house.sign_in("he"), answers=NAMED)
+    save(filled.house.sign_in("he"), answers=NAMED)
 
 
-def test_after_new_keys_the_same_papers_open_everything(papers: Papers) -> None:
-    desk = papers.house.key_desk()
-    people.deactivate(desk, next(c.uid for c in people.colleagues(desk) if c.login == "mu"))
-    ws = papers.house.sign_in("duan")
+def test_after_new_keys_the_same_papers_open_everything(filled: Papers) -> None:
+    desk = filled.house.key_desk()
+    people.deactivate(desk, people.uid_of(desk, "mu"))
+    ws = filled.house.sign_in("duan")
     key_renewal.renew(ws)
-    assert drill.drill(ws, papers.shares[1:]).notes == 1
+    assert drill.drill(ws, filled.shares[1:]).notes == 1
 
 
 @pytest.mark.parametrize("which", [[0], [0, 0], []])
-def test_fewer_than_two_papers_are_refused(papers: Papers, which: list[int]) -> None:
-    ws = papers.house.sign_in("duan")
+def test_fewer_than_two_papers_are_refused(filled: Papers, which: list[int]) -> None:
+    ws = filled.house.sign_in("duan")
     with pytest.raises(Refused):
-        drill.drill(ws, [papers.shares[at] for at in which])
+        drill.drill(ws, [filled.shares[at] for at in which])
     assert drill.last(ws) is None
 
 
 @pytest.mark.fault(16, what="papers of another vault")
-def test_papers_of_another_vault_are_refused(papers: Papers, tmp_path: Path) -> None:
-    other = vaults.create_vault(tmp_path / "other", STATION)
-    ws = papers.house.sign_in("duan")
+def test_papers_of_another_vault_are_refused(filled: Papers, tmp_path: Path) -> None:
+    other = make_papers(tmp_path / "other", STATION)
+    ws = filled.house.sign_in("duan")
     with pytest.raises(Refused):
         drill.drill(ws, other.shares[:2])
 
 
 @pytest.mark.fault(16, what="drills that find a key that does not open")
-def test_a_key_that_does_not_open_is_found_and_said(papers: Papers) -> None:
-    ws = papers.house.sign_in("duan")
+def test_a_key_that_does_not_open_is_found_and_said(filled: Papers) -> None:
+    ws = filled.house.sign_in("duan")
     rows = list(case_keys.for_holder(ws.db, case_keys.COMPARTMENT))
     with ws.db.transaction():
         (one, c1, s1), (other, c2, s2) = rows[0], rows[1]
         case_keys.put_many(ws.db, one, [(c1, "", s2)])
         case_keys.put_many(ws.db, other, [(c2, "", s1)])
     with pytest.raises(Damaged):
-        drill.drill(ws, papers.shares[:2])
+        drill.drill(ws, filled.shares[:2])
     assert drill.last(ws) is None
-    assert "drill_failed" in entries(papers.house)
+    assert "drill_failed" in entries(filled.house)
 
 
 @pytest.mark.fault(16, what="drills that find damage")
-def test_a_changed_record_and_a_lost_attachment_are_found(papers: Papers) -> None:
-    ws = papers.house.sign_in("duan")
+def test_a_changed_record_and_a_lost_attachment_are_found(filled: Papers) -> None:
+    ws = filled.house.sign_in("duan")
     with ws.db.transaction():
         ws.db.execute("UPDATE records SET answers = '{}' WHERE form = 'intake'")
     with pytest.raises(Damaged):
-        drill.drill(ws, papers.shares[:2])
-    papers.house.leave()
-    for blob in (papers.house.folder / "blobs").glob("??/*"):
+        drill.drill(ws, filled.shares[:2])
+    filled.house.leave()
+    for blob in (filled.house.folder / "blobs").glob("??/*"):
         files.replace(blob, b"x")
     with pytest.raises(Damaged):
-        drill.drill(papers.house.sign_in("duan"), papers.shares[:2])
+        drill.drill(filled.house.sign_in("duan"), filled.shares[:2])
 
 
 @pytest.mark.parametrize("login", ["he", "zhou"])
-def test_only_who_answers_for_the_vault_drills(papers: Papers, login: str) -> None:
+def test_only_who_answers_for_the_vault_drills(filled: Papers, login: str) -> None:
     with pytest.raises(Refused, match="does not include this"):
-        drill.drill(papers.house.sign_in(login), papers.shares[:2])
+        drill.drill(filled.house.sign_in(login), filled.shares[:2])
 
 
-def test_a_vault_without_cases_is_drilled_too(made: tuple[Path, Created], tmp_path: Path) -> None:
-    folder, created = made
-    ws = vaults.unlock(folder, "duan", created.passphrases["duan"].pinyin)
-    assert isinstance(ws, Workspace)
-    assert drill.drill(ws, created.shares[:2]).cases == 0
-    vaults.lock(ws)
+def test_a_vault_without_cases_is_drilled_too(papers: Papers) -> None:
+    assert drill.drill(papers.house.sign_in("duan"), papers.shares[:2]).cases == 0

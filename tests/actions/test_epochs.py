@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
-from rescueapp.actions import epochs, trail, vaults
+from rescueapp.actions import epochs, trail
 from rescueapp.crypto import chain
-from rescueapp.crypto.keyring import TRAINING
 from rescueapp.errors import Damaged, Refused
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
-from tests.actions.station import STATION, House, Pair, save
-
-
-@pytest.fixture
-def papers(tmp_path: Path) -> tuple[House, tuple[str, str, str]]:
-    """A station of its own, and its recovery papers."""
-    created = vaults.create_vault(tmp_path / "own", replace(STATION), kdf=TRAINING)
-    passphrases = {login: said.pinyin for login, said in created.passphrases.items()}
-    return House(tmp_path / "own", passphrases), created.shares
+from tests.actions.station import House, Pair, Papers, save
 
 
 def rewrite(ws: Workspace, seq: int, act: str) -> None:
@@ -46,7 +34,7 @@ def rewrite(ws: Workspace, seq: int, act: str) -> None:
 
 
 def test_a_whole_audit_is_proved_by_any_two_papers(
-    papers: tuple[House, tuple[str, str, str]],
+    papers: Papers,
 ) -> None:
     house, shares = papers
     save(house.sign_in("he"))
@@ -58,7 +46,7 @@ def test_a_whole_audit_is_proved_by_any_two_papers(
 
 
 def test_a_story_rewritten_by_an_insider_chains_and_is_found_by_paper(
-    papers: tuple[House, tuple[str, str, str]],
+    papers: Papers,
 ) -> None:
     house, shares = papers
     save(house.sign_in("he"))
@@ -72,9 +60,9 @@ def test_a_story_rewritten_by_an_insider_chains_and_is_found_by_paper(
 
 
 def test_an_entry_put_in_by_hand_is_found_without_paper(
-    papers: tuple[House, tuple[str, str, str]],
+    papers: Papers,
 ) -> None:
-    ws = papers[0].sign_in("duan")
+    ws = papers.house.sign_in("duan")
     last = audit.head(ws.db)
     entry = {"seq": last.seq + 1, "at": "2026-06-30T04:00:00Z", "actor": ws.worker.uid,
              "act": "see_request", "object": "", "detail": {}}  # fmt: skip
@@ -98,15 +86,13 @@ def test_a_new_epoch_begins_when_an_office_is_enrolled(pair: Pair) -> None:
     assert begun[1].first_seq == enrolled
 
 
-def test_papers_of_another_vault_prove_nothing(
-    papers: tuple[House, tuple[str, str, str]], station: House
-) -> None:
+def test_papers_of_another_vault_prove_nothing(papers: Papers, station: House) -> None:
     ws = station.sign_in("duan")
     with pytest.raises(Refused):
-        epochs.prove(ws, papers[1][:2])
+        epochs.prove(ws, papers.shares[:2])
 
 
-def test_only_who_reads_the_audit_proves_it(papers: tuple[House, tuple[str, str, str]]) -> None:
+def test_only_who_reads_the_audit_proves_it(papers: Papers) -> None:
     house, shares = papers
     with pytest.raises(Refused):
         epochs.prove(house.sign_in("he"), shares[:2])

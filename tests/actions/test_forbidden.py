@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,9 +43,9 @@ def paper(path: Path, words: str) -> Path:
     return path
 
 
-def refused(ws: Workspace, path: Path, **more: str | None) -> str:
+def refused(ws: Workspace, path: Path, **more: Any) -> str:
     with pytest.raises(Refused) as found:
-        attach(ws, path, **more)  # type: ignore[arg-type]
+        attach(ws, path, **more)
     assert ws.db.read("SELECT count(*) FROM blobs") == [(0,)]
     assert list((ws.folder / "blobs").rglob("*.bin")) == []
     return say(found.value.words)

@@ -23,7 +23,8 @@ from rescueapp.domain.retention import Order
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import exchange_log
-from tests.actions.closing import add_second
+from tests.actions.carrying import export
+from tests.actions.colleagues import add_second
 from tests.actions.station import INTAKE, Clock, House, Pair, save
 
 NAME = "虚构丙"
@@ -143,10 +144,7 @@ def test_k13_a_case_worker_does_not_make_it_and_a_period_never_holds_identities(
     with pytest.raises(Refused):
         handing_over.hand_over(pair.station.sign_in("he"), case, tmp_path)
     with pytest.raises(Refused, match="handed over"):
-        exchange.export_package(
-            pair.station.sign_in("duan"), out_dir=tmp_path, level="identified",
-            period_from="2026-01-01", period_to="2026-12-31",
-        )  # fmt: skip
+        export(pair.station.sign_in("duan"), tmp_path, level="identified")
 
 
 def test_k17_a_case_that_is_only_stored_is_not_handed_over(

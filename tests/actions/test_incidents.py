@@ -15,8 +15,8 @@ from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import say
 from rescueapp.storage import incidents as stored
 from rescueapp.workspace import Workspace
+from tests.actions.leaving import WHOLE
 from tests.actions.station import NOON, Clock, House, Pair, save
-from tests.actions.test_disclosure import WHOLE
 from tests.output.paper import words_of
 
 LOST: dict[str, Any] = {

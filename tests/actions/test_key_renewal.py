@@ -30,15 +30,13 @@ from rescueapp.progress import Quiet
 from rescueapp.storage import case_keys, maintenance, vault_values
 from rescueapp.storage.database import Database
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
-
-NAMED = INTAKE | {"name": "林春山", "brief": "虚构的经过"}
+from tests.actions.station import NAMED, House, save
 
 
 def leaves(house: House, login: str) -> str:
     """The administrator ends somebody's access."""
     desk = house.key_desk()
-    uid = next(c.uid for c in people.colleagues(desk) if c.login == login)
+    uid = people.uid_of(desk, login)
     people.deactivate(desk, uid)
     return uid
 
@@ -174,7 +172,7 @@ def test_after_a_supervisor_left_every_pair_they_held_is_another(station: House)
                       based_on=0, answers=NAMED)  # fmt: skip
     desk = station.key_desk()
     station.passphrases["wang"] = people.add_user(desk, login="wang", role=Role.SUPERVISOR).pinyin
-    wang = next(c.uid for c in people.colleagues(desk) if c.login == "wang")
+    wang = people.uid_of(desk, "wang")
     people.grant_access(station.sign_in("duan"), wang, display_name="王主任")
     ws = station.sign_in("wang")
     names.start_names(ws)
@@ -282,7 +280,7 @@ def test_stopped_after_it_the_work_goes_on_and_a_supervisor_finishes(
     emergency.break_glass(ws, before)
     desk = station.key_desk()
     station.passphrases["wang"] = people.add_user(desk, login="wang", role=Role.CASEWORKER).pinyin
-    wang = next(c.uid for c in people.colleagues(desk) if c.login == "wang")
+    wang = people.uid_of(desk, "wang")
     ws = station.sign_in("duan")
     people.grant_access(ws, wang, display_name="王新")
     assert everything(ws).items() >= was.items()

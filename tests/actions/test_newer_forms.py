@@ -24,11 +24,11 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import records as kept
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
 from tests.actions.station import INTAKE, House, save
 
 NEW = "form_of_next_year"
 RECORD = "ef" * 16
-PERIOD = {"level": "pseudonymous", "period_from": "2026-06-01", "period_to": "2026-06-30"}
 WORDS = "newer version of the program"
 
 
@@ -120,7 +120,7 @@ def test_the_case_file_says_what_it_leaves_out(ws: Workspace, case: str) -> None
 
 
 def test_the_package_says_what_stays_here(ws: Workspace, case: str, tmp_path: Path) -> None:
-    made = exchange.export_package(ws, out_dir=tmp_path, **PERIOD)
+    made = export(ws, tmp_path)
     assert (made.cases, made.newer) == (1, 1)
     assert WORDS in " ".join(words.exported(made))
     assert [record.form for record in exchange.coded_records(ws, case)] == ["intake"]
@@ -129,4 +129,4 @@ def test_the_package_says_what_stays_here(ws: Workspace, case: str, tmp_path: Pa
 def test_a_vault_without_such_records_has_nothing_to_say(station: House, tmp_path: Path) -> None:
     ws = station.sign_in("duan")
     save(ws)
-    assert exchange.export_package(ws, out_dir=tmp_path, **PERIOD).notes() == []
+    assert export(ws, tmp_path).notes() == []

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import emergency, exchange, night_acts
+from rescueapp.actions import emergency, night_acts
 from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange import manifest
 from rescueapp.exchange import night_acts as shape
 from rescueapp.exchange.manifest import Manifest, read_manifest
 from rescueapp.exchange.night_acts import Emergency, NightActs, Telephoned
+from tests.actions.carrying import export, receive
 from tests.actions.station import Clock, Pair, save
 
 NIGHT = NightActs(
@@ -34,13 +35,8 @@ def again(values: dict[str, object]) -> Manifest:
 
 def send(pair: Pair, folder: Path) -> None:
     """The next package, carried to the office."""
-    folder.mkdir()
-    made = exchange.export_package(
-        pair.station.sign_in("duan"), out_dir=folder, level="pseudonymous",
-        period_from="2026-01-01", period_to="2026-06-30",
-    )  # fmt: skip
-    [received] = exchange.receive(pair.office.sign_in("wu"), [made.path], folder)
-    assert received.refused is None
+    made = export(pair.station.sign_in("duan"), folder)
+    assert receive(pair.office, made.path).refused is None
 
 
 def test_k10_an_emergency_is_told_in_the_next_package_and_in_no_other(

@@ -39,10 +39,10 @@ from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import cases, medium
 from rescueapp.workspace import Workspace
-from tests.actions.closing import WHY, add_second, agree, destroyed, end_help, old_case
+from tests.actions.closing import WHY, agree, destroyed, end_help, old_case
+from tests.actions.colleagues import add_second
+from tests.actions.leaving import BUYER, CALL, order
 from tests.actions.station import INTAKE, Clock, House, Pair, save
-from tests.actions.test_disclosure import BUYER, order
-from tests.actions.test_releases import CALL
 
 FOR = "省厅现场核查，需在站人员花名册"
 DAY = {"first": "2026-06-30", "last": "2026-06-30"}

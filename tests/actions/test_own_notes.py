@@ -7,29 +7,15 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import backups, drafts, own_notes, people, records, trail, vaults
+from rescueapp.actions import backups, drafts, own_notes, people, records, trail
 from rescueapp.actions.reading import Reading
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
-from tests.actions.station import STATION, House, save, uid_of
-from tests.actions.test_reset import reset
+from tests.actions.colleagues import reset
+from tests.actions.station import STATION, Papers, make_papers, save, uid_of
 
 FORM = "psychological_record"
 NOTES = {"process_notes": "只有我知道的词"}
-
-
-class Papers:
-    """A station with the recovery papers of its first day."""
-
-    def __init__(self, folder: Path) -> None:
-        made = vaults.create_vault(folder, STATION)
-        self.house = House(folder, {login: p.pinyin for login, p in made.passphrases.items()})
-        self.shares = made.shares
-
-
-@pytest.fixture
-def papers(tmp_path: Path) -> Papers:
-    return Papers(tmp_path / "vault")
 
 
 @pytest.fixture
@@ -100,7 +86,7 @@ def test_notes_in_a_draft_come_back_too_and_are_never_left_out_in_silence(
 def test_one_paper_or_a_strangers_gives_nothing(
     papers: Papers, noted: tuple[str, str], tmp_path: Path
 ) -> None:
-    other = Papers(tmp_path / "other").shares
+    other = make_papers(tmp_path / "other", STATION).shares
     ws = renewed(papers)
     for shares in (papers.shares[:1], other[:2], (papers.shares[0], other[1])):
         with pytest.raises(Refused):

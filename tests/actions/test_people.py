@@ -8,20 +8,8 @@ from rescueapp.actions import cases, people, trail, vaults
 from rescueapp.crypto.keyring import Keyring
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
+from tests.actions.colleagues import added, granted
 from tests.actions.station import INTAKE, Clock, House, save, uid_of
-
-
-def added(station: House, login: str = "wang", role: Role = Role.CASEWORKER) -> str:
-    """A new colleague's uid; their passphrase is noted in the house."""
-    desk = station.key_desk()
-    station.passphrases[login] = people.add_user(desk, login=login, role=role).pinyin
-    return next(c.uid for c in people.colleagues(desk) if c.login == login)
-
-
-def granted(station: House, login: str = "wang", role: Role = Role.CASEWORKER) -> str:
-    uid = added(station, login, role)
-    people.grant_access(station.sign_in("duan"), uid, display_name="王新")
-    return uid
 
 
 def test_a_new_colleague_cannot_open_before_a_supervisor_grants_it(station: House) -> None:
@@ -85,7 +73,7 @@ def test_only_a_supervisor_grants_access(station: House, login: str) -> None:
 def test_who_left_opens_nothing_and_is_offered_for_nothing(station: House, now: Clock) -> None:
     case = save(station.sign_in("he")).case_uid
     desk = station.key_desk()
-    mu = next(c.uid for c in people.colleagues(desk) if c.login == "mu")
+    mu = people.uid_of(desk, "mu")
     people.deactivate(desk, mu)
 
     with pytest.raises(Refused) as gone:
@@ -104,7 +92,7 @@ def test_who_left_opens_nothing_and_is_offered_for_nothing(station: House, now: 
 def test_who_left_is_on_no_new_team_and_their_records_stay(station: House) -> None:
     case = save(station.sign_in("yang")).case_uid
     desk = station.key_desk()
-    people.deactivate(desk, next(c.uid for c in people.colleagues(desk) if c.login == "yang"))
+    people.deactivate(desk, people.uid_of(desk, "yang"))
     after = save(station.sign_in("he")).case_uid
     ws = station.sign_in("duan")
     assert "yang" not in {w.login for w in cases.team(ws, after)}

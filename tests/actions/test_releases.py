@@ -10,7 +10,6 @@ import pytest
 from rescueapp.actions import (
     cases,
     duties,
-    exchange,
     identity,
     prints,
     release_papers,
@@ -23,34 +22,15 @@ from rescueapp.errors import Refused
 from rescueapp.forms.schema import Level
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
+from tests.actions.leaving import CALL, DAY, WHOLE, case_of_three, order
 from tests.actions.station import Clock, House, Pair, save
-from tests.actions.test_disclosure import BUYER, MOTHER, WHOLE
 from tests.output.paper import words_of
-
-DAY = "2026-06-30"
-CALL: dict[str, Any] = {
-    "release_on": DAY,
-    "release_recipient": "玉龙县公安局刑侦大队",
-    "release_basis": "03",
-    "release_purpose": "侦查",
-    "release_how": "02",
-    "release_kinds": ["01"],
-    "release_said": "告知其已安全，由本站照料",
-}
 
 
 @pytest.fixture
 def case(station: House) -> str:
-    ws = station.sign_in("he")
-    case = save(ws, answers=WHOLE).case_uid
-    save(ws, "relative", BUYER, case=case)
-    save(ws, "relative", MOTHER, case=case)
-    return case
-
-
-def order(case: str, **changed: Any) -> FileOrder:
-    asked = {"profile": "internal", "recipient": "县人民法院", "purpose": "起诉", "reason": "案件"}
-    return FileOrder(case_uid=case, **{**asked, **changed})
+    return case_of_three(station)
 
 
 def released(ws: Workspace, asked: FileOrder) -> releases.Release:
@@ -112,8 +92,7 @@ def test_a_sheet_signed_at_once_is_in_the_register_and_a_blank_is_not(
 def test_a_package_is_in_the_register_without_naming_a_case(pair: Pair, tmp_path: Path) -> None:
     save(pair.station.sign_in("he"), answers=WHOLE)
     ws = pair.station.sign_in("duan")
-    exchange.export_package(ws, out_dir=tmp_path, level="pseudonymous",
-                            period_from="2026-06-01", period_to=DAY)  # fmt: skip
+    export(ws, tmp_path)
 
     (left,) = listed(ws)
     assert (left.release.kind, left.release.basis) == ("package", "06")

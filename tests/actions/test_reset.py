@@ -9,17 +9,8 @@ from rescueapp.actions import cases, drafts, names, people, records, trail
 from rescueapp.domain.case import Query
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
-from tests.actions.station import INTAKE, House, save
-from tests.actions.test_people import granted
-
-NAMED = INTAKE | {"name": "林春山", "brief": "虚构的经过"}
-
-
-def reset(house: House, login: str) -> str:
-    desk = house.key_desk()
-    uid = next(c.uid for c in people.colleagues(desk) if c.login == login)
-    house.passphrases[login] = people.reset(desk, uid).pinyin
-    return uid
+from tests.actions.colleagues import granted, reset
+from tests.actions.station import NAMED, House, save
 
 
 def test_it_takes_two_and_then_everything_of_theirs_opens_again(station: House) -> None:
@@ -55,9 +46,7 @@ def test_the_audit_says_who_reset_whom(station: House) -> None:
     he = reset(station, "he")
     ws = station.sign_in("duan")
     found = [e for e in trail.entries(ws) if e.act == "reset"]
-    assert [(e.actor, e.object) for e in found] == [
-        (next(c.uid for c in people.colleagues(ws) if c.login == "zhao"), he)
-    ]
+    assert [(e.actor, e.object) for e in found] == [(people.uid_of(ws, "zhao"), he)]
     assert "change_passphrase" not in [e.act for e in trail.entries(ws)]
 
 
@@ -85,7 +74,7 @@ def test_nobody_resets_themselves_nor_the_last_who_could_grant(station: House) -
 
 def test_a_supervisor_does_not_reset(station: House) -> None:
     ws = station.sign_in("duan")
-    he = next(c.uid for c in people.colleagues(ws) if c.login == "he")
+    he = people.uid_of(ws, "he")
     with pytest.raises(Refused, match="does not include this"):
         people.reset(ws, he)  # type: ignore[arg-type]
 

@@ -7,28 +7,17 @@ from pathlib import Path
 import pytest
 
 from rescueapp.actions import backups, exchange, trail
-from rescueapp.actions.restoring import RestoreReport
 from rescueapp.errors import Refused
 from rescueapp.exchange import sequence
 from rescueapp.exchange.manifest import LAST_SEQUENCE
 from rescueapp.i18n import say
-from tests.actions.station import Clock, House, Pair, save
-
-PERIOD = {"level": "pseudonymous", "period_from": "2026-01-01", "period_to": "2029-12-31"}
+from tests.actions.carrying import export, receive
+from tests.actions.station import Clock, House, Pair, restored, save
 
 
 def send(house: House, office: House, folder: Path, count: int = 1) -> list[exchange.Received]:
     """Export so many packages and take them in at the office."""
-    taken = []
-    for _ in range(count):
-        made = exchange.export_package(house.sign_in("duan"), out_dir=folder, **PERIOD)
-        taken += exchange.receive(office.sign_in("wu"), [made.path], folder / "receipts")
-    return taken
-
-
-def restored(backup: Path, folder: Path, of: House) -> tuple[House, RestoreReport]:
-    report = backups.restore(backup, folder, "duan", of.passphrases["duan"])
-    return House(folder, of.passphrases), report
+    return [receive(office, export(house.sign_in("duan"), folder).path) for _ in range(count)]
 
 
 @pytest.mark.parametrize("sent_since", [0, 1, 2, 5])
@@ -105,9 +94,7 @@ def test_a_backup_that_is_refused_skips_nothing(pair: Pair, tmp_path: Path) -> N
     made = backups.back_up(pair.station.sign_in("duan"), tmp_path / "stick")
     with pytest.raises(Refused):
         backups.restore(made.path, pair.station.folder, "duan", pair.station.passphrases["duan"])
-    made_then = exchange.export_package(
-        pair.station.sign_in("duan"), out_dir=tmp_path / "out", **PERIOD
-    )
+    made_then = export(pair.station.sign_in("duan"), tmp_path / "out")
     assert made_then.sequence == 1
 
 

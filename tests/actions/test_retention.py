@@ -12,7 +12,6 @@ from rescueapp.actions import (
     attachments,
     cases,
     drafts,
-    exchange,
     identity,
     prints,
     records,
@@ -25,7 +24,9 @@ from rescueapp.domain.retention import TYPES, Order, Outcome, Type, proposed, us
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
-from tests.actions.closing import WHY, add_second, end_help, old_case
+from tests.actions.carrying import export
+from tests.actions.closing import WHY, end_help, old_case
+from tests.actions.colleagues import add_second
 from tests.actions.station import Clock, House, Pair, save
 
 LONG_AGO, LATELY = "1995-05-01", "2020-05-01"
@@ -248,10 +249,7 @@ def test_k17_it_does_not_leave_in_a_package_and_that_is_said(
     pair: Pair, restricted: str, tmp_path: Path
 ) -> None:
     save(pair.station.sign_in("he"))
-    made = exchange.export_package(
-        pair.station.sign_in("duan"), out_dir=tmp_path, level="pseudonymous",
-        period_from="2026-01-01", period_to="2029-12-31",
-    )  # fmt: skip
+    made = export(pair.station.sign_in("duan"), tmp_path)
     assert made.cases == 1
     assert "only stored" in " ".join(map(say, made.notes()))
 

@@ -29,6 +29,7 @@ from rescueapp.domain.worker import NOT_YOUR_ROLE
 from rescueapp.errors import Problem
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
 from tests.actions.station import INTAKE, Pair, save, uid_of
 from tests.faults.figures import Figures
 
@@ -112,13 +113,7 @@ ACTS: dict[str, tuple[Try, set[str]]] = {
     "import": (
         lambda ws, g: imports.import_cases(ws, g.folder / "sheet.csv"), {"he"} | SUPERVISOR
     ),
-    "export": (
-        lambda ws, g: exchange.export_package(
-            ws, out_dir=g.folder, level="pseudonymous", period_from="2026-06-01",
-            period_to="2026-06-30",
-        ),
-        SUPERVISOR,
-    ),
+    "export": (lambda ws, g: export(ws, g.folder), SUPERVISOR),
     "receipt": (lambda ws, g: exchange.take_receipt(ws, g.folder / "none"), SUPERVISOR),
     "key file": (lambda ws, g: enrolment.write_key_file(ws, g.folder), SUPERVISOR | OFFICER),
     "enrol": (lambda ws, g: enrolment.enrol(ws, g.folder / "none", ""), SUPERVISOR | OFFICER),

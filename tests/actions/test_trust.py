@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import backups, cases, enrolment, exchange, people, trail
+from rescueapp.actions import backups, cases, enrolment, people, trail
 from rescueapp.crypto import primitives
 from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Damaged, Refused
+from tests.actions.carrying import export
 from tests.actions.station import OFFICE, Clock, House, Pair, make_house, save, uid_of
-
-PERIOD = {"level": "pseudonymous", "period_from": "2026-01-01", "period_to": "2029-12-31"}
 
 
 @pytest.mark.parametrize("grant", [Grant.IDENTITY, Grant.SUPERVISION])
@@ -69,13 +68,13 @@ def test_a_renewed_key_file_takes_the_place_of_the_one_that_ran_out(
     renewed = enrolment.write_key_file(pair.office.sign_in("wu"), tmp_path)
     ws = pair.station.sign_in("duan")
     with pytest.raises(Refused, match="valid until"):
-        exchange.export_package(ws, out_dir=tmp_path, **PERIOD)
+        export(ws, tmp_path)
 
     enrolment.enrol(ws, renewed.path, " ".join(renewed.words))
 
     (office,) = enrolment.correspondents(ws)
     assert enrolment.keys_of(office).valid_to > date(2030, 1, 1)
-    assert exchange.export_package(ws, out_dir=tmp_path, **PERIOD).sequence == 1
+    assert export(ws, tmp_path).sequence == 1
 
 
 def test_a_station_can_go_back_to_the_office_it_had(pair: Pair, tmp_path: Path) -> None:

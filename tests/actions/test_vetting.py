@@ -14,8 +14,8 @@ from rescueapp.domain.vetting import Vetting, standing
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
+from tests.actions.colleagues import granted
 from tests.actions.station import NOON, STATION, Clock, House, copy_of, make_house, save, uid_of
-from tests.actions.test_people import granted
 
 GIRL = {"arrived_at": "2026-06-29T13:40:00Z", "sex": "2", "birth_date": "2012-03-04"}
 WOMAN = GIRL | {"birth_date": "1990-03-04"}
@@ -151,7 +151,7 @@ def test_in_a_training_vault_nobody_is_stopped(station: House, now: Clock) -> No
 
 def test_who_left_is_not_asked_about(real: House) -> None:
     desk = real.key_desk()
-    people.deactivate(desk, next(c.uid for c in people.colleagues(desk) if c.login == "he"))
+    people.deactivate(desk, people.uid_of(desk, "he"))
     assert {each.name for each in vetting.all_of(real.sign_in("duan"))} == {"段文秀"}
 
 

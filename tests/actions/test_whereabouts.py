@@ -15,8 +15,8 @@ from rescueapp.i18n import speaking
 from rescueapp.printing import sheet
 from rescueapp.printing.pages import SheetHead
 from rescueapp.workspace import Workspace
+from tests.actions.leaving import BUYER, WHOLE
 from tests.actions.station import House, save
-from tests.actions.test_disclosure import BUYER, WHOLE
 from tests.output.paper import words_of
 
 PATHS = form_of("whereabouts_paths")

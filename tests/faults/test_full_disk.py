@@ -8,8 +8,8 @@ all goes through, in the same session.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,14 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.progress import Quiet
 from rescueapp.storage import files
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
 from tests.actions.station import STATION, House
 from tests.exchange.spreadsheets import make, write_csv
 from tests.faults.busy import Busy
+from tests.faults.limits import no_file_longer_than
 from tests.faults.whole import acts, all_cases, drafts_kept, imported, rows_of, torn
 
-resource = pytest.importorskip("resource", reason="limits of POSIX systems")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX systems")
 
 WORDS = {
     text.msgid
@@ -49,17 +51,6 @@ WORDS = {
     )
 }  # fmt: skip
 STEP = 4200  # bytes; a page of the log has 4,120
-
-
-@contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    """Writes beyond so many bytes of any file fail. The signal for it, Python ignores."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def fails(work: Callable[[], Any], size: int) -> bool:
@@ -188,15 +179,9 @@ def test_a_package_that_finds_no_room_is_not_there_and_has_no_number(
     out, size = tmp_path / "stick", 0
     out.mkdir()
 
-    def export() -> None:
-        exchange.export_package(
-            busy.ws, out_dir=out, level="pseudonymous", period_from="2026-01-01",
-            period_to="2026-12-31",
-        )  # fmt: skip
-
     while True:
         busy.ws.db.checkpoint()
-        if not fails(export, size):
+        if not fails(lambda: export(busy.ws, out), size):
             break
         size += 500
         assert list(out.iterdir()) == []

@@ -16,7 +16,8 @@ from rescueapp.actions import attachments, cases, destroying
 from rescueapp.crypto.keyring import Grant
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import maintenance
-from tests.actions.closing import add_second, agree, end_help
+from tests.actions.closing import agree, end_help
+from tests.actions.colleagues import add_second
 from tests.actions.station import House, copy_of, save
 from tests.faults.entries import answers_of
 from tests.faults.figures import Figures

@@ -57,7 +57,7 @@ def test_people_who_were_acknowledged_open_and_nobody_half(
         while True:
             people.add_user(desk, login=f"new{number}", role=Role.CASEWORKER)
             say(f"came,new{number}")
-            uid = next(c.uid for c in people.colleagues(desk) if c.login == f"new{number}")
+            uid = people.uid_of(desk, f"new{number}")
             people.deactivate(desk, uid)
             say(f"left,new{number}")
             number += 1

@@ -10,16 +10,17 @@ from urllib.parse import quote
 from tests.journeys.apart import ASIDE
 
 PRINTED = "case-file.pdf"  # a clear paper, asked for and warned about
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5")
 
 
 def shapes(words: str) -> set[bytes]:
-    """How words could stand in a file: in four encodings, in JSON, in an address."""
-    return {
-        *(words.encode(encoding) for encoding in ENCODINGS),
-        json.dumps(words)[1:-1].encode(),
-        quote(words).encode(),
-    }
+    """How words could stand in a file: in five encodings, in JSON, in an address, in hex."""
+    found = {json.dumps(words)[1:-1].encode(), quote(words).encode(), words.encode().hex().encode()}
+    for encoding in ENCODINGS:
+        encoded = words.encode(encoding, errors="ignore")
+        if encoded.decode(encoding) == words:
+            found.add(encoded)
+    return found
 
 
 def files(folder: Path) -> Iterator[Path]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import drafts, training, vaults
+from rescueapp.actions import drafts, training
 from rescueapp.crypto.keyring import Grant
-from rescueapp.workspace import Workspace
+from tests.actions.station import House
 from tests.journeys.apart import ASIDE, Apart
 from tests.journeys.memory import found, of_process_and_children
 
@@ -56,9 +56,10 @@ def desk(apart: Apart) -> Iterator[Desk]:
     passphrase = training.create_people(station, "station")[LOGIN].pinyin
     (apart.folder / ASIDE / LOGIN).write_text(passphrase, encoding="utf-8")
     (apart.folder / ASIDE / "story").write_text(STORY, encoding="utf-8")
-    ws = _open(station, passphrase)
+    house = House(station, {LOGIN: passphrase})
+    ws = house.sign_in(LOGIN)
     key = bytes(ws.keys.grants[Grant.DATABASE])
-    vaults.lock(ws)
+    house.leave()
     told, tell = os.pipe()
     wait, go = os.pipe()
     process = apart.start(LOCKED, LOGIN, str(tell), str(wait), pass_on=(tell, wait))
@@ -69,12 +70,6 @@ def desk(apart: Apart) -> Iterator[Desk]:
         process.wait(60)
     os.close(go)
     assert apart.said(LOCKED) == ""
-
-
-def _open(station: Path, passphrase: str) -> Workspace:
-    ws = vaults.unlock(station, LOGIN, passphrase)
-    assert isinstance(ws, Workspace)
-    return ws
 
 
 @pytest.mark.fault(11, what="locks after which nothing was in memory")
@@ -93,10 +88,11 @@ def test_k11_after_a_lock_nothing_of_it_is_in_memory(desk: Desk) -> None:
     assert found(of_process_and_children(desk.process.pid), desk.secrets()) == set()
     _check_arguments(desk)
     _check_open_files(desk)
-    ws = _open(desk.station, desk.passphrase)
+    house = House(desk.station, {LOGIN: desk.passphrase})
+    ws = house.sign_in(LOGIN)
     [draft] = drafts.drafts_of(ws)
     assert drafts.open_draft(ws, draft.uid).view.answers["name"] == STORY
-    vaults.lock(ws)
+    house.leave()
 
 
 def _check_arguments(desk: Desk) -> None:

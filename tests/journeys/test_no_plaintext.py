@@ -54,6 +54,7 @@ def test_the_medium_carries_keys_packages_receipts_and_the_paper(left: Left) -> 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_the_sweep_would_find_a_word_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     planted = tmp_path / "planted"
-    planted.write_bytes(b"\x00\x01" + told.NAME.encode(encoding) + b"\xff")
-    wanted = {what: shapes(words) for what, words in told.CANARIES.items()}
-    assert hits(planted, wanted) == ["name"]
+    planted.write_bytes(b"\x00\x01" + "天明前".encode(encoding) + b"\xff")
+    canaries = told.CANARIES | {"planted": "天明前"}
+    wanted = {what: shapes(words) for what, words in canaries.items()}
+    assert hits(planted, wanted) == ["planted"]

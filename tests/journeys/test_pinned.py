@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import training, vaults
+from rescueapp.actions import training
 from rescueapp.crypto.keyring import Grant
 from rescueapp.storage import audit
-from rescueapp.workspace import Workspace
+from tests.actions.station import House
 from tests.journeys.apart import ASIDE, Apart
 from tests.journeys.memory import found, of_process_and_children
 
@@ -27,14 +26,15 @@ def test_k11_between_the_lock_and_the_pin_nothing_of_it_is_in_memory(apart: Apar
     passphrase = training.create_people(station, "station")[LOGIN].pinyin
     (apart.folder / ASIDE / LOGIN).write_text(passphrase, encoding="utf-8")
     (apart.folder / ASIDE / "pin").write_text(PIN, encoding="utf-8")
-    ws = _open(station, passphrase)
+    house = House(station, {LOGIN: passphrase})
+    ws = house.sign_in(LOGIN)
     secrets: dict[str, bytes | str] = {
         "passphrase": passphrase,
         "database key": bytes(ws.keys.grants[Grant.DATABASE]),
         "own key": bytes(ws.keys.box_secret),
         "own key written": ws.keys.box_secret.hex(),
     }
-    vaults.lock(ws)
+    house.leave()
     told, tell = os.pipe()
     wait, go = os.pipe()
     process = apart.start(PINNED, LOGIN, str(tell), str(wait), pass_on=(tell, wait))
@@ -53,14 +53,7 @@ def test_k11_between_the_lock_and_the_pin_nothing_of_it_is_in_memory(apart: Apar
             process.send_signal(signal.SIGKILL)
             process.wait(60)
             os.close(go)
-    ws = _open(station, passphrase)
-    acts = [entry.act for entry in audit.rows(ws.db)]
-    vaults.lock(ws)
+    acts = [entry.act for entry in audit.rows(house.sign_in(LOGIN).db)]
+    house.leave()
     assert {"pin_set", "pin_used"} <= set(acts)
     assert apart.said(PINNED) == ""
-
-
-def _open(station: Path, passphrase: str) -> Workspace:
-    ws = vaults.unlock(station, LOGIN, passphrase)
-    assert isinstance(ws, Workspace)
-    return ws

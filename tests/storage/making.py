@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from rescueapp.domain.worker import Role, Worker
 from rescueapp.forms.schema import Compartment, Stage
@@ -29,19 +30,19 @@ def nothing() -> None:
     """No backup before an empty database is migrated."""
 
 
-def add_case(db: Database, n: int, **spine: object) -> str:
+def add_case(db: Database, n: int, **spine: Any) -> str:
     """Case number n; its uid. To be called inside a transaction."""
     uid = f"{n:032x}"
-    values: dict[str, object] = {"alias": f"alias{n}", "worker": ANNA.uid, **spine}
+    values: dict[str, Any] = {"alias": f"alias{n}", "worker": ANNA.uid, **spine}
     opened_at = str(values.pop("opened_at", AT))
     number = f"990101-2026-{n:04d}"
-    cases.insert(db, uid=uid, number=number, opened_at=opened_at, **values)  # type: ignore[arg-type]
+    cases.insert(db, uid=uid, number=number, opened_at=opened_at, **values)
     return uid
 
 
-def version(case_uid: str, n: int = 1, **changes: object) -> records.NewVersion:
+def version(case_uid: str, n: int = 1, **changes: Any) -> records.NewVersion:
     """What a save of record n of a case writes."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "uid": f"{n:08x}{case_uid[8:]}",
         "case_uid": case_uid,
         "form": "follow_up",
@@ -55,7 +56,7 @@ def version(case_uid: str, n: int = 1, **changes: object) -> records.NewVersion:
         "on_date": "2026-03-05",
         **changes,
     }
-    return records.NewVersion(**values)  # type: ignore[arg-type]
+    return records.NewVersion(**values)
 
 
 __all__ = ["ANNA", "AT", "BAO", "KEY", "Stage", "add_case", "new_database", "nothing", "version"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -88,8 +89,8 @@ def test_a_fact_is_either_clear_or_sealed(db: Database, case_uid: str) -> None:
 # --- drafts
 
 
-def keep(db: Database, uid: str, **changes: object) -> None:
-    values: dict[str, object] = {
+def keep(db: Database, uid: str, **changes: Any) -> None:
+    values: dict[str, Any] = {
         "worker": ANNA.uid,
         "form": "intake",
         "case_uid": None,
@@ -100,7 +101,7 @@ def keep(db: Database, uid: str, **changes: object) -> None:
         **changes,
     }
     with db.transaction():
-        drafts.keep(db, uid=uid, **values)  # type: ignore[arg-type]
+        drafts.keep(db, uid=uid, **values)
 
 
 def test_a_draft_is_kept_again_under_the_same_uid(db: Database, case_uid: str) -> None:
@@ -278,7 +279,7 @@ STATION = exchange_log.Correspondent(
 )
 
 
-def package(sequence: int, **changes: object) -> exchange_log.ReceivedPackage:
+def package(sequence: int, **changes: Any) -> exchange_log.ReceivedPackage:
     made = exchange_log.ReceivedPackage(
         station=STATION.key_id,
         sequence=sequence,
@@ -292,7 +293,7 @@ def package(sequence: int, **changes: object) -> exchange_log.ReceivedPackage:
         received_at=LATER,
         worker=BAO.uid,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def test_correspondents_are_pinned_and_retired(db: Database) -> None:

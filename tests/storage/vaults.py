@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,25 +49,25 @@ class Vault:
             uid, case_uid, Compartment.LEGAL, "image/png", 20_000, b"sealed", AT, ANNA.uid
         )
 
-    def back_up(self, target: Path, **changes: object) -> backup.BackupInfo:
-        values: dict[str, object] = {
+    def back_up(self, target: Path, **changes: Any) -> backup.BackupInfo:
+        values: dict[str, Any] = {
             "vault": VAULT,
             "recipients": [PUBLIC, PAPER_PUBLIC],
             "signing_seed": SEED,
             "values": {"station": "990101"},
             **changes,
         }
-        return backup.back_up(self.db, self.folder, target, **values)  # type: ignore[arg-type]
+        return backup.back_up(self.db, self.folder, target, **values)
 
 
-def restored(made: Path, folder: Path, **changes: object) -> backup.BackupInfo:
-    values: dict[str, object] = {
+def restored(made: Path, folder: Path, **changes: Any) -> backup.BackupInfo:
+    values: dict[str, Any] = {
         "secret": SECRET,
         "database_key": KEY,
         "signer_public": SIGNER,
         **changes,
     }
-    return backup.restore(made, folder, **values)  # type: ignore[arg-type]
+    return backup.restore(made, folder, **values)
 
 
 def everything(db: Database) -> dict[str, list[tuple[object, ...]]]:

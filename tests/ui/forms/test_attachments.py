@@ -87,6 +87,13 @@ def page_of(viewer: AttachmentViewer) -> Any:
     return viewer._pages._page.pixmap().deviceIndependentSize()
 
 
+def child_of(viewer: AttachmentViewer) -> Any:
+    """The process that draws its pages."""
+    shown = viewer._file.shown
+    assert shown is not None
+    return shown._child
+
+
 def said(viewer: AttachmentViewer) -> str:
     notice = viewer.findChild(Notice, "attachmentProblem")
     assert isinstance(notice, Notice)
@@ -127,7 +134,9 @@ def test_a_text_is_read_in_its_encoding(reader: Reader, encoding: str) -> None:
     reader.add("a.txt", (WORDS * 2000).encode(encoding))
     viewer = reader.look()
     assert viewer._text.words().startswith(WORDS)
-    assert viewer.findChild(QComboBox, "encoding").currentText() == encoding  # type: ignore[union-attr]
+    offered = viewer.findChild(QComboBox, "encoding")
+    assert offered is not None
+    assert offered.currentText() == encoding
     QTest.keyClick(viewer._text._words, Qt.Key.Key_End)
     assert viewer._text._bar.number == viewer._text._bar.count - 1 > 0
 
@@ -178,7 +187,7 @@ def test_a_file_that_is_gone_says_so_in_words(reader: Reader) -> None:
 def test_escape_closes_it_and_nothing_of_the_file_stays(reader: Reader) -> None:
     reader.add("a.pdf", _pdf())
     viewer = reader.look()
-    child = viewer._file.shown._child  # type: ignore[union-attr]
+    child = child_of(viewer)
     QTest.keyClick(viewer._pages._area, Qt.Key.Key_Escape)
     reader.settle()
     assert child.wait(20) is not None
@@ -188,7 +197,7 @@ def test_escape_closes_it_and_nothing_of_the_file_stays(reader: Reader) -> None:
 def test_a_form_that_goes_takes_the_file_with_it(reader: Reader) -> None:
     reader.add("a.pdf", _pdf())
     viewer = reader.look()
-    child = viewer._file.shown._child  # type: ignore[union-attr]
+    child = child_of(viewer)
     reader.editor.deleteLater()
     reader.desk.qtbot.waitUntil(lambda: not shiboken6.isValid(viewer))
     assert child.wait(20) is not None

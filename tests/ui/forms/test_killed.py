@@ -37,6 +37,6 @@ def test_typing_survives_a_kill(qtbot: QtBot, station: Path, tmp_path: Path) -> 
     try:
         (draft,) = desk.do(drafts.drafts_of)
         view = desk.open(draft_uid=draft.uid)
-        assert view.pad.row("name").editor.value() == "石小溪"  # type: ignore[union-attr]
+        assert view.pad.kept()["name"] == "石小溪"
     finally:
         desk.close()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from rescueapp import i18n
 from rescueapp.actions import vaults
+from rescueapp.workspace import Workspace
 from tests.ui.forms.keyboard import write
 from ui.forms.form_view import FormView
 from ui.session import Session
@@ -21,8 +22,8 @@ def main(folder: Path, login: str, passphrase: str) -> int:
     tasks = Tasks(lambda _, error: sys.exit(str(error)))
     views: list[FormView] = []
 
-    def unlocked(workspace: object) -> None:
-        session = Session(tasks, workspace, worker=workspace.worker, vault=workspace.vault)  # type: ignore[attr-defined]
+    def unlocked(workspace: Workspace) -> None:
+        session = Session(tasks, workspace, worker=workspace.worker, vault=workspace.vault)
         view = FormView(session, form="intake", case_uid=None, record_uid=None, draft_uid=None)
         view.ready.connect(lambda: type_a_name(view))
         view.keeper.kept.connect(lambda _: sys.stdout.write("kept\n") and sys.stdout.flush())

@@ -11,20 +11,25 @@ from typing import Any, TypeVar, cast
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rescueapp import i18n, paths
 from rescueapp.actions import training
+from rescueapp.actions.records import Saved
 from rescueapp.actions.training import Demo
 from rescueapp.domain.case import CaseRow
+from rescueapp.workspace import Workspace
+from tests.actions.station import save
 from ui import messages
+from ui.forms.form_view import FormView
 from ui.program import Program
 from ui.settings import Settings
 from ui.windows.frame import Frame
 
 Kind = TypeVar("Kind", bound=QWidget)
+Result = TypeVar("Result")
 
 
 @pytest.fixture(autouse=True)
@@ -100,12 +105,53 @@ class Driver:
         self.settle()
         return self.frame.shown
 
+    def do(self, work: Callable[[Workspace], Result]) -> Result:
+        """Run `work(workspace)` on the thread of the database; what it gives."""
+        kept: list[Result] = []
+        self.frame.session.run(work, kept.append, owner=self.frame)
+        self.settle()
+        (result,) = kept
+        return result
+
+    def write(self, form: str, answers: dict[str, Any], case_uid: str | None = None) -> Saved:
+        """A record written by whoever is signed in; without a case, of a new one."""
+        return self.do(lambda ws: save(ws, form, answers, case=case_uid))
+
+    def activate(self) -> None:
+        """Its window is the one that has the keys."""
+        self.program.window.activateWindow()
+        self.until(self.program.window.isActiveWindow)
+
+    def focused(self) -> QWidget:
+        """What of the window has the keys."""
+        widget = self.program.window.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key) -> None:
+        """A key for whatever has the focus of the window."""
+        self.activate()
+        self.qtbot.keyClick(self.focused(), key)
+        self.settle()
+
+    def until_built(self, view: FormView) -> FormView:
+        """A form is built a few questions at a time."""
+        self.until(lambda: bool(view.pad.boxes) and not any(b.missing() for b in view.pad.boxes))
+        return view
+
     def case_row(self, number: int = 0) -> CaseRow:
         """A row of the list of cases, once its page is there; -1 is the last."""
         model = self.go("cases")._model
         place = number % max(model.rowCount(), 1)
         self.until(lambda: model.row_at(model.index(place, 0)) is not None)
         return cast(CaseRow, model.row_at(model.index(place, 0)))
+
+
+def fill(view: FormView, key: str, value: Any) -> None:
+    """Answer one question, as typing does."""
+    editor = view.pad.row(key).editor
+    assert editor is not None
+    editor.take(value)
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rescueapp.actions import records
 from rescueapp.domain.case import CaseRow
-from tests.ui.windows.conftest import Driver
+from tests.ui.windows.conftest import Driver, fill
 from ui.forms.alike_panel import AlikePanel
 from ui.forms.form_view import FormView
 
@@ -21,13 +20,10 @@ def _ask(driver: Driver, login: str, *, twice: bool = False) -> AlikePanel:
     """An intake of somebody with the same name, saved: the panel that comes instead."""
     driver.sign_in(login)
     if twice:
-        driver.frame.session.run(_register, owner=driver.frame)
-        driver.settle()
-    page = driver.go("intake")
-    form = page._form
-    driver.until(lambda: bool(form.pad.boxes) and not any(b.missing() for b in form.pad.boxes))
+        driver.write("intake", ANSWERS)
+    form = driver.until_built(driver.go("intake")._form)
     for key, value in ANSWERS.items():
-        form.pad.row(key).editor.take(value)
+        fill(form, key, value)
     form.save(complete=False)
     driver.settle()
     panel = driver.find(AlikePanel, "alike")
@@ -35,18 +31,8 @@ def _ask(driver: Driver, login: str, *, twice: bool = False) -> AlikePanel:
     return panel
 
 
-def _register(ws: Any) -> None:
-    records.save_record(
-        ws, form="intake", case_uid=None, record_uid=None, based_on=0, answers=ANSWERS,
-        complete=False,
-    )  # fmt: skip
-
-
 def _ask_db(driver: Driver, sql: str) -> Any:
-    kept: list[Any] = []
-    driver.frame.session.run(lambda ws: ws.db.read(sql), kept.append, owner=driver.frame)
-    driver.settle()
-    return kept[0][0][0]
+    return driver.do(lambda ws: ws.db.read(sql))[0][0]
 
 
 def _words(widget: QWidget) -> list[str]:
@@ -165,8 +151,7 @@ def test_escape_goes_back_to_the_form_and_not_out_of_it(station: Driver) -> None
 
 def test_tab_goes_through_the_acts_of_the_panel_alone(station: Driver) -> None:
     panel = _ask(station, "he")
-    station.program.window.activateWindow()
-    station.until(station.program.window.isActiveWindow)
+    station.activate()
     panel.setFocus()
     seen = []
     for _ in range(4):
@@ -183,5 +168,5 @@ def test_another_name_is_compared_anew(station: Driver) -> None:
     panel.back.emit()
     form = _form(station)
     form._not_same = ("someone",)
-    form.pad.row("name").editor.take("苏小河")  # type: ignore[union-attr]
+    fill(form, "name", "苏小河")
     assert form._not_same is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -118,11 +119,11 @@ def test_a_lock_does_not_wait_for_a_backup(
 
     begun, stopped = threading.Event(), threading.Event()
 
-    def endless(order: object, progress: object = None) -> None:
+    def endless(order: object, progress: Any = None) -> None:
         begun.set()
         try:
             while True:
-                progress.report(1, 2)  # type: ignore[attr-defined]
+                progress.report(1, 2)
         except Cancelled:
             stopped.set()
             raise

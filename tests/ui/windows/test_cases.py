@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -18,6 +18,7 @@ from tests.ui.windows.conftest import Driver
 from ui.changes import Changes
 from ui.lists import case_list
 from ui.lists.case_list import PAGE, CaseList
+from ui.session import Session
 from ui.settings import Settings
 
 _ROW = CaseRow(
@@ -61,7 +62,7 @@ def office(monkeypatch: pytest.MonkeyPatch, qapp: object) -> Office:
 
 
 def _model(office: Office) -> CaseList:
-    model = CaseList(office)  # type: ignore[arg-type]
+    model = CaseList(cast(Session, office))
     model._gather.setInterval(0)
     model.ask(Query())
     office.work()

@@ -7,31 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from rescueapp.actions import drafts
 from rescueapp.actions.training import Demo
 from rescueapp.errors import Unavailable
 from rescueapp.i18n import mark
-from tests.ui.windows.conftest import Driver
+from tests.ui.windows.conftest import Driver, fill
 from ui import messages
 from ui.forms.form_view import FormView
+from ui.forms.relative_dialog import RelativeDialog
 from ui.widgets.setup_secrets import Secret, SecretCard
 
 NAME = "苏小禾"
 
 
-def _type(view: FormView, key: str, words: str) -> None:
-    editor = view.pad.row(key).editor
-    assert editor is not None
-    editor.take(words)
-
-
 def _intake(driver: Driver) -> FormView:
     driver.sign_in("he")
-    view: FormView = driver.go("intake")._form
-    driver.until(lambda: bool(view.pad.boxes) and not any(b.missing() for b in view.pad.boxes))
-    return view
+    return driver.until_built(driver.go("intake")._form)
 
 
 def _drafts_after(begin: Callable[[Path], Driver], demo: Demo) -> tuple[Driver, list[Any]]:
@@ -45,7 +37,7 @@ def test_what_was_just_typed_is_a_draft_after_closing(
     begin: Callable[[Path], Driver], demo: Demo
 ) -> None:
     first = begin(demo.station)
-    _type(_intake(first), "name", NAME)
+    fill(_intake(first), "name", NAME)
     first.program.window.close()
     assert not first.program.window.isVisible()
     again, kept = _drafts_after(begin, demo)
@@ -64,10 +56,9 @@ def test_closing_beside_a_shown_name_keeps_the_typing_and_asks_nothing(
     first.settle()
     first.go("case", case_uid=page._case_uid, form="service_plan")
     first.go("case", case_uid=page._case_uid, form="trafficking_case")
-    view = page._forms.form
-    first.until(lambda: bool(view.pad.boxes) and not any(b.missing() for b in view.pad.boxes))
+    view = first.until_built(page._forms.form)
     key = next(k for k, row in view.pad._rows() if row.question.kind.value == "text")
-    _type(view, key, "正在写的话")
+    fill(view, key, "正在写的话")
     first.program.window.close()
     assert not first.program.window.isVisible()
     _, kept = _drafts_after(begin, demo)
@@ -80,11 +71,10 @@ def test_what_is_typed_in_a_dialog_is_kept_too(begin: Callable[[Path], Driver], 
     page = first.go("case", case_uid=first.case_row(-1).uid)
     page._show_form("follow_up", None, None)
     first.settle()
-    page._forms.form._add_relative(lambda _: None)
+    page._forms.form._add_one("relative", lambda _: None)
     first.settle()
-    view = first.find(QWidget, "relativeDialog").view  # type: ignore[attr-defined]
-    first.until(lambda: bool(view.pad.boxes) and not any(b.missing() for b in view.pad.boxes))
-    _type(view, "relative_name", "祝长庚")
+    view = first.until_built(first.find(RelativeDialog, "relativeDialog").view)
+    fill(view, "relative_name", "祝长庚")
     first.program.window.close()
     _, kept = _drafts_after(begin, demo)
     assert "relative" in [draft.form for draft in kept]
@@ -98,7 +88,7 @@ def test_what_cannot_be_kept_is_asked_about_before_it_is_lost(
 
     view = _intake(station)
     monkeypatch.setattr(drafts, "keep_draft", full)
-    _type(view, "name", NAME)
+    fill(view, "name", NAME)
     messages.answer_next("stay")
     station.program.window.close()
     assert station.program.window.isVisible()
@@ -119,7 +109,7 @@ def test_the_disk_that_is_there_again_lets_the_window_close(
     view = _intake(first)
     with monkeypatch.context() as gone:
         gone.setattr(drafts, "keep_draft", full)
-        _type(view, "name", NAME)
+        fill(view, "name", NAME)
         messages.answer_next("stay")
         first.program.window.close()
         assert first.program.window.isVisible()

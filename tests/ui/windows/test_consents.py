@@ -21,21 +21,8 @@ from ui.windows.unlock import Unlock
 GIVEN = {"consenter": "01", "agrees_photo": "01", "expires_on": "2099-01-01"}
 
 
-def _run(driver: Driver, work: Any) -> Any:
-    kept: list[Any] = []
-    driver.frame.session.run(work, kept.append, owner=driver.frame)
-    driver.settle()
-    return kept[0]
-
-
 def _agree(driver: Driver, case_uid: str, **answers: Any) -> None:
-    _run(
-        driver,
-        lambda ws: save_record(
-            ws, form="consent", case_uid=case_uid, record_uid=None, based_on=0,
-            answers=GIVEN | answers, complete=False,
-        ),
-    )  # fmt: skip
+    driver.write("consent", GIVEN | answers, case_uid)
 
 
 def _ledger(driver: Driver, **answers: Any) -> Any:
@@ -68,7 +55,7 @@ def test_k06_a_consent_is_taken_back_by_keys(station: Driver) -> None:
     station.qtbot.keyClicks(why, "no more")
     station.qtbot.keyClick(why, Qt.Key.Key_Return)
     station.settle()
-    (photo,) = [c for c in _run(station, lambda ws: consents.ledger(ws, uid)) if c.purpose == "02"]
+    (photo,) = [c for c in station.do(lambda ws: consents.ledger(ws, uid)) if c.purpose == "02"]
     assert photo.state is State.WITHDRAWN
     shown = _consents(page)._rows.rows[1]
     assert (shown.purpose, shown.state) == ("02", State.WITHDRAWN)
@@ -119,7 +106,7 @@ def test_a_sheet_is_made_and_what_was_agreed_to_by_telephone_confirmed(station: 
     assert desk._owed.count() == 1
     station.click("confirmCode")
     assert desk._owed.count() == 0
-    (asked,) = _run(station, lambda ws: requests.of_case(ws, uid))
+    (asked,) = station.do(lambda ws: requests.of_case(ws, uid))
     assert asked.request.confirmed_by
 
 
@@ -140,4 +127,4 @@ def _child_asked_again(driver: Driver, digits: str) -> str:
         requests.decide_by_code(ws, request.uid, 1, digits)
         return new.case_uid
 
-    return str(_run(driver, work))
+    return str(driver.do(work))

@@ -17,6 +17,7 @@ from rescueapp.crypto.keyring import Grant
 from rescueapp.exchange import receipts
 from rescueapp.progress import Quiet
 from rescueapp.workspace import Workspace
+from tests.actions.carrying import export
 from tests.ui.windows.conftest import Demo, Driver
 from ui import messages
 from ui.widgets.day_field import DayField, read_day
@@ -31,8 +32,7 @@ def page(station: Driver) -> Driver:
     """The exchange page of a station's supervisor."""
     station.sign_in("duan")
     station.go("exchange")
-    station.program.window.activateWindow()
-    station.until(station.program.window.isActiveWindow)
+    station.activate()
     return station
 
 
@@ -226,19 +226,11 @@ def test_the_receipt_of_another_office_is_refused(
     own = tmp_path / "own"
     own.mkdir()
 
-    def export(ws: Workspace) -> None:
-        from rescueapp.actions import exchange
-
-        exchange.export_package(
-            ws, out_dir=own, level="pseudonymous", period_from="2000-01-01",
-            period_to=TODAY.isoformat(),
-        )  # fmt: skip
-
     opened = vaults.unlock(
         elsewhere.station, "duan", (elsewhere.passphrases / "duan").read_text().strip()
     )
     assert isinstance(opened, Workspace)
-    export(opened)
+    export(opened, own)
     vaults.lock(opened)
     at_office(elsewhere, lambda ws: receiving.receive(ws, list(own.glob("*.age")), own, Quiet()))
     messages.answer_next(next(own.glob("*.rescuereceipt")))

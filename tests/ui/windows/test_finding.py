@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
 
-from tests.ui.windows.conftest import Driver
+from tests.ui.windows.conftest import Driver, fill
 from ui.forms.form_view import FormView
 
 NAME = "苏小禾"
@@ -16,8 +16,7 @@ INITIALS = "sxh"
 
 def _type(driver: Driver, words: str) -> QListWidget:
     """Into the find field, from where one is."""
-    driver.program.window.activateWindow()
-    driver.until(driver.program.window.isActiveWindow)
+    driver.activate()
     driver.frame._finding.focus()
     driver.qtbot.keyClicks(driver.find(QLineEdit, "find"), words)
     return driver.find(QListWidget, "found")
@@ -42,15 +41,10 @@ def _press(driver: Driver, *keys: Qt.Key) -> None:
 def _intake(driver: Driver) -> FormView:
     """An intake in which a name was typed; the focus stands in the name."""
     driver.sign_in("he")
-    page = driver.go("intake")
-    form: FormView = page._form
-    driver.until(lambda: bool(form.pad.boxes) and not any(b.missing() for b in form.pad.boxes))
-    driver.program.window.activateWindow()
-    driver.until(driver.program.window.isActiveWindow)
+    form = driver.until_built(driver.go("intake")._form)
+    driver.activate()
     form.go_to(("name",))
-    editor = form.pad.row("name").editor
-    assert editor is not None
-    editor.take(NAME)
+    fill(form, "name", NAME)
     return form
 
 
@@ -78,7 +72,7 @@ def test_the_case_chosen_opens_and_the_intake_stays_one_key_away(station: Driver
     station.settle()
     assert station.frame.shown._form is form
     assert form.pad.kept()["name"] == NAME
-    assert station.program.window.focusWidget().objectName() == "name.input"  # type: ignore[union-attr]
+    assert station.focused().objectName() == "name.input"
 
 
 def test_escape_goes_back_to_the_question_one_came_from(station: Driver) -> None:
@@ -88,7 +82,7 @@ def test_escape_goes_back_to_the_question_one_came_from(station: Driver) -> None
     assert not offers.isVisible()
     assert station.frame.shown.objectName() == "intakePage"
     assert form.isVisible()
-    assert station.program.window.focusWidget().objectName() == "name.input"  # type: ignore[union-attr]
+    assert station.focused().objectName() == "name.input"
 
 
 def test_where_nothing_is_found_enter_does_nothing(station: Driver) -> None:

@@ -222,8 +222,9 @@ def test_on_a_small_screen_a_share_and_where_its_word_is_typed_are_in_sight(
     driver = begin(tmp_path / "vault")
     driver.program.window.resize(911, 512)
     screen = driver.program._screen
+    assert isinstance(screen, FirstStart)
     words = tuple(f"word{number}" for number in range(33))
-    screen._next_secret(tmp_path, of_shares((" ".join(words),)), 1)  # type: ignore[attr-defined]
+    screen._next_secret(tmp_path, of_shares((" ".join(words),)), 1)
     driver.settle()
     typed, area = driver.find(QLineEdit, "typedBack"), driver.find(QScrollArea, "step")
     assert typed.visibleRegion().boundingRect().height() == typed.height()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -26,9 +27,9 @@ from ui.widgets.notice import Notice
 from ui.widgets.setup_secrets import SecretCard
 
 
-def choose(page: object, login: str) -> None:
-    row = next(n for n, r in enumerate(page._people._rows.rows) if r.colleague.login == login)  # type: ignore[attr-defined]
-    page._people._table.setCurrentIndex(page._people._rows.index(row, 0))  # type: ignore[attr-defined]
+def choose(page: Any, login: str) -> None:
+    row = next(n for n, r in enumerate(page._people._rows.rows) if r.colleague.login == login)
+    page._people._table.setCurrentIndex(page._people._rows.index(row, 0))
 
 
 def relock(station: Driver) -> None:
@@ -49,7 +50,7 @@ def typed_in(station: Driver, login: str, passphrase: str) -> None:
 def ends(demo: Demo, login: str) -> None:
     desk = vaults.unlock(demo.station, "zhao", (demo.passphrases / "zhao").read_text())
     assert isinstance(desk, KeyDesk)
-    people.deactivate(desk, next(c.uid for c in people.colleagues(desk) if c.login == login))
+    people.deactivate(desk, people.uid_of(desk, login))
     vaults.lock(desk)
 
 

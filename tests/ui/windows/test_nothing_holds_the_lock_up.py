@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButto
 
 from rescueapp.actions import drafts, locking
 from rescueapp.progress import Progress
-from tests.ui.windows.conftest import Driver
+from tests.ui.windows.conftest import Driver, fill
 from ui import messages
 from ui.ending import Again
 from ui.guard import HIDDEN_S
@@ -97,17 +97,13 @@ def test_a_page_being_drawn_for_print_does_not_hold_it_up(station: Driver) -> No
 @pytest.mark.fault(12, what="drafts kept under a dialog")
 def test_typing_is_sealed_before_a_dialog_over_it_is_closed(station: Driver) -> None:
     station.sign_in("he")
-    view = station.go("intake")._form
-    station.until(lambda: bool(view.pad.boxes) and not any(b.missing() for b in view.pad.boxes))
-    view.pad.row("name").editor.take("祝望舒")
+    view = station.until_built(station.go("intake")._form)
+    fill(view, "name", "祝望舒")
     _message(station)
     station.program._guard.lock()
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.sign_in("he")
-    found: list[Any] = []
-    station.frame.session.run(drafts.drafts_of, found.append, owner=station.frame)
-    station.settle()
-    assert [draft.form for draft in found[0]] == ["intake"]
+    assert [draft.form for draft in station.do(drafts.drafts_of)] == ["intake"]
 
 
 @pytest.mark.fault(12, what="pages that fail")
@@ -167,9 +163,9 @@ def test_the_search_by_name_is_no_work_of_a_person(station: Driver) -> None:
 
 
 def test_the_limit_of_the_vault_holds_from_the_next_unlock(station: Driver) -> None:
-    frame = station.sign_in("duan")
+    station.sign_in("duan")
     assert station.program._guard.idle_s == 300
-    frame.session.run(lambda ws: locking.set_limit(ws, 2), owner=frame)
+    station.do(lambda ws: locking.set_limit(ws, 2))
     station.program._guard.lock()
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.sign_in("he")

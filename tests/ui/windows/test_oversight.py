@@ -100,14 +100,13 @@ def test_the_account_is_checked_at_sign_in_and_said_quietly(station: Driver) -> 
 
 def test_an_account_that_was_altered_is_told_in_red(station: Driver, demo: Demo) -> None:
     station.sign_in("duan")
-    session = station.frame.session
 
     def alter(ws: Workspace) -> None:
         with ws.db.transaction():
             ws.db.execute("DROP TRIGGER audit_is_final")
             ws.db.execute("UPDATE audit SET actor = 'x' WHERE seq = 3")
 
-    session.run(alter, owner=station.frame)
+    station.do(alter)
     station.frame._account.check()
     station.settle()
     assert "does not hold together at entry 3" in station.find(Notice, "accountBroken").words()
@@ -166,7 +165,7 @@ def test_the_account_is_filtered_and_paged(station: Driver) -> None:
             for _ in range(450):
                 ws.log("lock")
 
-    station.frame.session.run(fill, owner=station.frame)
+    station.do(fill)
     desk = station.go("oversight", desk="account")._made["account"][0]
     assert len(desk._rows.rows) == PAGE
     newest = desk._rows.rows[0].seq
@@ -196,13 +195,7 @@ def test_the_account_is_filtered_and_paged(station: Driver) -> None:
 
 def desk_number(station: Driver) -> str:
     """The number of some case, without leaving the page."""
-    found: list[str] = []
-    station.frame.session.run(
-        lambda ws: str((ws.db.one("SELECT number FROM cases LIMIT 1") or [""])[0]), found.append,
-        owner=station.frame,
-    )  # fmt: skip
-    station.settle()
-    return found[0]
+    return station.do(lambda ws: str((ws.db.one("SELECT number FROM cases LIMIT 1") or [""])[0]))
 
 
 def test_the_account_is_checked_on_demand(station: Driver) -> None:

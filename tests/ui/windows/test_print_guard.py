@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from rescueapp.actions import cases, records
+from rescueapp.actions import cases
 from rescueapp.actions.disclosure import UNDECIDED
 from rescueapp.printing.preview import Preview
 from tests.ui.windows.conftest import Driver
@@ -18,29 +18,14 @@ BUYER = {"relation": "R1", "relative_name": "罗大魁", "contact_forbidden": Tr
 TOLD = {"wishes": "不想再见到羅大魁。"}
 
 
-def save(driver: Driver, form: str, case_uid: str | None, answers: dict[str, Any]) -> Any:
-    """A record written by whoever is signed in."""
-    made: list[Any] = []
-    driver.frame.session.run(
-        lambda ws: records.save_record(
-            ws, form=form, case_uid=case_uid, record_uid=None, based_on=0, answers=answers,
-            complete=False,
-        ),
-        made.append,
-        owner=driver.frame,
-    )  # fmt: skip
-    driver.settle()
-    return made[0]
-
-
 @pytest.fixture
 def case(station: Driver) -> str:
     """A woman whose papers name the man who bought her."""
     station.sign_in("duan")
     intake = {"arrived_at": "2026-03-01T02:00:00Z", "sex": "2", "brief": "被罗大魁关了半年"}
-    uid = str(save(station, "intake", None, intake).case_uid)
-    save(station, "relative", uid, BUYER)
-    save(station, "trafficking_case", uid, TOLD)
+    uid = station.write("intake", intake).case_uid
+    station.write("relative", BUYER, uid)
+    station.write("trafficking_case", TOLD, uid)
     return uid
 
 
@@ -53,7 +38,9 @@ def order(driver: Driver, uid: str, *, recipient: str = "县人民法院") -> An
 
 
 def ready(driver: Driver) -> tuple[bool, bool]:
-    return tuple(driver.find(QPushButton, f"print{what}").isEnabled() for what in ("Print", "Save"))  # type: ignore[return-value]
+    buttons = (driver.find(QPushButton, name) for name in ("printPrint", "printSave"))
+    print_it, save_it = (button.isEnabled() for button in buttons)
+    return print_it, save_it
 
 
 def text_of(page: Any) -> str:
@@ -121,11 +108,7 @@ def test_k13_a_recipient_of_the_list_is_refused_in_place(station: Driver, case: 
 
 
 def test_k13_the_paper_of_the_first_hour_is_shown_and_ready(station: Driver, case: str) -> None:
-    found: list[Any] = []
-    station.frame.session.run(
-        lambda ws: [r.uid for r in _rows(ws, case)], found.extend, owner=station.frame
-    )
-    station.settle()
+    found = station.do(lambda ws: [row.uid for row in _rows(ws, case)])
     page = station.go("print", what="sheet", case_uid=case, form="intake", record_uid=found[0])
     station.settle()
     assert page._found.isVisible()

@@ -18,6 +18,7 @@ from rescueapp.i18n import say
 from rescueapp.printing.preview import Preview
 from rescueapp.progress import Quiet
 from rescueapp.storage import files
+from tests.faults.limits import no_file_longer_than
 from tests.ui.windows.conftest import Driver
 from ui import messages, paper
 
@@ -30,12 +31,7 @@ def _first_case(driver: Driver) -> str:
 
 
 def _copies(driver: Driver, case_uid: str) -> list[Any]:
-    kept: list[Any] = []
-    driver.frame.session.run(
-        lambda ws: prints.register_of_copies(ws, case_uid), kept.extend, owner=driver.frame
-    )
-    driver.settle()
-    return kept
+    return driver.do(lambda ws: prints.register_of_copies(ws, case_uid))
 
 
 @pytest.fixture
@@ -120,8 +116,6 @@ def test_where_there_is_no_printer_it_is_said_and_nothing_is_registered(
 def test_a_full_medium_is_said_in_words_and_what_was_there_stays(
     ordered: tuple[Driver, str], tmp_path: Path
 ) -> None:
-    from tests.faults.test_full_disk import no_file_longer_than
-
     driver, _ = ordered
     page, target = driver.frame.shown, tmp_path / "out.pdf"
     target.write_bytes(b"%PDF earlier")

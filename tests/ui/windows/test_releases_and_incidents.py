@@ -23,16 +23,13 @@ from ui.widgets.sections import COPIES
 
 def _print_a_sheet(station: Driver) -> None:
     case = station.case_row()
-    kept: list[object] = []
 
     def release(ws: Workspace) -> object:
         record = next(r for r in cases.records_of(ws, case.uid) if r.form == "intake")
         prepared = prints.prepare_sheet(ws, form="intake", record_uid=record.uid)
         return prints.release(ws, prepared, medium=prints.PRINTER)
 
-    station.frame.session.run(release, kept.append, owner=station.frame)
-    station.settle()
-    assert kept
+    assert station.do(release)
 
 
 def _rows(station: Driver) -> list[releases.Left]:
@@ -68,7 +65,7 @@ def test_f36_the_register_is_filtered_noted_and_printed(station: Driver, tmp_pat
 def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None:
     station.sign_in("duan")
     _print_a_sheet(station)
-    desk = station.go("oversight", desk="incidents")
+    station.go("oversight", desk="incidents")
     station.click("newIncident")
     wizard = station.find(IncidentWizard, "incidentWizard")
     row = wizard._pad.row("incident_cause")
@@ -91,10 +88,7 @@ def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None
     station.click("incidentClose")
     assert "Not closed. Still to be answered" in wizard._notice.words()
     station.click("incidentList")
-    kept: list[incidents.Incident] = []
-    station.frame.session.run(incidents.incidents, kept.extend, owner=desk)
-    station.settle()
-    (found,) = kept
+    (found,) = station.do(incidents.incidents)
     assert found.answers["incident_cause"] == "A print was lost on the way"
     assert len(found.cases) == 1
     assert station.failures == []
@@ -147,28 +141,16 @@ def test_k_19_a_loss_is_reported_from_the_case_by_anybody(station: Driver) -> No
     station.find(QLineEdit, "lossWords").setText("一份登记表在移送途中遗失")
     messages.answer_next("ok")
     station.click("reportLossNow")
-    told: list[int] = []
-    station.frame.session.run(lambda ws: len(stored.rows(ws.db)), told.append, owner=station.frame)
-    station.settle()
-    assert told == [1]
+    assert station.do(lambda ws: len(stored.rows(ws.db))) == 1
     assert station.failures == []
 
 
 def test_a_letter_is_chosen_by_its_channel_and_shown(station: Driver) -> None:
     station.sign_in("duan")
     uid = station.case_row().uid
-    kept: list[str] = []
-
-    def save(ws: Workspace) -> str:
-        answers = records.blank(ws, letters.FORM, uid).answers
-        return records.save_record(
-            ws, form=letters.FORM, case_uid=uid, record_uid=None, based_on=0, answers=answers,
-            complete=False,
-        ).record_uid  # fmt: skip
-
-    station.frame.session.run(save, kept.append, owner=station.frame)
-    station.settle()
-    page = station.go("case", case_uid=uid, form=letters.FORM, record_uid=kept[0])
+    blank = station.do(lambda ws: records.blank(ws, letters.FORM, uid).answers)
+    record = station.write(letters.FORM, blank, uid).record_uid
+    page = station.go("case", case_uid=uid, form=letters.FORM, record_uid=record)
     page._offer_print()
     assert page._tools.print._letters.isVisible()
     page._tools.print._letters.trigger()

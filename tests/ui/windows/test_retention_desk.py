@@ -13,7 +13,6 @@ from rescueapp.actions import (
     exchange,
     handing_over,
     identity,
-    people,
     requests,
     retention,
     telephone_codes,
@@ -21,10 +20,11 @@ from rescueapp.actions import (
 )
 from rescueapp.actions.training import Demo
 from rescueapp.domain.request import Kind
-from rescueapp.domain.retention import Order, Outcome, Type
-from rescueapp.domain.worker import Role
-from rescueapp.workspace import KeyDesk, Workspace
-from tests.actions.closing import WHY, end_help
+from rescueapp.domain.retention import Order, Type
+from rescueapp.workspace import Workspace
+from tests.actions.closing import WHY, agree, end_help
+from tests.actions.colleagues import add_second
+from tests.actions.station import House
 from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.lists.table import Table
@@ -55,22 +55,12 @@ def old(demo: Demo) -> str:
 @pytest.fixture
 def agreed(demo: Demo, old: str) -> str:
     """The same, agreed to be destroyed by a second supervisor."""
-    passphrase = (demo.passphrases / "zhao").read_text(encoding="utf-8").strip()
-    desk = vaults.unlock(demo.station, "zhao", passphrase)
-    assert isinstance(desk, KeyDesk)
-    words = people.add_user(desk, login="wang", role=Role.SUPERVISOR).pinyin
-    uid = next(c.uid for c in people.colleagues(desk) if c.login == "wang")
-    vaults.lock(desk)
-    (demo.passphrases / "wang").write_text(words, encoding="utf-8")
-    ws = workspace(demo, "duan")
-    people.grant_access(ws, uid, display_name="王主任")
-    retention.appraise(ws, old, Outcome.DESTROY, WHY)
-    asked = requests.waiting_for(ws, Kind.DESTROY, old)
-    assert asked is not None
-    vaults.lock(ws)
-    ws = workspace(demo, "wang")
-    requests.decide(ws, asked.uid, granted=True)
-    vaults.lock(ws)
+    passphrases = {path.name: path.read_text().strip() for path in demo.passphrases.iterdir()}
+    house = House(demo.station, passphrases)
+    add_second(house)
+    agree(house, old)
+    house.leave()
+    (demo.passphrases / "wang").write_text(passphrases["wang"], encoding="utf-8")
     return old
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import consents
-from rescueapp.actions.records import save_record
 from rescueapp.domain.consent import State
 from tests.ui.windows.conftest import Driver
 from ui.her_page import Block
@@ -20,22 +19,8 @@ GIVEN = {"consenter": "01", "agrees_photo": "01", "expires_on": "2099-01-01"}
 REQUEST = {"asked_by": "01", "rights": ["01"], "identity_checked": "01"}
 
 
-def _run(driver: Driver, work: Any) -> Any:
-    kept: list[Any] = []
-    driver.frame.session.run(work, kept.append, owner=driver.frame)
-    driver.settle()
-    return kept[0]
-
-
 def _save(driver: Driver, case_uid: str, form: str, **answers: Any) -> str:
-    saved = _run(
-        driver,
-        lambda ws: save_record(
-            ws, form=form, case_uid=case_uid, record_uid=None, based_on=0, answers=answers,
-            complete=False,
-        ),
-    )  # fmt: skip
-    return str(saved.record_uid)
+    return driver.write(form, answers, case_uid).record_uid
 
 
 def _together(driver: Driver, login: str = "duan") -> Any:
@@ -45,16 +30,6 @@ def _together(driver: Driver, login: str = "duan") -> Any:
     driver.go("case", case_uid=uid)
     driver.click("caseHerPage")
     return driver.frame.shown
-
-
-def _press(driver: Driver, key: Qt.Key) -> None:
-    """A key for whatever has the focus of the window."""
-    driver.program.window.activateWindow()
-    driver.until(driver.program.window.isActiveWindow)
-    focus = driver.program.window.focusWidget()
-    assert focus is not None
-    driver.qtbot.keyClick(focus, key)
-    driver.settle()
 
 
 def _words(page: QWidget) -> str:
@@ -67,15 +42,15 @@ def test_k18_her_page_is_opened_from_the_case_and_read_by_keys(station: Driver) 
     blocks = [b for b in page.findChildren(Block) if b.isVisible()]
     assert len(blocks) >= 5
     assert page.focusWidget() is blocks[0]
-    _press(station, Qt.Key.Key_Down)
+    station.press(Qt.Key.Key_Down)
     assert page.focusWidget() is blocks[1]
-    _press(station, Qt.Key.Key_Up)
+    station.press(Qt.Key.Key_Up)
     assert page.focusWidget() is blocks[0]
 
 
 def test_k18_nothing_of_it_is_left_when_it_is_closed(station: Driver) -> None:
     page = _together(station)
-    _press(station, Qt.Key.Key_Escape)
+    station.press(Qt.Key.Key_Escape)
     assert station.frame.shown.objectName() == "casePage"
     assert page.findChildren(Block) == []
     assert page._page is None
@@ -99,7 +74,7 @@ def test_k06_a_consent_is_taken_back_from_it_and_asked_once(station: Driver) -> 
     assert "No new photograph is kept" in _words(box)
     station.click("withdrawNow")
     uid = page._case_uid
-    (photo,) = [c for c in _run(station, lambda ws: consents.ledger(ws, uid)) if c.purpose == "02"]
+    (photo,) = [c for c in station.do(lambda ws: consents.ledger(ws, uid)) if c.purpose == "02"]
     assert photo.state is State.WITHDRAWN
     assert "You took it back. That is all right." in _words(page)
 

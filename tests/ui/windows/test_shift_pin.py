@@ -89,7 +89,9 @@ def test_after_three_wrong_ones_only_the_passphrase_opens(at_work: Driver) -> No
 
 @pytest.mark.parametrize("how", ["by hand", "hidden", "another user", "desktop"])
 def test_everything_else_forgets_it(at_work: Driver, how: str) -> None:
-    child = at_work.program.pin.keeper._child  # type: ignore[union-attr]
+    keeper = at_work.program.pin.keeper
+    assert keeper is not None
+    child = keeper._child
     if how == "another user":
         idle(at_work)
         at_work.program._screen.change_user()

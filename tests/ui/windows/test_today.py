@@ -33,8 +33,7 @@ def _open(driver: Driver, form: str) -> tuple[Any, FormView]:
     driver.settle()
     view = driver.frame.shown._forms.form
     assert view is not None
-    driver.until(lambda: bool(view.pad.boxes) and not any(b.missing() for b in view.pad.boxes))
-    return due, view
+    return due, driver.until_built(view)
 
 
 def test_enter_opens_the_record_that_is_due(station: Driver) -> None:
@@ -57,7 +56,7 @@ def test_what_the_record_itself_settles_leads_to_its_question(station: Driver) -
     _open(station, "mandatory_report")
     station.program.window.activateWindow()
     station.click("dueHere")
-    assert station.program.window.focusWidget().objectName() == "feedback_on.input"  # type: ignore[union-attr]
+    assert station.focused().objectName() == "feedback_on.input"
 
 
 def test_a_record_that_is_not_due_says_nothing(station: Driver) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton, QWidget
 
 from rescueapp import clock, i18n
 from rescueapp.actions import tries
@@ -81,7 +81,7 @@ def test_a_lock_takes_the_session_and_its_widgets_away(station: Driver) -> None:
     for page in ("today", "cases", "exchange", "admin"):
         station.go(page)
     pages = [frame, *frame.findChildren(QWidget)]
-    station.find(QWidget, "lock").click()  # type: ignore[attr-defined]
+    station.find(QAbstractButton, "lock").click()
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.settle()
     assert station.program.session is None
