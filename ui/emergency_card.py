@@ -40,7 +40,7 @@ from ui.widgets.words import Words
 _CHOICE = mark("{number} {title}", "emergency card")
 _NEXT = mark("Write next:", "emergency card")
 _WRITE = mark("{number} {title}", "emergency card")
-_OTHERS = mark("Somebody else's case: open it now…", "emergency card")
+_OTHERS = mark("Another's case: open it now…", "emergency card")
 _BENEATH = mark("To write it down, close what lies open beneath this card first.", "emergency card")
 _PRINT = mark("&Print…", "emergency card")
 _CLOSE = mark("&Close (Esc)", "emergency card")

@@ -10,7 +10,7 @@ from rescueapp.domain.emergency_card import Sheet
 from rescueapp.printing.fonts import BOLD, SANS, Face, width
 from rescueapp.printing.glyphs import Unprintable, missing
 from rescueapp.printing.pages import INNER, LEFT, RIGHT, Pages, SheetHead, mm
-from rescueapp.printing.text import wrap
+from rescueapp.printing.text import balanced
 
 _TITLE, _NUMBER, _CALL, _BLANK = 30.0, 36.0, 12.0, 14.0
 _LARGEST, _SMALLEST, _STEP = 18.0, 10.0, 0.5  # of the text: the largest that leaves one page
@@ -40,7 +40,7 @@ def _texts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
 
 def _draw(pages: Pages, sheet: Sheet) -> None:
     pages.y -= _TITLE
-    pages.words(LEFT, pages.y, sheet.title, BOLD, _TITLE)
+    pages.words(LEFT, pages.y, sheet.title, BOLD, _title_size(sheet))
     _draw_calls(pages, sheet)
     blanks = sheet.of("blank")
     room = pages.room - len(blanks) * _WRITE_ON
@@ -52,6 +52,11 @@ def _draw(pages: Pages, sheet: Sheet) -> None:
         _draw_paragraph(pages, before, words, size)
     for line in blanks:
         _draw_blank(pages, line.said)
+
+
+def _title_size(sheet: Sheet) -> float:
+    """As large as leaves it one line."""
+    return min(_TITLE, _TITLE * INNER / width(sheet.title, BOLD, _TITLE))
 
 
 def _draw_calls(pages: Pages, sheet: Sheet) -> None:
@@ -76,7 +81,7 @@ def _paragraphs(sheet: Sheet) -> Iterator[_Paragraph]:
 
 
 def _lines(before: str, words: str, size: float) -> list[str]:
-    return wrap(words, _face(before), size, INNER - (_INDENT * size if before else 0))
+    return balanced(words, _face(before), size, INNER - (_INDENT * size if before else 0))
 
 
 def _face(before: str) -> Face:

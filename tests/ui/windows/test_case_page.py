@@ -115,8 +115,8 @@ def test_the_open_case_stays_one_key_away(station: Driver) -> None:
     page = _open_first(station)
     station.go("today")
     button = station.find(QAbstractButton, "rail_case")
-    assert (button.text(), button.shortcut().toString()) == (page._view.row.alias, "Alt+6")
-    _press(station, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert (button.text(), button.shortcut().toString()) == (page._view.row.alias, "Alt+7")
+    _press(station, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     station.until(lambda: station.frame.shown is page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -146,3 +147,17 @@ def test_k26_the_note_for_staff_is_the_fourth_key(station: Driver) -> None:
     assert "secondary trauma" in words(card)
     assert "12356" in words(card)
     assert card.findChildren(QWidget, "write_safety_line") == []
+
+
+@pytest.mark.parametrize("tongue", ["zh_Hans", "zh_Hant"])
+def test_k25_at_150_percent_every_step_is_seen_at_once(station: Driver, tongue: str) -> None:
+    station.program._choose_language(tongue)
+    station.settle()
+    station.program.window.resize(910, 512)  # 1366×768, in logical pixels
+    station.sign_in("he")
+    press(station, Qt.Key.Key_F2)
+    (card,) = cards()
+    for place in range(4):
+        card.show_sheet(place)
+        station.settle()
+        assert card._area.verticalScrollBar().maximum() == 0, place
