@@ -1,0 +1,189 @@
+"""The page of registers: lists, entries, drafts and the card, by keys in the real window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
+
+from rescueapp.actions import drafts, entries, registers
+from rescueapp.actions.entries import Entry
+from tests.ui.windows.conftest import Driver, fill
+from ui import messages
+from ui.forms.form_view import FormView
+from ui.lists.table import Table
+from ui.paper_dialog import PaperDialog
+from ui.service_card import CardDialog
+
+MEI: dict[str, Any] = {"interpreter_name": "Wang Mei", "interpreter_sex": "2",
+                       "interpreter_languages": ["mya"]}  # fmt: skip
+
+
+def enter(station: Driver, **changed: Any) -> str:
+    """An interpreter, written without the window."""
+    saved = station.do(
+        lambda ws: registers.save_entry(
+            ws, register="interpreters", entry_uid=None, based_on=0, answers={**MEI, **changed},
+            complete=True,
+        )
+    )  # fmt: skip
+    return saved.record_uid
+
+
+def rows(station: Driver, register: str = "interpreters") -> list[Entry]:
+    return list(station.find(Table, f"{register}Table").model().rows)
+
+
+def form(station: Driver) -> FormView:
+    """The form of an entry, once every question is built."""
+    view = station.frame.shown._forms.form
+    assert isinstance(view, FormView)
+    return station.until_built(view)
+
+
+def test_k04_an_interpreter_is_entered_found_and_opened_again(station: Driver) -> None:
+    station.sign_in("he")
+    station.go("registers")
+    assert rows(station) == []
+    station.click("interpretersNew")
+    view = form(station)
+    for key, value in MEI.items():
+        fill(view, key, value)
+    view.save(complete=True)
+    station.settle()
+    station.frame.shown._forms.step_back()
+    station.settle()
+    assert [entry.name for entry in rows(station)] == ["Wang Mei"]
+    assert station.focused().objectName() == "interpretersTable"
+    station.press(Qt.Key.Key_Return)
+    assert form(station).pad.answers() == MEI
+    assert station.failures == []
+
+
+def test_one_is_found_by_a_language_and_who_left_only_on_asking(station: Driver) -> None:
+    station.sign_in("he")
+    enter(station)
+    enter(station, interpreter_name="Zhao Qing", interpreter_languages=["vie"])
+    enter(station, interpreter_name="Li Na", ended_on="2026-01-01")
+    station.go("registers", register="interpreters")
+    assert [entry.name for entry in rows(station)] == ["Wang Mei", "Zhao Qing"]
+    station.find(QLineEdit, "interpretersFind").setText("burmese")
+    assert [entry.name for entry in rows(station)] == ["Wang Mei"]
+    station.find(QAbstractButton, "interpretersOld").click()
+    assert [entry.name for entry in rows(station)] == ["Wang Mei", "Li Na"]
+
+
+def test_an_entry_left_unsaved_waits_on_today_and_is_opened_from_there(station: Driver) -> None:
+    station.sign_in("he")
+    station.go("registers", register="services")
+    station.click("servicesNew")
+    fill(form(station), "service_name", "Legal aid")
+    station.frame.keep_now()
+    station.settle()
+    assert not station.frame.holds_unkept()
+    [draft] = station.do(drafts.drafts_of)
+    station.go("registers", register="interpreters")
+    station.click("leaveKeep")
+    today = station.go("today")
+    assert [each.form for each in today._drafts.rows] == ["services"]
+    today._open_draft(today._drafts.index(0, 0))
+    station.settle()
+    assert form(station).pad.answers() == {"service_name": "Legal aid"}
+    assert form(station).keeper.place.draft_uid == draft.uid
+    assert station.failures == []
+
+
+def test_an_earlier_version_of_an_entry_is_read_over_it(station: Driver) -> None:
+    station.sign_in("he")
+    uid = enter(station)
+    station.do(
+        lambda ws: registers.save_entry(
+            ws, register="interpreters", entry_uid=uid, based_on=1,
+            answers={**MEI, "interpreter_phone": "139"}, complete=True,
+        )
+    )  # fmt: skip
+    station.go("registers", register="interpreters", entry_uid=uid)
+    form(station).head.history.click()
+    station.settle()
+    assert len(form(station).head.versions.lines()) == 2
+    form(station).version_wanted.emit(1)
+    station.settle()
+    version = station.frame.shown._forms.version
+    assert version is not None
+    assert version.pad.changed_keys() == ["interpreter_phone"]
+    assert station.failures == []
+
+
+def test_who_writes_no_register_reads_it_and_has_no_button_to_begin(station: Driver) -> None:
+    station.sign_in("he")
+    uid = enter(station)
+    station.frame.lock_asked.emit()
+    station.settle()
+    station.sign_in("yang")
+    station.go("registers", register="interpreters", entry_uid=uid)
+    assert form(station).foot.save.isHidden()
+    assert station.find(QAbstractButton, "interpretersNew").isHidden()
+
+
+@pytest.mark.parametrize(("login", "there"), [("he", True), ("zhao", False), ("zhou", False)])
+def test_the_place_is_of_those_who_work_with_cases(
+    station: Driver, login: str, there: bool
+) -> None:
+    frame = station.sign_in(login)
+    assert (frame.findChild(QAbstractButton, "rail_registers") is not None) == there
+
+
+def test_k03_the_lines_are_taken_over_checked_and_printed(station: Driver, tmp_path: Path) -> None:
+    station.sign_in("he")
+    station.go("registers", register="services")
+    station.click("servicesAdd")
+    assert len(rows(station, "services")) == 7
+    assert not station.find(QAbstractButton, "servicesAdd").isVisible()
+    station.press(Qt.Key.Key_Return)  # the first of them: 110
+    view = form(station)
+    fill(view, "service_checked_on", "2026-06-01")
+    view.save(complete=True)
+    station.settle()
+    station.go("registers", register="services")
+    station.frame.shown._forms.step_back()
+    station.settle()
+
+    station.click("servicesCard")
+    ticked = station.find(QListWidget, "cardServices")
+    states = [ticked.item(n).checkState() is Qt.CheckState.Checked for n in range(7)]
+    assert states == [True, *[False] * 6]
+    station.find(CardDialog, "cardDialog").act()
+    station.settle()
+    messages.answer_next("save", tmp_path / "card.pdf")
+    station.click("paperSave")
+    assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
+    station.find(PaperDialog, "paperDialog").reject()
+    assert station.failures == []
+
+
+def test_k03_a_card_of_nothing_says_what_it_needs(station: Driver) -> None:
+    station.sign_in("he")
+    station.go("registers", register="services")
+    station.click("servicesAdd")
+    station.click("servicesCard")
+    station.find(CardDialog, "cardDialog").act()
+    station.settle()
+    assert "at least one service" in station.find(PaperDialog, "paperDialog")._paper.problem.words()
+    station.find(PaperDialog, "paperDialog").reject()
+
+
+def test_what_a_colleague_enters_is_there_at_once(station: Driver) -> None:
+    station.sign_in("he")
+    station.go("registers", register="interpreters")
+    uid = enter(station)
+    station.frame.session.tell(
+        station.do(lambda ws: registers.save_entry(
+            ws, register="interpreters", entry_uid=uid, based_on=1, answers=MEI, complete=True,
+        )).changed
+    )  # fmt: skip
+    station.settle()
+    assert [entry.uid for entry in rows(station)] == [uid]
+    assert station.do(lambda ws: entries.names(ws)) == {uid: "Wang Mei"}
