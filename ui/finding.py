@@ -24,6 +24,7 @@ from ui.forms.finder import Offers
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.theme import GRID
+from ui.widgets.escape import takes_escape
 
 _FIND = mark("Find: number, alias, name, pinyin, words  (Ctrl+K)", "frame")
 _FIND_NAME = mark("Find cases", "frame")
@@ -191,11 +192,7 @@ class FindField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Override QLineEdit.event: Esc is for this field, before it leaves the page below."""
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLineEdit.keyPressEvent."""

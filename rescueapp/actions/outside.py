@@ -21,7 +21,6 @@ from rescueapp.forms.schema import Form, Kind
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.storage import copies
-from rescueapp.storage.copies import Copy
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
@@ -88,23 +87,7 @@ def _add_copies(ws: Workspace, release: Release) -> None:
     """A paper that was handed over comes back like any other copy; none twice."""
     there = len(copies.of_print(ws.db, release.number))
     for number in range(there + 1, release.copies + 1):
-        copies.add(
-            ws.db,
-            Copy(
-                uid=uid(),
-                print_id=release.number,
-                case_uid=release.case_uid,
-                what=FORM,
-                copy_number=number,
-                copies=release.copies,
-                recipient=release.recipient,
-                purpose=release.purpose,
-                reason=release.reason,
-                worker=release.worker,
-                printed_at=release.released_at,
-                medium=release.medium,
-            ),
-        )
+        copies.add(ws.db, release.copy(number, uid()))
 
 
 def _copies(told: Answers) -> int:

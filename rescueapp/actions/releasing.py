@@ -17,7 +17,6 @@ from rescueapp.identity import uid
 from rescueapp.printing.glyphs import Unprintable
 from rescueapp.printing.profiles import PROFILES
 from rescueapp.storage import copies, files, records
-from rescueapp.storage.copies import Copy
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
@@ -37,30 +36,15 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
     reasons.keepable(ws, prepared.case_uid, prepared.decision.reason)
     at, total = clock.stamp(), len(prepared.pdfs)
     with ws.db.transaction():
+        left = _release(ws, prepared, at, medium)
         for number in range(1, total + 1):
-            copies.add(
-                ws.db,
-                Copy(
-                    uid=uid(),
-                    print_id=prepared.print_id,
-                    case_uid=prepared.case_uid,
-                    what=prepared.what,
-                    copy_number=number,
-                    copies=total,
-                    recipient=prepared.recipient,
-                    purpose=prepared.purpose,
-                    reason=prepared.reason_in_register,
-                    worker=ws.worker.uid,
-                    printed_at=at,
-                    medium=medium,
-                ),
-            )
+            copies.add(ws.db, left.copy(number, uid()))
         ws.log("print", prepared.case_uid or "", print_id=prepared.print_id, what=prepared.what,
                copies=total, medium=medium, **prepared.detail,
                **_decided(prepared))  # fmt: skip
         # Neither a blank form nor a paper that stays; a list with names leaves whoever takes it.
         if prepared.case_uid or prepared.recipient or prepared.approved_by or prepared.leaves:
-            releases.note(ws, _release(ws, prepared, at, medium))
+            releases.note(ws, left)
     return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
 
 

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isfinite
 from threading import Timer
-from types import TracebackType
 from typing import Any, BinaryIO, cast
 
 from rescueapp.errors import Damaged, Problem, Refused, Unavailable
@@ -144,12 +143,7 @@ class Apart(_Child):
     def __enter__(self) -> Apart:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __len__(self) -> int:

@@ -6,7 +6,6 @@ pdfium is not safe to use from two threads at once; open, draw and close in one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import TracebackType
 
 import pypdfium2
 
@@ -37,12 +36,7 @@ class Preview:
     def __enter__(self) -> Preview:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __len__(self) -> int:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
+from rescueapp.storage.copies import Copy
 from rescueapp.storage.database import Database, Row
 
 
@@ -35,6 +36,23 @@ class Release:
     approved_by: str = ""
     released_at: str
     return_by: str | None = None
+
+    def copy(self, number: int, uid: str = "") -> Copy:
+        """Its copy of this number, as the register of copies keeps it; 0: it left none."""
+        return Copy(
+            uid=uid,
+            print_id=self.number,
+            case_uid=self.case_uid,
+            what=self.what,
+            copy_number=number,
+            copies=self.copies,
+            recipient=self.recipient,
+            purpose=self.purpose,
+            reason=self.reason,
+            worker=self.worker,
+            printed_at=self.released_at,
+            medium=self.medium,
+        )
 
 
 _NAMES = tuple(each.name for each in fields(Release))

@@ -25,6 +25,7 @@ from ui.forms.form_work import Alike, AlikeCase
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.escape import takes_escape
 from ui.widgets.flow import FlowBox
 from ui.widgets.notice import Notice
 from ui.widgets.words import Chip, Words, plain
@@ -156,11 +157,7 @@ class AlikePanel(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Override QScrollArea.event: Esc goes back to the form, and does not leave it."""
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QScrollArea.keyPressEvent."""

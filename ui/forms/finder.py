@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWi
 
 from ui import theme
 from ui.forms.editor import Option
+from ui.widgets.escape import takes_escape
 
 _SHOWN = 9  # rows of the list before it scrolls
 _HINT_ROLE = Qt.ItemDataRole.UserRole
@@ -167,11 +168,9 @@ class Finder(QLineEdit):
 
         Esc is claimed before shortcuts see it, while the list is open.
         """
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.is_offering():
-                event.accept()
-                return True
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if self.is_offering() and takes_escape(event):
+            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Tab:
                 self.take_current()
             elif event.key() == Qt.Key.Key_Escape and self.is_offering():

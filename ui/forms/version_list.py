@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from rescueapp.domain.record import Version
 from rescueapp.i18n import mark, say
 from ui import dates, texts
+from ui.widgets.escape import takes_escape
 
 VERSIONS = mark("Versions: Enter opens one to read", "form view")
 VERSION = mark("Version {number} · {when} · {who} · {state}", "form view")
@@ -60,11 +61,7 @@ class VersionList(QListWidget):
 
     def event(self, event: QEvent) -> bool:
         """Override QListWidget.event: Esc folds this list, and does not leave the form."""
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QListWidget.keyPressEvent."""

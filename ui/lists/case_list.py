@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 
 from rescueapp import clock
 from rescueapp.actions import cases
@@ -22,7 +22,7 @@ from rescueapp.forms import codes
 from rescueapp.i18n import mark, say
 from ui import dates, texts
 from ui.lists.columns import Column
-from ui.lists.rows import Index, cell
+from ui.lists.rows import Index, Lines, cell
 from ui.session import Session
 
 PAGE = 200
@@ -83,14 +83,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class CaseList(QAbstractTableModel):
+class CaseList(Lines):
     """`ask(query)` finds again; `counted(n)` tells how many there are."""
 
     counted = Signal(int)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.columns = COLUMNS
+        super().__init__(COLUMNS, parent)
         self.query = Query()
         self._session = session
         self._ids: list[int] = []
@@ -128,16 +127,6 @@ class CaseList(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(
-        self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return say(self.columns[section].title)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index)

@@ -31,27 +31,8 @@ def rows_of(
     """A row for each copy, and for each release that left no copy (a word); latest first."""
     by_number = {each.release.number: each for each in left}
     found = [CopyRow(c, names.get(c.worker, ""), by_number.get(c.print_id)) for c in copies]
-    found += [CopyRow(_uncopied(each), each.worker, each) for each in left if not each.copies]
+    found += [CopyRow(each.release.copy(0), each.worker, each) for each in left if not each.copies]
     return sorted(found, key=lambda row: row.copy.printed_at, reverse=True)
-
-
-def _uncopied(left: Left) -> Copy:
-    """What was said: there is nothing that could come back."""
-    release = left.release
-    return Copy(
-        uid="",
-        print_id=release.number,
-        case_uid=release.case_uid,
-        what=release.what,
-        copy_number=0,
-        copies=0,
-        recipient=release.recipient,
-        purpose=release.purpose,
-        reason=release.reason,
-        worker=release.worker,
-        printed_at=release.released_at,
-        medium=release.medium,
-    )
 
 
 def _what(what: str) -> str:

@@ -110,12 +110,23 @@ class NewColleague(Asking):
         self._buttons.hide()
         for place in range(self.fields.count()):  # the card says whose it is; both are too tall
             self.fields.itemAt(place).widget().hide()
-        self.column.addWidget(card)
-        self.fit()
-        card.setFocus()
+        self.show_below(card)
 
 
-class AccessUntil(Asking):
+class _AsksDay(Asking):
+    """`enter` hears of the day in the field, once there is one."""
+
+    _day: DayField
+    _enter: Callable[[date], object]
+
+    def act(self) -> None:
+        if self._day.day is None:
+            self.refuse(say(_NO_DAY))
+        else:
+            self._enter(self._day.day)
+
+
+class AccessUntil(_AsksDay):
     """`enter(day)`: another last day of an inspector."""
 
     def __init__(
@@ -126,12 +137,6 @@ class AccessUntil(Asking):
         self.fields.addWidget(Words(say(_INSPECTOR_WORDS), "muted"))
         self._day = _day_field(self.fields, _UNTIL, "untilDay", clock.today() + _USUAL)
         self._day.setFocus()
-
-    def act(self) -> None:
-        if self._day.day is None:
-            self.refuse(say(_NO_DAY))
-        else:
-            self._enter(self._day.day)
 
 
 class GrantAccess(Asking):
@@ -173,12 +178,10 @@ class NewPassphrase(Asking):
         card.confirmed.connect(self.accept)
         self._about.hide()
         self._buttons.hide()
-        self.column.addWidget(card)
-        self.fit()
-        card.setFocus()
+        self.show_below(card)
 
 
-class VettedUntil(Asking):
+class VettedUntil(_AsksDay):
     """`enter(day)`."""
 
     def __init__(self, parent: QWidget, name: str, enter: Callable[[date], object]) -> None:
@@ -188,12 +191,6 @@ class VettedUntil(Asking):
         self._day = DayField("vettedDay", plain(say(_LAST_DAY)), clock.today() + LASTS)
         self.add_field(_LAST_DAY, self._day, "vettedDay")
         self._day.setFocus()
-
-    def act(self) -> None:
-        if self._day.day is None:
-            self.refuse(say(_NO_DAY))
-        else:
-            self._enter(self._day.day)
 
 
 def _day_field(column: QVBoxLayout, words: Text, name: str, day: date) -> DayField:
