@@ -75,9 +75,7 @@ class OwnPassphrase(Asking):
         self._show_buttons(False)
         self._card = SecretCard(of_passphrase(self._session.worker.login, passphrase))
         self._card.confirmed.connect(partial(self._change, passphrase.pinyin))
-        self.column.addWidget(self._card)
-        self.fit()
-        self._card.setFocus()
+        self.show_below(self._card)
 
     def _change(self, new: str) -> None:
         from rescueapp.actions import people

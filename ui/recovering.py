@@ -94,9 +94,7 @@ class RecoverDialog(Asking):
         self._login.setEnabled(False)
         card = SecretCard(of_passphrase(login, passphrase))
         card.confirmed.connect(lambda: (self._recovered(login), self.accept()))
-        self.column.addWidget(card)
-        self.fit()
-        card.setFocus()
+        self.show_below(card)
 
 
 def _new_head(folder: Path, shares: list[str], login: str) -> Passphrase:

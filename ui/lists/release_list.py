@@ -22,7 +22,7 @@ def _mark(left: Left) -> tuple[str, str]:
 COLUMNS = (
     Column("released_at", mark("When", "release list"),
            lambda r: dates.moment(r.release.released_at), 175, _mark, least=150, rank=0),
-    Column("number", mark("Case", "release list"), lambda r: r.number, 140, least=110, rank=2),
+    Column("number", mark("Case", "release list"), lambda r: r.number, 140, least=135, rank=2),
     Column("what", mark("What", "release list"), release_papers.what, 150, least=80, rank=1),
     Column("recipient", mark("Received by", "release list"), lambda r: r.release.recipient, 150,
            least=80, rank=0),

@@ -57,6 +57,13 @@ class Asking(QDialog):
         self.resize(self.width(), high)
         self.move(self.x(), max(room.top(), min(self.y(), room.bottom() - high)))
 
+    def show_below(self, card: QWidget) -> None:
+        """Put a card below the fields, seen whole, with the focus in it."""
+        self.column.addWidget(card)
+        card.show()
+        self.fit()
+        card.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Override QDialog.showEvent: now its width is known."""
         super().showEvent(event)

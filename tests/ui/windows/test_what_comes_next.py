@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import (
@@ -35,6 +35,7 @@ from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.incident_wizard import IncidentWizard
 from ui.lists.table import Table
+from ui.own_passphrase import OwnPassphrase
 from ui.paper_dialog import PaperDialog
 from ui.widgets.asking import Asking
 from ui.widgets.notice import Notice
@@ -269,4 +270,18 @@ def test_a_question_is_as_high_as_what_it_says(station: Driver) -> None:
     asking.refuse("Say why. " * 60)
     assert asking.height() > before
     assert asking.height() >= asking.column.totalHeightForWidth(asking.width())
+    asking.reject()
+
+
+def test_new_words_are_seen_whole_below_the_question(station: Driver) -> None:
+    station.sign_in("he")
+    menu = station.frame.me_menu.actions()
+    next(entry for entry in menu if entry.objectName() == "changePassphrase").trigger()
+    asking = next(w for w in QApplication.topLevelWidgets() if isinstance(w, OwnPassphrase))
+    asking.findChildren(QLineEdit)[0].setText("whatever")
+    asking.act()
+    assert asking._card is not None
+    assert asking._card.isVisible()
+    assert asking.height() >= asking.column.totalHeightForWidth(asking.width())
+    assert asking.geometry().bottom() <= asking.screen().availableGeometry().bottom()
     asking.reject()
