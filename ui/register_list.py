@@ -66,6 +66,7 @@ class RegisterList(QWidget):
         self.setObjectName(f"{form.key}List")
         self._session, self._form = session, form
         self._entries: list[Entry] = []
+        self._focus_later = False  # once it is read
         self._may_write = session.worker.role.value in form.writers
         self._build()
 
@@ -79,6 +80,7 @@ class RegisterList(QWidget):
 
     def focus_first(self) -> None:
         """Into the list, or to the button that begins it."""
+        self._focus_later = not self._rows.rows
         if self._rows.rows:
             self._table.setFocus()
         else:
@@ -101,6 +103,9 @@ class RegisterList(QWidget):
         numbers = texts.listed(str(told["service_phone"]) for told in missing)
         self._offer.say(say(_OFFER(numbers=numbers)) if missing else "", "plain")
         self._filter()
+        if self._focus_later and self.window().focusWidget() in (self._new, self._find):
+            self.focus_first()
+        self._focus_later = False
 
     def _filter(self) -> None:
         index = self._table.currentIndex()

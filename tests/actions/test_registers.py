@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rescueapp.actions import drafts, entries, prints, proving, registers, trail
+from rescueapp.actions.her_words import HerWords
 from rescueapp.actions.records import Saved
 from rescueapp.actions.trail import Asked
 from rescueapp.domain.account import Group
@@ -14,6 +15,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.storage import digests
+from rescueapp.storage.database import StatementError
 from rescueapp.workspace import Workspace
 from tests.actions.station import Clock, House, save
 from tests.output.paper import words_of
@@ -209,3 +211,18 @@ def test_k04_somebody_of_the_unsafe_list_interprets_for_nobody(station: House) -
     with pytest.raises(Refused):
         save(ws, "interview", by_name, case=case)
     save(ws, "interview", interview(other), case=case)
+
+
+def test_k04_in_what_is_read_with_her_an_interpreter_has_no_name(station: House) -> None:
+    ws = station.sign_in("he")
+    enter(ws)
+    case = save(ws).case_uid
+    words = HerWords(ws, case, identity=False)
+    assert words.masked("王梅陪她去了医院") == "an interpreter or companion陪她去了医院"
+
+
+def test_a_saved_version_of_an_entry_never_changes(station: House) -> None:
+    ws = station.sign_in("he")
+    enter(ws)
+    with pytest.raises(StatementError), ws.db.transaction():
+        ws.db.execute("UPDATE register_versions SET answers = '{}'")

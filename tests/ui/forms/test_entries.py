@@ -118,3 +118,25 @@ def test_what_was_chosen_is_read_by_its_name(desk: Desk) -> None:
     desk.settle()
     assert say(companions.UNSIGNED) in shown.cautions()
     assert again.findChild(QLabel, "interpreter.cautions") is not None
+
+
+def test_two_who_write_an_entry_lose_nothing(desk: Desk) -> None:
+    mei = enter(desk)
+    view = desk.open("interpreters", record_uid=mei)
+    telephone, unit = (view.pad.row(f"interpreter_{key}").editor for key in ("phone", "unit"))
+    assert telephone is not None
+    assert unit is not None
+    telephone.take("13900001234")
+    desk.do(
+        lambda ws: registers.save_entry(
+            ws, register="interpreters", entry_uid=mei, based_on=1,
+            answers={**MEI, "interpreter_unit": "A school"}, complete=True,
+        )
+    )  # fmt: skip
+    view.save(complete=True)
+    desk.settle()
+    assert view.keeper.place.based_on == 2
+    assert (telephone.value(), unit.value()) == ("13900001234", "A school")
+    view.save(complete=True)
+    desk.settle()
+    assert view.keeper.place.based_on == 3

@@ -96,6 +96,16 @@ def test_an_entry_left_unsaved_waits_on_today_and_is_opened_from_there(station: 
     assert station.failures == []
 
 
+def test_the_keys_go_into_the_list_as_soon_as_it_is_there(station: Driver) -> None:
+    station.sign_in("he")
+    enter(station)
+    station.activate()
+    station.go("registers", register="interpreters")
+    assert station.focused().objectName() == "interpretersTable"
+    station.go("registers", register="services")
+    assert station.focused().objectName() == "servicesNew"
+
+
 def test_an_earlier_version_of_an_entry_is_read_over_it(station: Driver) -> None:
     station.sign_in("he")
     uid = enter(station)
