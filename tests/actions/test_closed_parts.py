@@ -8,6 +8,7 @@ import pytest
 
 from rescueapp.actions import drafts, identity, prints, records, trail
 from rescueapp.actions.records import Saved
+from rescueapp.domain.case import CaseRow
 from rescueapp.domain.record import RecordView
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
@@ -114,7 +115,7 @@ def test_relatives_have_no_names_in_a_file_without_identity(station: House, file
     assert [RELATIVE in words for words in shown] == [False, True, False]
 
 
-def _row(ws: Workspace, saved: Saved) -> prints.CaseRow:
+def _row(ws: Workspace, saved: Saved) -> CaseRow:
     row = prints.cases.row(ws.db, saved.case_uid, reader=ws.holder)
     assert row is not None
     return row

@@ -23,8 +23,6 @@ LABELS = {
 }  # fmt: skip
 # Where such a word is part of another one, or names the thing and nobody.
 INNOCENT = ("痴呆症", "疯狂", "狂犬")
-# Texts that forbid the word must name it.
-FORBIDDING = {"rescueapp/forms/forbidden.py"}
 
 
 def labels_in(text: str) -> list[str]:
