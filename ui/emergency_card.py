@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from rescueapp.actions import wall_sheets
 from rescueapp.domain import emergency_card
-from rescueapp.domain.emergency_card import Sheet
+from rescueapp.domain.emergency_card import Line, Sheet
 from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
@@ -103,24 +103,25 @@ class EmergencyCard(QDialog):
 
     def _show_next(self, sheet: Sheet) -> None:
         clear(self._next.flow)
-        if self._beneath:
-            self._next.flow.addWidget(Words(say(_BENEATH), "muted", wrap=False))
-            self._next.fit()
-            return
-        if sheet.of("write") and self._session.may(Act.SAVE_RECORD):
-            before = Words(say(_NEXT), "muted", wrap=False)
+        writes = sheet.of("write") if self._session.may(Act.SAVE_RECORD) else ()
+        if writes:
+            before = Words(say(_BENEATH if self._beneath else _NEXT), "muted", wrap=False)
             before.setMinimumHeight(4 * GRID)  # as high as the buttons beside it
             self._next.flow.addWidget(before)
-        for line in sheet.of("write"):
+        if not self._beneath:
+            self._offer_next(sheet, writes)
+        self._next.fit()
+
+    def _offer_next(self, sheet: Sheet, writes: tuple[Line, ...]) -> None:
+        for line in writes:
             form = FORMS[line.value]
-            if self._session.may(Act.SAVE_RECORD) and self._session.worker.role in form.writers:
+            if self._session.worker.role in form.writers:
                 words = _WRITE(number=form.number, title=texts.form_title(form))
                 self._offer(say(words), f"write_{form.key}", lambda key=form.key: self._go(key))
         if sheet.of("incident") and self._session.has_data:
             self._offer(say(LOSS), "emergencyLoss", self._report)
-        if sheet.of("write") and self._session.may(Act.ASK):
+        if writes and self._session.may(Act.ASK):
             self._offer(say(_OTHERS), "emergencyOthers", lambda: self._go(ANOTHERS))
-        self._next.fit()
 
     def _offer(self, words: str, name: str, act: Callable[[], object]) -> None:
         self._next.flow.addWidget(Button(words, name, act))
