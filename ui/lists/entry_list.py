@@ -17,7 +17,10 @@ IN_USE = mark("in use", "register")
 ENDED = mark("no longer in use", "register")
 TO_CHECK = mark("to be checked", "register")
 INCOMPLETE = mark("incomplete", "register")
-_WIDE = {Kind.CHOICES: 190, Kind.DATE: 145, Kind.CHOICE: 115}
+# By kind: the width, and the least in which its words are still of use. A number that is cut
+# cannot be called.
+_WIDE = {Kind.CHOICES: (190, 120), Kind.DATE: (140, 100), Kind.CHOICE: (130, 70)}
+_USUAL = (125, 115)
 
 
 def columns(form: Form) -> tuple[Column, ...]:
@@ -32,8 +35,9 @@ def _column(form: Form, field: Field, rank: int) -> Column:
     title = Text(field.label, field.context or form.key)
     words = partial(_words, field)
     if field.part is Part.NAME:
-        return Column(field.key, title, words, 180, _icon, least=110, rank=0)
-    return Column(field.key, title, words, _WIDE.get(field.kind, 120), least=80, rank=rank + 1)
+        return Column(field.key, title, words, 195, _icon, least=100, rank=0)
+    wide, least = _WIDE.get(field.kind, _USUAL)
+    return Column(field.key, title, words, wide, least=least, rank=rank + 1)
 
 
 def _words(field: Field, entry: Entry) -> str:
