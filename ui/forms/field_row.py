@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rescueapp.domain.record import Known
@@ -150,7 +150,8 @@ class FieldRow(QFrame):
                 say(COVERED), f"{self.question.key}.cover", self.uncover_wanted.emit,
                 icon="hide", kind="quiet", tip=say(COVERED),
             )  # fmt: skip
-            self._column.insertWidget(self._column.indexOf(self._answer), self._cover)
+            at = self._column.indexOf(self._answer)
+            self._column.insertWidget(at, self._cover, 0, Qt.AlignmentFlag.AlignLeft)
         was_here = self.window().focusWidget() is self._cover
         for part in (self._answer, self.change):
             if part is not None:
