@@ -7,7 +7,7 @@ What a worker can read is decided here by the keys they hold, not by asking thei
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -38,7 +38,6 @@ class Veil(StrEnum):
 
 
 _KEPT_OPEN = 4096  # cases whose keys stay opened in memory
-_FOR_EVER = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,15 @@ class VaultInfo:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """What is open of a case until an instant: its parts, and whether the worker is of its team."""
+
+    until: str
+    parts: frozenset[Compartment]
+    own: bool
+
+
 @dataclass(slots=True, repr=False)  # a repr would show keys and names in a log
 class Workspace:
     """Everything an act needs. Made by `actions.vaults.unlock`, ended by `close`."""
@@ -80,7 +88,7 @@ class Workspace:
     words: WordIndex = field(default_factory=WordIndex)  # sealed words of one's own cases
     searched: str = ""  # what was looked for last that found others' cases
     _opened: dict[str, dict[Compartment, bytes]] = field(default_factory=dict)
-    _lent: dict[str, str] = field(default_factory=dict)  # until when, by case opened for a time
+    _lent: dict[str, _Lent] = field(default_factory=dict)  # by case
     _revealed: dict[tuple[str, Veil], datetime] = field(default_factory=dict)
 
     # --- acts ---------------------------------------------------------------------
@@ -110,7 +118,8 @@ class Workspace:
 
         Those of a case that was opened to them for a time end with it.
         """
-        if self._lent.get(case_uid, _FOR_EVER) <= clock.stamp():
+        lent = self._lent.get(case_uid)
+        if lent is not None and lent.until <= clock.stamp():
             self.forget_case_keys(case_uid)
         if case_uid not in self._opened:
             if len(self._opened) >= _KEPT_OPEN:
@@ -129,19 +138,28 @@ class Workspace:
             opens = None if compartment in opened else self.opener(holder, compartment)
             if opens is not None:
                 opened[compartment] = opens(sealed)
-        return opened or self._borrow(case_uid)
+        return opened | self._borrow(case_uid, opened.keys())
 
-    def _borrow(self, case_uid: str) -> dict[Compartment, bytes]:
+    def _borrow(self, case_uid: str, own: Collection[Compartment]) -> dict[Compartment, bytes]:
+        """Keys that were lent: of another's case, or of a part of one's own."""
         opens = self.opener(self.worker.uid, Compartment.CARE)
         assert opens is not None
-        lent = lent_keys.held(self.db, case_uid=case_uid, holder=self.worker.uid, now=clock.stamp())
+        held = lent_keys.held(self.db, case_uid=case_uid, holder=self.worker.uid, now=clock.stamp())
+        lent = [each for each in held if each[0] not in own]
         if lent:
-            self._lent[case_uid] = min(until for _, until, _ in lent)
+            parts = frozenset(compartment for compartment, _, _ in lent)
+            self._lent[case_uid] = _Lent(min(until for _, until, _ in lent), parts, bool(own))
         return {compartment: opens(sealed) for compartment, _, sealed in lent}
 
     def lent(self, case_uid: str) -> bool:
         """Whether a case is another's, and open to this worker for a time."""
-        return bool(self.case_keys(case_uid)) and case_uid in self._lent
+        return bool(self.lent_parts(case_uid)) and not self._lent[case_uid].own
+
+    def lent_parts(self, case_uid: str) -> frozenset[Compartment]:
+        """The parts of a case that are open to this worker for a time."""
+        self.case_keys(case_uid)
+        lent = self._lent.get(case_uid)
+        return lent.parts if lent is not None else frozenset()
 
     def emergency_keys(self, case_uid: str) -> dict[Compartment, bytes]:
         """What may be opened of anybody's case when life is at stake. The caller writes it down
@@ -264,7 +282,8 @@ class Workspace:
         found = {
             compartment: self.open_search_part(case_uid, compartment, sealed, key=key)
             for compartment, sealed in search.parts_of(self.db, case_uid).items()
-            if (key := self.case_keys(case_uid).get(compartment)) is not None
+            if compartment not in self.lent_parts(case_uid)
+            and (key := self.case_keys(case_uid).get(compartment)) is not None
         }
         self.names.put(case_uid, found.pop(Compartment.IDENTITY, ""))
         self.words.put(case_uid, "".join(found.values()))

@@ -12,6 +12,7 @@ from rescueapp import clock
 from rescueapp.actions import emergency, requests
 from rescueapp.actions.requests import LEAST_REASON
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
@@ -129,6 +130,13 @@ class AccessDesk(QObject):
     def _ask(self) -> None:
         uid = self._case_uid
         self._asker.why(_ASK, _ASK_NOW, uid, lambda ws, why: requests.ask_for_case(ws, uid, why))
+
+    def ask_part(self, kind: Kind) -> None:
+        """Ask for a part of one's own case that one's role does not hold."""
+        uid = self._case_uid
+        self._asker.why(
+            KINDS[kind].title, _ASK_NOW, uid, lambda ws, why: requests.ask(ws, kind, uid, why)
+        )
 
     def _break(self) -> None:
         choices = {"no": say(texts.CANCEL), "other": say(_OTHER), "life": say(_LIFE)}

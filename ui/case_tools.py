@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
+from PySide6.QtWidgets import QMenu
+
+from rescueapp.domain.request import KINDS, Kind, parts_to_ask
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
 from ui.session import Session
@@ -13,6 +17,8 @@ from ui.widgets.case_print import CasePrintButton
 from ui.widgets.reveal import RevealButton
 
 _TEAM = mark("Team", "case")
+_PART = mark("Ask for a part", "case")
+_PART_TIP = mark("Ask to read a part of this case that your role does not open", "case")
 _TIMELINE = mark("Timeline", "case")
 _HER_PAGE = mark("Her page", "case")
 _HER_PAGE_TIP = mark("Her page: read together what is written about her (Alt+R)", "case")
@@ -31,6 +37,7 @@ class CaseActs:
     print_file: Do
     print_letter: Do
     team: Do
+    ask_part: Callable[[Kind], object]
     timeline: Callable[[bool], object]
 
 
@@ -52,7 +59,22 @@ class CaseTools:
         )
         team = Tool(say(_TEAM), "caseTeam", acts.team, icon="team")
         team.setVisible(may(Act.ASSIGN))
+        self.part = _part_tool(parts_to_ask(session.worker.role), acts.ask_part)
+        self.part.setVisible(may(Act.ASK))
         fold = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
         fold.setCheckable(True)
         fold.toggled.connect(acts.timeline)
-        self.every = (self.reveal, self.her_page, self.print, team, fold)
+        self.every = (self.reveal, self.her_page, self.print, team, self.part, fold)
+
+
+def _part_tool(kinds: Iterable[Kind], ask: Callable[[Kind], object]) -> Tool:
+    """What one's role does not hold of a case of one's own, to be asked for."""
+    tool = Tool(say(_PART), "casePart", icon="key", tip=say(_PART_TIP))
+    menu = QMenu(tool)
+    menu.setObjectName("partsToAsk")
+    for kind in kinds:
+        action = menu.addAction(say(KINDS[kind].title), partial(ask, kind))
+        action.setObjectName(f"ask_{kind.value}")
+    tool.setMenu(menu)
+    tool.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
+    return tool

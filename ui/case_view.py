@@ -23,6 +23,7 @@ from rescueapp.actions.releases import Left
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.consent import Consent
 from rescueapp.domain.record import Draft, RecordRow
+from rescueapp.domain.request import KINDS
 from rescueapp.domain.retention import Order
 from rescueapp.domain.rights import Request
 from rescueapp.domain.unsafe import must_not_know
@@ -52,7 +53,7 @@ class CaseView:
     consents: tuple[Consent, ...]  # by purpose; of others' cases none
     rights: tuple[Request, ...]  # what was asked of the record, open ones first
     loan: Loan | None  # by what another's case is open just now
-    asked: str  # uid of what this worker asked, to be let in; "" nothing
+    asked: str  # uid of what this worker asked, to be let in or to read a part; "" nothing
     orders: frozenset[Order]  # a hold, a restriction
 
     def of_form(self, form: str) -> list[RecordRow]:
@@ -116,14 +117,14 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         consents=consents.ledger(ws, case_uid),
         rights=rights.requests_of(ws, case_uid),
         loan=emergency.loan(ws, case_uid),
-        asked="" if row.mine else _asked(ws, case_uid),
+        asked=_asked(ws, case_uid),
         orders=retention.orders(ws, case_uid),
     )
 
 
 def _asked(ws: Workspace, case_uid: str) -> str:
-    waiting = (each for each in requests.of_case(ws, case_uid) if each.waits())
-    return next((each.request.uid for each in waiting), "")
+    mine = (each for each in requests.of_asker(ws) if each.request.subject == case_uid)
+    return next((r.request.uid for r in mine if KINDS[r.request.kind].lends), "")
 
 
 def _must_not_contact(ws: Workspace, records: Iterable[RecordRow]) -> str:

@@ -51,6 +51,13 @@ STATE_WORDS = {
     "overdue": mark("Overdue", "record state"),
 }
 
+# By Compartment: what can be lent of a case of one's own.
+PARTS = {
+    "psychological": mark("psychological part", "part"),
+    "medical": mark("medical part", "part"),
+    "legal": mark("legal part", "part"),
+}
+
 LANGUAGE_NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
 
 

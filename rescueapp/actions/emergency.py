@@ -16,6 +16,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind, Request
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
 from rescueapp.storage import lent_keys
 from rescueapp.storage import requests as stored
@@ -32,12 +33,13 @@ NOT_YOURS_TO_COMPLETE = mark("Only who opened the case completes the reason.", "
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """By what another's case is open just now. Instants are UTC text."""
+    """By what another's case, or a part of one's own, is open just now. Instants are UTC text."""
 
     request_uid: str
     emergency: bool
     until: str
     complete_by: str | None  # None: its reason has been told in words
+    parts: tuple[Compartment, ...] = ()  # of one's own case; (): another's
 
 
 def break_glass(ws: Workspace, case_uid: str, *, reason: str = LIFE) -> Changed:
@@ -64,14 +66,16 @@ def break_glass(ws: Workspace, case_uid: str, *, reason: str = LIFE) -> Changed:
 
 
 def loan(ws: Workspace, case_uid: str) -> Loan | None:
-    """By what another's case is open to this worker; None when it is not, or is their own."""
-    if not ws.lent(case_uid):
+    """By what another's case is open to this worker, or parts of their own that their role does
+    not hold; None when nothing is lent."""
+    if not ws.lent_parts(case_uid):
         return None
     request = next((each for each in stored.of_subject(ws.db, case_uid) if _holds(ws, each)), None)
     if request is None or request.until is None:
         return None
     emergency = request.kind is Kind.EMERGENCY
-    return Loan(request.uid, emergency, request.until, _complete_by(request))
+    parts = () if ws.lent(case_uid) else tuple(sorted(ws.lent_parts(case_uid)))
+    return Loan(request.uid, emergency, request.until, _complete_by(request), parts)
 
 
 def complete(ws: Workspace, request_uid: str, reason: str) -> Changed:

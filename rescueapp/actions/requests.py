@@ -29,7 +29,7 @@ from rescueapp.actions.reading import NOT_YOUR_CASE
 from rescueapp.actions.telephone_codes import confirm, decide_by_code
 from rescueapp.crypto import seal
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.request import KINDS, Kind, Request, State
+from rescueapp.domain.request import KINDS, Kind, Request, Rules, State
 from rescueapp.domain.worker import COMPARTMENTS, Act, Role
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Compartment
@@ -92,6 +92,7 @@ NO_KEYS = mark(
     "request",
 )
 OPEN_ALREADY = mark("This case is open to you already.", "request")
+PART_OPEN_ALREADY = mark("This part of the case is open to you already.", "request")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +134,30 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
     """
     check_may_ask(ws, kind)
     rules = KINDS[kind]
-    if rules.lends and ws.case_keys(subject):
-        raise Refused(OPEN_ALREADY)
     if rules.of_person:
         subject = ws.worker.uid
-    elif not rules.lends and not ws.case_keys(subject):
-        raise Refused(NOT_YOUR_CASE)
+    else:
+        _check_keys(ws, rules, subject)
     if (found := standing(ws, kind, subject)) is not None:
         return found
     request = signed(ws, kind, subject, long_enough(reason))
     with ws.db.transaction():
         put(ws, request)
     return request
+
+
+def _check_keys(ws: Workspace, rules: Rules, case_uid: str) -> None:
+    """Keys are asked for by who lacks them, an act or one part more by who works on the case."""
+    held = ws.case_keys(case_uid)
+    if rules.part is not None:
+        if not held or ws.lent(case_uid):
+            raise Refused(NOT_YOUR_CASE)
+        if rules.part in held:
+            raise Refused(PART_OPEN_ALREADY)
+    elif rules.lends and held:
+        raise Refused(OPEN_ALREADY)
+    elif not rules.lends and not held:
+        raise Refused(NOT_YOUR_CASE)
 
 
 def put(ws: Workspace, request: Request) -> None:
@@ -226,13 +239,18 @@ def _waiting(ws: Workspace, request_uid: str) -> Request:
 
 
 def _keys_to_lend(ws: Workspace, request: Request) -> dict[Compartment, bytes]:
-    """The case's keys of the asker's role, each sealed to them, by compartment."""
+    """The case's keys of the asker's role, or of the part they asked for, each sealed to them, by
+    compartment."""
     slot = next((u for u in ws.keyring.users if u.uid == request.asked_by and u.active), None)
     held = {} if ws.lent(request.subject) else ws.case_keys(request.subject)
     if slot is None or not held:
         raise Refused(GONE if slot is None else NO_KEYS)
-    wanted = COMPARTMENTS[Role(slot.role)]
-    return {c: seal.wrap(held[c], slot.box_public) for c in wanted if c in held}
+    part = KINDS[request.kind].part
+    wanted = COMPARTMENTS[Role(slot.role)] if part is None else (part,)
+    keys = {c: seal.wrap(held[c], slot.box_public) for c in wanted if c in held}
+    if not keys:  # a deputy of another role
+        raise Refused(NO_KEYS)
+    return keys
 
 
 def lend(ws: Workspace, request: Request, keys: Mapping[Compartment, bytes]) -> None:

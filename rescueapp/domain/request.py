@@ -11,7 +11,8 @@ from datetime import timedelta
 from enum import StrEnum
 
 from rescueapp import clock
-from rescueapp.domain.worker import Role
+from rescueapp.domain.worker import COMPARTMENTS, Role
+from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark
 
 
@@ -20,6 +21,10 @@ class Kind(StrEnum):
 
     OPEN_CASE = "open_case"  # see another's case for a time (K-10, L17 art. 36)
     EMERGENCY = "emergency"  # the same at once, when life is at stake; looked at afterwards
+    # In a case of one's own, to read a part that one's role does not hold.
+    OPEN_PSYCHOLOGICAL = "open_psychological"
+    OPEN_MEDICAL = "open_medical"
+    OPEN_LEGAL = "open_legal"
     SECOND_INTERVIEW = "second_interview"  # question a minor once more (K-07, L01 art. 112)
     DESTROY = "destroy"  # a case whose time of keeping is over (K-17)
     HAND_OVER = "hand_over"  # one identified case in a package (K-13)
@@ -41,11 +46,17 @@ class Rules:
     lasts: timedelta
     at_once: bool = False  # holds from the asking; a supervisor looks at it afterwards
     lends: bool = False  # a grant lends the keys of the case to who asked
+    part: Compartment | None = None  # only this one's, to somebody of the team
     worker_decides: bool = False  # the case's own worker, too; otherwise never they
     once: bool = False  # a grant is spent by one act
     by_code: bool = False  # the superior bureau may decide over the telephone
     of_person: bool = False  # about who asks, and no case
     ask: Text | None = None  # on the button where the act was refused
+
+
+def _part(title: Text, part: Compartment) -> Rules:
+    """To read one part more for a time, which a supervisor allows."""
+    return Rules(title, _CARE, timedelta(days=1), lends=True, part=part)
 
 
 KINDS = {
@@ -62,6 +73,16 @@ KINDS = {
         timedelta(hours=4),
         at_once=True,
         lends=True,
+    ),
+    Kind.OPEN_PSYCHOLOGICAL: _part(
+        mark("Read the psychological part of a case of one's own", "request"),
+        Compartment.PSYCHOLOGICAL,
+    ),
+    Kind.OPEN_MEDICAL: _part(
+        mark("Read the medical part of a case of one's own", "request"), Compartment.MEDICAL
+    ),
+    Kind.OPEN_LEGAL: _part(
+        mark("Read the legal part of a case of one's own", "request"), Compartment.LEGAL
     ),
     Kind.SECOND_INTERVIEW: Rules(
         mark("Question a minor again", "request"),
@@ -105,6 +126,15 @@ KINDS = {
         ask=mark("Ask a second person to agree to a list with names…", "request"),
     ),
 }
+
+
+def parts_to_ask(role: Role) -> tuple[Kind, ...]:
+    """What somebody of a role can ask for in a case of their own."""
+    return tuple(
+        kind
+        for kind, rules in KINDS.items()
+        if rules.part and role in rules.may_ask and rules.part not in COMPARTMENTS[role]
+    )
 
 
 class State(StrEnum):

@@ -30,6 +30,11 @@ _OWED = mark(
     "Opened in an emergency, until {time}. Say what it was by {by}.",
     "access",
 )
+_PARTS = mark("Open to you until {time}, besides your own part of the case: {parts}.", "access")
+_ASKED_PART = mark(
+    "You asked to read one part more of this case. A supervisor decides at their next sign-in.",
+    "access",
+)
 _ASK = mark("Ask to see it…", "access")
 _GLASS = mark("Emergency…", "access")
 _TELL = mark("Say what it was…", "access")
@@ -37,7 +42,7 @@ _BACK = mark("Give it back", "access")
 
 
 class AccessBar(Notice):
-    """Hidden on one's own cases."""
+    """Hidden on one's own cases, unless a part of one is lent or asked for."""
 
     def __init__(
         self,
@@ -62,6 +67,8 @@ class AccessBar(Notice):
     def show_access(self, mine: bool, loan: Loan | None, asked: bool, *, may_ask: bool) -> None:
         if loan is not None:
             self._show_loan(loan)
+        elif mine and asked:
+            self._say(_ASKED_PART, "teal", "take")
         elif mine:
             self.say("")
         elif not may_ask:
@@ -73,7 +80,10 @@ class AccessBar(Notice):
 
     def _show_loan(self, loan: Loan) -> None:
         until = dates.moment(loan.until)
-        if loan.complete_by is not None:
+        if loan.parts:
+            parts = texts.listed(say(texts.PARTS[part]) for part in loan.parts)
+            self._say(_PARTS(time=until, parts=parts), "teal", "back")
+        elif loan.complete_by is not None:
             by = dates.moment(loan.complete_by)
             self._say(_OWED(time=until, by=by), "brick", "tell", "back")
         elif loan.emergency:

@@ -162,6 +162,7 @@ class CasePage(Page):
         """Of another's case nothing is offered that would only be found empty."""
         self._sections.setVisible(not closed)
         self._tools.print.setEnabled(not closed)
+        self._tools.part.setEnabled(not closed)
         self._tools.her_page.setEnabled(not closed)
         shut = self._middle.currentWidget() is self._shut
         if shut or (closed and not self._forms.is_open):
@@ -366,6 +367,7 @@ class CasePage(Page):
             print_file=lambda: self._print_record(None, "file"),
             print_letter=lambda: LetterDesk(self._session, self).open(self._forms.form),
             team=lambda: self._team.open(self._case_uid),
+            ask_part=self._access.ask_part,
             timeline=lambda on: self._timeline.setVisible(on),
         )
         self._tools = CaseTools(self._session, acts)

@@ -1,0 +1,50 @@
+"""In a case of one's own: asking for a part that one's role does not open."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+
+from rescueapp.actions import requests
+from rescueapp.domain.request import Kind
+from tests.ui.windows.conftest import Driver
+from tests.ui.windows.test_access import change_to
+from ui.windows.case import CasePage
+
+WHY = "安排住宿需要知道过敏和用药情况"
+
+
+def _open(driver: Driver, login: str) -> CasePage:
+    driver.sign_in(login)
+    page: CasePage = driver.go("case", case_uid=driver.case_row(-1).uid)
+    return page
+
+
+def _ask(driver: Driver, page: CasePage, kind: Kind) -> None:
+    action = next(
+        a for a in page._tools.part.menu().actions() if a.objectName() == f"ask_{kind.value}"
+    )
+    action.trigger()
+    driver.find(QLineEdit, "why").setText(WHY)
+    driver.click("askWhyNow")
+    driver.settle()
+
+
+def test_k09_it_is_asked_for_allowed_said_on_the_case_and_given_back(station: Driver) -> None:
+    page = _open(station, "he")
+    _ask(station, page, Kind.OPEN_MEDICAL)
+    assert page._view is not None
+    asked = page._view.asked
+    assert "one part more" in page._access.bar.words()
+    change_to(station, "duan")
+    station.do(lambda ws: requests.decide(ws, asked, granted=True))
+    change_to(station, "he")
+    page = station.go("case", case_uid=page._view.row.uid)
+    assert "medical part" in page._access.bar.words()
+    station.click("accessBack")
+    station.settle()
+    assert page._access.bar.words() == ""
+
+
+def test_a_supervisor_has_every_part_and_is_offered_none(station: Driver) -> None:
+    page = _open(station, "duan")
+    assert not page._tools.part.isVisible()
