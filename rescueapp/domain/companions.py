@@ -83,9 +83,10 @@ class Person:
 def cautions(entry: Answers, words: str, person: Person, today: date) -> tuple[Text, ...]:
     """What is said under the question; the gravest first. `words`: all that is typed in the
     entry."""
+    near = _near(entry, person)
     found = (
-        (_near(entry, person) is VILLAGE, VILLAGE),
-        (_near(entry, person) is PLACE, PLACE),
+        (near is VILLAGE, VILLAGE),
+        (near is PLACE, PLACE),
         (person.family.names(words), FAMILY),
         (_same_surname(entry, person), SURNAME),
         (entry.get("interpreter_sex") == _MALE and person.sex != _MALE, MAN),
