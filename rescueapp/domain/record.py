@@ -84,6 +84,7 @@ class Brief:
     earlier: tuple[Told, ...]  # latest first
     facts: tuple[tuple[str, str], ...]
     need: Need | None = None
+    screened: bool = True  # somebody has assessed the risks, as is done before a talk (K-02)
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,15 @@ def test_k07_what_was_asked_and_what_is_known_stands_above_a_new_one(
     assert dict(shown.facts)["Languages and dialects"]
 
 
+def test_k02_before_a_talk_it_is_said_that_nobody_has_assessed_the_risks(
+    station: House, child: str
+) -> None:
+    ws = station.sign_in("he")
+    assert not brief(ws, child).screened
+    save(ws, "risk_and_needs", {"assessed_on": "2026-06-30"}, case=child)
+    assert brief(ws, child).screened
+
+
 def test_the_veil_lies_over_the_brief(station: House, child: str) -> None:
     save(station.sign_in("he"), "risk_and_needs", {}, case=child)  # no longer at intake
     ws = station.sign_in("he")

@@ -37,8 +37,9 @@ CONTROLS = {
         "`forms/catalogue/intake.py`, `forms/checking.py`",
     ),
     "K-02": Control(
-        "Nobody of the unsafe list is named as guardian, consenter, receiver or contact.",
-        "`actions/disclosure.py`, `domain/unsafe.py`",
+        "Nobody of the unsafe list is named as guardian, consenter, receiver or contact; above a"
+        " new interview stands that nobody has assessed the risks yet.",
+        "`actions/disclosure.py`, `domain/unsafe.py`, `actions/briefing.py`",
         "the screen before return, family visits and media belongs to the forms of leaving",
     ),
     "K-03": Control(

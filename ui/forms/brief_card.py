@@ -20,11 +20,17 @@ from ui.forms.notice_bar import NoticeBar
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Facts, clear
+from ui.widgets.notice import Notice
 
 HEADING = mark("Known already: please do not ask again", "form view")
 EARLIER = mark("{when} · {form}", "form view")
 SAID = mark("{question}: {answer}", "form view")
 NOTHING = mark("Nothing is known yet, and nobody has asked before.", "form view")
+
+UNSCREENED = mark(
+    "Nobody has assessed the risks yet (F15). That comes before a talk, unless care cannot wait.",
+    "form view",
+)
 
 _HIGHEST = 18 * GRID
 
@@ -64,7 +70,9 @@ class BriefCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 0)
         column.setSpacing(4)
+        self._unscreened = Notice(say(UNSCREENED), "amber", name="briefUnscreened")
         column.addWidget(self._card)
+        column.addWidget(self._unscreened)
         column.addWidget(self.need)
         self.hide()
 
@@ -73,6 +81,7 @@ class BriefCard(QWidget):
         self.setVisible(brief is not None)
         if brief is None:
             return
+        self._unscreened.setVisible(not brief.screened)
         clear(self._lines)
         pairs = [*_earlier(brief.earlier), *brief.facts]
         facts = Facts("briefFacts")

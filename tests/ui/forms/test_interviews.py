@@ -142,3 +142,11 @@ def test_k08_men_alone_are_noticed_under_the_question(desk: Desk, child: str) ->
     editor.changed.emit()
     found = {p.path[0] for p in view.pad.problems(complete=False)}
     assert "interviewer_sex" in found
+
+
+def test_k02_that_nobody_has_assessed_the_risks_stands_above_a_new_interview(desk: Desk) -> None:
+    case_uid = desk.register(sex="2").case_uid
+    view = desk.open("interview", case_uid=case_uid)
+    warning = view.findChild(QWidget, "briefUnscreened")
+    assert warning is not None
+    assert warning.isVisible()
