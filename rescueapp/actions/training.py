@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock, paths
-from rescueapp.actions import enrolment, records, vaults
+from rescueapp.actions import enrolment, records, registers, vaults
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.worker import Role
 from rescueapp.progress import Progress, Quiet
@@ -27,6 +27,7 @@ from rescueapp.workspace import Workspace
 CASES = 12
 # `@-21`, `@+7`, `@0`: days from today; `@-21 22:40`: an instant on the station's clock.
 _RELATIVE = re.compile(r"@([+-]?\d+)(?: (\d\d):(\d\d))?")
+_REGISTRAR = "he"
 _SURNAMES = "林叶江石路方夏秋文安"
 _GIVEN = "青晨小远明静雨禾然宁溪竹月星云舟"
 
@@ -52,6 +53,7 @@ def create_demo(folder: Path, *, count: int = CASES, progress: Progress | None =
     office = create_people(demo.province, "office")
     _write_passphrases(demo.passphrases, {**station, **office})
     enter_cases(demo.station, station, count=count, progress=watched)
+    enter_registers(demo.station, station)
     _enrol(demo, station, office, folder / "keys")
     return demo
 
@@ -86,6 +88,17 @@ def enter_cases(
         if desk is not None:
             vaults.lock(desk)
     progress.report(count, count)
+
+
+def enter_registers(folder: Path, passphrases: dict[str, Passphrase]) -> None:
+    """Enter fictional interpreters and services, by a caseworker."""
+    desk = sign_in(folder, _REGISTRAR, passphrases[_REGISTRAR])
+    try:
+        for entry in _read("registers.toml")["entry"]:
+            registers.save_entry(desk, register=entry["register"], entry_uid=None, based_on=0,
+                                 answers=_dated(entry["answers"]), complete=True)  # fmt: skip
+    finally:
+        vaults.lock(desk)
 
 
 def _cases(count: int) -> Iterator[dict[str, Any]]:
