@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock, i18n
+from rescueapp.storage import medium
 from tests.actions.carrying import export
 from tests.actions.colleagues import add_second
 from tests.actions.station import (
@@ -89,3 +90,12 @@ def first_package(pair: Pair, tmp_path: Path) -> Path:
     save(ws)
     save(ws)
     return export(pair.station.sign_in("duan"), tmp_path).path
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A medium that is a disk of its own."""
+    monkeypatch.setattr(medium, "is_same_disk", lambda one, other: False)
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place

@@ -203,3 +203,8 @@ def restored(backup: Path, folder: Path, of: House) -> tuple[House, RestoreRepor
     """The vault again out of a backup, by its supervisor."""
     report = backups.restore(backup, folder, "duan", of.passphrases["duan"])
     return House(folder, of.passphrases), report
+
+
+def lying(stick: Path) -> int:
+    """How many backups lie on a medium."""
+    return len(list(stick.glob("rescue-backup-2*")))

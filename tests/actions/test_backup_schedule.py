@@ -14,18 +14,9 @@ from rescueapp.actions.backups import Order
 from rescueapp.domain.backup_series import Purpose
 from rescueapp.errors import Cancelled, Refused, Unavailable
 from rescueapp.i18n import say
-from rescueapp.storage import audit, medium
+from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, STATION, Clock, House, Pair, make_pair, save
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A medium that is a disk of its own."""
-    monkeypatch.setattr(medium, "is_same_disk", lambda one, other: False)
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
+from tests.actions.station import INTAKE, STATION, Clock, House, Pair, lying, make_pair, save
 
 
 def make(ws: Workspace) -> str | None:
@@ -34,10 +25,6 @@ def make(ws: Workspace) -> str | None:
     if order is None:
         return None
     return backups.settle(ws, order, backups.carry_out(order)).uid
-
-
-def lying(place: Path) -> int:
-    return len(list(place.glob("rescue-backup-2*")))
 
 
 def test_nothing_is_made_before_a_place_was_chosen(station: House) -> None:

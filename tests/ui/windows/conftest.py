@@ -21,12 +21,15 @@ from rescueapp.actions.records import Saved
 from rescueapp.actions.training import Demo
 from rescueapp.domain.case import CaseRow
 from rescueapp.workspace import Workspace
+from tests.actions.conftest import stick
 from tests.actions.station import save
 from ui import messages
 from ui.forms.form_view import FormView
 from ui.program import Program
 from ui.settings import Settings
 from ui.windows.frame import Frame
+
+__all__ = ["stick"]
 
 Kind = TypeVar("Kind", bound=QWidget)
 Result = TypeVar("Result")

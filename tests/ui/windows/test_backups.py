@@ -11,25 +11,12 @@ from PySide6.QtWidgets import QPushButton
 from rescueapp.actions import backup_schedule, backups, restore_trial
 from rescueapp.errors import Cancelled
 from rescueapp.i18n import mark
-from rescueapp.storage import medium
+from tests.actions.station import lying
 from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.lists.table import Table
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A medium that is a disk of its own."""
-    monkeypatch.setattr(medium, "is_same_disk", lambda one, other: False)
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
-def lying(place: Path) -> int:
-    return len(list(place.glob("rescue-backup-2*")))
 
 
 def choose(driver: Driver, place: Path) -> None:
