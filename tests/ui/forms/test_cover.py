@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from rescueapp.actions import records
 from rescueapp.storage import audit
 from tests.ui.forms.conftest import Desk
+from tests.ui.forms.filling import editor_of
 from tests.ui.forms.keyboard import Keys
 from ui.forms.field_row import FieldRow
 from ui.forms.form_view import FormView
@@ -82,7 +83,7 @@ def test_k26_a_reason_shows_all_of_it_and_stands_in_the_account(desk: Desk, writ
     choose(desk, view, "safety")
     assert shows(view.pad.row(STORY))
     assert shows(view.pad.row(NEEDS))
-    assert view.pad.row(STORY).editor.value() == ANSWERS[STORY]  # type: ignore[union-attr]
+    assert editor_of(view, STORY).value() == ANSWERS[STORY]
     assert looks(desk, written.case_uid) == ["safety"]
 
 
