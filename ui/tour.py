@@ -20,6 +20,7 @@ from rescueapp.i18n import mark, say
 from rescueapp.progress import Progress
 from ui import tour_caseworker as caseworker
 from ui import tour_looks as looks
+from ui import tour_registers as registers
 from ui import tour_rights as rights
 from ui import tour_supervisor as supervisor
 from ui.tour_album import Album
@@ -121,6 +122,7 @@ class _Walk:
         caseworker.look_at_cases(hand, album)
         caseworker.look_at_forms(hand, album)
         rights.look_at_rights(hand, album)
+        registers.look_at_registers(hand, album)
         caseworker.write_intake(hand, album)
         caseworker.look_in_the_dark(hand, album)
         self._change_to(hand, "yang")

@@ -22,6 +22,7 @@ SMALLEST = 8_000  # bytes; a blank page of this size has three or four thousand
 SHOWN = {
     "unlock", "first-start", "today", "cases", "search-by-initials", "case", "case-timeline",
     "revealed", "safety-line", "trafficking-case", "sheet-to-sign", "her-page", "rights-desk",
+    "interpreters", "service-card",
     "intake", "hidden",
     "problems", "likely-same-person", "drafts", "draft-restored", "dark-today", "case-file",
     "exchange", "exported", "administration", "people", "office-received", "confirmed",
