@@ -103,6 +103,13 @@ class Driver:
         self.settle()
         return self.frame
 
+    def change_to(self, login: str) -> Frame:
+        """Another person at the same computer."""
+        self.program._guard.lock()
+        self.until(lambda: self.program.session is None)
+        self.settle()
+        return self.sign_in(login)
+
     def go(self, page: str, **values: Any) -> Any:
         self.frame.navigator.go(page, **values)
         self.settle()

@@ -19,14 +19,6 @@ def foreign(driver: Driver, login: str = "mu") -> str:
     return row.uid
 
 
-def change_to(driver: Driver, login: str) -> None:
-    """Another person at the same computer."""
-    driver.program._guard.lock()
-    driver.until(lambda: driver.program.session is None)
-    driver.settle()
-    driver.sign_in(login)
-
-
 def shown(driver: Driver, name: str) -> bool:
     found = driver.program.window.findChild(QWidget, name)
     return found is not None and found.isVisible()
@@ -45,7 +37,7 @@ def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) ->
     uid = ask(station)
     assert not shown(station, "accessAsk")
 
-    change_to(station, "duan")
+    station.change_to("duan")
     page = station.go("today")
     assert page._waiting.rowCount() == 1
     page._waiting_table.setFocus()
@@ -58,7 +50,7 @@ def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) ->
     assert kept.objectName() == "dueTree"  # the list that held the keys is gone
     assert [each.text() for each in page.findChildren(Button, "oversee")] == ["Oversight"]
 
-    change_to(station, "mu")
+    station.change_to("mu")
     page = station.go("case", case_uid=uid)
     assert page._view.records
     assert shown(station, "accessBack")
@@ -74,12 +66,12 @@ def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) ->
 
 def test_a_refusal_is_a_refusal(station: Driver) -> None:
     uid = ask(station)
-    change_to(station, "duan")
+    station.change_to("duan")
     page = station.go("today")
     page._open_waiting(page._waiting.index(0, 0))
     station.click("decideRefuse")
     station.settle()
-    change_to(station, "mu")
+    station.change_to("mu")
     assert not station.go("case", case_uid=uid)._view.records
 
 

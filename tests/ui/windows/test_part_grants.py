@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit
 from rescueapp.actions import requests
 from rescueapp.domain.request import Kind
 from tests.ui.windows.conftest import Driver
-from tests.ui.windows.test_access import change_to
 from ui.windows.case import CasePage
 
 WHY = "安排住宿需要知道过敏和用药情况"
@@ -35,9 +34,9 @@ def test_k09_it_is_asked_for_allowed_said_on_the_case_and_given_back(station: Dr
     assert page._view is not None
     asked = page._view.asked
     assert "one part more" in page._access.bar.words()
-    change_to(station, "duan")
+    station.change_to("duan")
     station.do(lambda ws: requests.decide(ws, asked, granted=True))
-    change_to(station, "he")
+    station.change_to("he")
     page = station.go("case", case_uid=page._view.row.uid)
     assert "medical part" in page._access.bar.words()
     station.click("accessBack")
