@@ -43,10 +43,10 @@ def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
     if found.row.form != REGISTER:
         return said
     told = entries.told(ws, entry_uid)
-    return (*said, *cautions(found.answers, told, person(ws, case_uid), clock.today()))
+    return (*said, *cautions(found.answers, told, _person(ws, case_uid), clock.today()))
 
 
-def person(ws: Workspace, case_uid: str) -> Person:
+def _person(ws: Workspace, case_uid: str) -> Person:
     """What of a case may be compared just now, before whoever asks."""
     reading = Reading(ws)
     row = cases.row(ws.db, case_uid, reader=ws.holder)

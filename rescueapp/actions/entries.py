@@ -81,6 +81,7 @@ def listed(entry: Entry) -> str:
 
 def told(ws: Workspace, entry_uid: str) -> str:
     """Every name, number and place in an entry: what the unsafe list is compared with."""
+    ws.check(Act.READ_CASES)
     found = registers.entry(ws.db, entry_uid)
     form = REGISTERS.get(found[0].form) if found else None
     return interpreter.search_words(form, found[1], None) if found and form else ""

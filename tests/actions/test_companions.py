@@ -12,9 +12,9 @@ from rescueapp.domain.record import Answers
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text
 from rescueapp.workspace import Workspace
+from tests.actions.entering import enter
 from tests.actions.leaving import BUYER, MOTHER
 from tests.actions.station import INTAKE, House, save
-from tests.actions.test_registers import enter
 
 RIGHT: dict[str, Any] = {
     "interpreter_name": "岩香",

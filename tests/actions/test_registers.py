@@ -8,7 +8,6 @@ import pytest
 
 from rescueapp.actions import drafts, entries, prints, proving, registers, trail
 from rescueapp.actions.her_words import HerWords
-from rescueapp.actions.records import Saved
 from rescueapp.actions.trail import Asked
 from rescueapp.domain.account import Group
 from rescueapp.errors import Refused
@@ -16,25 +15,9 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.storage import digests
 from rescueapp.storage.database import StatementError
-from rescueapp.workspace import Workspace
+from tests.actions.entering import MEI, enter
 from tests.actions.station import Clock, House, save
 from tests.output.paper import words_of
-
-MEI: dict[str, Any] = {
-    "interpreter_name": "王梅",
-    "interpreter_sex": "2",
-    "interpreter_languages": ["mya", "cmn"],
-    "undertaking_on": "2026-05-01",
-}
-
-
-def enter(
-    ws: Workspace, answers: dict[str, Any] | None = None, *, register: str = "interpreters",
-    entry: str | None = None, based_on: int = 0, complete: bool = True, **more: Any,
-) -> Saved:  # fmt: skip
-    told = MEI if answers is None else answers
-    return registers.save_entry(ws, register=register, entry_uid=entry, based_on=based_on,
-                                answers=told, complete=complete, **more)  # fmt: skip
 
 
 @pytest.mark.parametrize("login", ["duan", "he"])

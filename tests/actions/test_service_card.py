@@ -12,8 +12,8 @@ from rescueapp.errors import Refused
 from rescueapp.printing.card import TOO_MUCH
 from rescueapp.storage import copies
 from rescueapp.workspace import Workspace
+from tests.actions.entering import enter
 from tests.actions.station import House, save
-from tests.actions.test_registers import enter
 from tests.output.paper import page_texts, squeezed, words_of
 
 LEGAL: dict[str, Any] = {

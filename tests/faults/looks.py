@@ -50,6 +50,7 @@ class Given:
     case: str
     number: str
     records: dict[str, str]  # uid by form
+    entries: dict[str, str]  # of registers: uid by register
     words: list[str]
     person: dict[str, Any]  # an intake that may be of the same person
     folder: Path
@@ -63,6 +64,8 @@ class Given:
             "ids": [list(range(1, 9))],
             "record_uid": list(self.records.values()),
             "form": sorted(FORMS),
+            "entry_uid": list(self.entries.values()),
+            "register": sorted(self.entries),
             "query": queries,
             "kind": list(Kind),
             "reason": ["care"],

@@ -11,6 +11,7 @@ import pytest
 from rescueapp.actions.vaults import Person
 from rescueapp.domain.worker import ACTS, GRANTS, NOT_YOUR_ROLE, ROLE_NAMES, Act, Role
 from rescueapp.i18n import say
+from tests.actions.entering import enter
 from tests.actions.station import INTAKE, OFFICE, STATION, Pair, save
 from tests.faults.figures import Figures
 from tests.faults.looks import Given, everything, functions
@@ -35,10 +36,12 @@ def test_k09_whose_role_lacks_an_act_is_refused_by_every_action_of_it(
     pair: Pair, tmp_path: Path, figures: Figures, person: Person
 ) -> None:
     saved = save(pair.station.sign_in("he"), answers=INTAKE | {"name": "虚构名"})
+    entered = enter(pair.station.sign_in("he"))
     house = pair.office if person in OFFICE.people else pair.station
     given = Given(
-        saved.case_uid, "LX01-2026-0001", {"intake": saved.record_uid}, ["虚构名"], INTAKE, tmp_path
-    )
+        saved.case_uid, "LX01-2026-0001", {"intake": saved.record_uid},
+        {"interpreters": entered.record_uid}, ["虚构名"], INTAKE, tmp_path,
+    )  # fmt: skip
     seen = everything(house.sign_in(person.login), given)
     closed = {name for name, act in NEEDS.items() if act not in ACTS[person.role]}
     wrong, asked = [], 0

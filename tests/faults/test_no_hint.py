@@ -26,7 +26,10 @@ from rescueapp.domain.worker import COMPARTMENTS, GRANTS
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Compartment, Field, Form
+from rescueapp.workspace import Workspace
+from tests.actions.entering import enter
 from tests.actions.station import NOON, STATION, Clock, House, copy_of, make_house, save
 from tests.every_form.sample import answers_for
 from tests.faults.figures import Figures
@@ -75,6 +78,7 @@ class Begun:
     case: str
     number: str
     records: dict[str, str]  # uid by form
+    entries: dict[str, str]  # of registers: uid by register
     filled: dict[tuple[Compartment, int | None], House] = field(default_factory=dict)
 
 
@@ -90,9 +94,20 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begun]:
                 ws = house.sign_in(writer(form))
                 base = {k: v for k, v in told(form).items() if k in required(form)}
                 filed[form.key] = save(ws, form.key, base, case=saved.case_uid).record_uid
+        entries = {key: entered(house.sign_in("duan"), form) for key, form in REGISTERS.items()}
         number = cases.case(house.sign_in("duan"), saved.case_uid).number
         house.leave()
-        yield Begun(house, saved.case_uid, number, filed)
+        yield Begun(house, saved.case_uid, number, filed, entries)
+
+
+def entered(ws: Workspace, form: Form) -> str:
+    """An entry of a register; who interprets is somebody of the family of one of the two."""
+    answers = told(form)
+    if form.key == "interpreters":
+        kin = told(FORMS["relative"])
+        answers |= {"interpreter_name": kin["relative_name"],
+                    "interpreter_phone": kin["relative_phone"]}  # fmt: skip
+    return enter(ws, answers, register=form.key).record_uid
 
 
 def writer(form: Form) -> str:
@@ -144,8 +159,9 @@ def look(house: House, login: str, begun: Begun, folder: Path) -> dict[str, Any]
     ws = house.sign_in(login)
     names.start_names(ws)
     given = Given(
-        begun.case, begun.number, begun.records, spoken(), told(form_of("intake")), folder
-    )
+        begun.case, begun.number, begun.records, begun.entries, spoken(), told(form_of("intake")),
+        folder,
+    )  # fmt: skip
     seen = everything(ws, given)
     house.leave()
     return seen
