@@ -7,6 +7,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import entries
+from rescueapp.actions.entries import Entry
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.companions import (
     ENDED,
@@ -15,6 +16,7 @@ from rescueapp.domain.companions import (
     address,
     cautions,
     is_county,
+    speaks,
 )
 from rescueapp.domain.needles import Needle, several
 from rescueapp.domain.record import Answers
@@ -31,6 +33,17 @@ _COUNTIES = ("home_county", "found_county")
 _ADDRESSES = (("home_county", "home_address"), ("found_county", "found_address"))
 _LANGUAGES = "languages"
 _NAMES = ("name", "other_names")
+
+
+def offered(ws: Workspace, register: str, case_uid: str) -> list[Entry]:
+    """Who can be chosen from a register in a form of a case: those in use; of interpreters first
+    who speaks a language written down for the person. Raises Refused for others' cases."""
+    ws.check(Act.READ_CASES)
+    reading = Reading(ws)
+    reading.refuse_others(case_uid)
+    found = [each for each in entries.entries(ws, register) if each.in_use]
+    hers = frozenset(reading.present_facts(case_uid, keys=[_LANGUAGES]).get(_LANGUAGES) or ())
+    return sorted(found, key=lambda each: not speaks(each.answers, hers))
 
 
 def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:

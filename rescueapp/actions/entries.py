@@ -69,6 +69,7 @@ def entry(ws: Workspace, entry_uid: str) -> Entry:
 def names(ws: Workspace, register: str | None = None) -> dict[str, str]:
     """How the entries of a register, or of all, are called, by uid: what `answers.say` needs to
     read an ENTRY. Those no longer in use, too: whoever named them still reads it."""
+    ws.check(Act.READ_CASES)
     return {row.uid: _name(row.form, answers) for row, answers in registers.rows(ws.db, register)}
 
 

@@ -91,7 +91,7 @@ def cautions(entry: Answers, words: str, person: Person, today: date) -> tuple[T
         (_same_surname(entry, person), SURNAME),
         (entry.get("interpreter_sex") == _MALE and person.sex != _MALE, MAN),
         (not interpreter.answered(entry.get("undertaking_on")), UNSIGNED),
-        (_strange(entry, person), LANGUAGE),
+        (bool(person.languages) and not speaks(entry, person.languages), LANGUAGE),
         (person.minor and not _vetted(entry, today), UNVETTED),
         (not person.shown, NOT_COMPARED),
     )
@@ -129,10 +129,10 @@ def _same_surname(entry: Answers, person: Person) -> bool:
     return bool(theirs) and theirs in {surname(name) for name in person.names}
 
 
-def _strange(entry: Answers, person: Person) -> bool:
+def speaks(entry: Answers, languages: frozenset[str]) -> bool:
+    """Whether one of these languages is among those of an entry."""
     spoken = entry.get("interpreter_languages")
-    told = set(spoken) if isinstance(spoken, list) else set()
-    return bool(person.languages) and not told & person.languages
+    return isinstance(spoken, list) and not languages.isdisjoint(spoken)
 
 
 def _vetted(entry: Answers, today: date) -> bool:

@@ -108,6 +108,18 @@ def test_k04_of_a_grown_man_neither_sex_nor_vetting_is_said(station: House) -> N
     assert domain.UNVETTED not in found
 
 
+def test_k04_who_speaks_her_language_is_offered_first(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    for name, languages in (("A", ["vie"]), ("B", ["mya"]), ("C", None), ("D", ["cmn", "mya"])):
+        enter(ws, {"interpreter_name": name, "interpreter_sex": "2",
+                   "interpreter_languages": languages})  # fmt: skip
+    enter(ws, RIGHT | {"ended_on": "2026-06-01"})
+    found = companions.offered(ws, "interpreters", case)
+    assert [each.name for each in found] == ["B", "D", "A", "C"]
+    with pytest.raises(Refused):
+        companions.offered(station.sign_in("mu"), "interpreters", case)
+
+
 # --- what one may not see ---------------------------------------------------------------------
 
 NEAR = {"interpreter_name": "苏桂英", "interpreter_origin": {"code": "", "text": "石桥村"},

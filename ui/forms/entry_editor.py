@@ -107,8 +107,10 @@ class EntryEditor(FindCodeEditor):
             )
 
     def _say(self, said: Sequence[Text]) -> None:
-        self._cautions.setText("\n".join(map(say, said)))
+        words = "\n".join(map(say, said))
+        self._cautions.setText(words)
         self._cautions.setVisible(bool(said))
+        self.line.setAccessibleDescription(words)
 
     def cautions(self) -> str:
         """What stands under the line."""

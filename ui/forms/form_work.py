@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rescueapp.actions import cases, drafts, entries, records, registers
+from rescueapp.actions import cases, companions, drafts, entries, records, registers
 from rescueapp.actions.reading import CLEAR, NO_SUCH_RECORD
 from rescueapp.actions.records import Saved
 from rescueapp.actions.saving import CLOSED_PART
@@ -149,7 +149,7 @@ def offers_for(ws: Workspace, form: str, case_uid: str | None) -> Offers:
     named = {field.register for field in asked if field.register}
     return Offers(
         relatives=_relatives(ws, case_uid) if kin and case_uid else (),
-        entries={key: _in_use(ws, key) for key in named},
+        entries={key: _in_use(ws, key, case_uid) for key in named} if case_uid else {},
         called=entries.names(ws) if named else {},
         institutions=tuple(records.institutions_named(ws)),
     )
@@ -160,8 +160,8 @@ def _relatives(ws: Workspace, case_uid: str) -> tuple[Option, ...]:
     return tuple(Option(row.uid, *called(records.open_record(ws, row.uid).answers)) for row in rows)
 
 
-def _in_use(ws: Workspace, register: str) -> tuple[Option, ...]:
-    found = (each for each in entries.entries(ws, register) if each.in_use)
+def _in_use(ws: Workspace, register: str, case_uid: str) -> tuple[Option, ...]:
+    found = companions.offered(ws, register, case_uid)
     return tuple(Option(each.uid, each.name, entries.listed(each)) for each in found)
 
 
