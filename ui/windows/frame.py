@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
+from ui.widgets.rail import Rail
 from ui.widgets.words import Words
 
 _NEW = mark("New intake", "frame")
@@ -123,8 +123,7 @@ class Frame(QWidget):
         shown = self.page(page)
         self._stack.setCurrentWidget(shown)
         owner = _RAIL_OF.get(page, page)
-        for button in self._rail_buttons.buttons():
-            button.setChecked(button.objectName() == f"rail_{owner}")
+        self._rail.choose(f"rail_{owner}")
         shown.enter(**values)
 
     def page(self, name: str) -> Page:
@@ -247,14 +246,14 @@ class Frame(QWidget):
         column.addWidget(self._backups)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._rail())
+        middle.addWidget(self._fill_rail())
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         middle.addWidget(self._stack, 1)
         column.addLayout(middle, 1)
         self._bottom = self._bottom_bar()
         column.addWidget(self._bottom)
-        self.setTabOrder(self._find, self._rail_buttons.buttons()[0])
+        self.setTabOrder(self._find, self._rail.buttons[0])
 
     def _top_bar(self) -> QWidget:
         bar, row = _bar("topBar")
@@ -279,34 +278,23 @@ class Frame(QWidget):
             row.addWidget(tool)
         return bar
 
-    def _rail(self) -> QWidget:
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setAccessibleName(say(_RAIL))
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
-        self._rail_buttons = QButtonGroup(self)
+    def _fill_rail(self) -> Rail:
+        self._rail = Rail(say(_RAIL))
         for number, place in enumerate(places_of(self.session.worker), start=1):
             button = Tool(
                 say(place.words), f"rail_{place.page}", partial(self.navigator.go, place.page),
                 icon=place.icon, look="rail", tip=f"{say(place.words)} (Alt+{number})",
             )  # fmt: skip
-            button.setCheckable(True)
             button.setShortcut(QKeySequence(f"Alt+{number}"))
-            self._rail_buttons.addButton(button)
-            column.addWidget(button)
+            self._rail.add(button)
         self._open_case = Tool("", "rail_case", lambda: self.navigator.go("case"), icon="file",
                                look="rail")  # fmt: skip
         self._begun = Tool("", "rail_intake", self.new_intake, icon="intake", look="rail",
                            tip=say(_BEGUN))  # fmt: skip
         for button in (self._open_case, self._begun):  # what lies open
-            button.setCheckable(True)
             button.hide()
-            self._rail_buttons.addButton(button)
-            column.addWidget(button)
-        column.addStretch(1)
-        return rail
+            self._rail.add(button)
+        return self._rail
 
     def _bottom_bar(self) -> QWidget:
         bar, row = _bar("bottomBar")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from rescueapp import i18n
@@ -15,10 +16,13 @@ from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Demo, Driver
 from ui.lists.fitting import Room, fitted
 from ui.lists.table import Table
+from ui.widgets.rail import Rail
 from ui.widgets.sections import COPIES, OVERVIEW
 
 SCREEN = (1366, 768)
 SCALES = (1.0, 1.25, 1.5)
+WORDS = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 rooms = some.builds(
     lambda width, part, rank: Room(width, max(1, width * part // 10), rank),
@@ -100,3 +104,14 @@ def test_a_column_chosen_stays_chosen_while_there_is_no_room_for_it(station: Dri
     QApplication.processEvents()
     shown = [c.key for n, c in enumerate(table._columns()) if not table.isColumnHidden(n)]
     assert shown == chosen
+
+
+def test_the_rail_shows_its_words_whole_or_not_at_all(station: Driver) -> None:
+    station.sign_in("duan")
+    rail = station.find(Rail, "rail")
+    assert all(button.toolButtonStyle() is WORDS for button in rail.buttons)
+    station.program.window.resize(911, 430)
+    station.until(lambda: all(b.toolButtonStyle() is ICONS for b in rail.buttons))
+    assert all(button.accessibleName() for button in rail.buttons if not button.isHidden())
+    station.program.window.resize(*SCREEN)
+    station.until(lambda: all(b.toolButtonStyle() is WORDS for b in rail.buttons))
