@@ -38,6 +38,7 @@ from rescueapp.storage import (
     matching,
     migrate,
     records,
+    registers,
     releases,
     requests,
     retention,
@@ -58,6 +59,11 @@ BAO = Worker("b2" * 16, "bao", "宝华", Role.SUPERVISOR, active=False)
 CASE, OTHER = "c1" * 16, "c2" * 16
 RECORD, BLOB = "d1" * 16, "e1" * 16
 REQUEST = "ae" * 16
+ENTRY = "ea" * 16
+ENTRIES: tuple[dict[str, Any], ...] = (
+    {"interpreter_name": "王梅（虚构）"},
+    {"interpreter_name": "王梅（虚构）", "interpreter_languages": ["mya"]},
+)
 FIRST_KEY = bytes(range(96, 128))  # of the audit's MAC
 AT, LATER = "2026-03-05T06:30:00Z", "2026-03-06T06:30:00Z"
 BACKUP = "b9" * 16
@@ -94,6 +100,7 @@ def freeze() -> Path:
         _trust(db)
         _records(db)
         _registers(db)
+        _entries(db)
         _keeping(db)
         _exchange(db)
         for n in range(3):
@@ -224,6 +231,13 @@ def _registers(db: Database) -> None:
         (BACKUP, AT, AT, BAO.uid),
     )
     backup_log.add_trial(db, TRIAL)
+
+
+def _entries(db: Database) -> None:
+    """An interpreter, written down and put right once."""
+    for based_on, said in enumerate(ENTRIES):
+        new = registers.NewEntry(ENTRY, "interpreters", 1, based_on, "complete", ANNA.uid, AT, said)
+        registers.save(db, new)
 
 
 def _keeping(db: Database) -> None:

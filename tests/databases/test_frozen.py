@@ -30,6 +30,7 @@ from rescueapp.storage import (
     matching,
     migrate,
     records,
+    registers,
     releases,
     requests,
     retention,
@@ -140,6 +141,16 @@ def test_what_is_kept_and_let_go_is_read(folder: Path) -> None:
     assert [(b.uid, b.in_series, b.same_disk) for b in backup_log.noted(db)] == [
         (freeze.BACKUP, True, False)
     ]
+    db.close()
+
+
+@since(5)
+def test_registers_are_read_with_their_versions(folder: Path) -> None:
+    """What schema 5 brought: entries of no case."""
+    db = Database.open(folder / "case.db", KEY)
+    ((row, said),) = registers.rows(db, "interpreters")
+    assert (row.uid, row.version, said) == (freeze.ENTRY, 2, freeze.ENTRIES[1])
+    assert registers.answers_at(db, freeze.ENTRY, 1) == freeze.ENTRIES[0]
     db.close()
 
 

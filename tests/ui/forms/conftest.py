@@ -29,12 +29,9 @@ ARRIVED = "2026-03-05T14:30:00Z"
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def english(language_of_the_program: None) -> None:
     """Texts as they are written, so that the tests need no translations."""
-    before = i18n.language()
     i18n.choose("en")
-    yield
-    i18n.choose(before)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from rescueapp import i18n, paths
+from rescueapp import paths
 from rescueapp.actions import training
 from rescueapp.actions.records import Saved
 from rescueapp.actions.training import Demo
@@ -39,11 +39,9 @@ Result = TypeVar("Result")
 def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Own settings, English texts, no answer left over from another test."""
     monkeypatch.setattr(paths, "settings", lambda: tmp_path / "settings")
-    before = i18n.language()
     messages.forget_answers()
     yield
     messages.forget_answers()
-    i18n.choose(before)
 
 
 @pytest.fixture(scope="session")
