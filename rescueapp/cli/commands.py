@@ -202,8 +202,9 @@ def ask(ws: Workspace, options: Options) -> dict[str, str]:
 def print_names(ws: Workspace, options: Options) -> dict[str, Any]:
     """A list with the names of one's own cases; the register and the account know of it."""
     stages = (Stage(options.stage),) if options.stage else ()
-    found = cases.find_cases(ws, Query(stages=stages, sort="number", descending=False))
-    prepared = name_list.prepare(ws, [row.uid for row in cases.case_rows(ws, found)])
+    query = Query(stages=stages, sort="number", descending=False)
+    prepared = name_list.prepare(ws, name_list.outlook(ws, query).cases)
+    releasing.refuse_missing(prepared)
     releasing.save(ws, prepared, options.out)
     return {"print_id": prepared.print_id, "file": options.out}
 

@@ -17,6 +17,7 @@ from rescueapp.actions import (
     retention,
     trail,
 )
+from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.request import Kind, State
 from rescueapp.domain.retention import Order
@@ -237,3 +238,38 @@ def test_k09_a_list_has_only_names_one_holds_the_key_of(pair: Pair, eleven: list
     requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
     with pytest.raises(Refused):
         name_list.prepare(pair.station.sign_in("mu"), eleven)
+
+
+def test_k09_a_lists_outlook_opens_no_name_and_leaves_out_what_is_not_ones_own(
+    pair: Pair, eleven: list[str]
+) -> None:
+    ws = pair.station.sign_in("mu")
+    own = save(ws, answers=INTAKE | {"name": NAME}).case_uid
+    found = name_list.outlook(ws, Query())
+    assert (found.cases, found.left_out, found.grant) == ((own,), len(eleven), None)
+    assert found.need is not None
+    assert not found.need.request_uid
+    asked = requests.ask(ws, Kind.NAMES_LIST, "", WHY)
+    waits = name_list.outlook(ws, Query()).need
+    assert waits is not None
+    assert waits.request_uid == asked.uid
+    requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
+    grant = name_list.outlook(pair.station.sign_in("mu"), Query()).grant
+    assert grant is not None
+    assert grant.reason == WHY
+    acts = {entry.act for entry in trail.entries(pair.station.sign_in("duan"))}
+    assert not acts & {"reveal", "name_listed", "names_list", "use_grant"}
+
+
+def test_k09_a_name_no_font_has_spends_nothing_until_gaps_are_allowed(pair: Pair) -> None:
+    ws = pair.station.sign_in("he")
+    case = save(ws, answers=INTAKE | {"name": "\U0002a6d1虚构"}).case_uid
+    asked = requests.ask(ws, Kind.NAMES_LIST, "", WHY)
+    requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
+    ws = pair.station.sign_in("he")
+    held = name_list.prepare(ws, [case])
+    assert held.pdfs == ()
+    assert [each.character for each in held.missing] == ["\U0002a6d1"]
+    assert name_list.prepare(ws, [case], gaps=True).pdfs
+    with pytest.raises(NeedsTwo):
+        name_list.prepare(ws, [case], gaps=True)

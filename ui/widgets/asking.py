@@ -34,10 +34,12 @@ class Asking(QDialog):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        row.addWidget(Button(say(texts.CANCEL), f"{name}Cancel", self.reject))
+        self.cancel = Button(say(texts.CANCEL), f"{name}Cancel", self.reject)
+        row.addWidget(self.cancel)
         self.others = QHBoxLayout()  # for a second answer
         row.addLayout(self.others)
-        row.addWidget(Button(act, f"{name}Now", self.act, icon="check", kind="primary"))
+        self.now = Button(act, f"{name}Now", self.act, icon="check", kind="primary")
+        row.addWidget(self.now)
         self.column.addWidget(self._buttons)
 
     def act(self) -> None:

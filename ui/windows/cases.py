@@ -15,7 +15,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui import dates, texts
+from ui import dates, names_window, texts
 from ui.emergency_card import ANOTHERS
 from ui.lists.case_list import CaseList, due_icon, risk_tone, risk_words
 from ui.lists.table import Table
@@ -38,6 +38,7 @@ _DUE = mark("Due within 7 days", "cases")
 _MINORS = mark("Minors", "cases")
 _RISK = mark("Risk {risk}", "cases")
 _COLUMNS = mark("Columns", "cases")
+_NAMES = mark("List with &names…", "cases")
 _NO_MATCH = mark("No case matches. Take a filter away, or shorten what you typed.", "cases")
 _NONE_YET = mark("No cases yet. The first intake form makes the first case.", "cases")
 _NEW = mark("New intake", "cases")
@@ -147,6 +148,10 @@ class CasesPage(Page):
             self._want("")
             self._navigator.go("case", case_uid=row.uid, form=form)
 
+    def _list_names(self) -> None:
+        """Of the cases the list shows now, as it is narrowed and sorted."""
+        names_window.open_for(self._session, self, self._model.query)
+
     # --- building ---------------------------------------------------------------------------
 
     def _build(self, settings: Settings) -> None:
@@ -182,6 +187,9 @@ class CasesPage(Page):
         head.addSpacing(GRID)
         head.addWidget(self._count)
         head.addStretch(1)
+        names = Tool(say(_NAMES), "caseNames", self._list_names, icon="print")
+        names.setVisible(self._session.may(Act.REVEAL))
+        head.addWidget(names)
         columns = Tool(say(_COLUMNS), "caseColumns", icon="columns")
         columns.clicked.connect(
             lambda _=False: self._table.open_menu_below(
