@@ -17,8 +17,8 @@ from rescueapp.domain.case import Query
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind
 from rescueapp.errors import Refused
-from rescueapp.i18n import mark, say
-from ui import dates, messages, second_person
+from rescueapp.i18n import Text, mark, say
+from ui import dates, messages, second_person, texts
 from ui.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.widgets.asking import Asking
@@ -32,15 +32,16 @@ _LEFT_OUT = mark(
     " stored.",
     "name list",
 )
+_EMPTY = mark("No case stands in the list of cases as it is narrowed now.", "name list")
 _PURPOSE = mark("&What the list is for, and who gets it", "name list")
 _READ_BY = mark(
     "Whoever agrees reads it, and it stands on the paper and in the register.", "name list"
 )
 _ASK = mark("Ask a second person", "name list")
-_AGREED = mark("Agreed to until {time}, for: {reason}", "name list")
+_AGREED = mark("Agreed to until {time}, for:", "name list")
 _ONCE = mark(
     "The agreement is for one list. It is used up when the names are shown, and for each of them"
-    " it is written down that you saw her name.",
+    " it is written down that you saw the name.",
     "name list",
 )
 _MAKE = mark("Show the list", "name list")
@@ -64,11 +65,12 @@ class NamesWindow(Asking):
         self._found = found
         self._counts = Words(role="muted", name="namesCounts")
         self._state = Notice(name="namesState")
+        self._reason = Words(role="strong", name="namesReason")
         self._once = Words(say(_ONCE), name="namesOnce")
         self._purpose = QLineEdit()
         self._purpose.setMaxLength(200)
         self._purpose.returnPressed.connect(self.act)
-        for widget in (self._counts, self._state, self._build_question(), self._once):
+        for widget in (self._counts, self._state, self._reason, self._build_question(), self._once):
             self.fields.addWidget(widget)
         self._code = Button(say(second_person.BY_CODE), "namesCode", self._type_code)
         self.others.addWidget(self._code)
@@ -103,21 +105,22 @@ class NamesWindow(Asking):
         asks = not (empty or waits or granted)
         self._say_state()
         self._question.setVisible(asks)
+        self._reason.setText(found.grant.reason if found.grant is not None else "")
+        self._reason.setVisible(granted)
         self._once.setVisible(granted)
         self._code.setVisible(waits and not empty and KINDS[Kind.NAMES_LIST].by_code)
         self.now.setVisible(asks or granted)
-        self.now.setText(say(_MAKE if granted else _ASK))
-        self.now.setAccessibleName(self.now.text())
+        _name(self.now, _MAKE if granted else _ASK)
+        _name(self.cancel, texts.CANCEL if asks or granted else texts.CLOSE)
         self.refuse("")
         (self._purpose if asks else self.now if granted else self.cancel).setFocus()
 
     def _say_state(self) -> None:
         grant, need = self._found.grant, self._found.need
         if not self._found.cases:
-            self._state.say(say(name_list.NOBODY), "amber")
+            self._state.say(say(name_list.NOBODY if self._found.left_out else _EMPTY), "amber")
         elif grant is not None:
-            told = _AGREED(time=dates.moment(grant.until), reason=grant.reason)
-            self._state.say(say(told), "teal")
+            self._state.say(say(_AGREED(time=dates.moment(grant.until))), "teal")
         elif need is not None:
             self._state.say(say(need.words), "amber" if need.request_uid else "plain")
 
@@ -153,3 +156,8 @@ class NamesWindow(Asking):
                 messages.problem(self, error)
 
         self._session.run(work, done, failed=failed, owner=self)
+
+
+def _name(button: Button, words: Text) -> None:
+    button.setText(say(words))
+    button.setAccessibleName(say(words))

@@ -85,7 +85,7 @@ def test_k09_once_it_is_agreed_to_the_names_are_shown_saved_and_in_the_register(
 ) -> None:
     _agreed(station)
     window = _window(station)
-    assert WHY in window._state.words()
+    assert window._reason.text() == WHY
     assert window.focusWidget() is window.now
     station.qtbot.keyClick(window.now, Qt.Key.Key_Return)
     station.settle()
@@ -119,7 +119,7 @@ def test_k09_closing_the_window_spends_nothing(station: Driver) -> None:
     station.settle()
     kept = _run(station, lambda ws: stored.of_subject(ws.db, ws.worker.uid))
     assert [(r.kind, r.used_at) for r in kept] == [(Kind.NAMES_LIST, None)]
-    assert WHY in _window(station)._state.words()
+    assert _window(station)._reason.text() == WHY
 
 
 def test_the_list_holds_what_the_list_of_cases_shows(station: Driver) -> None:
@@ -141,6 +141,18 @@ def test_a_list_that_would_be_empty_says_so_and_asks_nobody(station: Driver) -> 
     station.go("cases", text="no such thing anywhere")
     station.click("caseNames")
     window = station.find(NamesWindow, "namesWindow")
-    assert "do not hold the key" in window._state.words()
+    assert "No case" in window._state.words()
     assert not window.now.isVisible()
     assert not station.find(QLineEdit, "namesPurpose").isVisible()
+    assert window.focusWidget() is window.cancel
+    assert window.cancel.text() == "Close"
+
+
+def test_of_others_cases_alone_there_is_no_list(station: Driver) -> None:
+    station.sign_in("he")
+    row = next(r for r in map(station.case_row, range(3)) if not r.mine)
+    station.go("cases", text=row.number)
+    station.click("caseNames")
+    window = station.find(NamesWindow, "namesWindow")
+    assert "do not hold the key" in window._state.words()
+    assert not window.now.isVisible()
