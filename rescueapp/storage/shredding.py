@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rescueapp.storage import case_keys, search, word_pages
+from rescueapp.storage import case_keys, institutions, search, word_pages
 from rescueapp.storage.cases import delete
 from rescueapp.storage.database import Database
 
@@ -42,10 +42,11 @@ def counts(db: Database, case_uid: str) -> dict[str, int]:
 def erase(db: Database, case_uid: str) -> None:
     """Take a case out, inside the caller's transaction. Its number is never given again.
 
-    The files of its attachments are removed later (`retention.shredded_files`): without their keys
+    An institution no other record names is offered no more. The files of its attachments are removed later (`retention.shredded_files`): without their keys
     they are noise already.
     """
     row = db.one("SELECT id FROM cases WHERE uid = ?", (case_uid,))
+    named = institutions.named_in(db, case_uid)
     for holder in (*case_keys.holders(db, case_uid), case_keys.COMPARTMENT):
         word_pages.drop(db, holder=holder)  # they tell the case's words under a key of the holder
     db.execute(
@@ -66,6 +67,8 @@ def erase(db: Database, case_uid: str) -> None:
         if column == "case_uid":
             db.execute(f"DELETE FROM {table} WHERE case_uid = ?", (case_uid,))
     delete(db, case_uid)
+    for name in named:
+        institutions.let_go(db, name)
 
 
 def _tables(db: Database) -> list[tuple[str, str]]:
