@@ -16,6 +16,7 @@ from rescueapp import clock
 from rescueapp.actions import anchors, key_renewal, shred_list
 from rescueapp.actions.proving import Verified, verify
 from rescueapp.actions.restoring import RestoreReport, restore
+from rescueapp.crypto import sign
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain import backup_series
 from rescueapp.domain.backup_series import Made
@@ -53,17 +54,21 @@ class Order:
     recipients: tuple[bytes, ...]
     database_key: bytes = field(repr=False)
     signing_seed: bytes = field(repr=False)
-    series: tuple[Noted, ...] | None  # what lay in the remembered place; None: elsewhere
+    supervision: bytes = field(repr=False)  # opens a backup that is not on the list
+    noted: tuple[Noted, ...]  # the list: every backup ever made
+    in_series: bool  # in the remembered place; else elsewhere
     shredded_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A verified backup, and the uids of those of its series that were let go after it."""
+    """A verified backup, and the uids of those of its series that were let go after it. `found`:
+    an older one that lay there and was on no list, read back too."""
 
     info: BackupInfo
     same_disk: bool
     gone: tuple[str, ...] = ()
+    found: BackupInfo | None = None
 
 
 def prepare(ws: Workspace, target: Path, *, in_series: bool = False) -> Order:
@@ -76,7 +81,6 @@ def prepare(ws: Workspace, target: Path, *, in_series: bool = False) -> Order:
     with ws.db.transaction():
         ws.log("back_up")
     ws.db.checkpoint()
-    known = tuple(each for each in backup_log.noted(ws.db) if each.in_series)
     return Order(
         folder=ws.folder,
         target=target,
@@ -85,7 +89,9 @@ def prepare(ws: Workspace, target: Path, *, in_series: bool = False) -> Order:
         recipients=(ws.keyring.public(Grant.SUPERVISION), ws.keyring.recovery_public),
         database_key=ws.keys.grants[Grant.DATABASE],
         signing_seed=ws.keys.grants[Grant.SIGNING],
-        series=known if in_series else None,
+        supervision=ws.keys.grants[Grant.SUPERVISION],
+        noted=tuple(backup_log.noted(ws.db)),
+        in_series=in_series,
         shredded_at=backup_log.last_shredding(ws.db),
     )
 
@@ -97,6 +103,7 @@ def carry_out(order: Order, progress: Progress | None = None) -> Done:
     that were there are untouched then.
     """
     files.private_folder(order.target)
+    found = _find(order, progress)
     db = Database.open(order.database, order.database_key, read_only=True)
     try:
         info = backup.back_up(
@@ -112,22 +119,23 @@ def carry_out(order: Order, progress: Progress | None = None) -> Done:
         db.close()
     with files.on_disk():
         same = medium.is_same_disk(order.folder, order.target)
-    return Done(info, same, _let_go(order, info))
+    return Done(info, same, _let_go(order, info, found), found)
 
 
 def settle(ws: Workspace, order: Order, done: Done) -> BackupInfo:
     """Write down what was made and what was let go."""
     info, now = done.info, clock.stamp()
     with ws.db.transaction():
-        backup_log.note(
-            ws.db, info, worker=ws.worker.uid, in_series=order.series is not None,
-            same_disk=done.same_disk,
-        )  # fmt: skip
+        for each in filter(None, (done.found, info)):
+            backup_log.note(
+                ws.db, each, worker=ws.worker.uid, in_series=order.in_series,
+                same_disk=done.same_disk,
+            )  # fmt: skip
+            ws.log(
+                "backup_verified", each.uid, size=each.size, missing=len(each.missing_blobs),
+                altered=len(each.altered_blobs), same_disk=int(done.same_disk),
+            )  # fmt: skip
         backup_log.note_removed(ws.db, done.gone, at=now)
-        ws.log(
-            "backup_verified", info.uid, size=info.size, missing=len(info.missing_blobs),
-            altered=len(info.altered_blobs), same_disk=int(done.same_disk),
-        )  # fmt: skip
         for uid in done.gone:
             ws.log("backup_let_go", uid)
     anchors.keep(ws, info.audit)
@@ -150,12 +158,34 @@ def there(target: Path, noted: Noted) -> Path | None:
         return path if path.is_dir() else None
 
 
-def _let_go(order: Order, info: BackupInfo) -> tuple[str, ...]:
+def _find(order: Order, progress: Progress | None) -> BackupInfo | None:
+    """The newest backup of this vault that lies in the remembered place and is on no list: the
+    program was ended between its finish and the list. One at a time, for all of it is read; what
+    cannot be read back, or is another vault's, stays as it lies. Raises Cancelled."""
+    if not order.in_series:
+        return None
+    known = {each.uid[:8] for each in order.noted}
+    public = sign.public_of(order.signing_seed)
+    for uid, path in backup.finished(order.target):
+        with suppress(Problem):
+            if uid not in known:
+                return backup.verify(
+                    path, secret=order.supervision, signer_public=public, progress=progress
+                )
+    return None
+
+
+def _let_go(order: Order, info: BackupInfo, found: BackupInfo | None) -> tuple[str, ...]:
     """Remove what is kept for nothing any more; what cannot be removed now stays for the next."""
-    lying = {each.uid: path for each in order.series or () if (path := there(order.target, each))}
-    series = [Made(each.uid, each.made_at) for each in order.series or () if each.uid in lying]
-    if order.series is not None:
-        series.insert(0, Made(info.uid, info.made_at))  # the newest, also within a second
+    if not order.in_series:
+        return ()
+    noted = [each for each in order.noted if each.in_series]
+    lying = {each.uid: path for each in noted if (path := there(order.target, each))}
+    series = [Made(each.uid, each.made_at) for each in noted if each.uid in lying]
+    if found is not None:
+        lying[found.uid] = found.path
+        series.append(Made(found.uid, found.made_at))
+    series.insert(0, Made(info.uid, info.made_at))  # the newest, also within a second
     gone = []
     for uid in backup_series.to_go(series, now=clock.now(), shredded_at=order.shredded_at):
         with suppress(Problem), files.on_disk():

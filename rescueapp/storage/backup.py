@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,14 @@ from rescueapp.storage.backup_folder import (
 from rescueapp.storage.database import Database
 from rescueapp.storage.restore import restore
 
-__all__ = ["BackupInfo", "back_up", "folder_name", "restore", "verify"]
+__all__ = ["BackupInfo", "back_up", "finished", "folder_name", "restore", "verify"]
 
 PREFIX = "rescue-backup-"
+_STRAY_AFTER = timedelta(days=1)
+_NAME = re.compile(
+    rf"{PREFIX}(?P<begun>\d{{8}}T\d{{6}}Z)-(?P<uid>[0-9a-f]{{8}})"
+    rf"(\.(?P<vault>[0-9a-f]{{8}}){re.escape(PARTIAL)})?"
+)
 
 
 def back_up(
@@ -98,17 +104,33 @@ def back_up(
 
 def folder_name(uid: str, made_at: str) -> str:
     """What the folder of a finished backup is called."""
-    return f"{PREFIX}{made_at.replace('-', '').replace(':', '')}-{uid[:8]}"
+    return f"{PREFIX}{_stamped(made_at)}-{uid[:8]}"
+
+
+def _stamped(instant: str) -> str:
+    return instant.replace("-", "").replace(":", "")
+
+
+def finished(target: Path) -> list[tuple[str, Path]]:
+    """(the first eight digits of its uid, its folder) of each finished backup of whichever vault,
+    by its name, the newest first. Raises `Unavailable`."""
+    with files.on_disk():
+        named = [(_NAME.fullmatch(path.name), path) for path in target.iterdir()]
+    found = [(each["uid"], path) for each, path in named if each and not each["vault"]]
+    return sorted(found, key=lambda each: each[1].name, reverse=True)
 
 
 def _sweep(target: Path, vault: str) -> None:
     """Remove what a backup of this vault that was cut off (power, stick pulled) left unfinished.
 
-    Another vault may be writing to the same medium just now: its folders are left alone.
+    Another vault may be writing to the same medium just now: its folders go when they were begun
+    more than a day ago.
     """
-    own = re.compile(rf"{PREFIX}\d{{8}}T\d{{6}}Z-[0-9a-f]{{8}}{re.escape(_ending(vault))}")
+    yesterday = _stamped(clock.stamp(clock.now() - _STRAY_AFTER))
     for path in target.iterdir():
-        if own.fullmatch(path.name):
+        named = _NAME.fullmatch(path.name)
+        of = named and named["vault"]
+        if named and of and (of == vault[:8] or named["begun"] < yesterday):
             shutil.rmtree(path)
 
 

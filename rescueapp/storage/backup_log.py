@@ -39,10 +39,10 @@ class Trial:
 def note(
     db: Database, info: BackupInfo, *, worker: str, in_series: bool = False, same_disk: bool = False
 ) -> None:
-    """Remember that a backup was made and read back."""
+    """Remember that a backup was made and read back; told again, it stays as it is."""
     db.execute(
-        "INSERT INTO backups (uid, made_at, verified_at, worker, size, audit_seq, in_series,"
-        " same_disk) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO backups (uid, made_at, verified_at, worker, size, audit_seq,"
+        " in_series, same_disk) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (info.uid, info.made_at, info.verified_at, worker, info.size, info.audit.seq,
          int(in_series), int(same_disk)),
     )  # fmt: skip

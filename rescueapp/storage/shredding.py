@@ -42,8 +42,8 @@ def counts(db: Database, case_uid: str) -> dict[str, int]:
 def erase(db: Database, case_uid: str) -> None:
     """Take a case out, inside the caller's transaction. Its number is never given again.
 
-    An institution no other record names is offered no more. The files of its attachments are removed later (`retention.shredded_files`): without their keys
-    they are noise already.
+    An institution no other record names is offered no more. The files of its attachments are
+    removed later (`retention.shredded_files`): without their keys they are noise already.
     """
     row = db.one("SELECT id FROM cases WHERE uid = ?", (case_uid,))
     named = institutions.named_in(db, case_uid)

@@ -320,3 +320,70 @@ def test_an_order_shows_no_key(backed_up: Workspace) -> None:
     assert isinstance(order, Order)
     assert order.signing_seed.hex() not in repr(order)
     assert repr(order.database_key) not in repr(order)
+
+
+# --- finished, and not yet on the list ------------------------------------------------------------
+
+
+def killed(ws: Workspace, now: Clock) -> str:
+    """A backup whose program was ended when it was finished; its uid."""
+    now.later(days=1)
+    order = backup_schedule.due(ws)
+    assert order is not None
+    return backups.carry_out(order).info.uid
+
+
+def listed(ws: Workspace) -> list[str]:
+    return [each.noted.uid for each in backup_schedule.state(ws).kept if each.lies]
+
+
+@pytest.mark.fault(4, what="backups finished in the moment of a kill")
+def test_k17_a_backup_that_is_on_no_list_is_found_read_back_and_listed(
+    station: House, stick: Path, now: Clock
+) -> None:
+    ws = station.sign_in("duan")
+    backup_schedule.choose_place(ws, stick)
+    first = make(ws)
+    lost = [killed(ws, now), killed(ws, now)]
+    assert listed(ws) == [first]
+    assert lying(stick) == 3
+    for count in (1, 2):  # one at a time, the newest first
+        now.later(days=1)
+        assert make(ws)
+        assert [uid for uid in listed(ws) if uid in lost] == lost[::-1][:count]
+    acts = [entry.act for entry in audit.rows(ws.db, limit=500)]
+    assert acts.count("backup_verified") == len(listed(ws)) == lying(stick) == 5
+
+
+@pytest.mark.fault(4, what="backups finished in the moment of a kill")
+def test_k17_a_backup_that_was_found_is_thinned_out_like_any_other(
+    station: House, stick: Path, now: Clock
+) -> None:
+    ws = station.sign_in("duan")
+    backup_schedule.choose_place(ws, stick)
+    lost = killed(ws, now)
+    now.later(days=1)
+    assert make(ws)
+    assert lost in listed(ws)
+    now.later(days=400)
+    for _ in range(13):
+        assert make(ws)
+        now.later(days=31)
+    assert lost not in listed(ws)
+    assert lying(stick) == len(listed(ws))
+
+
+def test_a_damaged_or_foreign_backup_is_not_listed_and_stays_as_it_lies(
+    station: House, stick: Path, now: Clock
+) -> None:
+    ws = station.sign_in("duan")
+    backup_schedule.choose_place(ws, stick)
+    killed(ws, now)
+    (spoiled,) = stick.glob("rescue-backup-2*")
+    with (spoiled / "case.db").open("r+b") as file:
+        file.write(b"\0" * 16)
+    (stick / "rescue-backup-20260629T000000Z-0badc0de").mkdir()
+    now.later(days=1)
+    made = make(ws)
+    assert listed(ws) == [made]
+    assert lying(stick) == 3

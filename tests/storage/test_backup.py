@@ -6,10 +6,12 @@ import errno
 import os
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from rescueapp import clock
 from rescueapp.errors import Cancelled, Damaged, Refused, Unavailable
 from rescueapp.storage import (
     audit,
@@ -253,18 +255,22 @@ def test_a_really_full_medium(vault: Vault, tmp_path: Path) -> None:
 # --- what others left on the medium
 
 
-def test_only_what_a_backup_of_this_vault_left_unfinished_is_removed(
+def test_what_was_left_unfinished_is_removed_another_vaults_after_a_day(
     vault: Vault, target: Path
 ) -> None:
-    own = target / f"rescue-backup-20260305T063000Z-1f2e3d4c.{VAULT[:8]}.partial"
+    days = (timedelta(hours=23), timedelta(hours=25))
+    late, early = (clock.stamp(clock.now() - each) for each in days)
+    new, old = (backup.folder_name("1f2e3d4c" * 4, made_at) for made_at in (late, early))
+    own, stray = target / f"{new}.{VAULT[:8]}.partial", target / f"{old}.deadbeef.partial"
     others = [
-        target / "rescue-backup-20260305T063000Z-1f2e3d4c.deadbeef.partial",  # being written
-        target / "rescue-backup-20260305T063000Z-1f2e3d4c.partial",
+        target / f"{new}.deadbeef.partial",  # being written
+        target / f"{old}.partial",
         target / "rescue-backup-of-grandmother.partial",
         target / f"photos.{VAULT[:8]}.partial",
     ]
-    for folder in (own, *others):
+    for folder in (own, stray, *others):
         (folder / "blobs").mkdir(parents=True)
     vault.back_up(target)
     assert not own.exists()
+    assert not stray.exists()
     assert all((folder / "blobs").is_dir() for folder in others)
