@@ -27,6 +27,7 @@ from rescueapp.actions import (
 from rescueapp.actions.enrolment import keys_of
 from rescueapp.actions.exchange import NO_OFFICE, Exported
 from rescueapp.actions.reading import Reading
+from rescueapp.crypto import package_shape
 from rescueapp.crypto.keyring import Grant
 from rescueapp.crypto.package import Content
 from rescueapp.domain.changed import Changed
@@ -35,7 +36,7 @@ from rescueapp.domain.record import Answers
 from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
-from rescueapp.exchange import bundle
+from rescueapp.exchange import bundle, whole_case
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import IDENTIFIED, NO_PREVIOUS
 from rescueapp.exchange.sequence import UNKNOWN_STATION
@@ -60,6 +61,11 @@ NEEDS_ANOTHER = mark(
 )
 WAITS = mark(
     "It was asked for on {day} whether this case may be handed over. Somebody else has to agree.",
+    "exchange",
+)
+TOO_LARGE = mark(
+    "This case with its files has {size} MB, and a package holds {most} MB. Print its case file"
+    " and hand it over on paper.",
     "exchange",
 )
 NO_SUCH_CASE = mark("This case is not in the vault (any more).", "retention")
@@ -87,8 +93,9 @@ def hand_over(
     """Write the package of one identified case into a folder; the grant is spent by it.
 
     Raises NeedsTwo before a second person has agreed; Refused for an office that is abroad, on
-    the case's unsafe list, or none, and for a case that is only stored; Damaged for a grant made
-    by hand. The number, the register and the file as in `exchange.export_package`.
+    the case's unsafe list, or none, for a case that is only stored and for one that no package
+    holds; Damaged for a grant made by hand. The number, the register and the file as in
+    `exchange.export_package`.
     """
     ws.check(Act.EXPORT)
     clock_watch.check_date(ws)
@@ -105,6 +112,7 @@ def hand_over(
     releases.check_recipient(ws, case_uid, office.name)
     disclosure.refuse_recipient(ws, case_uid, office.name)
     whole, attached = _whole(ws, case_uid), _attached(ws, case_uid)
+    _check_size(ws, case_uid, whole)
     head, last = audit.head(ws.db), exchange_log.last_export(ws.db)
     frame = bundle.Frame(
         sequence=exchange_log.next_sequence(ws.db),
@@ -177,6 +185,14 @@ def _files(ws: Workspace, case_uid: str) -> list[blobs.Blob]:
 def _attached(ws: Workspace, case_uid: str) -> list[tuple[str, Content]]:
     """Each attachment by its uid; read when its turn comes, so that one at a time is in memory."""
     return [(blob.uid, partial(_clear, ws, blob)) for blob in _files(ws, case_uid)]
+
+
+def _check_size(ws: Workspace, case_uid: str, whole: WholeCase) -> None:
+    """Before anything is read or spent: what is larger no receiver takes. Raises Refused."""
+    size = len(whole_case.pack(whole)) + sum(blob.size for blob in _files(ws, case_uid))
+    if size > package_shape.MAX_TOTAL:
+        most = package_shape.MAX_TOTAL >> 20
+        raise Refused(TOO_LARGE(size=max(size >> 20, most + 1), most=most))
 
 
 def _clear(ws: Workspace, blob: blobs.Blob) -> list[bytes]:

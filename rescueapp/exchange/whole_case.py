@@ -12,11 +12,17 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from rescueapp.crypto import canonical
-from rescueapp.errors import Damaged
+from rescueapp.errors import Damaged, Refused
+from rescueapp.i18n import mark
 
 ENTRY: Final = "case.json"
 LIMIT: Final = 64 << 20  # bytes
 VERSION: Final = 1
+TOO_MUCH = mark(
+    "What is written in this case has more than {most} MB, and no package takes it. Print its case"
+    " file.",
+    "exchange",
+)
 _MEMBERS = {"v", "number", "alias", "opened_at", "closed_on", "minor", "records", "files"}
 _RECORD = {"uid", "form", "on_date", "state", "written_by", "answers"}
 
@@ -47,11 +53,11 @@ class WholeCase:
 
 
 def pack(case: WholeCase) -> bytes:
-    """The entry. Raises ValueError for what no receiver would read."""
+    """The entry. Raises Refused for what no receiver would read."""
     told = {"v": VERSION, **asdict(case)}
     data = json.dumps(told, ensure_ascii=False, sort_keys=True, allow_nan=False).encode()
     if len(data) > LIMIT:
-        raise ValueError("too much for one case")
+        raise Refused(TOO_MUCH(most=LIMIT >> 20))
     return data
 
 

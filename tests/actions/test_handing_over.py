@@ -17,11 +17,13 @@ from rescueapp.actions import (
     retention,
     trail,
 )
+from rescueapp.crypto import package_shape
 from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.request import Kind, State
 from rescueapp.domain.retention import Order
 from rescueapp.errors import Damaged, Refused
+from rescueapp.exchange import whole_case
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import exchange_log
 from tests.actions.carrying import export
@@ -134,6 +136,23 @@ def test_k13_a_package_that_failed_leaves_the_agreement(
     with pytest.raises(Damaged):
         handing_over.hand_over(ws, case, tmp_path / "out")
     assert exchange.exports(ws) == []
+    assert list((tmp_path / "out").glob("*")) == []
+    assert requests.usable(ws, Kind.HAND_OVER, case) is not None
+
+
+@pytest.mark.parametrize("where", ["files", "records"])
+def test_k13_a_case_no_package_holds_is_refused_in_words_and_leaves_the_agreement(
+    pair: Pair, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    agreed(pair.station, case)
+    ws = pair.station.sign_in("duan")
+    if where == "files":
+        written = len(whole_case.pack(handing_over._whole(ws, case)))
+        monkeypatch.setattr(package_shape, "MAX_TOTAL", written + 1)
+    else:
+        monkeypatch.setattr(whole_case, "LIMIT", 100)
+    with pytest.raises(Refused, match="MB"):
+        handing_over.hand_over(ws, case, tmp_path / "out")
     assert list((tmp_path / "out").glob("*")) == []
     assert requests.usable(ws, Kind.HAND_OVER, case) is not None
 
