@@ -34,7 +34,7 @@ from rescueapp.domain.worker import COMPARTMENTS, Act, Role
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
-from rescueapp.storage import cases, lent_keys, workers
+from rescueapp.storage import audit, cases, lent_keys, workers
 from rescueapp.storage import requests as stored
 from rescueapp.storage import telephone_codes as stored_codes
 from rescueapp.workspace import Workspace
@@ -72,6 +72,7 @@ __all__ = [
 ]
 
 LEAST_REASON = 8  # characters
+USED = "use_grant"  # the act
 
 SHORT_REASON = mark("Say why in at least {least} characters.", "request")
 NOT_ONES_OWN = mark("Somebody else has to decide what you asked for.", "request")
@@ -271,14 +272,16 @@ def lend(ws: Workspace, request: Request, keys: Mapping[Compartment, bytes]) -> 
 def usable(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
     """A grant for one act in a case that holds and is not spent.
 
-    Raises Damaged when it was not signed by somebody who may decide it.
+    Raises Damaged when it was not signed by somebody who may decide it, and when the account
+    knows of its use: what is written of that in the request itself nobody signed.
     """
     now = clock.stamp()
     of_kind = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is kind)
     request = next((r for r in of_kind if r.state(now) is State.GRANTED), None)
     if request is not None:
         check_signatures(ws, request)
-        if not _rightly_decided(ws, request):
+        spent = audit.names_request(ws.db, USED, request.subject, request.uid)
+        if spent or not _rightly_decided(ws, request):
             raise Damaged(NOT_RIGHTLY_DECIDED)
     return request
 
@@ -293,7 +296,7 @@ def use(ws: Workspace, request: Request, record_uid: str) -> None:
     """Spend a grant on a record, inside the caller's transaction."""
     if not stored.use(ws.db, request.uid, at=clock.stamp(), record_uid=record_uid):
         raise Refused(GONE)
-    ws.log("use_grant", request.subject, request=request.uid, record=record_uid)
+    ws.log(USED, request.subject, request=request.uid, record=record_uid)
 
 
 def _rightly_decided(ws: Workspace, request: Request) -> bool:

@@ -109,6 +109,16 @@ def objects(db: Database, act: str, *, actor: str, since: str) -> set[str]:
     return found
 
 
+def names_request(db: Database, act: str, subject: str, request: str) -> bool:
+    """Whether there is an entry of an act on a subject (uid) that names a request (uid)."""
+    found = db.one(
+        "SELECT 1 FROM audit WHERE object = ? AND act = ?"
+        " AND json_extract(detail, '$.request') = ?",
+        (subject, act, request),
+    )
+    return found is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which entries a list is of. Empty: of all. Instants are UTC text."""

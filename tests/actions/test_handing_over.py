@@ -116,6 +116,20 @@ def test_k13_nobody_hands_over_alone_and_an_agreement_is_used_once(
         handing_over.hand_over(ws, case, tmp_path)
 
 
+def test_k13_an_agreement_made_unused_by_hand_is_not_used_twice(
+    pair: Pair, case: str, tmp_path: Path
+) -> None:
+    """With the key of the database alone the mark is taken away; the account knows of the use."""
+    agreed(pair.station, case)
+    ws = pair.station.sign_in("duan")
+    handing_over.hand_over(ws, case, tmp_path)
+    with ws.db.transaction():
+        ws.db.execute("UPDATE requests SET used_at = NULL, used_for = NULL")
+    with pytest.raises(Damaged, match="changed by hand"):
+        handing_over.hand_over(ws, case, tmp_path)
+    assert len(exchange.exports(ws)) == 1
+
+
 def test_k13_an_agreement_ends_after_seven_days(
     pair: Pair, case: str, tmp_path: Path, now: Clock
 ) -> None:
@@ -257,6 +271,19 @@ def test_k09_a_list_has_only_names_one_holds_the_key_of(pair: Pair, eleven: list
     requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
     with pytest.raises(Refused):
         name_list.prepare(pair.station.sign_in("mu"), eleven)
+
+
+def test_k09_a_list_is_not_made_again_by_taking_the_mark_of_its_use_away(
+    pair: Pair, eleven: list[str]
+) -> None:
+    asked = requests.ask(pair.station.sign_in("he"), Kind.NAMES_LIST, "", WHY)
+    requests.decide(pair.station.sign_in("duan"), asked.uid, granted=True)
+    ws = pair.station.sign_in("he")
+    name_list.prepare(ws, eleven)
+    with ws.db.transaction():
+        ws.db.execute("UPDATE requests SET used_at = NULL, used_for = NULL")
+    with pytest.raises(Damaged, match="changed by hand"):
+        name_list.prepare(ws, eleven)
 
 
 def test_k09_a_lists_outlook_opens_no_name_and_leaves_out_what_is_not_ones_own(
