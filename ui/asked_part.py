@@ -11,7 +11,7 @@ from rescueapp.actions import requests
 from rescueapp.actions.requests import Asked
 from rescueapp.i18n import mark, say
 from ui import dates, messages, texts
-from ui.decision_desk import what
+from ui.desks.decision_desk import what
 from ui.lists.columns import Column
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table

@@ -8,8 +8,8 @@ from rescueapp.actions import consents
 from rescueapp.domain import rights
 from ui.case_consents import CaseConsents
 from ui.case_copies import CaseCopies
+from ui.desks.rights_desk import RightsDesk
 from ui.navigator import Navigator
-from ui.rights_desk import RightsDesk
 from ui.session import Session
 from ui.widgets.sections import CONSENTS, COPIES, RIGHTS
 

@@ -23,8 +23,8 @@ from ui import tour_looks as looks
 from ui import tour_registers as registers
 from ui import tour_rights as rights
 from ui import tour_supervisor as supervisor
+from ui.desks.tour_desk import begin, desk
 from ui.tour_album import Album
-from ui.tour_desk import begin, desk
 from ui.tour_hand import Hand
 
 NOT_EMPTY = mark("The folder {folder} is not empty. The tour needs a new or empty one.", "tour")

@@ -12,6 +12,7 @@ from rescueapp.errors import Unavailable
 from rescueapp.i18n import mark
 from rescueapp.progress import Quiet
 from ui import texts
+from ui.desks.tour_desk import SCREEN, begin, desk
 from ui.tour_album import Album
 from ui.tour_caseworker import (
     INITIALS,
@@ -22,7 +23,6 @@ from ui.tour_caseworker import (
     sign_out,
     wait_for_page,
 )  # fmt: skip
-from ui.tour_desk import SCREEN, begin, desk
 from ui.tour_hand import Hand
 from ui.tour_supervisor import open_exchange
 

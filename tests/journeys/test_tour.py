@@ -15,7 +15,7 @@ import pytest
 from rescueapp import paths
 from rescueapp.actions.face import face
 from tests.journeys.apart import Apart
-from ui.tour_desk import SCREEN
+from ui.desks.tour_desk import SCREEN
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SMALLEST = 8_000  # bytes; a blank page of this size has three or four thousand

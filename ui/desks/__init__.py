@@ -1,1 +1,1 @@
-"""The desks of the page "Oversight": one matter of a supervisor or inspector each."""
+"""Desks: one matter each, as a page shows it (Oversight, Administration, a case, Today)."""

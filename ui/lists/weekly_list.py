@@ -7,7 +7,7 @@ from rescueapp.actions.weekly import Line
 from rescueapp.domain.request import KINDS, STATES
 from rescueapp.i18n import mark, say
 from ui import dates
-from ui.decision_desk import what
+from ui.desks.decision_desk import what
 from ui.lists.columns import Column
 
 

@@ -12,12 +12,12 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, mark, say
 from ui import messages
-from ui.backup_desk import BackupDesk
-from ui.code_desk import CodeDesk
+from ui.desks.backup_desk import BackupDesk
+from ui.desks.code_desk import CodeDesk
+from ui.desks.keys_desk import KeysDesk
+from ui.desks.people_desk import PeopleDesk
 from ui.fault_card import FaultCard
-from ui.keys_desk import KeysDesk
 from ui.navigator import Navigator
-from ui.people_desk import PeopleDesk
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID

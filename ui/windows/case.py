@@ -19,17 +19,17 @@ from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import case_view, messages, second_person, texts
-from ui.access_desk import AccessDesk
 from ui.case_forms import CaseForms
 from ui.case_places import places
 from ui.case_tools import CaseActs, CaseTools
 from ui.case_view import CaseView
+from ui.desks.access_desk import AccessDesk
+from ui.desks.letter_desk import LetterDesk
+from ui.desks.team_desk import TeamDesk
 from ui.forms.form_bars import FORM_KEYS
-from ui.letter_desk import LetterDesk
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
-from ui.team_desk import TeamDesk
 from ui.theme import GRID
 from ui.widgets import case_print
 from ui.widgets.buttons import Tool

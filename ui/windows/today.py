@@ -22,9 +22,9 @@ from rescueapp.forms.catalogue import any_form
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
-from ui.access_desk import Asker
 from ui.asked_part import AskedPart
-from ui.decision_desk import DecisionDesk, what
+from ui.desks.access_desk import Asker
+from ui.desks.decision_desk import DecisionDesk, what
 from ui.lists.columns import Column
 from ui.lists.due_list import DUE_ROLE, DueList
 from ui.lists.fitting import Fit, Room

@@ -148,7 +148,7 @@ def test_who_may_not_back_up_sees_no_card(station: Driver) -> None:
 
 
 def test_the_report_reads_in_sentences() -> None:
-    from ui.backup_desk import report
+    from ui.desks.backup_desk import report
 
     tried = restore_trial.Tried(
         at="2026-06-30T04:00:00Z", by="x", backup="0" * 32, made_at="2026-06-29T04:00:00Z",

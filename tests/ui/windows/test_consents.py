@@ -14,7 +14,7 @@ from rescueapp.domain.consent import State
 from rescueapp.domain.request import Kind
 from tests.ui.windows.conftest import Driver
 from ui import messages
-from ui.code_desk import CodeDesk
+from ui.desks.code_desk import CodeDesk
 from ui.widgets.sections import CONSENTS
 from ui.windows.unlock import Unlock
 
