@@ -29,7 +29,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.flow import FlowBox
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
-from ui.widgets.words import Chip, Words
+from ui.widgets.words import Chip, Words, plain
 
 _TITLE = mark("Cases", "cases")
 _COUNT = mark("{count} cases", "cases")
@@ -188,6 +188,7 @@ class CasesPage(Page):
         head.addWidget(self._count)
         head.addStretch(1)
         names = Tool(say(_NAMES), "caseNames", self._list_names, icon="print")
+        names.setAccessibleName(plain(say(_NAMES)))
         names.setVisible(self._session.may(Act.REVEAL))
         head.addWidget(names)
         columns = Tool(say(_COLUMNS), "caseColumns", icon="columns")
