@@ -257,13 +257,9 @@ def _keys_to_lend(ws: Workspace, request: Request) -> dict[Compartment, bytes]:
 def lend(ws: Workspace, request: Request, keys: Mapping[Compartment, bytes]) -> None:
     """Hand sealed keys to whoever asked, inside the caller's transaction."""
     lent_keys.add(
-        ws.db,
-        request_uid=request.uid,
-        case_uid=request.subject,
-        holder=request.asked_by,
-        until=request.until or "",
-        keys=keys.items(),
-    )
+        ws.db, request_uid=request.uid, case_uid=request.subject, holder=request.asked_by,
+        until=request.until or "", keys=keys.items(),
+    )  # fmt: skip
 
 
 # --- using a grant --------------------------------------------------------------------------

@@ -91,6 +91,11 @@ class Driver:
                 return found
         raise AssertionError(f"no {name}")
 
+    def shows(self, name: str) -> bool:
+        """Whether a widget of this name can be seen."""
+        found = self.program.window.findChild(QWidget, name)
+        return found is not None and found.isVisible()
+
     def click(self, name: str) -> None:
         self.find(QAbstractButton, name).click()
         self.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.windows.conftest import Driver
 from ui import messages
@@ -19,11 +19,6 @@ def foreign(driver: Driver, login: str = "mu") -> str:
     return row.uid
 
 
-def shown(driver: Driver, name: str) -> bool:
-    found = driver.program.window.findChild(QWidget, name)
-    return found is not None and found.isVisible()
-
-
 def ask(driver: Driver) -> str:
     uid = foreign(driver)
     driver.click("accessAsk")
@@ -35,7 +30,7 @@ def ask(driver: Driver) -> str:
 
 def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) -> None:
     uid = ask(station)
-    assert not shown(station, "accessAsk")
+    assert not station.shows("accessAsk")
 
     station.change_to("duan")
     page = station.go("today")
@@ -53,15 +48,15 @@ def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) ->
     station.change_to("mu")
     page = station.go("case", case_uid=uid)
     assert page._view.records
-    assert shown(station, "accessBack")
-    assert shown(station, "sections")
-    assert not shown(station, "closedCase")
+    assert station.shows("accessBack")
+    assert station.shows("sections")
+    assert not station.shows("closedCase")
     station.click("accessBack")
     station.settle()
     assert not page._view.records
-    assert shown(station, "accessAsk")
-    assert shown(station, "closedCase")
-    assert not shown(station, "sections")
+    assert station.shows("accessAsk")
+    assert station.shows("closedCase")
+    assert not station.shows("sections")
 
 
 def test_a_refusal_is_a_refusal(station: Driver) -> None:
@@ -82,7 +77,7 @@ def test_a_short_reason_stays_in_the_dialog(station: Driver) -> None:
     why.setText("看看")
     station.click("askWhyNow")
     station.settle()
-    assert shown(station, "askWhyProblem")
+    assert station.shows("askWhyProblem")
     assert why.text() == "看看"
 
 
@@ -93,18 +88,18 @@ def test_one_key_opens_it_in_an_emergency_and_today_asks_what_it_was(station: Dr
     station.settle()
     page = station.frame.shown
     assert page._view.records
-    assert shown(station, "accessTell")
+    assert station.shows("accessTell")
     today = station.go("today")
-    assert shown(station, "reasonOwed")
+    assert station.shows("reasonOwed")
     station.click("sayOwed")
     station.find(QLineEdit, "why").setText("夜间突发高热，需知道过敏史")
     station.click("askWhyNow")
     station.settle()
-    assert not shown(station, "reasonOwed")
+    assert not station.shows("reasonOwed")
     assert today._owed == []
 
 
 def test_the_bar_is_not_on_ones_own_case(station: Driver) -> None:
     station.sign_in("duan")
     station.go("case", case_uid=station.case_row(0).uid)
-    assert not shown(station, "accessBar")
+    assert not station.shows("accessBar")

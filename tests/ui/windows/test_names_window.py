@@ -12,7 +12,6 @@ from rescueapp.actions import releases, trail
 from rescueapp.domain.request import Kind
 from rescueapp.storage import requests as stored
 from tests.ui.windows.conftest import Driver
-from tests.ui.windows.test_access import change_to, shown
 from ui import messages
 from ui.names_window import NamesWindow
 from ui.paper_dialog import PaperDialog
@@ -45,11 +44,11 @@ def _asked(driver: Driver) -> None:
 def _agreed(driver: Driver) -> None:
     """He has asked and Duan agreed; he is back at the desk."""
     _asked(driver)
-    change_to(driver, "duan")
+    driver.change_to("duan")
     page = driver.go("today")
     page._open_waiting(page._waiting.index(0, 0))
     driver.click("decideNow")
-    change_to(driver, "he")
+    driver.change_to("he")
 
 
 def test_k09_what_it_is_for_is_asked_by_keys_and_then_it_waits(station: Driver) -> None:
@@ -67,7 +66,7 @@ def test_k09_what_it_is_for_is_asked_by_keys_and_then_it_waits(station: Driver) 
     station.settle()
     assert "waits for a second person" in window._state.words()
     assert not purpose.isVisible()
-    assert not shown(station, "namesWindowNow")
+    assert not station.shows("namesWindowNow")
     assert station.find(QAbstractButton, "namesCode").isVisible()
     station.qtbot.keyClick(window, Qt.Key.Key_Escape)
     station.settle()
@@ -95,7 +94,7 @@ def test_k09_once_it_is_agreed_to_the_names_are_shown_saved_and_in_the_register(
     station.click("paperSave")
     assert (tmp_path / "names.pdf").read_bytes().startswith(b"%PDF")
     dialog.reject()
-    change_to(station, "duan")
+    station.change_to("duan")
     found = _run(station, lambda ws: releases.register(ws, first="2000-01-01", last="2099-01-01"))
     assert [(left.release.what, left.release.reason) for left in found] == [("names_list", WHY)]
     acts = [entry.act for entry in _run(station, trail.entries)]
