@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import attached_text, attached_words, restriction
+from rescueapp.actions import attached_text, attached_words, consents, restriction
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
+from rescueapp.domain.consent import Use
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.forms.schema import Compartment
@@ -46,18 +47,22 @@ GONE = mark("This attachment is not in the vault (any more).", "attachment")
 
 
 def attach(
-    ws: Workspace, *, case_uid: str | None, compartment: Compartment, path: Path, label: str
-) -> dict[str, Any]:
+    ws: Workspace, *, case_uid: str | None, compartment: Compartment, path: Path, label: str,
+    photograph: bool = False,
+) -> dict[str, Any]:  # fmt: skip
     """Take a file in; the answer that names it (`schema`, ATTACHMENT).
 
     Pictures are decoded and drawn anew in a child process, so that place, time and camera do not
     come along and nothing in the file reaches the work; the file itself is never written anywhere.
     Before a case is registered the file's key is sealed to the writer, afterwards to the case.
-    Raises Refused for what must not be kept here (`forms.forbidden`), with the page.
+    `photograph`: one of her, which rests on her consent. Raises Refused without that consent
+    (K-06) and for what must not be kept here (`forms.forbidden`), with the page.
     """
     ws.check(Act.SAVE_RECORD)
     if case_uid is not None:
         restriction.refuse_change(ws, case_uid)
+        if photograph:
+            consents.refuse_without(ws, case_uid, Use.PHOTO)
     media_type, data = _accepted(path)
     _check_room(ws, case_uid, len(data))
     attached_words.refuse_unfit(

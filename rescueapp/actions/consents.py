@@ -38,7 +38,7 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
     """Refuse a record that does what there is no consent for; never what was there before."""
     if set(_photos(saving, saving.typed)) - set(_photos(saving, *saving.before.values())):
         refuse_without(ws, saving.case_uid, Use.PHOTO)
-    if saving.form.key == VISITS and saving.row is None and _plans(saving):
+    if saving.form.key == VISITS and _plans(saving):
         refuse_without(ws, saving.case_uid, Use.NEXT_VISIT)
 
 
@@ -102,4 +102,6 @@ def _blobs(fields: Iterable[Field], answers: Answers) -> Iterator[str]:
 
 
 def _plans(saving: Saving) -> bool:
-    return interpreter.spine(saving.form, saving.whole).due_on is not None
+    """Whether a day is planned that was not planned before: also in a record that is there."""
+    day = interpreter.spine(saving.form, saving.whole).due_on
+    return day is not None and (saving.row is None or day != saving.row.due_on)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from rescueapp.forms import dates
-from rescueapp.forms.none_codes import answered
+from rescueapp.forms.none_codes import answered, none
 from rescueapp.i18n import Text, mark
 
 PURPOSES = "L-consent"
@@ -132,9 +132,9 @@ def _state(purpose: str, paper: Paper) -> State | None:
     answer = paper.answers.get(QUESTIONS[purpose])
     if isinstance(answer, str):
         return _ANSWERS.get(answer)
-    if answer is not None and not answered(answer):  # she did not want to answer
+    if none(answer) in ("declined", "unknown"):  # asked, and she did not want to answer
         return State.UNDECIDED
-    return None
+    return None  # nobody asked: an earlier paper may hold the consent
 
 
 def _until(paper: Paper) -> str | None:

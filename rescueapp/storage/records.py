@@ -117,14 +117,18 @@ def _insert(db: Database, new: NewVersion) -> None:
 
 def _change(db: Database, new: NewVersion) -> None:
     changed = db.execute(
-        "UPDATE records SET form_version = ?, version = ?, state = ?, on_date = ?, due_on = ?,"
-        " worker = ?, changed_at = ?, entered_late = max(entered_late, ?), answers = ?"
+        "UPDATE records SET form_version = ?, version = ?, state = ?, on_date = ?,"
+        # planned anew for a day after the one it was settled on: due again
+        " done_on = CASE WHEN due_on IS NOT ? AND ? > done_on THEN NULL ELSE done_on END,"
+        " due_on = ?, worker = ?, changed_at = ?, entered_late = max(entered_late, ?), answers = ?"
         " WHERE uid = ? AND version = ? AND case_uid = ? AND form = ?",
         (
             new.form_version,
             new.version,
             new.state,
             new.on_date,
+            new.due_on,
+            new.due_on,
             new.due_on,
             new.worker,
             new.at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from rescueapp.actions.prints import FileOrder
 from rescueapp.domain.consent import State
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
+from rescueapp.storage import blobs
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, Clock, House, save, uid_of
 
@@ -168,6 +170,22 @@ def test_k06_no_new_photograph_once_she_took_it_back(
              based_on=3)  # fmt: skip
 
 
+def test_k06_a_photograph_of_her_is_not_even_taken_in(
+    station: House, case: str, tmp_path: Any
+) -> None:
+    ws = station.sign_in("he")
+    withdrawal.withdraw(ws, case, "02")
+    Image.new("RGB", (8, 8)).save(path := tmp_path / "photo.png")
+    put_in = partial(
+        attachments.attach, ws, case_uid=case, compartment=Compartment.IDENTITY, path=path,
+        label="photo",
+    )  # fmt: skip
+    with pytest.raises(Refused, match="No new photograph"):
+        put_in(photograph=True)
+    assert blobs.of_case(ws.db, case) == []
+    assert put_in()  # a scanned paper is none
+
+
 # --- the next institution -----------------------------------------------------------------------
 
 
@@ -210,6 +228,27 @@ def test_k06_planned_visits_are_taken_out_and_none_is_planned(station: House, ca
     with pytest.raises(Refused, match="No further visit"):
         save(ws, "follow_up", visit, case=case)
     save(ws, "follow_up", {"visited_on": "2026-06-30"}, case=case)
+
+
+def test_k06_none_is_planned_in_a_record_that_is_there(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    visit = {"visited_on": "2026-06-30", "next_visit_on": "2026-07-01"}
+    record = save(ws, "follow_up", visit, case=case).record_uid
+    withdrawal.withdraw(ws, case, "08")
+    written = partial(save, ws, "follow_up", case=case, record=record)
+    with pytest.raises(Refused, match="No further visit"):
+        written(visit | {"next_visit_on": "2026-07-04"}, based_on=1)
+    written(visit | {"visited_on": "2026-06-29"}, based_on=1)  # what happened
+    assert not {due.due_on for due in cases.today(ws)} & {"2026-07-01", "2026-07-04"}
+
+
+def test_a_visit_planned_after_she_agreed_again_is_due(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    record = save(ws, "follow_up", {"next_visit_on": "2026-07-01"}, case=case).record_uid
+    withdrawal.withdraw(ws, case, "08")
+    save(ws, "consent", {"consent_on": "2026-06-30", "agrees_follow_up": "01"}, case=case)
+    save(ws, "follow_up", {"next_visit_on": "2026-07-04"}, case=case, record=record, based_on=1)
+    assert "2026-07-04" in {due.due_on for due in cases.today(ws)}
 
 
 def test_a_withdrawal_typed_into_the_form_does_the_same(station: House, case: str) -> None:

@@ -62,11 +62,19 @@ def test_without_a_paper_nothing_was_asked_and_nothing_is_stopped() -> None:
         ("02", State.REFUSED),
         ("03", State.UNDECIDED),
         ({"none": "declined"}, State.UNDECIDED),
+        ({"none": "unknown"}, State.UNDECIDED),
+        ({"none": "not_asked"}, State.NOT_ASKED),
         (None, State.NOT_ASKED),
     ],
 )
 def test_an_answer_is_a_state(answer: Any, state: State) -> None:
     assert stands(paper("2026-06-01", agrees_photo=answer)).state is state
+
+
+def test_a_question_nobody_asked_again_leaves_what_was_said_before() -> None:
+    first = paper("2026-06-01", agrees_photo="02")
+    again = paper("2026-06-02", agrees_photo={"none": "not_asked"})
+    assert stands(first, again).state is State.REFUSED
 
 
 def test_k06_what_the_law_asks_for_is_told_and_never_consent() -> None:

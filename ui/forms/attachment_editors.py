@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import attachments
 from rescueapp.forms import answers
-from rescueapp.forms.schema import Field
+from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import mark, say
 from rescueapp.printing.apart import Apart
 from rescueapp.printing.apart_child import JPEG, PNG
@@ -99,7 +100,12 @@ class AttachmentEditor(Editor):
 
         desk.session.run(
             lambda ws: attachments.attach(
-                ws, case_uid=desk.case_uid, compartment=compartment, path=path, label=label
+                ws,
+                case_uid=desk.case_uid,
+                compartment=compartment,
+                path=path,
+                label=label,
+                photograph=question.kind is Kind.PHOTO,
             ),
             self._kept,
             failed,
@@ -148,6 +154,20 @@ class AttachmentEditor(Editor):
         self._picture.show()
         self.see.setText(say(HIDE_PICTURE))
         self._timer.start()
+        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
+
+    def _bring_into_sight(self) -> None:
+        """It comes below the question, perhaps below the edge of the form."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self._picture)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent: nothing of it waits behind another screen."""
+        super().hideEvent(event)
+        self.hide_picture()
 
     def hide_picture(self) -> None:
         """Take the picture from the screen and from memory."""

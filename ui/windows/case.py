@@ -79,6 +79,7 @@ class CasePage(Page):
             self.focus_first()
             return
         if case_uid == self._case_uid and form is None:
+            self.focus_first()
             self._read()
             return
         if record_uid is not None and self._forms.shows(record_uid):

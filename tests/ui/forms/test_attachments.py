@@ -13,14 +13,22 @@ import shiboken6
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rescueapp.forms.schema import Compartment, Field, Form, Kind, Level, Section, Topic
+from rescueapp.printing.preview import Picture
 from rescueapp.printing.sheet import sheet
 from tests.output.paper import ANSWERS, HANDOVER, HEAD
 from tests.ui.forms.conftest import Desk
 from ui import messages
-from ui.forms.attachment_editors import AttachmentEditor
+from ui.forms.attachment_editors import AttachmentEditor, PhotoEditor
 from ui.forms.attachment_viewer import AttachmentViewer
 from ui.forms.editor import Desk as EditorDesk
 from ui.forms.editor_of import make_editor
@@ -127,6 +135,28 @@ def test_a_photo_is_shown_whole(reader: Reader, name: str, kind: str) -> None:
     room = viewer._pages._area.viewport().size()
     assert 0 < shown.width() <= room.width()
     assert 0.9 * room.height() < shown.height() <= room.height() + 1
+
+
+def test_a_photo_shown_for_a_moment_comes_into_sight_and_goes_with_its_screen(desk: Desk) -> None:
+    photo = Field("photo", "Photograph", Kind.PHOTO, Level.L4, Compartment.IDENTITY)
+    editor = make_editor(photo, EditorDesk(FORM, desk.session, desk.register().case_uid))
+    assert isinstance(editor, PhotoEditor)
+    area, inside = QScrollArea(), QWidget()
+    desk.qtbot.addWidget(area)
+    column = QVBoxLayout(inside)
+    column.addSpacing(560)
+    column.addWidget(editor)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.resize(700, 600)
+    with desk.qtbot.waitExposed(area):
+        area.show()
+    editor._show_picture(Picture(480, 360, bytes(480 * 360 * 3)), 1.0)
+    desk.qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+    assert not editor._picture.visibleRegion().isEmpty()
+    assert editor._picture.visibleRegion().boundingRect().height() >= 360
+    editor.hide()
+    assert editor._picture.pixmap().isNull()
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "GB18030", "UTF-16"])

@@ -53,6 +53,7 @@ def test_k18_nothing_of_it_is_left_when_it_is_closed(station: Driver) -> None:
     station.press(Qt.Key.Key_Escape)
     assert station.frame.shown.objectName() == "casePage"
     assert page.findChildren(Block) == []
+    assert station.frame.shown.isAncestorOf(station.program.window.focusWidget())  # not lost
     assert page._page is None
 
 
