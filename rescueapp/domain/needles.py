@@ -55,15 +55,17 @@ def _latin(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
-_RUN = re.compile(r"\+?\(?\d[\d ()\-\u2010-\u2015.·]*\d")
+_RUN = re.compile(r"\+?\(?\d[\d ()\-\u2010-\u2015.·/_]*\d")
+_BETWEEN_RUNS = re.compile(r"[ /_]+")  # also what may stand between two numbers
+_SPOKEN = str.maketrans("〇零○幺一二三四五六七八九", "0001123456789")
 _COUNTRY_CODE = re.compile(r"^(?:00)?86(?=1\d{10}$|0?[1-9]\d{8,10}$)")
 
 
 def _numbers(text: str) -> Iterator[str]:
     """The numbers of a text as digits: each run whole, and its pieces apart."""
-    for run in _RUN.findall(text):
+    for run in _RUN.findall(text.translate(_SPOKEN)):
         yield _digits(run)
-        pieces = re.split(r"[ ]+", run)
+        pieces = _BETWEEN_RUNS.split(run)
         if len(pieces) > 1:
             yield from (_digits(piece) for piece in pieces)
 
@@ -83,6 +85,12 @@ class Needle:
     plain: tuple[str, ...] = ()  # all of these in the plain text
     latin: re.Pattern[str] | None = None
     digits: str = ""
+
+    def is_given_name(self, text: Writing) -> bool:
+        """Whether a text is this name without its surname: 大强 is 林大强."""
+        (name,) = self.plain if self.sort is Sort.NAME and len(self.plain) == 1 else ("",)
+        short = text.plain
+        return LEAST_NAME <= len(short) < len(name) <= _LONGEST_CHINESE and name.endswith(short)
 
     def within(self, text: Writing) -> bool:
         """Whether the text holds it."""

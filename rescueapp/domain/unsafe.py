@@ -143,9 +143,13 @@ class UnsafeList:
         return tuple(dict.fromkeys(n.sort for n in self._needles if n.within(reading)))
 
     def names(self, text: str) -> bool:
-        """Whether a short text (a recipient, a guardian) is somebody of the list; names that
-        the list has in Latin letters are compared with how its characters are read."""
-        return bool(self.sorts(text) or self.sorts(read_out(text)))
+        """Whether a short text (a recipient, a guardian) is somebody of the list, by the given
+        name alone, too; names that the list has in Latin letters are compared with how its
+        characters are read."""
+        if self.sorts(text) or self.sorts(read_out(text)):
+            return True
+        reading = Writing(text)
+        return any(needle.is_given_name(reading) for needle in self._needles)
 
     def find(self, passages: Iterable[Passage]) -> tuple[Found, ...]:
         """The passages that tell, in their order. Without anybody on the list none is made."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rescueapp.domain.needles import Sort
+from rescueapp.domain.needles import Sort, numbers
 from rescueapp.domain.unsafe import (
     Found,
     Passage,
@@ -82,6 +82,11 @@ def test_k13_a_name_is_found_in_every_usual_writing(text: str) -> None:
         "加微信 WXID_zgq88",
         "车牌云GZ9K88",
         "拨 13712345678 13900001234 均可",
+        "拨 13712345678/13900001234 均可",
+        "139/0000/1234",
+        "139_0000_1234",
+        "一三九〇〇〇〇一二三四",
+        "幺三九零零零零幺二三四",
     ],
 )
 def test_k13_a_number_is_found_by_its_digits(text: str) -> None:
@@ -151,6 +156,22 @@ def test_k13_only_who_must_not_be_contacted_is_on_the_list() -> None:
 @pytest.mark.parametrize("text", ["昂科温 Aung Ko Win", "张国强", "柳湾运输公司", "奥昂 张老四"])
 def test_k13_a_recipient_is_known_by_any_of_it(text: str) -> None:
     assert LIST.names(text)
+
+
+@pytest.mark.parametrize("text", ["国强", "國強", "老四", "国 强"])
+def test_k13_a_guardian_is_known_by_the_given_name_alone(text: str) -> None:
+    assert LIST.names(text)
+    assert sorts(text) == set()  # in a long text it is anybody's
+
+
+@pytest.mark.parametrize("text", ["强", "张", "国强小学", "国"])
+def test_k13_less_than_a_given_name_is_nobody(text: str) -> None:
+    assert not LIST.names(text)
+
+
+def test_k13_two_numbers_in_a_line_of_the_list_are_two() -> None:
+    both = UnsafeList(numbers("13712345678/13900001234"))
+    assert both.sorts("13712345678") == both.sorts("13900001234") == (Sort.NUMBER,)
 
 
 def test_k13_a_recipient_in_characters_is_known_by_a_name_in_letters() -> None:
