@@ -46,7 +46,6 @@ class Withdraw(Asking):
         self.fields.addWidget(Words(say(_EASY), "muted"))
         self._why = QLineEdit()
         self._why.setMaxLength(200)
-        self._why.returnPressed.connect(self.act)
         self.add_field(_WHY, self._why, "withdrawWhy")
         self._why.setFocus()
 

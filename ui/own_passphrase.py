@@ -57,7 +57,6 @@ class OwnPassphrase(Asking):
         self.fields.addWidget(Words(say(_WORDS), "muted"))
         self._old = PassphraseField("oldPassphrase", plain(say(_OLD)))
         self.add_field(_OLD, self._old, "oldPassphraseField")
-        self._old.entered.connect(self.act)
         self._busy = Busy("ownPassphraseBusy", can_cancel=False)
         self.fields.addWidget(self._busy)
         self._old.setFocus()

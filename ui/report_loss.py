@@ -37,7 +37,6 @@ class ReportLoss(Asking):
         self.fields.addWidget(Words(say(_WORDS), "muted"))
         self._words = QLineEdit()
         self._words.setMaxLength(400)
-        self._words.returnPressed.connect(self.act)
         self.add_field(_WHAT, self._words, "lossWords")
         self._words.setFocus()
 

@@ -55,7 +55,6 @@ class AskWhy(Asking):
         self._why = QLineEdit()
         self._why.setMaxLength(200)
         self._why.setPlaceholderText(say(_WHY_HINT(least=LEAST_REASON)))
-        self._why.returnPressed.connect(self.act)
         self.add_field(_WHY, self._why, "why")
         self._why.setFocus()
 

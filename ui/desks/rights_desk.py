@@ -74,7 +74,6 @@ class KeepStored(Asking):
         self.fields.addWidget(Words(say(_STORE_WORDS), "muted"))
         self._why = QLineEdit()
         self._why.setMaxLength(200)
-        self._why.returnPressed.connect(self.act)
         self.add_field(_STORE_WHY, self._why, "keepStoredWhy")
         self._why.setFocus()
 

@@ -47,7 +47,6 @@ class AskSecond(Asking):
         self._why = QLineEdit()
         self._why.setMaxLength(200)
         self._why.setPlaceholderText(say(_WHY_HINT(least=requests.LEAST_REASON)))
-        self._why.returnPressed.connect(self.act)
         self.add_field(_WHY, self._why, "secondWhy")
         self._why.setFocus()
 
@@ -68,7 +67,6 @@ class TypeCode(Asking):
         self._digits = QLineEdit()
         self._digits.setMaxLength(2 * telephone_codes.DIGITS)  # read in groups
         self._digits.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self._digits.returnPressed.connect(self.act)
         self.add_field(_DIGITS, self._digits, "codeDigits")
         self._number.setFocus()
         self._number.selectAll()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words, plain
+
+_ONCE_MS = 1500  # within which a second press is the same answer
 
 
 class Asking(QDialog):
@@ -28,6 +30,7 @@ class Asking(QDialog):
         self.column.addWidget(Words(heading, "heading"))
         self.fields = QVBoxLayout()
         self.column.addLayout(self.fields)
+        self._acted = QTimer(self, singleShot=True, interval=_ONCE_MS)
         self._problem = Notice(name=f"{name}Problem")
         self.column.addWidget(self._problem)
         self._buttons = QWidget()
@@ -38,14 +41,23 @@ class Asking(QDialog):
         row.addWidget(self.cancel)
         self.others = QHBoxLayout()  # for a second answer
         row.addLayout(self.others)
-        self.now = Button(act, f"{name}Now", self.act, icon="check", kind="primary")
+        self.now = Button(act, f"{name}Now", self._act_once, icon="check", kind="primary")
+        # Enter in a line presses it; a line that acted too would act twice.
+        self.now.setDefault(True)
         row.addWidget(self.now)
         self.column.addWidget(self._buttons)
 
     def act(self) -> None:
         """What the main button does."""
 
+    def _act_once(self) -> None:
+        """A second click or Enter right after the first is no second answer."""
+        if not self._acted.isActive():
+            self._acted.start()
+            self.act()
+
     def refuse(self, words: str) -> None:
+        self._acted.stop()  # it may be tried again at once
         self._problem.say(words, "brick")
         self.fit()
 

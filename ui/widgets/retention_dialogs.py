@@ -38,7 +38,6 @@ class WhyAsking(Asking):
         self._why = QLineEdit()
         self._why.setMaxLength(_MOST)
         self._why.setPlaceholderText(say(_REASON_HINT(least=LEAST_REASON)))
-        self._why.returnPressed.connect(self.act)
 
     def add_why(self) -> None:
         self.add_field(_REASON, self._why, f"{self.objectName()}Why")

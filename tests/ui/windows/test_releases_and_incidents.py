@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from rescueapp.actions import cases, incidents, letters, prints, records, releases
 from rescueapp.actions.incident_papers import Paper
@@ -143,6 +144,35 @@ def test_k_19_a_loss_is_reported_from_the_case_by_anybody(station: Driver) -> No
     station.click("reportLossNow")
     assert station.do(lambda ws: len(stored.rows(ws.db))) == 1
     assert station.failures == []
+
+
+def _by_enter(station: Driver, line: QLineEdit) -> None:
+    station.qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def _by_two_clicks(station: Driver, line: QLineEdit) -> None:
+    now = station.find(QAbstractButton, "reportLossNow")
+    now.click()
+    now.click()
+
+
+@pytest.mark.parametrize("press", [_by_enter, _by_two_clicks])
+def test_k_19_one_answer_is_one_report(
+    station: Driver, press: Callable[[Driver, QLineEdit], None]
+) -> None:
+    station.sign_in("he")
+    page = station.go("case", case_uid=station.case_row().uid)
+    page._choose_section(COPIES)
+    station.click("reportALoss")
+    line = station.find(QLineEdit, "lossWords")
+    line.setText("一份登记表在移送途中遗失")
+    messages.answer_next("ok")
+    press(station, line)
+    station.settle()
+    told: list[int] = []
+    station.frame.session.run(lambda ws: len(stored.rows(ws.db)), told.append, owner=station.frame)
+    station.settle()
+    assert told == [1]
 
 
 def test_a_letter_is_chosen_by_its_channel_and_shown(station: Driver) -> None:
