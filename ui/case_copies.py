@@ -64,7 +64,8 @@ class CaseCopies(QWidget):
         head.addStretch(1)
         self._given = Button(say(_OUTSIDE), "givenOutside",
                              lambda: self._write_new(outside.FORM), icon="plus")  # fmt: skip
-        self._loss = Button(say(LOSS), "reportALoss", LossDesk(self._session, self).open,
+        desk = LossDesk(self._session, self)
+        self._loss = Button(say(LOSS), "reportALoss", lambda: desk.open(self._case_uid),
                             icon="warning")  # fmt: skip
         head.addWidget(self._loss)
         head.addWidget(self._given)

@@ -129,17 +129,23 @@ class IncidentWizard(QWidget):
         row = self._pad.first_row()
         if row is not None and row.editor is not None:
             row.focus_here()
+        if (area := self._area()) is not None:
+            area.verticalScrollBar().setValue(0)  # the steps and the title above it
 
     def _focus(self, question: str) -> None:
         """Into one question, with what is wrong with it."""
         row = self._pad.row(question)
         self._pad.show_problems(self._pad.problems(complete=True), only={question})
         row.focus_here()
+        if (area := self._area()) is not None:
+            area.ensureWidgetVisible(row, 0, 6 * GRID)
+
+    def _area(self) -> QScrollArea | None:
+        """What the wizard scrolls in."""
         area: QWidget | None = self
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        if area is not None:
-            area.ensureWidgetVisible(row, 0, 6 * GRID)
+        return area
 
     def _make_pad(self, step: int) -> FormPad:
         shape = replace(FORM, sections=(FORM.sections[step],))

@@ -51,11 +51,11 @@ class LossDesk(QObject):
         super().__init__(page)
         self._session, self._page = session, page
 
-    def open(self) -> None:
-        """Ask what happened."""
-        ReportLoss(self._page, self._report).open()
+    def open(self, case_uid: str | None = None) -> None:
+        """Ask what happened, in a case if it lies open."""
+        ReportLoss(self._page, lambda box, words: self._report(box, words, case_uid)).open()
 
-    def _report(self, box: ReportLoss, words: str) -> None:
+    def _report(self, box: ReportLoss, words: str, case_uid: str | None) -> None:
         def done(changed: Changed) -> None:
             box.accept()
             self._session.tell(changed)
@@ -67,4 +67,6 @@ class LossDesk(QObject):
             else:
                 messages.problem(self._page, error)
 
-        self._session.run(lambda ws: incidents.report(ws, words), done, failed, owner=box)
+        self._session.run(
+            lambda ws: incidents.report(ws, words, case_uid=case_uid), done, failed, owner=box
+        )

@@ -95,8 +95,13 @@ class StillOpen(Refused):
 # --- keeping ------------------------------------------------------------------------------------
 
 
-def report(ws: Workspace, words: str, kinds: Iterable[str] = ()) -> Changed:
-    """Tell the supervisors of an incident, by whoever found it. Raises Refused for no words."""
+def report(
+    ws: Workspace, words: str, kinds: Iterable[str] = (), *, case_uid: str | None = None
+) -> Changed:
+    """Tell the supervisors of an incident, by whoever found it; `case_uid`: in which case.
+
+    Raises Refused for no words.
+    """
     told = " ".join(words.split())
     if not told:
         raise Refused(NO_WORDS)
@@ -107,7 +112,8 @@ def report(ws: Workspace, words: str, kinds: Iterable[str] = ()) -> Changed:
         "incident_cause": told,
         "incident_kinds": list(kinds),
     }
-    kept = Incident(uid(), clock.stamp(), ws.worker.uid, _without_empty(answers))
+    of_case = (case_uid,) if case_uid else ()
+    kept = Incident(uid(), clock.stamp(), ws.worker.uid, _without_empty(answers), of_case)
     with ws.db.transaction():
         _put(ws, kept)
         ws.log("report_incident", kept.uid)

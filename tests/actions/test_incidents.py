@@ -84,6 +84,13 @@ def test_k19_whoever_finds_one_reports_it_and_does_not_read_it_again(station: Ho
     assert any("Tell the authority" in say(each) for each in duties.duties(head))
 
 
+def test_k19_a_loss_told_from_a_case_says_which(station: House, case: str) -> None:
+    incidents.report(station.sign_in("he"), "转移时少了一份登记表", case_uid=case)
+    head = station.sign_in("duan")
+    (found,) = incidents.incidents(head)
+    assert [row.uid for row in incidents.affected(head, found)] == [case]
+
+
 def test_an_incident_changed_by_hand_is_damage(station: House, case: str) -> None:
     ws = station.sign_in("duan")
     first, second = kept(ws, case), kept(ws)
