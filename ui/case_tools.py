@@ -61,10 +61,10 @@ class CaseTools:
         team.setVisible(may(Act.ASSIGN))
         self.part = _part_tool(parts_to_ask(session.worker.role), acts.ask_part)
         self.part.setVisible(may(Act.ASK))
-        fold = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
-        fold.setCheckable(True)
-        fold.toggled.connect(acts.timeline)
-        self.every = (self.reveal, self.her_page, self.print, team, self.part, fold)
+        self.timeline = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
+        self.timeline.setCheckable(True)
+        self.timeline.toggled.connect(acts.timeline)
+        self.every = (self.reveal, self.her_page, self.print, team, self.part, self.timeline)
 
 
 def _part_tool(kinds: Iterable[Kind], ask: Callable[[Kind], object]) -> Tool:

@@ -165,6 +165,7 @@ class CasePage(Page):
         self._tools.print.setEnabled(not closed)
         self._tools.part.setEnabled(not closed)
         self._tools.her_page.setEnabled(not closed)
+        self._tools.timeline.setEnabled(not closed)
         shut = self._middle.currentWidget() is self._shut
         if shut or (closed and not self._forms.is_open):
             self._show_overview()

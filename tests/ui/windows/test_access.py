@@ -28,6 +28,12 @@ def ask(driver: Driver) -> str:
     return uid
 
 
+def test_of_anothers_case_nothing_is_offered_that_would_be_empty(station: Driver) -> None:
+    foreign(station)
+    tools = ("reveal", "caseHerPage", "casePrint", "caseTimeline")
+    assert not any(station.find(QWidget, name).isEnabled() for name in tools)
+
+
 def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) -> None:
     uid = ask(station)
     assert not station.shows("accessAsk")
