@@ -66,6 +66,11 @@ class CaseTools:
         self.timeline.toggled.connect(acts.timeline)
         self.every = (self.reveal, self.her_page, self.print, team, self.part, self.timeline)
 
+    def offer(self, offered: bool) -> None:
+        """Of another's case nothing is offered that would only be found empty."""
+        for tool in (self.print, self.her_page, self.part, self.timeline):
+            tool.setEnabled(offered)
+
 
 def _part_tool(kinds: Iterable[Kind], ask: Callable[[Kind], object]) -> Tool:
     """What one's role does not hold of a case of one's own, to be asked for."""

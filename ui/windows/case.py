@@ -162,10 +162,7 @@ class CasePage(Page):
     def _show_closed(self, closed: bool) -> None:
         """Of another's case nothing is offered that would only be found empty."""
         self._sections.setVisible(not closed)
-        self._tools.print.setEnabled(not closed)
-        self._tools.part.setEnabled(not closed)
-        self._tools.her_page.setEnabled(not closed)
-        self._tools.timeline.setEnabled(not closed)
+        self._tools.offer(not closed)
         shut = self._middle.currentWidget() is self._shut
         if shut or (closed and not self._forms.is_open):
             self._show_overview()
