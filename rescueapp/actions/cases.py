@@ -24,6 +24,7 @@ from rescueapp.storage import (
     cases,
     drafts,
     exchange_log,
+    lent_keys,
     matching,
     records,
     search,
@@ -235,10 +236,12 @@ def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = Fal
 
 
 def remove_from_team(ws: Workspace, case_uid: str, worker_uid: str) -> Changed:
-    """Take somebody off the team. What they copied before stays readable to them."""
+    """Take somebody off the team, with what of the case was lent to them. What they copied before
+    stays readable to them."""
     ws.check(Act.ASSIGN)
     with ws.db.transaction():
         case_keys.remove(ws.db, case_uid=case_uid, holder=worker_uid)
+        lent_keys.take_case_back(ws.db, case_uid=case_uid, holder=worker_uid)
         word_pages.drop(ws.db, holder=worker_uid)
         ws.log("remove_from_team", case_uid, worker=worker_uid)
     ws.forget_case_keys(case_uid)

@@ -67,10 +67,10 @@ def break_glass(ws: Workspace, case_uid: str, *, reason: str = LIFE) -> Changed:
 
 def loan(ws: Workspace, case_uid: str) -> Loan | None:
     """By what another's case is open to this worker, or parts of their own that their role does
-    not hold; None when nothing is lent."""
+    not hold: of several loans the one that ends first; None when nothing is lent."""
     if not ws.lent_parts(case_uid):
         return None
-    request = next((each for each in stored.of_subject(ws.db, case_uid) if _holds(ws, each)), None)
+    request = min(_held_by(ws, case_uid), key=lambda each: each.until or "", default=None)
     if request is None or request.until is None:
         return None
     emergency = request.kind is Kind.EMERGENCY
@@ -111,23 +111,21 @@ def owes_reason(request: Request) -> bool:
 
 
 def give_back(ws: Workspace, case_uid: str) -> Changed:
-    """End a loan before its time."""
+    """End what is lent of a case before its time."""
     with ws.db.transaction():
-        for request in stored.of_subject(ws.db, case_uid):
-            if _holds(ws, request):
-                lent_keys.take_back(ws.db, request.uid)
-                ws.log("give_back", case_uid, request=request.uid)
+        for request in _held_by(ws, case_uid):
+            lent_keys.take_back(ws.db, request.uid)
+            ws.log("give_back", case_uid, request=request.uid)
     ws.forget_case_keys(case_uid)
     return Changed(cases=frozenset({case_uid}))
 
 
-def _holds(ws: Workspace, request: Request) -> bool:
-    return (
-        KINDS[request.kind].lends
-        and request.asked_by == ws.worker.uid
-        and bool(request.granted)
-        and (request.until or "") > clock.stamp()
+def _held_by(ws: Workspace, case_uid: str) -> list[Request]:
+    """The requests whose keys this worker holds just now: not those they gave back."""
+    holding = lent_keys.requests_of(
+        ws.db, case_uid=case_uid, holder=ws.worker.uid, now=clock.stamp()
     )
+    return [each for each in stored.of_subject(ws.db, case_uid) if each.uid in holding]
 
 
 def _complete_by(request: Request) -> str | None:

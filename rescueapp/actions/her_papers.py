@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, her_record, identity, papers
+from rescueapp.actions import disclosure, her_record, identity, lending, papers
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.her_record import HerOrder
 from rescueapp.actions.her_words import HerWords
@@ -109,7 +109,7 @@ def prepare_record(ws: Workspace, order: HerOrder, *, gaps: bool = False) -> Pre
     told = list(her_record.told(ws, order))
     name = full_name(ws, order.case_uid) if order.identity else ""
     intro = [say(_HERS(name=name)) if name else say(_YOURS), say(_FOUND), say(_OTHERS)]
-    if not set(TEAM_COMPARTMENTS) <= set(ws.case_keys(order.case_uid)):
+    if not set(TEAM_COMPARTMENTS) <= lending.lasting(ws, order.case_uid):
         intro.append(say(_NOT_ALL))
     parts = (Paragraphs("", tuple(intro)), *her_record.parts(ws, order, told))
     return _prepared(

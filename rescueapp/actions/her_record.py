@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rescueapp.actions import lending
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.her_words import HerWords
 from rescueapp.actions.reading import Reading
@@ -17,7 +18,6 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import lookup, mark, say
 from rescueapp.printing.items import day
 from rescueapp.printing.letter import Part
@@ -48,14 +48,15 @@ class HerOrder:
 def told(ws: Workspace, order: HerOrder) -> Iterator[tuple[str, Passage]]:
     """("form.field", its words) of everything written down about her, record by record."""
     profile = replace(HERSELF, hides_whereabouts=not order.whereabouts)
-    choice = Choice(held=frozenset(ws.case_keys(order.case_uid)), identity=order.identity)
+    held = lending.lasting(ws, order.case_uid)
+    choice = Choice(held=held, identity=order.identity)
     hers = HerWords(ws, order.case_uid, identity=order.identity)
     for row, opened in Reading(ws).of_case(order.case_uid):
         form = form_of(row.form)
         if form is NEWER or form.key in profile.leaves_out:
             continue
         answers = interpreter.join(
-            {c: part for c, part in opened.parts.items() if c is not Compartment.AUTHOR}
+            {c: part for c, part in opened.parts.items() if c is None or c in held}
         )
         asked = (f for s in form.sections if s.key != _SIGNED for f in s.fields)
         taken = {field.key for field in asked if takes(profile, choice, form, field)}

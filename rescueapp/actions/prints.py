@@ -18,6 +18,7 @@ from rescueapp.actions import (
     disclosure,
     entries,
     identity,
+    lending,
     papers,
     releases,
     restriction,
@@ -275,10 +276,13 @@ def _filed_records(
 
 
 def _printed_answers(ws: Workspace, record_uid: str) -> dict[str, Any]:
-    """A record's answers without its writer's own notes: those are never printed."""
+    """A record's answers without its writer's own notes, which are never printed, and without a
+    part that is only lent."""
     reading = Reading(ws)
-    parts = reading.parts(*reading.found(record_uid)).parts
-    return interpreter.join({c: a for c, a in parts.items() if c is not Compartment.AUTHOR})
+    row, contents = reading.found(record_uid)
+    kept = {None, *lending.lasting(ws, row.case_uid)}
+    parts = reading.parts(row, contents).parts
+    return interpreter.join({c: part for c, part in parts.items() if c in kept})
 
 
 def _choice(ws: Workspace, order: FileOrder) -> Choice:

@@ -8,7 +8,7 @@ themselves. (decisions.md, "A station of two people on a night shift"; K-07, K-1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,21 +25,21 @@ from rescueapp.actions.countersigning import (
     undecided,
 )
 from rescueapp.actions.deputies import deputies, deputised, deputises, end_deputy, name_deputy
+from rescueapp.actions.lending import NO_KEYS, keys_to_lend, lend
 from rescueapp.actions.reading import NOT_YOUR_CASE
 from rescueapp.actions.telephone_codes import confirm, decide_by_code
-from rescueapp.crypto import seal
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind, Request, Rules, State
-from rescueapp.domain.worker import COMPARTMENTS, Act, Role
+from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Damaged, Refused
-from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
-from rescueapp.storage import audit, cases, lent_keys, workers
+from rescueapp.storage import audit, cases, workers
 from rescueapp.storage import requests as stored
 from rescueapp.storage import telephone_codes as stored_codes
 from rescueapp.workspace import Workspace
 
 __all__ = [
+    "NO_KEYS",
     "Asked",
     "ask",
     "ask_for_case",
@@ -85,12 +85,13 @@ NOT_THE_WORKER = mark(
     "request",
 )
 NOT_WHO_ASKED = mark("Only who asked takes a request back.", "request")
+CODES_TYPED = mark(
+    "Codes of the superior bureau were typed for this request: it cannot be taken back. It can"
+    " still be decided.",
+    "request",
+)
 NOT_RIGHTLY_DECIDED = mark(
     "Somebody without the right decided this request, or it was changed by hand.", "request"
-)
-NO_KEYS = mark(
-    "You do not hold the keys of this case. Its worker or a supervisor can let somebody in.",
-    "request",
 )
 OPEN_ALREADY = mark("This case is open to you already.", "request")
 PART_OPEN_ALREADY = mark("This part of the case is open to you already.", "request")
@@ -193,11 +194,14 @@ def long_enough(reason: str) -> str:
 def take_back(ws: Workspace, request_uid: str) -> Changed:
     """Ask no more for what nobody has decided yet.
 
-    Raises Refused for somebody else's request and for one that is decided or gone.
+    Raises Refused for somebody else's request, for one that is decided or gone, and for one that
+    codes were typed for: asked again it would have five tries more.
     """
     request = undecided(ws, request_uid)
     if request.asked_by != ws.worker.uid:
         raise Refused(NOT_WHO_ASKED)
+    if request.tries:
+        raise Refused(CODES_TYPED)
     with ws.db.transaction():
         if not stored.take_back(ws.db, request.uid):
             raise Refused(DECIDED_ALREADY)
@@ -221,7 +225,7 @@ def decide(
     if not _decides(ws)(request):
         raise Refused(NOT_YOURS if rules.worker_decides else NOT_THE_WORKER)
     reasons.refuse_forbidden(note)
-    keys = _keys_to_lend(ws, request) if granted and rules.lends else {}
+    keys = keys_to_lend(ws, request) if granted and rules.lends else {}
     decided = decided_by(ws, request, granted=granted, until=until, note=note.strip())
     with ws.db.transaction():
         if not stored.decide(ws.db, decided):
@@ -237,29 +241,6 @@ def _waiting(ws: Workspace, request_uid: str) -> Request:
     if request.asked_by == ws.worker.uid:
         raise Refused(NOT_ONES_OWN)
     return request
-
-
-def _keys_to_lend(ws: Workspace, request: Request) -> dict[Compartment, bytes]:
-    """The case's keys of the asker's role, or of the part they asked for, each sealed to them, by
-    compartment."""
-    slot = next((u for u in ws.keyring.users if u.uid == request.asked_by and u.active), None)
-    held = {} if ws.lent(request.subject) else ws.case_keys(request.subject)
-    if slot is None or not held:
-        raise Refused(GONE if slot is None else NO_KEYS)
-    part = KINDS[request.kind].part
-    wanted = COMPARTMENTS[Role(slot.role)] if part is None else (part,)
-    keys = {c: seal.wrap(held[c], slot.box_public) for c in wanted if c in held}
-    if not keys:  # a deputy of another role
-        raise Refused(NO_KEYS)
-    return keys
-
-
-def lend(ws: Workspace, request: Request, keys: Mapping[Compartment, bytes]) -> None:
-    """Hand sealed keys to whoever asked, inside the caller's transaction."""
-    lent_keys.add(
-        ws.db, request_uid=request.uid, case_uid=request.subject, holder=request.asked_by,
-        until=request.until or "", keys=keys.items(),
-    )  # fmt: skip
 
 
 # --- using a grant --------------------------------------------------------------------------

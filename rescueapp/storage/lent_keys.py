@@ -28,6 +28,16 @@ def add(
     )
 
 
+def requests_of(db: Database, *, case_uid: str, holder: str, now: str) -> set[str]:
+    """The uids of the requests by which a holder has keys of a case at an instant."""
+    rows = db.read(
+        "SELECT DISTINCT request_uid FROM lent_keys"
+        " WHERE case_uid = ? AND holder = ? AND until > ?",
+        (case_uid, holder, now),
+    )
+    return {uid for (uid,) in rows}
+
+
 def held(
     db: Database, *, case_uid: str, holder: str, now: str
 ) -> list[tuple[Compartment, str, bytes]]:
@@ -60,6 +70,11 @@ def put(db: Database, *, request_uid: str, compartment: Compartment, sealed: byt
 def take_all_back(db: Database, holder: str) -> int:
     """Drop whatever somebody was lent; how many keys."""
     return db.execute("DELETE FROM lent_keys WHERE holder = ?", (holder,))
+
+
+def take_case_back(db: Database, *, case_uid: str, holder: str) -> int:
+    """Drop whatever of one case somebody was lent; how many keys."""
+    return db.execute("DELETE FROM lent_keys WHERE case_uid = ? AND holder = ?", (case_uid, holder))
 
 
 def sweep(db: Database, *, now: str) -> int:

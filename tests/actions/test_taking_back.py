@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rescueapp.actions import requests
+from rescueapp.actions import requests, telephone_codes
 from rescueapp.actions.countersigning import DECIDED_ALREADY, GONE
+from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
 from rescueapp.storage import audit
 from tests.actions.station import INTAKE, House, save
@@ -64,3 +65,16 @@ def test_k10_a_decision_is_not_taken_back(station: House, request_uid: str, gran
     with pytest.raises(Refused) as refused:
         requests.take_back(station.sign_in("mu"), request_uid)
     assert refused.value.words == DECIDED_ALREADY
+
+
+def test_k10_taking_back_gives_no_five_tries_more(station: House) -> None:
+    sheet = telephone_codes.make_sheet(station.sign_in("duan"))
+    wrong = f"{(int(sheet.codes[0]) + 1) % 10**10:010d}"
+    ws = station.sign_in("he")
+    uid = requests.ask(ws, Kind.NAMES_LIST, ws.worker.uid, WHY).uid
+    with pytest.raises(Refused):
+        requests.decide_by_code(ws, uid, 1, wrong)
+    with pytest.raises(Refused) as refused:
+        requests.take_back(ws, uid)
+    assert refused.value.words == requests.CODES_TYPED
+    assert [line.request.uid for line in requests.of_asker(ws)] == [uid]
