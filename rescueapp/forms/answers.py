@@ -20,6 +20,7 @@ from rescueapp.forms.asking import (
     begun_rows,
     compartment_of,
     fields,
+    rests_on,
     sensitive,
     settled_by,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "none",
     "parse",
     "problems",
+    "rests_on",
     "say",
     "say_date",
     "say_instant",

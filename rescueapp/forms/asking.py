@@ -130,6 +130,19 @@ def applies(condition: Condition | None, answers: Mapping[str, Any], minor: bool
             return any(applies(each, answers, minor) for each in conditions)
 
 
+def rests_on(condition: Condition | None) -> frozenset[str]:
+    """The questions whose answers decide whether a condition holds."""
+    match condition:
+        case Is(key) | Has(key) | Answered(key):
+            return frozenset({key})
+        case Not(inner):
+            return rests_on(inner)
+        case AllOf(conditions) | AnyOf(conditions):
+            return frozenset().union(*map(rests_on, conditions))
+        case _:
+            return frozenset()
+
+
 def _is(value: Any, values: tuple[str | bool, ...]) -> bool:
     # True == 1, but an answer 1 is not a yes: compare type and value.
     return any(type(value) is type(each) and value == each for each in values)

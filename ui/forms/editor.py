@@ -90,6 +90,13 @@ def is_typed(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {TYPED}
 
 
+def has_typing(kept: Any) -> bool:
+    """Whether a kept answer holds typing that could not be read, at any depth."""
+    if isinstance(kept, dict):
+        return is_typed(kept) or any(has_typing(v) for v in kept.values())
+    return isinstance(kept, list) and any(has_typing(v) for v in kept)
+
+
 def sensitive_hints(question: Field) -> Qt.InputMethodHint:
     """Hints that keep an input method from learning names and stories; it still composes."""
     if question.level >= Level.L3:

@@ -67,7 +67,7 @@ class FocusGuide(QObject):
         if row is not self.row:
             if self.row is not None and self.row in list(self._pad.rows_shown()):
                 self.row.set_near(False)
-                self._pad.cover_row(self.row)
+                self._pad.cover_left(self.row)
             self.row = row
             if row is not None:
                 row.set_near(True)

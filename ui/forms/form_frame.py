@@ -162,8 +162,11 @@ class FormFrame(QWidget):
             self.scroll.verticalScrollBar().triggerAction(step)
 
     def go_to(self, path: tuple[str | int, ...]) -> None:
-        """Unfold, show and focus the question a problem is about."""
-        self.guide.go_to(path)
+        """Unfold, show and focus the question a problem is about; hidden, it is asked for."""
+        if self.pad.hides(str(path[0])):
+            self.cover.ask()
+        else:
+            self.guide.go_to(path)
 
     # --- words ----------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from rescueapp.forms.answers import FieldProblem
 from rescueapp.forms.schema import Field
 from rescueapp.i18n import Text, mark, say
 from ui.forms.change_mark import Later
-from ui.forms.editor import Desk, is_typed
+from ui.forms.editor import Desk, has_typing
 from ui.forms.field_row import FieldRow
 from ui.forms.section_box import SectionBox
 from ui.forms.tab_order import in_reading_order
@@ -29,14 +29,18 @@ from ui.widgets.words import Words
 
 NEWER = mark("From a newer version of the program, kept as it is:", "form view")
 
+NEWER_COVERED = mark(
+    "From a newer version of the program, kept as it is; covered. Show the sensitive answers first"
+    " (F7).",
+    "form view",
+)
+BEHIND_COVER = mark(
+    "Something is missing or wrong in a question that is covered with the sensitive answers. Show"
+    " them first (F7).",
+    "form view",
+)
+
 _SLICE_MS = 8
-
-
-def has_typing(kept: Any) -> bool:
-    """Whether a kept answer holds typing that could not be read, at any depth."""
-    if isinstance(kept, dict):
-        return is_typed(kept) or any(has_typing(v) for v in kept.values())
-    return isinstance(kept, list) and any(has_typing(v) for v in kept)
 
 
 class FormPad(QWidget):
@@ -69,7 +73,9 @@ class FormPad(QWidget):
         self._born_to: str | None = None
         self._sex: str | None = None
         self._asked: set[str] = set()
-        self._asked_first: set[str] = set()
+        self._telling: set[str] = set()  # asked, and hidden: that they are would tell
+        self._asked_first = set[str]()
+        self._newer_answers: Answers = {}
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._build_slice)
         self.setProperty("role", "page")
@@ -117,12 +123,13 @@ class FormPad(QWidget):
                 box.open()
             self._column.insertWidget(len(self.boxes), box)
             self.boxes.append(box)
-        self._show_newer(newer or {})
+        self._newer_answers = dict(newer or {})
         self.refresh()
         self._asked_first = set(self._asked)
 
     def put(self, answers: Mapping[str, Any], offers: Mapping[str, Known]) -> None:
         """Replace the answers under the person's eyes; `offers` stand beside their questions."""
+        self._typed -= {k for k, v in answers.items() if v != self._kept.get(k)}  # a colleague's
         self._kept = dict(answers)
         self._offers = dict(offers)
         for key, row in self._rows():
@@ -133,11 +140,14 @@ class FormPad(QWidget):
         self.refresh()
         self._cover_rows()
 
-    def _show_newer(self, newer: Mapping[str, Any]) -> None:
-        """What this program cannot ask is kept when it saves, and shown as it stands."""
-        self._newer.setVisible(bool(newer))
-        lines = [f"{key}: {value}" for key, value in newer.items()]
-        self._newer.setText("\n".join([say(NEWER), *lines]) if newer else "")
+    def _show_newer(self) -> None:
+        """What this program cannot ask is kept when it saves, and shown as it stands; covered with
+        the sensitive answers, because nobody here knows whether it is one."""
+        said = [say(NEWER_COVERED if self.is_covered else NEWER)]
+        if not self.is_covered:
+            said += [f"{key}: {value}" for key, value in self._newer_answers.items()]
+        self._newer.setText("\n".join(said))
+        self._newer.setVisible(bool(self._newer_answers))
 
     def _clear(self) -> None:
         for box in self.boxes:
@@ -154,19 +164,21 @@ class FormPad(QWidget):
         self.desk.minor = self.minor()
         asked = interpreter.asked(self.desk.form, self.desk.answers, self.desk.minor)
         applying = {f.key for _, fields in asked for f in fields} | self._later.answers.keys()
-        self._asked = set()
+        self._asked, self._telling = set(), set()
         for box in self.boxes:
-            fields = tuple(f for f in box.section.fields if f.key in applying and self.may_read(f))
-            self._asked |= {f.key for f in fields}
+            asks = tuple(f for f in box.section.fields if f.key in applying and self.may_read(f))
+            self._asked |= {f.key for f in asks}
+            self._telling |= {f.key for f in asks if self._tells(f, box)}
+            fields = tuple(f for f in asks if f.key not in self._telling)
             filled = sum(1 for f in fields if not interpreter.empty(self._kept.get(f.key)))
             box.want(fields, filled)
+        self._show_newer()
         self._timer.start()
         self.counted.emit()
 
     def changed_keys(self) -> list[str]:
         """The questions that the next version answers otherwise, in reading order."""
-        wanted = (field.key for box in self.boxes for field in box.wanted)
-        return [key for key in wanted if key in self._later.answers]
+        return [key for key in self._fields if key in self._asked & self._later.answers.keys()]
 
     def minor(self) -> bool:
         """Whether the person may be under 18, by this form or else by the case."""
@@ -187,15 +199,36 @@ class FormPad(QWidget):
         """Cover what was written before and is sensitive, or show it."""
         self.is_covered = covered
         self._cover_rows()
-        self.counted.emit()
+        self.refresh()
 
     def covered_count(self) -> int:
         """How many answers are covered."""
-        return sum(self._is_covered(self._fields[key]) for key in self._asked)
+        shown = self._asked - self._telling
+        newer = len(self._newer_answers) * self.is_covered
+        return newer + sum(self._is_covered(self._fields[key]) for key in shown)
 
     def cover_row(self, row: FieldRow) -> None:
-        """Cover a question, or show it, as it stands with the others."""
+        """Cover a question, or show it."""
         row.cover(self.is_covered, answer=self._is_covered(row.question))
+
+    def cover_left(self, row: FieldRow) -> None:
+        """The same of a question that one stood in until now."""
+        self.cover_row(row)
+        if self.is_covered:
+            self.refresh()
+
+    def hides(self, key: str) -> bool:
+        """Whether a question is asked and hidden with the covered answers it rests on."""
+        return key in self._telling
+
+    def _tells(self, field: Field, box: SectionBox) -> bool:
+        """Whether a question that is asked tells what a covered answer is. Not one that is typed
+        in now or that one stands in."""
+        here = field.key in box.rows and box.rows[field.key].property("near")
+        if here or field.key in self._typed or has_typing(self._kept.get(field.key)):
+            return False
+        keys = interpreter.rests_on(field.when) | interpreter.rests_on(box.section.when)
+        return any(self._is_covered(self._fields[key]) for key in keys if key in self._fields)
 
     def _is_covered(self, field: Field) -> bool:
         return (
@@ -256,8 +289,20 @@ class FormPad(QWidget):
             sex=self._sex,
         )
         seen = [p for p in others if p.path[0] in self._asked and p.path[0] not in said]
+        seen = self._without_telling(seen)
         order = {key: number for number, key in enumerate(self._fields)}
         return sorted([*troubles, *seen], key=lambda p: order[str(p.path[0])])
+
+    def _without_telling(self, problems: list[FieldProblem]) -> list[FieldProblem]:
+        """Those of hidden questions as one, of the first covered answer: it tells no more."""
+        hidden = [p for p in problems if p.path[0] in self._telling]
+        if not hidden:
+            return problems
+        shown = [p for p in problems if p not in hidden]
+        shows = (f for key, f in self._fields.items() if key in self._asked - self._telling)
+        first = next((f.key for f in shows if self._is_covered(f)), str(hidden[0].path[0]))
+        said = FieldProblem((first,), BEHIND_COVER(), any(p.blocking for p in hidden))
+        return [*shown, said]
 
     def show_problems(self, problems: list[FieldProblem], *, only: set[str] | None = None) -> None:
         """Put each problem under its question; `only`: leave the other questions alone."""

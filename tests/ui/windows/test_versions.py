@@ -99,6 +99,8 @@ def test_what_the_next_version_changed_is_marked_old_and_new(station: Driver) ->
     row = view.pad.row("assessors")
     assert row.change is not None
     assert "→ Version 2: 何" in _words(row)
+    view.cover._reveal("care")
+    station.settle()
     assert "→ Version 2: taken out" in _words(view.pad.row("papers_situation"))
 
 
