@@ -58,12 +58,17 @@ def keep_draft(
 ) -> str:
     """Keep what has been typed; returns the draft's uid. Not audited: nothing happened yet.
 
-    `readable`: the parts the writer saw (`RecordView.readable`), by default those of just now.
+    `readable`: the parts the writer saw (`RecordView.readable`), by default those of just now. One
+    that is only lent, and was not written in, is left out: a draft lasts longer than a loan.
     Raises Refused for a draft of somebody else: typing is never said to be kept when it is not.
     """
     ws.check(Act.SAVE_RECORD)
     kept = draft_uid or uid()
     seen = Reading(ws).readable(case_uid) if readable is None else readable
+    if lent := _only_read(ws, record_uid, case_uid, form, answers):
+        parts = interpreter.split(any_form(form), answers)
+        answers = interpreter.join({c: part for c, part in parts.items() if c not in lent})
+        seen -= lent
     with ws.db.transaction():
         before = drafts.by_uid(ws.db, kept)
         if before is not None and before.worker != ws.worker.uid:
@@ -80,6 +85,22 @@ def keep_draft(
             sealed=_sealed(ws, kept, form, answers, seen),
         )
     return kept
+
+
+def _only_read(
+    ws: Workspace, record_uid: str | None, case_uid: str | None, form: str, answers: Answers
+) -> frozenset[Compartment]:
+    """The parts of a record that are lent to this worker and say what they said before."""
+    if not record_uid or not case_uid or not (lent := ws.lent_parts(case_uid)):
+        return frozenset()
+    before = interpreter.split(any_form(form), _present(ws, record_uid))
+    typed = interpreter.split(any_form(form), answers)
+    return frozenset(c for c in lent if typed.get(c, {}) == before.get(c, {}))
+
+
+def _present(ws: Workspace, record_uid: str) -> Answers:
+    reading = Reading(ws)
+    return reading.parts(*reading.found(record_uid)).answers
 
 
 def drafts_of(ws: Workspace) -> list[Draft]:

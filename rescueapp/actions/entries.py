@@ -123,7 +123,8 @@ def _view(
 
 def _entry(row: RecordRow, answers: Answers) -> Entry:
     ended = _part(row.form, Part.ENDED_ON, answers)
-    in_use = not ended or dates.earliest(str(ended)) > clock.today()
+    until = str(ended) if ended and dates.valid(str(ended)) else ""  # a newer program's may not be
+    in_use = not until or dates.earliest(until) > clock.today()
     return Entry(row, answers, _name(row.form, answers), in_use)
 
 

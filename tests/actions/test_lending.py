@@ -7,7 +7,16 @@ from datetime import date, timedelta
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, deputies, emergency, her_record, lending, records, requests
+from rescueapp.actions import (
+    cases,
+    deputies,
+    drafts,
+    emergency,
+    her_record,
+    lending,
+    records,
+    requests,
+)
 from rescueapp.actions.her_record import HerOrder
 from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
@@ -102,6 +111,43 @@ def test_what_was_given_back_is_no_loan_beside_the_next(
     emergency.give_back(ws, care.case_uid)
     told = [e for e in audit.rows(ws.db, object=care.case_uid) if e.act == "give_back"]
     assert sorted(e.detail["request"] for e in told) == sorted([back, held])
+
+
+def test_k10_a_draft_outlasts_a_loan_without_what_was_lent(
+    station: House, care: records.Saved, now: Clock
+) -> None:
+    granted(station, care.case_uid, hours=2)
+    ws = station.sign_in("he")
+    view = records.open_record(ws, care.record_uid)
+    typed = view.answers | {"hospital": "县医院"}
+    uid = drafts.keep_draft(
+        ws, draft_uid=None, form="medical_care", case_uid=care.case_uid,
+        record_uid=care.record_uid, based_on=1, answers=typed, readable=view.readable,
+    )  # fmt: skip
+    during = drafts.open_draft(ws, uid).view
+    assert during.answers == typed
+    now.later(hours=3)
+    after = drafts.open_draft(station.sign_in("he"), uid).view
+    assert after.answers == {"hospital": "县医院"}
+    saved = save(
+        station.sign_in("he"), "medical_care", after.answers, case=care.case_uid,
+        record=care.record_uid, based_on=1, readable=after.readable,
+    )  # fmt: skip
+    told = records.open_record(station.sign_in("yang"), saved.record_uid).answers
+    assert told["allergies"] == WORDS
+
+
+def test_k10_what_was_written_into_a_part_that_is_lent_is_kept(
+    station: House, care: records.Saved
+) -> None:
+    granted(station, care.case_uid)
+    ws = station.sign_in("he")
+    typed = {"allergies": "对头孢也过敏"}
+    uid = drafts.keep_draft(
+        ws, draft_uid=None, form="medical_care", case_uid=care.case_uid,
+        record_uid=care.record_uid, based_on=1, answers=typed,
+    )  # fmt: skip
+    assert drafts.open_draft(ws, uid).view.answers == typed
 
 
 def test_k18_a_part_that_is_lent_stands_on_no_paper(station: House, care: records.Saved) -> None:

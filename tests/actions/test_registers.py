@@ -209,3 +209,19 @@ def test_a_saved_version_of_an_entry_never_changes(station: House) -> None:
     enter(ws)
     with pytest.raises(StatementError), ws.db.transaction():
         ws.db.execute("UPDATE register_versions SET answers = '{}'")
+
+
+def test_an_end_that_only_a_newer_program_reads_closes_no_list(station: House) -> None:
+    ws = station.sign_in("he")
+    uid = enter(ws).record_uid
+    told = '{"interpreter_name": "王梅", "ended_on": "2026-21"}'  # EDTF level 1: in spring
+    with ws.db.transaction():
+        ws.db.execute("UPDATE register_entries SET answers = ? WHERE uid = ?", (told, uid))
+    (found,) = entries.entries(ws, "interpreters")
+    assert (found.name, found.in_use) == ("王梅", True)
+
+
+def test_k09_who_reads_no_cases_reads_no_names_of_interpreters(station: House) -> None:
+    enter(station.sign_in("he"))
+    with pytest.raises(Refused):
+        entries.names(station.sign_in("zhou"))
