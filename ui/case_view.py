@@ -29,7 +29,7 @@ from rescueapp.domain.rights import Request
 from rescueapp.domain.unsafe import must_not_know
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Part
+from rescueapp.forms.schema import Compartment, Part
 from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
 from ui import texts
@@ -55,6 +55,11 @@ class CaseView:
     loan: Loan | None  # by what another's case is open just now
     asked: str  # uid of what this worker asked, to be let in or to read a part; "" nothing
     orders: frozenset[Order]  # a hold, a restriction
+
+    @property
+    def lent(self) -> tuple[Compartment, ...] | None:
+        """What of the case is lent just now; (): all of it, None: nothing."""
+        return None if self.loan is None else self.loan.parts
 
     def of_form(self, form: str) -> list[RecordRow]:
         return [record for record in self.records if record.form == form]

@@ -15,6 +15,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
 from ui import messages, texts
 from ui.case_view import CaseView
@@ -103,11 +104,14 @@ class Asker(QObject):
 
 
 class AccessDesk(QObject):
-    """Drives the bar of the case page; the page reads again when a loan is over."""
+    """Drives the bar of the case page; the page reads again when a loan is over. `open_again`:
+    the form that lies open is read again, because more may be seen by now, or less."""
 
-    def __init__(self, session: Session, page: QWidget) -> None:
+    def __init__(self, session: Session, page: QWidget, open_again: Callable[[], object]) -> None:
         super().__init__(page)
         self._session, self._page = session, page
+        self._open_again = open_again
+        self._lent: tuple[Compartment, ...] | None = None
         self._asker = Asker(session, page)
         self._case_uid, self._request_uid, self._asked = "", "", ""
         self._end = QTimer(self)
@@ -116,7 +120,9 @@ class AccessDesk(QObject):
         self.bar = AccessBar(self._ask, self._break, self._tell, self._give_back, self._take_back)
 
     def show(self, view: CaseView) -> None:
-        self._case_uid = view.row.uid
+        if view.row.uid == self._case_uid and view.lent != self._lent:
+            self._open_again()
+        self._case_uid, self._lent = view.row.uid, view.lent
         self._request_uid = view.loan.request_uid if view.loan else ""
         self._asked = view.asked
         may_ask = self._session.may(Act.ASK)

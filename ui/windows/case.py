@@ -62,7 +62,7 @@ class CasePage(Page):
         self._form_key = OVERVIEW
         self._narrow = False
         self._team = TeamDesk(session, self)
-        self._access = AccessDesk(session, self)
+        self._access = AccessDesk(session, self, lambda: self._forms.open_again())
         self._build()
         QShortcut(QKeySequence.StandardKey.Print, self, self._print)
         QShortcut(QKeySequence("Esc"), self, self._back)
