@@ -54,7 +54,7 @@ def test_k09_what_was_lent_leaves_the_screen_with_the_loan(station: Driver) -> N
     _ask(station, page, Kind.OPEN_MEDICAL)
     assert page._view is not None
     asked, case_uid = page._view.asked, page._view.row.uid
-    change_to(station, "duan")
+    station.change_to("duan")
     station.do(lambda ws: requests.decide(ws, asked, granted=True))
     told = station.do(
         lambda ws: records.save_record(
@@ -62,7 +62,7 @@ def test_k09_what_was_lent_leaves_the_screen_with_the_loan(station: Driver) -> N
             answers={"allergies": "对青霉素过敏"}, complete=False,
         )
     )  # fmt: skip
-    change_to(station, "he")
+    station.change_to("he")
     page = station.go("case", case_uid=case_uid, form="medical_care", record_uid=told.record_uid)
     station.settle()
     form = page._forms.form
