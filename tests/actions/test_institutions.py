@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rescueapp.actions import records
-from tests.actions.closing import add_second, destroyed, end_help
+from tests.actions.closing import destroyed, end_help
+from tests.actions.colleagues import add_second
 from tests.actions.station import INTAKE, House, save
 
 POLICE, HOSPITAL, OWN = "虚构县公安局", "虚构县医院", '虚构乡卫生院“东\\"院'
