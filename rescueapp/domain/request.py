@@ -156,6 +156,15 @@ STATES = {
 }
 
 
+_AT_ONCE = mark("Opened at once", "request")
+
+
+def stands(request: Request, state: State) -> Text:
+    """Where a request stands, in words: what nobody decides was not granted by anybody."""
+    held = state in (State.GRANTED, State.OVER)
+    return _AT_ONCE if KINDS[request.kind].at_once and held else STATES[state]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request as it is kept. Instants are UTC text; signatures are Ed25519.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rescueapp.actions import cases, emergency, records, requests, trail
-from rescueapp.domain.request import Kind, State
+from rescueapp.domain.request import Kind, State, stands
 from rescueapp.errors import Refused
 from tests.actions.station import INTAKE, Clock, House, save
 
@@ -115,3 +115,9 @@ def test_a_case_without_emergency_keys_says_whom_to_call(station: House, case: s
         ws.db.execute("DELETE FROM case_keys WHERE holder = 'emergency'")
     with pytest.raises(Refused, match="Call its worker"):
         emergency.break_glass(ws, case)
+
+
+def test_nobody_is_said_to_have_granted_what_was_opened_at_once(station: House, case: str) -> None:
+    emergency.break_glass(station.sign_in("mu"), case)
+    (asked,) = requests.of_case(station.sign_in("duan"), case)
+    assert stands(asked.request, asked.state).msgid == "Opened at once"

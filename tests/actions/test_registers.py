@@ -204,11 +204,16 @@ def test_k04_in_what_is_read_with_her_an_interpreter_has_no_name(station: House)
     assert words.masked("王梅陪她去了医院") == "an interpreter or companion陪她去了医院"
 
 
-def test_a_saved_version_of_an_entry_never_changes(station: House) -> None:
+@pytest.mark.parametrize(
+    "statement", ["UPDATE register_versions SET answers = '{}'", "DELETE FROM register_versions"]
+)
+def test_a_saved_version_of_an_entry_never_changes_and_never_goes(
+    station: House, statement: str
+) -> None:
     ws = station.sign_in("he")
     enter(ws)
     with pytest.raises(StatementError), ws.db.transaction():
-        ws.db.execute("UPDATE register_versions SET answers = '{}'")
+        ws.db.execute(statement)
 
 
 def test_an_end_that_only_a_newer_program_reads_closes_no_list(station: House) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rescueapp.actions import sensitive
 from rescueapp.domain.record import RecordView
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
+from ui.forms import form_notices
 from ui.forms.form_pad import FormPad
 from ui.session import Session
 from ui.theme import GRID
@@ -23,9 +24,19 @@ from ui.widgets.notice import Notice
 from ui.widgets.reveal import ReasonMenu
 
 COVERED = mark("{count} sensitive answers are covered: others can see the screen.", "cover")
+BOTH = mark(
+    "{count} sensitive answers are covered, and questions about identity are not asked while the"
+    " name is: others can see the screen.",
+    "cover",
+)
 SHOW = mark("Show them (F7)", "cover")
 SHOW_TIP = mark("Show the sensitive answers for five minutes; the reason is recorded (F7)", "cover")
 SHOWN = mark("Sensitive answers are shown.", "cover")
+SHOWN_BUT = mark(
+    "Sensitive answers are shown. Questions about identity are not asked while the name is"
+    " covered.",
+    "cover",
+)
 
 
 class Cover(QWidget):
@@ -35,6 +46,7 @@ class Cover(QWidget):
         super().__init__()
         self._session, self._pad = session, pad
         self._case_uid = ""
+        self._veiled = False  # questions about identity are not there
         self._reason = ""
         self._countdown = Countdown("cover")
         self._countdown.extend_asked.connect(lambda: self._reveal(self._reason))
@@ -54,6 +66,7 @@ class Cover(QWidget):
     def begin(self, view: RecordView) -> None:
         """Follow a record that the pad shows from now on."""
         self._case_uid = view.case_uid or ""
+        self._veiled = form_notices.hides(view)
         if view.shown_for:
             self._countdown.start(view.shown_for)
         self._show_state()
@@ -82,10 +95,17 @@ class Cover(QWidget):
     def _show_state(self) -> None:
         shown, count = self._countdown.runs, self._pad.covered_count()
         self._countdown.setVisible(shown)
-        self._show.setVisible(not shown)
-        words = say(SHOWN) if shown else say(COVERED(count=count)) if count else ""
-        self._notice.say(words)
-        self.setVisible(bool(words))
+        self._show.setVisible(not shown and count > 0)
+        words = self._state(shown, count)
+        self._notice.say(say(words) if words else "")
+        self.setVisible(words is not None)
+
+    def _state(self, shown: bool, count: int) -> Text | None:
+        if shown:
+            return SHOWN_BUT if self._veiled else SHOWN
+        if count:
+            return (BOTH if self._veiled else COVERED)(count=count)
+        return form_notices.VEILED if self._veiled else None
 
     def words(self) -> str:
         """What the bar says; "" when there is nothing to cover."""

@@ -183,8 +183,6 @@ class FormView(CheckedForm):
             self._dirty = self.keeper.exists = True
             self.say_kept(draft.kept_at)
             self.inform(form_notices.RESTORED(when=dates.moment(draft.kept_at)), "teal")
-        elif form_notices.hides(view):
-            self.inform(form_notices.VEILED, "plain")
         if not view.writable:
             self.inform(view.closed or form_notices.READ_ONLY, "plain")
 

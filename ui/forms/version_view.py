@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rescueapp.forms.catalogue import any_form
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
-from ui.forms import form_notices, form_work
+from ui.forms import form_work
 from ui.forms.change_mark import ChangeMark
 from ui.forms.editor import Desk
 from ui.forms.form_frame import FormFrame
@@ -94,10 +94,7 @@ class VersionView(FormFrame):
         self.cover.begin(view)
         self.head.show_state(opened.of.state)
         self.bar.show_version(opened)
-        if form_notices.hides(view):
-            self.inform(form_notices.VEILED, "plain")
-        else:
-            self.notice.hide()
+        self.notice.hide()
         QTimer.singleShot(0, self, self.focus_first)
 
     def next_change(self) -> None:

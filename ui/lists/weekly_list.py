@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rescueapp.actions.requests import Asked
 from rescueapp.actions.weekly import Line
-from rescueapp.domain.request import KINDS, STATES
+from rescueapp.domain.request import KINDS, stands
 from rescueapp.i18n import mark, say
 from ui import dates
 from ui.desks.decision_desk import what
@@ -48,7 +48,7 @@ ASKED = (
     Column("who", mark("Asked by", "weekly"), lambda a: a.asked_by, 100, least=80, rank=0),
     Column("at", mark("Asked on", "weekly"), lambda a: dates.moment(a.request.asked_at), 140,
            least=130, rank=2),
-    Column("state", mark("State", "weekly"), lambda a: say(STATES[a.state]), 90, least=70,
-           rank=0),
+    Column("state", mark("State", "weekly"), lambda a: say(stands(a.request, a.state)), 90,
+           least=70, rank=0),
     Column("by", mark("Decided by", "weekly"), _decider, 100, least=80, rank=3),
 )  # fmt: skip

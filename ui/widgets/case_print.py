@@ -19,11 +19,14 @@ _NO_SHEET = mark("There is no sheet to print here", "case")
 _CHOOSE_SHEET = mark(
     "Choose a form on the left to print it. A whole case file is printed by a supervisor.", "case"
 )
+_NOT_ALONE = mark(
+    "This form is not printed alone: it stands in the case file, which a supervisor prints.", "case"
+)
 
 
-def tell_no_sheet(owner: QWidget) -> None:
-    """Ctrl+P where nothing can be printed: say what would make it possible."""
-    messages.tell(owner, say(_NO_SHEET), say(_CHOOSE_SHEET))
+def tell_no_sheet(owner: QWidget, *, is_open: bool) -> None:
+    """Ctrl+P where nothing can be printed: say what would. `is_open`: whether a form is."""
+    messages.tell(owner, say(_NO_SHEET), say(_NOT_ALONE if is_open else _CHOOSE_SHEET))
 
 
 class CasePrintButton(Tool):

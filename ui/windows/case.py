@@ -301,7 +301,7 @@ class CasePage(Page):
         elif self._session.may(Act.PRINT_FILE):
             self._print_record(None, "file")
         else:
-            case_print.tell_no_sheet(self)
+            case_print.tell_no_sheet(self, is_open=self._forms.is_open)
 
     def _is_sheet(self) -> bool:
         return self._form_key in FORMS and FORMS[self._form_key].sheet

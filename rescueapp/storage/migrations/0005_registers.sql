@@ -27,3 +27,5 @@ CREATE TABLE register_versions (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER register_versions_are_final BEFORE UPDATE ON register_versions
 BEGIN SELECT RAISE(ABORT, 'a saved version never changes'); END;
+CREATE TRIGGER register_versions_stay BEFORE DELETE ON register_versions
+BEGIN SELECT RAISE(ABORT, 'a saved version is never deleted'); END;

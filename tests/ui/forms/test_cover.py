@@ -170,3 +170,12 @@ def test_k26_revealed_once_the_next_record_of_the_case_is_shown_for_what_is_left
     again.cover.ask()  # F7 once more covers
     desk.settle()
     assert not shows(again.pad.row(STORY))
+
+
+def test_one_bar_tells_of_answers_that_are_covered_and_of_questions_that_are_veiled(
+    desk: Desk, written: Any
+) -> None:
+    intake = desk.do(lambda ws: ws.db.read("SELECT uid FROM records WHERE form = 'intake'")[0][0])
+    view = desk.open(case_uid=written.case_uid, record_uid=intake)
+    assert "about identity" in view.cover.words()
+    assert view.notice.words() == ""
