@@ -162,7 +162,11 @@ class Database:
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for results that should not lie in memory at once."""
         with mapped():
-            yield from self._connection.execute(sql, parameters)
+            cursor = self._connection.execute(sql, parameters)
+            # Not `yield from`: that closes the cursor when somebody stops early, and by then the
+            # database may be closed.
+            while (row := cursor.fetchone()) is not None:
+                yield row
 
     # --- writing
 

@@ -96,6 +96,18 @@ def test_k05_a_letter_has_the_alias_and_neither_name_nor_station_nor_reason(
     assert (left.release.what, left.release.basis) == (letters.LETTER, "02")
 
 
+def test_k15_the_office_of_a_public_list_is_asked_to_leave_her_out(
+    ws: Workspace, case: str
+) -> None:
+    record = kept(ws, case)
+    (public,) = (row for row in rows(ws, case) if row["leak_channel"] == "05")
+    with speaking("zh_Hans"):
+        prepared = letters.prepare_letter(ws, record, rows(ws, case).index(public))
+        ask = codes.label("L-leak-ask", public["leak_ask"])
+    assert ask in words_of(prepared.pdfs[0]).replace("\n", "")
+    assert "公示" in ask
+
+
 def test_k13_no_letter_goes_to_somebody_of_the_list(ws: Workspace, case: str) -> None:
     record = kept(ws, case, leak_office="柳湾运输有限公司")
     with pytest.raises(Refused, match="unsafe list"):

@@ -107,9 +107,9 @@ CONTROLS = {
         "a switch with two approvals is not there: the answer is always no",
     ),
     "K-15": Control(
-        "A search that finds others' cases is written down.",
-        "`actions/cases.py`, `actions/trail.py`",
-        "the letters of public notices come with the forms of tracing",
+        "A search that finds others' cases is written down; a letter asks the office of a public"
+        " list to leave her out, and its answer is noted.",
+        "`actions/cases.py`, `actions/trail.py`, `actions/letters.py`",
     ),
     "K-16": Control(
         "What leaves for statistics is coded: no words, of a birth the year, of a place the county;"
