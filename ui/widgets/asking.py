@@ -69,7 +69,8 @@ class Asking(QDialog):
         room = self.screen().availableGeometry()
         high = min(max(wanted, self.column.minimumSize().height()), room.height())
         self.resize(self.width(), high)
-        self.move(self.x(), max(room.top(), min(self.y(), room.bottom() - high)))
+        if self.isVisible():  # before, Qt has yet to put it over its window: moved, it would not
+            self.move(self.x(), max(room.top(), min(self.y(), room.bottom() - high)))
 
     def show_below(self, card: QWidget) -> None:
         """Put a card below the fields, seen whole, with the focus in it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
@@ -17,13 +16,6 @@ from ui.names_window import NamesWindow
 from ui.paper_dialog import PaperDialog
 
 WHY = "省厅现场核查，需在站人员花名册"
-
-
-def _run(driver: Driver, work: Any) -> Any:
-    kept: list[Any] = []
-    driver.frame.session.run(work, kept.append, owner=driver.frame)
-    driver.settle()
-    return kept[0]
 
 
 def _window(driver: Driver) -> NamesWindow:
@@ -49,6 +41,11 @@ def _agreed(driver: Driver) -> None:
     page._open_waiting(page._waiting.index(0, 0))
     driver.click("decideNow")
     driver.change_to("he")
+
+
+def test_it_opens_over_its_window_and_not_in_the_corner_of_the_screen(station: Driver) -> None:
+    station.sign_in("he")
+    assert _window(station).x() > 100  # a window of 1366 points begins at the left edge
 
 
 def test_k09_what_it_is_for_is_asked_by_keys_and_then_it_waits(station: Driver) -> None:
@@ -95,9 +92,9 @@ def test_k09_once_it_is_agreed_to_the_names_are_shown_saved_and_in_the_register(
     assert (tmp_path / "names.pdf").read_bytes().startswith(b"%PDF")
     dialog.reject()
     station.change_to("duan")
-    found = _run(station, lambda ws: releases.register(ws, first="2000-01-01", last="2099-01-01"))
+    found = station.do(lambda ws: releases.register(ws, first="2000-01-01", last="2099-01-01"))
     assert [(left.release.what, left.release.reason) for left in found] == [("names_list", WHY)]
-    acts = [entry.act for entry in _run(station, trail.entries)]
+    acts = [entry.act for entry in station.do(trail.entries)]
     assert acts.count("name_listed") == len(window._found.cases) > 0
     assert station.failures == []
 
@@ -116,7 +113,7 @@ def test_k09_closing_the_window_spends_nothing(station: Driver) -> None:
     _agreed(station)
     _window(station).reject()
     station.settle()
-    kept = _run(station, lambda ws: stored.of_subject(ws.db, ws.worker.uid))
+    kept = station.do(lambda ws: stored.of_subject(ws.db, ws.worker.uid))
     assert [(r.kind, r.used_at) for r in kept] == [(Kind.NAMES_LIST, None)]
     assert _window(station)._reason.text() == WHY
 

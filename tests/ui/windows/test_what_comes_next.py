@@ -242,7 +242,7 @@ def test_f36_at_150_percent_the_register_keeps_to_whom_and_what_for(station: Dri
     table = station.find(Table, "releasesTable")
     shown = {
         column.key
-        for number, column in enumerate(table.model().columns)  # type: ignore[attr-defined]
+        for number, column in enumerate(table._columns())
         if not table.isColumnHidden(number)
     }
     assert {"released_at", "recipient", "purpose"} <= shown
