@@ -37,8 +37,12 @@ TOPICS: dict[str, Text] = {
     "safety": mark("Safety", "topic"),
     "arrival": mark("Arrival", "topic"),
     "person": mark("Person", "topic"),
+    "tracing": mark("Identity and family", "topic"),
     "case": mark("Case", "topic"),
     "care": mark("Care", "topic"),
+    "growth": mark("School and work", "topic"),
+    "rights": mark("Rights and support", "topic"),
+    "leaving": mark("Leaving and return", "topic"),
     "after": mark("After leaving", "topic"),
 }
 

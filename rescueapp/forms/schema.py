@@ -145,8 +145,12 @@ class Topic(StrEnum):
     SAFETY = "safety"
     ARRIVAL = "arrival"
     PERSON = "person"
+    TRACING = "tracing"  # who she is, and her family
     CASE = "case"
     CARE = "care"
+    GROWTH = "growth"  # school, training, work
+    RIGHTS = "rights"  # household register, social assistance, law
+    LEAVING = "leaving"
     AFTER = "after"
 
 
@@ -203,6 +207,35 @@ class AnyOf:
 
 
 Condition = Is | Has | Answered | MayBeMinor | Not | AllOf | AnyOf
+
+
+# --- what a record means to clocks and approvals --------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What a record of the form says has happened: a clock begins or ends with it (rules.md A).
+
+    `name`: one of those `resources/rules.toml` lists. `at`: the DATE or DATE_TIME that says when,
+    in rows one for each row; "" is the day of the record. With `when`, only answers that hold it
+    say so. Both ask inside one part: what is told by a compartment is sealed with it.
+    """
+
+    name: str
+    at: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Completing a record of the form waits for a second person (rules.md D.2).
+
+    `why`: a msgid, what the second person is to see to. With `when`, only where it holds. What
+    was approved is the record as it was saved, incomplete, when it was asked for.
+    """
+
+    why: str
+    when: Condition | None = None
 
 
 # --- fields, sections, forms ------------------------------------------------------------
@@ -297,4 +330,6 @@ class Form:
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
     brief: bool = False  # a new one shows first what is known and was asked before (K-07)
     at_length: bool = False  # somebody is asked for long: the screen reminds of a rest (K-25)
+    milestones: tuple[Milestone, ...] = ()
+    approval: Approval | None = None
     source: str = "own_words"  # where its facts come from: own_words, document, police, inferred

@@ -20,6 +20,7 @@ from rescueapp.forms.schema import (
     Is,
     Kind,
     Level,
+    Milestone,
     Not,
     Part,
 )
@@ -58,13 +59,24 @@ def check(form: Form) -> list[str]:
     inner = (each for field in names.values() for each in (field, *field.rows))
     if any(field.part is Part.DUE_ON for field in inner) and not form.reminder:
         found.append("a field says when something is due, but no reminder says what")
+    if form.approval:
+        found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
+    for milestone in form.milestones:
+        found.extend(f"{milestone.name}: {fault}" for fault in _milestone(form, milestone, names))
     return found
 
 
 def check_register(form: Form) -> list[str]:
     """The same of a register: its entries are of no case, in clear, and everybody reads them."""
     found = check(form)
-    if form.compartment or form.stage or form.registers or form.single or form.reminder:
+    if (
+        form.compartment
+        or form.stage
+        or form.registers
+        or form.single
+        or form.reminder
+        or (form.milestones or form.approval)
+    ):
         found.append("a register is of no case, and nothing in it is due")
     parts = [field.part for field in asking.fields(form) if field.part]
     if sorted(parts) != [Part.ENDED_ON, Part.NAME]:
@@ -72,6 +84,25 @@ def check_register(form: Form) -> list[str]:
     for field in (each for asked in asking.fields(form) for each in (asked, *asked.rows)):
         found.extend(f"{field.key}: {fault}" for fault in _in_register(field))
     return found
+
+
+def _milestone(form: Form, said: Milestone, names: Mapping[str, Field]) -> Iterator[str]:
+    """It says when by a date; and all it rests on lies in one part, in rows in the same row."""
+    homes = {inner.key: (field, inner) for field in names.values() for inner in field.rows}
+    known = {**names, **{key: inner for key, (_, inner) in homes.items()}}
+    if said.at and said.at not in known:
+        yield f"there is no question {said.at}"
+        return
+    if said.at and known[said.at].kind not in _PART_KINDS[Part.ON_DATE]:
+        yield f"{said.at} is no date"
+    yield from _asks(said.when, known)
+    asked = [key for key in (said.at, *sorted(asking.rests_on(said.when))) if key in known]
+    outer = [homes[key][0] if key in homes else known[key] for key in asked]
+    parts = {asking.compartment_of(form, field) for field in outer}
+    if len(parts - {None}) > 1 or Compartment.AUTHOR in parts:
+        yield "it rests on more than one part"
+    if said.at not in homes and any(key in homes for key in asked):
+        yield "it asks inside rows, and its date does not stand there"
 
 
 def _in_register(field: Field) -> Iterator[str]:

@@ -1,0 +1,1 @@
+-- The whole of assistance: clocks, approvals, referrals, what belongs together.
