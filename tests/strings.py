@@ -49,7 +49,8 @@ def form_texts() -> Iterator[tuple[str, str, str]]:
 
 
 def _texts_of(form: Form) -> Iterator[Key]:
-    for text in (form.title, form.reminder, *form.signatures):
+    why = form.approval.why if form.approval else ""
+    for text in (form.title, form.reminder, why, *form.signatures):
         yield form.key, text
     for section in form.sections:
         yield form.key, section.title

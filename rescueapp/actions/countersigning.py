@@ -23,10 +23,10 @@ DECIDED_ALREADY = mark("Somebody decided this already.", "request")
 NOT_IN_PAST = mark("Choose an end between now and 30 days from now.", "request")
 
 
-def signed(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
+def signed(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -> Request:
     """A request of this worker's, signed and not yet written down. Raises Refused."""
     check_may_ask(ws, kind)
-    asked = Request(uid(), kind, subject, reason, ws.worker.uid, clock.stamp(), b"")
+    asked = Request(uid(), kind, subject, reason, ws.worker.uid, clock.stamp(), b"", about=about)
     signature = ws.keys.sign(canonical.dumps(asked.asked()), purpose=ASKED)
     return replace(asked, asked_signature=signature)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, outside, requests, restriction, vetting
+from rescueapp.actions import approving, consents, outside, requests, restriction, vetting
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import guards, rights
@@ -52,8 +52,11 @@ def closed(ws: Workspace, view: RecordView) -> RecordView:
     return replace(view, writable=False, closed=words) if words else view
 
 
-def need(ws: Workspace, form: str, case_uid: str) -> Need | None:
-    """What a new record of a form will wait for, as far as it can be told beforehand."""
+def need(ws: Workspace, form: str, case_uid: str, record_uid: str | None = None) -> Need | None:
+    """What a record waits for: a new one as far as it can be told beforehand, one that lies there
+    to be approved."""
+    if record_uid is not None and FORMS[form].approval is not None:
+        return approving.need(ws, record_uid)
     if form != INTERVIEW:
         return None
     earlier = _interviews(ws, case_uid)

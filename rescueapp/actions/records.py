@@ -9,6 +9,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import (
+    approving,
     attachments,
     briefing,
     consents,
@@ -17,21 +18,21 @@ from rescueapp.actions import (
     indexing,
     outside,
     sensitive,
+    staging,
 )
 from rescueapp.actions.drafts import forget as forget_draft
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
-from rescueapp.domain.case import stage_of
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.guards import Need
 from rescueapp.domain.record import Answers, RecordView, Version
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
-from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment, Form, Kind, Part, Stage
+from rescueapp.forms.schema import Compartment, Form, Kind, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.storage import cases, digests, facts, imported, institutions, records
@@ -47,7 +48,7 @@ STILL_WRONG = mark("Not saved: {count} answers need a look. The first: {first}",
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a save made. `number` and `alias` are set when a case was registered; of an entry of a
-    register `case_uid` is ""."""
+    register `case_uid` is "". `need`: it was to be complete, and a second person has to approve."""
 
     case_uid: str
     record_uid: str
@@ -55,6 +56,7 @@ class Saved:
     changed: Changed
     number: str = ""
     alias: str = ""
+    need: Need | None = None
 
 
 def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
@@ -134,13 +136,16 @@ def _save(
         _refuse_problems(shape, answers, complete=complete, minor=minor)
         new = register(ws, interpreter.spine(shape, answers), at)
         case_uid, number, alias = new.uid, new.number, new.alias
-    saving = _prepare(ws, shape, case_uid, record_uid, based_on, answers, readable)
+    saving = _prepare(ws, shape, case_uid, record_uid, based_on, answers, readable, complete)
     if not number:
         _refuse_problems(shape, saving.whole, complete=complete, minor=minor)
         gates.check(ws, saving)
         unsafe = disclosure.problems(ws, case_uid, shape, saving.whole, minor=minor)
         refuse_blocking(shape, unsafe)
     attachments.adopt(ws, case_uid, saving.typed)
+    approving.withdraw(ws, saving.record_uid)
+    approves = complete and approving.waits(ws, saving)
+    complete = complete and not approves
     said = interpreter.spine(shape, saving.whole)
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)
     _write_facts(ws, saving, at)
@@ -155,7 +160,8 @@ def _save(
            version=saving.based_on + 1, complete=complete,
            digest=digests.of_version(ws.db, saving.record_uid, saving.based_on + 1))  # fmt: skip
     changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
-    return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias)
+    need = approving.need(ws, saving.record_uid) if approves else None
+    return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias, need)
 
 
 def _remember_institutions(ws: Workspace, saving: Saving) -> None:
@@ -204,18 +210,19 @@ def _with_label(shape: Form, problem: interpreter.FieldProblem) -> Text:
 
 def _prepare(
     ws: Workspace, shape: Form, case_uid: str, record_uid: str | None, based_on: int,
-    answers: Answers, readable: frozenset[str] | None,
+    answers: Answers, readable: frozenset[str] | None, complete: bool,
 ) -> Saving:  # fmt: skip
     reading = Reading(ws)
     if record_uid is None:
         if shape.single and records.rows(ws.db, case_uid, form=shape.key):
             raise Refused(ONE_ONLY)
-        saving = Saving(shape, case_uid, uid(), 0, answers, reading.held(case_uid))
+        seen = reading.held(case_uid)
+        saving = Saving(shape, case_uid, uid(), 0, answers, seen, complete=complete)
     else:
         row, contents = reading.found(record_uid)
         seen = readable if readable is not None else reading.opened(record_uid).readable
         before = reading.parts(row, contents).parts
-        saving = Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row)
+        saving = Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row, complete)
     saving.refuse_closed(ws)
     return saving
 
@@ -314,9 +321,9 @@ def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
 
 def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
     """What the form asks for the spine is what the spine tells: an answer taken out, too."""
-    forms = records.forms_of(ws.db, saving.case_uid)
+    forms = [form for form, _ in records.forms_of(ws.db, saving.case_uid)]
     asked = {field.part for field in interpreter.fields(saving.form)}
-    spine: cases.Spine = {"stage": _stage(ws, saving.case_uid, forms)}
+    spine: cases.Spine = {"stage": staging.stage(ws, saving.case_uid)}
     if Part.SEX in asked:
         spine["sex"] = said.sex
     if Part.BIRTH in asked:
@@ -328,17 +335,6 @@ def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
     if Part.ARRIVED_AT in asked:
         spine["arrived_at"] = said.arrived_at
     cases.update_spine(ws.db, saving.case_uid, changed_at=at, **spine)
-
-
-def _stage(ws: Workspace, case_uid: str, forms: Iterable[str]) -> Stage:
-    """The furthest its records have brought it. What a form of a newer version of the program
-    has reached is not known here: then the case stays at least where it is."""
-    shapes = [form_of(form) for form in forms]
-    reached = [shape.stage for shape in shapes]
-    if NEWER in shapes:
-        row = cases.row(ws.db, case_uid, reader=ws.holder)
-        reached.append(row.stage if row else None)
-    return stage_of(reached)
 
 
 def _risk(ws: Workspace, saving: Saving, said: Spine, forms: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import reasons
+from rescueapp.actions import approving, reasons
 from rescueapp.actions.countersigning import (
     DECIDED_ALREADY,
     GONE,
@@ -29,6 +29,7 @@ from rescueapp.actions.lending import NO_KEYS, keys_to_lend, lend
 from rescueapp.actions.reading import NOT_YOUR_CASE
 from rescueapp.actions.telephone_codes import confirm, decide_by_code
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind, Request, Rules, State
 from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Damaged, Refused
@@ -108,6 +109,7 @@ class Asked:
     asked_by: str  # display names
     decided_by: str
     confirm_by: str | None = None  # decided over the telephone: an instant, UTC
+    record: RecordRow | None = None  # of an approval: what it is about, as it lies
 
     def waits(self) -> bool:
         """Whether nobody has decided it yet."""
@@ -127,10 +129,11 @@ def ask_for_case(ws: Workspace, case_uid: str, reason: str) -> Request:
     return ask(ws, Kind.OPEN_CASE, case_uid, reason)
 
 
-def ask(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
+def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -> Request:
     """Ask a second person for an act; what waits or holds already is not asked again.
 
-    `subject`: the case, or oneself where the kind is about a person. Raises Refused for a short
+    `subject`: the case, or oneself where the kind is about a person. `about`: of an approval, the
+    record and its version (`guards.Need.about`). Raises Refused for a short
     reason, a role that does not ask, a case that is not open to the asker (or, where its keys are
     asked for, is).
     """
@@ -140,9 +143,11 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str) -> Request:
         subject = ws.worker.uid
     else:
         _check_keys(ws, rules, subject)
-    if (found := standing(ws, kind, subject)) is not None:
+    if rules.of_record:
+        approving.check_present(ws, subject, about)
+    if (found := standing(ws, kind, subject, about)) is not None:
         return found
-    request = signed(ws, kind, subject, long_enough(reason))
+    request = signed(ws, kind, subject, long_enough(reason), about)
     with ws.db.transaction():
         put(ws, request)
     return request
@@ -168,9 +173,10 @@ def put(ws: Workspace, request: Request) -> None:
     ws.log("ask", request.subject, request=request.uid, kind=request.kind.value)
 
 
-def standing(ws: Workspace, kind: Kind, subject: str) -> Request | None:
+def standing(ws: Workspace, kind: Kind, subject: str, about: str = "") -> Request | None:
     """What was asked already: of keys by oneself, of an act in the case by anybody."""
-    asked = (r for r in stored.of_subject(ws.db, subject) if r.kind is kind)
+    of_subject = stored.of_subject(ws.db, subject)
+    asked = (r for r in of_subject if r.kind is kind and r.about == about)
     if KINDS[kind].lends:
         asked = (r for r in asked if r.asked_by == ws.worker.uid)
     now, stands = clock.stamp(), {State.WAITING}
@@ -222,6 +228,8 @@ def decide(
     """
     request = _waiting(ws, request_uid)
     rules = KINDS[request.kind]
+    if rules.of_record:
+        approving.refuse_writer(ws, request)
     if not _decides(ws)(request):
         raise Refused(NOT_YOURS if rules.worker_decides else NOT_THE_WORKER)
     reasons.refuse_forbidden(note)
@@ -232,6 +240,8 @@ def decide(
             raise Refused(DECIDED_ALREADY)
         if keys:
             lend(ws, decided, keys)
+        if granted and rules.of_record:
+            approving.complete(ws, decided)
         ws.log("decide", request.subject, request=request.uid, granted=int(granted))
     return Changed(cases=frozenset({request.subject}))
 
@@ -359,6 +369,7 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
                 asked_by=names.get(request.asked_by, ""),
                 decided_by=names.get(request.decided_by or "", ""),
                 confirm_by=confirm_by,
+                record=approving.asked_of(ws, request),
                 overdue=confirm_by is not None and confirm_by < now,
             )
         )

@@ -32,6 +32,7 @@ class Saving:
     readable: frozenset[str]
     before: dict[Compartment | None, Answers] = field(default_factory=dict)
     row: RecordRow | None = None
+    complete: bool = False  # it is to be complete: what is missing for that is refused
 
     @cached_property
     def parts(self) -> dict[Compartment | None, Answers]:

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from rescueapp import clock
+from rescueapp.actions import approving
 from rescueapp.actions.countersigning import (
     CONFIRMED,
     DECIDED_ALREADY,
@@ -126,6 +127,8 @@ def decide_by_code(ws: Workspace, request_uid: str, number: int, digits: str) ->
         if not telephone_codes.use(ws.db, code, request_uid=request.uid, at=clock.stamp()):
             raise Refused(NO_SUCH_NUMBER(number=number))
         ws.log("decide_by_code", request.subject, request=request.uid, code=decided.code)
+        if KINDS[request.kind].of_record:
+            approving.complete(ws, decided)
     return Changed(cases=frozenset({request.subject}))
 
 

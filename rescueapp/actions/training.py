@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock, paths
-from rescueapp.actions import enrolment, records, registers, vaults
+from rescueapp.actions import enrolment, records, registers, requests, vaults
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.worker import Role
 from rescueapp.progress import Progress, Quiet
@@ -28,6 +28,7 @@ CASES = 12
 # `@-21`, `@+7`, `@0`: days from today; `@-21 22:40`: an instant on the station's clock.
 _RELATIVE = re.compile(r"@([+-]?\d+)(?: (\d\d):(\d\d))?")
 _REGISTRAR = "he"
+_HEAD = "duan"
 _SURNAMES = "林叶江石路方夏秋文安"
 _GIVEN = "青晨小远明静雨禾然宁溪竹月星云舟"
 
@@ -87,6 +88,7 @@ def enter_cases(
     finally:
         if desk is not None:
             vaults.lock(desk)
+    _approve(folder, passphrases)
     progress.report(count, count)
 
 
@@ -140,7 +142,19 @@ def _enter(desk: Workspace, case_uid: str | None, record: dict[str, Any]) -> str
         answers=_dated(record["answers"]),
         complete=record.get("complete", False),
     )
+    if saved.need is not None:
+        requests.ask(desk, saved.need.kind, saved.case_uid, record["ask"], saved.need.about)
     return saved.case_uid
+
+
+def _approve(folder: Path, passphrases: dict[str, Passphrase]) -> None:
+    """What the records wait for, agreed to by a supervisor."""
+    desk = sign_in(folder, _HEAD, passphrases[_HEAD])
+    try:
+        for asked in requests.waiting(desk):
+            requests.decide(desk, asked.request.uid, granted=True)
+    finally:
+        vaults.lock(desk)
 
 
 def _dated(value: Any) -> Any:

@@ -32,6 +32,7 @@ class Need:
     kind: Kind
     words: Text
     request_uid: str = ""
+    about: str = ""  # of an approval: "record uid/version"
 
 
 class NeedsTwo(Refused):

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     HAND_OVER = "hand_over"  # one identified case in a package (K-13)
     REVEAL_MORE = "reveal_more"  # more identities in a day than one person needs (K-09)
     NAMES_LIST = "names_list"  # a list of cases with names
+    APPROVE = "approve"  # a record that is complete only then: plan, return, closure (D.2)
 
 
 _CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
@@ -51,6 +52,7 @@ class Rules:
     once: bool = False  # a grant is spent by one act
     by_code: bool = False  # the superior bureau may decide over the telephone
     of_person: bool = False  # about who asks, and no case
+    of_record: bool = False  # about one version of a record; a yes completes it
     ask: Text | None = None  # on the button where the act was refused
 
 
@@ -125,6 +127,15 @@ KINDS = {
         of_person=True,
         ask=mark("Ask a second person to agree to a list with names…", "request"),
     ),
+    Kind.APPROVE: Rules(
+        mark("Approve a record", "request"),
+        _HEAD | _CARE,
+        timedelta(days=7),
+        once=True,
+        by_code=True,
+        of_record=True,
+        ask=mark("Ask a second person to approve it…", "request"),
+    ),
 }
 
 
@@ -195,6 +206,7 @@ class Request:
     confirmed_by: str | None = None
     confirmed_at: str | None = None
     confirmed_signature: bytes | None = None
+    about: str = ""  # "record uid/version" where it is about one; signed
 
     def state(self, now: str) -> State:
         """Where it stands at an instant."""
@@ -214,7 +226,7 @@ class Request:
 
     def asked(self) -> dict[str, str]:
         """What `asked_signature` covers."""
-        return {
+        asked = {
             "uid": self.uid,
             "kind": self.kind.value,
             "subject": self.subject,
@@ -222,6 +234,7 @@ class Request:
             "by": self.asked_by,
             "at": self.asked_at,
         }
+        return asked | {"about": self.about} if self.about else asked
 
     def decided(self) -> dict[str, object]:
         """What `decided_signature` covers: the whole question, and the answer."""

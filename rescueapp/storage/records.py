@@ -199,10 +199,13 @@ def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[Record
     return [_row(values) for values in found]
 
 
-def forms_of(db: Database, case_uid: str) -> list[str]:
-    """The forms a case has records of."""
-    found = db.read("SELECT DISTINCT form FROM records WHERE case_uid = ?", (case_uid,))
-    return [form for (form,) in found]
+def forms_of(db: Database, case_uid: str) -> list[tuple[str, bool]]:
+    """The forms a case has records of, each with whether one of them is complete."""
+    found = db.read(
+        "SELECT form, max(state = 'complete') FROM records WHERE case_uid = ? GROUP BY form",
+        (case_uid,),
+    )
+    return [(form, bool(complete)) for form, complete in found]
 
 
 def count_of_other_forms(db: Database, case_uids: Collection[str], forms: Iterable[str]) -> int:

@@ -10,7 +10,7 @@ from rescueapp.storage.database import Database, Row
 _COLUMNS = (
     "uid, kind, subject, reason, asked_by, asked_at, asked_signature, granted, until, note,"
     " decided_by, decided_at, decided_signature, seen_by, seen_at, used_at, used_for, code, tries,"
-    " confirmed_by, confirmed_at, confirmed_signature"
+    " confirmed_by, confirmed_at, confirmed_signature, about"
 )
 _DEPUTY = "uid, supervisor, deputy, from_on, to_on, given_at, signature, ended_at"
 
@@ -78,6 +78,13 @@ def withdraw(db: Database, kind: Kind, subject: str) -> int:
         "DELETE FROM requests WHERE kind = ? AND subject = ? AND used_at IS NULL"
         " AND (granted IS NULL OR granted = 1)",
         (kind.value, subject),
+    )
+
+
+def withdraw_about(db: Database, record_uid: str) -> int:
+    """A record was saved again: what was asked of an earlier version of it is asked no more."""
+    return db.execute(
+        "DELETE FROM requests WHERE granted IS NULL AND about LIKE ? || '/%'", (record_uid,)
     )
 
 

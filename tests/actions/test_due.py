@@ -111,8 +111,8 @@ def test_a_case_stands_where_its_records_have_brought_it_and_never_goes_back(
         save(ws, form, answers, case=case)
         reached.append(cases.case(ws, case).stage)
     assert reached == [
-        Stage.INTAKE, Stage.ASSESSMENT, Stage.PLAN, Stage.FOLLOW_UP, Stage.FOLLOW_UP,
-    ]  # fmt: skip
+        Stage.INTAKE, Stage.ASSESSMENT, Stage.ASSESSMENT, Stage.FOLLOW_UP, Stage.FOLLOW_UP,
+    ], "a plan that nobody has approved brings it nowhere"  # fmt: skip
 
 
 def test_the_risk_is_the_latest_ones_not_the_last_typed(ws: Workspace, case: str) -> None:

@@ -69,7 +69,7 @@ def test_what_is_planned_stands_by_its_day_and_what_is_done_no_more(
 def test_k05_her_name_is_there_only_while_it_is_revealed(
     ws: Workspace, case: str, station: House, now: Clock
 ) -> None:
-    save(ws, "service_plan", PLAN, case=case)  # no intake any more: the veil lies over it
+    save(ws, "risk_and_needs", {}, case=case)  # no intake any more: the veil lies over it
     veiled = her_page.read_together(ws, case)
     assert veiled.called == ""
     assert "苏小禾" not in str(veiled.known)

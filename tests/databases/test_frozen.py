@@ -108,9 +108,9 @@ def since(schema: int) -> pytest.MarkDecorator:
 
 
 @since(2)
-def test_trust_is_read(folder: Path) -> None:
+def test_trust_is_read(vault: Database) -> None:
     """What schema 2 brought: requests, loans, deputies, codes, vetting, the audit's MAC."""
-    db = Database.open(folder / "case.db", KEY)
+    db = vault
     found = requests.row(db, freeze.REQUEST)
     assert found is not None
     assert (found.granted, found.asked_by, found.decided_by) == (True, BAO.uid, ANNA.uid)
@@ -123,7 +123,6 @@ def test_trust_is_read(folder: Path) -> None:
     assert workers.vetted(db)[ANNA.uid] == "2027-03-05"
     (epoch,) = audit.epochs(db)
     assert audit.verify_epoch(db, epoch, freeze.FIRST_KEY) == 3
-    db.close()
 
 
 @since(4)

@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import requests
+from rescueapp.actions import approving, requests
 from rescueapp.actions.requests import Asked
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS
 from rescueapp.errors import Refused
+from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
-from ui import dates, messages
+from ui import dates, messages, texts
+from ui.navigator import Navigator
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -26,6 +29,9 @@ _WHO_SELF = mark("{who} asked on {time}:", "access")
 _AGREE = mark("Agree", "access")
 _REFUSE = mark("Do not agree", "access")
 _HOW_LONG = mark("For &how long", "access")
+_READ = mark("&Read it first", "access")
+_SEE_TO = mark("What you see to: {why}", "access")
+_APPROVE = mark("Approve: {form}", "access")
 _NOTE = mark("A &word to who asked (may stay empty)", "access")
 
 _HOURS = {
@@ -40,10 +46,14 @@ class Decide(Asking):
     """`decide(box, granted, until, note)`."""
 
     def __init__(
-        self, parent: QWidget, asked: Asked, decide: Callable[[Decide, bool, str | None, str], None]
+        self,
+        parent: QWidget,
+        asked: Asked,
+        decide: Callable[[Decide, bool, str | None, str], None],
+        read: Callable[[RecordRow], object],
     ) -> None:
         rules = KINDS[asked.request.kind]
-        super().__init__(parent, "decide", say(rules.title), say(_AGREE))
+        super().__init__(parent, "decide", what(asked), say(_AGREE))
         self._decide = decide
         words = _WHO_SELF if rules.of_person else _WHO
         told = words(
@@ -54,6 +64,8 @@ class Decide(Asking):
         )
         self.fields.addWidget(Words(say(told), "muted"))
         self.fields.addWidget(Words(asked.request.reason, name="decideReason"))
+        if asked.record is not None:
+            self._show_record(asked.record, read)
         self._span = QComboBox()
         for hours, words in _HOURS.items():
             self._span.addItem(say(words), hours)
@@ -65,6 +77,16 @@ class Decide(Asking):
         self._note.setMaxLength(200)
         self.add_field(_NOTE, self._note, "decideNote")
         self.others.addWidget(Button(say(_REFUSE), "decideRefuse", self._refused))
+
+    def _show_record(self, record: RecordRow, read: Callable[[RecordRow], object]) -> None:
+        """What an approval is about: read before anything is said about it."""
+
+        def leave() -> None:
+            self.reject()
+            read(record)
+
+        self.fields.addWidget(Words(say(_SEE_TO(why=approving.why(record.form)))))
+        self.others.addWidget(Button(say(_READ), "decideRead", leave))
 
     def act(self) -> None:
         span = timedelta(hours=self._span.currentData())
@@ -78,12 +100,17 @@ class Decide(Asking):
 class DecisionDesk(QObject):
     """Opens the question and carries out the answer."""
 
-    def __init__(self, session: Session, page: QWidget) -> None:
+    def __init__(self, session: Session, page: QWidget, navigator: Navigator) -> None:
         super().__init__(page)
-        self._session, self._page = session, page
+        self._session, self._page, self._navigator = session, page, navigator
 
     def open(self, asked: Asked) -> None:
-        Decide(self._page, asked, lambda *answer: self._answer(asked, *answer)).open()
+        Decide(self._page, asked, lambda *answer: self._answer(asked, *answer), self._read).open()
+
+    def _read(self, record: RecordRow) -> None:
+        self._navigator.go(
+            "case", case_uid=record.case_uid, form=record.form, record_uid=record.uid
+        )
 
     def _answer(
         self, asked: Asked, box: Decide, granted: bool, until: str | None, note: str
@@ -111,4 +138,6 @@ class DecisionDesk(QObject):
 def what(asked: Asked) -> str:
     """What somebody asks for, in a list."""
     title: Text = KINDS[asked.request.kind].title
+    if asked.record is not None:
+        title = _APPROVE(form=texts.form_title(form_of(asked.record.form)))
     return say(title)

@@ -167,6 +167,8 @@ class FormView(CheckedForm):
         self.brief.show_brief(view.brief)
         if view.writable and view.brief is not None:
             self._second.offer(self.brief.need, view.brief.need, focus=False)
+        if opened.need is not None and opened.draft is None:
+            self._second.offer(self.notice, opened.need, focus=False)
         title = texts.form_title(self.desk.form)
         named = TITLE(form=title, alias=opened.case.alias) if opened.case else None
         self.title_changed.emit(say(named) if named else title)
@@ -276,12 +278,14 @@ class FormView(CheckedForm):
         self.head.versions.hide()
         self.due.hide()
         self.brief.hide()
-        self._complete = job.complete
-        self.head.show_state("complete" if job.complete else "incomplete")
+        self._complete = job.complete and saved.need is None
+        self.head.show_state("complete" if self._complete else "incomplete")
         self.say_saved(clock.stamp(), saved.version)
         self._session.tell(saved.changed)
         self.saved.emit(saved)
-        if then is not None:
+        if saved.need is not None:  # stay: somebody has to be asked
+            self._second.offer(self.notice, saved.need, focus=True)
+        elif then is not None:
             then()
 
     def _merge(self, conflict: Conflict) -> None:

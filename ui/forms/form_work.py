@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rescueapp.actions import cases, companions, drafts, entries, records, registers
+from rescueapp.actions import approving, cases, companions, drafts, entries, records, registers
 from rescueapp.actions.reading import CLEAR, NO_SUCH_RECORD
 from rescueapp.actions.records import Saved
 from rescueapp.actions.saving import CLOSED_PART
 from rescueapp.domain.case import CaseRow, Likeness
+from rescueapp.domain.guards import Need
 from rescueapp.domain.record import Answers, Draft, RecordView, Version
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -35,6 +36,7 @@ class Opened:
     draft: Draft | None
     case: CaseRow | None
     offers: Offers
+    need: Need | None = None  # it was asked to be approved
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,16 @@ def open_form(ws: Workspace, place: Place, draft_uid: str | None) -> Opened:
         view = records.blank(ws, place.form, place.case_uid)
     based_on = draft.based_on if draft else view.row.version if view.row else 0
     case = cases.case(ws, view.case_uid) if view.case_uid else None
-    return Opened(view, based_on, draft, case, offers_for(ws, view.form, view.case_uid))
+    offers = offers_for(ws, view.form, view.case_uid)
+    return Opened(view, based_on, draft, case, offers, _asked_about(ws, view))
+
+
+def _asked_about(ws: Workspace, view: RecordView) -> Need | None:
+    """Whether a record waits to be approved, or was not; one that is merely unfinished says
+    nothing of it."""
+    if view.row is None or view.form not in FORMS or FORMS[view.form].approval is None:
+        return None
+    return approving.asked(ws, view.row)
 
 
 def open_version(ws: Workspace, form: str, record_uid: str, version: int) -> OpenedVersion:

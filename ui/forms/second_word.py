@@ -112,7 +112,7 @@ class SecondWord(QObject):
         box = AskSecond(
             self._form, need,
             lambda box, why: self._run(
-                box, lambda ws: requests.ask(ws, need.kind, case_uid, why)
+                box, lambda ws: requests.ask(ws, need.kind, case_uid, why, need.about)
             ),
         )  # fmt: skip
         box.finished.connect(lambda _: self._look_again())
@@ -140,7 +140,10 @@ class SecondWord(QObject):
     def _look_again(self) -> None:
         form, case_uid = self._place.form, self._place.case_uid
         assert case_uid is not None
-        self._session.run(lambda ws: gates.need(ws, form, case_uid), self._show, owner=self._form)
+        record_uid = self._place.record_uid
+        self._session.run(
+            lambda ws: gates.need(ws, form, case_uid, record_uid), self._show, owner=self._form
+        )
 
     def _show(self, need: Need | None) -> None:
         for bar in self._bars[1:]:

@@ -210,7 +210,7 @@ class TodayPage(Page):
 
     def _build_waiting(self) -> QWidget:
         """What waits for this worker's word, and what they owe a reason for."""
-        self._desk = DecisionDesk(self._session, self)
+        self._desk = DecisionDesk(self._session, self, self._navigator)
         self._asker = Asker(self._session, self)
         self._owed: list[Request] = []
         self._owes = Notice(name="reasonOwed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Answered,
+    Approval,
     Compartment,
     Field,
     Form,
@@ -28,6 +29,10 @@ FORM = Form(
     archive_order=82,
     reminder="Plan review",
     signatures=("The person", "Guardian", "Caseworker", "Person in charge", "Date"),
+    approval=Approval(
+        "The goals are in her own words, each measure has somebody who does it, and nobody of the "
+        "unsafe list has a part in it."
+    ),
     sections=(
         Section(
             "goals",
