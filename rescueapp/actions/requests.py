@@ -70,6 +70,7 @@ __all__ = [
     "use",
     "waiting",
     "waiting_for",
+    "waiting_one",
 ]
 
 LEAST_REASON = 8  # characters
@@ -307,6 +308,11 @@ def waiting(ws: Workspace) -> list[Asked]:
         return []
     decides = _decides(ws)
     return _listed(ws, [request for request in stored.waiting(ws.db) if decides(request)])
+
+
+def waiting_one(ws: Workspace, request_uid: str) -> Asked | None:
+    """One request, if it waits for this worker's decision."""
+    return next((each for each in waiting(ws) if each.request.uid == request_uid), None)
 
 
 def of_asker(ws: Workspace) -> list[Asked]:

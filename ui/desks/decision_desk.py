@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rescueapp import clock
@@ -18,7 +18,6 @@ from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
-from ui.navigator import Navigator
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -50,7 +49,7 @@ class Decide(Asking):
         parent: QWidget,
         asked: Asked,
         decide: Callable[[Decide, bool, str | None, str], None],
-        read: Callable[[RecordRow], object],
+        read: Callable[[RecordRow], object] | None,
     ) -> None:
         rules = KINDS[asked.request.kind]
         super().__init__(parent, "decide", what(asked), say(_AGREE))
@@ -76,16 +75,19 @@ class Decide(Asking):
         self._note = QLineEdit()
         self._note.setMaxLength(200)
         self.add_field(_NOTE, self._note, "decideNote")
+        self._note.setFocus()
         self.others.addWidget(Button(say(_REFUSE), "decideRefuse", self._refused))
 
-    def _show_record(self, record: RecordRow, read: Callable[[RecordRow], object]) -> None:
+    def _show_record(self, record: RecordRow, read: Callable[[RecordRow], object] | None) -> None:
         """What an approval is about: read before anything is said about it."""
+        self.fields.addWidget(Words(say(_SEE_TO(why=approving.why(record.form)))))
+        if read is None:
+            return
 
         def leave() -> None:
             self.reject()
             read(record)
 
-        self.fields.addWidget(Words(say(_SEE_TO(why=approving.why(record.form)))))
         self.others.addWidget(Button(say(_READ), "decideRead", leave))
 
     def act(self) -> None:
@@ -98,19 +100,22 @@ class Decide(Asking):
 
 
 class DecisionDesk(QObject):
-    """Opens the question and carries out the answer."""
+    """Opens the question and carries out the answer; `answered` once it is written down."""
 
-    def __init__(self, session: Session, page: QWidget, navigator: Navigator) -> None:
+    answered = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        page: QWidget,
+        read: Callable[[RecordRow], object] | None = None,
+    ) -> None:
+        """`read`: shows a record that is to be approved; None where it lies open already."""
         super().__init__(page)
-        self._session, self._page, self._navigator = session, page, navigator
+        self._session, self._page, self._read = session, page, read
 
     def open(self, asked: Asked) -> None:
         Decide(self._page, asked, lambda *answer: self._answer(asked, *answer), self._read).open()
-
-    def _read(self, record: RecordRow) -> None:
-        self._navigator.go(
-            "case", case_uid=record.case_uid, form=record.form, record_uid=record.uid
-        )
 
     def _answer(
         self, asked: Asked, box: Decide, granted: bool, until: str | None, note: str
@@ -120,6 +125,7 @@ class DecisionDesk(QObject):
         def done(changed: Changed) -> None:
             box.accept()
             self._session.tell(changed)
+            self.answered.emit()
 
         def failed(error: BaseException) -> None:
             if isinstance(error, Refused):

@@ -102,6 +102,7 @@ class FormView(CheckedForm):
         self.keeper.begun.connect(lambda: self._session.tell(Changed(drafts=True)))
         self.head.history_asked.connect(self._ask_history)
         self.due.next_wanted.connect(self.next_wanted)
+        self._second.decided.connect(self.closed)
         self.due.question_wanted.connect(lambda key: self.go_to((key,)))
         self.head.version_asked.connect(self.version_wanted)
         self.head.late.toggled.connect(lambda _: self._touch())

@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from rescueapp.actions import gates, requests, telephone_codes
+from rescueapp.actions.requests import Asked
 from rescueapp.domain.guards import Need
 from rescueapp.domain.request import KINDS
+from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from ui import messages
+from ui.desks.decision_desk import DecisionDesk
 from ui.forms.draft_keeper import Place
 from ui.forms.form_notices import UNDERSTOOD
 from ui.forms.notice_bar import Choice, NoticeBar
@@ -35,6 +38,10 @@ _CODE_WORDS = mark(
 _NUMBER = mark("&Number on the sheet", "second word")
 _DIGITS = mark("Ten &digits", "second word")
 _TAKE = mark("Agreed", "second word")
+_DECIDE = mark("Decide…", "second word")
+_NOT_YOURS = mark(
+    "Somebody else decides this: it was asked by you, or it is your case.", "second word"
+)
 _GRANTED = mark("It is agreed to. You can save now.", "second word")
 
 
@@ -77,7 +84,10 @@ class TypeCode(Asking):
 
 class SecondWord(QObject):
     """Offers, in the notice bars of a form, what a refusal for want of a second person leaves
-    to do; what was asked meanwhile is looked up again each time."""
+    to do; what was asked meanwhile is looked up again each time. `decided`: whoever reads it gave
+    their word, and the record is another version now."""
+
+    decided = Signal()
 
     def __init__(
         self, session: Session, form: QWidget, place: Place, bars: tuple[NoticeBar, ...]
@@ -102,9 +112,26 @@ class SecondWord(QObject):
             return ()
         if not need.request_uid:
             return (("secondAsk", rules.ask or _ASK_NOW, lambda: self._ask(need)),)
+        choices: list[Choice] = []
+        if rules.of_record and self._session.may(Act.DECIDE):
+            choices.append(("secondDecide", _DECIDE, lambda: self._decide(need)))
         if rules.by_code:
-            return (("secondCode", _BY_CODE, lambda: self._type_code(need)),)
-        return ()
+            choices.append(("secondCode", _BY_CODE, lambda: self._type_code(need)))
+        return tuple(choices)
+
+    def _decide(self, need: Need) -> None:
+        """The record lies open before who may approve it."""
+
+        def show(asked: Asked | None) -> None:
+            if asked is None:
+                self._bars[0].ask(_NOT_YOURS, (("secondOk", UNDERSTOOD, self._form.setFocus),))
+                return
+            desk = DecisionDesk(self._session, self._form)
+            desk.answered.connect(self.decided)
+            desk.open(asked)
+
+        self._session.run(lambda ws: requests.waiting_one(ws, need.request_uid), show,
+                          owner=self._form)  # fmt: skip
 
     def _ask(self, need: Need) -> None:
         case_uid = self._place.case_uid

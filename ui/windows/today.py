@@ -15,7 +15,7 @@ from rescueapp.actions import cases, drafts, duties, emergency, requests
 from rescueapp.actions.requests import Asked
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.record import Draft
+from rescueapp.domain.record import Draft, RecordRow
 from rescueapp.domain.request import Request
 from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import any_form
@@ -210,7 +210,7 @@ class TodayPage(Page):
 
     def _build_waiting(self) -> QWidget:
         """What waits for this worker's word, and what they owe a reason for."""
-        self._desk = DecisionDesk(self._session, self, self._navigator)
+        self._desk = DecisionDesk(self._session, self, self._read_record)
         self._asker = Asker(self._session, self)
         self._owed: list[Request] = []
         self._owes = Notice(name="reasonOwed")
@@ -226,6 +226,11 @@ class TodayPage(Page):
         for part in (self._owes, self._waiting_part, self._asked):
             column.addWidget(part)
         return both
+
+    def _read_record(self, record: RecordRow) -> None:
+        self._navigator.go(
+            "case", case_uid=record.case_uid, form=record.form, record_uid=record.uid
+        )
 
     def _say_owed(self) -> None:
         if self._owed:
