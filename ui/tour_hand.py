@@ -128,6 +128,8 @@ class Hand:
         lines = QTreeWidgetItemIterator(tree)
         while (line := lines.value()) is not None and line.data(0, _KEY_ROLE) != key:
             lines += 1
+        if line.parent() is not None:
+            line.parent().setExpanded(True)
         tree.scrollToItem(line)
         at = tree.visualItemRect(line).center()
         self.act(lambda: QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=at))

@@ -42,17 +42,19 @@ class Typist:
             self._hand.press("Tab")
 
     def open_section(self, form: str) -> None:
-        """From anywhere in a case: Esc to its overview, down the left side, Enter."""
+        """From anywhere in a case: to its left side, down it, unfolding topics, and Enter."""
         tree = self._hand.find("sections", QTreeWidget)
         for _ in range(60):
             if tree.hasFocus():
                 break
             self._hand.press("Shift+Tab")
         self._hand.press("Home")
-        for _ in range(60):
+        for _ in range(150):
             item = tree.currentItem()
             if item is not None and item.data(0, _KEY_COLUMN) == form:
                 break
+            if item is not None and item.childCount() and not item.isExpanded():
+                self._hand.press("Right")
             self._hand.press("Down")
         self._hand.press("Return")
 

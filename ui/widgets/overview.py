@@ -22,7 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.empty import Empty
 from ui.widgets.flow import FlowBox
-from ui.widgets.sections import STATE_ICONS
+from ui.widgets.sections import FIRST, STATE_ICONS
 from ui.widgets.words import Words
 
 _NEXT = mark("What comes next", "case")
@@ -114,7 +114,8 @@ def _unfinished(form: Form, states: dict[str, str]) -> bool:
 
 
 def _first_hour(forms: Iterable[Form], states: dict[str, str]) -> list[Form]:
-    wanted = [form for form in forms if form.urgent and form.key not in states]
+    urgent = (form for form in forms if form.urgent and form.topic in FIRST)
+    wanted = [form for form in urgent if form.key not in states]
     return sorted(wanted, key=lambda form: form.number)
 
 

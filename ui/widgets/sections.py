@@ -1,16 +1,20 @@
-"""The left side of a case: its forms by topic, each with its state as an icon and a word."""
+"""The left side of a case: its forms by topic, each with its state as an icon and a word.
+
+There are more forms than a screen has lines: a topic lies folded until something of it is written
+or somebody opens it, and a line above finds a form by its title or number.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Topic
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from ui import texts, theme
 from ui.case_view import CaseView
 from ui.theme import GRID
@@ -28,6 +32,8 @@ _OUT = mark("{count} out", "case")
 _SOON = mark("{count} end soon", "case")
 _SECTIONS = mark("Sections of the case", "case")
 _TIP = mark("{form}: {state}", "case")
+_FIND = mark("Find a form (Alt+F)", "case")
+_FIND_NAME = mark("Find a form by its title or number", "case")
 
 # state → (icon, colour); the word stands in `texts.STATE_WORDS`
 STATE_ICONS = {
@@ -40,10 +46,75 @@ STATE_ICONS = {
 }
 _KEY = Qt.ItemDataRole.UserRole
 _NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS)
+FIRST = (Topic.SAFETY, Topic.ARRIVAL)  # the topics of the first hour
 
 
-class Sections(QTreeWidget):
+def _fits(key: str, item: QTreeWidgetItem, wanted: str) -> bool:
+    """Whether a form has this in its title, in this language or in English, or as its number."""
+    form = FORMS.get(key)
+    if form is None:
+        return False
+    return any(wanted in each.casefold() for each in (item.text(0), form.title, form.number))
+
+
+class Sections(QWidget):
     """`chosen(key)`: a click or Enter on a form, on OVERVIEW, COPIES, CONSENTS, RIGHTS."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sectionPart")
+        self._tree = SectionTree()
+        self._tree.chosen.connect(self._choose)
+        self._find = _FindLine(self._tree)
+        self.setFocusProxy(self._tree)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self._find)
+        column.addWidget(self._tree, 1)
+        QShortcut(QKeySequence("Alt+F"), self, self._find.setFocus)
+
+    def show_case(self, view: CaseView) -> None:
+        """The states of a case's forms, and what is to be seen about the rest."""
+        self._tree.show_states(view.states())
+        self._tree.tell(COPIES, _OUT, view.copies_out())
+        self._tree.tell(CONSENTS, _SOON, view.consents_ending())
+        self._tree.tell(RIGHTS, _OPEN, view.requests_open())
+
+    def mark_chosen(self, key: str) -> None:
+        self._tree.mark_chosen(key)
+
+    def _choose(self, key: str) -> None:
+        self._find.clear()
+        self.chosen.emit(key)
+
+
+class _FindLine(QLineEdit):
+    """Narrows the tree as one types; Enter takes the first form left, Esc lets all come back."""
+
+    def __init__(self, tree: SectionTree) -> None:
+        super().__init__()
+        self.setObjectName("findForm")
+        self.setPlaceholderText(say(_FIND))
+        self.setAccessibleName(say(_FIND_NAME))
+        self.setClearButtonEnabled(True)
+        self._tree = tree
+        self.textChanged.connect(tree.narrow)
+        self.returnPressed.connect(tree.choose_first)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape):
+            self._tree.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class SectionTree(QTreeWidget):
+    """The lines themselves: what is of the whole case, then the forms under their topics."""
 
     chosen = Signal(str)
 
@@ -51,6 +122,7 @@ class Sections(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._heads: list[QTreeWidgetItem] = []
         self._states: Mapping[str, str] = {}
+        self._opened: frozenset[str] = frozenset()  # forms of topics that somebody opened
         super().__init__()
         self.setObjectName("sections")
         self.setAccessibleName(say(_SECTIONS))
@@ -68,15 +140,9 @@ class Sections(QTreeWidget):
         self._fill()
         self.itemClicked.connect(lambda item, _: self._choose(item))
 
-    def show_case(self, view: CaseView) -> None:
-        """The states of a case's forms, and what is to be seen about the rest."""
-        self.show_states(view.states())
-        self.show_copies_out(view.copies_out())
-        self.show_consents_ending(view.consents_ending())
-        self.show_requests_open(view.requests_open())
-
     def show_states(self, states: Mapping[str, str]) -> None:
         """The state of each form by its key; forms not named are empty."""
+        fresh = states.keys() != self._states.keys()
         self._states = states
         for key, item in self._items.items():
             if key in _NO_FORMS:
@@ -92,18 +158,42 @@ class Sections(QTreeWidget):
             words_of_line = say(_TIP(form=item.text(0), state=words))
             item.setToolTip(0, words_of_line)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words_of_line)
+        for head in self._heads if fresh else ():
+            head.setExpanded(self._opens(head))
 
-    def show_copies_out(self, count: int) -> None:
-        """How many copies have not come back; none says nothing."""
-        self._items[COPIES].setText(1, say(_OUT(count=count)) if count else "")
+    def tell(self, key: str, words: Text, count: int) -> None:
+        """How many there are to look at behind a line of the whole case; none says nothing."""
+        self._items[key].setText(1, say(words(count=count)) if count else "")
 
-    def show_consents_ending(self, count: int) -> None:
-        """How many consents end within 30 days; none says nothing."""
-        self._items[CONSENTS].setText(1, say(_SOON(count=count)) if count else "")
+    # --- folding and finding -----------------------------------------------------------------
 
-    def show_requests_open(self, count: int) -> None:
-        """How many requests wait for an answer; none says nothing."""
-        self._items[RIGHTS].setText(1, say(_OPEN(count=count)) if count else "")
+    def narrow(self, text: str) -> None:
+        """Only the forms whose title or number has this in it; "" is all of them again."""
+        wanted = text.strip().casefold()
+        for key, item in self._items.items():
+            item.setHidden(bool(wanted) and not _fits(key, item, wanted))
+        for head in self._heads:
+            lines = [head.child(row) for row in range(head.childCount())]
+            left = [line for line in lines if not line.isHidden()]
+            head.setHidden(not left)
+            head.setExpanded(bool(wanted) or self._opens(head))
+
+    def choose_first(self) -> None:
+        """The first form that is left."""
+        lines = (head.child(row) for head in self._heads for row in range(head.childCount()))
+        self._choose(next((line for line in lines if not line.isHidden()), None))
+
+    def _opens(self, head: QTreeWidgetItem) -> bool:
+        """Whether a topic lies open by itself: something of it is written, or somebody opened it,
+        or the first hour needs it."""
+        keys = [head.child(row).data(0, _KEY) for row in range(head.childCount())]
+        first = any(FORMS[key].urgent and FORMS[key].topic in FIRST for key in keys)
+        return first or any(key in self._states or key in self._opened for key in keys)
+
+    def _fold(self, head: QTreeWidgetItem) -> None:
+        keys = {head.child(row).data(0, _KEY) for row in range(head.childCount())}
+        head.setExpanded(not head.isExpanded())
+        self._opened = self._opened | keys if head.isExpanded() else self._opened - keys
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QTreeWidget.changeEvent: icons and colours of the lines follow the theme."""
@@ -122,10 +212,13 @@ class Sections(QTreeWidget):
         self._items[RIGHTS].setForeground(1, theme.colour("amber"))
         for head in self._heads:
             head.setForeground(0, theme.colour("muted"))
+            head.setIcon(0, theme.icon("down" if head.isExpanded() else "right", "muted"))
 
     def mark_chosen(self, key: str) -> None:
         item = self._items.get(key)
         if item is not None:
+            if item.parent() is not None:
+                item.parent().setExpanded(True)
             self.setCurrentItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,6 +231,8 @@ class Sections(QTreeWidget):
         key = item.data(0, _KEY) if item is not None else None
         if key is not None:
             self.chosen.emit(key)
+        elif item is not None:
+            self._fold(item)
 
     def _fill(self) -> None:
         self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
@@ -149,14 +244,16 @@ class Sections(QTreeWidget):
             if not forms:
                 continue
             head = QTreeWidgetItem(self.invisibleRootItem(), [say(texts.TOPICS[topic])])
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._heads.append(head)
             font = head.font(0)
             font.setBold(True)
             head.setFont(0, font)
             for form in sorted(forms, key=lambda each: each.number):
                 self._add(head, form.key, texts.form_title(form))
-            head.setExpanded(True)
+            head.setExpanded(self._opens(head))
+        self.itemExpanded.connect(lambda _: self._dress())
+        self.itemCollapsed.connect(lambda _: self._dress())
         self._dress()
 
     def _add(self, parent: QTreeWidgetItem, key: str, words: str) -> None:
