@@ -40,6 +40,7 @@ from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Refused
 from rescueapp.exchange.manifest import IDENTIFIED
+from rescueapp.forms import reference
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import mark
 from rescueapp.workspace import Workspace
@@ -125,6 +126,11 @@ def _sheets(options: Options) -> list[str]:
 def self_check(_: Options) -> checks.SelfCheck:
     """What the program is made of."""
     return checks.self_check()
+
+
+def forms(_: Options) -> reference.Reference:
+    """Every form, question and code list, in the language asked for."""
+    return reference.reference()
 
 
 # --- cases -------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ HELP = {
     "restore": "make a vault of a backup, in a new or empty folder",
     "recover": "a new head of a vault, from two of its recovery sheets",
     "self-check": "what this program found of itself",
+    "forms": "the form reference: every form, question and code list, as Markdown",
     "list": "cases, one a line",
     "show": "a case and its records",
     "today": "what is due, overdue first",
@@ -94,6 +95,7 @@ def _without_vault(commands: Any) -> None:
     recover.add_argument("folder", type=Path)
     recover.add_argument("--login", required=True, help="sign-in name of the new head")
     recover.add_argument("--sheets", type=Path, required=True, help="two sheets, a line each")
+    _command(commands, "forms", do.forms, words.own)
     _command(commands, "self-check", do.self_check, words.own, code=lambda r: int(r.exit_code))
 
 

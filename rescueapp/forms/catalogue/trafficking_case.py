@@ -185,6 +185,13 @@ FORM = Form(
                     coded=True,
                     when=Has("recruitment", ("03", "04", "99")),
                 ),
+                Field("recruitment_tactics", "How she was won over or made to go", Kind.CHOICES,
+                      Level.L3, Compartment.CARE, codes="L-tactic", coded=True),
+                Field("vulnerabilities", "What made her easy to harm", Kind.CHOICES, Level.L3,
+                      Compartment.CARE, codes="L-vulnerability", personal=False, coded=True,
+                      hint="What help has to look at. Nobody is to blame for being harmed."),
+                Field("vulnerability_note", "About this, in brief", Kind.LONG_TEXT, Level.L3,
+                      Compartment.CARE, personal=False, max_length=500, lines=2),
                 Field(
                     "cross_province",
                     "Across provinces",
@@ -309,6 +316,8 @@ FORM = Form(
                     codes="L-duration",
                     coded=True,
                 ),
+                Field("exploitation_platforms", "Platforms she was offered on", Kind.CHOICES,
+                      Level.L3, Compartment.CARE, codes="L-website", coded=True),
                 Field(
                     "exploitation_brief",
                     "Exploitation, in brief",
@@ -715,4 +724,4 @@ FORM = Form(
         ),
         Section("signatures", "Signatures", blocks.SIGN, folded=True),
     ),
-)
+)  # fmt: skip

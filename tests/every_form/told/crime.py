@@ -60,6 +60,10 @@ def _reports(who: Person) -> list[dict[str, Any]]:
 
 
 TOLD: dict[str, Any] = {
+    "recruitment_tactics": ["03", "06"],
+    "vulnerabilities": ["01", "04"],
+    "vulnerability_note": "父母长期在外务工，由祖母照看（虚构）",
+    "exploitation_platforms": ["01"],
     "noticed_at": lambda who: who.at(who.days_here, "16:00"),
     "reported_at": lambda who: who.at(who.days_here, "16:30"),
     "ground": lambda who: "01" if who.minor else "04",
