@@ -127,7 +127,7 @@ def prepare_sheet(
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         urgent=shape.urgent,
-        fields=tuple(_fields(shape, answers, decision.of(row.uid))),
+        fields=tuple(_fields(shape, answers, decision.of(row.uid) | sheet.private(shape))),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import lookup
 from rescueapp.printing import items
@@ -33,7 +34,8 @@ def sheet(
 ) -> bytes:
     """The form as PDF. `answers` None gives the blank; else only what the printer may read.
 
-    `left_out`: keys of fields that are not printed, as if they were not in the form.
+    `left_out`: keys of fields that are not printed, as if they were not in the form; what was
+    asked in private (`Field.private`) never is.
     The blank leaves out the groups that wait for a later hour, unless it is the `whole`.
 
     Raises Unprintable when a character has no glyph, unless `gaps` lets 〓 stand for it.
@@ -47,6 +49,11 @@ def sheet(
     with Pages(target, head, INTERNAL.header if filled else None) as pages:
         draw_form(pages, form, filled, head, whole=whole)
     return target.getvalue()
+
+
+def private(form: Form) -> frozenset[str]:
+    """Keys of what was asked in private: it is on no sheet."""
+    return frozenset(field.key for field in interpreter.fields(form) if field.private)
 
 
 def missing_characters(
@@ -78,7 +85,12 @@ def passages(
 def _filled(
     answers: dict[str, Any], minor: bool, names: dict[str, str] | None, left_out: frozenset[str]
 ) -> Filled:
-    return Filled(answers, minor, takes=lambda field: field.key not in left_out, names=names or {})
+    return Filled(
+        answers,
+        minor,
+        takes=lambda field: not field.private and field.key not in left_out,
+        names=names or {},
+    )
 
 
 def _texts(form: Form, filled: Filled | None, head: SheetHead) -> Iterator[tuple[str, str]]:

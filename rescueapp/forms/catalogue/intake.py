@@ -13,6 +13,7 @@ from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
+    Caution,
     Compartment,
     Field,
     Form,
@@ -261,6 +262,17 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     coded=True,
+                    cautions=(
+                        Caution(
+                            "Write the notice F02 next: reasons with their clause, and where else "
+                            "there is help.",
+                            Is("decision", ("03",)),
+                        ),
+                        Caution(
+                            "A minor, or somebody whose age is not known, is not refused.",
+                            AllOf((MayBeMinor(), Is("decision", ("03",)))),
+                        ),
+                    ),
                 ),
                 Field(
                     "decision_reason",

@@ -13,7 +13,8 @@ from tests.every_form.told import (
     crime,
     person,
     relatives,
+    station,
 )
 
-SUBJECTS = (person, relatives, arrival, consent, crime, assessment, care, afterwards)
+SUBJECTS = (person, relatives, arrival, consent, crime, assessment, care, afterwards, station)
 TOLD: dict[str, Any] = {key: said for subject in SUBJECTS for key, said in subject.TOLD.items()}
