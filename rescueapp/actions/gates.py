@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import approving, consents, outside, requests, restriction, vetting
+from rescueapp.actions import (
+    approving,
+    consents,
+    outside,
+    requests,
+    restriction,
+    station_gates,
+    vetting,
+)
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import guards, rights
@@ -31,8 +40,8 @@ def check(ws: Workspace, saving: Saving) -> None:
     vetting.refuse(ws, saving.form, saving.case_uid)
     consents.check_saving(ws, saving)
     outside.check_saving(ws, saving)
-    if saving.form.key == INTERVIEW:
-        _check_interview(ws, saving)
+    if own := _OF_FORM.get(saving.form.key):
+        own(ws, saving)
 
 
 def refuse_look(ws: Workspace, form: str, case_uid: str | None) -> None:
@@ -99,3 +108,10 @@ def _second_interview(ws: Workspace, case_uid: str, earlier: int) -> Need:
     return guards.second_interview_need(
         earlier=earlier, asked_on=day, request_uid=asked.uid if asked else ""
     )
+
+
+# What stands against a save of one form, asked last.
+_OF_FORM: dict[str, Callable[[Workspace, Saving], None]] = {
+    INTERVIEW: _check_interview,
+    **dict.fromkeys(station_gates.FORMS, station_gates.check),
+}

@@ -38,6 +38,13 @@ def abroad(recipient: str) -> bool:
     return any(p.search(text) for p in in_chinese) or any(p.search(typed) for p in in_latin)
 
 
+def mission(recipient: str) -> bool:
+    """Whether what is written names an embassy or a consulate, not one of ours (A-A07)."""
+    typed = unicodedata.normalize("NFKC", recipient)
+    here = _OURS.sub("", simplified(typed))
+    return _MISSION.search(here) is not None or _MISSION_ABROAD.search(typed) is not None
+
+
 @cache
 def _countries() -> re.Pattern[str]:
     named = {c.zh_hans.removeprefix("中国") for c in _others() if c.code not in _AMBIGUOUS}

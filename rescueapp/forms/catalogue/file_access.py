@@ -81,7 +81,8 @@ FORM = Form(
                       listed=True, coded=True,
                       cautions=(
                           Caution("A file with a minor or with level 3 is read on the spot, with "
-                                  "the keeper in the room.", Is("file_way", ("03", "04"))),
+                                  "the keeper in the room.", _LENT),
+                          Caution("What leaves the house is written down in F36, too.", _LENT),
                       )),
                 Field("file_copies", "Copies", Kind.NUMBER, personal=False, minimum=1,
                       maximum=20, when=Is("file_way", ("03",))),

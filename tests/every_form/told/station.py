@@ -133,6 +133,7 @@ TOLD: dict[str, Any] = {
     "collector_document": {"type": "01", "number": "990101195003034024"},
     "collector_phone": "0000-2223334",
     "receiver_checked": ["01", "02", "04"],
+    "receiver_copy_kept": True,
     "receiver_told": "只说在外地住过一段时间",
     "return_vehicle": "01",
     "return_voucher": "甲站至乙站，硬卧两张（虚构车次）",

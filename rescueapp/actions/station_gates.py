@@ -1,0 +1,224 @@
+"""What stands against saving the papers of leaving: `domain.guards` and `domain.going_home`,
+asked with what the vault knows of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.actions import consents, releases
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import consent, going_home, guards
+from rescueapp.domain.abroad import mission
+from rescueapp.domain.case import may_be_under
+from rescueapp.domain.going_home import Return
+from rescueapp.errors import Refused
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.none_codes import answered
+from rescueapp.i18n import Text, say
+from rescueapp.storage import cases, records
+from rescueapp.workspace import Workspace
+
+_ASSESSMENT = "family_assessment"  # F28
+_CASE_FORM = "trafficking_case"
+_INTAKE = "intake"
+_MENTAL = {"5", "6"}  # C-10: intellectual, psychosocial
+_SUSPECTED = {"01", "10", "11"}  # C-14
+_NO_VICTIM = "03"  # L-victim-status
+_ABROAD = "06"  # L-consent
+_AGREES = "01"  # L-agreement
+
+
+def check(ws: Workspace, saving: Saving) -> None:
+    """Let a save of a paper of leaving pass. Raises Refused, in words that name the rule."""
+    if words := _CHECK[saving.form.key](ws, saving):
+        raise Refused(words)
+
+
+# --- F03, F04 -------------------------------------------------------------------------------
+
+
+def _declaration(ws: Workspace, saving: Saving) -> Text | None:
+    if not saving.complete:
+        return None
+    signs = saving.whole.get("leaving_signs") is True or _disabled(ws, saving.case_uid)
+    return guards.leaving_alone(under_16=_under_16(ws, saving.case_uid), signs=signs)
+
+
+def _leaving(ws: Workspace, saving: Saving) -> Text | None:
+    if not saving.complete:
+        return None
+    told = saving.whole
+    mode, company = _code(told, "exit_mode"), _code(told, "left_with")
+    needed = guards.paper_of_leaving(mode=mode, company=company)
+    if needed and not _complete(ws, saving.case_uid, needed):
+        return guards.NEEDS_PAPER(form=Text(form_of(needed).title, needed))
+    under_16 = _under_16(ws, saving.case_uid)
+    alone = guards.left_alone(under_16=under_16, mode=mode, company=company)
+    return alone or guards.cash(
+        given=_money(told.get("cash_given")),
+        why=answered(told.get("cash_why")),
+        signed=told.get("cash_signed"),
+    )
+
+
+def _under_16(ws: Workspace, case_uid: str) -> bool:
+    """Whether somebody may be under 16: unknown age is (A-01A)."""
+    row = cases.row(ws.db, case_uid, reader=ws.holder)
+    limit = guards.NOBODY_ALONE_UNDER
+    return may_be_under(limit, row.born_to if row else None, clock.today())
+
+
+def _disabled(ws: Workspace, case_uid: str) -> bool:
+    known = Reading(ws).present_facts(case_uid, keys=["disability"]).get("disability")
+    return isinstance(known, list) and bool(_MENTAL & set(known))
+
+
+# --- F05 --------------------------------------------------------------------------------------
+
+
+def _termination(ws: Workspace, saving: Saving) -> Text | None:
+    if not saving.complete:
+        return None
+    told = saving.whole
+    reviewed = all(
+        answered(told.get(key))
+        for key in ("termination_review", "termination_reviewed_on", "termination_reviewer")
+    )
+    reasons = told.get("termination_reasons")
+    return guards.termination(
+        reasons=tuple(reasons) if isinstance(reasons, list) else (),
+        victim=told.get("termination_victim") is True or _victim(ws, saving.case_uid),
+        reviewed=reviewed,
+    )
+
+
+def _victim(ws: Workspace, case_uid: str) -> bool:
+    """Whether the records tell of somebody who may have been trafficked."""
+    case = _latest(ws, case_uid, _CASE_FORM)
+    if case is not None:
+        return _code(case, "victim_status") != _NO_VICTIM
+    reasons = (_latest(ws, case_uid, _INTAKE) or {}).get("reasons")
+    return isinstance(reasons, list) and bool(_SUSPECTED & set(reasons))
+
+
+# --- F27 --------------------------------------------------------------------------------------
+
+
+def _return(ws: Workspace, saving: Saving) -> Text | None:
+    if not saving.complete:
+        return None
+    said = _said_of_return(ws, saving)
+    if words := going_home.forbids(said):
+        return words
+    lacking = going_home.missing(said)
+    return going_home.RETURN_WAITS(missing=_listed(lacking)) if lacking else None
+
+
+def _said_of_return(ws: Workspace, saving: Saving) -> Return:
+    told, case_uid = saving.whole, saving.case_uid
+    assessment = _latest(ws, case_uid, _ASSESSMENT, complete=True)
+    return Return(
+        kind=_code(told, "return_kind"),
+        wish=_wish(ws, saving),
+        minor=Reading(ws).minor(case_uid),
+        decided=answered(told.get("return_child_decided")),
+        assessed=assessment is not None,
+        result=_code(assessment or {}, "family_result"),
+        home_safety=_code(told, "home_safety"),
+        unit=answered(told.get("receiving_unit")),
+        collector=answered(told.get("collector_name")),
+        checked=answered(told.get("receiver_checked")),
+        copy_kept=told.get("receiver_copy_kept") is True or answered(told.get("receiver_copy")),
+        escorted=answered(told.get("return_escorts")),
+        first_visit=answered(told.get("first_visit_on"))
+        or answered(told.get("first_visit_done_on")),
+    )
+
+
+def _wish(ws: Workspace, saving: Saving) -> str | None:
+    """Her wish on the day; else the one of the trafficking case record."""
+    if "return_own_wish" in saving.whole:
+        return _code(saving.whole, "return_own_wish")
+    return _code(_latest(ws, saving.case_uid, _CASE_FORM) or {}, "return_wish")
+
+
+# --- F32, F34 -----------------------------------------------------------------------------------
+
+
+def _abroad(ws: Workspace, saving: Saving) -> Text | None:
+    told = saving.whole
+    receiver = told.get("border_receiver")
+    if isinstance(receiver, str) and mission(receiver) and _code(told, "embassy_told") != _AGREES:
+        return going_home.EMBASSY()
+    papers = told.get("abroad_papers")
+    if not saving.complete or not isinstance(papers, list):
+        return None
+    if not going_home.gives_abroad(tuple(papers)):
+        return None
+    lacking = going_home.missing_abroad(
+        ground=_code(told, "abroad_ground"),
+        superior=answered(told.get("abroad_approval")),
+        consent=_agreed_abroad(ws, saving.case_uid),
+    )
+    return going_home.ABROAD_WAITS(missing=_listed(lacking)) if lacking else None
+
+
+def _agreed_abroad(ws: Workspace, case_uid: str) -> bool:
+    found = (each for each in consents.ledger(ws, case_uid) if each.purpose == _ABROAD)
+    return any(each.state is consent.State.GIVEN for each in found)
+
+
+def _file(ws: Workspace, saving: Saving) -> Text | None:
+    """Nothing of the file goes abroad (K-14). Raises Refused."""
+    for key in ("file_reader_unit", "file_reader_name"):
+        named = saving.whole.get(key)
+        if isinstance(named, str):
+            releases.check_recipient(ws, saving.case_uid, named)
+    return None
+
+
+_CHECK: dict[str, Callable[[Workspace, Saving], Text | None]] = {
+    "leaving_declaration": _declaration,
+    "stay_and_leaving": _leaving,
+    "termination_notice": _termination,
+    "return_handover": _return,
+    "cross_border": _abroad,
+    "file_access": _file,
+}
+FORMS = tuple(_CHECK)
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def _complete(ws: Workspace, case_uid: str, form: str) -> bool:
+    rows = records.rows(ws.db, case_uid, form=form)
+    return any(row.state == "complete" for row in rows)
+
+
+def _latest(
+    ws: Workspace, case_uid: str, form: str, *, complete: bool = False
+) -> Mapping[str, Any] | None:
+    """The newest record of a form, as far as this worker holds its keys; None: there is none."""
+    reading = Reading(ws)
+    for row in records.rows(ws.db, case_uid, form=form):
+        if row.state == "complete" or not complete:
+            return reading.parts(*reading.found(row.uid)).answers
+    return None
+
+
+def _code(told: Mapping[str, Any], key: str) -> str | None:
+    value = told.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _money(value: Any) -> Decimal | None:
+    return Decimal(value) if isinstance(value, str) else None
+
+
+def _listed(words: tuple[Text, ...]) -> str:
+    return " · ".join(map(say, words))

@@ -1,0 +1,144 @@
+"""Before somebody goes home, or out of the country: what has to be there first. Pure.
+
+A-903, A-901, A-303 (going home), A-A03 to A-A07 and K-14 (leaving the country). What is missing
+stops only the completing of F27 and F32; who is on the unsafe list is refused in any case
+(`actions.disclosure`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rescueapp.i18n import Text, mark
+
+RETURN_WAITS = mark(
+    "Not completed: before somebody goes home these must be there (see F27): {missing}. It can be"
+    " saved as incomplete.",
+    "guard",
+)
+AGAINST_WILL = mark(
+    "Not completed: an adult goes home only by own wish. There is another way: F31, resettlement"
+    " elsewhere. The wish may change, and is asked again.",
+    "guard",
+)
+HOME_DANGEROUS = mark(
+    "Not completed: there is danger at home, so nobody returns there for now. Stay, or go to"
+    " another place: F31.",
+    "guard",
+)
+FAMILY_UNFIT = mark(
+    "Not completed: the family assessment (F28) found that a return is not right, or not yet. It"
+    " can be made again when things have changed.",
+    "guard",
+)
+OWN_WISH = mark("the person's own wish", "going home")
+CHILD_DECIDED = mark("who decided for the child, and why it is best", "going home")
+ASSESSMENT = mark("the family assessment (F28), complete", "going home")
+SAFETY_CHECK = mark("the safety check of the home", "going home")
+RECEIVER = mark("who receives (collector or receiving unit)", "going home")
+CHECKED = mark("how the receiver was checked, and that a copy is kept", "going home")
+ESCORT = mark("who escorts or hands over", "going home")
+FIRST_VISIT = mark("the day of the first visit", "going home")
+
+ABROAD_WAITS = mark(
+    "Not completed: nothing about a person is handed to a body abroad before these are there"
+    " (Personal Information Protection Law, articles 36 to 41): {missing}. Hand over nothing, or"
+    " complete them.",
+    "guard",
+)
+EMBASSY = mark(
+    "Not saved: the person has not agreed that the embassy is told, so no embassy or consulate"
+    " receives her or him, or learns of it. Name another receiver, or none.",
+    "guard",
+)
+GROUND = mark("the legal ground", "going abroad")
+SUPERIOR = mark("the paper of the superior authority", "going abroad")
+CONSENT = mark("the separate consent to provision abroad (F26)", "going abroad")
+
+_WISHES, _UNWILLING = "01", ("02", "03")  # L-return-wish
+_DANGER, _UNKNOWN = "03", "04"  # L-home-safety
+_UNFIT = ("03", "04")  # L-family-result: postponed, not fit
+_TO_A_STATION = "5.1"  # L-return-kind: no family receives
+_FETCHED = ("5.7", "5.3", "6.2")  # L-return-kind: somebody comes
+_LIFE = "02"  # L-abroad-ground
+_NOTHING = "06"  # L-abroad-paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """What is written down before a return. Codes, or None where nothing is.
+
+    `wish`: the latest that was told (L-return-wish). `decided`: for a child, who decided is told.
+    `assessed`: a complete family assessment is there; `result`: the latest one's.
+    """
+
+    kind: str | None
+    wish: str | None
+    minor: bool
+    decided: bool
+    assessed: bool
+    result: str | None
+    home_safety: str | None
+    unit: bool
+    collector: bool
+    checked: bool
+    copy_kept: bool
+    escorted: bool
+    first_visit: bool
+
+
+def forbids(said: Return) -> Text | None:
+    """What stands against a return whatever else is there; None: nothing does."""
+    if not said.minor and said.wish in _UNWILLING:
+        return AGAINST_WILL()
+    if said.home_safety == _DANGER:
+        return HOME_DANGEROUS()
+    if said.kind != _TO_A_STATION and said.result in _UNFIT:
+        return FAMILY_UNFIT()
+    return None
+
+
+def missing(said: Return) -> tuple[Text, ...]:
+    """What has still to be there, in the order of the form (A-903, A-901)."""
+    return tuple(_missing(said))
+
+
+def _missing(said: Return) -> Iterator[Text]:
+    if not said.minor and said.wish != _WISHES:
+        yield OWN_WISH()
+    if said.minor and said.wish != _WISHES and not said.decided:
+        yield CHILD_DECIDED() if said.wish else OWN_WISH()
+    if said.kind != _TO_A_STATION and not said.assessed:
+        yield ASSESSMENT()
+    if said.home_safety in (None, _UNKNOWN):
+        yield SAFETY_CHECK()
+    yield from _missing_receiver(said)
+    if not said.escorted:
+        yield ESCORT()
+    if not said.first_visit:
+        yield FIRST_VISIT()
+
+
+def _missing_receiver(said: Return) -> Iterator[Text]:
+    fetched = said.kind in _FETCHED
+    if not (said.collector if fetched else said.unit):
+        yield RECEIVER()
+    if not said.checked or (fetched and not said.copy_kept):
+        yield CHECKED()
+
+
+def gives_abroad(papers: tuple[str, ...]) -> bool:
+    """Whether papers go to a body abroad (L-abroad-paper)."""
+    return bool(set(papers) - {_NOTHING})
+
+
+def missing_abroad(*, ground: str | None, superior: bool, consent: bool) -> tuple[Text, ...]:
+    """What papers that go abroad still wait for (K-14; PIPL 36, 38, 39, 41). The second person of
+    the station is the approval of the form. Where life is at stake consent is not waited for."""
+    found = [
+        GROUND() if ground is None else None,
+        SUPERIOR() if not superior else None,
+        CONSENT() if not consent and ground != _LIFE else None,
+    ]
+    return tuple(each for each in found if each is not None)
