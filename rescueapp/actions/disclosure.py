@@ -171,22 +171,32 @@ def problems(
 ) -> list[FieldProblem]:
     """The trusted fields (guardian, consenter, receiver …) that name somebody of the list, unless
     a supervisor says in the record why they are heard."""
-    told = [
-        field
-        for field in interpreter.asked_fields(form, answers, minor)
-        if field.trusted and interpreter.answered(answers.get(field.key))
-    ]
+    told = list(_trusted(form, answers, minor=minor))
     if not told:
         return []
     people = _people(ws, case_uid)
     everybody = UnsafeList(people.needles)
-    named = [f for f in told if _names(ws, f, answers[f.key], people, everybody)]
+    named = [whole for whole, f, value in told if _names(ws, f, value, people, everybody)]
     reasons = [f.key for f in interpreter.fields(form) if f.lifts_trust]
     given = any(interpreter.answered(answers.get(key)) for key in reasons)
     if given and ws.worker.may(Act.RELEASE_UNSAFE):
         return []
     words = ASKS if reasons else NAMED
-    return [FieldProblem((field.key,), words, True) for field in named]
+    return [FieldProblem((field.key,), words, True) for field in dict.fromkeys(named)]
+
+
+def _trusted(
+    form: Form, answers: dict[str, Any], *, minor: bool
+) -> Iterator[tuple[Field, Field, Any]]:
+    """What the trusted fields say, those in rows too: the question, the field, its value."""
+    for asked in interpreter.asked_fields(form, answers, minor):
+        value = answers.get(asked.key)
+        cells = [(asked, value)]
+        if asked.kind is Kind.ROWS and isinstance(value, list):
+            cells = [(inner, row.get(inner.key)) for row in value for inner in asked.rows]
+        for field, said in cells:
+            if field.trusted and interpreter.answered(said):
+                yield asked, field, said
 
 
 def _names(ws: Workspace, asked: Field, value: Any, people: _People, everybody: UnsafeList) -> bool:

@@ -52,8 +52,8 @@ def settled_by(form: Form) -> str:
         for due in (field, *field.rows):
             if due.part is Part.DUE_ON:
                 match due.when:
-                    case Not(Answered(key)) if due is field:
-                        return key
+                    case Not(Answered(key)):
+                        return key if due is field else field.key
                 return field.key if form.single else ""
     return ""
 

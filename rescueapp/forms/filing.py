@@ -142,7 +142,11 @@ def _by_part(form: Form, answers: Mapping[str, Any]) -> _PartValues:
     for field in _asked(form, answers):
         value = answers.get(field.key)
         rows = value if field.kind is Kind.ROWS and isinstance(value, list) else []
-        cells = [(inner, row.get(inner.key)) for row in rows for inner in field.rows]
+        cells = [
+            (inner, row.get(inner.key))
+            for row in rows
+            for inner in asking.asked_in_row(field, row, answers, minor=True)
+        ]
         for each, answer in [(field, value), *cells]:
             if each.part and answered(answer):
                 found.setdefault(each.part, []).append(answer)

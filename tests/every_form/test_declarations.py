@@ -264,10 +264,14 @@ def test_process_notes_are_the_authors_alone() -> None:
         (key, field.key)
         for key, form in FORMS.items()
         for field in all_fields(form)
-        if compartment(form, field) is Compartment.AUTHOR
+        if compartment(form, field) is Compartment.AUTHOR and key != "feedback"
     ]
 
     assert own == [("psychological_record", "process_notes")]
+    assert all(  # what she says of the help is closed to the worker it is about
+        compartment(FORMS["feedback"], field) in (None, Compartment.AUTHOR)
+        for field in all_fields(FORMS["feedback"])
+    )
 
 
 def test_the_papers_of_the_first_hour_are_printed_and_saved_without_asking_leave() -> None:

@@ -8,6 +8,8 @@ program and stand in no form.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -20,6 +22,7 @@ from rescueapp.forms.schema import (
     Not,
     Part,
     Tells,
+    Voice,
 )
 
 # --- PERSON -----------------------------------------------------------------------------
@@ -366,6 +369,19 @@ PERSON_CHILDREN = (
     ),
 )
 
+CONTACT_CODE_WORD = Field(
+    "contact_code_word",
+    "Code word",
+    Kind.TEXT,
+    Level.L4,
+    Compartment.IDENTITY,
+    fact=True,
+    max_length=40,
+    hint="Said first by us, answered by the person; chosen together.",
+    context="person",
+    whereabouts=True,
+)
+
 PERSON_CONTACT = (
     Field(
         "contact_channel",
@@ -402,18 +418,7 @@ PERSON_CONTACT = (
         context="person",
         whereabouts=True,
     ),
-    Field(
-        "contact_code_word",
-        "Code word",
-        Kind.TEXT,
-        Level.L4,
-        Compartment.IDENTITY,
-        fact=True,
-        max_length=40,
-        hint="Said first by us, answered by the person; chosen together.",
-        context="person",
-        whereabouts=True,
-    ),
+    CONTACT_CODE_WORD,
     Field(
         "contact_who_may_answer",
         "Who may answer",
@@ -595,6 +600,85 @@ FAMILY = (
         context="family",
     ),
 )
+
+# --- where she lives, and her own safety: asked in an assessment and where it is decided ------
+
+CUSTODY = Field(
+    "custody",
+    "Guardianship",
+    Kind.CHOICE,
+    Level.L3,
+    Compartment.CARE,
+    codes="C-27a",
+    personal=False,
+    fact=True,
+    coded=True,
+    whereabouts=True,
+    context="risk_and_needs",
+)
+PLACEMENT = Field(
+    "placement",
+    "Placement",
+    Kind.CHOICE,
+    Level.L3,
+    Compartment.CARE,
+    codes="C-27b",
+    personal=False,
+    fact=True,
+    coded=True,
+    whereabouts=True,
+    context="risk_and_needs",
+)
+WARNING_SIGNS = Field(
+    "warning_signs",
+    "Signs of danger the person knows",
+    Kind.LONG_TEXT,
+    Level.L3,
+    Compartment.CARE,
+    max_length=500,
+    lines=2,
+    fact=True,
+    context="risk_and_needs",
+)
+SAFE_PEOPLE = Field(
+    "safe_people",
+    "People the person trusts",
+    Kind.LONG_TEXT,
+    Level.L4,
+    Compartment.IDENTITY,
+    max_length=500,
+    lines=2,
+    whereabouts=True,
+    other=True,
+    fact=True,
+    context="risk_and_needs",
+)
+SAFE_PLACES = Field(
+    "safe_places",
+    "Places that are safe",
+    Kind.LONG_TEXT,
+    Level.L4,
+    Compartment.IDENTITY,
+    max_length=500,
+    lines=2,
+    whereabouts=True,
+    fact=True,
+    context="risk_and_needs",
+)
+DANGER_STEPS = Field(
+    "danger_steps",
+    "What the person does in danger",
+    Kind.LONG_TEXT,
+    Level.L3,
+    Compartment.CARE,
+    max_length=500,
+    lines=3,
+    voice=Voice.OURS,
+    fact=True,
+    context="risk_and_needs",
+)
+# Who closes a case must say where she is then (S24).
+CLOSING_PLACEMENT = replace(PLACEMENT, required=True)
 
 # --- APPEARANCE ---------------------------------------------------------------------------
 

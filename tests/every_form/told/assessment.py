@@ -52,8 +52,6 @@ TOLD: dict[str, Any] = {
     "self_harm_stage": "1",
     "guardianship_situation": "父母暂未查清，由本机构临时监护。",
     "guardianship_action": "与民政部门商定临时监护手续。",
-    "custody": "03",
-    "placement": "02",
     "strengths": "手巧，记性好，愿意照顾比自己小的孩子。",
     "warning_signs": "有人叫出收买家庭起的名字；陌生人反复打听。",
     "participation": "01",
