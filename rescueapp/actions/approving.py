@@ -19,7 +19,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import Text, mark
-from rescueapp.storage import cases, digests, records
+from rescueapp.storage import digests, records
 from rescueapp.storage import requests as stored
 from rescueapp.workspace import Workspace
 
@@ -120,7 +120,7 @@ def complete(ws: Workspace, request: Request) -> None:
         answers=contents.answers, on_date=row.on_date, due_on=row.due_on,
     )  # fmt: skip
     records.save(ws.db, new)
-    cases.update_spine(ws.db, row.case_uid, changed_at=at, stage=staging.stage(ws, row.case_uid))
+    staging.refresh(ws, row.case_uid, row.form, at)
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)
     ws.log("approve", row.uid, case=row.case_uid, request=request.uid)
     ws.log("save_record", row.uid, case=row.case_uid, form=row.form, version=new.version,

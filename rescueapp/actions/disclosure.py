@@ -194,9 +194,9 @@ def _trusted(
         cells = [(asked, value)]
         if asked.kind is Kind.ROWS and isinstance(value, list):
             cells = [(inner, row.get(inner.key)) for row in value for inner in asked.rows]
-        for field, said in cells:
-            if field.trusted and interpreter.answered(said):
-                yield asked, field, said
+        for each, said in cells:
+            if each.trusted and interpreter.answered(said):
+                yield asked, each, said
 
 
 def _names(ws: Workspace, asked: Field, value: Any, people: _People, everybody: UnsafeList) -> bool:

@@ -10,6 +10,7 @@ from rescueapp import clock
 from rescueapp.actions import (
     approving,
     consents,
+    decision_gates,
     outside,
     requests,
     restriction,
@@ -110,8 +111,9 @@ def _second_interview(ws: Workspace, case_uid: str, earlier: int) -> Need:
     )
 
 
-# What stands against a save of one form, asked last.
+# What else stands against a record of a form; each area raises Refused or NeedsTwo.
+_AREAS = (decision_gates, station_gates)
 _OF_FORM: dict[str, Callable[[Workspace, Saving], None]] = {
     INTERVIEW: _check_interview,
-    **dict.fromkeys(station_gates.FORMS, station_gates.check),
+    **{form: area.check for area in _AREAS for form in area.FORMS},
 }

@@ -323,7 +323,7 @@ def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
     """What the form asks for the spine is what the spine tells: an answer taken out, too."""
     forms = [form for form, _ in records.forms_of(ws.db, saving.case_uid)]
     asked = {field.part for field in interpreter.fields(saving.form)}
-    spine: cases.Spine = {"stage": staging.stage(ws, saving.case_uid)}
+    spine = staging.spine(ws, saving.case_uid, saving.form.key)
     if Part.SEX in asked:
         spine["sex"] = said.sex
     if Part.BIRTH in asked:

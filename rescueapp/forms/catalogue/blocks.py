@@ -8,8 +8,6 @@ program and stand in no form.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -677,9 +675,6 @@ DANGER_STEPS = Field(
     fact=True,
     context="risk_and_needs",
 )
-# Who closes a case must say where she is then (S24).
-CLOSING_PLACEMENT = replace(PLACEMENT, required=True)
-
 # --- APPEARANCE ---------------------------------------------------------------------------
 
 APPEARANCE = (

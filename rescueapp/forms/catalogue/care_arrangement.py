@@ -1,4 +1,4 @@
-"""P08 监护与安置记录: who is responsible for her and where she lives, one record a change (S31, S46).
+"""P08 监护与安置记录: who is responsible for her and where she lives, a record a change (S31, S46).
 
 Several records one after the other are the history. Where she is stands in the identity part;
 nobody of a buyer's family is ever the carer (S61). What a child says of it is heard and written
@@ -12,7 +12,6 @@ from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
-    Caution,
     Compartment,
     Field,
     Form,
@@ -80,8 +79,10 @@ FORM = Form(
             (
                 Field("care_place", "Institution, school or hospital", Kind.INSTITUTION, Level.L4,
                       Compartment.IDENTITY, personal=False, trusted=True, whereabouts=True),
-                Field("care_address", "Address", Kind.TEXT, Level.L4, Compartment.IDENTITY, max_length=100, trusted=True, whereabouts=True),
-                Field("care_room", "Room and bed", Kind.TEXT, Level.L4, Compartment.IDENTITY, max_length=40, whereabouts=True,
+                Field("care_address", "Address", Kind.TEXT, Level.L4, Compartment.IDENTITY,
+                      max_length=100, trusted=True, whereabouts=True),
+                Field("care_room", "Room and bed", Kind.TEXT, Level.L4, Compartment.IDENTITY,
+                      max_length=40, whereabouts=True,
                       hint="Apart by sex; brothers and sisters, mother and child stay together "
                       "where they want to."),
                 Field("carer_relative", "Who cares, if entered as a relative", Kind.RELATIVE,

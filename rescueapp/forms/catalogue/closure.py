@@ -7,6 +7,8 @@ is closed once a second person has approved, not before.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Approval,
@@ -61,7 +63,7 @@ FORM = Form(
                 Field("lost_tried", "What was tried to find the person", Kind.LONG_TEXT,
                       Level.L3, Compartment.CARE, personal=False, max_length=500, lines=2,
                       when=Is("closure_kind", _LOST)),
-                blocks.CLOSING_PLACEMENT,
+                replace(blocks.PLACEMENT, required=True, when=_SPEAKS),
                 Field("closure_place", "Where the person is now", Kind.TEXT, Level.L4,
                       Compartment.IDENTITY, max_length=100, trusted=True,
                       whereabouts=True),

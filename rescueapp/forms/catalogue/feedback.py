@@ -74,8 +74,8 @@ FORM = Form(
             (
                 Field("feedback_complaint", "The person wants to complain", Kind.YES_NO,
                       Level.L3, Compartment.AUTHOR,
-                      cautions=(Caution("Say where: to the person in charge, to the bureau of civil "
-                                        "affairs, to 12345; and write it down for them.",
+                      cautions=(Caution("Say where: to the person in charge, to the bureau of "
+                                        "civil affairs, to 12345; and write it down for them.",
                                         Is("feedback_complaint", (True,))),)),
                 Field("feedback_change", "What we change, without naming anybody", Kind.TEXT,
                       personal=False, max_length=200, listed=True),

@@ -1,4 +1,4 @@
-"""P16 重新启动服务登记: a closed case goes on, under its number and with all its papers (A-908, S35).
+"""P16 重新启动服务登记: a closed case goes on, with its number and papers (A-908, S35).
 
 It counts as soon as it is saved, complete or not: nothing holds up help.
 """

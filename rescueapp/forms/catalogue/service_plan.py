@@ -28,7 +28,6 @@ FORM = Form(
     stage=Stage.PLAN,
     archive_order=82,
     reminder="Plan review",
-    approval=Approval("The goals are the person's own, and each measure has somebody and a day."),
     signatures=("The person", "Guardian", "Caseworker", "Person in charge", "Date"),
     approval=Approval(
         "The goals are in her own words, each measure has somebody who does it, and nobody of the "

@@ -1,0 +1,142 @@
+"""What stands against saving an assessment of the family, a placement, a resettlement, a closing.
+
+Asked of `domain.guards` with what the vault knows. A forbidden answer is refused always; what is
+only missing yet stops a complete record and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from rescueapp import clock
+from rescueapp.actions import closing
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import guards
+from rescueapp.domain.case import may_be_under
+from rescueapp.errors import Refused
+from rescueapp.forms import dates
+from rescueapp.i18n import Text
+from rescueapp.storage import cases, records
+from rescueapp.workspace import Workspace
+
+ASSESSMENT, CARE = "family_assessment", "care_arrangement"
+_VISIT, _MET = "follow_up", "01"  # L-visit-result
+_WORKING_AGE = 16
+
+
+def check(ws: Workspace, saving: Saving) -> None:
+    """Let a save of one of `FORMS` pass. Raises Refused, with the rule and what would do."""
+    forbidden, missing = _CHECKS[saving.form.key]
+    _refuse(forbidden(ws, saving))
+    if saving.complete:
+        _refuse(missing(ws, saving))
+
+
+def fit_to_return(ws: Workspace, case_uid: str) -> bool:
+    """Whether the last complete assessment of the family came out fit (A-303): for whatever gives
+    a child back."""
+    row = next((r for r in records.rows(ws.db, case_uid, form=ASSESSMENT) if _done(r.state)), None)
+    contents = records.contents(ws.db, row.uid) if row else None
+    return contents is not None and guards.fit(contents.answers.get("family_result"))
+
+
+def _refuse(found: Iterator[Text | None]) -> None:
+    for words in found:
+        if words is not None:
+            raise Refused(words)
+
+
+def _done(state: str) -> bool:
+    return state == closing.COMPLETE
+
+
+def _nothing(_ws: Workspace, _saving: Saving) -> Iterator[Text | None]:
+    yield from ()
+
+
+def _unfit_all_the_same(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    said = saving.whole
+    yield guards.family_result(
+        result=said.get("family_result"), involved=said.get("family_involved")
+    )
+
+
+def _two_assessors(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    said = saving.whole
+    yield guards.family_assessors(said.get("family_assessor"), said.get("family_assessor_second"))
+
+
+def _placement(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    said = saving.whole
+    yield guards.back_to_guardian(
+        minor=Reading(ws).minor(saving.case_uid),
+        custody=said.get("custody"),
+        placement=said.get("placement"),
+        assessed=fit_to_return(ws, saving.case_uid),
+    )
+    yield guards.adoption(custody=said.get("custody"), earlier=tuple(_custody_before(ws, saving)))
+
+
+def _custody_before(ws: Workspace, saving: Saving) -> Iterator[Any]:
+    reading = Reading(ws)
+    for row in records.rows(ws.db, saving.case_uid, form=CARE):
+        if row.uid != saving.record_uid and _done(row.state):
+            yield reading.parts(*reading.found(row.uid)).answers.get("custody")
+
+
+def _work(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
+    born_to = row.born_to if row else None
+    chosen = saving.whole.get("resettle_work")
+    yield guards.resettled_to_work(
+        under_16=may_be_under(_WORKING_AGE, born_to, clock.today()),
+        work=chosen if isinstance(chosen, list) else (),
+    )
+
+
+def _confirmed(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    yield guards.resettled(confirmed=saving.whole.get("resettle_confirmed"))
+
+
+def _contact(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    said = saving.whole
+    known = [day for day in (_day(said.get("lost_since")), *_met(ws, saving.case_uid)) if day]
+    yield guards.lost_contact(
+        kind=said.get("closure_kind"),
+        closed_on=_day(said.get("closed_on")),
+        last=max(known, default=None),
+    )
+
+
+def _met(ws: Workspace, case_uid: str) -> Iterator[date | None]:
+    """The days on which a visit met her."""
+    for row in records.rows(ws.db, case_uid, form=_VISIT):
+        contents = records.contents(ws.db, row.uid)
+        if contents is not None and contents.answers.get("visit_result") == _MET:
+            yield _day(row.on_date)
+
+
+def _day(value: Any) -> date | None:
+    """The last day of what is told of a day; None for no answer."""
+    return dates.latest(value) if isinstance(value, str) else None
+
+
+def _was_closed(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    if saving.row is None:
+        yield guards.reopened(closed=closing.closed_on(ws, saving.case_uid) is not None)
+
+
+_Check = Callable[[Workspace, Saving], Iterator[Text | None]]
+
+# By form: what is refused always, and what only a complete record is refused for.
+_CHECKS: dict[str, tuple[_Check, _Check]] = {
+    ASSESSMENT: (_unfit_all_the_same, _two_assessors),
+    CARE: (_nothing, _placement),
+    "resettlement": (_work, _confirmed),
+    "closure": (_nothing, _contact),
+    "reopening": (_nothing, _was_closed),
+}
+FORMS = frozenset(_CHECKS)
