@@ -12,7 +12,7 @@ from rescueapp.actions.entries import Entry
 from rescueapp.domain.record import Answers
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import mark, say
-from ui import texts
+from ui import register_words, texts
 from ui.lists.entry_list import columns
 from ui.lists.rows import Rows
 from ui.lists.table import Table
@@ -23,7 +23,7 @@ from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
-_FIND = mark("Find: name, language, what for", "register")
+_FIND = mark("Find: any word of the list", "register")
 _OLD = mark("Also those no longer in use", "register")
 _NEW = mark("&New entry", "register")
 _OPEN = mark("Open (Enter)", "register")
@@ -34,25 +34,6 @@ _OFFER = mark(
     " the day before it goes on a card.",
     "register",
 )
-_WORDS = {
-    "interpreters": mark(
-        "Who interprets for the people here, or goes with them. Chosen in the interview log, where"
-        " it is compared whether they come from the same place or family.",
-        "register",
-    ),
-    "services": mark(
-        "Whom a person can turn to, here and after leaving. Printed as a card for the pocket, in"
-        " the person's language.",
-        "register",
-    ),
-}
-_EMPTY = {
-    "interpreters": mark(
-        "Nobody is entered yet. Enter the interpreters you call at night before you need one.",
-        "register",
-    ),
-    "services": mark("No service is entered yet.", "register"),
-}
 _NOTHING = mark("No entry has this in it.", "register")
 
 
@@ -113,7 +94,11 @@ class RegisterList(QWidget):
         wanted = self._find.text().strip().casefold()
         shown = [each for each in self._entries if self._fits(each, wanted)]
         self._rows.show_rows(shown)
-        empty = _NOTHING if self._entries else _EMPTY[self._form.key]
+        empty = (
+            _NOTHING
+            if self._entries
+            else register_words.EMPTY.get(self._form.key, register_words.NONE)
+        )
         self._table.say_when_empty(say(empty))
         self._open.setEnabled(bool(shown))
         self._card.setEnabled(any(each.in_use for each in self._entries))
@@ -149,7 +134,7 @@ class RegisterList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, 0, 0)
         column.addWidget(Words(texts.form_title(self._form), "heading", wrap=False))
-        column.addWidget(Words(say(_WORDS[self._form.key]), "muted"))
+        column.addWidget(Words(say(register_words.WORDS[self._form.key]), "muted"))
         self._offer = Notice(name=f"{self._form.key}Offer")
         add = Button(say(_NATIONAL), f"{self._form.key}Add", self._add_national)
         self._offer.row.addWidget(add)

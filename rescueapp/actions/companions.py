@@ -9,6 +9,7 @@ from rescueapp import clock
 from rescueapp.actions import entries
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.reading import Reading
+from rescueapp.domain import partners
 from rescueapp.domain.companions import (
     ENDED,
     REGISTER,
@@ -47,12 +48,15 @@ def offered(ws: Workspace, register: str, case_uid: str) -> list[Entry]:
 
 
 def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
-    """The cautions about an entry of the register of interpreters for the person of a case; of
-    another register only whether it is in use. Raises Refused for others' cases."""
+    """The cautions about an interpreter of the register for the person of a case; of a partner what
+    it may be told; of another register only whether it is in use. Raises Refused for others'
+    cases."""
     ws.check(Act.READ_CASES)
     Reading(ws).refuse_others(case_uid)
     found = entries.entry(ws, entry_uid)
     said = () if found.in_use else (ENDED,)
+    if found.row.form == partners.REGISTER:
+        return (*said, *partners.cautions(found.answers, clock.today()))
     if found.row.form != REGISTER:
         return said
     told = entries.told(ws, entry_uid)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rescueapp import clock
+from rescueapp.actions import referrals
 from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import consent
@@ -55,9 +56,14 @@ def stop_planned(ws: Workspace, saving: Saving, at: str) -> None:
     is due no longer."""
     if saving.form.key != FORM:
         return
-    visits = next(c for c in _ledger(ws, saving.case_uid) if c.purpose == RESTS_ON[Use.NEXT_VISIT])
-    if visits.state not in NO:
-        return
+    states = {each.purpose: each.state for each in _ledger(ws, saving.case_uid)}
+    if states[RESTS_ON[Use.NEXT_VISIT]] in NO:
+        _stop_visits(ws, saving, at)
+    if states[RESTS_ON[Use.REFERRAL]] in NO:
+        referrals.stop_open(ws, saving.case_uid, at)
+
+
+def _stop_visits(ws: Workspace, saving: Saving, at: str) -> None:
     for row in records.open_due(ws.db, saving.case_uid, form=VISITS):
         records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
         ws.log("cancel_visit", row.uid, case=saving.case_uid)

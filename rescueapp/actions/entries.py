@@ -18,10 +18,12 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.registers import REGISTERS
-from rescueapp.forms.schema import Field, Form, Part
+from rescueapp.forms.schema import Field, Form, Kind, Part
 from rescueapp.i18n import mark
 from rescueapp.storage import registers
 from rescueapp.workspace import Workspace
+
+_DAYS = (Kind.DATE, Kind.DATE_TIME)
 
 NO_SUCH_REGISTER = mark("There is no such register in this version of the program.", "register")
 NO_SUCH_ENTRY = mark("This entry is not in the register.", "register")
@@ -49,12 +51,14 @@ def register_of(key: str) -> Form:
 
 
 def entries(ws: Workspace, register: str) -> list[Entry]:
-    """A register: what is in use by the answer to its first question, then what is not any more.
-    A register that only a newer program has is empty here."""
+    """A register: what is in use by the answer to its first question (a day: the latest on top),
+    then what is not any more. A register that only a newer program has is empty here."""
     ws.check(Act.READ_CASES)
     found = [_entry(row, answers) for row, answers in registers.rows(ws.db, register)]
-    first = next((field.key for field in _fields(register)), "")
-    return sorted(found, key=lambda e: (not e.in_use, str(e.answers.get(first, "")), e.name))
+    first = next(iter(_fields(register)), None)
+    key, dated = (first.key, first.kind in _DAYS) if first else ("", False)
+    found.sort(key=lambda e: (str(e.answers.get(key, "")), e.name), reverse=dated)
+    return sorted(found, key=lambda e: not e.in_use)
 
 
 def entry(ws: Workspace, entry_uid: str) -> Entry:

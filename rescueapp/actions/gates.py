@@ -12,6 +12,7 @@ from rescueapp.actions import (
     consents,
     decision_gates,
     outside,
+    referral_gates,
     requests,
     restriction,
     station_gates,
@@ -112,7 +113,7 @@ def _second_interview(ws: Workspace, case_uid: str, earlier: int) -> Need:
 
 
 # What else stands against a record of a form; each area raises Refused or NeedsTwo.
-_AREAS = (decision_gates, station_gates)
+_AREAS = (decision_gates, referral_gates, station_gates)
 _OF_FORM: dict[str, Callable[[Workspace, Saving], None]] = {
     INTERVIEW: _check_interview,
     **{form: area.check for area in _AREAS for form in area.FORMS},

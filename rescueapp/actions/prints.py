@@ -20,6 +20,7 @@ from rescueapp.actions import (
     identity,
     lending,
     papers,
+    referral_slip,
     releases,
     restriction,
     retention,
@@ -29,6 +30,7 @@ from rescueapp.actions.print_order import FileOrder, Prepared
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.releases import note_returned, register_of_copies
 from rescueapp.actions.releasing import FILE, PRINTER, refuse_missing, release, save, write
+from rescueapp.domain import referral
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act
@@ -100,9 +102,11 @@ def prepare_sheet(
     reading = Reading(ws)
     row, _ = reading.found(record_uid)
     reading.refuse_others(row.case_uid)
+    answers = _printed_answers(ws, row.uid)
+    if form == referral.FORM:  # its parts leave, each with what it may tell
+        return referral_slip.prepare(ws, row, answers, gaps=gaps, decision=decision)
     case = cases.row(ws.db, row.case_uid, reader=ws.holder)
     head = _head(ws, print_id, case, row, 1, 1)
-    answers = _printed_answers(ws, row.uid)
     if interpreter.split(shape, answers).get(Compartment.IDENTITY):
         identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     shown: dict[str, Any] = {

@@ -173,6 +173,7 @@ class Use(StrEnum):
     NEXT_INSTITUTION = "next_institution"  # the print profile
     MEDICAL = "medical"  # level 3 in such a print
     NEXT_VISIT = "next_visit"
+    REFERRAL = "referral"  # sent, or printed, where it rests on consent
 
 
 RESTS_ON = {
@@ -180,6 +181,7 @@ RESTS_ON = {
     Use.MEDICAL: "04",
     Use.NEXT_INSTITUTION: "05",
     Use.NEXT_VISIT: "08",
+    Use.REFERRAL: "05",
 }
 
 REFUSALS = {
@@ -196,6 +198,11 @@ REFUSALS = {
     Use.NEXT_INSTITUTION: mark(
         "Nothing is printed for the next institution. Consent to referral: {state}. Ask again, or"
         " note in F26 that the person was told of a legal duty.",
+        "consent",
+    ),
+    Use.REFERRAL: mark(
+        "This referral is not sent. Consent to referral: {state}. Ask again, without pressing, or"
+        " name a legal duty if there is one.",
         "consent",
     ),
     Use.NEXT_VISIT: mark(
@@ -215,8 +222,8 @@ STOPS = {
     ),
     "04": mark("Nothing of level 3 is printed for the next institution.", "consent"),
     "05": mark(
-        "Nothing is printed for the next institution. Referral slips are not made in this program"
-        " yet: call back those that went out.",
+        "Nothing is printed for the next institution. Referrals that rest on it are not sent any"
+        " more; those that went out and are not answered are on Today: call them back.",
         "consent",
     ),
     "06": mark("Nothing is provided abroad by this program.", "consent"),

@@ -28,6 +28,22 @@ SECOND_WAITING = mark(
     "guard",
 )
 
+REFERRAL_UNASKED = mark(
+    "This referral rests on consent, and none to referral is written down in F26. Write it down"
+    " first, name another ground, or save it as incomplete (K-06; PIPL 13, 23).",
+    "guard",
+)
+REFERRAL_TELLS_MORE = mark(
+    "This partner may be told less than this: see its entry in the register of partners. Take out"
+    " what goes beyond it, ask another, or change the agreement (PIPL 6).",
+    "guard",
+)
+REFERRAL_UNSIGNED = mark(
+    "This partner has signed no confidentiality undertaking. Have it signed and entered in the"
+    " register of partners, or save the referral as incomplete.",
+    "guard",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -275,3 +291,20 @@ def lost_contact(*, kind: object, closed_on: date | None, last: date | None) -> 
 def reopened(*, closed: bool) -> Text | None:
     """Only what was closed is opened again (A-908)."""
     return None if closed else NOT_CLOSED()
+
+
+def referral_sent(
+    *, urgent: bool, on_consent: bool, given: bool, tells_more: bool, signed: bool
+) -> Text | None:
+    """Why a referral cannot be written down as sent and complete; None: nothing is in the way.
+
+    `tells_more`: more than the register allows the partner to be told. `signed`: the partner's
+    undertaking, or nobody but an office is asked. What saves a life waits for no paper.
+    """
+    if tells_more:
+        return REFERRAL_TELLS_MORE
+    if urgent:
+        return None
+    if on_consent and not given:
+        return REFERRAL_UNASKED
+    return None if signed else REFERRAL_UNSIGNED

@@ -177,6 +177,14 @@ def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> 
         cases.refresh_due(db, found.case_uid, changed_at=at)
 
 
+def set_due(db: Database, record_uid: str, *, due_on: str, at: str) -> None:
+    """What this record made due is due on another day (ISO), though nobody saved it anew."""
+    found = row(db, record_uid)
+    if found:
+        db.execute("UPDATE records SET due_on = ? WHERE uid = ?", (due_on, record_uid))
+        cases.refresh_due(db, found.case_uid, changed_at=at)
+
+
 # --- reading
 
 
@@ -226,6 +234,16 @@ def newest(db: Database, case_uid: str, forms: Collection[str]) -> list[str]:
         (case_uid, json.dumps(list(forms))),
     )
     return [uid for (uid,) in found]
+
+
+def clear_of_form(db: Database, form: str, *, reader: str) -> list[tuple[str, str, Answers]]:
+    """(case uid, record uid, clear answers) of every record of a form in the reader's cases."""
+    found = db.read(
+        "SELECT r.case_uid, r.uid, r.answers FROM records r WHERE r.form = ? AND EXISTS"
+        " (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)",
+        (form, reader),
+    )
+    return [(case_uid, uid, json.loads(answers)) for case_uid, uid, answers in found]
 
 
 def clear_answers(db: Database, case_uid: str) -> list[tuple[str, Answers]]:

@@ -19,6 +19,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from rescueapp.domain.departments import Responsible
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Form, Level
 from rescueapp.i18n import Text
@@ -45,6 +46,7 @@ class Offers:
     entries: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
     institutions: tuple[str, ...] = ()
+    responsible: Mapping[str, Responsible] = field(default_factory=dict)
 
     def option(self, uid: str) -> Option | None:
         """A relative or an entry by its uid."""
@@ -58,7 +60,8 @@ class Desk:
 
     `session` runs work on the database thread; `relatives` are the relatives of the case,
     `entries` those in use of the registers the form asks for, by register; `called` how all
-    entries are; `institutions` the names written before. `minor`: the person may be under 18.
+    entries are; `institutions` the names written before; `responsible` the departments by
+    service. `minor`: the person may be under 18.
     `add_one(form, then)` opens the form of a relative or of an entry and calls `then(Option)` once
     it is saved; None where nothing is written.
     """
@@ -70,6 +73,7 @@ class Desk:
     entries: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
     institutions: tuple[str, ...] = ()
+    responsible: Mapping[str, Responsible] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)  # of the form, as they stand now
     minor: bool = True
     add_one: Callable[[str, Callable[[Option], None]], None] | None = None
@@ -78,7 +82,7 @@ class Desk:
         """Know from now on what the vault offers."""
         self.relatives = list(offers.relatives)
         self.entries, self.called = offers.entries, offers.called
-        self.institutions = offers.institutions
+        self.institutions, self.responsible = offers.institutions, offers.responsible
 
     def names(self) -> dict[str, str]:
         """How the uids read that answers refer to: relatives, entries of registers."""

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rescueapp.actions import approving, cases, companions, drafts, entries, records, registers
+from rescueapp.actions import (
+    approving,
+    cases,
+    companions,
+    departments,
+    drafts,
+    entries,
+    records,
+    registers,
+)
 from rescueapp.actions.reading import CLEAR, NO_SUCH_RECORD
 from rescueapp.actions.records import Saved
 from rescueapp.actions.saving import CLOSED_PART
 from rescueapp.domain.case import CaseRow, Likeness
+from rescueapp.domain.departments import Responsible
 from rescueapp.domain.guards import Need
 from rescueapp.domain.record import Answers, Draft, RecordView, Version
 from rescueapp.errors import Refused
@@ -16,7 +27,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
 from rescueapp.forms.catalogue import FORMS, any_form
 from rescueapp.forms.registers import REGISTERS
-from rescueapp.forms.schema import Compartment, Kind
+from rescueapp.forms.schema import Compartment, Field, Kind
 from rescueapp.i18n import lookup, mark
 from rescueapp.workspace import Workspace
 from ui.forms.change_mark import Later
@@ -163,7 +174,14 @@ def offers_for(ws: Workspace, form: str, case_uid: str | None) -> Offers:
         entries={key: _in_use(ws, key, case_uid) for key in named} if case_uid else {},
         called=entries.names(ws) if named else {},
         institutions=tuple(records.institutions_named(ws)),
+        responsible=_responsible(ws, asked),
     )
+
+
+def _responsible(ws: Workspace, asked: list[Field]) -> Mapping[str, Responsible]:
+    """Who leads and supports by service, where a form asks for departments."""
+    kinds = {field.kind for field in asked}
+    return departments.responsible(ws) if Kind.DEPARTMENT in kinds else {}
 
 
 def _relatives(ws: Workspace, case_uid: str) -> tuple[Option, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from rescueapp.forms import codes, places
+from rescueapp.domain import departments
+from rescueapp.forms import answers, codes, places
 from rescueapp.forms.schema import Field
 from rescueapp.i18n import mark, say
 from ui.forms.code_finders import FindCodeEditor, find_codes
@@ -20,6 +22,10 @@ DETAIL = mark("Street, village, house", "editor")
 FIND_COUNTRY = mark("Country: word, pinyin or two letters", "editor")
 FIND_DEPARTMENT = mark("Department: code, word or pinyin", "editor")
 OFFICE_NAME = mark("Name of the office", "editor")
+LEADS = mark("leads here", "editor")
+SUPPORTS = mark("supports here", "editor")
+
+_SERVICES = "C-23"
 
 
 class CountryEditor(FindCodeEditor):
@@ -138,18 +144,45 @@ class PlaceEditor(TwoPartEditor):
 
 
 class DepartmentEditor(TwoPartEditor):
-    """A department of C-24 and the name of the office."""
+    """A department of C-24 and the name of the office: first who is responsible for the services
+    of the form under the plan of this place."""
 
     keys = ("code", "name")
 
     def find(self, typed: str) -> Sequence[Option]:
-        return find_codes(_departments(self.question), typed)
+        services = list(_services(self.desk))
+        named = [found for each in services if (found := self.desk.responsible.get(each))]
+        lead = {code for each in named for code in each.lead}
+        first = departments.first(self.desk.responsible, services)
+        found = find_codes(_departments(self.question), typed)
+        ours = {option.value: option for option in found if option.value in first}
+        told = [
+            replace(ours[code], detail=say(LEADS if code in lead else SUPPORTS))
+            for code in first
+            if code in ours
+        ]
+        return [*told, *(option for option in found if option.value not in ours)]
 
     def words(self, code: str) -> str:
         return codes.label(_departments(self.question).codes, code)
 
     def examples(self) -> tuple[str, str]:
         return say(FIND_DEPARTMENT), say(OFFICE_NAME)
+
+
+def _services(desk: Desk) -> Iterator[str]:
+    """The services (C-23) answered in the form, in its rows too."""
+    for field in answers.fields(desk.form):
+        value = desk.answers.get(field.key)
+        if field.codes == _SERVICES:
+            yield from value if isinstance(value, list) else filter(None, [_code(value)])
+        for inner in field.rows if isinstance(value, list) else ():
+            if inner.codes == _SERVICES:
+                yield from filter(None, (_code(row.get(inner.key)) for row in value or ()))
+
+
+def _code(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _departments(question: Field) -> Field:

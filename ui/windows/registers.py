@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedW
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import mark, say
-from ui import texts, theme
+from ui import register_words, texts, theme
 from ui.case_forms import CaseForms
 from ui.forms.form_bars import FORM_KEYS
 from ui.lists.table import ROW_HEIGHT
@@ -28,7 +28,6 @@ _WHICH = mark("Registers of the station", "register")
 _KEYS = mark("Up and down choose a register · Enter opens · Esc goes back", "register")
 _KEY = Qt.ItemDataRole.UserRole
 _LEFT = 25 * GRID
-_ICONS = {"interpreters": "team", "services": "compass"}
 
 
 class RegistersPage(Page):
@@ -122,7 +121,9 @@ class RegistersPage(Page):
         self._stack = QStackedWidget()
         self._stack.setObjectName("registerStack")
         for key, form in REGISTERS.items():
-            item = QListWidgetItem(theme.icon(_ICONS.get(key, "cases")), texts.form_title(form))
+            item = QListWidgetItem(
+                theme.icon(register_words.ICONS.get(key, "cases")), texts.form_title(form)
+            )
             item.setData(_KEY, key)
             item.setSizeHint(QSize(0, ROW_HEIGHT))
             self._which.addItem(item)

@@ -1,0 +1,57 @@
+"""What stands against a referral that is sent: consent, and what a partner may be told (K-06)."""
+
+from __future__ import annotations
+
+from rescueapp.actions import consents, entries
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import guards, referral
+from rescueapp.domain.consent import RESTS_ON, State, Use
+from rescueapp.domain.record import Answers
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.workspace import Workspace
+
+FORMS = ("referral",)
+_SENT = "referral_sent_on"
+_STANDS = (State.GIVEN, State.TOLD)
+
+
+def check(ws: Workspace, saving: Saving) -> None:
+    """Refuse to send what the person said no to; refuse to complete what lacks its ground. What
+    was sent before is written down to its end. Raises Refused."""
+    told = saving.whole
+    if not interpreter.answered(told.get(_SENT)) or _sent_before(saving):
+        return
+    if referral.rests_on_consent(told):
+        consents.refuse_without(ws, saving.case_uid, Use.REFERRAL)
+        if referral.HEALTH in referral.told(told):
+            consents.refuse_without(ws, saving.case_uid, Use.MEDICAL)
+    if not saving.complete:
+        return
+    partner = _partner(ws, told)
+    words = guards.referral_sent(
+        urgent=told.get("referral_basis") == referral.EMERGENCY,
+        on_consent=referral.rests_on_consent(told),
+        given=_given(ws, saving.case_uid),
+        tells_more=partner is not None and referral.exceeds(referral.told(told), partner),
+        signed=partner is None or referral.undertaken(partner),
+    )
+    if words is not None:
+        raise Refused(words)
+
+
+def _sent_before(saving: Saving) -> bool:
+    """Whether a complete version said already that it was sent."""
+    before = interpreter.join(saving.before)
+    complete = saving.row is not None and saving.row.state == "complete"
+    return complete and interpreter.answered(before.get(_SENT))
+
+
+def _given(ws: Workspace, case_uid: str) -> bool:
+    purpose = RESTS_ON[Use.REFERRAL]
+    return any(c.purpose == purpose and c.state in _STANDS for c in consents.ledger(ws, case_uid))
+
+
+def _partner(ws: Workspace, told: Answers) -> Answers | None:
+    uid = told.get("referral_partner")
+    return entries.entry(ws, uid).answers if isinstance(uid, str) else None
