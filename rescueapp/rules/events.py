@@ -1,0 +1,104 @@
+"""What happened in one case, in order, as rules ask for it: begun by, settled by, paused by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from rescueapp.rules.periods import Unit, day_of, is_instant
+from rescueapp.rules.table import Rule, Take
+
+
+class Event(NamedTuple):
+    """A milestone with its day at the station."""
+
+    day: str
+    at: str
+    record_uid: str
+
+
+class Events:
+    """The milestones of one case by name, earliest first."""
+
+    def __init__(self, happened: Iterable[tuple[str, str, str]], undone: Mapping[str, str]) -> None:
+        """`undone`: which milestone takes which one back (closed: reopened)."""
+        self._by_name: dict[str, list[Event]] = {}
+        for name, at, record_uid in happened:
+            event = Event(_day(at), at, record_uid)
+            self._by_name.setdefault(name, []).append(event)
+        for events in self._by_name.values():
+            if len(events) > 1:
+                events.sort()
+        for name in undone.keys() & self._by_name.keys():
+            back = self._by_name.get(undone[name])
+            if back:
+                kept = [each for each in self._by_name[name] if not _follows(back[-1], each)]
+                self._by_name[name] = kept
+
+    def names(self) -> Iterable[str]:
+        """What has happened at all."""
+        return self._by_name
+
+    def triggers(self, rule: Rule) -> list[Event]:
+        """What begins a clock of a rule."""
+        events = self._by_name.get(rule.trigger, [])
+        if len(events) > 1:
+            if rule.take is Take.LAST:
+                return events[-1:]
+            if rule.take is Take.FIRST:
+                return events[:1]
+        return events if rule.times == 1 else _repeated(rule, events)
+
+    def since(self, names: Iterable[str], rule: Rule, trigger: Event, back: int = 0) -> list[Event]:
+        """What of these happened from the trigger on, or up to `back` days before it.
+
+        Where a rule is `paired`, what another record that begins a clock of the rule says of
+        itself is its own affair.
+        """
+        found = [
+            event
+            for name in names
+            for event in self._by_name.get(name, ())
+            if _follows(event, trigger) or (back and _days_between(event, trigger) <= back)
+        ]
+        if rule.paired and found:
+            others = {each.record_uid for each in self._by_name[rule.trigger]}
+            others.discard(trigger.record_uid)
+            found = [event for event in found if event.record_uid not in others]
+        if len(found) > 1:
+            found.sort()
+        return found
+
+
+def _day(at: str) -> str:
+    """The day at the station; in most instants it is the one that is written (UTC+8)."""
+    if not is_instant(at):
+        return at
+    return at[:10] if at[11:13] < "16" else day_of(at).isoformat()
+
+
+def _follows(event: Event, other: Event) -> bool:
+    """Whether it is no earlier; where one of both is only a day, by the day."""
+    if is_instant(event.at) and is_instant(other.at):
+        return event.at >= other.at
+    return event.day >= other.day
+
+
+def _days_between(first: Event, second: Event) -> int:
+    return (date.fromisoformat(second.day) - date.fromisoformat(first.day)).days
+
+
+def _repeated(rule: Rule, events: list[Event]) -> list[Event]:
+    """Those with which it has happened so often in so long; after each, counting begins anew."""
+    assert rule.within is not None
+    assert rule.within.unit is Unit.DAY
+    found: list[Event] = []
+    counted: list[Event] = []
+    for event in events:
+        counted = [each for each in counted if _days_between(each, event) <= rule.within.amount]
+        counted.append(event)
+        if len(counted) >= rule.times:
+            found.append(event)
+            counted = []
+    return found
