@@ -144,6 +144,8 @@ class Clockwork:
         found: list[Deadline] = []
         for name in events.names():
             for rule in self._by_trigger.get(name, ()):
+                if rule.also and not events.ever(rule.also):
+                    continue
                 for trigger in events.triggers(rule):
                     if rule.valid(trigger.day) and (
                         not rule.steps or _meant(rule.scope, person, trigger.day)
@@ -165,9 +167,8 @@ class _Clock:
         decisions: Sequence[Decision],
     ) -> None:
         self._rule, self._trigger, self._lengths = rule, trigger, lengths
-        early = rule.done_earlier.amount if rule.done_earlier else 0
-        self._done = events.since(rule.done, rule, trigger, early)
-        stopped = events.since(rule.stops, rule, trigger)
+        self._done = events.since(rule.done, rule, trigger)
+        stopped = events.ever(rule.unless) or events.since(rule.stops, rule, trigger)
         self._stopped_on = stopped[0].at if stopped else ""
         self._decided = [
             each

@@ -50,12 +50,17 @@ class Events:
                 return events[:1]
         return events if rule.times == 1 else _repeated(rule, events)
 
-    def since(self, names: Iterable[str], rule: Rule, trigger: Event, back: int = 0) -> list[Event]:
-        """What of these happened from the trigger on, or up to `back` days before it.
+    def ever(self, names: Iterable[str]) -> list[Event]:
+        """What of these happened at any time."""
+        return sorted(event for name in names for event in self._by_name.get(name, ()))
+
+    def since(self, names: Iterable[str], rule: Rule, trigger: Event) -> list[Event]:
+        """What of these happened from the trigger on, or as long before it as the rule allows.
 
         Where a rule is `paired`, what another record that begins a clock of the rule says of
-        itself is its own affair.
+        itself is its own affair; where it asks for `others`, what this one says of itself.
         """
+        back = rule.earlier.amount if rule.earlier else 0
         found = [
             event
             for name in names
@@ -66,6 +71,8 @@ class Events:
             others = {each.record_uid for each in self._by_name[rule.trigger]}
             others.discard(trigger.record_uid)
             found = [event for event in found if event.record_uid not in others]
+        if rule.others:
+            found = [event for event in found if event.record_uid != trigger.record_uid]
         if len(found) > 1:
             found.sort()
         return found

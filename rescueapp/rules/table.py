@@ -6,13 +6,18 @@ in the data, like those of a code list. Whatever the table cannot mean is refuse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from rescueapp import i18n
-from rescueapp.rules.periods import Period
+from rescueapp import i18n, paths
+from rescueapp.rules import periods
+from rescueapp.rules.periods import Period, Unit
 
 
 class Basis(StrEnum):
@@ -44,6 +49,10 @@ class Words:
     def label(self) -> str:
         """The word in the language in use."""
         return (self.zh_hans, self.zh_hant, self.en)[i18n.LANGUAGES.index(i18n.language())]
+
+
+# Confidence marks of rules.md 0.1. M: from memory, 「待核实」; D: our own decision.
+CONFIDENCE = ("F1", "F2", "S", "D", "M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +100,14 @@ class Rule:
     take: Take = Take.EACH
     times: int = 1  # the trigger counts when it has happened so often
     within: Period | None = None  # in so long
+    also: tuple[str, ...] = ()  # only where one of these has happened as well, at any time
+    unless: tuple[str, ...] = ()  # needless where one of these has happened, at any time
     done: tuple[str, ...] = ()
-    done_earlier: Period | None = None  # what was done so long before the trigger counts as well
+    earlier: Period | None = None  # what settled or stopped it so long before counts as well
     # A record that begins this clock and also ends it, ends its own; another that only ends it,
     # every one. Without it any record does.
     paired: bool = False
+    others: bool = False  # what the record that began it says of itself does not settle it
     stops: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
@@ -187,4 +199,175 @@ def _changed(old: Rule, change: Change) -> Rule:
         soon=old.soon if change.soon is None else change.soon,
         roll=old.roll if change.roll is None else change.roll,
         off=change.off,
+    )
+
+
+# --- reading the table ------------------------------------------------------------------------
+
+
+@cache
+def load() -> Table:
+    """The table as it is shipped. Raises ValueError for one nobody tried."""
+    with paths.resources("rules.toml").open("rb") as file:
+        return read(tomllib.load(file))
+
+
+def read(document: Mapping[str, Any]) -> Table:
+    """A table from its TOML. Raises ValueError, naming the rule, for whatever it cannot mean."""
+    if set(document) != {"milestones", "undone", "rule"}:
+        raise ValueError("rules.toml has [milestones], [undone] and [[rule]]")
+    undone = document["undone"]
+    milestones = {
+        name: Milestone(name, _words(words), str(undone.get(name, "")))
+        for name, words in document["milestones"].items()
+    }
+    table = Table(milestones, tuple(_rule(row) for row in document["rule"]))
+    faults = [*_unknown(table, undone), *(fault for r in table.rules for fault in _faults(r))]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return table
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    unknown = row.keys() - _READERS.keys()
+    if unknown or not {"id", "title", "trigger", "holder", "basis", "kind", "conf"} <= row.keys():
+        raise ValueError(f"{row.get('id')}: unknown or missing keys {sorted(unknown)}")
+    try:
+        read = {("words" if key == "title" else key): _READERS[key](row[key]) for key in row}
+    except (TypeError, KeyError, ValueError) as error:
+        raise ValueError(f"{row['id']}: {error}") from error
+    return Rule(**read)
+
+
+def _words(value: list[str]) -> Words:
+    if len(value) != len(i18n.LANGUAGES) or not all(isinstance(each, str) for each in value):
+        raise ValueError("words are three: zh_Hans, zh_Hant, en")
+    return Words(*value)
+
+
+def _text(value: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text was expected")
+    return value
+
+
+def _yes(value: bool) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false was expected")
+    return value
+
+
+def _number(value: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("a whole number was expected")
+    return value
+
+
+def _texts(value: list[str]) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("a list was expected")
+    return tuple(_text(each) for each in value)
+
+
+def _periods(value: list[str]) -> tuple[Period, ...]:
+    return tuple(periods.parse(each) for each in _texts(value))
+
+
+def _scope(value: Mapping[str, Any]) -> Scope:
+    between = value.get("between")
+    read = {**value, "institutions": _texts(value.get("institutions", []))}
+    if between is not None:
+        first, last = between
+        read["between"] = (_number(first), _number(last))
+    return Scope(**read)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "id": _text,
+    "title": _words,
+    "trigger": _text,
+    "holder": _text,
+    "basis": _text,
+    "kind": Basis,
+    "conf": _text,
+    "valid_from": _text,
+    "valid_to": _text,
+    "steps": _periods,
+    "every": periods.parse,
+    "until": periods.parse,
+    "until_age": _number,
+    "on": _texts,
+    "before": _yes,
+    "take": Take,
+    "times": _number,
+    "within": periods.parse,
+    "also": _texts,
+    "unless": _texts,
+    "done": _texts,
+    "earlier": periods.parse,
+    "paired": _yes,
+    "others": _yes,
+    "stops": _texts,
+    "pauses": _texts,
+    "resumes": _texts,
+    "scope": _scope,
+    "soon": periods.parse,
+    "roll": _yes,
+    "threshold": _yes,
+    "editable": _yes,
+    "form": _text,
+}
+
+
+def named_by(rule: Rule) -> set[str]:
+    """Every milestone a rule names."""
+    lists = (rule.also, rule.unless, rule.done, rule.stops, rule.pauses, rule.resumes)
+    return {rule.trigger, *(name for names in lists for name in names)}
+
+
+def _unknown(table: Table, undone: Mapping[str, str]) -> Iterator[str]:
+    for rule in table.rules:
+        for name in sorted(named_by(rule) - table.milestones.keys()):
+            yield f"{rule.id}: no milestone {name}"
+    for name in sorted({*undone, *undone.values()} - table.milestones.keys()):
+        yield f"undone: no milestone {name}"
+    ids = [rule.id for rule in table.rules]
+    yield from (f"{each} stands there twice" for each in sorted(set(ids)) if ids.count(each) > 1)
+
+
+_ON = re.compile(r"(?:(?:0[1-9]|1[0-2])-)?(?:0[1-9]|1\d|2[0-8])")
+
+
+_DAYS = {Unit.HOUR: 0.04, Unit.DAY: 1, Unit.WORKDAY: 1.4, Unit.MONTH: 30, Unit.YEAR: 365}
+
+
+def _faults(rule: Rule) -> Iterator[str]:
+    """What a rule says that nothing could follow."""
+    rough = [each.amount * _DAYS.get(each.unit, 183) for each in rule.steps]
+    in_days = [each for each in (rule.within, rule.earlier) if each]
+    tests = (
+        (bool(rule.steps or rule.every) == bool(rule.on), "either periods or days of the year"),
+        (rule.conf not in CONFIDENCE, "no such confidence"),
+        (any(not _ON.fullmatch(each) for each in rule.on), "no such day of the year"),
+        (rule.before and not rule.on, "before what?"),
+        (sorted(rough) != rough, "steps are in order"),
+        (len(rough) > 1 and rule.steps[0].unit is Unit.HOUR, "hours are one step"),
+        (_mixed(rule), "it repeats in the unit of its last step"),
+        (bool(rule.until or rule.until_age) and not rule.every, "only what repeats has an until"),
+        ((rule.times > 1) != bool(rule.within), "so often in so long: both or neither"),
+        (any(each.unit is not Unit.DAY for each in in_days), "within and earlier are in days"),
+        (bool(rule.resumes) != bool(rule.pauses), "what stands still goes on"),
+        (rule.trigger in rule.done, "done by its own beginning"),
+    )
+    yield from (f"{rule.id}: {words}" for found, words in tests if found)
+
+
+def _mixed(rule: Rule) -> bool:
+    """Whether what repeats cannot be counted on from the last step."""
+    months = (Unit.MONTH, Unit.YEAR)
+    if rule.every is None or not rule.steps:
+        return rule.every is not None and rule.every.amount < 1
+    last = rule.steps[-1].unit
+    return rule.every.amount < 1 or not (
+        rule.every.unit is last or (rule.every.unit in months and last in months)
     )
