@@ -7,9 +7,10 @@ deadline is over never forbids anything: nothing here refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from rescueapp import clock
@@ -17,7 +18,7 @@ from rescueapp.rules.calendar import Calendar
 from rescueapp.rules.events import Event, Events
 from rescueapp.rules.lengths import Lengths, Span
 from rescueapp.rules.periods import Unit, is_instant
-from rescueapp.rules.table import Rule, Scope, Table
+from rescueapp.rules.table import Rule, Scope, Table, named_by
 
 
 class Happened(NamedTuple):
@@ -122,11 +123,11 @@ class Clockwork:
         self._undone = {
             name: said.undone_by for name, said in table.milestones.items() if said.undone_by
         }
-        self._by_trigger: dict[str, list[Rule]] = {}
+        self._by_trigger: dict[str, list[_Plan]] = {}
         for rule in table.rules:
             meant = rule.scope.institutions
             if not rule.off and (not institution or not meant or institution in meant):
-                self._by_trigger.setdefault(rule.trigger, []).append(rule)
+                self._by_trigger.setdefault(rule.trigger, []).append(_Plan(rule))
 
     def deadlines(
         self,
@@ -141,22 +142,61 @@ class Clockwork:
         next. Of the station (rules of no case): what happened to the station, and no person.
         """
         events = Events(happened, self._undone)
+        on = today.isoformat()
         found: list[Deadline] = []
-        for name in events.names():
-            for rule in self._by_trigger.get(name, ()):
+        for name in events.by_name:
+            for plan in self._by_trigger.get(name, ()):
+                rule = plan.rule
                 if rule.also and not events.ever(rule.also):
                     continue
+                alone = not decisions and plan.touched_by.isdisjoint(events.by_name)
                 for trigger in events.triggers(rule):
-                    if rule.valid(trigger.day) and (
-                        not rule.steps or _meant(rule.scope, person, trigger.day)
-                    ):
+                    if not rule.valid(trigger.day):
+                        continue
+                    if plan.scoped and not plan.begins(person, trigger.day):
+                        continue
+                    if alone and plan.single:
+                        found.append(self._alone(plan, trigger))
+                    else:
                         begun = _Clock(rule, trigger, self._lengths, events, decisions)
-                        found.extend(begun.deadlines(person, today.isoformat()))
+                        found += begun.deadlines(person, on)
         return found
+
+    def _alone(self, plan: _Plan, trigger: Event) -> Deadline:
+        """Most clocks: one step, and nothing has happened since that is anything to them."""
+        rule = plan.rule
+        span = self._lengths.span(rule, 0, trigger.at if plan.hours else trigger.day)
+        uid, at = trigger.record_uid, trigger.at
+        return Deadline(rule.id, rule.version, 0, uid, at, *span, threshold=rule.threshold)
+
+
+class _Plan:
+    """A rule, and what can be said of it before anything has happened."""
+
+    __slots__ = ("hours", "rule", "scoped", "single", "touched_by")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.single = len(rule.steps) == 1 and rule.every is None
+        self.hours = bool(rule.steps) and rule.steps[0].unit is Unit.HOUR
+        self.scoped = rule.scope != _EVERYBODY
+        self.touched_by = frozenset(named_by(rule) - {rule.trigger})
+
+    def begins(self, person: Person, day: str) -> bool:
+        """Whether a trigger begins it. What only repeats asks again on each day it is due: a child
+        of three will be of school age, somebody of sixteen never again."""
+        scope = self.rule.scope
+        if self.rule.steps or scope.between is None:
+            return _meant(scope, person, day)
+        return may_be_under(scope.between[1] + 1, person, day)
 
 
 class _Clock:
     """One rule begun by one trigger."""
+
+    __slots__ = (
+        "_decided", "_done", "_lengths", "_paused_on", "_rule", "_start", "_stopped_on", "_trigger",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -170,56 +210,49 @@ class _Clock:
         self._done = events.since(rule.done, rule, trigger)
         stopped = events.ever(rule.unless) or events.since(rule.stops, rule, trigger)
         self._stopped_on = stopped[0].at if stopped else ""
+        hours = bool(rule.steps) and rule.steps[0].unit is Unit.HOUR
+        self._start = trigger.at if hours else trigger.day
+        self._paused_on = ""
         self._decided = [
             each
             for each in decisions
             if each.rule == rule.id and each.record_uid == trigger.record_uid
         ]
-        hours = bool(rule.steps) and rule.steps[0].unit is Unit.HOUR
-        self._start = trigger.at if hours else trigger.day
-        self._paused_on = ""
         if rule.pauses or self._decided:
             self._stand_still(events)
 
-    def deadlines(self, person: Person, today: str) -> Iterator[Deadline]:
+    def deadlines(self, person: Person, today: str) -> list[Deadline]:
+        """Each listed step, and of the repeated ones the last open one that has come, and the
+        next."""
         rule = self._rule
         listed = len(rule.steps)
         if listed == 1 and rule.every is None:
-            yield self._deadline(0, self._span(0), self._done[0].at if self._done else "")
-            return
+            return [self._deadline(0, self._span(0), self._done[0].at if self._done else "")]
         spans = [self._span(step) for step in range(listed)]
         if (rule.every or rule.on) and not self._stopped_on:
-            spans.extend(self._repeated(person, today))
+            spans += self._repeated(person, today)
         settled = self._settled(spans)
-        for step in range(listed):
-            yield self._deadline(step, spans[step], settled[step])
-        for step in self._of_interest(spans, settled, today):
-            if _meant(rule.scope, person, spans[step].nominal):
-                yield self._deadline(step, spans[step], "")
+        open_ = [step for step in range(listed, len(spans)) if not settled[step]]
+        come = [step for step in open_ if spans[step].due < today]
+        told = [*range(listed), *come[-1:], *open_[len(come) : len(come) + 1]]
+        return [
+            self._deadline(step, spans[step], settled[step])
+            for step in told
+            if step < listed or _meant(rule.scope, person, spans[step].nominal)
+        ]
 
-    def _repeated(self, person: Person, today: str) -> Iterator[Span]:
-        """The repeated steps, up to the second that is yet to come: the first may be settled."""
-        known = max([today, *(event.day for event in self._done[-1:])])
-        step, coming = len(self._rule.steps), 0
-        while coming < _COMING:
-            span = self._span(step)
-            if self._is_over(span.nominal, person):
-                return
-            yield span
-            coming += span.due >= known
-            step += 1
-
-    def _of_interest(self, spans: list[Span], settled: list[str], today: str) -> list[int]:
-        """Of the repeated steps the last open one that has come, and the next."""
-        steps = [n for n in range(len(self._rule.steps), len(spans)) if not settled[n]]
-        come = [step for step in steps if spans[step].due < today]
-        return come[-1:] + steps[len(come) : len(come) + 1]
+    def _repeated(self, person: Person, today: str) -> list[Span]:
+        """The repeated steps, as long as they repeat for her."""
+        rule = self._rule
+        known = max(today, self._done[-1].day) if self._done else today
+        spans = self._lengths.repeated(rule, self._start, known)
+        if rule.until is None and rule.until_age is None:
+            return spans
+        return list(takewhile(lambda span: not self._is_over(span.nominal, person), spans))
 
     def _is_over(self, day: str, person: Person) -> bool:
         """Whether repeating has ended by a day: its time is over, and she is certainly of age."""
         rule = self._rule
-        if rule.until is None and rule.until_age is None:
-            return False
         if rule.until and day <= self._lengths.until(rule, self._start):
             return False
         return rule.until_age is None or not may_be_under(rule.until_age, person, day)
@@ -227,8 +260,10 @@ class _Clock:
     def _settled(self, spans: list[Span]) -> list[str]:
         """What settled each step. A thing done settles the step it lies nearest to, and all
         before: a visit in the third week is that of the 30 days, and the one of 7 days late."""
-        days = [date.fromisoformat(span.nominal[:_DAY]).toordinal() for span in spans]
         settled = [""] * len(spans)
+        if not self._done:
+            return settled
+        days = [date.fromisoformat(span.nominal[:_DAY]).toordinal() for span in spans]
         for event in self._done:
             done = date.fromisoformat(event.day).toordinal()
             for step in range(len(spans)):
@@ -254,11 +289,7 @@ class _Clock:
             step,
             trigger.record_uid,
             trigger.at,
-            span.nominal,
-            span.moved,
-            span.due,
-            span.soon_from,
-            span.ends_at,
+            *span,
             done_on,
             self._stopped_on,
             self._paused_on,
@@ -286,7 +317,7 @@ class _Clock:
                 resumed = until
 
 
-_COMING = 2
+_EVERYBODY = Scope()
 _DAY = len("2026-03-05")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from rescueapp.rules.periods import Unit, day_of, is_instant
+from rescueapp.rules.periods import Unit, is_instant
 from rescueapp.rules.table import Rule, Take
+
+_MIDNIGHT = "16"  # the hour in UTC at which a day begins at the station
+_ONE_DAY = timedelta(days=1)
 
 
 class Event(NamedTuple):
@@ -23,26 +26,22 @@ class Events:
 
     def __init__(self, happened: Iterable[tuple[str, str, str]], undone: Mapping[str, str]) -> None:
         """`undone`: which milestone takes which one back (closed: reopened)."""
-        self._by_name: dict[str, list[Event]] = {}
+        self.by_name: dict[str, list[Event]] = {}
         for name, at, record_uid in happened:
             event = Event(_day(at), at, record_uid)
-            self._by_name.setdefault(name, []).append(event)
-        for events in self._by_name.values():
+            self.by_name.setdefault(name, []).append(event)
+        for events in self.by_name.values():
             if len(events) > 1:
                 events.sort()
-        for name in undone.keys() & self._by_name.keys():
-            back = self._by_name.get(undone[name])
-            if back:
-                kept = [each for each in self._by_name[name] if not _follows(back[-1], each)]
-                self._by_name[name] = kept
-
-    def names(self) -> Iterable[str]:
-        """What has happened at all."""
-        return self._by_name
+        for name, undoing in undone.items():
+            if name in self.by_name and undoing in self.by_name:
+                last = self.by_name[undoing][-1]
+                kept = [each for each in self.by_name[name] if not _follows(last, each)]
+                self.by_name[name] = kept
 
     def triggers(self, rule: Rule) -> list[Event]:
         """What begins a clock of a rule."""
-        events = self._by_name.get(rule.trigger, [])
+        events = self.by_name.get(rule.trigger, [])
         if len(events) > 1:
             if rule.take is Take.LAST:
                 return events[-1:]
@@ -52,7 +51,9 @@ class Events:
 
     def ever(self, names: Iterable[str]) -> list[Event]:
         """What of these happened at any time."""
-        return sorted(event for name in names for event in self._by_name.get(name, ()))
+        if self.by_name.keys().isdisjoint(names):
+            return []
+        return sorted(event for name in names for event in self.by_name.get(name, ()))
 
     def since(self, names: Iterable[str], rule: Rule, trigger: Event) -> list[Event]:
         """What of these happened from the trigger on, or as long before it as the rule allows.
@@ -60,15 +61,17 @@ class Events:
         Where a rule is `paired`, what another record that begins a clock of the rule says of
         itself is its own affair; where it asks for `others`, what this one says of itself.
         """
+        if self.by_name.keys().isdisjoint(names):
+            return []
         back = rule.earlier.amount if rule.earlier else 0
         found = [
             event
             for name in names
-            for event in self._by_name.get(name, ())
+            for event in self.by_name.get(name, ())
             if _follows(event, trigger) or (back and _days_between(event, trigger) <= back)
         ]
         if rule.paired and found:
-            others = {each.record_uid for each in self._by_name[rule.trigger]}
+            others = {each.record_uid for each in self.by_name[rule.trigger]}
             others.discard(trigger.record_uid)
             found = [event for event in found if event.record_uid not in others]
         if rule.others:
@@ -79,10 +82,10 @@ class Events:
 
 
 def _day(at: str) -> str:
-    """The day at the station; in most instants it is the one that is written (UTC+8)."""
-    if not is_instant(at):
-        return at
-    return at[:10] if at[11:13] < "16" else day_of(at).isoformat()
+    """`periods.day_of` as text, many times as fast: at the station it is eight hours later."""
+    if not is_instant(at) or at[11:13] < _MIDNIGHT:
+        return at[:10]
+    return (date.fromisoformat(at[:10]) + _ONE_DAY).isoformat()
 
 
 def _follows(event: Event, other: Event) -> bool:

@@ -5,7 +5,7 @@ What is computed is kept: the same rule from the same day ends on the same day f
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from rescueapp import clock
@@ -15,7 +15,9 @@ from rescueapp.rules.periods import End, Period, Unit
 from rescueapp.rules.table import Rule
 
 _LAST_FIFTH = 5  # due soon in the last 20 % (A-009)
-_KEPT = 500_000  # spans; then the whole is begun anew
+_KEPT = 200_000  # spans; then the whole is begun anew
+_COMING = 2
+_SECONDS = 86_400
 
 
 class Span(NamedTuple):
@@ -34,15 +36,34 @@ class Lengths:
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
         self._spans: dict[tuple[str, int, int, str], Span] = {}
+        self._repeated: dict[tuple[str, int, str, str], list[Span]] = {}
 
     def span(self, rule: Rule, step: int, start: str) -> Span:
         """A step of a rule, 0 and on, from a start: an ISO day, for hours an instant too."""
+        if rule.steps and rule.steps[0].unit is Unit.HOUR:
+            return self._in_hours(rule, start)  # no two begin at the same moment
         key = (rule.id, rule.version, step, start)
         found = self._spans.get(key)
         if found is None:
             if len(self._spans) >= _KEPT:
                 self._spans.clear()
             found = self._spans[key] = self._made(rule, step, start)
+        return found
+
+    def repeated(self, rule: Rule, start: str, known: str) -> list[Span]:
+        """The repeated steps of a rule up to the second that is due on an ISO day or later:
+        the first may be settled before its time."""
+        key = (rule.id, rule.version, start, known)
+        found = self._repeated.get(key)
+        if found is None:
+            if len(self._repeated) >= _KEPT:
+                self._repeated.clear()
+            found = self._repeated[key] = []
+            step, coming = len(rule.steps), 0
+            while coming < _COMING:
+                found.append(self.span(rule, step, start))
+                coming += found[-1].due >= known
+                step += 1
         return found
 
     def until(self, rule: Rule, start: str) -> str:
@@ -52,21 +73,29 @@ class Lengths:
 
     def set_to(self, span: Span, start: str, due: str) -> Span:
         """A span whose end somebody set instead."""
-        ends_at = last_second(due)
-        return span._replace(due=due, ends_at=ends_at, soon_from=_fifth(start, ends_at))
+        return span._replace(due=due, ends_at=last_second(due), soon_from=_fifth(start, due))
+
+    def _in_hours(self, rule: Rule, start: str) -> Span:
+        """What `periods.end` says of hours, put together with few conversions."""
+        hours = rule.steps[0].amount
+        begun = datetime.fromisoformat(periods.over_at(start))
+        ended = periods.stamped(begun + timedelta(hours=hours))
+        soon_from = periods.stamped(begun + timedelta(hours=hours - hours / _LAST_FIFTH))
+        return Span(ended, ended, ended, soon_from, ended)
 
     def _made(self, rule: Rule, step: int, start: str) -> Span:
-        ended = self._end(rule, step, start)
+        begun = date.fromisoformat(start)
+        ended = self._end(rule, step, begun)
         due = ended.moved if rule.roll or rule.before else ended.nominal
-        ends_at = last_second(due)
-        begun = self._end(rule, step - 1, start).nominal if step else start
-        soon_from = self._soon(rule, step, start, due) or _fifth(begun, ends_at)
-        return Span(ended.nominal, ended.moved, due, soon_from, ends_at)
+        before = self.span(rule, step - 1, start).nominal if step else start
+        soon_from = self._soon(rule, step, start, due) or _fifth(before, due)
+        return Span(ended.nominal, ended.moved, due, soon_from, last_second(due))
 
-    def _end(self, rule: Rule, step: int, start: str) -> End:
+    def _end(self, rule: Rule, step: int, start: date) -> End:
         if rule.on:
-            return self._on_a_day(rule, step, periods.day_of(start))
-        return periods.end(start, period_of(rule, step), self._calendar)
+            return self._on_a_day(rule, step, start)
+        last = periods.last_day(start, period_of(rule, step), self._calendar)
+        return End(last.isoformat(), self._calendar.rolled(last).isoformat())
 
     def _on_a_day(self, rule: Rule, step: int, start: date) -> End:
         """The day of the calendar a rule names, the next one after its start or a later one."""
@@ -86,13 +115,14 @@ class Lengths:
     def _soon(self, rule: Rule, step: int, start: str, due: str) -> str:
         """What the rule says, or the last unit of several where that is earlier than a fifth."""
         if rule.soon:
-            back = Period(-rule.soon.amount, rule.soon.unit)
-            return _first_second(periods.end(due, back, self._calendar).nominal)
+            back = periods.Period(-rule.soon.amount, rule.soon.unit)
+            day = periods.last_day(date.fromisoformat(due), back, self._calendar)
+            return clock.midnight(day)
         if rule.on or step or not rule.steps or rule.steps[0].amount <= 1:
             return ""
-        period = rule.steps[0]
-        earlier = periods.end(start, Period(period.amount - 1, period.unit), self._calendar)
-        return min(periods.over_at(earlier.nominal), _fifth(start, last_second(due)))
+        period = periods.Period(rule.steps[0].amount - 1, rule.steps[0].unit)
+        earlier = periods.last_day(date.fromisoformat(start), period, self._calendar)
+        return min(periods.over_at(earlier.isoformat()), _fifth(start, due))
 
 
 def period_of(rule: Rule, step: int) -> Period:
@@ -117,14 +147,12 @@ def _in_months(period: Period) -> Period:
     return period
 
 
-def _first_second(start: str) -> str:
-    return start if periods.is_instant(start) else clock.midnight(date.fromisoformat(start))
-
-
-def _fifth(begun: str, ends_at: str) -> str:
-    """The instant from which a fifth of the time is left."""
-    first, last = clock.instant(periods.over_at(begun)), clock.instant(ends_at)
-    return clock.stamp(last - max(last - first, timedelta()) / _LAST_FIFTH)
+def _fifth(begun: str, due: str) -> str:
+    """The instant from which a fifth of the time is left: days, each counted from its midnight."""
+    first, last = periods.day_of(begun), periods.day_of(due)
+    left = max((last - first).days, 0) * _SECONDS // _LAST_FIFTH
+    over = datetime(last.year, last.month, last.day, 16)  # noqa: DTZ001 - midnight there, in UTC
+    return periods.stamped(over - timedelta(seconds=left))
 
 
 def _days_of(on: tuple[str, ...], year: int) -> list[date]:
