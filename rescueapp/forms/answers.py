@@ -26,11 +26,13 @@ from rescueapp.forms.asking import (
 )
 from rescueapp.forms.checking import FieldProblem, needed_to_register, problems
 from rescueapp.forms.filing import (
+    Happening,
     Parts,
     Spine,
     coded,
     facts,
     join,
+    milestones,
     newer,
     search_words,
     spine,
@@ -44,6 +46,7 @@ __all__ = [
     "NONE_CODES",
     "Answers",
     "FieldProblem",
+    "Happening",
     "Line",
     "Parts",
     "Spine",
@@ -62,6 +65,7 @@ __all__ = [
     "join",
     "label",
     "lines",
+    "milestones",
     "needed_to_register",
     "newer",
     "none",

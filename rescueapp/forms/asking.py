@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from rescueapp.forms.codes import codes
@@ -19,6 +20,7 @@ from rescueapp.forms.schema import (
     Is,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
@@ -141,6 +143,35 @@ def rests_on(condition: Condition | None) -> frozenset[str]:
             return frozenset().union(*map(rests_on, conditions))
         case _:
             return frozenset()
+
+
+def basis(form: Form, said: Milestone) -> frozenset[str]:
+    """Every question a milestone rests on: when, on what condition, and what makes each asked."""
+    asked_when: dict[str, frozenset[str]] = {}
+    for section in form.sections:
+        for field in section.fields:
+            outer = rests_on(section.when) | rests_on(field.when)
+            asked_when[field.key] = outer
+            for inner in field.rows:
+                asked_when[inner.key] = outer | rests_on(inner.when)
+    found: set[str] = set()
+    new = rests_on(said.when) | ({said.at} if said.at else set())
+    while new:
+        found |= new
+        new = frozenset().union(*(asked_when.get(key, frozenset()) for key in new)) - found
+    return frozenset(found)
+
+
+@cache
+def tells(form: Form, said: Milestone) -> Compartment | None:
+    """The compartment a milestone is sealed with; None: all it rests on is in clear."""
+    keys = basis(form, said)
+    parts = {
+        compartment_of(form, field)
+        for field in fields(form)
+        if field.key in keys or any(inner.key in keys for inner in field.rows)
+    }
+    return next(iter(sorted(parts - {None}, key=str)), None)
 
 
 def _is(value: Any, values: tuple[str | bool, ...]) -> bool:

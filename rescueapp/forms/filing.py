@@ -11,7 +11,7 @@ from typing import Any
 from rescueapp.forms import asking, dates, numbers, places
 from rescueapp.forms.asking import Answers
 from rescueapp.forms.none_codes import answered, empty, none
-from rescueapp.forms.schema import Compartment, Field, Form, Kind, Part
+from rescueapp.forms.schema import Compartment, Field, Form, Kind, Milestone, Part
 
 Parts = dict[Compartment | None, Answers]
 
@@ -124,6 +124,47 @@ def facts(form: Form, answers: Mapping[str, Any]) -> Answers:
         for field in _asked(form, answers)
         if field.fact and answered(answers.get(field.key))
     }
+
+
+Happening = tuple[str, str, Compartment | None]
+
+
+def milestones(form: Form, answers: Mapping[str, Any]) -> tuple[Happening, ...]:
+    """What a record says has happened: (name, when, what tells it), as declared.
+
+    When: an ISO day, an instant (UTC), or "" for the day of the record; of a date of several days
+    the first. In rows one each. What is not asked, declined or unknown says nothing.
+    """
+    asked = {field.key: field for field in _asked(form, answers)}
+    told = {key: answers[key] for key in asked if key in answers}
+    return tuple(
+        (said.name, at, asking.tells(form, said))
+        for said in form.milestones
+        for at in _happened(said, asked, told)
+    )
+
+
+def _happened(said: Milestone, asked: Mapping[str, Field], told: Answers) -> Iterator[str]:
+    if not said.at or said.at in asked:
+        if asking.applies(said.when, told, minor=True) and (at := _when(said, told)) is not None:
+            yield at
+        return
+    for field in asked.values():
+        if any(inner.key == said.at for inner in field.rows):
+            for row in told.get(field.key) or []:
+                cells = {each.key for each in asking.asked_in_row(field, row, told, minor=True)}
+                whole = {**told, **{key: row[key] for key in cells & row.keys()}}
+                if said.at in cells and asking.applies(said.when, whole, minor=True):
+                    yield from filter(None, [_when(said, whole)])
+
+
+def _when(said: Milestone, told: Answers) -> str | None:
+    if not said.at:
+        return ""
+    at = told.get(said.at)
+    if not isinstance(at, str) or not at:
+        return None  # a none-code, or nothing
+    return at if at.endswith("Z") else dates.earliest(at).isoformat()
 
 
 def _asked(form: Form, answers: Mapping[str, Any]) -> tuple[Field, ...]:

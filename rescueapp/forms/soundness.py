@@ -97,7 +97,8 @@ def _milestone(form: Form, said: Milestone, names: Mapping[str, Field]) -> Itera
         yield f"{said.at} is no date"
     yield from _asks(said.when, known)
     asked = [key for key in (said.at, *sorted(asking.rests_on(said.when))) if key in known]
-    outer = [homes[key][0] if key in homes else known[key] for key in asked]
+    outer = [homes[key][0] if key in homes else known[key]
+             for key in asking.basis(form, said) if key in known]  # fmt: skip
     parts = {asking.compartment_of(form, field) for field in outer}
     if len(parts - {None}) > 1 or Compartment.AUTHOR in parts:
         yield "it rests on more than one part"

@@ -21,6 +21,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
@@ -46,6 +47,7 @@ FORM = Form(
         "Explained by",
         "Date",
     ),
+    milestones=(Milestone("consent_until", "expires_on"), Milestone("consent_renewed")),
     sections=(
         Section(
             "telling",

@@ -16,6 +16,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
@@ -38,6 +39,10 @@ FORM = Form(
     archive_order=150,
     reminder="Follow-up visit",
     signatures=("The person (may be left open)", "Visited by", "Person in charge", "Date"),
+    milestones=(
+        Milestone("visited", "visited_on", Is("visit_result", ("01",))),
+        Milestone("visit_failed", "visited_on", Is("visit_result", ("02", "03"))),
+    ),
     sections=(
         Section(
             "visit",

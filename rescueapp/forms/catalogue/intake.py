@@ -22,6 +22,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
@@ -49,6 +50,12 @@ FORM = Form(
         "Handled by",
         "Person in charge",
         "Institution (seal)",
+    ),
+    milestones=(
+        Milestone("entered", "arrived_at"),
+        Milestone("unidentified", "arrived_at", Is("id_check", ("2", "3", "4", "5", "6"))),
+        Milestone("identified", when=Is("id_check", ("1",))),
+        Milestone("suspected_victim", "arrived_at", Has("reasons", ("01", "10", "11"))),
     ),
     sections=(
         Section(

@@ -10,6 +10,7 @@ from rescueapp.forms.schema import (
     Is,
     Kind,
     Level,
+    Milestone,
     Not,
     Part,
     Section,
@@ -26,6 +27,7 @@ FORM = Form(
     archive_order=160,
     reminder="Feedback on the mandatory report",
     signatures=("Reported by", "Person in charge", "Date"),
+    milestones=(Milestone("harm_noticed", "noticed_at"), Milestone("reported", "reported_at")),
     sections=(
         Section(
             "finding",

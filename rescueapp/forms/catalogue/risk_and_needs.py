@@ -16,6 +16,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Part,
     Section,
     Stage,
@@ -36,6 +37,7 @@ FORM = Form(
     at_length=True,
     reminder="Risk re-assessment",
     signatures=("The person (may be left open)", "Assessed by", "Person in charge", "Date"),
+    milestones=(Milestone("assessed"),),
     sections=(
         Section(
             "overall",

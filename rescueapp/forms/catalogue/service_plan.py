@@ -12,6 +12,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Part,
     Section,
     Stage,
@@ -33,6 +34,7 @@ FORM = Form(
         "The goals are in her own words, each measure has somebody who does it, and nobody of the "
         "unsafe list has a part in it."
     ),
+    milestones=(Milestone("plan_made"), Milestone("plan_reviewed", "reviewed_on")),
     sections=(
         Section(
             "goals",

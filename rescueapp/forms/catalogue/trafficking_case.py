@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     AnyOf,
     Compartment,
@@ -19,6 +20,7 @@ from rescueapp.forms.schema import (
     Is,
     Kind,
     Level,
+    Milestone,
     Not,
     Part,
     Section,
@@ -45,6 +47,15 @@ FORM = Form(
     archive_order=80,
     at_length=True,
     signatures=("The person (may be left open)", "Caseworker", "Person in charge", "Date"),
+    milestones=(
+        Milestone("suspected_victim", when=Is("victim_status", ("01", "02"))),
+        Milestone("rescued", "rescued_on"),
+        Milestone(
+            "marriage_coerced",
+            "rescued_on",
+            AllOf((_MARRIAGE, Not(Is("marriage_coerced", (False,))))),
+        ),
+    ),
     sections=(
         Section(
             "source",
