@@ -9,7 +9,7 @@ from rescueapp.actions import referrals
 from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import consent
-from rescueapp.domain.consent import NO, RESTS_ON, Consent, Paper, Use
+from rescueapp.domain.consent import NO, RESTS_ON, Consent, Paper, State, Use
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
@@ -20,6 +20,7 @@ from rescueapp.workspace import Workspace
 
 FORM = "consent"
 VISITS = "follow_up"
+NOTICES = "tracing_notice"
 
 
 def ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:
@@ -35,12 +36,19 @@ def refuse_without(ws: Workspace, case_uid: str, use: Use) -> None:
         raise Refused(refused)
 
 
+def state(ws: Workspace, case_uid: str, use: Use) -> State:
+    """Where the consent stands that an act rests on."""
+    return next(c.state for c in _ledger(ws, case_uid) if c.purpose == RESTS_ON[use])
+
+
 def check_saving(ws: Workspace, saving: Saving) -> None:
     """Refuse a record that does what there is no consent for; never what was there before."""
     if set(_photos(saving, saving.typed)) - set(_photos(saving, *saving.before.values())):
         refuse_without(ws, saving.case_uid, Use.PHOTO)
     if saving.form.key == VISITS and _plans(saving):
         refuse_without(ws, saving.case_uid, Use.NEXT_VISIT)
+    if saving.form.key == NOTICES and publishes(saving):
+        refuse_without(ws, saving.case_uid, Use.NOTICE)
 
 
 def check_file(ws: Workspace, case_uid: str, profile: str, *, l3: bool) -> None:
@@ -67,6 +75,22 @@ def _stop_visits(ws: Workspace, saving: Saving, at: str) -> None:
     for row in records.open_due(ws.db, saving.case_uid, form=VISITS):
         records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
         ws.log("cancel_visit", row.uid, case=saving.case_uid)
+
+
+def publishes(saving: Saving) -> bool:
+    """Whether a tracing notice is completed, or stands somewhere where it did not stand before;
+    one that is taken down never needs anybody's consent."""
+    if interpreter.answered(saving.whole.get("notice_withdrawn_on")):
+        return False
+    before = [row for part in saving.before.values() for row in _platforms(part)]
+    return saving.complete or any(row not in before for row in _platforms(saving.whole))
+
+
+def _platforms(answers: Answers) -> list[tuple[object, ...]]:
+    rows = answers.get("notice_platforms")
+    told = (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+    named = ("platform", "platform_name", "platform_since")
+    return [tuple(row.get(key) for key in named) for row in told if row.get("platform_since")]
 
 
 def _ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:

@@ -14,8 +14,8 @@ from rescueapp import clock
 from rescueapp.actions import closing
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import guards
 from rescueapp.domain.case import may_be_under
+from rescueapp.domain.guards import decisions as guards
 from rescueapp.errors import Refused
 from rescueapp.forms import dates
 from rescueapp.i18n import Text

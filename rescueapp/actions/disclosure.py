@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rescueapp.actions import entries
+from rescueapp.actions import claims, entries
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.needles import Needle, Sort
@@ -149,6 +149,7 @@ def check(
     everybody = UnsafeList(people.needles)
     if everybody.names(recipient):
         raise Refused(RECIPIENT)
+    claims.refuse(ws, case_uid, recipient)
     if hides_whereabouts:
         everybody = UnsafeList([*people.needles, *_whereabouts(ws, case_uid)])
     return everybody.find(passages)
@@ -159,6 +160,7 @@ def refuse_recipient(ws: Workspace, case_uid: str, *names: str) -> None:
     everybody = UnsafeList(_people(ws, case_uid).needles)
     if any(everybody.names(name) for name in names):
         raise Refused(RECIPIENT)
+    claims.refuse(ws, case_uid, *names)
 
 
 def read_whole(ws: Workspace, case_uid: str) -> bool:
@@ -182,7 +184,22 @@ def problems(
     if given and ws.worker.may(Act.RELEASE_UNSAFE):
         return []
     words = ASKS if reasons else NAMED
-    return [FieldProblem((field.key,), words, True) for field in dict.fromkeys(named)]
+    found = [FieldProblem((field.key,), words, True) for field in dict.fromkeys(named)]
+    others = [each for each in told if each[0] not in named]
+    return [*found, *_unverified(ws, case_uid, form, others)]
+
+
+def _unverified(
+    ws: Workspace, case_uid: str, form: Form, told: list[tuple[Field, Field, Any]]
+) -> Iterator[FieldProblem]:
+    """The trusted fields that name somebody who claims to be family, not confirmed (A-213)."""
+    if form.key == claims.FORM:
+        return
+    waiting = claims.unverified(ws, case_uid)
+    people = _People(uids=waiting.relatives)
+    waited = (whole for whole, f, v in told if _names(ws, f, v, people, waiting.people))
+    for whole in dict.fromkeys(waited):
+        yield FieldProblem((whole.key,), claims.UNVERIFIED, True)
 
 
 def _trusted(

@@ -19,6 +19,7 @@ from rescueapp.actions import (
     outside,
     sensitive,
     staging,
+    tracing,
 )
 from rescueapp.actions.drafts import forget as forget_draft
 from rescueapp.actions.reading import Reading, known_form
@@ -153,6 +154,7 @@ def _save(
     outside.note(ws, saving, at, complete=complete)
     _settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
+    tracing.take_down(ws, saving, at)
     _update_case(ws, saving, said, at)
     _remember_institutions(ws, saving)
     indexing.index(ws, saving)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rescueapp.actions import consents, entries
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import guards, referral
+from rescueapp.domain import referral
 from rescueapp.domain.consent import RESTS_ON, State, Use
+from rescueapp.domain.guards import referrals as guards
 from rescueapp.domain.record import Answers
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter

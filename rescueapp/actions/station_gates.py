@@ -11,10 +11,11 @@ from rescueapp import clock
 from rescueapp.actions import consents, releases
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import consent, going_home, guards
+from rescueapp.domain import consent, going_home
 from rescueapp.domain.abroad import mission
 from rescueapp.domain.case import may_be_under
 from rescueapp.domain.going_home import Return
+from rescueapp.domain.guards import leaving as guards
 from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.none_codes import answered

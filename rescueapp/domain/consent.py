@@ -174,10 +174,15 @@ class Use(StrEnum):
     MEDICAL = "medical"  # level 3 in such a print
     NEXT_VISIT = "next_visit"
     REFERRAL = "referral"  # sent, or printed, where it rests on consent
+    NOTICE = "notice"  # a tracing notice that everybody reads
 
+
+# Of these an earlier paper that nobody has typed in is not taken for granted.
+NEEDS_ANSWER = frozenset({Use.NOTICE})
 
 RESTS_ON = {
     Use.PHOTO: "02",
+    Use.NOTICE: "03",
     Use.MEDICAL: "04",
     Use.NEXT_INSTITUTION: "05",
     Use.NEXT_VISIT: "08",
@@ -188,6 +193,12 @@ REFUSALS = {
     Use.PHOTO: mark(
         "No new photograph is kept. Consent to photographs: {state}. Ask again, without pressing,"
         " or take the photograph out.",
+        "consent",
+    ),
+    Use.NOTICE: mark(
+        "No tracing notice is completed or published. Consent to the notice: {state}. Ask without"
+        " pressing and write the answer into F26; where the law demands the notice for a child, or"
+        " for somebody who cannot answer, note there that the person was told of the legal duty.",
         "consent",
     ),
     Use.MEDICAL: mark(
@@ -217,7 +228,8 @@ STOPS = {
     "01": mark("The program stops nothing by itself: talk to the supervisor.", "consent"),
     "02": mark("No new photograph is kept. Those kept already are not deleted by it.", "consent"),
     "03": mark(
-        "Tracing notices are not made in this program yet: take published ones back yourself.",
+        "No tracing notice is completed or published; one that stands out is due to be taken down"
+        " today.",
         "consent",
     ),
     "04": mark("Nothing of level 3 is printed for the next institution.", "consent"),
@@ -238,4 +250,5 @@ STOPS = {
 def refusal(use: Use, consents: Sequence[Consent]) -> Text | None:
     """Why an act may not go on, in words; None: nothing stands against it (K-06)."""
     standing = next(c for c in consents if c.purpose == RESTS_ON[use])
-    return REFUSALS[use](state=STATES[standing.state]) if standing.state in NO else None
+    lacking = NO | {State.NOT_ASKED} if use in NEEDS_ANSWER else NO
+    return REFUSALS[use](state=STATES[standing.state]) if standing.state in lacking else None

@@ -309,6 +309,7 @@ class Section:
     folded: bool = False
     when: Condition | None = None
     hint: str = ""
+    public: bool = False  # goes out to everybody, in a tracing notice: its photograph is blurred
 
 
 @dataclass(frozen=True, slots=True)

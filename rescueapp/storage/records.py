@@ -178,10 +178,12 @@ def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> 
 
 
 def set_due(db: Database, record_uid: str, *, due_on: str, at: str) -> None:
-    """What this record made due is due on another day (ISO), though nobody saved it anew."""
+    """What this record plans is due that day, and not done."""
     found = row(db, record_uid)
     if found:
-        db.execute("UPDATE records SET due_on = ? WHERE uid = ?", (due_on, record_uid))
+        db.execute(
+            "UPDATE records SET due_on = ?, done_on = NULL WHERE uid = ?", (due_on, record_uid)
+        )
         cases.refresh_due(db, found.case_uid, changed_at=at)
 
 

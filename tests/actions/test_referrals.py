@@ -9,8 +9,9 @@ import pytest
 from rescueapp.actions import cases, departments, prints, referrals, releases, withdrawal
 from rescueapp.actions.disclosure import UNDECIDED
 from rescueapp.actions.prints import Prepared
-from rescueapp.domain import guards, referral
+from rescueapp.domain import referral
 from rescueapp.domain.departments import Plan
+from rescueapp.domain.guards import referrals as guards
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
 from tests.actions.entering import enter

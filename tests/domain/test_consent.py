@@ -9,6 +9,7 @@ import pytest
 
 from rescueapp.domain import consent
 from rescueapp.domain.consent import (
+    NEEDS_ANSWER,
     NO,
     QUESTIONS,
     REFUSALS,
@@ -52,7 +53,8 @@ def test_every_purpose_of_the_list_has_its_question_in_F26_and_says_what_it_stop
 def test_without_a_paper_nothing_was_asked_and_nothing_is_stopped() -> None:
     ledger = consent.ledger([], TODAY)
     assert {c.state for c in ledger} == {State.NOT_ASKED}
-    assert all(consent.refusal(use, ledger) is None for use in Use)
+    stopped = {use for use in Use if consent.refusal(use, ledger) is not None}
+    assert stopped == NEEDS_ANSWER == {Use.NOTICE}  # everybody would read it: she is asked first
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,8 @@ def test_only_a_no_stops_an_act_and_says_which(state: State) -> None:
     ledger = [Consent(purpose, state) for purpose in QUESTIONS]
     for use in Use:
         refused = consent.refusal(use, ledger)
-        assert (refused is not None) == (state in NO)
+        lacks = state in NO or (state is State.NOT_ASKED and use in NEEDS_ANSWER)
+        assert (refused is not None) == lacks
         assert refused is None or refused.values["state"] == STATES[state]
 
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from rescueapp.domain import going_home, guards
+from rescueapp.domain import going_home
 from rescueapp.domain.abroad import mission
 from rescueapp.domain.going_home import Return
+from rescueapp.domain.guards import leaving as guards
 
 READY = Return(
     kind="5.7",

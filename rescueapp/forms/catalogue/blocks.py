@@ -155,6 +155,15 @@ HOME_COUNTY = Field(
     coded=True,
     context="person",
 )
+FOUND_COUNTY = Field(
+    "found_county",
+    "Place of stay or rescue, to the county",
+    Kind.PLACE,
+    Level.L2,
+    fact=True,
+    coded=True,
+    context="person",
+)
 ID_DOCUMENT = Field(
     "id_document",
     "Identity document",
@@ -237,15 +246,7 @@ PERSON_RESIDENCE = (
         coded=True,
         context="person",
     ),
-    Field(
-        "found_county",
-        "Place of stay or rescue, to the county",
-        Kind.PLACE,
-        Level.L2,
-        fact=True,
-        coded=True,
-        context="person",
-    ),
+    FOUND_COUNTY,
     Field(
         "found_address",
         "Place of stay or rescue, in detail",

@@ -19,7 +19,8 @@ TOLD: dict[str, Any] = {
     "told_language": "cmn-xinan",
     "retention": "按本单位保管期限表，个案结案后三十年",
     "understood": "01",
-    "notice_purposes": ["01"],
+    # A notice of a child is a duty of the law; for every sixth the own consent has run out.
+    "notice_purposes": lambda who: ["01", "03"] if who.minor or who.number % 6 == 5 else ["01"],
     "agrees_abroad": "02",
     "agrees_follow_up": "01",
     "agrees_photo": "01",
@@ -31,7 +32,7 @@ TOLD: dict[str, Any] = {
     "expires_on": lambda who: who.in_days(300),
     "guardian_relation": "R6",
     "agrees_registration": "01",
-    "agrees_notice": "02",
+    "agrees_notice": "01",
     "agrees_health": "01",
     "agrees_referral": "01",
     "agrees_statistics": "01",

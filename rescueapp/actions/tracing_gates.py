@@ -1,0 +1,164 @@
+"""Where a save of the tracing forms is stopped: the guards, asked with what the vault knows.
+
+A notice is completed when its words may be read by everybody; a claimant is told nothing before
+the police has answered; a reunion needs its proof; relatives are told only where she wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rescueapp.actions import claims, consents, disclosure
+from rescueapp.actions.disclosure import Found, Passage
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import notice
+from rescueapp.domain.consent import Use
+from rescueapp.domain.guards import tracing as guards
+from rescueapp.domain.needles import Sort
+from rescueapp.domain.record import Answers
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.answers import answered
+from rescueapp.forms.schema import Field
+from rescueapp.i18n import Text, language, mark, say
+from rescueapp.storage import records
+from rescueapp.workspace import Workspace
+
+TELLS_TOO_MUCH = mark(
+    "The notice is not completed: everybody reads it. Take this out, or save it as incomplete:"
+    " {found}",
+    "notice",
+)
+FIELD_TELLS = mark("“{field}” {why}", "notice")
+UNSAFE = mark("tells of somebody who must not learn where the person is", "notice")
+WHERE = mark("tells where the person is", "notice")
+NOT_ALL_READ = mark(
+    "The notice is not completed: the list of those who must not learn where the person is lies"
+    " partly in a case or part you cannot open. Ask a colleague who holds it.",
+    "notice",
+)
+_CONTACTS = ("notice_contact", "notice_unit")
+_OWN_TELEPHONE = "03"  # L-notice-contact
+_PRINTED = ("01", "06")  # L-notice-platform: newspaper, radio and television
+_ARRANGED = ("claimant_told_on", "contact_arranged_on")
+
+
+def check(ws: Workspace, saving: Saving) -> None:
+    """Let a save of a tracing form pass, inside its transaction. Raises Refused, in words."""
+    words = _CHECKS[saving.form.key](ws, saving, saving.whole)
+    if words is not None:
+        raise Refused(words)
+
+
+def _notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
+    if answered(told.get("notice_withdrawn_on")):
+        return guards.notice_still_up(_standing(told)) if saving.complete else None
+    if consents.publishes(saving):
+        against = guards.notice_against_will(
+            minor=Reading(ws).minor(saving.case_uid),
+            name_known=told.get("notice_name_known"),
+            state=consents.state(ws, saving.case_uid, Use.NOTICE),
+        )
+        if against is not None:
+            return against
+    return _tells_too_much(ws, saving, told) if saving.complete else None
+
+
+def _standing(told: Answers) -> int:
+    """On how many platforms a notice is to be read now."""
+    rows = told.get("notice_platforms")
+    return sum(
+        answered(row.get("platform_since"))
+        and not answered(row.get("platform_down_on"))
+        and row.get("platform") not in _PRINTED
+        for row in (rows if isinstance(rows, list) else ())
+    )
+
+
+def _claimant(_ws: Workspace, _saving: Saving, told: Answers) -> Text | None:
+    arranged = any(answered(told.get(key)) for key in _ARRANGED)
+    return guards.claimant_before_police(result=told.get("claim_result"), arranged=arranged)
+
+
+def _reunion(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
+    if not saving.complete:
+        return None
+    by_police = all(answered(told.get(k)) for k in ("reunion_police_unit", "reunion_number"))
+    proved = by_police or answered(told.get("reunion_f10_number"))
+    return guards.reunion(
+        minor=Reading(ws).minor(saving.case_uid),
+        proved=proved or claims.confirmed(ws, saving.case_uid),
+        wish=told.get("reunion_wish"),
+    )
+
+
+def _support_notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
+    if not saving.complete and not answered(told.get("duty_sent_on")):
+        return None
+    return guards.support_notice(
+        minor=Reading(ws).minor(saving.case_uid),
+        wish=told.get("duty_wish") or _family_may_know(ws, saving.case_uid),
+    )
+
+
+def _family_may_know(ws: Workspace, case_uid: str) -> str | None:
+    """What was said at intake, where nobody has asked since."""
+    for row in records.rows(ws.db, case_uid, form="intake"):
+        said = Reading(ws).found(row.uid)[1].answers.get("family_may_know")
+        return said if isinstance(said, str) else None
+    return None
+
+
+_CHECKS: dict[str, Callable[[Workspace, Saving, Answers], Text | None]] = {
+    "tracing_notice": _notice,
+    "claimant": _claimant,
+    "reunion": _reunion,
+    "support_duty_notice": _support_notice,
+}
+FORMS = tuple(_CHECKS)
+
+
+# --- the words of a notice ------------------------------------------------------------------
+
+
+def _tells_too_much(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
+    """What stands in the public answers that must not, question by question, with the reason."""
+    if not disclosure.read_whole(ws, saving.case_uid):
+        return NOT_ALL_READ()
+    found = [
+        *((each.field, each.words) for each in notice.findings(saving.form, told, _CONTACTS)),
+        *_disclosed(ws, saving, told),
+    ]
+    if not found:
+        return None
+    lines = (
+        say(FIELD_TELLS(field=interpreter.label(saving.form, field), why=say(why)))
+        for field, why in found
+    )
+    between = "; " if language() == "en" else "；"
+    return TELLS_TOO_MUCH(found=between.join(dict.fromkeys(lines)))
+
+
+def _disclosed(ws: Workspace, saving: Saving, told: Answers) -> Iterator[tuple[Field, Text]]:
+    """People of the unsafe list, and where she is; the institution's own number and name may
+    stand as the contact where somebody has said why."""
+    public = {field.key: field for _, field in notice.public(saving.form)}
+    passages = [
+        Passage(interpreter.label(saving.form, field), interpreter.say(field, told[key]),
+                saving.record_uid, key)
+        for key, field in public.items()
+        if answered(told.get(key))
+    ]  # fmt: skip
+    own = told.get("notice_contact_kind") == _OWN_TELEPHONE and answered(
+        told.get("notice_contact_why")
+    )
+    for each in disclosure.check(ws, saving.case_uid, passages, hides_whereabouts=True):
+        yield from ((public[each.field], why) for why in _why(each, own=own))
+
+
+def _why(found: Found, *, own: bool) -> Iterator[Text]:
+    if any(sort is not Sort.WHEREABOUTS for sort in found.sorts):
+        yield UNSAFE()
+    if Sort.WHEREABOUTS in found.sorts and not (own and found.field in _CONTACTS):
+        yield WHERE()

@@ -1,0 +1,66 @@
+"""What stands against saving a record: pure questions, answered in words.
+
+Each names its source; those of an area stand in its module here. `actions.gates` asks them
+in the one place where records are saved;
+none of them stands against the papers of the first hour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rescueapp.domain.request import Kind
+from rescueapp.errors import Refused
+from rescueapp.i18n import Text, mark
+
+SECOND_INTERVIEW = mark(
+    "A minor is not questioned again ({earlier} interviews so far) before a supervisor has agreed."
+    " Ask for it; until then nothing is saved, and what is typed stays as a draft.",
+    "guard",
+)
+SECOND_WAITING = mark(
+    "It was asked for on {day} whether this minor may be questioned again ({earlier} interviews so"
+    " far). Until a supervisor, or the superior bureau by telephone, has agreed, nothing is saved,"
+    " and what is typed stays as a draft.",
+    "guard",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An act waits for a second person. `request_uid`: what was asked already; "" nothing."""
+
+    kind: Kind
+    words: Text
+    request_uid: str = ""
+    about: str = ""  # of an approval: "record uid/version"
+
+
+class NeedsTwo(Refused):
+    """Refused until a second person has agreed; the window offers to ask."""
+
+    def __init__(self, need: Need) -> None:
+        super().__init__(need.words)
+        self.need = need
+
+
+RECORDED_ONLY = "03"  # L-interview-footing: another unit's, which asked nobody here
+NO_VERSION = ""  # of a record that is new
+
+
+def second_interview(*, minor: bool, footing: str | None, before: str | None, earlier: int) -> bool:
+    """Whether this interview of a minor waits for a second person's word (K-07, L01 art. 112).
+
+    `footing`: as it is answered now, `before`: as the version before had it, or NO_VERSION.
+    `earlier`: other interviews of the case in the log. What another unit did without asking is
+    only written down; what was let through once stays so.
+    """
+    if not minor or earlier == 0 or footing == RECORDED_ONLY:
+        return False
+    return before in (NO_VERSION, RECORDED_ONLY)
+
+
+def second_interview_need(*, earlier: int, asked_on: str, request_uid: str) -> Need:
+    """What to say and to ask for. `asked_on`: the day it was asked for already, or ""."""
+    words = SECOND_WAITING(day=asked_on) if request_uid else SECOND_INTERVIEW
+    return Need(Kind.SECOND_INTERVIEW, words(earlier=earlier), request_uid)

@@ -1,0 +1,141 @@
+"""What stands against saving a record of decisions about her, and the end of help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rescueapp.domain.retention import years_after
+from rescueapp.i18n import Text, mark
+
+NOT_FIT = mark(
+    "The result cannot be fit while somebody of the household took part in the trafficking or knew"
+    " of it. Choose postponed or not fit; where that was a mistake, correct it first.",
+    "guard",
+)
+
+
+ONE_ASSESSOR = mark(
+    "A family is assessed by two people. Name both, or save it as incomplete until the second has"
+    " been there.",
+    "guard",
+)
+
+
+NO_ASSESSMENT = mark(
+    "A child goes back to a guardian or to relatives only after a complete assessment of the family"
+    " (F28) with the result fit (Law on the Protection of Minors 93). Until then this can be saved"
+    " as incomplete.",
+    "guard",
+)
+
+
+NOT_LONG_TERM = mark(
+    "Adoption is possible from long-term guardianship only, after the assessment (Law on the"
+    " Protection of Minors 95). Enter the long-term guardianship first, or save this as"
+    " incomplete.",
+    "guard",
+)
+
+
+NOT_CONFIRMED = mark(
+    "Resettlement is complete when the person has said yes to the whole plan. Until then it can be"
+    " saved as incomplete.",
+    "guard",
+)
+
+
+TOO_YOUNG_TO_WORK = mark(
+    "Nobody under 16 is employed or introduced to work (State Council Order 364, 2). Of unknown age"
+    " counts as younger. Choose school, or training at a school.",
+    "guard",
+)
+
+
+NOT_LOST = mark(
+    "A case is closed for lost contact after twelve months without any, counted to the day of"
+    " closing. The last contact in its records or in this form was on {day}. Until then it stays in"
+    " follow-up.",
+    "guard",
+)
+
+
+NOT_CLOSED = mark(
+    "This case is open: help goes on anyway, and nothing has to be opened again.", "guard"
+)
+
+
+_FIT = ("01", "02")  # L-family-result
+
+
+_INVOLVED = "01"  # L-involved
+
+
+_GUARDIANS = ("01", "02")  # C-27a: parents, another guardian
+
+
+_ADOPTED, _LONG_TERM = "05", "04"  # C-27a
+
+
+_AT_HOME = ("05", "09")  # C-27b: with relatives, at home
+
+
+_AGREED = "01"  # L-agreement
+
+
+_EMPLOYED = frozenset(("01", "04"))  # L-resettle-work: work, own business
+
+
+_LOST = "08"  # C-25
+
+
+def fit(result: object) -> bool:
+    """Whether an assessment of the family came out fit, with support or without (F28)."""
+    return result in _FIT
+
+
+def family_result(*, result: object, involved: object) -> Text | None:
+    """Who took part or knew makes it unfit, always (rules.md B.3 F28: veto)."""
+    return NOT_FIT() if fit(result) and involved == _INVOLVED else None
+
+
+def family_assessors(first: object, second: object) -> Text | None:
+    """Two people assess (B.3 F28): the same name twice is one."""
+    one, other = (str(name or "").strip() for name in (first, second))
+    return ONE_ASSESSOR() if not one or not other or one == other else None
+
+
+def back_to_guardian(
+    *, minor: bool, custody: object, placement: object, assessed: bool
+) -> Text | None:
+    """A minor lives with a guardian again only after an assessment (A-303, L01 art. 93)."""
+    goes_back = minor and custody in _GUARDIANS and placement in _AT_HOME
+    return NO_ASSESSMENT() if goes_back and not assessed else None
+
+
+def adoption(*, custody: object, earlier: Iterable[object]) -> Text | None:
+    """Adoption follows long-term guardianship (A-305, L01 art. 95). `earlier`: C-27a, before."""
+    return NOT_LONG_TERM() if custody == _ADOPTED and _LONG_TERM not in earlier else None
+
+
+def resettled(*, confirmed: object) -> Text | None:
+    """She has said yes to it (F31, A-904)."""
+    return None if confirmed == _AGREED else NOT_CONFIRMED()
+
+
+def resettled_to_work(*, under_16: bool, work: Iterable[object]) -> Text | None:
+    """No employment under 16 (A-016); training and school are allowed."""
+    return TOO_YOUNG_TO_WORK() if under_16 and _EMPLOYED & set(work) else None
+
+
+def lost_contact(*, kind: object, closed_on: date | None, last: date | None) -> Text | None:
+    """Closing for lost contact after twelve months (C-25, code 08). `last`: the latest day on
+    which somebody met or spoke with her, of the records or of the form."""
+    if kind != _LOST or closed_on is None or last is None:
+        return None
+    return NOT_LOST(day=last.isoformat()) if closed_on < years_after(last, 1) else None
+
+
+def reopened(*, closed: bool) -> Text | None:
+    """Only what was closed is opened again (A-908)."""
+    return None if closed else NOT_CLOSED()

@@ -1,0 +1,126 @@
+"""What stands against saving a record of leaving, and what ends assistance."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rescueapp.i18n import Text, mark
+
+NOBODY_ALONE_UNDER = 16  # A-019, A-901
+
+
+CASH_CAP = Decimal(20)  # yuan; 132号 (A-115)
+
+
+LEAVES_ALONE = mark(
+    "Not completed: nobody under 16, or of an age that is not known, leaves the station alone (MCA"
+    " 2014 No. 132). Relatives or a unit collect the person, or staff escort them: see F27. If the"
+    " age is known, enter it in intake. It can be saved as incomplete.",
+    "guard",
+)
+
+
+LEAVES_WITH_SIGNS = mark(
+    "Not completed: who has a mental or intellectual disability, or signs of one, does not leave"
+    " the station alone (MCA 2014 No. 132). Relatives or a unit collect the person, or staff escort"
+    " them: see F27. It can be saved as incomplete.",
+    "guard",
+)
+
+
+NEEDS_PAPER = mark(
+    "Not completed: this way of leaving has a form of its own, which comes first and is complete:"
+    " {form}. It can be saved as incomplete.",
+    "guard",
+)
+
+
+CASH_OVER = mark(
+    "Not completed: cash is given for short public transport only, as a rule at most {cap} yuan"
+    " (MCA 2014 No. 132). Say why it was more and who agreed, or give a voucher.",
+    "guard",
+)
+
+
+CASH_UNSIGNED = mark(
+    "Not completed: cash is given against a signature (MCA 2014 No. 132). Say whether it was"
+    " signed for.",
+    "guard",
+)
+
+
+NO_REVIEW = mark(
+    "Not completed: assistance ends only after a review (MCA 2014 No. 132, annex 5). Write what was"
+    " looked at, when and by whom; it is somebody else than who proposed it.",
+    "guard",
+)
+
+
+STORY_CHANGED = mark(
+    "Not completed: an account that changed or was not true ends no assistance of somebody who may"
+    " have been trafficked. Fear and drilled stories are usual. Give another reason, or go on"
+    " helping.",
+    "guard",
+)
+
+
+def leaving_alone(*, under_16: bool, signs: bool) -> Text | None:
+    """Why somebody's own declaration of leaving is not completed (A-019); None: it may be.
+
+    `under_16`: may be so, as far as the age is known. `signs`: of a mental or intellectual
+    disability.
+    """
+    if under_16:
+        return LEAVES_ALONE()
+    return LEAVES_WITH_SIGNS() if signs else None
+
+
+_NOT_LEFT_BY_US = ("5.5", "5.8", "5.9")  # C-16: without notice, death, still here
+
+
+_BY_ONESELF = ("5.2", "5.3")  # C-16: a voucher, by own means
+
+
+_ALONE = "01"  # L-left-with
+
+
+def left_alone(*, under_16: bool, mode: str | None, company: str | None) -> Text | None:
+    """The same of the station's record of leaving, where it is said how and with whom."""
+    if not under_16 or mode is None or mode in _NOT_LEFT_BY_US:
+        return None
+    unsaid = company is None and mode in _BY_ONESELF
+    return LEAVES_ALONE() if company == _ALONE or unsaid else None
+
+
+_WITH_POLICE = "05"  # L-left-with
+
+
+_PAPERS = {"5.6": "return_handover", "5.7": "return_handover", "5.4": "termination_notice",
+           "6.2": "return_handover", "6.4": "cross_border"}  # fmt: skip
+
+
+def paper_of_leaving(*, mode: str | None, company: str | None) -> str | None:
+    """The form that a way of leaving (C-16) needs complete first (A-117, A-903, A-A01); what the
+    police take over is theirs to write."""
+    if mode == "6.2" and company == _WITH_POLICE:
+        return None
+    return _PAPERS.get(mode or "")
+
+
+def cash(*, given: Decimal | None, why: bool, signed: bool | None) -> Text | None:
+    """Cash is small, and signed for (A-115)."""
+    if not given:
+        return None
+    if given > CASH_CAP and not why:
+        return CASH_OVER(cap=CASH_CAP)
+    return None if signed else CASH_UNSIGNED()
+
+
+_UNTRUE = "01"  # L-termination-reason
+
+
+def termination(*, reasons: tuple[str, ...], victim: bool, reviewed: bool) -> Text | None:
+    """Why assistance is not ended (A-117): without a review, or a victim's for the story alone."""
+    if victim and set(reasons) == {_UNTRUE}:
+        return STORY_CHANGED()
+    return None if reviewed else NO_REVIEW()

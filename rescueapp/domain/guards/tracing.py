@@ -1,0 +1,94 @@
+"""What stands against saving a record of tracing, and of those who say they are family."""
+
+from __future__ import annotations
+
+from rescueapp.domain.consent import State
+from rescueapp.i18n import Text, mark
+
+WILL_NOT_SAY = "03"  # L-notice-name
+
+
+CONFIRMED = "01"  # L-claim-result
+
+
+_WILLING = ("01", "04")  # L-wish: willing, or on conditions
+
+
+AGAINST_WILL = mark(
+    "An adult who does not want to say the name is not somebody who cannot: no notice without the"
+    " person's own agreement in F26, and no legal duty replaces it. Search another way (F38), or"
+    " ask again another day.",
+    "guard",
+)
+
+
+STILL_UP = mark(
+    "The notice still stands on {count} platforms. Have it taken down there and write the days into"
+    " the rows; a newspaper that was printed needs none.",
+    "guard",
+)
+
+
+BEFORE_POLICE = mark(
+    "Before the police has confirmed the kinship nothing is told to a claimant and no contact is"
+    " arranged (A-213). Ask the police to verify, and enter its answer first. If it has happened"
+    " already, it is an incident (F39).",
+    "guard",
+)
+
+
+NOT_PROVED = mark(
+    "A reunion is completed with the police's confirmation (unit and number), with the number of"
+    " its return notice (F10), or with a claim the police has confirmed (P05): never back to the"
+    " buyer's family (Lijiang plan, (2)4). Until then save it as incomplete.",
+    "guard",
+)
+
+
+NOT_WANTED = mark(
+    "An adult is not brought to the family against the own will. Enter first what the person wants;"
+    " until then save it as incomplete.",
+    "guard",
+)
+
+
+NOT_TOLD = mark(
+    "Nothing goes to the family of an adult who has not said that the family may be told. Enter the"
+    " person's wish first; until then save it as incomplete, without a day of delivery.",
+    "guard",
+)
+
+
+def notice_against_will(*, minor: bool, name_known: str | None, state: State) -> Text | None:
+    """Why no notice goes out of an adult who will not say her name (decisions, "Tracing notices").
+
+    `name_known`: L-notice-name. `state`: of the consent to notices; told under a duty is no will.
+    """
+    if minor or name_known != WILL_NOT_SAY or state is State.GIVEN:
+        return None
+    return AGAINST_WILL()
+
+
+def notice_still_up(standing: int) -> Text | None:
+    """Why a notice is not closed yet: on how many platforms it stands (L01 art. 103)."""
+    return STILL_UP(count=standing) if standing else None
+
+
+def claimant_before_police(*, result: str | None, arranged: bool) -> Text | None:
+    """Why nothing is arranged with a claimant (A-213, 159号). `result`: L-claim-result."""
+    return BEFORE_POLICE() if arranged and result != CONFIRMED else None
+
+
+def reunion(*, minor: bool, proved: bool, wish: str | None) -> Text | None:
+    """Why a reunion is not completed (A-212; LJ (二)4; L01 art. 4). `wish`: L-wish.
+
+    A child's wish is heard and weighed; an adult's decides.
+    """
+    if not proved:
+        return NOT_PROVED()
+    return None if minor or wish in _WILLING else NOT_WANTED()
+
+
+def support_notice(*, minor: bool, wish: str | None) -> Text | None:
+    """Why relatives are not told of their duty (S67; PIPL 23). `wish`: L-wish."""
+    return None if minor or wish in _WILLING else NOT_TOLD()
