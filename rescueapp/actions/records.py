@@ -17,6 +17,7 @@ from rescueapp.actions import (
     gates,
     indexing,
     outside,
+    rights_gates,
     sensitive,
     staging,
     tracing,
@@ -152,6 +153,7 @@ def _save(
     _write_facts(ws, saving, at)
     disclosure.inherit(ws, saving, at)
     outside.note(ws, saving, at, complete=complete)
+    rights_gates.note(ws, saving, at)
     _settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
     tracing.take_down(ws, saving, at)

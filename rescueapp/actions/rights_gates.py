@@ -1,0 +1,71 @@
+"""The gate of the clue sheet (P13), and its line in the register of releases (S18, K-13)."""
+
+from __future__ import annotations
+
+from rescueapp.actions import releases
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import guards
+from rescueapp.domain.record import Answers
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.i18n import Text, say
+from rescueapp.storage.releases import Release
+from rescueapp.workspace import Workspace
+
+CLUES = "clue_sheet"
+FORMS = (CLUES,)
+_UNIT, _OFFICER, _GIVEN_ON, _HOW = "clue_unit", "clue_officer", "clue_given_on", "clue_how"
+_TOLD = ("clue_kinds", "clue_words", "clue_seen")
+_AGREED = "01"  # of L-release-basis: the person's separate consent
+
+
+def check(ws: Workspace, saving: Saving) -> None:
+    """Let clues pass to the police that she agreed to. Raises Refused: without her agreement, a
+    unit abroad, what must not be kept."""
+    told = saving.whole
+    refused = guards.clue_without_consent(
+        agreed=told.get("clue_agreed") is True, given=_given(told)
+    )
+    if refused is not None:
+        raise Refused(refused)
+    for key in (_UNIT, _OFFICER):
+        releases.check_recipient(ws, saving.case_uid, _text(told, key))
+
+
+def note(ws: Workspace, saving: Saving, at: str) -> None:
+    """After the save, inside its transaction: what was handed over stands in the register.
+
+    Whose name is in the words is not held against the unsafe list here: that the police learn of
+    them is what a clue is for. On paper the sheet is checked like every print.
+    """
+    told = saving.whole
+    if saving.form.key != CLUES or not _given(told):
+        return
+    there = releases.noted(ws, saving.record_uid)
+    given = tuple(f"{CLUES}.{key}" for key in _TOLD if interpreter.answered(told.get(key)))
+    releases.note(
+        ws,
+        Release(
+            uid=saving.record_uid,
+            kind=releases.OUTSIDE,
+            case_uid=saving.case_uid,
+            number=saving.record_uid[:8].upper(),
+            what=CLUES,
+            medium=_text(told, _HOW),
+            recipient=_text(told, _UNIT),
+            basis=_AGREED,
+            purpose=say(Text(saving.form.title, saving.form.key)),
+            fields=given,
+            worker=ws.worker.uid,
+            released_at=there.released_at if there else at,
+        ),
+    )
+
+
+def _given(told: Answers) -> bool:
+    return interpreter.answered(told.get(_GIVEN_ON))
+
+
+def _text(told: Answers, key: str) -> str:
+    value = told.get(key)
+    return value.strip() if isinstance(value, str) else ""
