@@ -98,7 +98,7 @@ def enter_registers(folder: Path, passphrases: dict[str, Passphrase]) -> None:
     try:
         for entry in _read("registers.toml")["entry"]:
             registers.save_entry(desk, register=entry["register"], entry_uid=None, based_on=0,
-                                 answers=_dated(entry["answers"]), complete=True)  # fmt: skip
+                                 answers=dated(entry["answers"]), complete=True)  # fmt: skip
     finally:
         vaults.lock(desk)
 
@@ -139,7 +139,7 @@ def _enter(desk: Workspace, case_uid: str | None, record: dict[str, Any]) -> str
         case_uid=case_uid,
         record_uid=None,
         based_on=0,
-        answers=_dated(record["answers"]),
+        answers=dated(record["answers"]),
         complete=record.get("complete", False),
     )
     if saved.need is not None:
@@ -157,12 +157,12 @@ def _approve(folder: Path, passphrases: dict[str, Passphrase]) -> None:
         vaults.lock(desk)
 
 
-def _dated(value: Any) -> Any:
+def dated(value: Any) -> Any:
     """The answers with every relative day put where it falls today."""
     if isinstance(value, dict):
-        return {key: _dated(inner) for key, inner in value.items()}
+        return {key: dated(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_dated(inner) for inner in value]
+        return [dated(inner) for inner in value]
     if isinstance(value, str) and (found := _RELATIVE.fullmatch(value)):
         day = clock.today() + timedelta(days=int(found[1]))
         if found[2] is None:

@@ -1,0 +1,122 @@
+"""Lives of the training data, entered through the window as its people would enter them.
+
+A life is a case of `resources/training/cases.toml` with a name. Each record is opened, answered and
+completed in its form by the person the data names; what waits for a second person is asked for
+there and approved by the supervisor at their own sign-in.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit
+
+from rescueapp import paths
+from rescueapp.actions import cases, records, requests, training
+from rescueapp.domain.record import RecordRow
+from rescueapp.workspace import Workspace
+from tests.ui.windows.conftest import Driver
+from ui.forms.form_view import FormView
+from ui.windows.case import CasePage
+
+HEAD = "duan"  # approves
+REASON = "逐项核对登记内容"
+
+
+def told(life: str) -> list[dict[str, Any]]:
+    """The records of a life, in the order in which they were written, dates as of today."""
+    text = paths.resources("training", "cases.toml").read_text(encoding="utf-8")
+    found = next(case for case in tomllib.loads(text)["case"] if case.get("life") == life)
+    return [{**each, "answers": training.dated(each["answers"])} for each in found["record"]]
+
+
+@dataclass
+class Life:
+    """One person's case, as it grows. `case_uid` is "" before the intake."""
+
+    driver: Driver
+    case_uid: str = ""
+    signed_in: str = ""
+    written: list[str] = field(default_factory=list)  # forms, in their order
+
+    def live(self, life: str, *, until: str = "") -> None:
+        """Enter the records of a life; `until`: up to the first of this form, without it."""
+        for record in told(life):
+            if record["form"] == until:
+                return
+            self.write(**record)
+
+    def write(
+        self, form: str, by: str, answers: dict[str, Any], complete: bool = False, ask: str = ""
+    ) -> FormView:
+        """A record, answered in its form and saved; approved where it waits for that."""
+        self.be(by)
+        view = self.open(form)
+        view.pad.put(answers, {})
+        self.driver.settle()
+        view.save(complete=complete)
+        self.driver.settle()
+        place = view.keeper.place
+        wrong = [problem.path for problem in view.pad.problems(complete=complete)]
+        assert place.record_uid, f"{form} was not saved: {wrong} {view.notice.words()}"
+        self.case_uid = place.case_uid or self.case_uid
+        self.written.append(form)
+        if complete and self.row(place.record_uid).state != "complete":
+            self._approve(view, ask)
+        return view
+
+    def open(self, form: str) -> FormView:
+        """A new record of a form, in the window."""
+        if not self.case_uid:
+            self.driver.go("intake")
+        else:
+            page = self.driver.go("case", case_uid=self.case_uid)
+            assert isinstance(page, CasePage)
+            self._show_name(page)
+            self.driver.go("case", case_uid=self.case_uid, form=form)
+            if page.findChild(FormView) is None:
+                self.driver.click("newRecord")
+        self.driver.settle()
+        view = self.driver.frame.shown.findChild(FormView)
+        assert isinstance(view, FormView), f"{form} did not open"
+        return self.driver.until_built(view)
+
+    def be(self, login: str) -> None:
+        """Somebody else sits down, if they are not there already."""
+        if login == self.signed_in:
+            return
+        (self.driver.change_to if self.signed_in else self.driver.sign_in)(login)
+        self.signed_in = login
+
+    def row(self, record_uid: str) -> RecordRow:
+        """A record as it lies."""
+
+        def read(ws: Workspace) -> RecordRow:
+            found = records.open_record(ws, record_uid).row
+            assert found is not None
+            return found
+
+        return self.driver.do(read)
+
+    def stage(self) -> str:
+        """Where the case stands."""
+        return str(self.driver.do(lambda ws: cases.case(ws, self.case_uid)).stage)
+
+    def _show_name(self, page: CasePage) -> None:
+        """Questions of the identity are asked while the name is shown."""
+        if not page._reveal.shows:
+            page._reveal_for(REASON)
+            self.driver.settle()
+
+    def _approve(self, view: FormView, ask: str) -> None:
+        assert ask, f"{view.keeper.place.form} waits: {view.notice.words()}"
+        self.driver.click("secondAsk")
+        self.driver.find(QLineEdit, "secondWhy").setText(ask)
+        self.driver.click("askSecondNow")
+        self.driver.settle()
+        self.be(HEAD)
+        for asked in self.driver.do(requests.waiting):
+            uid = asked.request.uid
+            self.driver.do(lambda ws, uid=uid: requests.decide(ws, uid, granted=True))
