@@ -1,14 +1,12 @@
-"""Make `resources/holidays.csv` from chinese-calendar (MIT), or say what differs from it.
+"""Make `resources/holidays.csv` from chinese-calendar (MIT); a test says when it differs.
 
-    python -m tests.rules.make_holidays          # write
-    python -m tests.rules.make_holidays --check  # compare, write nothing
+    python -m tests.rules.make_holidays
 
 Run it when chinese-calendar has a new year, and read the difference before committing it.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 import chinese_calendar
@@ -16,8 +14,6 @@ from chinese_calendar import constants
 
 from rescueapp import paths
 from rescueapp.rules.calendar import HEADER, Kind
-
-SATURDAY = 5
 
 
 def rows() -> list[tuple[date, Kind, str]]:
@@ -38,6 +34,4 @@ def table() -> str:
 
 if __name__ == "__main__":
     file = paths.resources("holidays.csv")
-    if "--check" in sys.argv:
-        sys.exit(0 if file.read_text(encoding="utf-8") == table() else "holidays.csv differs")
     file.write_text(table(), encoding="utf-8", newline="\n")
