@@ -205,6 +205,8 @@ ACTS: Final[Mapping[str, Act]] = {
                                    "account act"), _G.KEEPING),
     "appraise": Act(mark("Appraised what is due to go", "account act"), _G.KEEPING),
     "set_period": Act(mark("Set how long something is kept", "account act"), _G.KEEPING),
+    "change_rule": Act(mark("Changed a rule of the clocks", "account act"), _G.CLOCK),
+    "import_holidays": Act(mark("Took in a table of holidays", "account act"), _G.CLOCK),
     "lay_hold": Act(mark("Put a hold on a case", "account act"), _G.KEEPING, _A.CASE),
     "lift_hold": Act(mark("Lifted a hold", "account act"), _G.KEEPING, _A.CASE),
     "lay_restriction": Act(mark("Restricted a case to storage", "account act"), _G.KEEPING,

@@ -222,9 +222,9 @@ def read(document: Mapping[str, Any]) -> Table:
         for name, words in document["milestones"].items()
     }
     table = Table(milestones, tuple(_rule(row) for row in document["rule"]))
-    faults = [*_unknown(table, undone), *(fault for r in table.rules for fault in _faults(r))]
-    if faults:
-        raise ValueError("; ".join(faults))
+    found = [*_unknown(table, undone), *(fault for rule in table.rules for fault in faults(rule))]
+    if found:
+        raise ValueError("; ".join(found))
     return table
 
 
@@ -233,10 +233,10 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     if unknown or not {"id", "title", "trigger", "holder", "basis", "kind", "conf"} <= row.keys():
         raise ValueError(f"{row.get('id')}: unknown or missing keys {sorted(unknown)}")
     try:
-        read = {("words" if key == "title" else key): _READERS[key](row[key]) for key in row}
+        values = {("words" if key == "title" else key): _READERS[key](row[key]) for key in row}
     except (TypeError, KeyError, ValueError) as error:
         raise ValueError(f"{row['id']}: {error}") from error
-    return Rule(**read)
+    return Rule(**values)
 
 
 def _words(value: list[str]) -> Words:
@@ -275,11 +275,11 @@ def _periods(value: list[str]) -> tuple[Period, ...]:
 
 def _scope(value: Mapping[str, Any]) -> Scope:
     between = value.get("between")
-    read = {**value, "institutions": _texts(value.get("institutions", []))}
+    values = {**value, "institutions": _texts(value.get("institutions", []))}
     if between is not None:
         first, last = between
-        read["between"] = (_number(first), _number(last))
-    return Scope(**read)
+        values["between"] = (_number(first), _number(last))
+    return Scope(**values)
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -341,7 +341,7 @@ _ON = re.compile(r"(?:(?:0[1-9]|1[0-2])-)?(?:0[1-9]|1\d|2[0-8])")
 _DAYS = {Unit.HOUR: 0.04, Unit.DAY: 1, Unit.WORKDAY: 1.4, Unit.MONTH: 30, Unit.YEAR: 365}
 
 
-def _faults(rule: Rule) -> Iterator[str]:
+def faults(rule: Rule) -> Iterator[str]:
     """What a rule says that nothing could follow."""
     rough = [each.amount * _DAYS.get(each.unit, 183) for each in rule.steps]
     in_days = [each for each in (rule.within, rule.earlier) if each]

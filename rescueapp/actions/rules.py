@@ -1,0 +1,216 @@
+"""The rules of the clocks and the days off as they hold here: shipped, with the office's own over
+them (decision 19).
+
+A change is a new version: what runs already keeps the one it began under. Nothing is taken back;
+another change says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from rescueapp import clock
+from rescueapp.actions.requests import long_enough
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark
+from rescueapp.rules import calendar as days_off
+from rescueapp.rules import table as rule_table
+from rescueapp.rules.calendar import Calendar, shipped
+from rescueapp.rules.periods import Period, Unit
+from rescueapp.rules.table import Change, Rule, Table
+from rescueapp.storage import rules as stored
+from rescueapp.storage import workers
+from rescueapp.workspace import Workspace
+
+KEPT = "rules"  # what the database keeps in memory of both, until one of them changes
+LONGEST = 1000  # units of a period that somebody sets
+LONGEST_SOON = 365  # days
+PUBLISHED = 11  # the month in which the State Council tells the next year's days off
+
+NO_SUCH_RULE = mark("This rule is not in the table (any more).", "rules")
+FIXED = mark("A text fixes this number. It is not the office's to change.", "rules")
+NO_PERIOD = mark("Enter whole numbers from 1 to {most}, each step after the one before.", "rules")
+NO_SOON = mark("Enter from 0 to {most} days for the reminder.", "rules")
+SAME = mark("Nothing was changed.", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a rule as its history tells it."""
+
+    rule: Rule
+    by: str = ""  # display name; "" for the one that was shipped
+    at: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What is known of days off: the first and last year with a table, and what is missing now."""
+
+    first: int
+    last: int
+    missing: tuple[int, ...]
+
+
+def table(ws: Workspace) -> Table:
+    """The rules as they hold here, every version."""
+    return _in_use(ws)[0]
+
+
+def calendar(ws: Workspace) -> Calendar:
+    """The days off as they are known here."""
+    return _in_use(ws)[1]
+
+
+def _in_use(ws: Workspace) -> tuple[Table, Calendar]:
+    def make() -> tuple[Table, Calendar]:
+        whole = rule_table.load()
+        # A change of a rule that a newer program no longer leaves to the office stays in its
+        # history and holds no longer.
+        open_ = {rule.id for rule in whole.rules if rule.editable}
+        own = [change for change in stored.changes(ws.db) if change.rule in open_]
+        return rule_table.overlay(whole, own), Calendar((*shipped(), *stored.days(ws.db)))
+
+    return ws.db.kept(KEPT, "", make)
+
+
+# --- rules -----------------------------------------------------------------------------------
+
+
+def rules(ws: Workspace) -> list[Rule]:
+    """The newest version of every rule, in the order of the table."""
+    ws.check(Act.DECIDE)
+    newest = {rule.id: rule for rule in table(ws).rules}
+    return list(newest.values())
+
+
+def history(ws: Workspace, rule: str) -> list[Version]:
+    """Every version of a rule, the shipped one first."""
+    ws.check(Act.DECIDE)
+    made = {change.version: change for change in stored.changes(ws.db) if change.rule == rule}
+    names = {each.uid: each.display_name for each in workers.rows(ws.db, inactive=True)}
+    found = []
+    for version in (each for each in table(ws).rules if each.id == rule):
+        change = made.get(version.version)
+        if change is None:
+            found.append(Version(version))
+        else:
+            name = names.get(change.by, "")
+            found.append(Version(version, name, change.at, change.why))
+    return found
+
+
+def change(
+    ws: Workspace,
+    rule: str,
+    *,
+    amounts: Sequence[int],
+    soon: int | None,
+    applied: bool,
+    why: str,
+) -> Changed:
+    """Set the office's own numbers of a rule, for what begins from today on.
+
+    `amounts`: of each step in its own unit, then of what repeats; `soon`: the reminder, so many
+    days before the end, None as the table has it. Raises Refused for a role that does not decide,
+    a rule that is no office's to change, numbers that are none, no change, and a short reason.
+    """
+    ws.check(Act.DECIDE)
+    old = _newest(ws, rule)
+    new = _with(old, amounts, soon, applied)
+    told = long_enough(why)
+    if new == old:
+        raise Refused(SAME())
+    made = Change(
+        rule=rule,
+        version=old.version + 1,
+        valid_from=holds_from(old).isoformat(),
+        by=ws.worker.uid,
+        at=clock.stamp(),
+        why=told,
+        steps=new.steps,
+        every=new.every,
+        soon=new.soon,
+        off=new.off,
+    )
+    with ws.db.transaction():
+        stored.add_change(ws.db, made)
+        ws.db.forget(KEPT)
+        ws.log("change_rule", rule, version=made.version)
+    return Changed(everything=True)
+
+
+def holds_from(old: Rule) -> date:
+    """From which day a change of this version holds: today, or the day after where another change
+    holds from today already. No day has two numbers."""
+    today = clock.today()
+    if not old.valid_from:
+        return today
+    return max(today, date.fromisoformat(old.valid_from) + timedelta(days=1))
+
+
+def _newest(ws: Workspace, rule: str) -> Rule:
+    try:
+        found = table(ws).rule(rule)
+    except KeyError:
+        raise Refused(NO_SUCH_RULE()) from None
+    if not found.editable:
+        raise Refused(FIXED())
+    return found
+
+
+def _with(old: Rule, amounts: Sequence[int], soon: int | None, applied: bool) -> Rule:
+    periods = (*old.steps, *((old.every,) if old.every else ()))
+    fits = len(amounts) == len(periods) and all(
+        amount == period.amount or 1 <= amount <= LONGEST
+        for amount, period in zip(amounts, periods, strict=False)
+    )
+    if not fits:
+        raise Refused(NO_PERIOD(most=LONGEST))
+    if soon is not None and not 0 <= soon <= LONGEST_SOON:
+        raise Refused(NO_SOON(most=LONGEST_SOON))
+    set_ = [Period(n, each.unit) for n, each in zip(amounts, periods, strict=True)]
+    new = replace(
+        old,
+        steps=tuple(set_[: len(old.steps)]),
+        every=set_[-1] if old.every else None,
+        soon=old.soon if soon is None else Period(soon, Unit.DAY),
+        off=not applied,
+    )
+    if any(rule_table.faults(new)):
+        raise Refused(NO_PERIOD(most=LONGEST))
+    return new
+
+
+# --- days off --------------------------------------------------------------------------------
+
+
+def years(ws: Workspace) -> Years:
+    """For which years there is a table, and which is missing: this year's, and from the month in
+    which it is told the next year's."""
+    known, today = calendar(ws), clock.today()
+    wanted = [today.year, *([today.year + 1] if today.month >= PUBLISHED else [])]
+    missing = tuple(year for year in wanted if not known.covers(year))
+    return Years(min(known.years), max(known.years), missing)
+
+
+def import_holidays(ws: Workspace, content: bytes) -> tuple[Changed, tuple[int, ...]]:
+    """Take in a table of days off; what changed, and its years.
+
+    Raises Refused for a role that does not decide, for what is no such table, and for a year
+    that is known: its days are those the deadlines were counted with.
+    """
+    ws.check(Act.DECIDE)
+    known = calendar(ws).years
+    days = days_off.read(content, covered=known)
+    found = tuple(sorted(Calendar(days).years))
+    with ws.db.transaction():
+        stored.add_days(ws.db, days, worker=ws.worker.uid, at=clock.stamp())
+        ws.db.forget(KEPT)
+        ws.log("import_holidays", "", years=list(found), days=len(days))
+    return Changed(everything=True), found
