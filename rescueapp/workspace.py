@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rescueapp import clock
 from rescueapp.crypto import seal
@@ -22,6 +22,7 @@ from rescueapp.domain.names import WordIndex
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import EMERGENCY_COMPARTMENTS, Act, Worker, check
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment
+from rescueapp.rules.engine import Deadline
 from rescueapp.storage import audit, case_keys, lent_keys, search, vault_values, word_pages
 from rescueapp.storage.database import Database
 from rescueapp.storage.facts import Fact
@@ -64,8 +65,7 @@ class VaultInfo:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Lent:
+class _Lent(NamedTuple):
     """What is open of a case until an instant: its parts, and whether the worker is of its team."""
 
     until: str
@@ -87,6 +87,7 @@ class Workspace:
     names: WordIndex = field(default_factory=WordIndex)
     words: WordIndex = field(default_factory=WordIndex)  # sealed words of one's own cases
     searched: str = ""  # what was looked for last that found others' cases
+    clocks: dict[str, tuple[Deadline, ...]] = field(default_factory=dict)  # told by compartments
     _opened: dict[str, dict[Compartment, bytes]] = field(default_factory=dict)
     _lent: dict[str, _Lent] = field(default_factory=dict)  # by case
     _revealed: dict[tuple[str, Veil], datetime] = field(default_factory=dict)
@@ -312,9 +313,8 @@ class Workspace:
 
     def close(self) -> None:
         """Close the database, forget the keys, let the folder go."""
-        self._opened.clear()
-        self._lent.clear()
-        self._revealed.clear()
+        for kept in (self._opened, self._lent, self._revealed, self.clocks):
+            kept.clear()
         self.searched = ""
         self.names = WordIndex()
         self.words = WordIndex()

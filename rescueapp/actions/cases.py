@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
+from rescueapp.actions import clocks
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.case import CaseRow, Due, Event, Likeness, Query
@@ -132,9 +133,15 @@ def in_days(days: int) -> str:
 
 
 def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:
-    """What is due in one's own cases, overdue first; `before`: an ISO date, included."""
+    """What is due in one's own cases, by records and by clocks alike, overdue first; `before`: an
+    ISO date, included."""
     ws.check(Act.READ_CASES)
-    return records.due(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
+    planned = records.due(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
+    return sorted(planned + clocks.today(ws, before=before), key=_when)
+
+
+def _when(due: Due) -> tuple[str, str]:
+    return due.due_on, due.clock.deadline.ends_at if due.clock else ""
 
 
 def timeline(ws: Workspace, case_uid: str) -> list[Event]:
@@ -159,13 +166,14 @@ def summary(ws: Workspace) -> Frame:
     on = clock.today().isoformat()
     may = ws.worker.may(Act.READ_CASES)
     overdue, due_today = records.due_counts(ws.db, on, reader=ws.holder) if may else (0, 0)
+    late, now_due = clocks.counts(ws) if may else (0, 0)
     confirmed = exchange_log.last_confirmed(ws.db)
     return Frame(
         last_backup=backup_log.last_elsewhere(ws.db, now=clock.stamp()),
         last_confirmed_export=confirmed.confirmed_at if confirmed else None,
         drafts=drafts.count(ws.db, ws.worker.uid),
-        overdue=overdue,
-        due_today=due_today,
+        overdue=overdue + late,
+        due_today=due_today + now_due,
     )
 
 

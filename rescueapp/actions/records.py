@@ -12,10 +12,12 @@ from rescueapp.actions import (
     approving,
     attachments,
     briefing,
+    clocks,
     consents,
     disclosure,
     gates,
     indexing,
+    milestones,
     outside,
     rights_gates,
     sensitive,
@@ -124,6 +126,7 @@ def save_record(
     if case_uid is None:
         ws.forget_case_keys(saved.case_uid)  # from now on, hold what the role holds and no more
     ws.refresh_words(saved.case_uid)
+    clocks.refresh(ws, saved.case_uid)
     return saved
 
 
@@ -158,6 +161,8 @@ def _save(
     consents.stop_planned(ws, saving, at)
     tracing.take_down(ws, saving, at)
     _update_case(ws, saving, said, at)
+    milestones.keep(ws, saving)
+    clocks.write(ws, case_uid)
     _remember_institutions(ws, saving)
     indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,

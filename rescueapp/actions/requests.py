@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import approving, reasons
+from rescueapp.actions import approving, clocks, reasons
 from rescueapp.actions.countersigning import (
     DECIDED_ALREADY,
     GONE,
@@ -244,6 +244,8 @@ def decide(
         if granted and rules.of_record:
             approving.complete(ws, decided)
         ws.log("decide", request.subject, request=request.uid, granted=int(granted))
+        clocks.decided(ws, decided)
+    clocks.refresh_decided(ws, decided)
     return Changed(cases=frozenset({request.subject}))
 
 

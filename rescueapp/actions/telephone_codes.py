@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from rescueapp import clock
-from rescueapp.actions import approving
+from rescueapp.actions import approving, clocks
 from rescueapp.actions.countersigning import (
     CONFIRMED,
     DECIDED_ALREADY,
@@ -129,6 +129,8 @@ def decide_by_code(ws: Workspace, request_uid: str, number: int, digits: str) ->
         ws.log("decide_by_code", request.subject, request=request.uid, code=decided.code)
         if KINDS[request.kind].of_record:
             approving.complete(ws, decided)
+        clocks.decided(ws, decided)
+    clocks.refresh_decided(ws, decided)
     return Changed(cases=frozenset({request.subject}))
 
 

@@ -168,6 +168,7 @@ def show(ws: Workspace, options: Options) -> dict[str, Any]:
 
 def today(ws: Workspace, _: Options) -> Any:
     """What is due, overdue first."""
+    clocks.work_out(ws)
     return cases.today(ws)
 
 

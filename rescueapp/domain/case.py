@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from rescueapp.domain.clocks import Clock
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import Text
 
@@ -54,7 +55,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One line of Today: what is due, by when, opened with Enter."""
+    """One line of Today: what is due, by when, opened with Enter. Its record says so itself, or a
+    clock that the record began."""
 
     case_uid: str
     number: str
@@ -64,6 +66,7 @@ class Due:
     due_on: str
     worker_name: str
     mine: bool  # the reader is the case's own worker
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     REVEAL_MORE = "reveal_more"  # more identities in a day than one person needs (K-09)
     NAMES_LIST = "names_list"  # a list of cases with names
     APPROVE = "approve"  # a record that is complete only then: plan, return, closure (D.2)
+    CLOCK = "clock"  # that a deadline needs nothing, or another day
 
 
 _CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
@@ -109,6 +110,12 @@ KINDS = {
         once=True,
         by_code=True,
         ask=mark("Ask a second person to agree to the hand-over…", "request"),
+    ),
+    Kind.CLOCK: Rules(
+        mark("Decide about a deadline", "request"),
+        _HEAD | _CARE,
+        timedelta(days=7),
+        by_code=True,
     ),
     Kind.REVEAL_MORE: Rules(
         mark("Reveal more identities today", "request"),

@@ -100,16 +100,33 @@ def _plain(value: Any) -> Any:
 
 
 REFRESH_DUE_SQL = """
-UPDATE cases SET changed_at = ?2, due_on = (
-    SELECT min(due_on) FROM records
-    WHERE case_uid = ?1 AND due_on IS NOT NULL AND done_on IS NULL)
+UPDATE cases SET changed_at = ?2, due_on = nullif(min(
+    coalesce((SELECT min(due_on) FROM records
+              WHERE case_uid = ?1 AND due_on IS NOT NULL AND done_on IS NULL), '9'),
+    coalesce((SELECT min(due_on) FROM deadlines WHERE case_uid = ?1), '9')), '9')
 WHERE uid = ?1"""
 
 
 def refresh_due(db: Database, case_uid: str, *, changed_at: str) -> None:
-    """Recompute a case's `due_on`, the earliest open due date of its records."""
+    """Recompute a case's `due_on`: the earliest open due date of its records and of its clocks,
+    as far as they are in clear."""
     db.forget(ORDER)
     db.execute(REFRESH_DUE_SQL, (case_uid, changed_at))
+
+
+def refresh_dues(db: Database, case_uids: Iterable[str]) -> None:
+    """The same of many cases, whose clocks went on with the days: none of them changed."""
+    db.forget(ORDER)
+    db.execute_many(_REFRESH_DUES, ((uid,) for uid in case_uids))
+
+
+_REFRESH_DUES = REFRESH_DUE_SQL.replace("changed_at = ?2, ", "")
+
+
+def count(db: Database) -> int:
+    """How many cases there are."""
+    row = db.one("SELECT count(*) FROM cases")
+    return int(row[0]) if row else 0
 
 
 def alias_taken(db: Database, alias: str) -> bool:

@@ -94,7 +94,7 @@ def test_a_cut_log_gives_an_earlier_whole_state_and_an_anchor_shows_it(tmp_path:
     anchor = audit.head(db)
     log = (tmp_path / "case.db-wal").read_bytes()
     states = []
-    for share in range(20, 100, 8):
+    for share in range(40, 100, 6):
         place = tmp_path / str(share)
         place.mkdir()
         (place / "case.db").write_bytes((tmp_path / "case.db").read_bytes())

@@ -27,3 +27,57 @@ CREATE TABLE holidays (
     worker TEXT NOT NULL,
     imported_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+
+-- Clocks (rules.md A): what has happened in a case, as its records tell, and what is due because
+-- of it. What a compartment tells lies sealed under the case's key of it, as long as the number of
+-- records that could tell something makes it, whatever they tell; what is due because of it is
+-- worked out where the key is and written nowhere.
+CREATE TABLE milestones (
+    case_uid TEXT NOT NULL REFERENCES cases (uid) ON DELETE CASCADE,
+    told_by TEXT NOT NULL,          -- the record's uid
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,               -- ISO day, or instant
+    PRIMARY KEY (case_uid, told_by, name, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sealed_milestones (
+    case_uid TEXT NOT NULL REFERENCES cases (uid) ON DELETE CASCADE,
+    compartment TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (case_uid, compartment)
+) STRICT, WITHOUT ROWID;
+
+-- Deadlines that run, from what is in clear: for Today, and the next date of a case.
+CREATE TABLE deadlines (
+    case_uid TEXT NOT NULL REFERENCES cases (uid) ON DELETE CASCADE,
+    deadline TEXT NOT NULL,         -- JSON, as it was worked out
+    due_on TEXT NOT NULL,           -- the day of it at the station
+    ends_at TEXT NOT NULL,          -- the last instant in time
+    PRIMARY KEY (case_uid, deadline)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deadlines_due ON deadlines (due_on);
+
+-- What somebody decided about a deadline: to wait, to go on, to need none, another date. `about`
+-- is JSON, and with the reason sealed where a compartment tells of the deadline; then it is ''.
+CREATE TABLE clock_decisions (
+    uid TEXT PRIMARY KEY,
+    case_uid TEXT NOT NULL REFERENCES cases (uid) ON DELETE CASCADE,
+    compartment TEXT NOT NULL,      -- that seals
+    about TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    worker TEXT NOT NULL,           -- who asked
+    asked_at TEXT NOT NULL,
+    request_uid TEXT                -- what needs a second person waits for it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX clock_decisions_by_case ON clock_decisions (case_uid);
+
+-- What the station itself has done (its reports sent), as somebody said, with a note.
+CREATE TABLE station_milestones (
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,               -- ISO day
+    worker TEXT NOT NULL,
+    said_at TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (name, at)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,317 @@
+"""What is due because of what has happened (rules.md A.0; decision 22).
+
+Two views of a case. What follows from what is in clear is written down at each save, so that Today
+and the lists read an index. What follows with what compartments tell is worked out where their
+keys are, into memory, and written nowhere: it ends with the session.
+
+A repeating clock goes on with the days, and a rule changes: everything is worked out again once a
+day, and whenever the table, the holidays or the declarations of the forms are others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from rescueapp import clock
+from rescueapp.actions import clock_decisions, milestones
+from rescueapp.domain.case import CaseRow, Due
+from rescueapp.domain.clocks import Clock
+from rescueapp.domain.request import Kind, Request
+from rescueapp.forms.schema import TEAM_COMPARTMENTS
+from rescueapp.progress import Progress, Quiet
+from rescueapp.rules import table as rule_table
+from rescueapp.rules.calendar import Calendar, shipped
+from rescueapp.rules.engine import Clockwork, Deadline, Decision, Happened, Person, state
+from rescueapp.rules.periods import day_of
+from rescueapp.rules.table import Table
+from rescueapp.storage import cases, vault_values
+from rescueapp.storage import clocks as stored
+from rescueapp.storage.clocks import Basis, Running
+from rescueapp.workspace import Workspace
+
+STEP = 100  # cases between two looks at what else is to be done
+WORKED_OUT = "clocks"  # in the vault: under which table, holidays, declarations; on which day
+
+Done = tuple[int, int]  # how many, of how many
+
+
+# --- the rules in use ------------------------------------------------------------------------
+
+
+def table(ws: Workspace) -> Table:
+    """The rules as they hold here."""
+    return _rules(ws)[0]
+
+
+def calendar(ws: Workspace) -> Calendar:
+    """The days off as they are known here."""
+    return _rules(ws)[1]
+
+
+def clockwork(ws: Workspace) -> Clockwork:
+    """Both, ready to be asked."""
+    return _rules(ws)[2]
+
+
+def _rules(ws: Workspace) -> tuple[Table, Calendar, Clockwork]:
+    def make() -> tuple[Table, Calendar, Clockwork]:
+        rules, days = rule_table.load(), Calendar(shipped())
+        return rules, days, Clockwork(rules, days)
+
+    return ws.db.kept(WORKED_OUT, "", make)
+
+
+def _standing(ws: Workspace) -> str:
+    """Under what the deadlines of today are worked out, as one word."""
+    rules = table(ws).rules
+    said = repr(rules) + milestones.declared() + repr(sorted(calendar(ws).years))
+    digest = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+    return f"{digest} {clock.today().isoformat()}"
+
+
+# --- one case --------------------------------------------------------------------------------
+
+
+def of_case(ws: Workspace, case_uid: str) -> list[Clock]:
+    """Every clock of a case that this worker can tell of, as it stands now; the next to end
+    first, what is settled last."""
+    if not ws.case_keys(case_uid):
+        return []
+    basis = stored.bases(ws.db, [case_uid])
+    decided = clock_decisions.of_case(ws, case_uid)
+    return as_clocks(ws, _worked_out(ws, basis[0], milestones.hidden(ws, case_uid), decided))
+
+
+def as_clocks(ws: Workspace, deadlines: Iterable[Deadline]) -> list[Clock]:
+    """Deadlines with their rules and how they stand, the open ones first."""
+    rules, now = table(ws), clock.now()
+    found = [Clock(d, rules.rule(d.rule, d.version), state(d, now)) for d in deadlines]
+    return sorted(found, key=lambda each: (not each.deadline.open, each.deadline.ends_at))
+
+
+def write(ws: Workspace, case_uid: str) -> None:
+    """What follows from what is in clear, inside the transaction that changed it."""
+    basis = stored.bases(ws.db, [case_uid])
+    if basis:
+        before = stored.running(ws.db, case_uid)
+        decided = clock_decisions.in_clear(ws, [case_uid]).get(case_uid, [])
+        planned = stored.planned(ws.db, [case_uid])
+        now = _running(_worked_out(ws, basis[0], (), decided), planned)
+        if stored.put_running(ws.db, case_uid, before, now):
+            cases.refresh_due(ws.db, case_uid, changed_at=clock.stamp())
+
+
+def refresh(ws: Workspace, case_uid: str) -> None:
+    """What follows with what compartments tell, into memory, after a change. What another's case
+    tells is not kept beyond the loan."""
+    ws.clocks.pop(case_uid, None)
+    if ws.lent(case_uid):
+        return
+    lent = ws.lent_parts(case_uid)
+    opened = milestones.opened(ws, case_uid)
+    hidden = [told for part, found in opened.items() if part not in lent for told in found]
+    if hidden:
+        basis = stored.bases(ws.db, [case_uid])[0]
+        decided = clock_decisions.of_case(ws, case_uid)
+        planned = stored.planned(ws.db, [case_uid])
+        ws.clocks[case_uid] = _open(_worked_out(ws, basis, hidden, decided), planned)
+
+
+def decided(ws: Workspace, request: Request) -> None:
+    """A second person decided about a deadline: inside the transaction that wrote it down."""
+    if request.kind is Kind.CLOCK:
+        write(ws, request.subject)
+
+
+def refresh_decided(ws: Workspace, request: Request) -> None:
+    """The same, after it."""
+    if request.kind is Kind.CLOCK:
+        refresh(ws, request.subject)
+
+
+def _worked_out(
+    ws: Workspace, basis: Basis, hidden: Iterable[stored.Told], decided: Sequence[Decision]
+) -> list[Deadline]:
+    happened = [Happened(*told) for told in (*basis.told, *hidden)]
+    person = Person(basis.born_from, basis.born_to, basis.sex)
+    return clockwork(ws).deadlines(happened, person, clock.today(), decided)
+
+
+Planned = Collection[tuple[str, str]]  # (record, day)
+
+
+def _open(deadlines: Iterable[Deadline], planned: Planned) -> tuple[Deadline, ...]:
+    """What Today tells: open, not standing still, no mere status, and not what the record that
+    began it makes due on the same day itself."""
+    return tuple(
+        d
+        for d in deadlines
+        if d.open
+        and not (d.paused_on or d.threshold)
+        and (d.record_uid, day_of(d.due).isoformat()) not in planned
+    )
+
+
+def _running(deadlines: Iterable[Deadline], planned: Planned) -> set[Running]:
+    return {
+        Running(json.dumps(d, separators=(",", ":")), day_of(d.due).isoformat(), d.ends_at)
+        for d in _open(deadlines, planned)
+    }
+
+
+# --- all cases -------------------------------------------------------------------------------
+
+
+def due_again(ws: Workspace) -> bool:
+    """Whether everything is to be worked out again: another day, other rules."""
+    return vault_values.get(ws.db, WORKED_OUT) != _standing(ws)
+
+
+def work_out(ws: Workspace, progress: Progress | None = None) -> None:
+    """Work out everything that is due again, and fill what is kept in memory."""
+    watched = progress or Quiet()
+    for done, total in steps(ws):
+        watched.report(done, total)
+
+
+def steps(ws: Workspace) -> Iterator[Done]:
+    """The same in steps of some hundredths of a second; between them the workspace may be used."""
+    if due_again(ws):
+        yield from _all_in_clear(ws)
+    yield from _keep_unkept(ws)
+    yield from _into_memory(ws)
+
+
+def _all_in_clear(ws: Workspace) -> Iterator[Done]:
+    standing = _standing(ws)
+    declared = milestones.declared()
+    told_anew = vault_values.get(ws.db, f"{WORKED_OUT} declared") != declared
+    total, after, done = cases.count(ws.db), 0, 0
+    while page := stored.cases_after(ws.db, after, STEP):
+        uids = [uid for _, uid in page]
+        with ws.db.transaction():
+            if told_anew:
+                milestones.read_clear_again(ws, uids)
+            _write_all(ws, uids)
+        after, done = page[-1][0], done + len(page)
+        yield done, total
+    with ws.db.transaction():
+        vault_values.set(ws.db, f"{WORKED_OUT} declared", declared)
+        vault_values.set(ws.db, WORKED_OUT, standing)
+
+
+def _write_all(ws: Workspace, uids: Collection[str]) -> None:
+    before = stored.running_of(ws.db, uids)
+    decided = clock_decisions.in_clear(ws, uids)
+    planned = stored.planned(ws.db, uids)
+    changed = []
+    for basis in stored.bases(ws.db, uids):
+        uid = basis.case_uid
+        had = before.get(uid, set())
+        if not basis.told and not had:
+            continue
+        now = _running(_worked_out(ws, basis, (), decided.get(uid, ())), planned)
+        if stored.put_running(ws.db, uid, had, now):
+            changed.append(uid)
+    cases.refresh_dues(ws.db, changed)
+
+
+def _keep_unkept(ws: Workspace) -> Iterator[Done]:
+    """What records told before it was kept, where this worker holds the key."""
+    for compartment in TEAM_COMPARTMENTS:
+        forms = milestones.telling(compartment)
+        if not forms or ws.opener(ws.holder, compartment) is None:
+            continue
+        asked = stored.unkept(ws.db, ws.holder, forms, compartment)
+        for start in range(0, len(asked), STEP):
+            with ws.db.transaction():
+                for uid in asked[start : start + STEP]:
+                    if ws.holds(uid, compartment):
+                        milestones.write_again(ws, uid, compartment)
+            yield min(start + STEP, len(asked)), len(asked)
+
+
+def _into_memory(ws: Workspace) -> Iterator[Done]:
+    asked = stored.sealed_cases(ws.db, ws.holder)
+    for start in range(0, len(asked), STEP):
+        part = asked[start : start + STEP]
+        hidden = _hidden_of(ws, part)
+        planned = stored.planned(ws.db, list(hidden))
+        for basis in stored.bases(ws.db, list(hidden)):
+            uid = basis.case_uid
+            decided = clock_decisions.of_case(ws, uid)
+            ws.clocks[uid] = _open(_worked_out(ws, basis, hidden[uid], decided), planned)
+        yield min(start + STEP, len(asked)), len(asked)
+
+
+def _hidden_of(ws: Workspace, uids: Sequence[str]) -> dict[str, list[stored.Told]]:
+    found: dict[str, list[stored.Told]] = defaultdict(list)
+    for uid, compartment, sealed_key, data in stored.sealed_of(ws.db, uids, ws.holder):
+        opens = ws.opener(ws.holder, compartment)
+        if opens is None:
+            continue
+        entries = milestones.open_entries(data, opens(sealed_key), uid, compartment)
+        if entries is None:
+            with ws.db.transaction():
+                entries = milestones.write_again(ws, uid, compartment)
+        if told := milestones.as_told(entries):
+            found[uid].extend(told)
+    return dict(found)
+
+
+# --- Today -----------------------------------------------------------------------------------
+
+
+def today(ws: Workspace, *, before: str) -> list[Due]:
+    """What clocks make due up to and on a day in one's own cases, in no order."""
+    rules = table(ws)
+    lines = stored.lines(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
+    found = [
+        _due(rules, Deadline(*json.loads(line.deadline)), line)
+        for line in lines
+        if line.case_uid not in ws.clocks
+    ]
+    wanted = {
+        uid: [d for d in deadlines if day_of(d.due).isoformat() <= before]
+        for uid, deadlines in ws.clocks.items()
+    }
+    rows = _rows(ws, [uid for uid, deadlines in wanted.items() if deadlines])
+    for row in rows:
+        mine = row.worker == ws.worker.uid
+        of = stored.Line(row.uid, row.number, row.alias, row.worker_name, mine)
+        found.extend(_due(rules, deadline, of) for deadline in wanted[row.uid])
+    return found
+
+
+def counts(ws: Workspace) -> tuple[int, int]:
+    """(how much is overdue, how much more is due today) of what `today` tells."""
+    now, on = clock.stamp(), clock.today().isoformat()
+    overdue, due = stored.counts(ws.db, on, now=now, reader=ws.holder, but=ws.clocks.keys())
+    for deadlines in ws.clocks.values():
+        late = [d.ends_at < now for d in deadlines if day_of(d.due).isoformat() <= on]
+        overdue += sum(late)
+        due += len(late) - sum(late)
+    return overdue, due
+
+
+def _rows(ws: Workspace, uids: Collection[str]) -> list[CaseRow]:
+    ids = cases.ids_of(ws.db, uids)
+    return cases.case_rows(ws.db, list(ids.values()), reader=ws.holder)
+
+
+def _due(rules: Table, deadline: Deadline, of: stored.Line) -> Due:
+    rule = rules.rule(deadline.rule, deadline.version)
+    return Due(
+        case_uid=of.case_uid,
+        number=of.number,
+        alias=of.alias,
+        form=rule.form,
+        record_uid=deadline.record_uid,
+        due_on=day_of(deadline.due).isoformat(),
+        worker_name=of.worker_name,
+        mine=of.mine,
+        clock=Clock(deadline, rule, state(deadline, clock.now())),
+    )

@@ -1,0 +1,78 @@
+"""A clock as somebody sees it: what is due, by which rule, how it stands, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from rescueapp.i18n import mark
+from rescueapp.rules.engine import Deadline, State
+from rescueapp.rules.table import Rule
+
+
+class Clock(NamedTuple):
+    """A deadline, the version of the rule it follows, and where it stands (A-009)."""
+
+    deadline: Deadline
+    rule: Rule
+    state: State
+
+
+class Step(StrEnum):
+    """What somebody can decide about a deadline."""
+
+    PAUSE = "pause"  # it stands still: papers are missing
+    RESUME = "resume"  # and goes on
+    EXEMPT = "exempt"  # nothing needs to be done
+    OVERRIDE = "override"  # another day
+
+
+STEPS = {
+    Step.PAUSE: mark("Let it stand still", "clock"),
+    Step.RESUME: mark("Let it go on", "clock"),
+    Step.EXEMPT: mark("Nothing needs to be done", "clock"),
+    Step.OVERRIDE: mark("Another day", "clock"),
+}
+NEED_TWO = frozenset({Step.EXEMPT, Step.OVERRIDE})  # a second person agrees
+
+STATES = {
+    State.NOT_TRIGGERED: mark("Not begun", "clock"),
+    State.RUNNING: mark("Running", "clock"),
+    State.SOON: mark("Due soon", "clock"),
+    State.DONE: mark("Done", "clock"),
+    State.OVERDUE: mark("Overdue", "clock"),
+    State.EXEMPT: mark("Not needed", "clock"),
+    State.PAUSED: mark("Stands still", "clock"),
+    State.STOPPED: mark("No longer needed", "clock"),
+    State.REACHED: mark("Reached", "clock"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is decided about a deadline. `on`, `until`: ISO days; of PAUSE and RESUME the day it
+    begins and ends, of OVERRIDE the new day (or instant)."""
+
+    step: Step
+    rule: str
+    deadline_step: int
+    record_uid: str  # that began the clock
+    on: str = ""
+    until: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with who asked, who agreed, and whether it holds."""
+
+    uid: str
+    order: Order
+    asked_by: str  # display names
+    asked_at: str
+    decided_by: str = ""
+    decided_at: str = ""
+    holds: bool = True
+    waits: bool = False  # for a second person
+    note: str = ""  # of who decided

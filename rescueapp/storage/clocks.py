@@ -1,0 +1,363 @@
+"""Clocks as they lie: what happened in a case, what is due because of it, what was decided.
+
+What is in clear can be read with the database's key alone; what a compartment tells is opaque
+here, and no column tells that it is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from rescueapp.forms.schema import Compartment
+from rescueapp.storage.database import Database
+
+
+class Told(NamedTuple):
+    """Something that happened, as a record tells. `at`: an ISO day or an instant."""
+
+    name: str
+    at: str
+    record_uid: str
+
+
+class Running(NamedTuple):
+    """A deadline that runs: JSON, the day of it at the station, the last instant in time."""
+
+    deadline: str
+    due_on: str
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A decision as it is kept; `about` is JSON, "" where it is sealed with the reason."""
+
+    uid: str
+    case_uid: str
+    compartment: Compartment
+    about: str
+    sealed: bytes
+    worker: str
+    asked_at: str
+    request_uid: str | None
+
+
+class Line(NamedTuple):
+    """A running deadline of a case, for Today."""
+
+    case_uid: str
+    number: str
+    alias: str
+    worker_name: str
+    mine: bool
+    deadline: str = ""  # JSON
+
+
+# --- what happened
+
+
+def put_told(db: Database, case_uid: str, record_uid: str, told: Iterable[tuple[str, str]]) -> None:
+    """What a record tells in clear, in place of what it told before."""
+    db.execute("DELETE FROM milestones WHERE case_uid = ? AND told_by = ?", (case_uid, record_uid))
+    db.execute_many(
+        "INSERT OR IGNORE INTO milestones (case_uid, told_by, name, at) VALUES (?, ?, ?, ?)",
+        ((case_uid, record_uid, name, at) for name, at in told),
+    )
+
+
+def told(db: Database, case_uid: str) -> list[Told]:
+    """What the records of a case tell in clear."""
+    rows = db.read("SELECT name, at, told_by FROM milestones WHERE case_uid = ?", (case_uid,))
+    return [Told(*row) for row in rows]
+
+
+def put_told_of(
+    db: Database, case_uids: Collection[str], rows: Iterable[tuple[str, str, str, str]]
+) -> None:
+    """(case, record, name, at) in place of everything the records of these cases told."""
+    db.execute(
+        "DELETE FROM milestones WHERE case_uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(case_uids)),),
+    )
+    db.execute_many(
+        "INSERT OR IGNORE INTO milestones (case_uid, told_by, name, at) VALUES (?, ?, ?, ?)", rows
+    )
+
+
+def sealed(db: Database, case_uid: str) -> dict[Compartment, bytes]:
+    """What the records of a case tell, by compartment, as it lies."""
+    rows = db.read(
+        "SELECT compartment, sealed FROM sealed_milestones WHERE case_uid = ?", (case_uid,)
+    )
+    return {Compartment(name): data for name, data in rows}
+
+
+def put_sealed(db: Database, case_uid: str, compartment: Compartment, data: bytes) -> None:
+    """The same of one compartment, in place of what lay there."""
+    db.execute(
+        "INSERT INTO sealed_milestones (case_uid, compartment, sealed) VALUES (?, ?, ?)"
+        " ON CONFLICT (case_uid, compartment) DO UPDATE SET sealed = excluded.sealed",
+        (case_uid, compartment.value, data),
+    )
+
+
+def parts_of(db: Database, case_uid: str, forms: Collection[str]) -> set[tuple[Compartment, str]]:
+    """(compartment, record) of every sealed part in the records of some forms of a case."""
+    rows = db.read(
+        "SELECT p.compartment, p.record_uid FROM records r"
+        " JOIN record_parts p ON p.record_uid = r.uid"
+        " WHERE r.case_uid = ? AND r.form IN (SELECT value FROM json_each(?))",
+        (case_uid, json.dumps(list(forms))),
+    )
+    return {(Compartment(name), record_uid) for name, record_uid in rows}
+
+
+# --- what runs
+
+
+def running(db: Database, case_uid: str) -> set[Running]:
+    """The deadlines of a case that run, as they were written last."""
+    rows = db.read(
+        "SELECT deadline, due_on, ends_at FROM deadlines WHERE case_uid = ?", (case_uid,)
+    )
+    return {Running(*row) for row in rows}
+
+
+def put_running(
+    db: Database, case_uid: str, before: Collection[Running], now: Collection[Running]
+) -> bool:
+    """Write what changed; whether anything did."""
+    gone, new = set(before) - set(now), set(now) - set(before)
+    if gone:
+        db.execute_many(
+            "DELETE FROM deadlines WHERE case_uid = ? AND deadline = ?",
+            ((case_uid, each.deadline) for each in gone),
+        )
+    if new:
+        db.execute_many(
+            "INSERT INTO deadlines (case_uid, deadline, due_on, ends_at) VALUES (?, ?, ?, ?)",
+            ((case_uid, *each) for each in new),
+        )
+    return bool(gone or new)
+
+
+_LINES = """
+SELECT d.case_uid, c.number, c.alias, w.display_name, c.worker = ?3,
+       d.deadline
+FROM deadlines d JOIN cases c ON c.uid = d.case_uid JOIN workers w ON w.uid = c.worker"""
+_TO_READER = """
+WHERE d.due_on <= ?1 AND (?2 = '' OR EXISTS
+      (SELECT 1 FROM case_keys k WHERE k.holder = ?2 AND k.case_uid = d.case_uid))"""
+LINES_SQL = f"{_LINES} {_TO_READER} ORDER BY d.due_on"
+COUNTS_SQL = f"""
+SELECT count(*) FILTER (WHERE d.ends_at < ?4),
+       count(*) FILTER (WHERE d.due_on = ?1 AND d.ends_at >= ?4)
+FROM deadlines d {_TO_READER}
+  AND d.case_uid NOT IN (SELECT value FROM json_each(?3))"""
+
+
+def lines(db: Database, *, before: str, reader: str, worker: str) -> list[Line]:
+    """What runs in clear up to and on a day (ISO) in the reader's cases, earliest first.
+
+    `reader` as in `records.due`; `mine`: `worker` (a uid) is the case's own worker.
+    """
+    return [
+        Line(uid, number, alias, name, bool(mine), deadline)
+        for uid, number, alias, name, mine, deadline in db.read(LINES_SQL, (before, reader, worker))
+    ]
+
+
+def counts(
+    db: Database, on: str, *, now: str, reader: str, but: Collection[str]
+) -> tuple[int, int]:
+    """(how many are overdue at an instant, how many are due that day), but in some cases."""
+    row = db.one(COUNTS_SQL, (on, reader, json.dumps(list(but)), now))
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def planned(db: Database, case_uids: Collection[str]) -> set[tuple[str, str]]:
+    """(record, day) of what records of some cases make due themselves and nobody has done."""
+    rows = db.read(
+        "SELECT uid, due_on FROM records WHERE due_on IS NOT NULL AND done_on IS NULL"
+        " AND case_uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(case_uids)),),
+    )
+    return {(uid, day) for uid, day in rows}
+
+
+# --- all cases
+
+
+class Basis(NamedTuple):
+    """What the deadlines of a case in clear are worked out from."""
+
+    case_uid: str
+    sex: str | None
+    born_from: str | None
+    born_to: str | None
+    told: list[Told]
+
+
+def cases_after(db: Database, after: int, limit: int) -> list[tuple[int, str]]:
+    """(list id, uid) of the next cases, in the order of registration."""
+    return [
+        (case_id, uid)
+        for case_id, uid in db.read(
+            "SELECT id, uid FROM cases WHERE id > ? ORDER BY id LIMIT ?", (after, limit)
+        )
+    ]
+
+
+def bases(db: Database, case_uids: Collection[str]) -> list[Basis]:
+    """What the deadlines of some cases are worked out from, in two queries."""
+    asked = (json.dumps(list(case_uids)),)
+    happened = _by_case(
+        db.read(
+            "SELECT case_uid, name, at, told_by FROM milestones"
+            " WHERE case_uid IN (SELECT value FROM json_each(?)) ORDER BY case_uid",
+            asked,
+        )
+    )
+    rows = db.read(
+        "SELECT uid, sex, born_from, born_to FROM cases"
+        " WHERE uid IN (SELECT value FROM json_each(?))",
+        asked,
+    )
+    return [
+        Basis(uid, sex, first, last, [Told(*each) for each in happened.get(uid, ())])
+        for uid, sex, first, last in rows
+    ]
+
+
+def running_of(db: Database, case_uids: Collection[str]) -> dict[str, set[Running]]:
+    """What runs in some cases, as it was written last, by case."""
+    rows = db.read(
+        "SELECT case_uid, deadline, due_on, ends_at FROM deadlines"
+        " WHERE case_uid IN (SELECT value FROM json_each(?)) ORDER BY case_uid",
+        (json.dumps(list(case_uids)),),
+    )
+    return {uid: {Running(*row) for row in found} for uid, found in _by_case(rows).items()}
+
+
+def _by_case(rows: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    grouped = groupby(rows, key=itemgetter(0))
+    return {uid: [row[1:] for row in found] for uid, found in grouped}
+
+
+def clear_records(
+    db: Database, case_uids: Collection[str], forms: Collection[str]
+) -> Iterator[tuple[str, str, str, str | None, dict[str, object]]]:
+    """(case, record, form, day, clear answers) of the records of some forms of some cases."""
+    for case_uid, record_uid, form, on_date, answers in db.each(
+        "SELECT case_uid, uid, form, on_date, answers FROM records"
+        " WHERE case_uid IN (SELECT value FROM json_each(?))"
+        " AND form IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(case_uids)), json.dumps(list(forms))),
+    ):
+        yield case_uid, record_uid, form, on_date, json.loads(answers)
+
+
+# --- what was decided
+
+_DECISION = "uid, case_uid, compartment, about, sealed, worker, asked_at, request_uid"
+
+
+def add_decision(db: Database, kept: Kept) -> None:
+    """Write a decision down."""
+    db.execute(
+        f"INSERT INTO clock_decisions ({_DECISION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (kept.uid, kept.case_uid, kept.compartment.value, kept.about, kept.sealed, kept.worker,
+         kept.asked_at, kept.request_uid),
+    )  # fmt: skip
+
+
+def decisions(db: Database, case_uids: Collection[str]) -> list[Kept]:
+    """What was decided in some cases, in the order it was asked."""
+    rows = db.read(
+        f"SELECT {_DECISION} FROM clock_decisions"
+        " WHERE case_uid IN (SELECT value FROM json_each(?)) ORDER BY asked_at, uid",
+        (json.dumps(list(case_uids)),),
+    )
+    return [Kept(r[0], r[1], Compartment(r[2]), *r[3:]) for r in rows]
+
+
+def decision_of(db: Database, request_uid: str) -> Kept | None:
+    """The decision that waits for a request, or waited for it."""
+    row = db.one(f"SELECT {_DECISION} FROM clock_decisions WHERE request_uid = ?", (request_uid,))
+    return Kept(row[0], row[1], Compartment(row[2]), *row[3:]) if row else None
+
+
+# --- what compartments tell, of many cases
+
+_SEALED_OF = """
+SELECT k.case_uid, s.compartment, k.sealed, s.sealed
+FROM sealed_milestones s
+JOIN case_keys k ON k.case_uid = s.case_uid AND k.compartment = s.compartment AND k.holder = ?2
+WHERE s.case_uid IN (SELECT value FROM json_each(?1))"""
+_SEALED_CASES = """
+SELECT DISTINCT s.case_uid FROM sealed_milestones s
+JOIN case_keys k ON k.case_uid = s.case_uid AND k.compartment = s.compartment AND k.holder = ?"""
+_UNKEPT = """
+SELECT DISTINCT r.case_uid, p.compartment
+FROM records r JOIN record_parts p ON p.record_uid = r.uid
+JOIN case_keys k ON k.case_uid = r.case_uid AND k.compartment = p.compartment AND k.holder = ?1
+WHERE r.form IN (SELECT value FROM json_each(?2)) AND p.compartment = ?3
+  AND NOT EXISTS (SELECT 1 FROM sealed_milestones s
+                  WHERE s.case_uid = r.case_uid AND s.compartment = p.compartment)"""
+
+
+def sealed_cases(db: Database, holder: str) -> list[str]:
+    """The cases of which something lies sealed that a holder has a key of."""
+    return [uid for (uid,) in db.read(_SEALED_CASES, (holder,))]
+
+
+def sealed_of(
+    db: Database, case_uids: Collection[str], holder: str
+) -> list[tuple[str, Compartment, bytes, bytes]]:
+    """(case, compartment, sealed key, sealed milestones) of some cases, for a holder."""
+    asked = (json.dumps(list(case_uids)), holder)
+    return [
+        (uid, Compartment(name), key, data) for uid, name, key, data in db.read(_SEALED_OF, asked)
+    ]
+
+
+def unkept(
+    db: Database, holder: str, forms: Collection[str], compartment: Compartment
+) -> list[str]:
+    """The cases with a sealed part in a record of these forms, but nothing kept of what it tells,
+    where the holder has the key."""
+    asked = (holder, json.dumps(list(forms)), compartment.value)
+    return [uid for uid, _ in db.read(_UNKEPT, asked)]
+
+
+# --- the station itself
+
+
+class Said(NamedTuple):
+    """What the station has done, as somebody said."""
+
+    name: str
+    at: str
+    worker: str
+    said_at: str
+    note: str
+
+
+def station_said(db: Database) -> list[Said]:
+    """Everything somebody said the station has done, the earliest first."""
+    rows = db.read("SELECT name, at, worker, said_at, note FROM station_milestones ORDER BY at")
+    return [Said(*row) for row in rows]
+
+
+def say_of_station(db: Database, said: Said) -> None:
+    """Somebody says it; said of the same day again, it is the same."""
+    db.execute(
+        "INSERT OR REPLACE INTO station_milestones (name, at, worker, said_at, note)"
+        " VALUES (?, ?, ?, ?, ?)",
+        said,
+    )
