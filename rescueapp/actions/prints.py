@@ -131,7 +131,7 @@ def prepare_sheet(
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         urgent=shape.urgent,
-        fields=tuple(_fields(shape, answers, decision.of(row.uid) | sheet.private(shape))),
+        fields=tuple(_fields(shape, answers, decision.of(row.uid) | sheet.off_sheet(shape))),
     )
 
 

@@ -291,9 +291,9 @@ class Field:
     days_after: int = 0  # of the DUE_ON field: so long after the record's day, if nobody set one
     # Why somebody of the unsafe list may be named in this record's trusted fields: a supervisor's.
     lifts_trust: bool = False
-    # Asked in private, or about whom she goes with: never on the sheet that is signed and taken
-    # along, nor on its blank; in the file of the case it stands like any other.
-    private: bool = False
+    # Not on the sheet that is signed and taken along, nor on its blank: asked in private, or what
+    # the places to sign say already. In the file of the case it stands like any other.
+    off_sheet: bool = False
     lines: int = 0  # handwriting lines on the blank print; 0: by kind
     context: str = ""  # gettext context; "" means the form's key
     retired: bool = False

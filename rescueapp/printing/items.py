@@ -105,12 +105,12 @@ def sections(
     """The titled groups of a form with their items; `filled` None gives the blank.
 
     Folded groups wait for a later hour: they are printed where something in them was
-    answered, and on the blank when the `whole` form is asked for; so is what is asked in private.
+    answered, and on the blank when the `whole` form is asked for; so is what is off the sheet.
     """
     for section, fields in _asked(form, filled):
         if section.folded and not (whole if filled is None else _begun(fields, filled)):
             continue
-        told = (f for f in fields if whole or filled is not None or not f.private)
+        told = (f for f in fields if whole or filled is not None or not f.off_sheet)
         items = [item for f in told if (item := _item(form, f, filled)) is not None]
         if items:
             yield lookup(section.title, form.key), items

@@ -34,8 +34,8 @@ def sheet(
 ) -> bytes:
     """The form as PDF. `answers` None gives the blank; else only what the printer may read.
 
-    `left_out`: keys of fields that are not printed, as if they were not in the form; what was
-    asked in private (`Field.private`) never is.
+    `left_out`: keys of fields that are not printed, as if they were not in the form; what is
+    `off_sheet` never is.
     The blank leaves out the groups that wait for a later hour, unless it is the `whole`.
 
     Raises Unprintable when a character has no glyph, unless `gaps` lets 〓 stand for it.
@@ -51,9 +51,9 @@ def sheet(
     return target.getvalue()
 
 
-def private(form: Form) -> frozenset[str]:
-    """Keys of what was asked in private: it is on no sheet."""
-    return frozenset(field.key for field in interpreter.fields(form) if field.private)
+def off_sheet(form: Form) -> frozenset[str]:
+    """Keys of what is on no sheet."""
+    return frozenset(field.key for field in interpreter.fields(form) if field.off_sheet)
 
 
 def missing_characters(
@@ -88,7 +88,7 @@ def _filled(
     return Filled(
         answers,
         minor,
-        takes=lambda field: not field.private and field.key not in left_out,
+        takes=lambda field: not field.off_sheet and field.key not in left_out,
         names=names or {},
     )
 

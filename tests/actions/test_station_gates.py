@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases
+from rescueapp.actions import cases, station_gates
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
 from rescueapp.errors import Refused
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import say
 from rescueapp.identity import uid
 from rescueapp.storage import records
@@ -21,7 +24,7 @@ from tests.actions.station import INTAKE, House, save
 WOMAN = INTAKE | {"birth_date": "1990-05"}
 CHILD = INTAKE | {"birth_date": "2013-05"}
 YOUTH = INTAKE | {"birth_date": "2009-05"}  # seventeen
-OWN_WILL = {"leaving_on": "2026-06-30T02:00:00Z", "leaving_own_will": True}
+OWN_WILL = {"leaving_on": "2026-06-30T02:00:00Z", "leaving_declares": ["01"]}
 HOME: dict[str, Any] = {
     "handed_over_on": "2026-06-30",
     "return_kind": "5.7",
@@ -244,3 +247,37 @@ def test_k14_the_paper_file_is_lent_to_nobody_abroad(ws: Workspace) -> None:
     case = a_case(ws, WOMAN)
     with pytest.raises(Refused, match="abroad"):
         save(ws, "file_access", {"file_reader_unit": "越南某机构"}, case=case)
+
+
+# --- with everything there ----------------------------------------------------------------------
+
+
+def passes(ws: Workspace, form: str, answers: dict[str, Any], case: str) -> None:
+    """No gate of the form stands against completing it; who approves it is another question."""
+    held = Reading(ws).held(case)
+    station_gates.check(ws, Saving(FORMS[form], case, uid(), 0, answers, held, complete=True))
+
+
+def test_with_everything_there_nothing_stands_against_it(ws: Workspace) -> None:
+    case = a_case(ws, WOMAN)
+    assessed(ws, case)
+    save(ws, "consent", AGREED, case=case)
+    passes(ws, "return_handover", HOME, case)
+    passes(ws, "termination_notice", ENDED | REVIEW, case)
+    passes(ws, "cross_border", ABROAD, case)
+
+
+def test_a303_a_child_goes_where_it_was_decided_for_the_child(ws: Workspace) -> None:
+    case = a_case(ws, CHILD)
+    assessed(ws, case)
+    decided = {"return_own_wish": "02", "return_child_decided": "个案会议"}
+    passes(ws, "return_handover", HOME | decided, case)
+
+
+def test_f04_goes_through_when_its_paper_is_complete(ws: Workspace) -> None:
+    case = a_case(ws, WOMAN)
+    handover = save(ws, "return_handover", HOME, case=case).record_uid
+    with ws.db.transaction():
+        ws.db.execute("UPDATE records SET state = 'complete' WHERE uid = ?", (handover,))
+    left = LEFT | {"exit_mode": "5.7", "left_with": "02"}
+    save(ws, "stay_and_leaving", left, case=case, complete=True)

@@ -38,9 +38,11 @@ CONTROLS = {
     ),
     "K-02": Control(
         "Nobody of the unsafe list is named as guardian, consenter, receiver or contact; above a"
-        " new interview stands that nobody has assessed the risks yet.",
-        "`actions/disclosure.py`, `domain/unsafe.py`, `actions/briefing.py`",
-        "the screen before return, family visits and media belongs to the forms of leaving",
+        " new interview stands that nobody has assessed the risks yet."
+        " Nobody goes home before wish, family assessment and safety check.",
+        "`actions/disclosure.py`, `domain/unsafe.py`, `actions/briefing.py`,"
+        " `actions/station_gates.py`",
+        "the screen before family visits and media is not there",
     ),
     "K-03": Control(
         "A register of services and help lines, each to be called before it goes on a card; the"
@@ -102,9 +104,11 @@ CONTROLS = {
         "`actions/disclosure.py`, `actions/releases.py`",
     ),
     "K-14": Control(
-        "Nothing is released to a place abroad.",
-        "`actions/releases.py`",
-        "a switch with two approvals is not there: the answer is always no",
+        "Nothing is released to a place abroad: no print, no package, no paper file lent. What an"
+        " authority hands over on paper stands in F32, complete only with a legal ground, the"
+        " superior authority's paper, the separate consent and a second person of the station.",
+        "`actions/releases.py`, `actions/station_gates.py`, `domain/going_home.py`",
+        "the program's own answer is always no: it has no switch",
     ),
     "K-15": Control(
         "A search that finds others' cases is written down; a letter asks the office of a public"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rescueapp.forms.catalogue import blocks
+from rescueapp.forms.catalogue import blocks, sign_off_sheet
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -37,7 +37,7 @@ _REMOVAL = ("03",)  # L-exit-form
 _NOTHING = ("06",)  # L-abroad-paper
 _NO = ("02", "03")  # L-agreement
 _DATA = AllOf((Answered("abroad_papers"), Not(Has("abroad_papers", _NOTHING))))
-_OWN_SCRIPT = next(field for field in blocks.PERSON_NAME if field.key == "own_script_name")
+_OWN_SCRIPT = blocks.PERSON_NAME[4]
 
 FORM = Form(
     key="cross_border",
@@ -98,14 +98,14 @@ FORM = Form(
                                   "ban for what others did.", Is("victim_letter", (False,))),
                       )),
                 Field("embassy_told", "The embassy may be told", Kind.CHOICE, Level.L3,
-                      Compartment.CARE, codes="L-agreement", private=True, voice=Voice.HERS,
+                      Compartment.CARE, codes="L-agreement", off_sheet=True, voice=Voice.HERS,
                       hint="Asked alone. No reason is needed for a no.",
                       cautions=(
                           Caution("The embassy is not told, not by the receiver either.",
                                   Is("embassy_told", _NO)),
                       )),
                 Field("asylum_fear", "Fears persecution or harm there", Kind.YES_NO, Level.L3,
-                      Compartment.CARE, private=True, voice=Voice.HERS,
+                      Compartment.CARE, off_sheet=True, voice=Voice.HERS,
                       cautions=(
                           Caution("Stop here, and tell the supervisor and the exit-entry "
                                   "administration.", Is("asylum_fear", (True,))),
@@ -125,7 +125,7 @@ FORM = Form(
                       Level.L4, Compartment.IDENTITY, personal=False, max_length=100,
                       whereabouts=True, other=True),
                 Field("border_view", "What the person wants", Kind.LONG_TEXT, Level.L3,
-                      Compartment.CARE, max_length=500, lines=2, private=True,
+                      Compartment.CARE, max_length=500, lines=2, off_sheet=True,
                       voice=Voice.HERS),
             ),
         ),
@@ -181,12 +181,12 @@ FORM = Form(
             "Afterwards",
             (
                 Field("abroad_arrived_on", "Safe arrival heard on", Kind.DATE, personal=False,
-                      not_future=True),
+                      off_sheet=True, not_future=True),
                 Field("abroad_contact", "Later contact, if wished", Kind.TEXT, Level.L4,
-                      Compartment.IDENTITY, max_length=100, trusted=True, private=True,
+                      Compartment.IDENTITY, max_length=100, trusted=True, off_sheet=True,
                       whereabouts=True),
             ),
         ),
-        Section("signatures", "Signatures", blocks.SIGN, folded=True),
+        Section("signatures", "Signatures", sign_off_sheet.SIGN, folded=True),
     ),
 )  # fmt: skip

@@ -7,13 +7,15 @@ the declaration can be kept, but not completed (`actions.station_gates`).
 
 from __future__ import annotations
 
-from rescueapp.forms.catalogue import blocks
+from rescueapp.forms.catalogue import sign_off_sheet
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Caution,
     Compartment,
     Field,
     Form,
+    Has,
     Is,
     Kind,
     Level,
@@ -38,7 +40,7 @@ FORM = Form(
     archive_order=129,
     sheet=True,
     urgent=True,
-    signatures=("The person (signature or fingerprint)", "Witness", "Handled by", "Date"),
+    signatures=("The person (signature or fingerprint)", "Witness", "Handled by"),
     sections=(
         Section(
             "alone",
@@ -46,7 +48,7 @@ FORM = Form(
             (
                 Field("made_to_leave", "Does anybody make the person leave", Kind.CHOICE,
                       Level.L3, Compartment.CARE, codes="L-made-to-leave", personal=False,
-                      private=True,
+                      off_sheet=True,
                       hint="In private, without companion or telephone; through an own "
                       "interpreter. Not printed on the sheet.",
                       cautions=(
@@ -58,10 +60,10 @@ FORM = Form(
                                   Is("made_to_leave", _MADE)),
                       )),
                 Field("made_to_leave_note", "What was said", Kind.LONG_TEXT, Level.L3,
-                      Compartment.CARE, max_length=500, lines=2, private=True,
+                      Compartment.CARE, max_length=500, lines=2, off_sheet=True,
                       when=Is("made_to_leave", _MADE)),
                 Field("leaving_signs", "Signs of a mental or intellectual disability", Kind.YES_NO,
-                      Level.L3, Compartment.CARE, personal=False, private=True,
+                      Level.L3, Compartment.CARE, personal=False, off_sheet=True,
                       hint="Then one is collected or escorted, and does not leave alone.",
                       cautions=(
                           Caution("Do not let the person go alone. Collection or escort home "
@@ -69,7 +71,7 @@ FORM = Form(
                       )),
                 Field("leaving_safe_card", "Card with the safety plan", Kind.CHOICE,
                       Level.L2, Compartment.CARE, codes="L-safety-card", personal=False,
-                      private=True,
+                      off_sheet=True,
                       hint="Print it from the case page; without the name of the institution if "
                       "that is safer."),
             ),
@@ -81,13 +83,15 @@ FORM = Form(
             (
                 Field("leaving_on", "Time of leaving", Kind.DATE_TIME, personal=False,
                       listed=True, coded=True, part=Part.ON_DATE),
-                Field("leaving_own_will", "I leave the station by my own decision. Nobody has "
-                      "urged me to, and I know that I may stay or come back at any time",
-                      Kind.YES_NO, Level.L2, listed=True, voice=Voice.HERS,
+                Field("leaving_declares", "I declare", Kind.CHOICES, Level.L2,
+                      codes="L-leaving-declares", listed=True, voice=Voice.HERS,
                       cautions=(
                           Caution("Under 16, or where the age is not known, one is collected or "
                                   "escorted. This sheet can be kept, not completed.",
                                   MayBeMinor()),
+                          Caution("Papers and money are given back before leaving; see F12.",
+                                  AllOf((Answered("leaving_declares"),
+                                         Not(Has("leaving_declares", ("04",)))))),
                       )),
                 Field("leaving_words", "In own words", Kind.LONG_TEXT, Level.L3,
                       Compartment.CARE, max_length=500, lines=2, voice=Voice.HERS),
@@ -112,16 +116,10 @@ FORM = Form(
                       other=True),
                 Field("leaving_given", "Food and things taken along", Kind.CHOICES,
                       codes="L-things-given", personal=False),
-                Field("leaving_belongings", "All belongings and papers are back", Kind.YES_NO,
-                      Level.L2, voice=Voice.HERS,
-                      cautions=(
-                          Caution("Papers and money are given back before leaving; see F12.",
-                                  Is("leaving_belongings", (False,))),
-                      )),
                 Field("leaving_witness", "Witness", Kind.TEXT, personal=False, max_length=60,
                       other=True),
             ),
         ),
-        Section("signatures", "Signatures", blocks.SIGN, folded=True),
+        Section("signatures", "Signatures", sign_off_sheet.SIGN, folded=True),
     ),
 )  # fmt: skip

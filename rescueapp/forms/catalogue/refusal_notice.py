@@ -6,7 +6,7 @@ tell because of age, illness, disability or fear is helped first (A-102); a mino
 
 from __future__ import annotations
 
-from rescueapp.forms.catalogue import blocks
+from rescueapp.forms.catalogue import sign_off_sheet
 from rescueapp.forms.schema import (
     Caution,
     Compartment,
@@ -31,7 +31,7 @@ FORM = Form(
     topic=Topic.ARRIVAL,
     archive_order=42,
     sheet=True,
-    signatures=("Received by", "Witness, if not signed", "Handled by", "Institution (seal)"),
+    signatures=("Received by", "Witness, if not signed", "Institution (seal)"),
     sections=(
         Section(
             "notice",
@@ -54,11 +54,11 @@ FORM = Form(
                                   Has("refusal_reasons", ("05",))),
                       )),
                 Field("refusal_facts", "Facts the decision rests on", Kind.LONG_TEXT, Level.L3,
-                      Compartment.CARE, required=True, personal=False, max_length=500, lines=3,
+                      Compartment.CARE, required=True, personal=False, max_length=500, lines=2,
                       hint="What was seen and said, and which clause; no judgement of the "
                       "person."),
                 Field("refusal_trafficking_asked", "Signs of trafficking, violence or loss were "
-                      "looked for; there are none", Kind.YES_NO, personal=False,
+                      "looked for; there are none", Kind.YES_NO, personal=False, off_sheet=True,
                       cautions=(
                           Caution("With such signs the person is taken in, and the police are "
                                   "told at once.", Is("refusal_trafficking_asked", (False,))),
@@ -76,7 +76,7 @@ FORM = Form(
                 Field("refusal_remedy", "Told where to complain", Kind.CHOICES, codes="L-remedy",
                       personal=False),
                 Field("refusal_view", "What the person says to it", Kind.LONG_TEXT, Level.L3,
-                      Compartment.CARE, max_length=500, lines=2, voice=Voice.HERS),
+                      Compartment.CARE, max_length=500, lines=1, voice=Voice.HERS),
             ),
         ),
         Section(
@@ -90,9 +90,9 @@ FORM = Form(
                 Field("refusal_witness", "Witness", Kind.TEXT, personal=False, max_length=60,
                       other=True, when=Is("refusal_receipt", ("02", "04", "05"))),
                 Field("refused_by", "Decided by", Kind.TEXT, personal=False, max_length=60,
-                      other=True),
+                      off_sheet=True, other=True),
             ),
         ),
-        Section("signatures", "Signatures", blocks.SIGN, folded=True),
+        Section("signatures", "Signatures", sign_off_sheet.SIGN, folded=True),
     ),
 )  # fmt: skip

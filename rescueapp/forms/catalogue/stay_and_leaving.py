@@ -7,7 +7,7 @@ notice F05, going abroad F32: this form only says so (`actions.station_gates`).
 
 from __future__ import annotations
 
-from rescueapp.forms.catalogue import blocks
+from rescueapp.forms.catalogue import sign_off_sheet
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -42,8 +42,7 @@ FORM = Form(
     stage=Stage.SERVICES,
     sheet=True,
     archive_order=130,
-    signatures=("The person assisted", "Collected or escorted by", "Handled by",
-                "Person in charge", "Institution (seal)"),
+    signatures=("The person assisted", "Collected or escorted by", "Institution (seal)"),
     milestones=(
         Milestone("left", at="left_at", when=_LEFT),
         Milestone("moved_to_welfare", at="left_at", when=Is("exit_mode", _WELFARE)),
@@ -176,7 +175,7 @@ FORM = Form(
                       whereabouts=True, other=True, when=_LEFT,
                       hint="How they were checked stands in F27."),
                 Field("left_card", "Card with the safety plan", Kind.CHOICE, Level.L2,
-                      Compartment.CARE, codes="L-safety-card", personal=False, private=True,
+                      Compartment.CARE, codes="L-safety-card", personal=False, off_sheet=True,
                       when=_LEFT),
             ),
         ),
@@ -223,6 +222,6 @@ FORM = Form(
             ),
             when=_LEFT,
         ),
-        Section("signatures", "Signatures", blocks.SIGN, folded=True),
+        Section("signatures", "Signatures", sign_off_sheet.SIGN, folded=True),
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ assistance is ended only after a review by somebody who did not decide it.
 
 from __future__ import annotations
 
-from rescueapp.forms.catalogue import blocks
+from rescueapp.forms.catalogue import sign_off_sheet
 from rescueapp.forms.schema import (
     Approval,
     Caution,
@@ -32,8 +32,7 @@ FORM = Form(
     topic=Topic.LEAVING,
     archive_order=131,
     sheet=True,
-    signatures=("Received by", "Witness, if not signed", "Person in charge",
-                "Institution (seal)"),
+    signatures=("Received by", "Witness, if not signed", "Institution (seal)"),
     approval=Approval(
         "Assistance ends only for a reason that holds without the person's changed or incomplete "
         "account, and with another way of help."
@@ -58,7 +57,7 @@ FORM = Form(
                                   "assistance does not simply end.", MayBeMinor()),
                       )),
                 Field("termination_facts", "Facts", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
-                      required=True, personal=False, max_length=1000, lines=4,
+                      required=True, personal=False, max_length=1000, lines=3,
                       hint="What is known and from where; not what is suspected."),
                 Field("termination_ground", "Legal ground (document and clause)", Kind.TEXT,
                       required=True, personal=False, max_length=200),
@@ -74,16 +73,16 @@ FORM = Form(
             "Review",
             (
                 Field("termination_victim", "May have been trafficked, harmed or exploited",
-                      Kind.YES_NO, Level.L3, Compartment.CARE, personal=False, private=True),
+                      Kind.YES_NO, Level.L3, Compartment.CARE, personal=False, off_sheet=True),
                 Field("termination_review", "What the review looked at and found",
                       Kind.LONG_TEXT, Level.L3, Compartment.CARE, personal=False,
-                      max_length=1000, lines=3, private=True,
+                      max_length=1000, lines=3, off_sheet=True,
                       hint="The account, its changes and what explains them; risks after the "
                       "end; what else was tried."),
                 Field("termination_reviewed_on", "Reviewed on", Kind.DATE, personal=False,
-                      not_future=True),
+                      off_sheet=True, not_future=True),
                 Field("termination_reviewer", "Reviewed by (not who proposed it)", Kind.TEXT,
-                      personal=False, max_length=60, other=True),
+                      personal=False, max_length=60, off_sheet=True, other=True),
             ),
         ),
         Section(
@@ -103,6 +102,6 @@ FORM = Form(
                       other=True, when=Is("termination_receipt", ("02", "04", "05"))),
             ),
         ),
-        Section("signatures", "Signatures", blocks.SIGN, folded=True),
+        Section("signatures", "Signatures", sign_off_sheet.SIGN, folded=True),
     ),
 )  # fmt: skip
