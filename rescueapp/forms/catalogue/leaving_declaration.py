@@ -57,7 +57,10 @@ FORM = Form(
                                   Not(Answered("made_to_leave"))),
                           Caution("Tell the supervisor and the police now, and offer to stay. An "
                                   "adult still decides, and is not held.",
-                                  Is("made_to_leave", _MADE)),
+                                  Is("made_to_leave", ("02",))),
+                          Caution("Nothing is signed yet: talk again alone, and offer to stay. An "
+                                  "adult still decides, and is not held.",
+                                  Is("made_to_leave", ("03", "04"))),
                       )),
                 Field("made_to_leave_note", "What was said", Kind.LONG_TEXT, Level.L3,
                       Compartment.CARE, max_length=500, lines=2, off_sheet=True,
