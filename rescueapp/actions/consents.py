@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from rescueapp import clock
 from rescueapp.actions import referrals
@@ -19,7 +20,7 @@ from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 
 FORM = "consent"
-VISITS = "follow_up"
+VISITS = ("follow_up", "return_handover")  # forms whose due day is a visit to come
 NOTICES = "tracing_notice"
 
 
@@ -45,7 +46,7 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
     """Refuse a record that does what there is no consent for; never what was there before."""
     if set(_photos(saving, saving.typed)) - set(_photos(saving, *saving.before.values())):
         refuse_without(ws, saving.case_uid, Use.PHOTO)
-    if saving.form.key == VISITS and _plans(saving):
+    if saving.form.key in VISITS and _plans(saving):
         refuse_without(ws, saving.case_uid, Use.NEXT_VISIT)
     if saving.form.key == NOTICES and publishes(saving):
         refuse_without(ws, saving.case_uid, Use.NOTICE)
@@ -72,7 +73,8 @@ def stop_planned(ws: Workspace, saving: Saving, at: str) -> None:
 
 
 def _stop_visits(ws: Workspace, saving: Saving, at: str) -> None:
-    for row in records.open_due(ws.db, saving.case_uid, form=VISITS):
+    planned = (records.open_due(ws.db, saving.case_uid, form=form) for form in VISITS)
+    for row in chain.from_iterable(planned):
         records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
         ws.log("cancel_visit", row.uid, case=saving.case_uid)
 

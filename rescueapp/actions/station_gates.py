@@ -29,7 +29,7 @@ _INTAKE = "intake"
 _MENTAL = {"5", "6"}  # C-10: intellectual, psychosocial
 _SUSPECTED = {"01", "10", "11"}  # C-14
 _NO_VICTIM = "03"  # L-victim-status
-_ABROAD = "06"  # L-consent
+_ABROAD, _FOLLOW_UP = "06", "08"  # L-consent
 _AGREES = "01"  # L-agreement
 
 
@@ -136,7 +136,8 @@ def _said_of_return(ws: Workspace, saving: Saving) -> Return:
         copy_kept=told.get("receiver_copy_kept") is True or answered(told.get("receiver_copy")),
         escorted=answered(told.get("return_escorts")),
         first_visit=answered(told.get("first_visit_on"))
-        or answered(told.get("first_visit_done_on")),
+        or answered(told.get("first_visit_done_on"))
+        or _consent(ws, case_uid, _FOLLOW_UP) in consent.NO,
     )
 
 
@@ -163,14 +164,9 @@ def _abroad(ws: Workspace, saving: Saving) -> Text | None:
     lacking = going_home.missing_abroad(
         ground=_code(told, "abroad_ground"),
         superior=answered(told.get("abroad_approval")),
-        consent=_agreed_abroad(ws, saving.case_uid),
+        consent=_consent(ws, saving.case_uid, _ABROAD) is consent.State.GIVEN,
     )
     return going_home.ABROAD_WAITS(missing=_listed(lacking)) if lacking else None
-
-
-def _agreed_abroad(ws: Workspace, case_uid: str) -> bool:
-    found = (each for each in consents.ledger(ws, case_uid) if each.purpose == _ABROAD)
-    return any(each.state is consent.State.GIVEN for each in found)
 
 
 def _file(ws: Workspace, saving: Saving) -> Text | None:
@@ -210,6 +206,12 @@ def _latest(
         if row.state == "complete" or not complete:
             return reading.parts(*reading.found(row.uid)).answers
     return None
+
+
+def _consent(ws: Workspace, case_uid: str, purpose: str) -> consent.State:
+    """Where a purpose of the ledger stands."""
+    found = (each for each in consents.ledger(ws, case_uid) if each.purpose == purpose)
+    return next((each.state for each in found), consent.State.NOT_ASKED)
 
 
 def _code(told: Mapping[str, Any], key: str) -> str | None:

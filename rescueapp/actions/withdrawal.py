@@ -46,7 +46,7 @@ def withdraw(ws: Workspace, case_uid: str, purpose: str, *, reason: str = "") ->
         saved = _apart(ws, case_uid, said)
     with ws.db.transaction():
         ws.log("withdraw_consent", case_uid, record=saved.record_uid, purpose=purpose)
-    return replace(saved.changed, forms=saved.changed.forms | {consents.VISITS})
+    return replace(saved.changed, forms=saved.changed.forms | frozenset(consents.VISITS))
 
 
 def _in_paper(ws: Workspace, case_uid: str, record_uid: str, said: Answers) -> Saved:

@@ -12,6 +12,7 @@ from typing import Any
 from rescueapp.actions import (
     backups,
     cases,
+    clocks,
     drill,
     enrolment,
     epochs,

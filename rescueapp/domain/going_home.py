@@ -71,6 +71,7 @@ class Return:
 
     `wish`: the latest that was told (L-return-wish). `decided`: for a child, who decided is told.
     `assessed`: a complete family assessment is there; `result`: the latest one's.
+    `first_visit`: a day is agreed, or the person wants no visits.
     """
 
     kind: str | None

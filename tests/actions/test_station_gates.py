@@ -267,6 +267,18 @@ def test_with_everything_there_nothing_stands_against_it(ws: Workspace) -> None:
     passes(ws, "cross_border", ABROAD, case)
 
 
+def test_who_wants_no_visits_goes_home_without_one_and_none_is_planned(ws: Workspace) -> None:
+    case = a_case(ws, WOMAN)
+    assessed(ws, case)
+    save(ws, "return_handover", HOME, case=case)
+    assert records.open_due(ws.db, case, form="return_handover")
+    save(ws, "consent", AGREED | {"agrees_follow_up": "02"}, case=case)
+    assert records.open_due(ws.db, case, form="return_handover") == []
+    refuse(ws, "return_handover", HOME, case, "No further visit is planned")
+    unplanned = {key: said for key, said in HOME.items() if key != "first_visit_on"}
+    passes(ws, "return_handover", unplanned, case)
+
+
 def test_a303_a_child_goes_where_it_was_decided_for_the_child(ws: Workspace) -> None:
     case = a_case(ws, CHILD)
     assessed(ws, case)

@@ -102,7 +102,7 @@ FORM = Form(
                       codes="L-whereto", whereabouts=True,
                       hint="May stay empty; nothing depends on it."),
                 Field("leaving_address", "Address and contact", Kind.TEXT, Level.L4,
-                      Compartment.IDENTITY, max_length=200, whereabouts=True, trusted=True,
+                      Compartment.IDENTITY, max_length=200, whereabouts=True,
                       hint="May stay empty; nothing depends on it."),
             ),
         ),
