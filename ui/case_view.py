@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rescueapp import clock
 from rescueapp.actions import (
     cases,
+    clocks,
     consents,
     drafts,
     emergency,
@@ -21,6 +22,7 @@ from rescueapp.actions.emergency import Loan
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.releases import Left
 from rescueapp.domain.case import CaseRow, Event
+from rescueapp.domain.clocks import Clock
 from rescueapp.domain.consent import Consent
 from rescueapp.domain.record import Draft, RecordRow
 from rescueapp.domain.request import KINDS
@@ -55,6 +57,7 @@ class CaseView:
     loan: Loan | None  # by what another's case is open just now
     asked: str  # uid of what this worker asked, to be let in or to read a part; "" nothing
     orders: frozenset[Order]  # a hold, a restriction
+    clocks: tuple[Clock, ...] = ()  # the open ones first
 
     @property
     def lent(self) -> tuple[Compartment, ...] | None:
@@ -124,6 +127,7 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         loan=emergency.loan(ws, case_uid),
         asked=_asked(ws, case_uid),
         orders=retention.orders(ws, case_uid),
+        clocks=tuple(clocks.of_case(ws, case_uid)),
     )
 
 

@@ -19,7 +19,10 @@ from rescueapp import clock
 from rescueapp.actions import clock_decisions, milestones
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.domain.clocks import Clock
+from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import Kind, Request
+from rescueapp.domain.worker import Role
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.progress import Progress, Quiet
 from rescueapp.rules import table as rule_table
@@ -27,12 +30,13 @@ from rescueapp.rules.calendar import Calendar, shipped
 from rescueapp.rules.engine import Clockwork, Deadline, Decision, Happened, Person, state
 from rescueapp.rules.periods import day_of
 from rescueapp.rules.table import Table
-from rescueapp.storage import cases, vault_values
+from rescueapp.storage import cases, records, vault_values
 from rescueapp.storage import clocks as stored
 from rescueapp.storage.clocks import Basis, Running
 from rescueapp.workspace import Workspace
 
 STEP = 100  # cases between two looks at what else is to be done
+CLOSED = "closed"
 WORKED_OUT = "clocks"  # in the vault: under which table, holidays, declarations; on which day
 
 Done = tuple[int, int]  # how many, of how many
@@ -136,6 +140,8 @@ def _worked_out(
     ws: Workspace, basis: Basis, hidden: Iterable[stored.Told], decided: Sequence[Decision]
 ) -> list[Deadline]:
     happened = [Happened(*told) for told in (*basis.told, *hidden)]
+    if basis.closed_on and not any(each.name == CLOSED for each in happened):
+        happened.append(Happened(CLOSED, basis.closed_on))  # before a record of it told so
     person = Person(basis.born_from, basis.born_to, basis.sex)
     return clockwork(ws).deadlines(happened, person, clock.today(), decided)
 
@@ -160,6 +166,28 @@ def _running(deadlines: Iterable[Deadline], planned: Planned) -> set[Running]:
         Running(json.dumps(d, separators=(",", ":")), day_of(d.due).isoformat(), d.ends_at)
         for d in _open(deadlines, planned)
     }
+
+
+def place(ws: Workspace, case_uid: str, form: str, begun_by: str) -> tuple[str, str | None]:
+    """(form, record) that Enter opens for a clock; a record "" is a new one, None whatever the
+    form has. A form this program does not have, or that asks nothing, is ""."""
+    return place_in(records.rows(ws.db, case_uid, form=form), form, begun_by, ws.worker.role)
+
+
+def place_in(
+    rows: Iterable[RecordRow], form: str, begun_by: str, role: Role
+) -> tuple[str, str | None]:
+    """The same among rows that were read already: the record that began it, the only one there may
+    be, or one that is not complete."""
+    if form not in FORMS:
+        return "", None
+    of_form = [row for row in rows if row.form == form]
+    own = next((row for row in of_form if row.uid == begun_by), None)
+    open_one = next((row for row in of_form if row.state == "incomplete"), None)
+    found = own or (of_form[0] if of_form and FORMS[form].single else open_one)
+    if found is None and role.value not in FORMS[form].writers:
+        return form, None
+    return form, found.uid if found else ""
 
 
 # --- all cases -------------------------------------------------------------------------------

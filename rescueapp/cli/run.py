@@ -102,6 +102,8 @@ def plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         inner = {key: getattr(value, key) for key in value.__dataclass_fields__}
         return {key: plain(v) for key, v in inner.items() if not isinstance(v, Changed)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rescueapp import clock
 from rescueapp.actions import drill, exchange, key_renewal, trail, vaults
 from rescueapp.actions.attachment_check import faults
 from rescueapp.actions.epochs import ProvedByPaper
@@ -91,7 +92,11 @@ def due(rows: Iterable[Due]) -> Lines:
     """Day, number, alias, what."""
     for row in rows:
         what = say(Text(form_of(row.form).reminder, row.form))
-        yield "\t".join([row.due_on, row.number, row.alias, what])
+        when = row.due_on
+        if row.clock is not None:
+            what, due = row.clock.rule.words.label, row.clock.deadline.due
+            when = clock.local(due).strftime("%Y-%m-%d %H:%M") if due.endswith("Z") else due
+        yield "\t".join([when, row.number, row.alias, what])
 
 
 def printed(result: dict[str, Any]) -> Lines:

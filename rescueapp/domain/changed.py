@@ -17,6 +17,7 @@ class Changed:
     copies: bool = False
     backups: bool = False
     names: bool = False  # more can be found by name
+    clocks: bool = False  # what is due was worked out again
     everything: bool = False  # an import, a restore
 
     def __or__(self, other: Changed) -> Changed:
@@ -29,5 +30,6 @@ class Changed:
             copies=self.copies or other.copies,
             backups=self.backups or other.backups,
             names=self.names or other.names,
+            clocks=self.clocks or other.clocks,
             everything=self.everything or other.everything,
         )

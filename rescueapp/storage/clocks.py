@@ -200,6 +200,7 @@ class Basis(NamedTuple):
     sex: str | None
     born_from: str | None
     born_to: str | None
+    closed_on: str | None
     told: list[Told]
 
 
@@ -224,13 +225,13 @@ def bases(db: Database, case_uids: Collection[str]) -> list[Basis]:
         )
     )
     rows = db.read(
-        "SELECT uid, sex, born_from, born_to FROM cases"
+        "SELECT uid, sex, born_from, born_to, closed_on FROM cases"
         " WHERE uid IN (SELECT value FROM json_each(?))",
         asked,
     )
     return [
-        Basis(uid, sex, first, last, [Told(*each) for each in happened.get(uid, ())])
-        for uid, sex, first, last in rows
+        Basis(uid, sex, first, last, closed, [Told(*each) for each in happened.get(uid, ())])
+        for uid, sex, first, last, closed in rows
     ]
 
 

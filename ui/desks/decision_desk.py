@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import approving, requests
+from rescueapp.actions import approving, clock_acts, requests
 from rescueapp.actions.requests import Asked
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
-from rescueapp.domain.request import KINDS
+from rescueapp.domain.request import KINDS, Kind
 from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
@@ -50,6 +50,7 @@ class Decide(Asking):
         asked: Asked,
         decide: Callable[[Decide, bool, str | None, str], None],
         read: Callable[[RecordRow], object] | None,
+        about: Sequence[str] = (),
     ) -> None:
         rules = KINDS[asked.request.kind]
         super().__init__(parent, "decide", what(asked), say(_AGREE))
@@ -62,7 +63,8 @@ class Decide(Asking):
             number=asked.number,
         )
         self.fields.addWidget(Words(say(told), "muted"))
-        self.fields.addWidget(Words(asked.request.reason, name="decideReason"))
+        for line in about or (asked.request.reason,):
+            self.fields.addWidget(Words(line, name="decideReason"))
         if asked.record is not None:
             self._show_record(asked.record, read)
         self._span = QComboBox()
@@ -115,7 +117,19 @@ class DecisionDesk(QObject):
         self._session, self._page, self._read = session, page, read
 
     def open(self, asked: Asked) -> None:
-        Decide(self._page, asked, lambda *answer: self._answer(asked, *answer), self._read).open()
+        if asked.request.kind is Kind.CLOCK:  # what is asked lies sealed
+            self._session.run(
+                lambda ws: clock_acts.told(ws, asked.request.uid),
+                lambda told: self._open(asked, (say(told[0]), told[1]) if told else ()),
+                owner=self,
+            )
+        else:
+            self._open(asked)
+
+    def _open(self, asked: Asked, about: Sequence[str] = ()) -> None:
+        Decide(
+            self._page, asked, lambda *answer: self._answer(asked, *answer), self._read, about
+        ).open()
 
     def _answer(
         self, asked: Asked, box: Decide, granted: bool, until: str | None, note: str

@@ -12,7 +12,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from rescueapp.domain.case import Due
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, lookup, mark, say
-from ui import dates, texts, theme
+from rescueapp.rules.engine import State
+from ui import clock_words, dates, texts, theme
 
 DUE_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN = 100  # of a group; the rest is a number
@@ -29,6 +30,7 @@ TODAY = mark("Today", "due list")
 WEEK = mark("This week", "due list")
 LATER = mark("Later", "due list")
 _GROUP = mark("{group} ({count})", "due list")
+_OF_OTHERS = mark("{worker}, waiting for: {who}", "due list")
 _MORE = mark("And {count} more: see them in the list of cases.", "due list")
 
 _MARKS = {
@@ -54,7 +56,8 @@ class DueList(QStandardItemModel):
     def show_dues(self, dues: Iterable[Due], today: date) -> None:
         grouped: dict[Text, list[Due]] = {group: [] for group in _MARKS}
         for due in dues:
-            grouped[group_of(due.due_on, today)].append(due)
+            late = due.clock is not None and due.clock.state is State.OVERDUE  # by its hour
+            grouped[OVERDUE if late else group_of(due.due_on, today)].append(due)
         self.clear()
         self.setHorizontalHeaderLabels([say(text) for text in _HEADINGS])
         for group, lines in grouped.items():
@@ -68,13 +71,21 @@ class DueList(QStandardItemModel):
             for line in range(self.rowCount(group)):
                 index = self.index(line, 0, group)
                 other = index.data(DUE_ROLE)
-                if isinstance(other, Due) and other.record_uid == due.record_uid:
+                if isinstance(other, Due) and _place(other) == _place(due):
                     return index
         return None
 
 
+def _place(due: Due) -> tuple[str, str, int]:
+    """What makes a line the same line after the list was read again."""
+    rule, step = (due.clock.rule.id, due.clock.deadline.step) if due.clock else ("", 0)
+    return due.record_uid, rule, step
+
+
 def what(due: Due) -> str:
-    """What is due, in the words of its form: the reminder, else the title."""
+    """What is due: in the words of its rule, or of its form (the reminder, else the title)."""
+    if due.clock is not None:
+        return clock_words.what(due.clock)
     shape = form_of(due.form)
     return lookup(shape.reminder, shape.key) if shape.reminder else texts.form_title(shape)
 
@@ -109,9 +120,16 @@ def _group(group: Text, lines: list[Due], today: date) -> QStandardItem:
 
 def _line(due: Due, today: date) -> list[QStandardItem]:
     when = f"{due.due_on}  {dates.due(due.due_on, today)}"
-    cells = [_item(w) for w in (what(due), when, due.alias, due.number, due.worker_name)]
+    if due.clock is not None:
+        when = f"{clock_words.when(due.clock)}  {clock_words.how_far(due.clock, today)}"
+    who = due.worker_name
+    if not clock_words.ours(due.clock) and due.clock is not None:
+        who = say(_OF_OTHERS(who=clock_words.holder(due.clock), worker=due.worker_name))
+    cells = [_item(w) for w in (what(due), when, due.alias, due.number, who)]
     for cell in cells:
         cell.setData(due, DUE_ROLE)
+        if due.clock is not None:
+            cell.setToolTip("\n".join([cell.text(), *clock_words.told(due.clock)]))
     return cells
 
 

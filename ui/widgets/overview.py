@@ -14,9 +14,11 @@ from rescueapp.forms.schema import Form
 from rescueapp.i18n import lookup, mark, say
 from ui import texts
 from ui.case_view import CaseView
+from ui.clock_card import ClockCard
 from ui.lists.record_list import COLUMNS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
+from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -37,12 +39,14 @@ _PRESSING = ("overdue", "due", "draft")
 
 
 class Overview(QScrollArea):
-    """`form_chosen(key)` for a next step, `record_chosen(RecordRow)` for a record."""
+    """`form_chosen(key)` for a next step, `record_chosen(RecordRow)` for a record,
+    `clock_chosen(form, record uid or "" or None)` for what a clock makes due."""
 
     form_chosen = Signal(str)
     record_chosen = Signal(object)
+    clock_chosen = Signal(str, object)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("overview")
         inside = QWidget()
@@ -59,6 +63,9 @@ class Overview(QScrollArea):
         card.column.addWidget(self._steps_box)
         card.column.addWidget(self._nothing)
         column.addWidget(card)
+        self._clocks = ClockCard(session)
+        self._clocks.opened.connect(self.clock_chosen)
+        column.addWidget(self._clocks)
         column.addWidget(Words(say(_RECORDS), "heading", wrap=False))
         self._rows = Rows(COLUMNS, self)
         self._table = Table("recordTable", say(_RECORDS), self._rows)
@@ -73,6 +80,7 @@ class Overview(QScrollArea):
         self._table.setVisible(bool(view.records))
         self._none.setVisible(not view.records)
         self._show_steps(next_steps(view))
+        self._clocks.show_case(view)
 
     def _show_steps(self, steps: list[tuple[str, str]]) -> None:
         clear(self._steps)

@@ -98,8 +98,8 @@ class CasePage(Page):
     def _begin(self, form: str | None, record_uid: str | None, draft_uid: str | None) -> None:
         if form is None:
             self._show_overview()
-        elif record_uid or draft_uid:
-            self._show_form(form, record_uid, draft_uid or self._draft_of(record_uid))
+        elif record_uid is not None or draft_uid:  # "": a new one
+            self._show_form(form, record_uid or None, draft_uid or self._draft_of(record_uid))
         else:
             self._choose_section(form)
 
@@ -375,7 +375,8 @@ class CasePage(Page):
             self._header.buttons.addWidget(tool)
 
     def _build_middle(self) -> None:
-        self._overview = Overview()
+        self._overview = Overview(self._session)
+        self._overview.clock_chosen.connect(lambda f, u: self._enter(self._case_uid, f, u, None))
         self._overview.form_chosen.connect(self._open_step)
         self._overview.record_chosen.connect(self._open_row)
         self._records = FormRecords()

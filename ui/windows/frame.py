@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions import cases, names
+from rescueapp.actions import cases, clocks, names
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark, say
@@ -198,6 +198,8 @@ class Frame(QWidget):
         self._names.hide()
         self.session.tell(Changed(names=True))
         self._account.check()
+        told = Changed(clocks=True)
+        self.session.run_in_steps(clocks.steps, lambda: self.session.tell(told), owner=self)
 
     # --- what the vault says --------------------------------------------------------------
 

@@ -7,22 +7,24 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import cases, drafts, duties, emergency, requests
+from rescueapp.actions import cases, clocks, drafts, duties, emergency, requests, station_clocks
 from rescueapp.actions.requests import Asked
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.clocks import Clock
 from rescueapp.domain.record import Draft, RecordRow
 from rescueapp.domain.request import Request
 from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import any_form
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
-from ui import dates, texts
+from ui import clock_words, dates, texts
 from ui.asked_part import AskedPart
+from ui.clock_dialog import ClockDesk
 from ui.desks.access_desk import Asker
 from ui.desks.decision_desk import DecisionDesk, what
 from ui.lists.columns import Column
@@ -33,6 +35,7 @@ from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
+from ui.station_card import StationCard
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.empty import Empty
@@ -43,6 +46,10 @@ from ui.widgets.words import Words
 _TITLE = mark("Today", "today")
 _MINE = mark("Only mine", "today")
 _DUE = mark("What is due", "today")
+_OURS = mark("Only what is ours to do", "today")
+_LOOK = mark("About this deadline…", "today")
+_LOOK_TIP = mark("Its dates, its rule, who decided what; let it stand still, or ask that it needs"
+                 " nothing (Ctrl+D)", "today")  # fmt: skip
 _NOTHING_DUE = mark(
     "Nothing is due in the next 60 days. Plans and follow-ups appear here.", "today"
 )
@@ -96,7 +103,8 @@ class TodayPage(Page):
         self.focus_first()
 
     def refresh(self, changed: Changed) -> None:
-        if changed.cases or changed.drafts or changed.people or changed.everything:
+        told = changed.cases or changed.drafts or changed.people or changed.clocks
+        if told or changed.everything:
             self._read()
 
     def focus_first(self) -> None:
@@ -114,6 +122,7 @@ class TodayPage(Page):
                 emergency.incomplete(ws),
                 duties.duties(ws),
                 requests.of_asker(ws),
+                station_clocks.owed(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
@@ -121,7 +130,7 @@ class TodayPage(Page):
 
     def _show(
         self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request],
-        to_see_to: list[Text], asked: list[Asked],
+        to_see_to: list[Text], asked: list[Asked], owed_here: list[Clock],
     ) -> None:  # fmt: skip
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
         self._dues = dues
@@ -129,6 +138,7 @@ class TodayPage(Page):
         _fill(self._drafts, self._draft_table, self._draft_part, kept)
         _fill(self._waiting, self._waiting_table, self._waiting_part, waiting)
         self._asked.show_asked(asked)
+        self._station.show_owed(owed_here)
         self._owed = owed
         told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
         self._owes.say(told, "brick")
@@ -137,7 +147,12 @@ class TodayPage(Page):
             self.focus_first()  # what was decided last took its list and the keys with it
 
     def _show_dues(self) -> None:
-        dues = [due for due in self._dues if due.mine or not self._mine.isChecked()]
+        ours, mine = self._ours.isChecked(), self._mine.isChecked()
+        dues = [
+            due
+            for due in self._dues
+            if (due.mine or not mine) and (clock_words.ours(due.clock) or not ours)
+        ]
         pointed_at = self._tree.currentIndex().data(DUE_ROLE)
         self._model.show_dues(dues, clock.today())
         self._tree.expandAll()
@@ -154,10 +169,30 @@ class TodayPage(Page):
 
     def _open_due(self, index: QModelIndex) -> None:
         due = index.data(DUE_ROLE)
-        if isinstance(due, Due):
+        if not isinstance(due, Due):
+            return
+        if due.clock is not None:
+            self._session.run(
+                lambda ws: clocks.place(ws, due.case_uid, due.form, due.record_uid),
+                lambda found: self._go(due.case_uid, *found),
+                owner=self,
+            )
+        else:
             self._navigator.go(
                 "case", case_uid=due.case_uid, form=due.form, record_uid=due.record_uid
             )
+
+    def _go(self, case_uid: str, form: str, record_uid: str | None) -> None:
+        self._navigator.go("case", case_uid=case_uid, form=form or None, record_uid=record_uid)
+
+    def _look(self) -> None:
+        due = self._tree.currentIndex().data(DUE_ROLE)
+        if isinstance(due, Due) and due.clock is not None:
+            self._clocks.open(due.case_uid, due.clock)
+
+    def _pointed(self) -> None:
+        due = self._tree.currentIndex().data(DUE_ROLE)
+        self._look_button.setEnabled(isinstance(due, Due) and due.clock is not None)
 
     def _open_draft(self, index: QModelIndex) -> None:
         draft = self._drafts.row_at(index)
@@ -184,8 +219,14 @@ class TodayPage(Page):
         head.addSpacing(GRID)
         head.addWidget(Words(clock.today().isoformat(), "muted", wrap=False))
         head.addStretch(1)
+        self._clocks = ClockDesk(self._session, self)
+        self._look_button = Button(say(_LOOK), "lookAtDeadline", self._look, tip=say(_LOOK_TIP))
+        self._look_button.setEnabled(False)
+        QShortcut(QKeySequence("Ctrl+D"), self, self._look)
+        self._ours = ChipButton(say(_OURS), "onlyOurs", self._show_dues)
         self._mine = ChipButton(say(_MINE), "onlyMine", self._show_dues)
-        head.addWidget(self._mine)
+        for widget in (self._look_button, self._ours, self._mine):
+            head.addWidget(widget)
         self.column.addLayout(head)
         self._duties = Notice(name="duties")
         manage = Button(say(_MANAGE), "manage", lambda: self._navigator.go("admin"))
@@ -199,6 +240,7 @@ class TodayPage(Page):
         self._model = DueList(self)
         self._tree = _Tree(self._model)
         self._tree.opened.connect(self._open_due)
+        self._tree.pointed.connect(self._pointed)
         self._fit = Fit(self._tree, self._tree.header(), _ROOMS)
         self._nothing = Empty(say(_NOTHING_DUE), "today", name="nothingDue")
         self._lists = QStackedWidget()
@@ -223,7 +265,8 @@ class TodayPage(Page):
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
         self._asked = AskedPart(self._session)
-        for part in (self._owes, self._waiting_part, self._asked):
+        self._station = StationCard(self._session)
+        for part in (self._station, self._owes, self._waiting_part, self._asked):
             column.addWidget(part)
         return both
 
@@ -275,6 +318,7 @@ class _Tree(QTreeView):
     """The grouped list; Enter and double click open a line."""
 
     opened = Signal(QModelIndex)
+    pointed = Signal()
 
     def __init__(self, model: DueList) -> None:
         super().__init__()
@@ -287,6 +331,11 @@ class _Tree(QTreeView):
         self.setIndentation(2 * GRID)
         self.doubleClicked.connect(self.opened)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Override QTreeView.currentChanged: what is pointed at can be looked at."""
+        super().currentChanged(current, previous)
+        self.pointed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,0 +1,124 @@
+"""How a clock reads: what is due, when, how far that is, who has to do it, by which rule."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rescueapp import clock
+from rescueapp.domain.clocks import STATES, Clock
+from rescueapp.forms.codes import label
+from rescueapp.i18n import mark, say
+from rescueapp.rules.engine import State
+from rescueapp.rules.periods import is_instant
+from rescueapp.rules.table import Basis
+from ui import dates
+
+TO_CHECK = mark("{what} [to be checked]", "clock")
+_HOURS_LEFT = mark("In {hours} h", "clock")
+_HOURS_OVER = mark("{hours} h overdue", "clock")
+_MINUTES_LEFT = mark("Within the hour", "clock")
+_COUNTED = mark("By counting: {day}", "clock")
+_MOVED = mark("Moved by a day off: {day}", "clock")
+_SET = mark("Set instead: {day}", "clock")
+_HOLDER = mark("Who has to do it: {who}", "clock")
+_BASIS = mark("Rule {id}, {kind}: {basis}", "clock")
+
+KINDS = {
+    Basis.STATUTORY: mark("law", "clock"),
+    Basis.MINISTERIAL: mark("ministry", "clock"),
+    Basis.LOCAL: mark("local rule", "clock"),
+    Basis.INTERNAL: mark("own rule", "clock"),
+}
+CONFIDENCE = {
+    "F1": mark("The text of the rule was read.", "clock"),
+    "F2": mark("The rule was seen in part; the office compares it with the full text.", "clock"),
+    "S": mark("The rule stands in the office's plan.", "clock"),
+    "D": mark("A default of this program, not of a law.", "clock"),
+    "M": mark("To be checked: no text of this rule was seen.", "clock"),
+}
+OWN = frozenset({"21", "22", "23"})  # C-24: the institutions that use the program
+DEPARTMENTS = "C-24"
+_LONG = timedelta(hours=48)
+
+
+def what(of: Clock) -> str:
+    """What is due; a rule of which no text was seen says so."""
+    words = of.rule.words.label
+    return say(TO_CHECK(what=words)) if of.rule.to_be_checked else words
+
+
+def when(of: Clock) -> str:
+    """The day, or the hour, at the station."""
+    return dates.moment(of.deadline.due)
+
+
+def how_far(of: Clock, today: date) -> str:
+    """How far that is: in days, near the end of hours in hours."""
+    due = of.deadline.due
+    if not is_instant(due):
+        return dates.due(due, today)
+    left = clock.instant(due) - clock.now()
+    if abs(left) > _LONG:
+        return dates.due(dates.day(due), today)
+    hours = int(abs(left) / timedelta(hours=1))
+    if left < timedelta():
+        return say(_HOURS_OVER(hours=max(hours, 1)))
+    return say(_HOURS_LEFT(hours=hours)) if hours else say(_MINUTES_LEFT)
+
+
+def both_days(of: Clock) -> list[str]:
+    """Both dates where a day off moved one, and the day that somebody set instead."""
+    deadline = of.deadline
+    found = []
+    if deadline.moved != deadline.nominal or deadline.due not in (deadline.nominal, deadline.moved):
+        found.append(say(_COUNTED(day=dates.moment(deadline.nominal))))
+    if deadline.moved != deadline.nominal:
+        found.append(say(_MOVED(day=dates.moment(deadline.moved))))
+    if deadline.due not in (deadline.nominal, deadline.moved):
+        found.append(say(_SET(day=dates.moment(deadline.due))))
+    return found
+
+
+def holder(of: Clock) -> str:
+    """Who has to do it."""
+    return label(DEPARTMENTS, of.rule.holder)
+
+
+def state(of: Clock) -> str:
+    """Where it stands."""
+    return say(STATES[of.state])
+
+
+def ours(of: Clock | None) -> bool:
+    """Whether the own institution has to do it; what a record makes due is its own."""
+    return of is None or of.rule.holder in OWN
+
+
+def told(of: Clock) -> list[str]:
+    """What a tooltip and a dialog tell of it, a line each."""
+    rule = of.rule
+    return [
+        state(of),
+        *both_days(of),
+        say(_HOLDER(who=holder(of))),
+        say(_BASIS(id=rule.id, kind=KINDS[rule.kind], basis=rule.basis)),
+        say(CONFIDENCE[rule.conf]),
+    ]
+
+
+def tone(of: Clock) -> tuple[str, str]:
+    """(icon, colour) of where it stands."""
+    return _TONES[of.state]
+
+
+_TONES = {
+    State.NOT_TRIGGERED: ("due", "muted"),
+    State.RUNNING: ("due", "muted"),
+    State.SOON: ("due", "amber"),
+    State.DONE: ("complete", "accent"),
+    State.OVERDUE: ("overdue", "brick"),
+    State.EXEMPT: ("complete", "muted"),
+    State.PAUSED: ("due", "muted"),
+    State.STOPPED: ("complete", "muted"),
+    State.REACHED: ("warning", "amber"),
+}
