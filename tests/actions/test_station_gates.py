@@ -153,7 +153,7 @@ def test_a_bed_is_given_whatever_is_missing(ws: Workspace) -> None:
 
 
 def test_a117_assistance_ends_after_a_review(ws: Workspace) -> None:
-    kept(ws, "termination_notice", ENDED, a_case(ws, WOMAN), "only after a review")
+    kept(ws, "termination_notice", ENDED, a_case(ws, WOMAN), "after a review")
 
 
 @pytest.mark.parametrize("how", ["reasons", "case", "said"])

@@ -50,8 +50,9 @@ CASH_UNSIGNED = mark(
 
 
 NO_REVIEW = mark(
-    "Not completed: assistance ends only after a review (MCA 2014 No. 132, annex 5). Write what was"
-    " looked at, when and by whom; it is somebody else than who proposed it.",
+    "Not completed: assistance ends by a written notice (MCA 2014 No. 132, annex 5), and here only"
+    " after a review. Write what was looked at, when and by whom; it is somebody else than who"
+    " proposed it.",
     "guard",
 )
 
