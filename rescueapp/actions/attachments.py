@@ -64,10 +64,19 @@ def attach(
         if photograph:
             consents.refuse_without(ws, case_uid, Use.PHOTO)
     media_type, data = _accepted(path)
-    _check_room(ws, case_uid, len(data))
     attached_words.refuse_unfit(
         (path.stem, label), data, media_type, minor=Reading(ws).minor(case_uid)
     )
+    return keep(ws, case_uid, compartment, media_type, data, label)
+
+
+def keep(
+    ws: Workspace, case_uid: str | None, compartment: Compartment, media_type: str, data: bytes,
+    label: str,
+) -> dict[str, Any]:  # fmt: skip
+    """Encrypt bytes that may be kept into the vault; the answer that names them. Raises Refused
+    without room or key."""
+    _check_room(ws, case_uid, len(data))
     blob_uid, key = uid(), seal.new_key()
     sealed_key = _seal_key(ws, case_uid, compartment, blob_uid, key)
     blobs.write(ws.folder, blob_uid, io.BytesIO(data), key=key, size=len(data))

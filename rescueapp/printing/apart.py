@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
 from threading import Timer
@@ -22,6 +22,7 @@ from rescueapp.errors import Damaged, Problem, Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.pipes import receive, send
 from rescueapp.printing.apart_child import (
+    BLUR,
     LARGE,
     LARGEST_FILE,
     MOST_PAGES,
@@ -31,7 +32,7 @@ from rescueapp.printing.apart_child import (
     REDRAW,
     SHOW,
 )
-from rescueapp.printing.photo import MOST_POINTS
+from rescueapp.printing.photo import MOST_AREAS, MOST_POINTS, Area
 from rescueapp.printing.preview import Picture
 
 IS_DAMAGED = mark("This file is damaged and cannot be shown. It is kept as it is.", "attachment")
@@ -48,6 +49,7 @@ BAD_PICTURE = mark(
 TOO_LARGE = mark(
     "This picture has more than {most} million points. Take it at a lower resolution.", "attachment"
 )
+MANY_AREAS = mark("A picture may have at most {most} blurred areas.", "attachment")
 
 _PATIENCE_S = 30.0  # for one answer
 _LONGEST_HEAD = 1 << 20  # bytes of an answer that is no picture
@@ -89,6 +91,11 @@ class _Child:
         if size != len(data):
             raise Damaged(IS_DAMAGED)
         return data
+
+    def tell(self, order: object) -> None:
+        """What the child is to do with the file that comes next."""
+        with self._patiently():
+            send(self._questions, json.dumps(order).encode())
 
     def close(self) -> None:
         """End the child; nothing of the file is left."""
@@ -191,8 +198,26 @@ def redrawn(content: bytes, media_type: str, *, patience_s: float = _PATIENCE_S)
     Raises Refused for what is no such picture or has too many points, Unavailable when the child
     cannot be started.
     """
-    child = _Child(media_type, REDRAW, patience_s)
+    return _drawn_anew(_Child(media_type, REDRAW, patience_s), content)
+
+
+def blurred(
+    content: bytes, media_type: str, areas: Sequence[Area], *, patience_s: float = _PATIENCE_S
+) -> bytes:
+    """The same with areas in which nobody can make anything out any more (K-22).
+
+    Raises as `redrawn`, Refused for more areas than a picture may have.
+    """
+    if len(areas) > MOST_AREAS:
+        raise Refused(MANY_AREAS(most=MOST_AREAS))
+    child = _Child(media_type, BLUR, patience_s)
+    return _drawn_anew(child, content, areas)
+
+
+def _drawn_anew(child: _Child, content: bytes, areas: Sequence[Area] | None = None) -> bytes:
     try:
+        if areas is not None:
+            child.tell(areas)
         return child.file(content)
     except Damaged:
         raise Refused(BAD_PICTURE) from None

@@ -22,7 +22,7 @@ from rescueapp.printing.preview import Picture, packed
 __all__ = ["JPEG", "PDF", "PNG"]
 
 PDF = "application/pdf"
-SHOW, REDRAW = "show", "redraw"  # what a child is for
+SHOW, REDRAW, BLUR = "show", "redraw", "blur"  # what a child is for
 DAMAGED, PASSWORD, LARGE = "damaged", "password", "large"
 MOST_PIXELS = 24_000_000  # of one drawn page; a larger one is drawn smaller
 MOST_PAGES = 5_000
@@ -47,13 +47,25 @@ def main(media_type: str, task: str) -> None:
     os.dup2(nowhere, 1)
     limit()
     with suppress(EOFError, OSError):
-        {SHOW: serve, REDRAW: redraw}[task](sys.stdin.buffer, answers, media_type)
+        {SHOW: serve, REDRAW: redraw, BLUR: blur}[task](sys.stdin.buffer, answers, media_type)
 
 
 def redraw(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
     """The file comes; back goes a new one with nothing but the picture in it."""
+    _draw_anew(questions, answers, media_type, [])
+
+
+def blur(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
+    """The areas come, then the file; back goes a new one in which they are coarse blocks."""
+    areas = json.loads(receive(questions, LARGEST_FILE))[: photo.MOST_AREAS]
+    _draw_anew(questions, answers, media_type, [tuple(map(float, each)) for each in areas])
+
+
+def _draw_anew(
+    questions: BinaryIO, answers: BinaryIO, media_type: str, areas: list[tuple[float, ...]]
+) -> None:
     try:
-        data = photo.redrawn(receive(questions, LARGEST_FILE), media_type)
+        data = photo.blurred(receive(questions, LARGEST_FILE), media_type, map(_area, areas))
     except photo.TooLarge:
         _say(answers, refused=LARGE)
     except Exception:  # whatever a strange file does to its reader
@@ -61,6 +73,11 @@ def redraw(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
     else:
         _say(answers, size=len(data))
         send(answers, data)
+
+
+def _area(told: tuple[float, ...]) -> photo.Area:
+    left, top, width, height = told
+    return left, top, width, height
 
 
 def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:

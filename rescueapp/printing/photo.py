@@ -9,12 +9,16 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterable
+from math import ceil, floor
 
 from PIL import Image, ImageOps
 
 JPEG, PNG = "image/jpeg", "image/png"
 MOST_POINTS = 40_000_000
 QUALITY = 90  # of a JPEG; a second time drawn, nobody sees the difference
+BLOCKS = 4  # along the longer side of a blurred area: no face is told by sixteen colours
+MOST_AREAS = 100
 _KINDS = {JPEG: "JPEG", PNG: "PNG"}
 _DEEP = ("I;16", "I;16B", "I;16L", "I", "F")  # grey of more than 256 steps
 
@@ -35,16 +39,48 @@ def opened(content: bytes, media_type: str) -> Image.Image:
     return picture
 
 
+# Left, top, width, height, each a part of the picture from 0 to 1.
+Area = tuple[float, float, float, float]
+
+
 def redrawn(content: bytes, media_type: str) -> bytes:
     """A new file of the same kind with nothing but the points. Raises as `opened`."""
+    return blurred(content, media_type, ())
+
+
+def blurred(content: bytes, media_type: str, areas: Iterable[Area]) -> bytes:
+    """The same with areas nobody can make out any more (K-22).
+
+    What stood there is gone before the file is written: each area is a few even blocks of its
+    mean colour. Raises as `opened`, and ValueError for an area that is none.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of notes that are left behind anyway
         upright = _plain(_upright(opened(content, media_type)), media_type)
     clean = Image.new(upright.mode, upright.size)
     clean.paste(upright)
+    for area in areas:
+        _coarsen(clean, area)
     target = io.BytesIO()
     clean.save(target, _KINDS[media_type], **({"quality": QUALITY} if media_type == JPEG else {}))
     return target.getvalue()
+
+
+def _coarsen(picture: Image.Image, area: Area) -> None:
+    left, top, width, height = area
+    if not (0 <= left < 1 and 0 <= top < 1 and 0 < width <= 1 and 0 < height <= 1):
+        raise ValueError
+    box = (
+        floor(left * picture.width),
+        floor(top * picture.height),
+        min(picture.width, ceil((left + width) * picture.width)),
+        min(picture.height, ceil((top + height) * picture.height)),
+    )
+    part = picture.crop(box)
+    longer = max(part.size)
+    few = tuple(max(1, min(side, round(BLOCKS * side / longer))) for side in part.size)
+    coarse = part.resize((few[0], few[1]), Image.Resampling.BOX)
+    picture.paste(coarse.resize(part.size, Image.Resampling.NEAREST), box)
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import attachments
+from rescueapp.actions import attachments, blurring
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import mark, say
@@ -18,6 +18,7 @@ from rescueapp.printing.apart_child import JPEG, PNG
 from rescueapp.printing.preview import Picture
 from ui import messages, paper
 from ui.forms.attachment_viewer import AttachmentViewer
+from ui.forms.blur_dialog import BlurDialog
 from ui.forms.editor import Desk, Editor
 from ui.widgets.buttons import Button
 from ui.widgets.words import Words
@@ -30,6 +31,8 @@ OPEN_FILE = mark("Look at it", "editor")
 SHOW_PICTURE = mark("Show for half a minute", "editor")
 HIDE_PICTURE = mark("Hide", "editor")
 KEEPING = mark("Encrypting and keeping the file…", "editor")
+BLUR = mark("Blur…", "editor")
+KNOWN_PHOTO = mark("From the photograph of the file…", "editor")
 FILE_KEPT = mark("{label}, {size} KiB", "editor")
 FILES = mark("Pictures, PDF, text (*.jpg *.jpeg *.png *.pdf *.txt)", "file dialog")
 PICTURES = mark("Pictures (*.jpg *.jpeg *.png)", "file dialog")
@@ -43,6 +46,7 @@ class AttachmentEditor(Editor):
     """One file, encrypted into the vault when it is added."""
 
     add_words, kinds = ADD_FILE, FILES
+    shown = ("see", "open", "add", "remove")  # the buttons, from left to right
     glances = False  # whether it can be shown beside the question for a moment
 
     def __init__(
@@ -66,7 +70,7 @@ class AttachmentEditor(Editor):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self._words, 1)
-        for button in (self.see, self.open, self.add, self.remove):
+        for button in self.inputs():
             line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,11 +78,11 @@ class AttachmentEditor(Editor):
         layout.addWidget(self._picture)
 
     def inputs(self) -> list[QWidget]:
-        return [self.see, self.open, self.add, self.remove]
+        return [getattr(self, name) for name in self.shown]
 
     def name_widgets(self, path: str) -> None:
         super().name_widgets(path)
-        for name in ("add", "open", "see", "remove"):
+        for name in self.shown:
             getattr(self, name).setObjectName(f"{path}.{name}")
 
     def choose(self) -> None:
@@ -107,12 +111,13 @@ class AttachmentEditor(Editor):
                 label=label,
                 photograph=question.kind is Kind.PHOTO,
             ),
-            self._kept,
+            self.take_file,
             failed,
             owner=self,
         )
 
-    def _kept(self, value: dict[str, Any]) -> None:
+    def take_file(self, value: dict[str, Any]) -> None:
+        """A file that the vault has just taken is the answer."""
         self._value = value
         self._edited()
         self._refresh()
@@ -213,6 +218,55 @@ class PhotoEditor(AttachmentEditor):
 
     add_words, kinds = ADD_PHOTO, PICTURES
     glances = True
+
+
+class NoticePhotoEditor(PhotoEditor):
+    """The photograph of a notice: a copy of its own, blurred where nothing is to be made out."""
+
+    shown = ("see", "open", "blur", "known", "add", "remove")
+
+    def __init__(
+        self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
+        key = question.key
+        self.blur = Button(say(BLUR), f"{key}.blur", self._blur, icon="hide")
+        self.known = Button(say(KNOWN_PHOTO), f"{key}.known", self._take_known, icon="person")
+        super().__init__(question, desk, parent, compact=compact)
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self.blur.setHidden(read_only or not self._value)
+        self.known.setHidden(read_only or self._value is not None)
+
+    def _refresh(self) -> None:
+        super()._refresh()
+        self.blur.setVisible(self._value is not None)
+        self.known.setVisible(self._value is None)
+
+    def _take_known(self) -> None:
+        """The photograph of the file is looked at and copied; itself it stays as it is."""
+        case_uid = self.desk.case_uid
+        self.desk.session.run(
+            lambda ws: blurring.known_photograph(ws, case_uid), self._look_over, owner=self
+        )
+
+    def _blur(self) -> None:
+        if self._value:
+            self._look_over(self._value)
+
+    def _look_over(self, value: dict[str, Any]) -> None:
+        self.hide_picture()
+        label = answers.label(self.desk.form, self.question)
+        BlurDialog(self, self.desk.session, value, label, self.take_file).open()
+
+
+def photo_editor(
+    question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
+) -> Editor:
+    """The editor for a PHOTO: one that goes out to everybody can be blurred (K-22)."""
+    goes_out = any(section.public and question in section.fields for section in desk.form.sections)
+    kind = NoticePhotoEditor if goes_out else PhotoEditor
+    return kind(question, desk, parent, compact=compact)
 
 
 def _small(content: bytes, media_type: str, ratio: float) -> Picture:

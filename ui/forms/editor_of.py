@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from rescueapp import clock
 from rescueapp.forms import codes
 from rescueapp.forms.schema import Field, Kind
-from ui.forms.attachment_editors import AttachmentEditor, PhotoEditor
+from ui.forms.attachment_editors import AttachmentEditor, photo_editor
 from ui.forms.code_finders import FindCodeEditor, FindSeveralEditor
 from ui.forms.date_editors import DateEditor, DateTimeEditor
 from ui.forms.document_editor import DocumentEditor
@@ -59,7 +59,7 @@ _EDITORS = {
     Kind.INSTITUTION: InstitutionEditor,
     Kind.SCALE: ScaleEditor,
     Kind.ATTACHMENT: AttachmentEditor,
-    Kind.PHOTO: PhotoEditor,
+    Kind.PHOTO: photo_editor,
 }
 
 
