@@ -229,7 +229,9 @@ def test_the_picture_as_it_came_is_written_nowhere(
     assert list(nowhere.iterdir()) == []
     station.leave()
     kept = [p.read_bytes() for p in station.folder.rglob("*") if p.is_file()]
-    assert not [data for data in kept if b"Canary" in data or b"\xff\xd8\xff\xe0\x00\x10JFIF" in data]
+    assert not [
+        data for data in kept if b"Canary" in data or b"\xff\xd8\xff\xe0\x00\x10JFIF" in data
+    ]
 
 
 def test_a_case_and_a_station_hold_so_much_and_no_more(

@@ -145,9 +145,12 @@ CONTROLS = {
         "`forms/forbidden.py`, `forms/catalogue/`",
     ),
     "K-22": Control(
-        "A photograph is drawn anew without place, time and camera, sealed, hidden until asked.",
-        "`actions/attachments.py`, `printing/apart.py`",
-        "the copy for a notice, where it was published and its withdrawal come with the notices",
+        "A photograph is drawn anew without place, time and camera, sealed, hidden until asked. A"
+        " notice has a copy of its own, blurred beyond recovery, with the day it is deleted; its"
+        " words are looked through; where it stands is listed; whose reason is gone is due to be"
+        " taken down that day.",
+        "`actions/attachments.py`, `actions/blurring.py`, `actions/tracing.py`,"
+        " `actions/tracing_gates.py`, `domain/notice.py`, `printing/apart.py`",
     ),
     "K-23": Control(
         "A minor's offence is refused in words that say what may be written instead; no form asks"
