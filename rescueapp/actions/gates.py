@@ -11,6 +11,7 @@ from rescueapp.actions import (
     approving,
     consents,
     decision_gates,
+    growth_gates,
     outside,
     referral_gates,
     requests,
@@ -115,7 +116,7 @@ def _second_interview(ws: Workspace, case_uid: str, earlier: int) -> Need:
 
 
 # What else stands against a record of a form; each area raises Refused or NeedsTwo.
-_AREAS = (decision_gates, referral_gates, rights_gates, station_gates, tracing_gates)
+_AREAS = (decision_gates, growth_gates, referral_gates, rights_gates, station_gates, tracing_gates)
 _OF_FORM: dict[str, Callable[[Workspace, Saving], None]] = {
     INTERVIEW: _check_interview,
     **{form: area.check for area in _AREAS for form in area.FORMS},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rescueapp.actions import releases
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import guards
+from rescueapp.domain.guards import support as guards
 from rescueapp.domain.record import Answers
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter

@@ -13,7 +13,7 @@ from rescueapp.forms.schema import Form
 LASTS = timedelta(days=365)
 GRACE = timedelta(days=30)  # for the first people of a vault who are not looked at yet
 WARNED = timedelta(days=30)  # before it ends
-_URGENT_CARE = frozenset({"medical_care"})  # to hospital at night
+_URGENT_CARE = frozenset({"medical_care", "health_check"})  # to hospital at night, on arrival
 
 
 class Vetting(Enum):

@@ -141,6 +141,9 @@ def _text(field: Field, value: Any, _today: date) -> Iterator[_Found]:
         yield _Found(_SHAPE)
     elif len(value) > limit:
         yield _Found(_LONG(count=limit))
+    elif field.document:
+        verdict = numbers.check_document(field.document, value)
+        yield from (_Found(each, False) for each in (verdict.error, *verdict.warnings) if each)
 
 
 def _number(field: Field, value: Any, _today: date) -> Iterator[_Found]:

@@ -294,6 +294,8 @@ class Field:
     # Not on the sheet that is signed and taken along, nor on its blank: asked in private, or what
     # the places to sign say already. In the file of the case it stands like any other.
     off_sheet: bool = False
+
+    document: str = ""  # of a TEXT: the number of a document of this type (C-08), looked at as such
     lines: int = 0  # handwriting lines on the blank print; 0: by kind
     context: str = ""  # gettext context; "" means the form's key
     retired: bool = False

@@ -201,6 +201,8 @@ def _shape(field: Field) -> Iterator[str]:
         yield "a scale needs its ends"
     if field.unit and field.kind not in (Kind.NUMBER, Kind.MONEY, Kind.SCALE):
         yield "a unit, but no number"
+    if field.document and (field.kind is not Kind.TEXT or not codes.known("C-08", field.document)):
+        yield "a number of a document is a TEXT of a type of C-08"
     if field.part and field.kind not in _PART_KINDS[field.part]:
         yield f"{field.kind} cannot be {field.part}"
     low, high = field.minimum, field.maximum

@@ -183,6 +183,19 @@ def case_rows(db: Database, ids: Sequence[int], *, reader: str) -> list[CaseRow]
     return [found[case_id] for case_id in ids if case_id in found]
 
 
+OF_AGES_SQL = f"""{_ROWS_SQL}
+WHERE c.born_from <= ?2 AND c.born_to > ?3 AND c.stage <> '{Stage.CLOSED.value}'
+  AND (?1 = '' OR EXISTS
+       (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid))
+ORDER BY c.born_from, c.id"""
+
+
+def of_ages(db: Database, *, born_by: str, born_after: str, reader: str) -> list[CaseRow]:
+    """The reader's open cases of somebody who may be born by a day and after another (ISO dates),
+    the oldest first; of whose age nothing is known, none."""
+    return [_case_row(row) for row in db.read(OF_AGES_SQL, (reader, born_by, born_after))]
+
+
 def _case_row(row: Row) -> CaseRow:
     values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]))
     return CaseRow(*values)

@@ -254,6 +254,20 @@ def clear_answers(db: Database, case_uid: str) -> list[tuple[str, Answers]]:
     return [(form, json.loads(answers)) for form, answers in found]
 
 
+def clear_by_case(
+    db: Database, form: str, case_uids: Collection[str]
+) -> dict[str, list[tuple[str, Answers]]]:
+    """(uid, clear answers) of the records of a form, latest first, by case."""
+    found: dict[str, list[tuple[str, Answers]]] = {}
+    for case_uid, uid, answers in db.read(
+        "SELECT r.case_uid, r.uid, r.answers FROM records r WHERE r.form = ?"
+        f" AND r.case_uid IN (SELECT value FROM json_each(?)) {_NEWEST_FIRST}",
+        (form, json.dumps(list(case_uids))),
+    ):
+        found.setdefault(case_uid, []).append((uid, json.loads(answers)))
+    return found
+
+
 def contents(db: Database, record_uid: str) -> Contents | None:
     """The present answers of a record, or None for an unknown uid."""
     found = db.one("SELECT form_version, answers FROM records WHERE uid = ?", (record_uid,))

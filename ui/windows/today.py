@@ -11,8 +11,18 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import cases, clocks, drafts, duties, emergency, requests, station_clocks
+from rescueapp.actions import (
+    cases,
+    clocks,
+    drafts,
+    duties,
+    emergency,
+    requests,
+    schooling,
+    station_clocks,
+)
 from rescueapp.actions.requests import Asked
+from rescueapp.actions.schooling import OutOfSchool
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import Clock
@@ -33,6 +43,7 @@ from ui.lists.fitting import Fit, Room
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
+from ui.school_part import SchoolPart
 from ui.session import Session
 from ui.settings import Settings
 from ui.station_card import StationCard
@@ -123,6 +134,7 @@ class TodayPage(Page):
                 duties.duties(ws),
                 requests.of_asker(ws),
                 station_clocks.owed(ws),
+                schooling.out_of_school(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
@@ -131,6 +143,7 @@ class TodayPage(Page):
     def _show(
         self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request],
         to_see_to: list[Text], asked: list[Asked], owed_here: list[Clock],
+        at_no_school: list[OutOfSchool],
     ) -> None:  # fmt: skip
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
         self._dues = dues
@@ -139,6 +152,7 @@ class TodayPage(Page):
         _fill(self._waiting, self._waiting_table, self._waiting_part, waiting)
         self._asked.show_asked(asked)
         self._station.show_owed(owed_here)
+        self._school.show_children(at_no_school)
         self._owed = owed
         told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
         self._owes.say(told, "brick")
@@ -229,6 +243,8 @@ class TodayPage(Page):
             head.addWidget(widget)
         self.column.addLayout(head)
         self._duties = Notice(name="duties")
+        self._school = SchoolPart(self._navigator)
+        self._duties.row.addWidget(self._school.chip)
         manage = Button(say(_MANAGE), "manage", lambda: self._navigator.go("admin"))
         manage.setVisible(self._session.may(Act.GRANT_ACCESS))
         self._duties.row.addWidget(manage)
@@ -237,6 +253,7 @@ class TodayPage(Page):
         oversee.setVisible(any(map(self._session.may, oversees)))
         self._duties.row.addWidget(oversee)
         self.column.addWidget(self._duties)
+        self.column.addWidget(self._school)
         self._model = DueList(self)
         self._tree = _Tree(self._model)
         self._tree.opened.connect(self._open_due)

@@ -25,13 +25,6 @@ SECOND_WAITING = mark(
     "guard",
 )
 
-CLUE_UNAGREED = mark(
-    "Not saved: clues go to the police only as far as the person agreed to tell them, and there is"
-    " no yes here. Ask, and leave the day of handing over open until then. What the law has"
-    " reported without agreement is F37; what left in another way is F36.",
-    "guard",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -71,11 +64,3 @@ def second_interview_need(*, earlier: int, asked_on: str, request_uid: str) -> N
     """What to say and to ask for. `asked_on`: the day it was asked for already, or ""."""
     words = SECOND_WAITING(day=asked_on) if request_uid else SECOND_INTERVIEW
     return Need(Kind.SECOND_INTERVIEW, words(earlier=earlier), request_uid)
-
-
-def clue_without_consent(*, agreed: bool, given: bool) -> Text | None:
-    """Why clues cannot be written down as handed to the police, or None (S18; PIPL 13, 29).
-
-    Her own yes is asked for each sheet; a general consent to referrals is none.
-    """
-    return CLUE_UNAGREED if given and not agreed else None

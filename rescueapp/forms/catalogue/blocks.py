@@ -13,6 +13,7 @@ from rescueapp.forms.schema import (
     Answered,
     Compartment,
     Field,
+    Has,
     Is,
     Kind,
     Level,
@@ -225,6 +226,16 @@ PERSON_NAME = (
     ),
 )
 
+HUKOU_STATUS = Field(
+    "hukou_status",
+    "Household registration",
+    Kind.CHOICE,
+    Level.L2,
+    codes="C-12",
+    fact=True,
+    coded=True,
+    context="person",
+)
 PERSON_RESIDENCE = (
     HOME_COUNTY,
     Field(
@@ -236,16 +247,7 @@ PERSON_RESIDENCE = (
         fact=True,
         context="person",
     ),
-    Field(
-        "hukou_status",
-        "Household registration",
-        Kind.CHOICE,
-        Level.L2,
-        codes="C-12",
-        fact=True,
-        coded=True,
-        context="person",
-    ),
+    HUKOU_STATUS,
     FOUND_COUNTY,
     Field(
         "found_address",
@@ -287,6 +289,41 @@ PERSON_RESIDENCE = (
     ),
 )
 
+DISABILITY = Field(
+    "disability",
+    "Kind of disability",
+    Kind.CHOICES,
+    Level.L3,
+    Compartment.CARE,
+    codes="C-10",
+    fact=True,
+    coded=True,
+    context="person",
+)
+DISABILITY_GRADE = Field(
+    "disability_grade",
+    "Disability grade",
+    Kind.CHOICE,
+    Level.L3,
+    Compartment.CARE,
+    codes="C-10g",
+    fact=True,
+    coded=True,
+    when=Answered("disability"),
+    context="person",
+)
+DISABILITY_CARD = Field(
+    "disability_card",
+    "Number of the disability card",
+    Kind.TEXT,
+    Level.L4,
+    Compartment.IDENTITY,
+    fact=True,
+    max_length=24,
+    document="13",
+    when=Answered("disability"),
+    context="person",
+)
 PERSON_HEALTH = (
     Field(
         "health",
@@ -298,40 +335,9 @@ PERSON_HEALTH = (
         fact=True,
         context="person",
     ),
-    Field(
-        "disability",
-        "Kind of disability",
-        Kind.CHOICES,
-        Level.L3,
-        Compartment.CARE,
-        codes="C-10",
-        fact=True,
-        coded=True,
-        context="person",
-    ),
-    Field(
-        "disability_grade",
-        "Disability grade",
-        Kind.CHOICE,
-        Level.L3,
-        Compartment.CARE,
-        codes="C-10g",
-        fact=True,
-        coded=True,
-        when=Answered("disability"),
-        context="person",
-    ),
-    Field(
-        "disability_card",
-        "Number of the disability card",
-        Kind.TEXT,
-        Level.L4,
-        Compartment.IDENTITY,
-        fact=True,
-        max_length=24,
-        when=Answered("disability"),
-        context="person",
-    ),
+    DISABILITY,
+    DISABILITY_GRADE,
+    DISABILITY_CARD,
 )
 
 PERSON_CHILDREN = (
@@ -441,6 +447,112 @@ PHOTO = Field(
     fact=True,
     hint="Only where it is needed to find out who the person is, and after telling why.",
     context="person",
+)
+
+# --- HEALTH, asked once in F13 and F17 (their texts: those of F17) ------------------------------
+
+ALLERGIES = Field(
+    "allergies",
+    "Allergies",
+    Kind.TEXT,
+    Level.L3,
+    Compartment.MEDICAL,
+    fact=True,
+    context="medical_care",
+)
+HISTORY = Field(
+    "history",
+    "Earlier illnesses",
+    Kind.LONG_TEXT,
+    Level.L3,
+    Compartment.MEDICAL,
+    fact=True,
+    max_length=1000,
+    lines=2,
+    context="medical_care",
+)
+MEDICINES = Field(
+    "medicines",
+    "Medicines",
+    Kind.ROWS,
+    Level.L3,
+    Compartment.MEDICAL,
+    personal=False,
+    fact=True,
+    context="medical_care",
+    rows=(
+        Field(
+            "medicine",
+            "Medicine",
+            Kind.TEXT,
+            Level.L3,
+            Compartment.MEDICAL,
+            personal=False,
+            context="medical_care",
+            max_length=100,
+        ),
+        Field(
+            "dose",
+            "Dose and times",
+            Kind.TEXT,
+            Level.L3,
+            Compartment.MEDICAL,
+            personal=False,
+            context="medical_care",
+            max_length=100,
+        ),
+        Field(
+            "medicine_from",
+            "From",
+            Kind.DATE,
+            Level.L3,
+            Compartment.MEDICAL,
+            personal=False,
+            context="medical_care",
+        ),
+        Field(
+            "medicine_until",
+            "Until",
+            Kind.DATE,
+            Level.L3,
+            Compartment.MEDICAL,
+            personal=False,
+            context="medical_care",
+        ),
+    ),
+)
+TIME_CRITICAL = Field(
+    "time_critical",
+    "Explained and offered",
+    Kind.CHOICES,
+    Level.L3,
+    Compartment.MEDICAL,
+    codes="L-time-critical",
+    fact=True,
+    context="medical_care",
+    personal=False,
+)
+TIME_CRITICAL_ACCEPTED = Field(
+    "time_critical_accepted",
+    "Accepted by the person",
+    Kind.CHOICES,
+    Level.L3,
+    Compartment.MEDICAL,
+    codes="L-time-critical",
+    fact=True,
+    context="medical_care",
+)
+EVIDENCE_TO_POLICE = Field(
+    "evidence_to_police",
+    "Evidence secured by hospital or police",
+    Kind.YES_NO,
+    Level.L3,
+    Compartment.LEGAL,
+    personal=False,
+    fact=True,
+    context="medical_care",
+    when=Has("time_critical", ("03",)),
+    hint="Only that it was done; nothing of its content belongs here.",
 )
 
 # --- FAMILY -----------------------------------------------------------------------------
@@ -678,31 +790,33 @@ DANGER_STEPS = Field(
 )
 # --- APPEARANCE ---------------------------------------------------------------------------
 
+HEIGHT = Field(
+    "height",
+    "Height",
+    Kind.NUMBER,
+    Level.L4,
+    Compartment.IDENTITY,
+    fact=True,
+    minimum=30,
+    maximum=230,
+    unit="cm",
+    context="appearance",
+)
+WEIGHT = Field(
+    "weight",
+    "Weight",
+    Kind.NUMBER,
+    Level.L4,
+    Compartment.IDENTITY,
+    fact=True,
+    minimum=1,
+    maximum=250,
+    unit="kg",
+    context="appearance",
+)
 APPEARANCE = (
-    Field(
-        "height",
-        "Height",
-        Kind.NUMBER,
-        Level.L4,
-        Compartment.IDENTITY,
-        fact=True,
-        minimum=30,
-        maximum=230,
-        unit="cm",
-        context="appearance",
-    ),
-    Field(
-        "weight",
-        "Weight",
-        Kind.NUMBER,
-        Level.L4,
-        Compartment.IDENTITY,
-        fact=True,
-        minimum=1,
-        maximum=250,
-        unit="kg",
-        context="appearance",
-    ),
+    HEIGHT,
+    WEIGHT,
     Field(
         "build",
         "Build",

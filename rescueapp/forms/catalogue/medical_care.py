@@ -6,12 +6,12 @@ Three hands: whoever is on duty writes the journey (clear), the medical worker t
 
 from __future__ import annotations
 
+from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Answered,
     Compartment,
     Field,
     Form,
-    Has,
     Is,
     Kind,
     Level,
@@ -150,18 +150,8 @@ FORM = Form(
                     max_length=1000,
                     lines=2,
                 ),
-                Field(
-                    "history",
-                    "Earlier illnesses",
-                    Kind.LONG_TEXT,
-                    Level.L3,
-                    Compartment.MEDICAL,
-                    max_length=1000,
-                    lines=2,
-                ),
-                Field(
-                    "allergies", "Allergies", Kind.TEXT, Level.L3, Compartment.MEDICAL, fact=True
-                ),
+                blocks.HISTORY,
+                blocks.ALLERGIES,
                 Field(
                     "examinations",
                     "Examinations and results",
@@ -192,50 +182,7 @@ FORM = Form(
                     max_length=2000,
                     lines=3,
                 ),
-                Field(
-                    "medicines",
-                    "Medicines",
-                    Kind.ROWS,
-                    Level.L3,
-                    Compartment.MEDICAL,
-                    personal=False,
-                    rows=(
-                        Field(
-                            "medicine",
-                            "Medicine",
-                            Kind.TEXT,
-                            Level.L3,
-                            Compartment.MEDICAL,
-                            personal=False,
-                            max_length=100,
-                        ),
-                        Field(
-                            "dose",
-                            "Dose and times",
-                            Kind.TEXT,
-                            Level.L3,
-                            Compartment.MEDICAL,
-                            personal=False,
-                            max_length=100,
-                        ),
-                        Field(
-                            "medicine_from",
-                            "From",
-                            Kind.DATE,
-                            Level.L3,
-                            Compartment.MEDICAL,
-                            personal=False,
-                        ),
-                        Field(
-                            "medicine_until",
-                            "Until",
-                            Kind.DATE,
-                            Level.L3,
-                            Compartment.MEDICAL,
-                            personal=False,
-                        ),
-                    ),
-                ),
+                blocks.MEDICINES,
                 Field(
                     "papers",
                     "Medical papers",
@@ -251,23 +198,8 @@ FORM = Form(
             "early",
             "After violence: what cannot wait",
             (
-                Field(
-                    "time_critical",
-                    "Explained and offered",
-                    Kind.CHOICES,
-                    Level.L3,
-                    Compartment.MEDICAL,
-                    codes="L-time-critical",
-                    personal=False,
-                ),
-                Field(
-                    "time_critical_accepted",
-                    "Accepted by the person",
-                    Kind.CHOICES,
-                    Level.L3,
-                    Compartment.MEDICAL,
-                    codes="L-time-critical",
-                ),
+                blocks.TIME_CRITICAL,
+                blocks.TIME_CRITICAL_ACCEPTED,
                 Field(
                     "injuries",
                     "Injuries and how old they look",
@@ -278,16 +210,7 @@ FORM = Form(
                     max_length=1000,
                     lines=3,
                 ),
-                Field(
-                    "evidence_to_police",
-                    "Evidence secured by hospital or police",
-                    Kind.YES_NO,
-                    Level.L3,
-                    Compartment.LEGAL,
-                    personal=False,
-                    when=Has("time_critical", ("03",)),
-                    hint="Only that it was done; nothing of its content belongs here.",
-                ),
+                blocks.EVIDENCE_TO_POLICE,
             ),
             folded=True,
             hint="Medical practice counts in hours: ask the physician at once, nothing is done "

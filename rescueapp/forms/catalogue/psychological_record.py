@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rescueapp.forms.schema import (
     Answered,
+    Caution,
     Compartment,
     Field,
     Form,
@@ -92,6 +93,15 @@ FORM = Form(
                     codes="L-session",
                     personal=False,
                     coded=True,
+                ),
+                Field(
+                    "psych_work",
+                    "Nature of the work",
+                    Kind.CHOICE,
+                    codes="L-psych-work",
+                    personal=False,
+                    coded=True,
+                    hint="Diagnosis, psychotherapy and medicine belong to medical institutions.",
                 ),
                 Field(
                     "psychologist",
@@ -228,6 +238,24 @@ FORM = Form(
                     Compartment.PSYCHOLOGICAL,
                     codes="L-psych-referral",
                     personal=False,
+                    cautions=(
+                        Caution(
+                            "Going to hospital is written in F17. Against the person's will nobody "
+                            "is taken to psychiatry but where the Mental Health Law says so "
+                            "(art. 28, 30).",
+                            Is("psych_referral", ("02", "03", "04")),
+                        ),
+                    ),
+                ),
+                Field(
+                    "psych_referred_on",
+                    "Referred on",
+                    Kind.DATE,
+                    Level.L3,
+                    Compartment.PSYCHOLOGICAL,
+                    personal=False,
+                    not_future=True,
+                    when=Is("psych_referral", ("02", "03", "04")),
                 ),
                 Field(
                     "psych_referral_note",

@@ -81,3 +81,6 @@ CREATE TABLE station_milestones (
     note TEXT NOT NULL,
     PRIMARY KEY (name, at)
 ) STRICT, WITHOUT ROWID;
+
+-- Children of school age (A-603): found by how young somebody may be.
+CREATE INDEX cases_by_birth ON cases (born_to) WHERE born_to IS NOT NULL;
