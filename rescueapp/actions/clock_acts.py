@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clock_decisions, clocks, milestones, requests
+from rescueapp.actions import clock_decisions, clocks, milestones, requests, rules
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import NEED_TWO, STEPS, Clock, Decided, Order, Step
@@ -80,7 +80,7 @@ def told(ws: Workspace, request_uid: str) -> tuple[Text, str] | None:
     order = clock_decisions.opened(ws, kept) if kept is not None else None
     if order is None:
         return None
-    rule = clocks.table(ws).rule(order.rule)
+    rule = rules.table(ws).rule(order.rule)
     about = ABOUT_DAY if order.until else ABOUT
     words = about(what=rule.words.label, basis=rule.basis, step=STEPS[order.step], day=order.until)
     return words, order.reason

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rescueapp import clock
-from rescueapp.actions import clock_decisions, milestones
+from rescueapp.actions import clock_decisions, milestones, rules
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.record import RecordRow
@@ -25,8 +25,6 @@ from rescueapp.domain.worker import Role
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.progress import Progress, Quiet
-from rescueapp.rules import table as rule_table
-from rescueapp.rules.calendar import Calendar, shipped
 from rescueapp.rules.engine import Clockwork, Deadline, Decision, Happened, Person, state
 from rescueapp.rules.periods import day_of
 from rescueapp.rules.table import Table
@@ -42,36 +40,19 @@ WORKED_OUT = "clocks"  # in the vault: under which table, holidays, declarations
 Done = tuple[int, int]  # how many, of how many
 
 
-# --- the rules in use ------------------------------------------------------------------------
-
-
-def table(ws: Workspace) -> Table:
-    """The rules as they hold here."""
-    return _rules(ws)[0]
-
-
-def calendar(ws: Workspace) -> Calendar:
-    """The days off as they are known here."""
-    return _rules(ws)[1]
-
-
 def clockwork(ws: Workspace) -> Clockwork:
-    """Both, ready to be asked."""
-    return _rules(ws)[2]
+    """The rules and the days off as they hold here, ready to be asked."""
 
+    def make() -> Clockwork:
+        return Clockwork(rules.table(ws), rules.calendar(ws))
 
-def _rules(ws: Workspace) -> tuple[Table, Calendar, Clockwork]:
-    def make() -> tuple[Table, Calendar, Clockwork]:
-        rules, days = rule_table.load(), Calendar(shipped())
-        return rules, days, Clockwork(rules, days)
-
-    return ws.db.kept(WORKED_OUT, "", make)
+    return ws.db.kept(rules.KEPT, "clockwork", make)
 
 
 def _standing(ws: Workspace) -> str:
     """Under what the deadlines of today are worked out, as one word."""
-    rules = table(ws).rules
-    said = repr(rules) + milestones.declared() + repr(sorted(calendar(ws).years))
+    in_use = rules.table(ws).rules
+    said = repr(in_use) + milestones.declared() + repr(sorted(rules.calendar(ws).years))
     digest = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
     return f"{digest} {clock.today().isoformat()}"
 
@@ -91,8 +72,8 @@ def of_case(ws: Workspace, case_uid: str) -> list[Clock]:
 
 def as_clocks(ws: Workspace, deadlines: Iterable[Deadline]) -> list[Clock]:
     """Deadlines with their rules and how they stand, the open ones first."""
-    rules, now = table(ws), clock.now()
-    found = [Clock(d, rules.rule(d.rule, d.version), state(d, now)) for d in deadlines]
+    in_use, now = rules.table(ws), clock.now()
+    found = [Clock(d, in_use.rule(d.rule, d.version), state(d, now)) for d in deadlines]
     return sorted(found, key=lambda each: (not each.deadline.open, each.deadline.ends_at))
 
 
@@ -295,10 +276,10 @@ def _hidden_of(ws: Workspace, uids: Sequence[str]) -> dict[str, list[stored.Told
 
 def today(ws: Workspace, *, before: str) -> list[Due]:
     """What clocks make due up to and on a day in one's own cases, in no order."""
-    rules = table(ws)
+    in_use = rules.table(ws)
     lines = stored.lines(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
     found = [
-        _due(rules, Deadline(*json.loads(line.deadline)), line)
+        _due(in_use, Deadline(*json.loads(line.deadline)), line)
         for line in lines
         if line.case_uid not in ws.clocks
     ]
@@ -310,7 +291,7 @@ def today(ws: Workspace, *, before: str) -> list[Due]:
     for row in rows:
         mine = row.worker == ws.worker.uid
         of = stored.Line(row.uid, row.number, row.alias, row.worker_name, mine)
-        found.extend(_due(rules, deadline, of) for deadline in wanted[row.uid])
+        found.extend(_due(in_use, deadline, of) for deadline in wanted[row.uid])
     return found
 
 
@@ -330,8 +311,8 @@ def _rows(ws: Workspace, uids: Collection[str]) -> list[CaseRow]:
     return cases.case_rows(ws.db, list(ids.values()), reader=ws.holder)
 
 
-def _due(rules: Table, deadline: Deadline, of: stored.Line) -> Due:
-    rule = rules.rule(deadline.rule, deadline.version)
+def _due(in_use: Table, deadline: Deadline, of: stored.Line) -> Due:
+    rule = in_use.rule(deadline.rule, deadline.version)
     return Due(
         case_uid=of.case_uid,
         number=of.number,

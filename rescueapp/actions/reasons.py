@@ -6,7 +6,12 @@ from __future__ import annotations
 from rescueapp.actions.reading import Reading
 from rescueapp.errors import Refused
 from rescueapp.forms import forbidden
+from rescueapp.i18n import mark
 from rescueapp.workspace import Workspace
+
+LEAST_REASON = 8  # characters
+
+SHORT_REASON = mark("Say why in at least {least} characters.", "request")
 
 
 def keepable(ws: Workspace, case_uid: str | None, *texts: str) -> None:
@@ -24,3 +29,12 @@ def refuse_forbidden(text: str, *, minor: bool = True) -> None:
     words = forbidden.refusal(text, minor=minor) if text.strip() else None
     if words is not None:
         raise Refused(words)
+
+
+def long_enough(reason: str) -> str:
+    """A reason somebody can judge by, and may be kept (K-20, K-21, K-23). Raises Refused."""
+    told = " ".join(reason.split())
+    if len(told) < LEAST_REASON:
+        raise Refused(SHORT_REASON(least=LEAST_REASON))
+    refuse_forbidden(told)
+    return told

@@ -27,6 +27,7 @@ from rescueapp.actions.countersigning import (
 from rescueapp.actions.deputies import deputies, deputised, deputises, end_deputy, name_deputy
 from rescueapp.actions.lending import NO_KEYS, keys_to_lend, lend
 from rescueapp.actions.reading import NOT_YOUR_CASE
+from rescueapp.actions.reasons import LEAST_REASON, long_enough
 from rescueapp.actions.telephone_codes import confirm, decide_by_code
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
@@ -40,6 +41,7 @@ from rescueapp.storage import telephone_codes as stored_codes
 from rescueapp.workspace import Workspace
 
 __all__ = [
+    "LEAST_REASON",
     "NO_KEYS",
     "Asked",
     "ask",
@@ -73,10 +75,8 @@ __all__ = [
     "waiting_one",
 ]
 
-LEAST_REASON = 8  # characters
 USED = "use_grant"  # the act
 
-SHORT_REASON = mark("Say why in at least {least} characters.", "request")
 NOT_ONES_OWN = mark("Somebody else has to decide what you asked for.", "request")
 NOT_YOURS = mark(
     "A supervisor, their deputy, or the worker whose case it is decides this.", "request"
@@ -184,15 +184,6 @@ def standing(ws: Workspace, kind: Kind, subject: str, about: str = "") -> Reques
     if KINDS[kind].once or KINDS[kind].of_person:
         stands.add(State.GRANTED)
     return next((r for r in asked if r.state(now) in stands), None)
-
-
-def long_enough(reason: str) -> str:
-    """A reason somebody can judge by, and may be kept (K-20, K-21, K-23). Raises Refused."""
-    told = " ".join(reason.split())
-    if len(told) < LEAST_REASON:
-        raise Refused(SHORT_REASON(least=LEAST_REASON))
-    reasons.refuse_forbidden(told)
-    return told
 
 
 # --- taking back ----------------------------------------------------------------------------

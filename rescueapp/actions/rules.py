@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rescueapp import clock
-from rescueapp.actions.requests import long_enough
+from rescueapp.actions.reasons import long_enough
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused

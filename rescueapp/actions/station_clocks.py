@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from rescueapp import clock
-from rescueapp.actions import clocks, reasons
+from rescueapp.actions import reasons, rules
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.worker import Role
@@ -35,9 +35,9 @@ def owed(ws: Workspace) -> list[Clock]:
     """What the station owes and has not done, the next first; for who sees to it."""
     if ws.vault.kind != "station" or ws.worker.role not in SEES_TO:
         return []
-    rules, now = clocks.table(ws), clock.now()
+    in_use, now = rules.table(ws), clock.now()
     found = [
-        Clock(deadline, rules.rule(deadline.rule, deadline.version), state(deadline, now))
+        Clock(deadline, in_use.rule(deadline.rule, deadline.version), state(deadline, now))
         for deadline in _clockwork(ws).deadlines(_happened(ws), Person(), clock.today())
         if deadline.open
     ]
@@ -85,8 +85,8 @@ def _clockwork(ws: Workspace) -> Clockwork:
     """The rules of no case alone."""
 
     def make() -> Clockwork:
-        table = clocks.table(ws)
+        table = rules.table(ws)
         own = Table(table.milestones, tuple(r for r in table.rules if r.scope.station))
-        return Clockwork(own, clocks.calendar(ws))
+        return Clockwork(own, rules.calendar(ws))
 
-    return ws.db.kept(clocks.WORKED_OUT, "station", make)
+    return ws.db.kept(rules.KEPT, "station", make)

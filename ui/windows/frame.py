@@ -198,6 +198,10 @@ class Frame(QWidget):
         self._names.hide()
         self.session.tell(Changed(names=True))
         self._account.check()
+        self._work_out()
+
+    def _work_out(self) -> None:
+        """What clocks make due, for another day or other rules, and what compartments tell."""
         told = Changed(clocks=True)
         self.session.run_in_steps(clocks.steps, lambda: self.session.tell(told), owner=self)
 
@@ -218,6 +222,8 @@ class Frame(QWidget):
         for page in self._pages.values():
             page.refresh(changed)
         self.refresh_summary()
+        if changed.everything and self.session.may(Act.READ_CASES):
+            self._work_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
