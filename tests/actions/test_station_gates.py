@@ -243,6 +243,30 @@ def test_an_embassy_hears_nothing_without_her_yes(ws: Workspace, answer: str | N
     save(ws, "cross_border", told | {"embassy_told": "01"}, case=case)
 
 
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [
+        ("file_access", "file_reader_name"),
+        ("stay_and_leaving", "left_receiver"),
+        ("police_document", "child_given_to"),
+        ("cross_border", "border_guardian"),
+        ("return_handover", "receiving_person"),
+    ],
+)
+def test_k02_nobody_of_the_unsafe_list_receives_her_or_her_file(
+    ws: Workspace, form: str, key: str
+) -> None:
+    case = a_case(ws, CHILD)
+    save(ws, "relative", BUYER, case=case)
+    told = {key: BUYER["relative_name"]}
+    if form == "file_access":
+        told |= {"file_reader_unit": "某单位"}
+    if form == "stay_and_leaving":
+        told |= LEFT | {"exit_mode": "5.7"}
+    with pytest.raises(Refused, match="need a look"):
+        save(ws, form, told, case=case)
+
+
 def test_k14_the_paper_file_is_lent_to_nobody_abroad(ws: Workspace) -> None:
     case = a_case(ws, WOMAN)
     with pytest.raises(Refused, match="abroad"):
