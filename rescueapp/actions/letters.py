@@ -1,4 +1,5 @@
-"""Letters that ask an office to keep quiet about her, from the table of channels (P04).
+"""Letters that ask an office to keep quiet about her, from the table of channels (P04), or from
+a form that goes to the one office (a police station, a court, the office of a public list).
 
 A letter bears the alias and neither name nor station, and gives no reason: who opens the post
 learns nothing. Who it is about is told by the person who brings it. It is a print like any other:
@@ -25,6 +26,15 @@ from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
 
 FORM = "whereabouts_paths"
+# A form that is itself one channel: its code of L-leak-channel, and the question of the office.
+_ONE = {
+    "household_registration": ("01", "hukou_police"),
+    "social_assistance": ("05", "assist_office"),
+    "legal_aid": ("04", "aid_office"),
+    "legal_matter": ("04", "matter_forum"),
+    "protection_order": ("04", "order_court"),
+}
+FORMS = (FORM, *_ONE)  # what letters are made from
 LETTER = "leak_letter"  # what it is in the registers
 _ROWS, _CHANNEL, _ASK, _OFFICE = "leak_paths", "leak_channel", "leak_ask", "leak_office"
 _DUTY = "02"  # of L-release-basis
@@ -61,12 +71,12 @@ ANSWERED = mark(
 )
 SENDER = mark("Sending office (seal), person in charge, telephone, date:", "letter")
 RECEIVER = mark("Receiving office (seal), person in charge, date:", "letter")
-NO_ROW = mark("Save the table first, then choose one of its channels.", "letter")
+NO_ROW = mark("Save the form first; letters are made of what was saved.", "letter")
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A row of the table a letter can be made for. `row` counts from 0."""
+    """What a letter can be made for: a row of the table, or a form's one office (`row` 0)."""
 
     row: int
     words: str
@@ -74,11 +84,12 @@ class Channel:
 
 
 def channels(ws: Workspace, record_uid: str) -> list[Channel]:
-    """The rows of a saved table, in its order. Raises Refused for others' cases."""
+    """The rows of a saved table, in its order, or the one of another form. Raises Refused for
+    others' cases."""
     ws.check(Act.PRINT_SHEET)
     return [
-        Channel(number, _label("L-leak-channel", row.get(_CHANNEL)), str(row.get(_OFFICE) or ""))
-        for number, row in enumerate(_rows(ws, record_uid))
+        Channel(number, _label("L-leak-channel", row.get(_CHANNEL)), _text(row.get(_OFFICE)))
+        for number, row in enumerate(_rows(ws, record_uid)[0])
         if row.get(_CHANNEL)
     ]
 
@@ -89,13 +100,13 @@ def prepare_letter(
     """The letter of one channel as a print. Raises Refused: others' cases, no such row, an office
     of the unsafe list or abroad."""
     ws.check(Act.PRINT_SHEET)
-    rows = _rows(ws, record_uid)
+    rows, told = _rows(ws, record_uid)
     if not 0 <= row < len(rows):
         raise Refused(NO_ROW)
     found, _ = Reading(ws).found(record_uid)
     case = cases.row(ws.db, found.case_uid, reader=ws.holder)
     assert case is not None, "its record was found"
-    office = str(rows[row].get(_OFFICE) or _label("L-leak-channel", rows[row].get(_CHANNEL)))
+    office = _text(rows[row].get(_OFFICE)) or _label("L-leak-channel", rows[row].get(_CHANNEL))
     releases.check_recipient(ws, found.case_uid, office)
     print_id = papers.new_id()
     letter = _letter(ws, rows[row], office, case.alias, print_id, gaps=gaps)
@@ -110,20 +121,27 @@ def prepare_letter(
         recipient=office,
         purpose=say(TITLE),
         basis=_DUTY,
-        fields=(f"{FORM}.{_ROWS}",),
+        fields=(told,),
         found=disclosure.check(ws, found.case_uid, _passages(letter), recipient=office),
         whole_list=disclosure.read_whole(ws, found.case_uid),
         decision=decision,
     )
 
 
-def _rows(ws: Workspace, record_uid: str) -> list[Mapping[str, Any]]:
+def _rows(ws: Workspace, record_uid: str) -> tuple[list[Mapping[str, Any]], str]:
+    """The rows of a record, and the question they stand in ("form.field")."""
     reading = Reading(ws)
     row, contents = reading.found(record_uid)
     reading.refuse_others(row.case_uid)
+    answers = reading.parts(row, contents).answers
+    if row.form in _ONE:
+        code, office = _ONE[row.form]
+        # The codes of L-leak-ask are those of its channels.
+        one = {_CHANNEL: code, _ASK: code, _OFFICE: answers.get(office)}
+        return [one], f"{row.form}.{office}"
     if row.form != FORM:
         raise Refused(NO_ROW)
-    return list(reading.parts(row, contents).answers.get(_ROWS) or ())
+    return list(answers.get(_ROWS) or ()), f"{FORM}.{_ROWS}"
 
 
 def _letter(
@@ -150,6 +168,10 @@ def _letter(
 def _passages(letter: Letter) -> list[Passage]:
     words = "\n".join(text for part in letter.parts for text in part.paragraphs)
     return [Passage(letter.title, words)]
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _label(list_id: str, code: Any) -> str:

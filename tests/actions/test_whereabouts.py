@@ -112,7 +112,7 @@ def test_k13_no_letter_goes_to_somebody_of_the_list(ws: Workspace, case: str) ->
     record = kept(ws, case, leak_office="柳湾运输有限公司")
     with pytest.raises(Refused, match="unsafe list"):
         letters.prepare_letter(ws, record, 0)
-    with pytest.raises(Refused, match="Save the table"):
+    with pytest.raises(Refused, match="Save the form"):
         letters.prepare_letter(ws, record, 99)
 
 

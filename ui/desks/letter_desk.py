@@ -21,7 +21,7 @@ from ui.widgets.words import Words
 _HEADING = mark("A letter asking for confidentiality", "case")
 _SHOW = mark("Show the letter", "case")
 _HINT = mark(
-    "As the table was saved. The letter has the alias alone; who it is about is told in person.",
+    "As it was saved. The letter has the alias alone; who it is about is told in person.",
     "case",
 )
 _CHANNEL = mark("Fo&r", "case")

@@ -307,7 +307,7 @@ class CasePage(Page):
         return self._form_key in FORMS and FORMS[self._form_key].sheet
 
     def _offer_print(self) -> None:
-        has_letters = self._form_key == letters.FORM and self._forms.is_open
+        has_letters = self._form_key in letters.FORMS and self._forms.is_open
         self._tools.print.offer(
             is_sheet=self._is_sheet(), is_open=self._forms.is_open, has_letters=has_letters
         )

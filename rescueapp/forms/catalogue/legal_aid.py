@@ -105,7 +105,7 @@ FORM = Form(
                       hint="The station's or the lawyer's, not an own one."),
                 Field("aid_address_secret", "Asked in writing to keep the own address secret",
                       Kind.YES_NO, Level.L2, personal=False,
-                      hint="Of the institution and of the court, with the application."),
+                      hint="The letter that asks for it is under Print."),
             ),
         ),
         Section(

@@ -87,6 +87,7 @@ FORM = Form(
                       codes="L-order-measure", personal=False),
                 Field("order_secret", "Asked the court to keep the address secret", Kind.YES_NO,
                       Level.L2, personal=False,
+                      hint="The letter that asks for it is under Print.",
                       cautions=(
                           Caution(
                               "The other side gets the order and may read the file. Without this "
