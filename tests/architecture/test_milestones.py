@@ -9,16 +9,17 @@ from rescueapp.rules.table import load, named_by
 WAITS_FOR_A_FORM = {
     "adoption_assessed", "adoption_assessment_began", "adoption_decided", "adoption_filed",
     "adoption_notice_began", "adoption_notice_ended", "adoption_stay_began", "annulment_filed",
-    "claim_verified", "closed", "conference_held",
-    "disability_applied", "disability_decided", "dna_answered", "dna_requested", "enrolled", "hukou_applied", "hukou_done",
+    "claim_verified", "closed", "conference_held", "disability_applied", "disability_decided",
+    "dna_answered", "dna_requested", "enrolled", "hukou_applied", "hukou_done",
     "judicial_aid_applied", "judicial_aid_decided", "judicial_aid_money_came",
     "judicial_aid_told", "lawyer_assigned", "left", "left_abroad", "legal_aid_applied",
-    "legal_aid_granted", "legal_aid_papers_asked", "legal_aid_papers_given", "legal_aid_refused", "moved_to_welfare", "notice_published", "notice_withdrawn",
+    "legal_aid_granted", "legal_aid_papers_asked", "legal_aid_papers_given",
+    "legal_aid_refused", "moved_to_welfare", "notice_published", "notice_withdrawn",
     "objection_answered", "objection_made", "placement_applied", "police_returned",
     "police_search_12m", "police_search_1m", "police_temporary_care", "protection_applied",
     "protection_applied_urgent", "protection_decided", "protection_renewed", "protection_until",
-    "referral_answered", "referral_sent", "reopened", "resettled", "returned_home",
-    "reunited", "school_deferred", "school_left", "searched",
+    "referral_answered", "referral_sent", "reopened", "resettled", "returned_home", "reunited",
+    "school_deferred", "school_left", "searched",
 }  # fmt: skip
 # Opened by a rule and not yet there. Take a name out when it is.
 FORMS_TO_COME = {
