@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from rescueapp.i18n import Text, mark
 
 RETURN_WAITS = mark(
-    "Not completed: before somebody goes home these must be there (see F27): {missing}. It can be"
-    " saved as incomplete.",
+    "Not completed: going home is by own wish, and safe (the plans against trafficking; MCA 2014"
+    " No. 132). Still missing: {missing}. It can be saved as incomplete.",
     "guard",
 )
 AGAINST_WILL = mark(
-    "Not completed: an adult goes home only by own wish. There is another way: F31, resettlement"
-    " elsewhere. The wish may change, and is asked again.",
+    "Not completed: an adult goes home only by own wish (the plans against trafficking). There is"
+    " another way: F31, resettlement elsewhere. The wish may change, and is asked again.",
     "guard",
 )
 HOME_DANGEROUS = mark(
