@@ -109,10 +109,11 @@ def prepare_sheet(
     head = _head(ws, print_id, case, row, 1, 1)
     if interpreter.split(shape, answers).get(Compartment.IDENTITY):
         identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
+    left_out = decision.of(row.uid) | sheet.off_sheet(shape)
     shown: dict[str, Any] = {
         "minor": reading.minor(row.case_uid),
         "names": _names(ws, row.case_uid, identity=True),
-        "left_out": decision.of(row.uid),
+        "left_out": left_out,
     }
     missing = sheet.missing_characters(shape, answers, head, **shown)
     pdfs: tuple[bytes, ...] = ()
@@ -131,7 +132,7 @@ def prepare_sheet(
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         urgent=shape.urgent,
-        fields=tuple(_fields(shape, answers, decision.of(row.uid) | sheet.off_sheet(shape))),
+        fields=tuple(_fields(shape, answers, left_out)),
     )
 
 

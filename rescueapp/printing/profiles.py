@@ -82,9 +82,14 @@ NEXT_INSTITUTION = Profile(
     compartments=frozenset(c for c in TEAM_COMPARTMENTS if c is not IDENTITY),
     open_only=True,
     # Between this station, the police and the authorities: nothing the next house works with.
-    leaves_out=frozenset({"police_handover", "mandatory_report"}),
+    leaves_out=frozenset({"police_handover", "mandatory_report", "clue_sheet"}),
     basis="01",
 )
+
+# What she asks of offices and courts, what she told the police: not for the family, and in a
+# lawsuit for her lawyer to bring forward.
+_HER_CLAIMS = frozenset({"legal_aid", "legal_matter", "protection_order", "clue_sheet"})
+_HER_SUPPORT = frozenset({"household_registration", "social_assistance", "judicial_aid"})
 
 # Whoever is asked for at home hears it: nothing sealed, and nothing that tells where she is.
 FAMILY = Profile(
@@ -95,7 +100,9 @@ FAMILY = Profile(
     compartments=frozenset(),
     open_only=True,
     hides_whereabouts=True,
-    leaves_out=frozenset({"police_handover", "mandatory_report", "relative", "belongings"}),
+    leaves_out=frozenset({"police_handover", "mandatory_report", "relative", "belongings"})
+    | _HER_CLAIMS
+    | _HER_SUPPORT,
     basis="01",
 )
 
@@ -108,6 +115,7 @@ COURT = Profile(
     compartments=frozenset(c for c in TEAM_COMPARTMENTS if c is not Compartment.PSYCHOLOGICAL),
     open_only=True,
     hides_whereabouts=True,
+    leaves_out=_HER_CLAIMS,
     basis="03",
 )
 

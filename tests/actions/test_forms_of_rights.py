@@ -12,7 +12,9 @@ from rescueapp.domain.guards.support import CLUE_UNAGREED
 from rescueapp.errors import Refused
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Topic
 from rescueapp.i18n import speaking
+from rescueapp.printing.profiles import PROFILES
 from rescueapp.workspace import Workspace
 from tests.actions.leaving import DAY, case_of_three
 from tests.actions.station import Clock, House, save
@@ -150,6 +152,46 @@ def test_k09_what_is_not_shown_stays_in_the_sheet_and_in_the_register(
          record=saved.record_uid, based_on=1, readable=clear)  # fmt: skip
     assert records.open_record(ws, saved.record_uid).answers["clue_words"] == CLUE["clue_words"]
     assert "clue_sheet.clue_words" in outside(ws, case)[0].release.fields
+
+
+# --- what is handed over ----------------------------------------------------------------------
+
+LIMITS = {"clue_limits": "不要提孩子"}
+VIEW = {"assist_kind": "08", "assist_view": "不要让表哥知道", "cannot_return": True,
+        "cannot_return_reasons": ["02"], "staying_plan": "先住在本市"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "answers", "here", "there"),
+    [
+        ("clue_sheet", CLUE | LIMITS | {"clue_words": "白色的车"}, "不要提孩子", "白色的车"),
+        ("social_assistance", VIEW, "不要让表哥知道", "临时救助"),
+        ("social_assistance", VIEW, "先住在本市", "临时救助"),
+    ],
+)
+def test_what_is_for_us_alone_is_not_on_the_sheet_that_is_handed_over(
+    ws: Workspace, case: str, form: str, answers: dict[str, Any], here: str, there: str
+) -> None:
+    record = save(ws, form, answers, case=case).record_uid
+    with speaking("zh_Hans"):
+        prepared = prints.prepare_sheet(ws, form=form, record_uid=record)
+    text = words_of(prepared.pdfs[0]).replace("\n", "")
+    assert there in text
+    assert here not in text
+    kept = {f"{form}.{field.key}" for section in FORMS[form].sections
+            for field in section.fields if field.off_sheet}  # fmt: skip
+    assert kept
+    assert not kept & set(prepared.fields)
+
+
+@pytest.mark.parametrize("form", [f.key for f in FORMS.values() if f.topic is Topic.RIGHTS])
+def test_k13_the_family_reads_nothing_of_her_claims(form: str) -> None:
+    assert form in PROFILES["family"].leaves_out
+
+
+def test_k13_the_other_side_reads_nothing_she_told_the_police() -> None:
+    for key in ("court", "next_institution", "family"):
+        assert "clue_sheet" in PROFILES[key].leaves_out
 
 
 # --- letters that ask for confidentiality -----------------------------------------------------

@@ -120,7 +120,7 @@ FORM = Form(
                 Field("hukou_applied_on", "Put forward to the police on", Kind.DATE,
                       personal=False, listed=True, coded=True, not_future=True),
                 Field("hukou_police", "Police station and officer", Kind.TEXT, Level.L2,
-                      personal=False, max_length=100, other=True),
+                      personal=False, max_length=100, whereabouts=True, other=True),
                 Field("hukou_more_papers", "Papers the police ask for", Kind.TEXT, Level.L2,
                       personal=False),
                 Field("hukou_refused_reason", "Why refused or put off", Kind.TEXT, Level.L3,

@@ -225,7 +225,7 @@ FORM = Form(
             "Course",
             (
                 Field("aid_office", "Legal aid institution", Kind.TEXT, Level.L2,
-                      personal=False, max_length=100, trusted=True),
+                      personal=False, max_length=100, trusted=True, whereabouts=True),
                 Field("aid_applied_on", "Applied on", Kind.DATE, personal=False, listed=True,
                       coded=True, not_future=True,
                       hint="The institution decides within seven days."),

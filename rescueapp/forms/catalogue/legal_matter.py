@@ -69,7 +69,7 @@ FORM = Form(
                 Field("matter_status", "Where it stands", Kind.CHOICE, Level.L3, _LEGAL,
                       codes="L-matter-status", personal=False, listed=True, coded=True),
                 Field("matter_forum", "Court or office", Kind.TEXT, Level.L3, _LEGAL,
-                      personal=False, max_length=100),
+                      personal=False, max_length=100, whereabouts=True),
                 Field("matter_number", "Number of the matter", Kind.TEXT, Level.L3, _LEGAL,
                       personal=False, max_length=60),
                 Field("matter_lawyer", "Lawyer or agent, and telephone", Kind.TEXT, Level.L3,
