@@ -17,6 +17,7 @@ from ui.desks.masked_desk import MaskedDesk
 from ui.desks.proof_desk import ProofDesk
 from ui.desks.releases_desk import ReleasesDesk
 from ui.desks.retention_desk import RetentionDesk
+from ui.desks.rules_desk import RulesDesk
 from ui.desks.weekly_desk import WeeklyDesk
 from ui.session import Session
 
@@ -64,6 +65,7 @@ DESKS: tuple[Desk, ...] = (
         RetentionDesk,
         frozenset({"station"}),
     ),
+    Desk("rules", mark("Rules and holidays", "oversight"), "calendar", Act.DECIDE, RulesDesk),
     Desk(
         "hand_over",
         mark("Hand over a case", "oversight"),

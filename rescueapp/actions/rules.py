@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from rescueapp import clock
 from rescueapp.actions.reasons import long_enough
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
+from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.rules import calendar as days_off
 from rescueapp.rules import table as rule_table
@@ -35,6 +36,7 @@ NO_SUCH_RULE = mark("This rule is not in the table (any more).", "rules")
 FIXED = mark("A text fixes this number. It is not the office's to change.", "rules")
 NO_PERIOD = mark("Enter whole numbers from 1 to {most}, each step after the one before.", "rules")
 NO_SOON = mark("Enter from 0 to {most} days for the reminder.", "rules")
+NOT_READABLE = mark("The file cannot be read.", "rules")
 SAME = mark("Nothing was changed.", "rules")
 
 
@@ -117,8 +119,9 @@ def change(
     """Set the office's own numbers of a rule, for what begins from today on.
 
     `amounts`: of each step in its own unit, then of what repeats; `soon`: the reminder, so many
-    days before the end, None as the table has it. Raises Refused for a role that does not decide,
-    a rule that is no office's to change, numbers that are none, no change, and a short reason.
+    days before the end, None in the last fifth of the time. Raises Refused for a role that does
+    not decide, a rule that is no office's to change, numbers that are none, no change, and a short
+    reason.
     """
     ws.check(Act.DECIDE)
     old = _newest(ws, rule)
@@ -179,7 +182,7 @@ def _with(old: Rule, amounts: Sequence[int], soon: int | None, applied: bool) ->
         old,
         steps=tuple(set_[: len(old.steps)]),
         every=set_[-1] if old.every else None,
-        soon=old.soon if soon is None else Period(soon, Unit.DAY),
+        soon=None if soon is None else Period(soon, Unit.DAY),
         off=not applied,
     )
     if any(rule_table.faults(new)):
@@ -197,6 +200,15 @@ def years(ws: Workspace) -> Years:
     wanted = [today.year, *([today.year + 1] if today.month >= PUBLISHED else [])]
     missing = tuple(year for year in wanted if not known.covers(year))
     return Years(min(known.years), max(known.years), missing)
+
+
+def read_file(path: Path) -> bytes:
+    """What a file holds, no more of it than a table may. Raises Unavailable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(days_off.LARGEST + 1)
+    except OSError:
+        raise Unavailable(NOT_READABLE()) from None
 
 
 def import_holidays(ws: Workspace, content: bytes) -> tuple[Changed, tuple[int, ...]]:

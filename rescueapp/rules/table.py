@@ -133,7 +133,7 @@ class Rule:
 class Change:
     """The office's own version of an editable rule: what it set, since when, and why.
 
-    Only what is not None is changed. `off`: the rule is no longer applied.
+    Steps and repeating that are None stay as they were. `off`: the rule is no longer applied.
     """
 
     rule: str
@@ -144,8 +144,7 @@ class Change:
     why: str
     steps: tuple[Period, ...] | None = None
     every: Period | None = None
-    soon: Period | None = None
-    roll: bool | None = None
+    soon: Period | None = None  # None: A-009
     off: bool = False
 
 
@@ -196,8 +195,7 @@ def _changed(old: Rule, change: Change) -> Rule:
         valid_from=change.valid_from,
         steps=old.steps if change.steps is None else change.steps,
         every=old.every if change.every is None else change.every,
-        soon=old.soon if change.soon is None else change.soon,
-        roll=old.roll if change.roll is None else change.roll,
+        soon=change.soon,
         off=change.off,
     )
 

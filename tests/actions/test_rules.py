@@ -44,6 +44,14 @@ def test_the_history_tells_who_when_and_why(station: House, now: Clock) -> None:
     assert audit.rows(ws.db, limit=1)[0].act == "change_rule"
 
 
+def test_a_reminder_may_be_set_and_left_to_the_last_fifth(station: House) -> None:
+    ws = station.sign_in("duan")
+    rules.change(ws, "F26", amounts=[0], soon=14, applied=True, why=WHY)
+    assert str(rules.table(ws).rule("F26").soon) == "14 days"
+    rules.change(ws, "F26", amounts=[0], soon=None, applied=True, why=WHY)
+    assert rules.table(ws).rule("F26").soon is None
+
+
 def test_two_changes_of_one_day_hold_one_after_the_other(station: House) -> None:
     ws = station.sign_in("duan")
     rules.change(ws, "A-409", amounts=[20], soon=None, applied=True, why=WHY)
@@ -66,7 +74,7 @@ def test_a_change_stays_as_it_was_made(station: House) -> None:
 @pytest.mark.parametrize(
     ("rule", "amounts", "soon", "why"),
     [
-        ("A-202", [48], None, WHY),  # a text fixes it
+        ("A-801", [14], None, WHY),  # a text fixes it
         ("A-999", [1], None, WHY),
         ("A-409", [0], None, WHY),
         ("A-409", [rules.LONGEST + 1], None, WHY),

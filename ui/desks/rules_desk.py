@@ -1,0 +1,231 @@
+"""Rules and holidays: which clocks run here, how sure each number is, and the days off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from rescueapp.actions import rules
+from rescueapp.actions.rules import Version, Years
+from rescueapp.domain.changed import Changed
+from rescueapp.i18n import Text, mark, say
+from rescueapp.rules.table import Milestone, Rule
+from rescueapp.workspace import Workspace
+from ui import dates, messages
+from ui.desks.desk import Desk, Tell
+from ui.desks.retention_cards import TableCard
+from ui.lists.rule_lists import BETWEEN, KINDS, RULES, SURE, how_long, length
+from ui.lists.table import ROW_HEIGHT
+from ui.session import Session
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.notice import Notice
+from ui.widgets.rule_dialogs import ChangeRule
+from ui.widgets.words import Words
+
+_RULES = mark("Rules of the clocks", "rules")
+_RULES_WORDS = mark(
+    "What a text that was read fixes stands. Every other number is the office's to set, with a "
+    "reason. Nothing overdue ever stops care.",
+    "rules",
+)
+_NONE = mark("No rules.", "rules")
+_CHANGE = mark("Change…", "rules")
+_RESTS = mark("Rests on: {basis} ({kind}). {sure}.", "rules")
+_BEGINS = mark("Begins: {trigger}. Settled by: {done}.", "rules")
+_STATUS = mark("Begins: {trigger}. Passing it is a status, no failure.", "rules")
+_ROLLS = mark("A day off moves the end to the next working day; both dates are shown.", "rules")
+_STANDS = mark("A day off does not move the end; both dates are shown.", "rules")
+_SOON = mark("Reminds {length} before.", "rules")
+_FIXED = mark("A text that was read fixes this number.", "rules")
+_OWN = mark("Version {n}, from {day}: {length}. {by}, {at}: {why}", "rules")
+_SHIPPED = mark("Version {n}, as shipped: {length}.", "rules")
+_NOTHING = mark("nothing", "rules")
+
+_HOLIDAYS = mark("Holidays and make-up working days", "rules")
+_KNOWN = mark("Known from {first} to {last}.", "rules")
+_HOLIDAY_WORDS = mark(
+    "A new year's table is a CSV file with a line for each day: 2027-01-01,holiday,New Year. For a "
+    "make-up weekend: workday. A year is taken in whole, and once.",
+    "rules",
+)
+_MISSING = mark(
+    "The table of holidays is not up to date: {years} is missing. Its working days are counted "
+    "from Monday to Friday.",
+    "rules",
+)
+_IMPORT = mark("Take in a table…", "rules")
+_KINDS = mark("Tables of days (*.csv *.txt)", "rules")
+_TAKEN = mark("Taken in: the days of {years}.", "rules")
+_ROWS = 8
+
+
+class RulesDesk(Desk):
+    """The banner, the rules with what is known of the chosen one, the days off."""
+
+    def __init__(self, session: Session, tell: Tell) -> None:
+        super().__init__(session, tell, name="rulesDesk")
+        self._missing = Notice(name="holidaysMissing")
+        self._rules = RuleCard(session, tell)
+        self._days = HolidayCard(session, tell, self._show_missing)
+        for widget in (self._missing, self._rules, self._days):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+
+    def read(self) -> None:
+        """Override Desk.read."""
+        self._rules.read()
+        self._days.read()
+
+    def refresh(self, changed: Changed) -> None:
+        """Override Desk.refresh: nothing but an act on this page changes what it shows."""
+        if changed.everything:
+            self.read()
+
+    def focus_first(self) -> None:
+        """Override Desk.focus_first."""
+        self._rules.focus_first()
+
+    def _show_missing(self, years: Years) -> None:
+        told = BETWEEN.join(map(str, years.missing))
+        self._missing.say(say(_MISSING(years=told)) if told else "", "amber")
+
+
+class RuleCard(TableCard):
+    """Every rule; what the chosen one says, and its history, below."""
+
+    def __init__(self, session: Session, tell: Tell) -> None:
+        super().__init__(
+            session, tell, name="rules", title=_RULES, words=_RULES_WORDS, columns=RULES,
+            empty=_NONE,
+        )  # fmt: skip
+        self._table.setFixedHeight(_ROWS * ROW_HEIGHT)
+        self._told = Words(name="ruleTold")
+        self.column.insertWidget(self.column.count() - 1, self._told)
+        self._change = Button(say(_CHANGE), "changeRuleOpen", self._ask, icon="draft")
+        self.buttons.addWidget(self._change)
+        self.buttons.addStretch(1)
+        self._milestones: dict[str, Milestone] = {}
+
+    def read(self) -> None:
+        """Look again, and stay on the rule that was chosen."""
+        chosen = self.chosen()
+
+        def work(ws: Workspace) -> tuple[list[Rule], dict[str, Milestone]]:
+            return rules.rules(ws), dict(rules.table(ws).milestones)
+
+        def show(found: tuple[list[Rule], dict[str, Milestone]]) -> None:
+            rows, self._milestones = found
+            self.show_rows(rows)
+            for row, rule in enumerate(rows):
+                if isinstance(chosen, Rule) and rule.id == chosen.id:
+                    self._table.setCurrentIndex(self._rows.index(row, 0))
+
+        self._session.run(work, show, owner=self)
+
+    def focus_first(self) -> None:
+        self._table.setFocus()
+
+    def offer(self) -> None:
+        """Override TableCard.offer: also tell what is known of the rule."""
+        rule = self.chosen()
+        self._change.setEnabled(isinstance(rule, Rule) and rule.editable)
+        if not isinstance(rule, Rule):
+            self._told.setText("")
+            return
+        self._told.setText(self._tells(rule))
+        self._session.run(
+            lambda ws: rules.history(ws, rule.id),
+            lambda found: self._tell_history(rule, found),
+            owner=self,
+        )
+
+    def _tells(self, rule: Rule) -> str:
+        rests = _RESTS(basis=rule.basis, kind=KINDS[rule.kind], sure=SURE[rule.conf])
+        begins = _STATUS if rule.threshold and not rule.done else _BEGINS
+        trigger = self._milestones[rule.trigger].words.label
+        done = BETWEEN.join(self._milestones[name].words.label for name in rule.done)
+        lines = [
+            say(rests),
+            say(begins(trigger=trigger, done=done or say(_NOTHING))),
+            say(_ROLLS if rule.roll else _STANDS),
+        ]
+        if rule.soon:
+            lines.append(say(_SOON(length=length(rule.soon))))
+        if not rule.editable:
+            lines.append(say(_FIXED))
+        return "\n".join(lines)
+
+    def _tell_history(self, rule: Rule, found: Sequence[Version]) -> None:
+        if self.chosen() is rule:
+            self._told.setText("\n".join([self._tells(rule), *map(_history_line, found)]))
+
+    def _ask(self) -> None:
+        rule = self.chosen()
+        if not isinstance(rule, Rule):
+            return
+
+        def then(
+            box: ChangeRule, amounts: Sequence[int], soon: int | None, applied: bool, why: str
+        ) -> None:
+            self.act(
+                box,
+                lambda ws: rules.change(
+                    ws, rule.id, amounts=amounts, soon=soon, applied=applied, why=why
+                ),
+            )
+
+        ChangeRule(self, rule, then).open()
+
+
+class HolidayCard(Card):
+    """For which years days off are known; a new table."""
+
+    def __init__(self, session: Session, tell: Tell, show: Callable[[Years], object]) -> None:
+        super().__init__(say(_HOLIDAYS), name="holidaysCard")
+        self._session, self._tell, self._show_missing = session, tell, show
+        self._known = Words(name="holidaysKnown")
+        self.column.addWidget(self._known)
+        self.column.addWidget(Words(say(_HOLIDAY_WORDS), "muted"))
+        line = QHBoxLayout()
+        line.addWidget(Button(say(_IMPORT), "importHolidays", self._choose, icon="calendar"))
+        line.addStretch(1)
+        self.column.addLayout(line)
+
+    def read(self) -> None:
+        """Look again."""
+        self._session.run(rules.years, self._show, owner=self)
+
+    def _show(self, years: Years) -> None:
+        self._known.setText(say(_KNOWN(first=years.first, last=years.last)))
+        self._show_missing(years)
+
+    def _choose(self) -> None:
+        messages.choose_file(self, say(_IMPORT), say(_KINDS), self._take)
+
+    def _take(self, path: Path) -> None:
+        def work(ws: Workspace) -> tuple[Changed, tuple[int, ...]]:
+            return rules.import_holidays(ws, rules.read_file(path))
+
+        def done(found: tuple[Changed, tuple[int, ...]]) -> None:
+            changed, years = found
+            self._tell(say(_TAKEN(years=BETWEEN.join(map(str, years)))), "teal")
+            self._session.tell(changed)
+
+        def failed(error: BaseException) -> None:
+            self._tell(messages.words_of(error), "brick")
+
+        self._session.run(work, done, failed, owner=self)
+
+
+def _history_line(version: Version) -> str:
+    rule = version.rule
+    if not version.at:
+        return say(_SHIPPED(n=rule.version, length=how_long(rule)))
+    words: Text = _OWN(
+        n=rule.version, day=dates.day(rule.valid_from), length=how_long(rule), by=version.by,
+        at=dates.moment(version.at), why=version.why,
+    )  # fmt: skip
+    return say(words)

@@ -1,0 +1,85 @@
+"""The office's own numbers of one rule, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from rescueapp.actions import rules
+from rescueapp.i18n import Text, mark, say
+from rescueapp.rules.periods import Unit
+from rescueapp.rules.table import Rule
+from ui import dates
+from ui.theme import GRID
+from ui.widgets.retention_dialogs import WhyAsking
+
+_NUMBERS = {
+    Unit.HOUR: mark("Hours", "rules"),
+    Unit.DAY: mark("Days", "rules"),
+    Unit.WORKDAY: mark("Working days", "rules"),
+    Unit.MONTH: mark("Months", "rules"),
+    Unit.YEAR: mark("Years", "rules"),
+    Unit.TERM: mark("School terms", "rules"),
+}
+_STEP = mark("Step {n}: {unit}", "rules")
+_AGAIN = mark("Then again every: {unit}", "rules")
+_SOON = mark("Remind so many days before (empty: in the last fifth of the time)", "rules")
+_APPLIED = mark("This rule is &applied here", "rules")
+_CHANGE = mark("Change it", "rules")
+_WORDS = mark(
+    "It holds for what begins from {day} on. What runs already keeps its number, and the history "
+    "keeps both.",
+    "rules",
+)
+_NARROW = 14 * GRID
+_NO_NUMBER = mark("Enter whole numbers.", "rules")
+
+
+class ChangeRule(WhyAsking):
+    """`then(box, amounts, soon, applied, reason)`."""
+
+    def __init__(
+        self, parent: QWidget, rule: Rule,
+        then: Callable[[ChangeRule, Sequence[int], int | None, bool, str], object],
+    ) -> None:  # fmt: skip
+        words = say(_WORDS(day=dates.day(rules.holds_from(rule).isoformat())))
+        super().__init__(parent, "changeRule", rule.words.label, say(_CHANGE), words)
+        self._then = then
+        self._amounts: list[QLineEdit] = []
+        self._grid = QGridLayout()
+        self.fields.addLayout(self._grid)
+        several = len(rule.steps) > 1
+        for number, step in enumerate(rule.steps, 1):
+            unit = _NUMBERS[step.unit]
+            self._add(_STEP(n=number, unit=unit) if several else unit, step.amount)
+        if rule.every:
+            self._add(_AGAIN(unit=_NUMBERS[rule.every.unit]), rule.every.amount)
+        self._soon = QLineEdit("" if rule.soon is None else str(rule.soon.amount))
+        self.add_field(_SOON, self._soon, "changeRuleSoon")
+        self._applied = QCheckBox(say(_APPLIED))
+        self._applied.setObjectName("changeRuleApplied")
+        self._applied.setChecked(not rule.off)
+        self.fields.addWidget(self._applied)
+        self.add_why()
+        (self._amounts or [self._why])[0].setFocus()
+
+    def _add(self, words: Text, amount: int) -> None:
+        field = QLineEdit(str(amount))
+        field.setObjectName(f"changeRule{len(self._amounts)}")
+        field.setAccessibleName(say(words))
+        field.setMaximumWidth(_NARROW)
+        row = len(self._amounts)
+        self._grid.addWidget(QLabel(say(words)), row, 0)
+        self._grid.addWidget(field, row, 1)
+        self._amounts.append(field)
+
+    def act(self) -> None:
+        """Override Asking.act."""
+        typed = [field.text().strip() for field in self._amounts]
+        soon = self._soon.text().strip()
+        if not all(each.isdecimal() for each in (*typed, *([soon] if soon else []))):
+            self.refuse(say(_NO_NUMBER))
+            return
+        amounts = [int(each) for each in typed]
+        self._then(self, amounts, int(soon) if soon else None, self._applied.isChecked(), self.why)
