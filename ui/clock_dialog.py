@@ -18,6 +18,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import NEED_TWO, STEPS, Clock, Decided, Step
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
+from rescueapp.rules.engine import State
 from rescueapp.workspace import Workspace
 from ui import clock_words, dates, messages
 from ui.session import Session
@@ -151,6 +152,8 @@ class ClockDesk(QObject):
 
 
 def _steps(of: Clock) -> tuple[Step, ...]:
+    if of.state is State.OVERDUE:
+        return (Step.OVERRIDE, Step.EXEMPT)
     first = Step.RESUME if of.deadline.paused_on else Step.PAUSE
     return (first, Step.EXEMPT, Step.OVERRIDE)
 

@@ -29,6 +29,7 @@ LATEST = timedelta(days=366)  # of another day
 
 NOT_OPEN = mark("This deadline is not open (any more).", "clock")
 STANDS = mark("This deadline stands still already.", "clock")
+OVER = mark("This deadline is over: it stands still no more. Ask for another day.", "clock")
 RUNS = mark("This deadline does not stand still.", "clock")
 WAITS = mark("Somebody has asked for this already; a second person has not decided yet.", "clock")
 NO_DAY = mark("Choose a day from today on, at most a year ahead.", "clock")
@@ -41,6 +42,8 @@ def pause(ws: Workspace, case_uid: str, deadline: Deadline, reason: str) -> Chan
     """Let a clock stand still from today, until `resume`. Raises Refused."""
     if deadline.paused_on:
         raise Refused(STANDS)
+    if deadline.ends_at < clock.stamp():
+        raise Refused(OVER)
     today = clock.today().isoformat()
     return _decide(ws, case_uid, deadline, Step.PAUSE, reason, on=today)
 

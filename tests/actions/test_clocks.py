@@ -252,6 +252,15 @@ def test_a_clock_stands_still_with_a_reason_and_goes_on(ws: Workspace, now: Cloc
     assert second.order.until == "2026-07-02"
 
 
+def test_what_is_over_stands_still_no_more(ws: Workspace, now: Clock) -> None:
+    case = save(ws, answers=UNKNOWN).case_uid
+    now.later(days=2)
+    notice = line(ws, "T-24").clock
+    assert notice is not None
+    with pytest.raises(Refused, match="is over"):
+        clock_acts.pause(ws, case, notice.deadline, WHY)
+
+
 def test_that_nothing_needs_to_be_done_somebody_else_agrees_to(
     ws: Workspace, station: House
 ) -> None:

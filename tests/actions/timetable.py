@@ -25,12 +25,15 @@ def _rule(id: str, trigger: str, period: str, **more: object) -> Rule:
     )  # fmt: skip
 
 
-def timetable(patch: pytest.MonkeyPatch, *, notice: str = "24 hours") -> Table:
+def timetable(
+    patch: pytest.MonkeyPatch, *, notice: str = "24 hours", dna: str = "7 workdays",
+    done: str = "reported",
+) -> Table:  # fmt: skip
     """Four rules: of hours, of working days, of minors, and of what a compartment tells."""
     rules = (
-        _rule("T-24", "unidentified", notice, done=("reported",), stops=("identified",),
+        _rule("T-24", "unidentified", notice, done=(done,), stops=("identified",),
               form="mandatory_report"),
-        _rule("T-7W", "unidentified", "7 workdays", stops=("identified",), form="intake"),
+        _rule("T-7W", "unidentified", dna, stops=("identified",), form="intake"),
         _rule("T-MINOR", "entered", "1 month", scope=Scope(between=(6, 17)), form="follow_up"),
         _rule("T-SEALED", "marriage_coerced", "1 year", done=("annulment_filed",), roll=False,
               form="trafficking_case"),

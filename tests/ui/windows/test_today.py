@@ -26,7 +26,8 @@ def _open(driver: Driver, form: str) -> tuple[Any, FormView]:
     """Down to the first thing due of a form, Enter: the due line, and the form that opens."""
     driver.sign_in("he")
     today: TodayPage = driver.go("today")
-    at = next(line for line in _lines(today) if line.data(DUE_ROLE).form == form)
+    planned = [line for line in _lines(today) if line.data(DUE_ROLE).clock is None]
+    at = next(line for line in planned if line.data(DUE_ROLE).form == form)
     due = at.data(DUE_ROLE)
     today._tree.setCurrentIndex(at)
     driver.qtbot.keyClick(today._tree, Qt.Key.Key_Return)

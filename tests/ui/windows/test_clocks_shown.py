@@ -1,0 +1,125 @@
+"""What clocks make due, on Today and in the case: opened, looked at, decided about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from rescueapp import clock
+from rescueapp.domain.case import Due
+from rescueapp.domain.clocks import Step
+from tests.actions.timetable import timetable
+from tests.ui.windows.conftest import Driver
+from ui.clock_card import ClockCard
+from ui.clock_dialog import ClockDialog
+from ui.lists.due_list import DUE_ROLE
+from ui.windows.today import TodayPage
+
+WHY = "对方要求补交材料，正在等待"
+
+
+@pytest.fixture(autouse=True)
+def table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small table, whatever the shipped one says."""
+    timetable(monkeypatch, dna="30 workdays", done="annulment_filed")
+
+
+def _lines(today: TodayPage, rule: str) -> list[QModelIndex]:
+    model = today._model
+    groups = [model.index(row, 0) for row in range(model.rowCount())]
+    lines = [model.index(n, 0, group) for group in groups for n in range(model.rowCount(group))]
+    dues = [(line, line.data(DUE_ROLE)) for line in lines]
+    return [line for line, due in dues if due and due.clock and due.clock.rule.id == rule]
+
+
+def _at(driver: Driver, rule: str, login: str = "he") -> tuple[TodayPage, QModelIndex, Due]:
+    """Today, with the first line of a rule pointed at."""
+    driver.sign_in(login)
+    driver.frame._work_out()
+    driver.settle()
+    today: TodayPage = driver.go("today")
+    driver.settle()
+    line = _lines(today, rule)[0]
+    due = line.data(DUE_ROLE)
+    today._tree.setCurrentIndex(line)
+    return today, line, due
+
+
+def _dialog(driver: Driver) -> ClockDialog:
+    driver.settle()
+    found = driver.program.window.findChild(ClockDialog)
+    assert found is not None
+    return found
+
+
+def _within(parent: QWidget, name: str, kind: type[QWidget]) -> QWidget:
+    found = parent.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def test_enter_opens_the_form_of_the_rule_anew_where_none_waits(station: Driver) -> None:
+    today, _, due = _at(station, "T-24")
+    assert due.form == "mandatory_report"
+    station.qtbot.keyClick(today._tree, Qt.Key.Key_Return)
+    station.settle()
+    page = station.frame.shown
+    assert page._case_uid == due.case_uid
+    assert page._form_key == "mandatory_report"
+    assert page._forms.form is not None
+
+
+def test_enter_opens_the_one_record_where_a_form_has_but_one(station: Driver) -> None:
+    today, _, due = _at(station, "T-7W")
+    station.qtbot.keyClick(today._tree, Qt.Key.Key_Return)
+    station.settle()
+    page = station.frame.shown
+    assert page._forms.form.keeper.place.record_uid == due.record_uid
+
+
+def test_a_deadline_is_looked_at_and_stands_still(station: Driver) -> None:
+    today, _, due = _at(station, "T-7W")
+    before = len(_lines(today, "T-7W"))
+    today._look()
+    box = _dialog(station)
+    told = _within(box, "clockTold", QWidget).text()  # type: ignore[attr-defined]
+    assert "民法典 200" in told
+    assert box.step is Step.PAUSE
+    _within(box, "clockWhy", QLineEdit).setText(WHY)  # type: ignore[attr-defined]
+    box.act()
+    station.settle()
+    assert len(_lines(today, "T-7W")) == before - 1
+    station.go("case", case_uid=due.case_uid)
+    station.settle()
+    card = station.frame.shown.findChild(ClockCard)
+    states = [of.state.value for of in card._rows.rows if of.rule.id == "T-7W"]
+    assert states == ["paused"]
+
+
+def test_another_day_needs_a_day_and_goes_to_a_second_person(station: Driver) -> None:
+    today, _, due = _at(station, "T-7W")
+    today._look()
+    box = _dialog(station)
+    chosen = _within(box, "clockStep", QComboBox)
+    chosen.setCurrentIndex(chosen.findData(Step.OVERRIDE.value))  # type: ignore[attr-defined]
+    _within(box, "clockWhy", QLineEdit).setText(WHY)  # type: ignore[attr-defined]
+    box.act()
+    station.settle()
+    assert box.isVisible()  # no day was given
+    box.day.setText((clock.today() + timedelta(days=3)).isoformat())
+    box.act()
+    station.settle()
+    lines = [line.data(DUE_ROLE) for line in _lines(today, "T-7W")]
+    assert due.due_on in {each.due_on for each in lines}  # asked is not agreed
+
+
+def test_only_what_is_ours_to_do_is_a_filter(station: Driver) -> None:
+    today, _, due = _at(station, "T-24")
+    today._ours.setChecked(True)
+    assert not _lines(today, "T-24")  # the table gives it to the procuratorate
+    today._ours.setChecked(False)
+    assert _lines(today, "T-24")
+    assert due.clock is not None
