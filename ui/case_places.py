@@ -1,19 +1,20 @@
-"""What of a case is no form: its papers that left the program, its consents, its rights desk."""
+"""What of a case is no form: copies that left, consents, the rights desk, who is missed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from rescueapp.actions import consents
+from rescueapp.actions import consents, tracing
 from rescueapp.domain import rights
 from ui.case_consents import CaseConsents
 from ui.case_copies import CaseCopies
+from ui.case_matches import CaseMatches
 from ui.desks.rights_desk import RightsDesk
 from ui.navigator import Navigator
 from ui.session import Session
-from ui.widgets.sections import CONSENTS, COPIES, RIGHTS
+from ui.widgets.sections import CONSENTS, COPIES, MATCHES, RIGHTS
 
-Place = CaseCopies | CaseConsents | RightsDesk
+Place = CaseCopies | CaseConsents | RightsDesk | CaseMatches
 
 
 def places(
@@ -27,5 +28,6 @@ def places(
     return {
         COPIES: CaseCopies(session, write_new),
         CONSENTS: CaseConsents(session, lambda: open_form(consents.FORM)),
+        MATCHES: CaseMatches(session, navigator, lambda: write_new(tracing.LOG)),
         RIGHTS: RightsDesk(session, navigator, open_record, lambda: write_new(rights.FORM)),
     }

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from rescueapp.actions import entries, service_card
+from rescueapp.actions import entries, missing_people, service_card
 from rescueapp.actions.entries import Entry
+from rescueapp.actions.missing_people import TakenIn
 from rescueapp.domain.record import Answers
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import mark, say
-from ui import register_words, texts
+from ui import messages, register_words, texts
 from ui.lists.entry_list import columns
 from ui.lists.rows import Rows
 from ui.lists.table import Table
@@ -21,19 +23,24 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.notice import Notice
-from ui.widgets.words import Words
+from ui.widgets.words import Words, plain
 
 _FIND = mark("Find: any word of the list", "register")
 _OLD = mark("Also those no longer in use", "register")
 _NEW = mark("&New entry", "register")
 _OPEN = mark("Open (Enter)", "register")
 _CARD = mark("&Print a card…", "register")
+_TAKE_IN = mark("&Take in a list…", "register")
+_LISTS = mark("Lists (*.xlsx *.csv *.txt)", "file dialog")
+_TOOK = mark("{done} taken in, {already} were here already, {bad} rows not taken.", "register")
+_ROW = mark("Row {row}: {words}", "register")
 _NATIONAL = mark("Add them, to be checked", "register")
 _OFFER = mark(
     "Lines of the whole country that are not in the register yet: {numbers}. Call each and enter"
     " the day before it goes on a card.",
     "register",
 )
+_MOST_ROWS = 5  # named one by one
 _NOTHING = mark("No entry has this in it.", "register")
 
 
@@ -128,6 +135,23 @@ class RegisterList(QWidget):
             owner=self,
         )  # fmt: skip
 
+    def _take_in(self) -> None:
+        messages.choose_file(self.window(), plain(say(_TAKE_IN)), say(_LISTS), self.take_in)
+
+    def take_in(self, path: Path) -> None:
+        """Enter the rows of a list, and say what became of them."""
+        self._session.run_long(
+            lambda ws, progress: missing_people.take_in(ws, path, progress=progress),
+            self._took, owner=self,
+        )  # fmt: skip
+
+    def _took(self, taken: TakenIn) -> None:
+        numbers = dict.fromkeys(each.number for each in taken.bad)
+        words = [say(_TOOK(done=taken.done, already=taken.already, bad=len(numbers)))]
+        words += [say(_ROW(row=each.number, words=each.words)) for each in taken.bad[:_MOST_ROWS]]
+        self._taken.say("\n".join(words), "amber" if taken.bad else "plain")
+        self._session.tell(taken.changed)
+
     # --- building -------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -139,6 +163,8 @@ class RegisterList(QWidget):
         add = Button(say(_NATIONAL), f"{self._form.key}Add", self._add_national)
         self._offer.row.addWidget(add)
         column.addWidget(self._offer)
+        self._taken = Notice(name=f"{self._form.key}Taken")
+        column.addWidget(self._taken)
         column.addLayout(self._build_filter())
         self._rows = Rows(columns(self._form), self)
         self._table = Table(f"{self._form.key}Table", texts.form_title(self._form), self._rows)
@@ -171,7 +197,9 @@ class RegisterList(QWidget):
                             lambda: self._go_on(self._table.currentIndex()))  # fmt: skip
         self._card = Button(say(_CARD), f"{key}Card", self._print_card, icon="print")
         self._card.setVisible(key == service_card.REGISTER)
-        for button in (self._new, self._open, self._card):
+        take_in = Button(say(_TAKE_IN), f"{key}TakeIn", self._take_in, icon="download")
+        take_in.setVisible(self._may_write and key == missing_people.REGISTER)
+        for button in (self._new, take_in, self._open, self._card):
             line.addWidget(button)
         line.addStretch(1)
         return line

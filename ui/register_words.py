@@ -44,6 +44,11 @@ WORDS = {
         " hand-over begins on the page Tonight.",
         "register",
     ),
+    "missing_people": mark(
+        "Whom police and families look for, from their lists. Each case compares itself with them,"
+        " under Identity and family; whoever may be found is asked of the police.",
+        "register",
+    ),
     "offices": mark(
         "Which department leads or supports which service here. Offered before the plan's own where"
         " a department is asked for.",
@@ -56,6 +61,7 @@ EMPTY = {
         "register",
     ),
     "services": mark("No service is entered yet.", "register"),
+    "missing_people": mark("Nobody is entered yet. Take in a list, or type one.", "register"),
 }
 ICONS = {
     "interpreters": "team",

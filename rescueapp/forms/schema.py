@@ -291,8 +291,8 @@ class Field:
     days_after: int = 0  # of the DUE_ON field: so long after the record's day, if nobody set one
     # Why somebody of the unsafe list may be named in this record's trusted fields: a supervisor's.
     lifts_trust: bool = False
-    # Not on the sheet that is signed, taken along or handed over, nor on its blank: asked in private,
-    # for the house alone, or said by the places to sign. In the file of the case it stands.
+    # Not on the sheet that is signed, taken along or handed over, nor on its blank: asked in
+    # private, for the house alone, or said by the places to sign. In the case file it stands.
     off_sheet: bool = False
 
     document: str = ""  # of a TEXT: the number of a document of this type (C-08), looked at as such

@@ -33,7 +33,7 @@ def likenesses(
     """Cases sharing a token, oldest first; without `case_uid` itself and what was decided
     not to be the same person as it."""
     wanted = json.dumps([token.hex() for token in tokens])
-    apart = _not_the_same(db, case_uid) if case_uid else frozenset[str]()
+    apart = other_people(db, case_uid) if case_uid else frozenset[str]()
     return [
         Likeness(uid, number, alias, tuple(sorted(reasons.split(","))), bool(mine), worker)
         for uid, number, alias, reasons, mine, worker in db.read(LIKENESSES_SQL, (reader, wanted))
@@ -51,7 +51,25 @@ def not_the_same(db: Database, a: str, b: str, *, worker: str, decided_at: str) 
     )
 
 
-def _not_the_same(db: Database, case_uid: str) -> frozenset[str]:
+def not_this_person(
+    db: Database, case_uid: str, entry_uid: str, *, worker: str, decided_at: str
+) -> None:
+    """Remember that a missing person of the register is not the person of a case."""
+    db.execute(
+        "INSERT OR IGNORE INTO not_this_person (case_uid, entry_uid, worker, decided_at)"
+        " VALUES (?, ?, ?, ?)",
+        (case_uid, entry_uid, worker, decided_at),
+    )
+
+
+def others_missed(db: Database, case_uid: str) -> frozenset[str]:
+    """The missing people who were decided not to be the person of a case."""
+    rows = db.read("SELECT entry_uid FROM not_this_person WHERE case_uid = ?", (case_uid,))
+    return frozenset(uid for (uid,) in rows)
+
+
+def other_people(db: Database, case_uid: str) -> frozenset[str]:
+    """The case itself, and those that were decided to be of somebody else."""
     rows = db.read(
         "SELECT case_uid, other_uid FROM not_the_same WHERE case_uid = ?1 OR other_uid = ?1",
         (case_uid,),

@@ -23,10 +23,12 @@ OVERVIEW = ""  # the key of the first line: everything of the case
 COPIES = "#copies"  # of the second: the papers that left the program
 CONSENTS = "#consents"  # of the third: what was agreed to, purpose by purpose
 RIGHTS = "#rights"  # of the fourth: what was asked of the record, and who has looked
+MATCHES = "#matches"  # beside the forms of tracing: who is missed and may be the person
 _OVERVIEW = mark("Overview", "case")
 REGISTER = mark("Register of copies", "case")
 LEDGER = mark("Consents", "case")
 RIGHTS_DESK = mark("Rights desk", "case")
+MISSING = mark("Missing people who fit", "case")
 _OPEN = mark("{count} open", "case")
 _OUT = mark("{count} out", "case")
 _SOON = mark("{count} end soon", "case")
@@ -45,7 +47,7 @@ STATE_ICONS = {
     "overdue": ("overdue", "brick"),
 }
 _KEY = Qt.ItemDataRole.UserRole
-_NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS)
+_NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS, MATCHES)
 FIRST = (Topic.SAFETY, Topic.ARRIVAL)  # the topics of the first hour
 
 
@@ -58,7 +60,7 @@ def _fits(key: str, item: QTreeWidgetItem, wanted: str) -> bool:
 
 
 class Sections(QWidget):
-    """`chosen(key)`: a click or Enter on a form, on OVERVIEW, COPIES, CONSENTS, RIGHTS."""
+    """`chosen(key)`: a click or Enter on a form, on OVERVIEW, COPIES, CONSENTS, RIGHTS, MATCHES."""
 
     chosen = Signal(str)
 
@@ -187,7 +189,8 @@ class SectionTree(QTreeWidget):
         """Whether a topic lies open by itself: something of it is written, or somebody opened it,
         or the first hour needs it."""
         keys = [head.child(row).data(0, _KEY) for row in range(head.childCount())]
-        first = any(FORMS[key].urgent and FORMS[key].topic in FIRST for key in keys)
+        forms = [FORMS[key] for key in keys if key in FORMS]
+        first = any(form.urgent and form.topic in FIRST for form in forms)
         return first or any(key in self._states or key in self._opened for key in keys)
 
     def _fold(self, head: QTreeWidgetItem) -> None:
@@ -210,6 +213,7 @@ class SectionTree(QTreeWidget):
         self._items[CONSENTS].setForeground(1, theme.colour("amber"))
         self._items[RIGHTS].setIcon(0, theme.icon("person"))
         self._items[RIGHTS].setForeground(1, theme.colour("amber"))
+        self._items[MATCHES].setIcon(0, theme.icon("find"))
         for head in self._heads:
             head.setForeground(0, theme.colour("muted"))
             head.setIcon(0, theme.icon("down" if head.isExpanded() else "right", "muted"))
@@ -251,6 +255,8 @@ class SectionTree(QTreeWidget):
             head.setFont(0, font)
             for form in sorted(forms, key=lambda each: each.number):
                 self._add(head, form.key, texts.form_title(form))
+            if topic is Topic.TRACING:
+                self._add(head, MATCHES, say(MISSING))
             head.setExpanded(self._opens(head))
         self.itemExpanded.connect(lambda _: self._dress())
         self.itemCollapsed.connect(lambda _: self._dress())

@@ -84,3 +84,13 @@ CREATE TABLE station_milestones (
 
 -- Children of school age (A-603): found by how young somebody may be.
 CREATE INDEX cases_by_birth ON cases (born_to) WHERE born_to IS NOT NULL;
+
+
+-- Tracing: a missing person of the register who is not the person of this case; never asked again.
+CREATE TABLE not_this_person (
+    case_uid TEXT NOT NULL REFERENCES cases (uid) ON DELETE CASCADE,
+    entry_uid TEXT NOT NULL REFERENCES register_entries (uid),
+    worker TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    PRIMARY KEY (case_uid, entry_uid)
+) STRICT, WITHOUT ROWID;
