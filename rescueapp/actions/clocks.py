@@ -189,12 +189,13 @@ def work_out(ws: Workspace, progress: Progress | None = None) -> None:
 def steps(ws: Workspace) -> Iterator[Done]:
     """The same in steps of some hundredths of a second; between them the workspace may be used."""
     if due_again(ws):
-        yield from _all_in_clear(ws)
+        yield from all_in_clear(ws)
     yield from _keep_unkept(ws)
-    yield from _into_memory(ws)
+    yield from into_memory(ws)
 
 
-def _all_in_clear(ws: Workspace) -> Iterator[Done]:
+def all_in_clear(ws: Workspace) -> Iterator[Done]:
+    """What follows from what is in clear, of every case."""
     standing = _standing(ws)
     declared = milestones.declared()
     told_anew = vault_values.get(ws.db, f"{WORKED_OUT} declared") != declared
@@ -243,7 +244,8 @@ def _keep_unkept(ws: Workspace) -> Iterator[Done]:
             yield min(start + STEP, len(asked)), len(asked)
 
 
-def _into_memory(ws: Workspace) -> Iterator[Done]:
+def into_memory(ws: Workspace) -> Iterator[Done]:
+    """What follows with what compartments tell, of the cases this worker holds keys of."""
     asked = stored.sealed_cases(ws.db, ws.holder)
     for start in range(0, len(asked), STEP):
         part = asked[start : start + STEP]

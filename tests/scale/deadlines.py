@@ -1,0 +1,96 @@
+"""Working out what clocks make due: of one case beyond its save, and of every case of a vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rescueapp.actions import clocks, vaults
+from rescueapp.actions.clocks import WORKED_OUT
+from rescueapp.storage import vault_values
+from rescueapp.workspace import Workspace
+from tests.scale.saving import many_records_case
+from tests.scale.sizes import Ground
+from tests.scale.table import Row, ms
+from tests.scale.timing import Call, median, of_each, seconds
+from tests.scale.vaults import FEW, HEAD, Vault
+
+ONE = 0.005  # seconds: of a case, beyond its save
+HUNDRED_THOUSAND = 5.0  # seconds: all cases, worked out
+
+
+def rows(ground: Ground) -> Iterator[Row]:
+    """Rows about clocks. The first working out leaves what happened behind in each vault."""
+    small, large = (_measure(vault, ground) for vault in ground.vaults)
+    many = ground.sizes.large / 100_000
+    yield Row(
+        what="what a save of a case has to work out of its clocks",
+        small=ms(small.one), large=ms(large.one), against=f"the target, {ms(ONE)}",
+        ratio=large.one / ONE, budget=1,
+    )  # fmt: skip
+    yield Row(
+        what="all clocks of all cases once more, another table",
+        small=ms(small.again), large=ms(large.again), against="5 s for 100,000 cases",
+        ratio=large.again / (HUNDRED_THOUSAND * many), budget=4,
+    )  # fmt: skip
+    yield Row(
+        what="the same, what happened read from the records",
+        small=ms(small.first), large=ms(large.first), against="once, in steps beside the work",
+        ratio=large.first / large.again,
+    )  # fmt: skip
+    yield Row(
+        what="what compartments tell, into memory (supervisor)",
+        small=ms(small.memory), large=ms(large.memory), against="in steps beside the work",
+        ratio=large.memory / small.memory,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    one: float
+    first: float
+    again: float
+    memory: float
+
+
+def _measure(vault: Vault, ground: Ground) -> _Worked:
+    ws = vault.open(HEAD)
+    try:
+        first = seconds(lambda: _to_the_end(ws))
+        with ws.db.transaction():
+            vault_values.set(ws.db, WORKED_OUT, "another table")
+        again = seconds(lambda: _clear(ws))
+        memory = seconds(lambda: _memory(ws))
+    finally:
+        vaults.lock(ws)
+    ws = vault.open(FEW)
+    try:
+        one = median(of_each([_one(ws)] * max(ground.sizes.rounds, 5)))
+    finally:
+        vaults.lock(ws)
+    return _Worked(one, first, again, memory)
+
+
+def _to_the_end(ws: Workspace) -> None:
+    clocks.work_out(ws)
+
+
+def _clear(ws: Workspace) -> None:
+    for _ in clocks.all_in_clear(ws):
+        pass
+
+
+def _memory(ws: Workspace) -> None:
+    for _ in clocks.into_memory(ws):
+        pass
+
+
+def _one(ws: Workspace) -> Call:
+    case_uid = many_records_case(ws)
+
+    def work_out() -> None:
+        with ws.db.transaction():
+            clocks.write(ws, case_uid)
+        clocks.refresh(ws, case_uid)
+
+    return work_out
