@@ -12,7 +12,7 @@ from rescueapp.actions.missing_people import Among, Candidate
 from rescueapp.i18n import mark, say
 from ui import messages
 from ui.case_view import CaseView
-from ui.lists.match_list import COLUMNS
+from ui.lists.match_list import COLUMNS, reasons
 from ui.lists.rows import Rows
 from ui.lists.table import Table
 from ui.navigator import Navigator
@@ -108,10 +108,10 @@ class CaseMatches(QWidget):
         self._apart.setEnabled(chosen is not None)
         self._step.setEnabled(chosen is not None)
         self._other.setVisible(chosen is not None and chosen.among is Among.CASES)
-        lines = (
-            (say(_LINE(label=label, words=words)) for label, words in chosen.told) if chosen else ()
-        )
-        self._about.setText("\n".join(lines))
+        told = chosen.told if chosen else ()
+        lines = (say(_LINE(label=label, words=words)) for label, words in told)
+        self._why.setText(reasons(chosen) if chosen else "")
+        self._about.setText("　".join(lines))
 
     def _put_apart(self) -> None:
         chosen, case_uid = self._chosen(), self._case_uid
@@ -134,6 +134,7 @@ class CaseMatches(QWidget):
         head.addStretch(1)
         head.addWidget(self._compare)
         self._problem = Notice(name="matchProblem")
+        self._why = Words(role="strong", name="matchReasons")
         self._about = Words(role="muted", name="matchAbout")
         acts = QHBoxLayout()
         for button in (self._step, self._other, self._apart):
@@ -146,5 +147,6 @@ class CaseMatches(QWidget):
         column.addWidget(Words(say(_WORDS), "muted"))
         column.addWidget(self._problem)
         column.addWidget(self._table, 1)
+        column.addWidget(self._why)
         column.addWidget(self._about)
         column.addLayout(acts)
