@@ -73,5 +73,6 @@ ICONS = {
     "money_received": "download",
     "training_held": "training",
     "duty_log": "timeline",
+    "missing_people": "find",
     "offices": "office",
 }

@@ -14,6 +14,7 @@ from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
+    AnyOf,
     Approval,
     Caution,
     Compartment,
@@ -37,7 +38,13 @@ _FORWARD = ("05", "06", "07", "08")  # L-hukou-stage: put forward, and what come
 _UNCOMPARED = AllOf(
     (
         MayBeMinor(),
-        Is("hukou_stage", _FORWARD),
+        AnyOf(
+            (
+                Is("hukou_stage", _FORWARD),
+                Answered("hukou_applied_on"),
+                Answered("hukou_done_on"),
+            )
+        ),
         Not(Is("origin", ("01",))),
         Not(Answered("comparison_number")),
     )
