@@ -1,20 +1,22 @@
-"""What of a case is no form: copies that left, consents, the rights desk, who is missed."""
+"""What of a case is no form: copies that left, consents, the rights desk, its outcomes over time,
+who is missed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from rescueapp.actions import consents, tracing
-from rescueapp.domain import rights
+from rescueapp.domain import outcomes, rights
 from ui.case_consents import CaseConsents
 from ui.case_copies import CaseCopies
 from ui.case_matches import CaseMatches
+from ui.case_outcomes import CaseOutcomes
 from ui.desks.rights_desk import RightsDesk
 from ui.navigator import Navigator
 from ui.session import Session
-from ui.widgets.sections import CONSENTS, COPIES, MATCHES, RIGHTS
+from ui.widgets.sections import CONSENTS, COPIES, MATCHES, OUTCOMES, RIGHTS
 
-Place = CaseCopies | CaseConsents | RightsDesk | CaseMatches
+Place = CaseCopies | CaseConsents | CaseOutcomes | RightsDesk | CaseMatches
 
 
 def places(
@@ -28,6 +30,7 @@ def places(
     return {
         COPIES: CaseCopies(session, write_new),
         CONSENTS: CaseConsents(session, lambda: open_form(consents.FORM)),
+        OUTCOMES: CaseOutcomes(session, open_record, lambda: write_new(outcomes.FORM)),
         MATCHES: CaseMatches(session, navigator, lambda: write_new(tracing.LOG)),
         RIGHTS: RightsDesk(session, navigator, open_record, lambda: write_new(rights.FORM)),
     }

@@ -43,6 +43,7 @@ _LEFT_LINE = mark("{time}  {what}, {recipient}", "incident")
 _ACTS = {
     "open_record": mark("opened {form}", "incident"),
     "open_brief": mark("read what is known before a talk", "incident"),
+    "open_outcomes": mark("read the outcome scales", "incident"),
     "reveal": mark("had the name shown", "incident"),
     "reveal_sensitive": mark("had sensitive answers shown", "incident"),
     "name_listed": mark("put the name on a list", "incident"),

@@ -37,8 +37,8 @@ MOST_OFFERED = 30
 LOOKED_BACK = timedelta(days=365)
 # Entries of the account by which somebody saw something of a case.
 LOOKS = frozenset(
-    {"open_record", "open_brief", "reveal", "reveal_sensitive", "name_listed", "her_page",
-     "prepare_print", "print", "break_glass", "open_attachment", "decide"}
+    {"open_record", "open_brief", "open_outcomes", "reveal", "reveal_sensitive", "name_listed",
+     "her_page", "prepare_print", "print", "break_glass", "open_attachment", "decide"}
 )  # fmt: skip
 
 GONE = mark("There is no such incident.", "incident")

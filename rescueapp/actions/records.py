@@ -11,6 +11,7 @@ from rescueapp import clock
 from rescueapp.actions import (
     approving,
     attachments,
+    beside,
     briefing,
     clocks,
     consents,
@@ -67,7 +68,7 @@ def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
     """A new record of a form, with what is known of the person beside it. Raises Refused for a
     case that is only stored."""
     gates.refuse_look(ws, form, case_uid)
-    view = briefing.briefed(ws, Reading(ws).blank(form, case_uid))
+    view = beside.beside(ws, briefing.briefed(ws, Reading(ws).blank(form, case_uid)))
     return sensitive.covered(ws, gates.closed(ws, view))
 
 
@@ -77,6 +78,8 @@ def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -
     reading = Reading(ws)
     reading.refuse_others(reading.found(record_uid)[0].case_uid)
     view = sensitive.covered(ws, gates.closed(ws, reading.opened(record_uid, version=version)))
+    if version is None:
+        view = beside.beside(ws, view)
     with ws.db.transaction():
         ws.log(
             "open_record", record_uid, form=view.form, **({"version": version} if version else {})

@@ -101,6 +101,8 @@ ACTS: Final[Mapping[str, Act]] = {
     # looks
     "open_record": Act(mark("Opened a record", "account act"), _G.LOOKS, _A.RECORD),
     "open_brief": Act(mark("Read what is known before a talk", "account act"), _G.LOOKS, _A.CASE),
+    "open_outcomes": Act(mark("Read the outcome scales over time", "account act"), _G.LOOKS,
+                         _A.CASE),
     "open_attachment": Act(mark("Opened an attachment", "account act"), _G.LOOKS, _A.FILE),
     "reveal": Act(mark("Showed the name", "account act"), _G.LOOKS, _A.CASE),
     "reveal_sensitive": Act(mark("Showed sensitive answers", "account act"), _G.LOOKS, _A.CASE),

@@ -50,6 +50,7 @@ WAYS = {
 ACTS: Mapping[str, Way] = {
     "open_record": Way.READ,
     "open_brief": Way.READ,
+    "open_outcomes": Way.READ,
     "open_attachment": Way.READ,
     "reveal": Way.NAME,
     "reveal_sensitive": Way.SENSITIVE,

@@ -103,6 +103,7 @@ class RecordView:
     brief: Brief | None = None  # of a new record whose form asks for one
     covered: bool = False  # sensitive answers are, until `sensitive.reveal`; never one's own intake
     shown_for: int = 0  # seconds until revealed ones are covered again
+    beside: tuple[str, ...] = ()  # told above the form, in words; it stops nothing
     closed: Text | None = None  # why a form of one's own role cannot be written here now
 
 

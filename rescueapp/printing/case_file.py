@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, BinaryIO
 
+from rescueapp.domain import outcomes
+from rescueapp.domain.outcomes import Scored
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import Text, lookup, mark, say
-from rescueapp.printing import items
+from rescueapp.printing import items, outcome_chart
 from rescueapp.printing.fonts import BOLD, SANS
 from rescueapp.printing.glyphs import Missing, Unprintable, missing
 from rescueapp.printing.grid import SIZE, Cell, Grid, label_cell
@@ -119,11 +121,14 @@ def write_case_file(target: BinaryIO, file: CaseFile, progress: Progress | None 
     with Pages(target, file.head, file.profile.header) as pages:
         _draw_cover(pages, file, len(filed))
         _draw_contents(pages, file, filed)
+        last = next((r for r in reversed(filed) if r.form.key == outcomes.FORM), None)
         for number, record in enumerate(filed, 1):
             watch.report(number - 1, len(filed))
             pages.new_page()
             pages.known(f"page-{number}", str(pages.number))
             _draw_record(pages, file, record, number)
+            if record is last and (scores := _scores(file, filed)):
+                outcome_chart.draw_page(pages, scores)
         if file.profile.remarks:
             _draw_remarks(pages)
         _fill_in_extent(pages, len(filed))
@@ -310,6 +315,18 @@ def _draw_record(pages: Pages, file: CaseFile, record: FiledRecord, number: int)
         late=record.late,
     )
     draw_form(pages, record.form, _filled(file, record), head, file.profile)
+
+
+def _scores(file: CaseFile, filed: Sequence[FiledRecord]) -> list[Scored]:
+    """The outcome scales as far as they go into this print: with one alone there is no change."""
+    found = []
+    for record in filed:
+        if record.form.key == outcomes.FORM:
+            goes = {f.key for f in interpreter.fields(record.form) if _takes(file, record, f)}
+            said = {key: value for key, value in record.answers().items() if key in goes}
+            found.append(outcomes.scored(record.uid, record.on_date, said))
+    found = [scored for scored in found if scored.ours or scored.hers]
+    return found if len(found) > 1 else []
 
 
 def _draw_remarks(pages: Pages) -> None:

@@ -32,6 +32,7 @@ from ui.forms.due_bar import DueBar
 from ui.forms.editor import Desk, Option
 from ui.forms.form_work import Alike, Conflict, Opened, ToSave
 from ui.forms.merging import merge
+from ui.forms.notice_bar import NoticeBar
 from ui.forms.relative_dialog import RelativeDialog
 from ui.forms.second_word import SecondWord
 from ui.session import Session
@@ -84,7 +85,9 @@ class FormView(CheckedForm):
         self.keeper.setParent(self)
         self.setObjectName("formView")
         self.due, self.brief = DueBar(), BriefCard()
+        self.beside = NoticeBar("formBeside")
         self.put_above_questions(self.due)
+        self.put_above_questions(self.beside, scrolled=True)
         self.put_above_questions(self.brief, scrolled=True)
         self._second = SecondWord(session, self, place, (self.notice, self.brief.need))
         self.foot.kept.setText(say(OPENING))
@@ -166,6 +169,8 @@ class FormView(CheckedForm):
         self._show_opened(opened)
         self.due.show_due(view.row, write=view.writable)
         self.brief.show_brief(view.brief)
+        if view.beside:
+            self.beside.ask(Text("\n".join(view.beside)), (), "plain", focus=False)
         if view.writable and view.brief is not None:
             self._second.offer(self.brief.need, view.brief.need, focus=False)
         if opened.need is not None and opened.draft is None:

@@ -23,11 +23,13 @@ OVERVIEW = ""  # the key of the first line: everything of the case
 COPIES = "#copies"  # of the second: the papers that left the program
 CONSENTS = "#consents"  # of the third: what was agreed to, purpose by purpose
 RIGHTS = "#rights"  # of the fourth: what was asked of the record, and who has looked
+OUTCOMES = "#outcomes"  # of the fifth: the scales over time
 MATCHES = "#matches"  # beside the forms of tracing: who is missed and may be the person
 _OVERVIEW = mark("Overview", "case")
 REGISTER = mark("Register of copies", "case")
 LEDGER = mark("Consents", "case")
 RIGHTS_DESK = mark("Rights desk", "case")
+OUTCOME_CHART = mark("Outcomes over time", "case")
 MISSING = mark("Missing people who fit", "case")
 _OPEN = mark("{count} open", "case")
 _OUT = mark("{count} out", "case")
@@ -47,7 +49,7 @@ STATE_ICONS = {
     "overdue": ("overdue", "brick"),
 }
 _KEY = Qt.ItemDataRole.UserRole
-_NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS, MATCHES)
+_NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS, OUTCOMES, MATCHES)
 FIRST = (Topic.SAFETY, Topic.ARRIVAL)  # the topics of the first hour
 
 
@@ -60,7 +62,7 @@ def _fits(key: str, item: QTreeWidgetItem, wanted: str) -> bool:
 
 
 class Sections(QWidget):
-    """`chosen(key)`: a click or Enter on a form, on OVERVIEW, COPIES, CONSENTS, RIGHTS, MATCHES."""
+    """`chosen(key)`: a click or Enter on a form, or on what is none (`_NO_FORMS`)."""
 
     chosen = Signal(str)
 
@@ -213,6 +215,7 @@ class SectionTree(QTreeWidget):
         self._items[CONSENTS].setForeground(1, theme.colour("amber"))
         self._items[RIGHTS].setIcon(0, theme.icon("person"))
         self._items[RIGHTS].setForeground(1, theme.colour("amber"))
+        self._items[OUTCOMES].setIcon(0, theme.icon("timeline"))
         self._items[MATCHES].setIcon(0, theme.icon("find"))
         for head in self._heads:
             head.setForeground(0, theme.colour("muted"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from rescueapp.domain.retention import years_after
 from rescueapp.i18n import Text, mark
 
 NOT_FIT = mark(
@@ -133,7 +132,13 @@ def lost_contact(*, kind: object, closed_on: date | None, last: date | None) -> 
     which somebody met or spoke with her, of the records or of the form."""
     if kind != _LOST or closed_on is None or last is None:
         return None
-    return NOT_LOST(day=last.isoformat()) if closed_on < years_after(last, 1) else None
+    return NOT_LOST(day=last.isoformat()) if closed_on < _year_after(last) else None
+
+
+def _year_after(day: date) -> date:
+    """Twelve months later, on the last day of February where there is no such day (A-003)."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 def reopened(*, closed: bool) -> Text | None:

@@ -27,7 +27,6 @@ FORM = Form(
     version=1,
     topic=Topic.LEAVING,
     archive_order=141,
-    urgent=True,
     signatures=("The person (may be left open)", "Handled by", "Person in charge", "Date"),
     milestones=(Milestone("reopened", at="reopened_on"),),
     sections=(

@@ -1,0 +1,63 @@
+"""What is told above a form because it should be looked at before writing, and stops nothing.
+
+Above a closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is
+still due in the case, and copies of its papers that have not come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rescueapp.actions import closing, outcomes
+from rescueapp.actions.closing import Open
+from rescueapp.domain.outcomes import FORM as SCALES
+from rescueapp.domain.outcomes import Scored, changes, title
+from rescueapp.domain.record import RecordView
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.i18n import lookup, mark, say
+from rescueapp.workspace import Workspace
+
+SCORES = mark("Outcome scales, first and now (last on {day}): {scores}", "beside")
+SCORE = mark("{domain} {first} → {now}", "beside")
+NO_SCORES = mark("The outcome scales (P17) have not been filled in.", "beside")
+STILL_DUE = mark("Still due in this case: {what}. It stays due after closing.", "beside")
+DUE = mark("{what} ({day})", "beside")
+COPIES_OUT = mark("Copies of its papers that have not come back: {count}.", "beside")
+
+_SHOWS_SCORES = frozenset({"follow_up", *closing.CLOSES})
+
+
+def beside(ws: Workspace, view: RecordView) -> RecordView:
+    """The view of a case's form with what is told above it, in the language in use."""
+    if view.case_uid is None or view.form not in _SHOWS_SCORES or not ws.case_keys(view.case_uid):
+        return view
+    closes = view.form in closing.CLOSES
+    told = list(_scores(outcomes.of_case(ws, view.case_uid), ask=closes))
+    if closes:
+        told += _still_open(closing.still_open(ws, view.case_uid))
+    return replace(view, beside=tuple(told))
+
+
+def _scores(scores: tuple[Scored, ...], *, ask: bool) -> Iterator[str]:
+    found = [
+        say(SCORE(domain=title(FORMS[SCALES], c.domain), first=c.ours[0], now=c.ours[1]))
+        for c in changes(scores)
+        if c.ours[0] is not None
+    ]
+    if found:
+        yield say(SCORES(day=scores[-1].on_date, scores=" · ".join(found)))
+    elif ask:
+        yield say(NO_SCORES)
+
+
+def _still_open(found: Open) -> Iterator[str]:
+    due = []
+    for row in found.due:
+        form = form_of(row.form)
+        due.append(say(DUE(what=lookup(form.reminder or form.title, form.key), day=row.due_on)))
+    if due:
+        yield say(STILL_DUE(what=" · ".join(due)))
+    if found.copies:
+        yield say(COPIES_OUT(count=found.copies))
