@@ -1,7 +1,8 @@
 """What is told above a form because it should be looked at before writing, and stops nothing.
 
 Above a closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is
-still due in the case, and copies of its papers that have not come back.
+still due in the case, and copies of its papers that have not come back. Above what is written in
+a case that is closed: how it is opened again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from rescueapp.actions import closing, outcomes
 from rescueapp.actions.closing import Open
+from rescueapp.domain.case import STAGES
 from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
 from rescueapp.domain.record import RecordView
@@ -26,17 +28,24 @@ STILL_DUE = mark("Still due in this case: {what}. It stays due after closing.", 
 DUE = mark("{what} ({day})", "beside")
 COPIES_OUT = mark("Copies of its papers that have not come back: {count}.", "beside")
 
+CLOSED = mark("Help in this case ended on {day}. If it goes on, write first: {form}.", "beside")
+
+_REOPENING = FORMS["reopening"]
+_HELPS = frozenset(key for key, form in FORMS.items() if form.stage in STAGES[1:-1])
 _SHOWS_SCORES = frozenset({"follow_up", *closing.CLOSES})
 
 
 def beside(ws: Workspace, view: RecordView) -> RecordView:
     """The view of a case's form with what is told above it, in the language in use."""
-    if view.case_uid is None or view.form not in _SHOWS_SCORES or not ws.case_keys(view.case_uid):
+    if view.case_uid is None or not ws.case_keys(view.case_uid):
         return view
-    closes = view.form in closing.CLOSES
-    told = list(_scores(outcomes.of_case(ws, view.case_uid), ask=closes))
-    if closes:
-        told += _still_open(closing.still_open(ws, view.case_uid))
+    told = []
+    if view.form in _HELPS and (day := closing.closed_on(ws, view.case_uid)):
+        told.append(say(CLOSED(day=day, form=lookup(_REOPENING.title, _REOPENING.key))))
+    if view.form in _SHOWS_SCORES:
+        closes = view.form in closing.CLOSES
+        told += _scores(outcomes.of_case(ws, view.case_uid), ask=closes)
+        told += _still_open(closing.still_open(ws, view.case_uid)) if closes else ()
     return replace(view, beside=tuple(told))
 
 

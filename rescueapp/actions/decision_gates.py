@@ -64,6 +64,24 @@ def _unfit_all_the_same(_ws: Workspace, saving: Saving) -> Iterator[Text | None]
     )
 
 
+def _unfit_or_buyers(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    yield from _unfit_all_the_same(ws, saving)
+    yield _as_relative(ws, saving.whole.get("assessed_guardian"))
+
+
+def _buyers(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    yield _as_relative(ws, saving.whole.get("carer_relative"))
+
+
+def _as_relative(ws: Workspace, uid: Any) -> Text | None:
+    """Somebody chosen among the relatives, by what they are to her."""
+    if not isinstance(uid, str):
+        return None
+    reading = Reading(ws)
+    told = reading.parts(*reading.found(uid)).answers
+    return guards.not_of_the_buyer(told.get("relation"))
+
+
 def _two_assessors(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     said = saving.whole
     yield guards.family_assessors(said.get("family_assessor"), said.get("family_assessor_second"))
@@ -133,8 +151,8 @@ _Check = Callable[[Workspace, Saving], Iterator[Text | None]]
 
 # By form: what is refused always, and what only a complete record is refused for.
 _CHECKS: dict[str, tuple[_Check, _Check]] = {
-    ASSESSMENT: (_unfit_all_the_same, _two_assessors),
-    CARE: (_nothing, _placement),
+    ASSESSMENT: (_unfit_or_buyers, _two_assessors),
+    CARE: (_buyers, _placement),
     "resettlement": (_work, _confirmed),
     "closure": (_nothing, _contact),
     "reopening": (_nothing, _was_closed),

@@ -142,6 +142,16 @@ def test_the_scores_stand_above_the_next_visit_as_first_and_now(ws: Workspace, c
     assert "2026-06-01" in told
 
 
+def test_in_a_closed_case_it_is_told_how_help_goes_on(ws: Workspace, case: str) -> None:
+    assert records.blank(ws, "risk_and_needs", case).beside == ()
+    closed(ws, case)
+    (told,) = records.blank(ws, "risk_and_needs", case).beside
+    assert "2026-06-29" in told
+    assert records.blank(ws, "rights_request", case).beside == ()
+    reopen(ws, case)
+    assert records.blank(ws, "risk_and_needs", case).beside == ()
+
+
 def test_nothing_is_told_of_anothers_case(station: House, ws: Workspace, case: str) -> None:
     other = station.sign_in("mu")
     view = records.Reading(other).blank("closure", case)

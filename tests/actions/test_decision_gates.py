@@ -102,6 +102,19 @@ def test_s61_nobody_of_the_unsafe_list_cares_or_is_where_she_is(
     refused(ws, form, {asked: "马大山家"}, child)
 
 
+def test_s61_the_buyers_family_is_no_carer_before_anybody_called_them_unsafe(
+    ws: Workspace, child: str
+) -> None:
+    for relation in ("R1", "R2"):
+        who = save(ws, "relative", {"relation": relation}, case=child).record_uid
+        cared = {"placement": "05", "carer_relative": who}
+        assert refused(ws, "care_arrangement", cared, child) == guards.BUYERS_FAMILY
+        guardian = {"assessed_guardian": who}
+        assert refused(ws, "family_assessment", guardian, child) == guards.BUYERS_FAMILY
+    aunt = save(ws, "relative", {"relation": "51"}, case=child).record_uid
+    save(ws, "care_arrangement", {"placement": "05", "carer_relative": aunt}, case=child)
+
+
 def test_k13_who_is_to_be_called_and_who_was_asked_are_compared_row_by_row(
     ws: Workspace, child: str
 ) -> None:

@@ -246,6 +246,7 @@ class SectionTree(QTreeWidget):
         self._add(self.invisibleRootItem(), COPIES, say(REGISTER))
         self._add(self.invisibleRootItem(), CONSENTS, say(LEDGER))
         self._add(self.invisibleRootItem(), RIGHTS, say(RIGHTS_DESK))
+        self._add(self.invisibleRootItem(), OUTCOMES, say(OUTCOME_CHART))
         for topic in Topic:
             forms = [form for form in FORMS.values() if form.topic is topic]
             if not forms:

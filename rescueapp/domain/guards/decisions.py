@@ -14,6 +14,13 @@ NOT_FIT = mark(
 )
 
 
+BUYERS_FAMILY = mark(
+    "A buyer or somebody of his family never cares for the person, is never the guardian and never"
+    " the placement, whatever they say of their affection. Choose somebody else.",
+    "guard",
+)
+
+
 ONE_ASSESSOR = mark(
     "A family is assessed by two people. Name both, or save it as incomplete until the second has"
     " been there.",
@@ -67,6 +74,9 @@ NOT_CLOSED = mark(
 _FIT = ("01", "02")  # L-family-result
 
 
+_BUYERS = ("R1", "R2")  # C-07: buyer, member of the buyer's family
+
+
 _INVOLVED = "01"  # L-involved
 
 
@@ -91,6 +101,12 @@ _LOST = "08"  # C-25
 def fit(result: object) -> bool:
     """Whether an assessment of the family came out fit, with support or without (F28)."""
     return result in _FIT
+
+
+def not_of_the_buyer(relation: object) -> Text | None:
+    """No going on with the buyer's family (S61: LJ (二)4), also where nobody said yet that they
+    must not be contacted. `relation`: C-07."""
+    return BUYERS_FAMILY() if relation in _BUYERS else None
 
 
 def family_result(*, result: object, involved: object) -> Text | None:
