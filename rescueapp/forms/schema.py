@@ -294,7 +294,6 @@ class Field:
     # Not on the sheet that is signed, taken along or handed over, nor on its blank: asked in
     # private, for the house alone, or said by the places to sign. In the case file it stands.
     off_sheet: bool = False
-
     document: str = ""  # of a TEXT: the number of a document of this type (C-08), looked at as such
     lines: int = 0  # handwriting lines on the blank print; 0: by kind
     context: str = ""  # gettext context; "" means the form's key
@@ -330,6 +329,7 @@ class Form:
     registers: bool = False  # saving it without a case registers one (F01 only)
     writers: tuple[str, ...] = ("caseworker", "psychologist", "medical_worker", "supervisor")
     sheet: bool = False  # printed alone to sign at once, filled or blank, without approval
+    taken_along: bool = False  # its sheet may be carried: no institution, file or worker on it
     signatures: tuple[str, ...] = ()  # msgids of the signature block, left to right
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
     urgent: bool = False  # one of the first hour: no approval, no typed reason

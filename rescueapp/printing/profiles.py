@@ -133,6 +133,16 @@ HERSELF = Profile(
     basis="05",
 )
 
+# A sheet that is carried (`Form.taken_along`): what it says to do, and nothing of where it is from.
+CARRIED = Profile(
+    key="carried",
+    title=mark("Carried by the person", "print profile"),
+    file_title=mark("Personal record (extract)", "print"),
+    highest=Level.L4,
+    compartments=frozenset(TEAM_COMPARTMENTS),
+    basis="05",
+)
+
 # Of a case file; `HERSELF` stands beside them.
 PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION, FAMILY, COURT)}
 

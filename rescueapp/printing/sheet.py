@@ -14,7 +14,7 @@ from rescueapp.printing import items
 from rescueapp.printing.glyphs import Missing, Unprintable, missing
 from rescueapp.printing.items import Filled, sections
 from rescueapp.printing.pages import Pages, SheetHead
-from rescueapp.printing.profiles import INTERNAL
+from rescueapp.printing.profiles import CARRIED, INTERNAL
 from rescueapp.printing.tables import draw_form
 from rescueapp.printing.text import BOXES
 
@@ -40,14 +40,17 @@ def sheet(
 
     Raises Unprintable when a character has no glyph, unless `gaps` lets 〓 stand for it.
     """
+    if form.taken_along:
+        head = _nobodys(head)
     filled = None
     if answers is not None:
         filled = replace(_filled(answers, minor, names, left_out), gaps=gaps)
     if not gaps and (lacking := missing(_texts(form, filled, head))):
         raise Unprintable(lacking)
     target = BytesIO()
-    with Pages(target, head, INTERNAL.header if filled else None) as pages:
-        draw_form(pages, form, filled, head, whole=whole)
+    profile = CARRIED if form.taken_along else INTERNAL
+    with Pages(target, head, profile.header if filled else None) as pages:
+        draw_form(pages, form, filled, head, profile, whole=whole)
     return target.getvalue()
 
 
@@ -80,6 +83,19 @@ def passages(
 ) -> Iterator[tuple[str, str, str]]:
     """(field key, label, words) of all that the sheet will say of the person."""
     return items.passages(form, _filled(answers, minor, names, left_out))
+
+
+def _nobodys(head: SheetHead) -> SheetHead:
+    """Only the print's own number and proof: whoever finds the paper learns no more (K-13)."""
+    return SheetHead(
+        print_id=head.print_id,
+        when=head.when,
+        copy=head.copy,
+        copies=head.copies,
+        audit_words=head.audit_words,
+        training=head.training,
+        of_case=False,
+    )
 
 
 def _filled(

@@ -6,6 +6,8 @@ in P04; this is her own. It is not filed and stands in no case file: a copy is h
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Caution,
@@ -29,6 +31,7 @@ FORM = Form(
     topic=Topic.SAFETY,
     single=True,
     sheet=True,
+    taken_along=True,
     reminder="Go through the safety plan together",
     sections=(
         Section(
@@ -63,7 +66,7 @@ FORM = Form(
                       ),
                       hint="110 and the station's own number first; a telephone can be looked "
                       "through: agree on harmless names."),
-                blocks.CONTACT_CODE_WORD,
+                replace(blocks.CONTACT_CODE_WORD, off_sheet=True),  # kept by heart
             ),
         ),
         Section(
