@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -144,40 +145,53 @@ class Clockwork:
         events = Events(happened, self._undone)
         on = today.isoformat()
         found: list[Deadline] = []
-        for name in events.by_name:
+        for name, begun in events.by_name.items():
             for plan in self._by_trigger.get(name, ()):
                 rule = plan.rule
                 if rule.also and not events.ever(rule.also):
                     continue
                 alone = not decisions and plan.touched_by.isdisjoint(events.by_name)
-                for trigger in events.triggers(rule):
-                    if not rule.valid(trigger.day):
+                once = len(begun) == 1 and rule.times == 1
+                for trigger in begun if once else events.triggers(rule):
+                    if plan.dated and not rule.valid(trigger.day):
                         continue
                     if plan.scoped and not plan.begins(person, trigger.day):
                         continue
-                    if alone and plan.single:
-                        found.append(self._alone(plan, trigger))
+                    if plan.single and not decisions:
+                        found.append(self._single(plan, trigger, None if alone else events))
                     else:
-                        begun = _Clock(rule, trigger, self._lengths, events, decisions)
-                        found += begun.deadlines(person, on)
+                        whole = _Clock(rule, trigger, self._lengths, events, decisions)
+                        found += whole.deadlines(person, on)
         return found
 
-    def _alone(self, plan: _Plan, trigger: Event) -> Deadline:
-        """Most clocks: one step, and nothing has happened since that is anything to them."""
+    def _single(self, plan: _Plan, trigger: Event, events: Events | None) -> Deadline:
+        """Most clocks: one step, nothing decided, and nothing it could stand still by. `events`
+        None: nothing else has happened that is anything to it."""
         rule = plan.rule
+        done_on, stopped_on = _ended(rule, trigger, events) if events else ("", "")
         span = self._lengths.span(rule, 0, trigger.at if plan.hours else trigger.day)
         uid, at = trigger.record_uid, trigger.at
-        return Deadline(rule.id, rule.version, 0, uid, at, *span, threshold=rule.threshold)
+        return Deadline(
+            rule.id, rule.version, 0, uid, at, *span, done_on, stopped_on, "", False, rule.threshold
+        )  # fmt: skip
+
+
+def _ended(rule: Rule, trigger: Event, events: Events) -> tuple[str, str]:
+    """By what it was settled, and made needless."""
+    done = events.since(rule.done, rule, trigger)
+    stopped = events.ever(rule.unless) or events.since(rule.stops, rule, trigger)
+    return done[0].at if done else "", stopped[0].at if stopped else ""
 
 
 class _Plan:
     """A rule, and what can be said of it before anything has happened."""
 
-    __slots__ = ("hours", "rule", "scoped", "single", "touched_by")
+    __slots__ = ("dated", "hours", "rule", "scoped", "single", "touched_by")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.single = len(rule.steps) == 1 and rule.every is None
+        self.single = len(rule.steps) == 1 and rule.every is None and not rule.pauses
+        self.dated = bool(rule.valid_from or rule.valid_to)
         self.hours = bool(rule.steps) and rule.steps[0].unit is Unit.HOUR
         self.scoped = rule.scope != _EVERYBODY
         self.touched_by = frozenset(named_by(rule) - {rule.trigger})
@@ -330,6 +344,7 @@ def _may_be(age: int, person: Person, day: str) -> bool:
     return person.born_from is None or person.born_from <= _years_before(day, age)
 
 
+@lru_cache(maxsize=50_000)
 def _years_before(day: str, years: int) -> str:
     """The day of birth of somebody whose birthday it is; as text, compared as text."""
     return f"{int(day[:4]) - years:04d}{day[4:]}"

@@ -36,6 +36,7 @@ class Lengths:
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
         self._spans: dict[tuple[str, int, int, str], Span] = {}
+        self._untils: dict[tuple[Period, str], str] = {}
         self._repeated: dict[tuple[str, int, str, str], list[Span]] = {}
 
     def span(self, rule: Rule, step: int, start: str) -> Span:
@@ -69,7 +70,12 @@ class Lengths:
     def until(self, rule: Rule, start: str) -> str:
         """The ISO day until which a rule repeats."""
         assert rule.until is not None
-        return periods.last_day(periods.day_of(start), rule.until, self._calendar).isoformat()
+        key = (rule.until, start)
+        found = self._untils.get(key)
+        if found is None:
+            last = periods.last_day(periods.day_of(start), rule.until, self._calendar)
+            found = self._untils[key] = last.isoformat()
+        return found
 
     def set_to(self, span: Span, start: str, due: str) -> Span:
         """A span whose end somebody set instead."""

@@ -18,6 +18,7 @@ from rescueapp.rules.calendar import Calendar
 
 TERMS = ((3, 1), (9, 1))  # when a school term begins (A-603)
 MONTHS = 12
+_DAY_LONG = len("2026-03-05")
 
 
 class Unit(StrEnum):
@@ -59,7 +60,7 @@ def parse(text: str) -> Period:
 
 def is_instant(text: str) -> bool:
     """Whether a stored time is an instant; otherwise it is a day."""
-    return len(text) > len("2026-03-05")
+    return len(text) > _DAY_LONG
 
 
 def day_of(text: str) -> date:
