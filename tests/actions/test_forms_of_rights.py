@@ -18,7 +18,7 @@ from rescueapp.printing.profiles import PROFILES
 from rescueapp.workspace import Workspace
 from tests.actions.leaving import DAY, case_of_three
 from tests.actions.station import Clock, House, save
-from tests.output.paper import words_of
+from tests.output.paper import squeezed, words_of
 
 CLUE: dict[str, Any] = {
     "clue_on": DAY,
@@ -182,6 +182,13 @@ def test_what_is_for_us_alone_is_not_on_the_sheet_that_is_handed_over(
             for field in section.fields if field.off_sheet}  # fmt: skip
     assert kept
     assert not kept & set(prepared.fields)
+
+
+def test_nor_on_the_blank_that_is_filled_in_by_hand(ws: Workspace) -> None:
+    prepared = prints.prepare_sheet(ws, form="clue_sheet", record_uid=None)
+    text = squeezed(words_of(prepared.pdfs[0]))
+    assert squeezed("What the person agreed to tell") in text
+    assert squeezed("What must not be passed on") not in text
 
 
 @pytest.mark.parametrize("form", [f.key for f in FORMS.values() if f.topic is Topic.RIGHTS])
