@@ -9,6 +9,7 @@ from rescueapp.actions import (
     incident_papers,
     letters,
     name_list,
+    notice_paper,
     papers,
     releases,
     service_card,
@@ -54,6 +55,7 @@ def title(what: str) -> str:
     named = (
         her_papers.TITLES.get(what)
         or letters.title_of(what)
+        or notice_paper.title_of(what)
         or incident_papers.title_of(what)
         or name_list.title_of(what)
         or service_card.title_of(what)

@@ -20,7 +20,7 @@ from rescueapp.domain.record import Answers
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import answered
-from rescueapp.forms.schema import Field
+from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import Text, language, mark, say
 from rescueapp.storage import records
 from rescueapp.workspace import Workspace
@@ -141,24 +141,30 @@ def _tells_too_much(ws: Workspace, saving: Saving, told: Answers) -> Text | None
 
 
 def _disclosed(ws: Workspace, saving: Saving, told: Answers) -> Iterator[tuple[Field, Text]]:
-    """People of the unsafe list, and where she is; the institution's own number and name may
-    stand as the contact where somebody has said why."""
     public = {field.key: field for _, field in notice.public(saving.form)}
+    for each in disclosed(ws, saving.case_uid, saving.form, told, saving.record_uid):
+        if any(sort is not Sort.WHEREABOUTS for sort in each.sorts):
+            yield public[each.field], UNSAFE()
+        if Sort.WHEREABOUTS in each.sorts:
+            yield public[each.field], WHERE()
+
+
+def disclosed(
+    ws: Workspace, case_uid: str, form: Form, told: Answers, record_uid: str
+) -> list[Found]:
+    """What the public answers of a notice tell of people of the unsafe list, and of where she is.
+    The institution's own number and name may stand as the contact where somebody has said why."""
     passages = [
-        Passage(interpreter.label(saving.form, field), interpreter.say(field, told[key]),
-                saving.record_uid, key)
-        for key, field in public.items()
-        if answered(told.get(key))
+        Passage(interpreter.label(form, field), interpreter.say(field, told[field.key]),
+                record_uid, field.key)
+        for _, field in notice.public(form)
+        if answered(told.get(field.key))
     ]  # fmt: skip
-    own = told.get("notice_contact_kind") == _OWN_TELEPHONE and answered(
-        told.get("notice_contact_why")
-    )
-    for each in disclosure.check(ws, saving.case_uid, passages, hides_whereabouts=True):
-        yield from ((public[each.field], why) for why in _why(each, own=own))
+    own = told.get("notice_contact_kind") == _OWN_TELEPHONE
+    said_why = own and answered(told.get("notice_contact_why"))
+    found = disclosure.check(ws, case_uid, passages, hides_whereabouts=True)
+    return [each for each in found if not (said_why and _is_contact(each))]
 
 
-def _why(found: Found, *, own: bool) -> Iterator[Text]:
-    if any(sort is not Sort.WHEREABOUTS for sort in found.sorts):
-        yield UNSAFE()
-    if Sort.WHEREABOUTS in found.sorts and not (own and found.field in _CONTACTS):
-        yield WHERE()
+def _is_contact(found: Found) -> bool:
+    return found.field in _CONTACTS and set(found.sorts) == {Sort.WHEREABOUTS}

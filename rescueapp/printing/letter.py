@@ -13,12 +13,14 @@ from typing import BinaryIO
 from rescueapp.printing.fonts import BOLD, SANS
 from rescueapp.printing.glyphs import Missing, Unprintable, missing, with_gaps
 from rescueapp.printing.pages import INNER, LEFT, Pages, SheetHead, mm
+from rescueapp.printing.preview import Picture
 from rescueapp.printing.text import wrap
 
 _SIZE, _HEADING, _TITLE = 12.5, 13.5, 18.0
 _LINE = 1.6  # of the size
 _PART = 5 * mm  # between parts
 _SIGN = 16 * mm  # room to sign in
+_PHOTO = 75 * mm  # its longer side
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,13 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What goes on the pages, in words. `signed`: what stands before each line to sign on.
-    `gaps`: print 〓 for characters no font has."""
+    `photo`: stands under the title. `gaps`: print 〓 for characters no font has."""
 
     head: SheetHead
     title: str
     parts: Sequence[Part]
     signed: Sequence[str] = ()
+    photo: Picture | None = None
     gaps: bool = False
 
 
@@ -49,6 +52,8 @@ def write_letter(target: BinaryIO, letter: Letter) -> int:
     with Pages(target, letter.head) as pages:
         pages.y -= 10 * mm
         _put(pages, letter.title, _TITLE, bold=True)
+        if letter.photo is not None:
+            _put_photo(pages, letter.photo)
         for part in letter.parts:
             pages.y -= _PART
             _put_part(pages, part)
@@ -86,6 +91,13 @@ def _put(pages: Pages, text: str, size: float, *, bold: bool = False) -> None:
             pages.new_page()
         pages.y -= size * _LINE
         pages.words(LEFT, pages.y, line, face, size)
+
+
+def _put_photo(pages: Pages, photo: Picture) -> None:
+    scale = _PHOTO / max(photo.width, photo.height)
+    wide, high = photo.width * scale, photo.height * scale
+    pages.y -= _PART + high
+    pages.picture(LEFT, pages.y, wide, high, photo)
 
 
 def _put_signatures(pages: Pages, signed: Sequence[str]) -> None:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from rescueapp import clock
 from rescueapp.forms.schema import Level
 from rescueapp.i18n import Text, language, mark, say
 from rescueapp.printing.fonts import BOLD, SANS, SERIF, Face, load, runs, width
+from rescueapp.printing.preview import Picture
 from rescueapp.printing.stream import StreamedCanvas
 from rescueapp.printing.text import EMPTY_BOX, TICKED_BOX
 
@@ -166,6 +169,11 @@ class Pages:
         self.canvas.setFillGray(grey)
         self.canvas.rect(x, y, wide, high, stroke=0, fill=1)
         self.canvas.setFillGray(0)
+
+    def picture(self, x: float, y: float, wide: float, high: float, drawn: Picture) -> None:
+        """A picture that was decoded elsewhere, its points alone."""
+        points = Image.frombytes("RGB", (drawn.width, drawn.height), drawn.rgb)
+        self.canvas.drawImage(ImageReader(points), x, y, wide, high)
 
     def frame(self, top: float, bottom: float) -> None:
         """The stronger frame around a table, between the margins."""

@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from ui import messages
 from ui.widgets.buttons import Tool
 
 _PRINT = mark("Print", "case")
 _SHEET = mark("This form as a sheet", "case")
 _BLANK = mark("This form, blank", "case")
-_LETTERS = mark("Letter asking for confidentiality…", "case")
 _FILE = mark("Case file…", "case")
 _NO_SHEET = mark("There is no sheet to print here", "case")
 _CHOOSE_SHEET = mark(
@@ -46,12 +45,14 @@ class CasePrintButton(Tool):
         self._blank = menu.addAction(say(_BLANK), blank)
         if file is not None:
             menu.addAction(say(_FILE), file)
-        self._letters = menu.addAction(say(_LETTERS), letters)
+        self._letters = menu.addAction("", letters)
         self.setMenu(menu)
         self.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
 
-    def offer(self, *, is_sheet: bool, is_open: bool, has_letters: bool) -> None:
-        """What can be printed just now: the form chosen is a sheet; it is open; it has letters."""
+    def offer(self, *, is_sheet: bool, is_open: bool, letter: Text | None) -> None:
+        """What can be printed just now: the form chosen is a sheet; it is open; `letter`: what
+        else can be made of it."""
         self._sheet.setEnabled(is_sheet and is_open)
         self._blank.setEnabled(is_sheet)
-        self._letters.setVisible(has_letters)
+        self._letters.setVisible(letter is not None)
+        self._letters.setText(say(letter) if letter is not None else "")

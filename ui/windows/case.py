@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from rescueapp.actions import identity, letters
+from rescueapp.actions import identity
 from rescueapp.actions.identity import Identity
 from rescueapp.actions.reading import NEWER_FORM
 from rescueapp.domain.changed import Changed
@@ -23,8 +23,8 @@ from ui.case_forms import CaseForms
 from ui.case_places import places
 from ui.case_tools import CaseActs, CaseTools
 from ui.case_view import CaseView
+from ui.desks import letter_desk
 from ui.desks.access_desk import AccessDesk
-from ui.desks.letter_desk import LetterDesk
 from ui.desks.team_desk import TeamDesk
 from ui.forms.form_bars import FORM_KEYS
 from ui.navigator import Navigator
@@ -307,9 +307,9 @@ class CasePage(Page):
         return self._form_key in FORMS and FORMS[self._form_key].sheet
 
     def _offer_print(self) -> None:
-        has_letters = self._form_key in letters.FORMS and self._forms.is_open
+        letter = letter_desk.offered(self._form_key) if self._forms.is_open else None
         self._tools.print.offer(
-            is_sheet=self._is_sheet(), is_open=self._forms.is_open, has_letters=has_letters
+            is_sheet=self._is_sheet(), is_open=self._forms.is_open, letter=letter
         )
 
     def _print_sheet(self) -> None:
@@ -364,7 +364,7 @@ class CasePage(Page):
             print_sheet=self._print_sheet,
             print_blank=lambda: self._print_record(None),
             print_file=lambda: self._print_record(None, "file"),
-            print_letter=lambda: LetterDesk(self._session, self).open(self._forms.form),
+            print_letter=lambda: letter_desk.LetterDesk(self._session, self).open(self._forms.form),
             team=lambda: self._team.open(self._case_uid),
             ask_part=self._access.ask_part,
             timeline=lambda on: self._timeline.setVisible(on),
