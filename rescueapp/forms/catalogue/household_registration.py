@@ -28,6 +28,7 @@ from rescueapp.forms.schema import (
     Not,
     Part,
     Section,
+    Stage,
     Topic,
     Voice,
 )
@@ -56,6 +57,7 @@ FORM = Form(
     title="Household registration and placement",
     version=1,
     topic=Topic.RIGHTS,
+    stage=Stage.SERVICES,
     single=True,
     writers=("caseworker", "supervisor"),
     sheet=True,

@@ -20,6 +20,7 @@ from rescueapp.forms.schema import (
     Not,
     Part,
     Section,
+    Stage,
     Topic,
     Voice,
 )
@@ -32,6 +33,7 @@ FORM = Form(
     title="Judicial assistance",
     version=1,
     topic=Topic.RIGHTS,
+    stage=Stage.SERVICES,
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=114,

@@ -27,6 +27,7 @@ from rescueapp.forms.schema import (
     Not,
     Part,
     Section,
+    Stage,
     Topic,
     Voice,
 )
@@ -43,6 +44,7 @@ FORM = Form(
     title="Application for legal aid",
     version=1,
     topic=Topic.RIGHTS,
+    stage=Stage.SERVICES,
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=115,

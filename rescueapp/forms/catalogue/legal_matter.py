@@ -22,6 +22,7 @@ from rescueapp.forms.schema import (
     Not,
     Part,
     Section,
+    Stage,
     Topic,
     Voice,
 )
@@ -40,6 +41,7 @@ FORM = Form(
     title="Legal matter",
     version=1,
     topic=Topic.RIGHTS,
+    stage=Stage.SERVICES,
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=116,

@@ -25,6 +25,7 @@ from rescueapp.forms.schema import (
     Not,
     Part,
     Section,
+    Stage,
     Topic,
     Voice,
 )
@@ -39,6 +40,7 @@ FORM = Form(
     title="Social assistance: application and referral",
     version=1,
     topic=Topic.RIGHTS,
+    stage=Stage.SERVICES,
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=113,
@@ -173,7 +175,10 @@ FORM = Form(
             "What is received",
             (
                 Field("assist_benefits", "What is received", Kind.ROWS, Level.L2, personal=False,
-                      coded=True, rows=(
+                      coded=True,
+                      hint="Support in special hardship goes on after 18 while at school (Social "
+                      "Assistance Law 16).",
+                      rows=(
                           Field("benefit_way", "Way", Kind.CHOICE, Level.L2,
                                 codes="L-benefit-way", personal=False, coded=True),
                           Field("benefit_amount", "Amount", Kind.MONEY, Level.L2,
