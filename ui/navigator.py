@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 class Navigator(QObject):
     """`asked(page, values)`: the frame listens and enters that page with those values.
 
-    Pages: today, cases, case (case_uid, form, record_uid, draft_uid), intake (draft_uid),
+    Pages: today, tonight, cases, case (case_uid, form, record_uid, draft_uid), intake (draft_uid),
     print (what, case_uid, form, record_uid), her_page (case_uid), exchange,
     oversight (desk), registers (register, entry_uid, draft_uid), admin.
     """

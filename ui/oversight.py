@@ -15,6 +15,7 @@ from ui.desks.hand_over_desk import HandedOverDesk, HandOverDesk
 from ui.desks.incidents_desk import IncidentsDesk
 from ui.desks.masked_desk import MaskedDesk
 from ui.desks.proof_desk import ProofDesk
+from ui.desks.referrals_desk import ReferralsDesk
 from ui.desks.releases_desk import ReleasesDesk
 from ui.desks.retention_desk import RetentionDesk
 from ui.desks.rules_desk import RulesDesk
@@ -42,6 +43,14 @@ DESKS: tuple[Desk, ...] = (
     Desk("deputies", mark("Deputies", "oversight"), "team", Act.DECIDE, DeputiesDesk, _STATION),
     Desk("account", mark("Account of acts", "oversight"), "timeline", Act.READ_AUDIT, AccountDesk),
     Desk("proof", mark("Proof of the account", "oversight"), "shield", Act.READ_AUDIT, ProofDesk),
+    Desk(
+        "referrals",
+        mark("Referrals", "oversight"),
+        "receipt",
+        Act.DECIDE,
+        ReferralsDesk,
+        _STATION,
+    ),
     Desk(
         "releases",
         mark("Register of releases", "oversight"),

@@ -18,9 +18,11 @@ from ui.windows.oversight import OversightPage
 from ui.windows.print_preview import PrintPage
 from ui.windows.registers import RegistersPage
 from ui.windows.today import TodayPage
+from ui.windows.tonight import TonightPage
 
 PAGES: Mapping[str, PageMaker] = {
     "today": TodayPage,
+    "tonight": TonightPage,
     "cases": CasesPage,
     "case": CasePage,
     "her_page": HerPageView,

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from rescueapp.actions import entries, missing_people, service_card
+from rescueapp.actions import entries, hand_over_sheet, missing_people, service_card, tonight
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.missing_people import TakenIn
 from rescueapp.domain.record import Answers
@@ -18,6 +18,7 @@ from ui import messages, register_words, texts
 from ui.lists.entry_list import columns
 from ui.lists.rows import Rows
 from ui.lists.table import Table
+from ui.paper_dialog import PaperDialog
 from ui.service_card import CardDialog
 from ui.session import Session
 from ui.theme import GRID
@@ -34,6 +35,7 @@ _TAKE_IN = mark("&Take in a list…", "register")
 _LISTS = mark("Lists (*.xlsx *.csv *.txt)", "file dialog")
 _TOOK = mark("{done} taken in, {already} were here already, {bad} rows not taken.", "register")
 _ROW = mark("Row {row}: {words}", "register")
+_SHEET = mark("&Print the hand-over…", "register")
 _NATIONAL = mark("Add them, to be checked", "register")
 _OFFER = mark(
     "Lines of the whole country that are not in the register yet: {numbers}. Call each and enter"
@@ -108,6 +110,7 @@ class RegisterList(QWidget):
         )
         self._table.say_when_empty(say(empty))
         self._open.setEnabled(bool(shown))
+        self._sheet.setEnabled(bool(shown))
         self._card.setEnabled(any(each.in_use for each in self._entries))
         if shown:
             self._table.setCurrentIndex(self._rows.index(0, 0))
@@ -151,6 +154,15 @@ class RegisterList(QWidget):
         words += [say(_ROW(row=each.number, words=each.words)) for each in taken.bad[:_MOST_ROWS]]
         self._taken.say("\n".join(words), "amber" if taken.bad else "plain")
         self._session.tell(taken.changed)
+
+    def _print_sheet(self) -> None:
+        """The hand-over of the shift that is pointed at."""
+        found = self._rows.row_at(self._table.currentIndex())
+        if isinstance(found, Entry):
+            PaperDialog(
+                self, self._session, say(hand_over_sheet.TITLE),
+                lambda ws, gaps: hand_over_sheet.prepare(ws, found.uid, gaps=gaps),
+            ).open()  # fmt: skip
 
     # --- building -------------------------------------------------------------------------
 
@@ -199,7 +211,9 @@ class RegisterList(QWidget):
         self._card.setVisible(key == service_card.REGISTER)
         take_in = Button(say(_TAKE_IN), f"{key}TakeIn", self._take_in, icon="download")
         take_in.setVisible(self._may_write and key == missing_people.REGISTER)
-        for button in (self._new, take_in, self._open, self._card):
+        self._sheet = Button(say(_SHEET), f"{key}Sheet", self._print_sheet, icon="print")
+        self._sheet.setVisible(key == tonight.REGISTER)
+        for button in (self._new, take_in, self._open, self._card, self._sheet):
             line.addWidget(button)
         line.addStretch(1)
         return line

@@ -1,8 +1,9 @@
 """The three parts of a referral on paper, and the sheet of what is known (F25, S37).
 
 The stub stays and says all of it; the delivered part and the receipt leave with the number and the
-alias, tell what was chosen, and bear neither name nor mark of this house: its seal is put by hand,
-where the office may know it. One print, one number, one line in the register of releases.
+alias, tell what was chosen, and bear neither name nor mark of this house: an office that knows it
+has room for the seal, everybody else for a signature. One print, one number, one line in the
+register of releases.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ KEEP = mark(
 )
 BACK = mark("Please fill in and send back to the office that sent the slip.", "referral paper")
 SENDER = mark("Sending office (seal), telephone", "referral paper")
+SENDER_QUIET = mark("Handled by (signature), telephone", "referral paper")
 RECEIVER = mark("Receiving office (seal), telephone", "referral paper")
 ASKED_TIMES = mark("The person was asked so far", "referral paper")
 TIMES = mark("{count} interviews, the last on {day}", "referral paper")
@@ -64,6 +66,11 @@ NOT_AGAIN = mark("Does not want to be asked again about", "referral paper")
 NOTHING = mark("Nothing", "referral paper")
 TAKEN_ON = mark("Taken on: yes □   no □", "referral paper")
 ANSWER = mark("Answer", "referral paper")
+RECEIVED_ON = mark("Received on", "referral paper")
+DEALS = mark("Who deals with it, and telephone", "referral paper")
+WHY_NOT = mark("If not, why", "referral paper")
+RESULT = mark("What came of it", "referral paper")
+ANSWERED_ON = mark("Day of the answer", "referral paper")
 
 _STUB = (
     "referral_on", "referral_service", "referral_department", "referral_partner",
@@ -76,10 +83,7 @@ _DELIVERED = (
     "referral_service", "referral_asked", "referral_urgency", "referral_wanted_by",
     "referral_papers", "referral_escort",
 )  # fmt: skip
-_RECEIPT = (
-    ("referral_received_on", 1), ("referral_officer", 1), ("referral_refused_why", 2),
-    ("referral_result", 5), ("referral_answered_on", 1),
-)  # fmt: skip
+_BEFORE, _AFTER = ((RECEIVED_ON, 1), (DEALS, 1)), ((WHY_NOT, 2), (RESULT, 5), (ANSWERED_ON, 1))
 _TOLD, _SUMMARY, _ALONG = "referral_told", "referral_summary", "referral_known"
 
 
@@ -147,7 +151,7 @@ def _parts(
             title=say(DELIVERED),
             note=say(KEEP),
             lines=(*whose, to, *_facts(found), *_asked(ws, answers)),
-            signed=(say(SENDER),),
+            signed=(say(SENDER_QUIET if referral.quiet(answers) else SENDER),),
         ),
         Part(
             head=head,
@@ -200,9 +204,9 @@ def _remaining(found: Known) -> Iterator[Line]:
 
 
 def _to_fill_in() -> Iterator[Line]:
+    yield from (Line(say(label), room=room) for label, room in _BEFORE)
     yield Line(say(ANSWER), say(TAKEN_ON))
-    for key, room in _RECEIPT:
-        yield Line(_label(key), room=room)
+    yield from (Line(say(label), room=room) for label, room in _AFTER)
 
 
 # --- what is looked at before it leaves -------------------------------------------------------

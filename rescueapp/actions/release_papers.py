@@ -5,6 +5,7 @@ from __future__ import annotations
 from rescueapp import clock
 from rescueapp.actions import (
     account_paper,
+    hand_over_sheet,
     her_papers,
     incident_papers,
     letters,
@@ -61,6 +62,7 @@ def title(what: str) -> str:
         or service_card.title_of(what)
         or account_paper.title_of(what)
         or wall_sheets.title_of(what)
+        or hand_over_sheet.title_of(what)
     )
     return say(named) if named is not None else ""
 

@@ -196,6 +196,27 @@ def of_ages(db: Database, *, born_by: str, born_after: str, reader: str) -> list
     return [_case_row(row) for row in db.read(OF_AGES_SQL, (reader, born_by, born_after))]
 
 
+def came_since(db: Database, since: str, *, reader: str) -> list[CaseRow]:
+    """The cases of people who came, or were registered, since an instant; the latest first."""
+    found = db.read(
+        f"{_ROWS_SQL} WHERE c.opened_at >= ?2 OR c.arrived_at >= ?2"
+        " ORDER BY coalesce(c.arrived_at, c.opened_at) DESC",
+        (reader, since),
+    )
+    return [_case_row(row) for row in found]
+
+
+def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
+    """The cases with a safety line whose people are, by their stage, still in the house."""
+    stages = json.dumps([stage.value for stage in STAGES[: STAGES.index(Stage.FOLLOW_UP)]])
+    found = db.read(
+        f"{_ROWS_SQL} WHERE c.safety_line != '' AND c.closed_on IS NULL"
+        " AND c.stage IN (SELECT value FROM json_each(?2)) ORDER BY c.alias",
+        (reader, stages),
+    )
+    return [_case_row(row) for row in found]
+
+
 def _case_row(row: Row) -> CaseRow:
     values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]))
     return CaseRow(*values)

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import locking, proving, shift_pin
+from rescueapp.actions import departments, locking, proving, shift_pin
 from rescueapp.actions.proving import Verified
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.departments import Plan
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, mark, say
 from ui import messages
@@ -27,6 +28,7 @@ from ui.widgets.card import Card
 from ui.widgets.lock_card import LockCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
+from ui.widgets.plan_card import PlanCard
 from ui.widgets.words import Words
 
 _TITLE = mark("Administration", "admin")
@@ -44,6 +46,7 @@ _PINS_MAY = mark("From now on people here may set a PIN for their shift.", "pin"
 _PINS_MAY_NOT = mark(
     "From now on only the passphrase opens here; a PIN that is set opens no more.", "pin"
 )
+_PLAN_SET = mark("From now on departments are offered by this plan.", "admin")
 _LOCK_SET = mark("The screen locks after {minutes} minutes, from the next sign-in.", "admin")
 
 
@@ -63,6 +66,8 @@ class AdminPage(Page):
             self._backups.read()
         self._session.run(locking.limit, self._lock_card.show_minutes, owner=self)
         self._session.run(shift_pin.allowed, self._lock_card.show_pins, owner=self)
+        if self._plan_card is not None:
+            self._session.run(departments.plan, self._plan_card.show_plan, owner=self)
         if self._session.may(Act.READ_AUDIT):
             self._faults.read()
         self.focus_first()
@@ -99,6 +104,18 @@ class AdminPage(Page):
             self._notice.say(say(_PINS_MAY if yes else _PINS_MAY_NOT), "teal")
 
         self._session.run(lambda ws: shift_pin.allow(ws, yes=yes), is_set, self._failed, owner=self)
+
+    # --- the plan of this place ---------------------------------------------------------------
+
+    def _set_plan(self, plan: Plan) -> None:
+        def is_set(_: None) -> None:
+            if self._plan_card is not None:
+                self._plan_card.show_plan(plan)
+            self._notice.say(say(_PLAN_SET), "teal")
+
+        self._session.run(
+            lambda ws: departments.set_plan(ws, plan), is_set, self._failed, owner=self
+        )
 
     # --- check -----------------------------------------------------------------------------
 
@@ -161,6 +178,10 @@ class AdminPage(Page):
         )
         self._lock_card.setVisible(self._session.may(Act.GRANT_ACCESS))
         column.addWidget(self._lock_card)
+        plans = self._session.may(Act.GRANT_ACCESS) and self._session.has_data
+        self._plan_card = PlanCard(self._set_plan) if plans else None
+        if self._plan_card is not None:
+            column.addWidget(self._plan_card)
         self._codes = CodeDesk(self._session)
         self._codes.setVisible(self._session.may(Act.DECIDE))
         column.addWidget(self._codes)

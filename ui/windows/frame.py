@@ -353,7 +353,7 @@ class Frame(QWidget):
 
 
 # Which entry of the rail stays marked on pages that have none of their own.
-_RAIL_OF = {"print": "case", "her_page": "case"}
+_RAIL_OF = {"print": "case", "her_page": "case", "tonight": "today"}
 
 
 def _names_words(done: int, total: int) -> str:

@@ -67,6 +67,7 @@ _NOTHING_DUE = mark(
 _DRAFTS = mark("Begun and not saved", "today")
 _NEW_INTAKE = mark("New intake", "today")
 _REGISTER = mark("Register", "today")
+_TONIGHT = mark("&Tonight", "today")
 
 _AHEAD_DAYS = 60
 _SHORT_ROWS = 4
@@ -239,7 +240,10 @@ class TodayPage(Page):
         QShortcut(QKeySequence("Ctrl+D"), self, self._look)
         self._ours = ChipButton(say(_OURS), "onlyOurs", self._show_dues)
         self._mine = ChipButton(say(_MINE), "onlyMine", self._show_dues)
-        for widget in (self._look_button, self._ours, self._mine):
+        tonight = Button(
+            say(_TONIGHT), "tonight", lambda: self._navigator.go("tonight"), icon="timeline"
+        )
+        for widget in (self._look_button, self._ours, self._mine, tonight):
             head.addWidget(widget)
         self.column.addLayout(head)
         self._duties = Notice(name="duties")

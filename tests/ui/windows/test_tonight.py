@@ -1,0 +1,143 @@
+"""The page Tonight, the desk of referrals and the plan of the place, in the real window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox
+
+from rescueapp import clock
+from rescueapp.actions import departments, entries
+from rescueapp.domain.departments import Plan
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Field, Kind
+from tests.ui.windows.conftest import Driver
+from ui.forms.editor import Desk
+from ui.forms.form_view import FormView
+from ui.forms.form_work import offers_for
+from ui.forms.place_editors import DepartmentEditor
+from ui.lists.table import Table
+from ui.lists.tonight_list import here_for
+from ui.paper_dialog import PaperDialog
+from ui.windows.tonight import TonightPage
+
+
+def came(station: Driver) -> str:
+    """Somebody who came just now, in the case of who is signed in."""
+    saved = station.write("intake", {"arrived_at": clock.stamp(), "sex": "2"})
+    station.frame.session.tell(saved.changed)
+    station.settle()
+    return saved.case_uid
+
+
+def lines(station: Driver, name: str = "tonightFirst") -> list[Any]:
+    return list(station.find(Table, name).model().rows)
+
+
+def mine(station: Driver) -> list[Any]:
+    return [line for line in lines(station) if line.form]
+
+
+def test_today_leads_to_tonight_and_esc_back(station: Driver) -> None:
+    station.sign_in("he")
+    station.activate()
+    station.click("tonight")
+    assert isinstance(station.frame.shown, TonightPage)
+    assert station.focused().objectName() == "tonightFirst"
+    station.press(Qt.Key.Key_Escape)
+    assert station.frame.shown.objectName() == "todayPage"
+    assert station.failures == []
+
+
+def test_enter_opens_the_paper_that_is_not_written(station: Driver) -> None:
+    station.sign_in("he")
+    case = came(station)
+    station.go("tonight")
+    first = mine(station)[0]
+    assert (first.case.uid, first.record_uid) == (case, "")
+    assert here_for(first).startswith("0 h 0")
+    table = station.find(Table, "tonightFirst")
+    table.opened.emit(table.model().index(0, 0))
+    station.settle()
+    view = station.frame.shown.findChild(FormView)
+    assert view is not None
+    assert view.keeper.place.form == first.form
+    assert view.keeper.place.case_uid == case
+    assert station.failures == []
+
+
+def test_the_list_follows_what_is_written_while_it_is_shown(station: Driver) -> None:
+    station.sign_in("he")
+    case = came(station)
+    station.go("tonight")
+    before = sum(not line.record_uid for line in mine(station))
+    saved = station.write("belongings", {}, case_uid=case)
+    station.frame.session.tell(saved.changed)
+    station.settle()
+    assert sum(not line.record_uid for line in mine(station)) == before - 1
+
+
+def test_a_shift_is_begun_and_handed_over_and_its_sheet_is_shown(station: Driver) -> None:
+    station.sign_in("he")
+    station.go("tonight")
+    station.click("tonightLog")
+    assert station.frame.shown.objectName() == "registersPage"
+    station.go("tonight")
+    station.click("tonightHandOver")
+    [shift] = station.do(lambda ws: entries.entries(ws, "duty_log"))
+    assert shift.answers["duty_until"]
+    assert shift.answers["duty_open"]
+    station.frame.shown._forms.step_back()
+    station.settle()
+    station.click("duty_logSheet")
+    dialog = station.find(PaperDialog, "paperDialog")
+    station.until(lambda: dialog._paper.prepared is not None)
+    station.settle()
+    dialog.reject()
+    assert station.failures == []
+
+
+def test_departments_that_the_plan_names_are_offered_first(station: Driver) -> None:
+    station.sign_in("duan")
+    station.do(lambda ws: departments.set_plan(ws, Plan.HN2008))
+    offers = station.do(lambda ws: offers_for(ws, "referral", None))
+    desk = Desk(FORMS["referral"], station.frame.session)
+    desk.take(offers)
+    desk.answers = {"referral_service": "08"}
+    editor = DepartmentEditor(Field("unit", "Unit", Kind.DEPARTMENT), desk)
+    first, second, *_ = editor.find("")
+    assert (first.value, second.value) == ("01", "06")
+    assert first.detail == "leads here"
+    assert second.detail == "supports here"
+    assert len(editor.find("")) == len({each.value for each in editor.find("")})
+
+
+def test_a_supervisor_chooses_the_plan(station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("admin")
+    plans = station.find(QComboBox, "plans")
+    plans.setCurrentIndex(plans.findData(Plan.CUSTOM))
+    station.click("planSet")
+    assert station.do(departments.plan) is Plan.CUSTOM
+    assert station.failures == []
+
+
+def test_the_desk_lists_what_waits_for_an_answer(station: Driver) -> None:
+    station.sign_in("he")
+    case = came(station)
+    day = clock.today().isoformat()
+    slip = {"referral_on": day, "referral_service": "03", "referral_asked": "x",
+            "referral_department": {"code": "24", "name": ""}, "referral_sent_on": day}  # fmt: skip
+    station.write("referral", slip, case_uid=case)
+    station.write("referral", {**slip, "referral_answered_on": day}, case_uid=case)
+    station.change_to("duan")
+    station.go("oversight", desk="referrals")
+    table = station.find(Table, "referralsTable")
+    assert len(table.model().rows) == 1
+    station.click("referralsAll")
+    assert len(table.model().rows) == 2
+    [hospital] = station.find(Table, "referralDepartments").model().rows
+    assert (hospital.department, hospital.sent, hospital.answered) == ("24", 2, 1)
+    assert table.model().index(0, 0, QModelIndex()).data() == day
+    assert station.failures == []

@@ -1,0 +1,58 @@
+"""Referrals that were sent, and how departments answer (S39)."""
+
+from __future__ import annotations
+
+from rescueapp.actions.referrals import OfDepartment, Sent
+from rescueapp.forms.codes import label
+from rescueapp.i18n import mark, say
+from ui.lists.columns import Column
+
+_DAYS = mark("{days} days", "referrals")
+_NONE = mark("none yet", "referrals")
+_LATE_AFTER = 7  # days without an answer, as the reminder of F25 has it by itself
+
+
+def _icon(sent: Sent) -> tuple[str, str]:
+    if not sent.open:
+        return "complete", "accent"
+    return ("overdue", "brick") if sent.days > _LATE_AFTER else ("due", "amber")
+
+
+def _of(department: str) -> str:
+    return label("C-24", department) if department else ""
+
+
+SENT = (
+    Column("sent_on", mark("Sent on", "referrals"), lambda r: r.sent_on, 120, _icon, least=115,
+           rank=0),
+    Column("alias", mark("Alias", "referrals"), lambda r: r.alias, 100, least=85, rank=0),
+    Column("number", mark("Number of the slip", "referrals"), lambda r: r.number, 110, least=95,
+           rank=3),
+    Column("receiver", mark("Who was asked", "referrals"), lambda r: r.receiver, 220, least=110,
+           rank=0),
+    Column("service", mark("Service", "referrals"), lambda r: label("C-23", r.service), 150,
+           least=90, rank=1),
+    Column("received", mark("Received", "referrals"), lambda r: r.received_on, 105, least=100,
+           rank=2),
+    Column("answered", mark("Answered", "referrals"), lambda r: r.answered_on, 105, least=100,
+           rank=1),
+    Column("days", mark("Days", "referrals"), lambda r: say(_DAYS(days=r.days)), 90, least=75,
+           rank=0),
+)  # fmt: skip
+
+
+def _median(of: OfDepartment) -> str:
+    return say(_NONE) if of.days is None else say(_DAYS(days=f"{of.days:g}"))
+
+
+DEPARTMENTS = (
+    Column("department", mark("Department", "referrals"), lambda d: _of(d.department), 240,
+           least=140, rank=0),
+    Column("sent", mark("Sent", "referrals"), lambda d: str(d.sent), 80, least=60, rank=0),
+    Column("received", mark("Received", "referrals"), lambda d: str(d.received), 80, least=60,
+           rank=1),
+    Column("answered", mark("Answered", "referrals"), lambda d: str(d.answered), 80, least=60,
+           rank=0),
+    Column("days", mark("Days to the answer, median", "referrals"), _median, 200, least=120,
+           rank=0),
+)  # fmt: skip
