@@ -52,6 +52,13 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
         refuse_without(ws, saving.case_uid, Use.NOTICE)
 
 
+def is_limited(ws: Workspace, case_uid: str, use: Use, words: str) -> bool:
+    """Whether the person limited a purpose so that whoever is named here is not to be told."""
+    said = "".join(words.split())
+    papers = list(_papers(ws, case_uid))
+    return any(whom and whom in said for whom in consent.limited(RESTS_ON[use], papers))
+
+
 def check_file(ws: Workspace, case_uid: str, profile: str, *, l3: bool) -> None:
     """Refuse a case file for a reader to whom it does not go without her consent."""
     if profile == Use.NEXT_INSTITUTION:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rescueapp.actions import consents, entries
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import referral
+from rescueapp.domain import partners, referral
 from rescueapp.domain.consent import RESTS_ON, State, Use
 from rescueapp.domain.guards import referrals as guards
 from rescueapp.domain.record import Answers
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS as CATALOGUE
 from rescueapp.workspace import Workspace
 
 FORMS = ("referral",)
@@ -25,6 +26,8 @@ def check(ws: Workspace, saving: Saving) -> None:
         return
     if referral.rests_on_consent(told):
         consents.refuse_without(ws, saving.case_uid, Use.REFERRAL)
+        if consents.is_limited(ws, saving.case_uid, Use.REFERRAL, _whom(ws, told)):
+            raise Refused(guards.REFERRAL_LIMITED)
         if referral.HEALTH in referral.told(told):
             consents.refuse_without(ws, saving.case_uid, Use.MEDICAL)
     if not saving.complete:
@@ -51,6 +54,14 @@ def _sent_before(saving: Saving) -> bool:
 def _given(ws: Workspace, case_uid: str) -> bool:
     purpose = RESTS_ON[Use.REFERRAL]
     return any(c.purpose == purpose and c.state in _STANDS for c in consents.ledger(ws, case_uid))
+
+
+def _whom(ws: Workspace, told: Answers) -> str:
+    """Everybody named as asked, in words."""
+    named = ("referral_department", "referral_partner", "referral_contact")
+    fields = (f for f in interpreter.fields(CATALOGUE[referral.FORM]) if f.key in named)
+    names = entries.names(ws, partners.REGISTER)
+    return " ".join(interpreter.say(f, told[f.key], names) for f in fields if f.key in told)
 
 
 def _partner(ws: Workspace, told: Answers) -> Answers | None:

@@ -103,7 +103,7 @@ def prepare(
     releases.check_recipient(ws, row.case_uid, receiver)
     found = known_facts.known(ws, row.case_uid, referral.told(out))
     if found.identity:
-        identity.on_paper(ws, row.case_uid)
+        identity.on_paper(ws, row.case_uid, urgent=_saves_a_life(answers))
     print_id = papers.new_id()
     parts = _parts(ws, row, case, out, found, receiver, print_id)
     lacking = tuple(missing_characters(parts))
@@ -125,9 +125,13 @@ def prepare(
         found=_telling(ws, row, parts[1:], out, receiver),
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
-        urgent=answers.get("referral_basis") == referral.EMERGENCY,
         fields=tuple(_fields_told(out)),
     )
+
+
+def _saves_a_life(answers: Answers) -> bool:
+    """Then the name waits for no second person; words of the unsafe list are decided about."""
+    return answers.get("referral_basis") == referral.EMERGENCY
 
 
 def _parts(

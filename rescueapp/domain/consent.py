@@ -163,6 +163,16 @@ def _withdrawals(purpose: str, paper: Paper) -> Iterator[str]:
             yield dates.earliest(day).isoformat() if known else paper.changed_at[:10]
 
 
+def limited(purpose: str, papers: Sequence[Paper]) -> Iterator[str]:
+    """To whom nothing is passed on for a purpose, as the papers say, in their words."""
+    for paper in papers:
+        rows = paper.answers.get("limits")
+        for row in rows if isinstance(rows, list) else []:
+            whom = row.get("limit_receiver")
+            if row.get("limit_purpose") in (None, purpose) and isinstance(whom, str):
+                yield "".join(whom.split())
+
+
 # --- what rests on it -------------------------------------------------------------------
 
 

@@ -100,7 +100,9 @@ FAMILY = Profile(
     compartments=frozenset(),
     open_only=True,
     hides_whereabouts=True,
-    leaves_out=frozenset({"police_handover", "mandatory_report", "relative", "belongings"})
+    leaves_out=frozenset(
+        {"police_handover", "mandatory_report", "relative", "belongings", "referral"}
+    )
     | _HER_CLAIMS
     | _HER_SUPPORT,
     basis="01",
@@ -115,7 +117,7 @@ COURT = Profile(
     compartments=frozenset(c for c in TEAM_COMPARTMENTS if c is not Compartment.PSYCHOLOGICAL),
     open_only=True,
     hides_whereabouts=True,
-    leaves_out=_HER_CLAIMS,
+    leaves_out=_HER_CLAIMS | {"referral"},  # whom she is with next, in words nobody marked
     basis="03",
 )
 

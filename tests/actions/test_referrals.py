@@ -15,6 +15,7 @@ from rescueapp.domain.guards import referrals as guards
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
 from tests.actions.entering import enter
+from tests.actions.leaving import BUYER
 from tests.actions.station import INTAKE, STATION, Clock, House, save
 from tests.output.paper import page_texts
 
@@ -169,6 +170,35 @@ def test_k06_a_consent_taken_back_stops_what_was_not_sent_and_calls_back_what_wa
     back = {**SENT, "referral_status": "07", "referral_answered_on": "2026-07-01"}
     save(ws, "referral", back, case=case, record=went, based_on=1, complete=True)
     assert went not in {each.record_uid for each in cases.today(ws, before="2027-01-01")}
+
+
+def test_k06_what_she_does_not_want_passed_on_goes_to_nobody_she_named(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("he")
+    limit = {"limit_purpose": "05", "limit_receiver": "松岭乡 卫生院"}
+    save(ws, "consent", {**AGREED, "limits": [limit]}, case=case)
+    named = {**SENT, "referral_department": {"code": "24", "name": "松岭乡卫生院"}}
+    with pytest.raises(Refused) as refused:
+        save(ws, "referral", named, case=case)
+    assert refused.value.words is guards.REFERRAL_LIMITED
+    save(ws, "referral", SENT, case=case)
+    save(ws, "referral", {**named, "referral_basis": referral.EMERGENCY}, case=case)
+
+
+def test_k13_an_emergency_still_asks_before_words_of_the_unsafe_list_leave(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("he")
+    save(ws, "relative", BUYER, case=case)
+    told = {
+        **SENT,
+        "referral_basis": referral.EMERGENCY,
+        "referral_asked": f"请联系{BUYER['relative_name']}",
+    }
+    uid = save(ws, "referral", told, case=case).record_uid
+    with pytest.raises(Refused):
+        prints.release(ws, printed(ws, uid), medium=prints.PRINTER)
 
 
 # --- partners -------------------------------------------------------------------------------

@@ -11,6 +11,13 @@ REFERRAL_UNASKED = mark(
 )
 
 
+REFERRAL_LIMITED = mark(
+    "The person does not want whoever is asked here to be told (F26, what is not to be passed on)."
+    " Ask somebody else, or ask the person again without pressing (K-06; PIPL 14).",
+    "guard",
+)
+
+
 REFERRAL_TELLS_MORE = mark(
     "This partner may be told less than this: see its entry in the register of partners. Take out"
     " what goes beyond it, ask another, or change the agreement (PIPL 6).",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from rescueapp.forms.schema import (
     Answered,
+    Caution,
     Compartment,
     Field,
     Form,
@@ -108,7 +109,12 @@ FORM = Form(
                       when=Is("referral_basis", ("02",)),
                       hint="The law or rule, and its article."),
                 Field("referral_explained", "The person was told whom we ask, for what, and what "
-                      "they will know", Kind.YES_NO, personal=False),
+                      "they will know", Kind.YES_NO, personal=False,
+                      cautions=(Caution(
+                          "Tell the person before it is sent, also where a duty has it done and "
+                          "nobody asks for consent.",
+                          Is("referral_explained", (False,)),
+                      ),)),
                 Field("referral_view", "What the person thinks of it", Kind.LONG_TEXT, Level.L3,
                       Compartment.CARE, max_length=500, lines=2, voice=Voice.HERS),
             ),
