@@ -17,6 +17,8 @@ TO_CHECK = mark("{what} [to be checked]", "clock")
 _HOURS_LEFT = mark("In {hours} h", "clock")
 _HOURS_OVER = mark("{hours} h overdue", "clock")
 _MINUTES_LEFT = mark("Within the hour", "clock")
+_BEFORE_MOVED = mark("{day} (counted {other})", "clock")
+_COULD_MOVE = mark("{day} (moved {other})", "clock")
 _COUNTED = mark("By counting: {day}", "clock")
 _MOVED = mark("Moved by a day off: {day}", "clock")
 _SET = mark("Set instead: {day}", "clock")
@@ -38,6 +40,7 @@ CONFIDENCE = {
 }
 OWN = frozenset({"21", "22", "23"})  # C-24: the institutions that use the program
 DEPARTMENTS = "C-24"
+_MONTH = len("2026-")
 _LONG = timedelta(hours=48)
 
 
@@ -48,8 +51,14 @@ def what(of: Clock) -> str:
 
 
 def when(of: Clock) -> str:
-    """The day, or the hour, at the station."""
-    return dates.moment(of.deadline.due)
+    """The day, or the hour, at the station; where a day off moves the day, the other one too."""
+    deadline = of.deadline
+    due = dates.moment(deadline.due)
+    if deadline.moved == deadline.nominal or deadline.due not in (deadline.nominal, deadline.moved):
+        return due
+    if deadline.due == deadline.moved:
+        return say(_BEFORE_MOVED(day=due, other=deadline.nominal[_MONTH:]))
+    return say(_COULD_MOVE(day=due, other=deadline.moved[_MONTH:]))
 
 
 def how_far(of: Clock, today: date) -> str:

@@ -21,7 +21,7 @@ from rescueapp.domain.case import CaseRow, Due
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import Kind, Request
-from rescueapp.domain.worker import Role
+from rescueapp.domain.worker import Act, Role
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.progress import Progress, Quiet
@@ -63,6 +63,7 @@ def _standing(ws: Workspace) -> str:
 def of_case(ws: Workspace, case_uid: str) -> list[Clock]:
     """Every clock of a case that this worker can tell of, as it stands now; the next to end
     first, what is settled last."""
+    ws.check(Act.READ_CASES)
     if not ws.case_keys(case_uid):
         return []
     basis = stored.bases(ws.db, [case_uid])
@@ -152,7 +153,9 @@ def _running(deadlines: Iterable[Deadline], planned: Planned) -> set[Running]:
 def place(ws: Workspace, case_uid: str, form: str, begun_by: str) -> tuple[str, str | None]:
     """(form, record) that Enter opens for a clock; a record "" is a new one, None whatever the
     form has. A form this program does not have, or that asks nothing, is ""."""
-    return place_in(records.rows(ws.db, case_uid, form=form), form, begun_by, ws.worker.role)
+    ws.check(Act.READ_CASES)
+    rows = records.rows(ws.db, case_uid, form=form) if ws.case_keys(case_uid) else []
+    return place_in(rows, form, begun_by, ws.worker.role)
 
 
 def place_in(

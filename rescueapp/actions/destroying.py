@@ -141,6 +141,7 @@ def _forget(ws: Workspace, case_uid: str) -> None:
     ws.veil(case_uid)
     ws.names.put(case_uid, "")
     ws.words.put(case_uid, "")
+    ws.clocks.pop(case_uid, None)
 
 
 def _told(ws: Workspace, certificate: Certificate) -> tuple[Text, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 
 from rescueapp import clock
+from rescueapp.domain.clocks import Clock
 from rescueapp.domain.record import RecordRow
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS, any_form
 from rescueapp.i18n import Text, mark
-from ui import dates
+from rescueapp.rules.engine import State
+from ui import clock_words, dates
 from ui.forms.notice_bar import NoticeBar
 
 DUE_NEXT = mark(
@@ -18,6 +22,7 @@ DUE_NEXT = mark(
     "form view",
 )
 DUE_HERE = mark("{what}: {due_on} ({how_far}). It is settled in this form.", "form view")
+CLOCK = mark("{what}: {due} ({how_far}). {basis}", "form view")
 WRITE_NEXT = mark("Write the new one (&X)", "form view")
 GO_THERE = mark("Go to the question (&X)", "form view")
 
@@ -31,10 +36,11 @@ class DueBar(NoticeBar):
     def __init__(self) -> None:
         super().__init__("formDue")
 
-    def show_due(self, row: RecordRow | None, *, write: bool) -> None:
-        """Say what is due of this record; nothing when nothing is, or the reader cannot do it."""
+    def show_due(self, row: RecordRow | None, *, write: bool, clocks: Sequence[Clock] = ()) -> None:
+        """Say what is due of this record, or what a record of its form settles; nothing when
+        nothing is, or the reader cannot do it."""
         if row is None or not write or not _is_due(row):
-            self.hide()
+            self._show_clock(clocks)
             return
         shape = FORMS[row.form]
         key = interpreter.settled_by(shape)
@@ -51,6 +57,23 @@ class DueBar(NoticeBar):
                 how_far=dates.due(row.due_on, clock.today()),
             ),
             (choice,),
+            focus=False,
+        )
+
+    def _show_clock(self, clocks: Sequence[Clock]) -> None:
+        pressing = [of for of in clocks if of.state in (State.OVERDUE, State.SOON)]
+        if not pressing:
+            self.hide()
+            return
+        of = pressing[0]
+        self.ask(
+            CLOCK(
+                what=clock_words.what(of),
+                due=clock_words.when(of),
+                how_far=clock_words.how_far(of, clock.today()),
+                basis=of.rule.basis,
+            ),
+            (),
             focus=False,
         )
 

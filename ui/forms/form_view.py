@@ -167,7 +167,7 @@ class FormView(CheckedForm):
         row = view.row
         self.head.show_state(row.state if row else "empty", row.late if row else None)
         self._show_opened(opened)
-        self.due.show_due(view.row, write=view.writable)
+        self.due.show_due(view.row, write=view.writable, clocks=opened.clocks)
         self.brief.show_brief(view.brief)
         if view.beside:
             self.beside.ask(Text("\n".join(view.beside)), (), "plain", focus=False)

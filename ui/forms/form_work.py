@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rescueapp.actions import (
     approving,
     cases,
+    clocks,
     companions,
     departments,
     drafts,
@@ -19,6 +20,7 @@ from rescueapp.actions.reading import CLEAR, NO_SUCH_RECORD
 from rescueapp.actions.records import Saved
 from rescueapp.actions.saving import CLOSED_PART
 from rescueapp.domain.case import CaseRow, Likeness
+from rescueapp.domain.clocks import Clock
 from rescueapp.domain.departments import Responsible
 from rescueapp.domain.guards import Need
 from rescueapp.domain.record import Answers, Draft, RecordView, Version
@@ -48,6 +50,7 @@ class Opened:
     case: CaseRow | None
     offers: Offers
     need: Need | None = None  # it was asked to be approved
+    clocks: tuple[Clock, ...] = ()  # open ones that this form settles
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def open_form(ws: Workspace, place: Place, draft_uid: str | None) -> Opened:
     based_on = draft.based_on if draft else view.row.version if view.row else 0
     case = cases.case(ws, view.case_uid) if view.case_uid else None
     offers = offers_for(ws, view.form, view.case_uid)
-    return Opened(view, based_on, draft, case, offers, _asked_about(ws, view))
+    return Opened(view, based_on, draft, case, offers, _asked_about(ws, view), _clocks(ws, view))
 
 
 def _asked_about(ws: Workspace, view: RecordView) -> Need | None:
@@ -127,6 +130,12 @@ def _asked_about(ws: Workspace, view: RecordView) -> Need | None:
     if view.row is None or view.form not in FORMS or FORMS[view.form].approval is None:
         return None
     return approving.asked(ws, view.row)
+
+
+def _clocks(ws: Workspace, view: RecordView) -> tuple[Clock, ...]:
+    """The open deadlines that a record of this form settles, the next first."""
+    found = clocks.of_case(ws, view.case_uid) if view.case_uid and view.writable else []
+    return tuple(of for of in found if of.rule.form == view.form and of.deadline.open)
 
 
 def open_version(ws: Workspace, form: str, record_uid: str, version: int) -> OpenedVersion:
