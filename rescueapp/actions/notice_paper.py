@@ -129,8 +129,7 @@ def _lines(told: Answers) -> Iterator[str]:
         if answered(value) and field.kind is not Kind.PHOTO:
             own = LABELS.get(field.key)
             label = say(own) if own else interpreter.label(form, field)
-            words = f"{interpreter.say(field, value)} {interpreter.unit(field)}"
-            yield say(LINE(label=label, words=words.strip()))
+            yield say(LINE(label=label, words=interpreter.say(field, value)))
 
 
 def _photo(ws: Workspace, told: Answers) -> Picture | None:

@@ -57,7 +57,7 @@ def test_it_tells_the_public_words_and_nothing_else(ws: Workspace, woman: str) -
 
     (pdf,) = made.pdfs
     told = words(pdf)
-    for said in ("小满（化名）", "约三十岁", "158", "石桥", "12345转救助寻亲"):
+    for said in ("小满（化名）", "约三十岁", "158 cm\r", "石桥", "12345转救助寻亲"):
         assert said in told
     for kept in ("不要登照片", "松岭县", "和晓燕", "LX01"):
         assert kept not in told
