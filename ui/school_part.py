@@ -30,7 +30,7 @@ def _stands(child: OutOfSchool) -> str:
 
 _COLUMNS = (
     Column("alias", mark("Alias", "today"), lambda c: c.case.alias, 160, least=90, rank=0),
-    Column("age", mark("Age", "today"), lambda c: dates.age_of(c.case, clock.today()), 120,
+    Column("age", mark("Age", "today"), lambda c: dates.age_of(c.case, clock.today()), 180,
            least=80, rank=1),
     Column("stands", mark("Where it stands", "today"), _stands, 240, least=120, rank=0),
     Column("number", mark("Case number", "today"), lambda c: c.case.number, 180, least=135,

@@ -16,7 +16,6 @@ from rescueapp.actions import (
     key_renewal,
     releases,
     requests,
-    schooling,
     vetting,
     weekly,
 )
@@ -53,12 +52,11 @@ def duties(ws: Workspace) -> list[Text]:
     if not ws.worker.may(Act.READ_CASES) and not ws.worker.may(Act.GRANT_ACCESS):
         return []
     if not ws.worker.may(Act.GRANT_ACCESS):
-        return [*schooling.duties(ws), *_of_vetting(ws)]
+        return _of_vetting(ws)
     return [
         *incidents.duties(ws),
         *_of_looking_after(ws),
         *_of_keys(ws),
-        *(schooling.duties(ws) if ws.worker.may(Act.READ_CASES) else ()),
         *_of_vetting(ws),
         *releases.duties(ws),
         *_of_papers(ws),

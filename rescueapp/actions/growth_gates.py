@@ -28,15 +28,17 @@ _OUR_WORDS = ("intervention", "team_summary")
 
 
 class _Work(NamedTuple):
-    """Work that a record tells of. `on`: the first day that counts for it."""
+    """Work, or a course for it, that a record tells of. `on`: the first day that counts for it."""
 
     on: date
-    kind: str | None
-    harmful: bool
+    kind: Any = None
+    harmful: bool = False
+    course: bool = False
 
 
 def check_work(ws: Workspace, saving: Saving) -> None:
-    """No job, introduction or own business under 16, no forbidden work under 18 (A-016, A-017).
+    """No job, introduction or own business under 16, no forbidden work or course in it under 18
+    (A-016, A-017).
 
     The age counts on the day it is saved and on the day the work begins, whichever is earlier.
     Raises Refused.
@@ -44,7 +46,7 @@ def check_work(ws: Workspace, saving: Saving) -> None:
     row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
     born_to = row.born_to if row else None
     for work in _work(saving.whole, clock.today()):
-        if guards.too_young_to_work(born_to, work.on):
+        if not work.course and guards.too_young_to_work(born_to, work.on):
             raise Refused(guards.UNDER_16)
         if guards.forbidden_work(born_to, work.on, kind=work.kind, harmful=work.harmful):
             raise Refused(guards.UNDER_18)
@@ -66,7 +68,9 @@ def check_counselling(ws: Workspace, saving: Saving) -> None:
 
 
 def _work(told: Answers, today: date) -> Iterator[_Work]:
-    """Everything in the record that is work, but for jobs stopped for age."""
+    """Everything in the record that is work, but for jobs stopped for age; and the courses."""
+    for course in _rows(told, "courses"):
+        yield _Work(_first(today, course.get("course_on")), course.get("course_kind"), course=True)
     for job in _rows(told, "jobs"):
         if job.get("job_ended_why") != _STOPPED:
             on = _first(today, job.get("job_from"))
@@ -74,10 +78,21 @@ def _work(told: Answers, today: date) -> Iterator[_Work]:
     for each in _rows(told, "introductions"):
         on = _first(today, each.get("introduced_on"))
         yield _Work(on, each.get("introduced_kind"), each.get("introduced_harmful") is True)
+    if _told_beside(told):
+        yield _Work(_first(today, told.get("work_on")))
+
+
+def _told_beside(told: Answers) -> bool:
+    """Whether work is told of outside the tables, or its employer without a line in them."""
     helped = told.get("work_help")
-    post = isinstance(helped, list) and _PUBLIC_POST in helped
-    if post or interpreter.answered(told.get("self_employment")):
-        yield _Work(_first(today, told.get("work_on")), None, False)
+    if isinstance(helped, list) and _PUBLIC_POST in helped:
+        return True
+    beside = {"self_employment": "", "employers": "jobs", "wages_to": "jobs",
+              "introduced_to": "introductions"}  # fmt: skip
+    return any(
+        interpreter.answered(told.get(key)) and not _rows(told, table)
+        for key, table in beside.items()
+    )
 
 
 def _rows(told: Answers, key: str) -> list[Mapping[str, Any]]:

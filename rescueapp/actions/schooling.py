@@ -6,17 +6,17 @@ where school stands, and no school's name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rescueapp import clock
-from rescueapp.actions import restriction
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.forms import dates
 from rescueapp.i18n import Text, mark
-from rescueapp.storage import cases, records
+from rescueapp.storage import cases, records, retention
 from rescueapp.workspace import Workspace
 
 FORM = "schooling"  # F20
@@ -51,13 +51,14 @@ def out_of_school(ws: Workspace) -> list[OutOfSchool]:
         reader=ws.holder,
     )
     said = records.clear_by_case(ws.db, FORM, [row.uid for row in found])
-    told = [_told(row, said.get(row.uid, []), today) for row in found]
-    return [each for each in told if each and not restriction.reason_closed(ws, each.case.uid)]
+    stored = retention.restricted(ws.db)
+    told = (_told(row, said.get(row.uid, []), today) for row in found if row.uid not in stored)
+    return [each for each in told if each is not None]
 
 
-def duties(ws: Workspace) -> list[Text]:
+def duty(children: Sequence[OutOfSchool]) -> list[Text]:
     """The line for Today, if there is such a child."""
-    count = len(out_of_school(ws))
+    count = len(children)
     return [] if not count else [ONE() if count == 1 else SEVERAL(count=count)]
 
 

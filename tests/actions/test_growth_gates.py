@@ -28,6 +28,9 @@ WORK = {
     "an introduction": {"introductions": [{"introduced_on": TODAY}]},
     "an own business": {"self_employment": ["02"]},
     "a public post": {"work_help": ["02", "01"]},
+    "an employer": {"employers": "某服装厂（虚构）"},
+    "an employer to go to": {"introduced_to": "某服装厂（虚构）"},
+    "wages": {"wages_to": "02"},
 }
 
 
@@ -113,7 +116,7 @@ def test_a016_the_third_job_is_looked_at_like_the_first(ws: Workspace) -> None:
 def test_a016_a_child_found_working_is_written_as_stopped(ws: Workspace) -> None:
     case = case_of(ws, birth_date="2013-01-01")
     job = JOB | {"job_kind": "81", "job_until": TODAY, "job_ended_why": "07"}
-    assert work(ws, case, jobs=[job]).version == 1
+    assert work(ws, case, jobs=[job], employers="某娱乐城（虚构）", wages_to="04").version == 1
     assert refused(ws, case, jobs=[job | {"job_ended_why": "01"}]) == guards.UNDER_16()
 
 
@@ -139,6 +142,14 @@ def test_a017_places_and_work_closed_to_minors(ws: Workspace, kind: str) -> None
     assert refused(ws, case, jobs=[JOB | {"job_kind": kind}]) == guards.UNDER_18()
     asked = [{"introduced_on": TODAY, "introduced_kind": kind}]
     assert refused(ws, case, introductions=asked) == guards.UNDER_18()
+
+
+@pytest.mark.parametrize("kind", CLOSED)
+def test_a017_no_course_in_such_work_is_a_way_round_it(ws: Workspace, kind: str) -> None:
+    for person in ({"birth_date": "2012-01-01"}, SIXTEEN, {}):
+        case = case_of(ws, **person)
+        assert refused(ws, case, courses=[{"course_kind": kind}]) == guards.UNDER_18()
+    assert work(ws, case_of(ws, birth_date="2000-01-01"), courses=[{"course_kind": kind}])
 
 
 def test_a017_other_work_that_was_found_harmful_is_closed_too(ws: Workspace) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from rescueapp import clock, i18n
-from rescueapp.actions import duties, schooling
+from rescueapp.actions import schooling
+from rescueapp.domain.retention import Laid, Order
 from rescueapp.forms.schema import Stage
-from rescueapp.storage import cases
+from rescueapp.storage import cases, retention
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, Clock, House, save
+from tests.actions.station import INTAKE, House, save
 
 NINE = {"birth_date": "2017-03-05"}
 AT_SCHOOL = {"school_on": "2026-06-01", "school_outcome": "01", "school_enrolled_on": "2026-06-01"}
@@ -103,18 +104,24 @@ def test_others_cases_are_not_listed_and_closed_ones_not_either(
     assert listed(ws) == []
 
 
-def test_s12_today_tells_caseworker_and_supervisor(
-    ws: Workspace, station: House, now: Clock
-) -> None:
-    assert schooling.duties(ws) == []
+def test_a_case_that_is_only_stored_is_not_looked_through(ws: Workspace) -> None:
+    case = case_of(ws, **NINE)
+    with ws.db.transaction():
+        retention.lay(
+            ws.db,
+            Laid("a" * 32, case, Order.RESTRICTION, "asked", ws.worker.uid, clock.stamp()),
+        )
+    assert listed(ws) == []
+
+
+def test_s12_how_many_they_are_is_told(ws: Workspace) -> None:
+    assert schooling.duty(schooling.out_of_school(ws)) == []
     case_of(ws, **NINE)
-    assert duties.duties(ws)[0] == schooling.ONE()
+    assert schooling.duty(schooling.out_of_school(ws)) == [schooling.ONE()]
     case_of(ws, **NINE)
-    said = schooling.SEVERAL(count=2)
-    assert duties.duties(ws)[0] == said
-    assert said in duties.duties(station.sign_in("duan"))
-    assert duties.duties(station.sign_in("mu")) == []
-    assert "2 children" in i18n.say(said)
+    (line,) = schooling.duty(schooling.out_of_school(ws))
+    assert line == schooling.SEVERAL(count=2)
+    assert "2 children" in i18n.say(line)
 
 
 def test_the_list_tells_no_school_and_no_name(ws: Workspace) -> None:

@@ -146,6 +146,7 @@ class TodayPage(Page):
         to_see_to: list[Text], asked: list[Asked], owed_here: list[Clock],
         at_no_school: list[OutOfSchool],
     ) -> None:  # fmt: skip
+        to_see_to = [*to_see_to, *schooling.duty(at_no_school)]
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
         self._dues = dues
         held = self.window().focusWidget()

@@ -19,10 +19,10 @@ UNDER_16 = mark(
 
 
 UNDER_18 = mark(
-    "From 16 to 18, or while the age is not known, nobody works in entertainment venues, bars,"
-    " internet cafés and the like, nor in heavy, toxic, harmful or dangerous work (Law on the"
-    " Protection of Minors, art. 61). Training and other work are possible: choose another place,"
-    " or write the job as stopped for age.",
+    "Under 18, or while the age is not known, nobody works in entertainment venues, bars, internet"
+    " cafés and the like, nor in heavy, toxic, harmful or dangerous work (Law on the Protection of"
+    " Minors, art. 61); no course is held there either. Other training is possible, and from 16"
+    " other work: choose another, or write the job as stopped for age.",
     "guard",
 )
 

@@ -790,33 +790,31 @@ DANGER_STEPS = Field(
 )
 # --- APPEARANCE ---------------------------------------------------------------------------
 
-HEIGHT = Field(
-    "height",
-    "Height",
-    Kind.NUMBER,
-    Level.L4,
-    Compartment.IDENTITY,
-    fact=True,
-    minimum=30,
-    maximum=230,
-    unit="cm",
-    context="appearance",
-)
-WEIGHT = Field(
-    "weight",
-    "Weight",
-    Kind.NUMBER,
-    Level.L4,
-    Compartment.IDENTITY,
-    fact=True,
-    minimum=1,
-    maximum=250,
-    unit="kg",
-    context="appearance",
-)
 APPEARANCE = (
-    HEIGHT,
-    WEIGHT,
+    Field(
+        "height",
+        "Height",
+        Kind.NUMBER,
+        Level.L4,
+        Compartment.IDENTITY,
+        fact=True,
+        minimum=30,
+        maximum=230,
+        unit="cm",
+        context="appearance",
+    ),
+    Field(
+        "weight",
+        "Weight",
+        Kind.NUMBER,
+        Level.L4,
+        Compartment.IDENTITY,
+        fact=True,
+        minimum=1,
+        maximum=250,
+        unit="kg",
+        context="appearance",
+    ),
     Field(
         "build",
         "Build",

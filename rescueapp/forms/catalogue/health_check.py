@@ -96,8 +96,10 @@ FORM = Form(
                           Caution("To hospital now (120). The form can wait.",
                                   Is("consciousness", ("02", "03", "04"))),
                       )),
-                blocks.HEIGHT,
-                blocks.WEIGHT,
+                Field("measured_height", "Height, measured", Kind.NUMBER, _L3, _MEDICAL,
+                      personal=False, minimum=30, maximum=230, unit="cm"),
+                Field("measured_weight", "Weight, measured", Kind.NUMBER, _L3, _MEDICAL,
+                      personal=False, minimum=1, maximum=250, unit="kg"),
                 Field("nutrition", "Nutrition", Kind.CHOICE, _L3, _MEDICAL, codes="L-nutrition",
                       personal=False,
                       cautions=(
@@ -221,7 +223,6 @@ FORM = Form(
                                 when=Not(Is("exam_kind", (_HIV,)))),
                       )),
             ),
-            folded=True,
         ),
         Section(
             "advice",

@@ -131,7 +131,7 @@ FORM = Form(
                       )),
                 Field("introduced_to", "To which employers, and who looked at them",
                       Kind.LONG_TEXT, _L4, _IDENTITY, personal=False, max_length=500, lines=2,
-                      trusted=True, whereabouts=True, other=True,
+                      trusted=True, whereabouts=True, other=True, when=Answered("introductions"),
                       hint="Licence seen, place visited, other women spoken to: before she goes."),
             ),
             folded=True,
@@ -164,10 +164,10 @@ FORM = Form(
                       )),
                 Field("employers", "Employer, place of work, whom to call there", Kind.LONG_TEXT,
                       _L4, _IDENTITY, personal=False, max_length=500, lines=3, trusted=True,
-                      whereabouts=True, other=True,
+                      whereabouts=True, other=True, when=Answered("jobs"),
                       hint="The employer is told nothing of the past."),
                 Field("wages_to", "Wages are paid", Kind.CHOICE, _L2, codes="L-wages-to",
-                      coded=True,
+                      coded=True, when=Answered("jobs"),
                       cautions=(
                           Caution("Wages belong to the one who works: help to open an own account. "
                                   "Wages in other hands can be a sign of new control; withheld "
@@ -175,7 +175,7 @@ FORM = Form(
                                   Is("wages_to", ("03", "04"))),
                       )),
                 Field("job_own_view", "What the person says of the work", Kind.LONG_TEXT, _L3,
-                      _CARE, max_length=500, lines=2, voice=Voice.HERS),
+                      _CARE, max_length=500, lines=2, voice=Voice.HERS, when=Answered("jobs")),
                 Field("work_next_on", "Look again on", Kind.DATE, personal=False,
                       part=Part.DUE_ON,
                       hint="Three and six months after a beginning."),

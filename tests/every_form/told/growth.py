@@ -19,6 +19,8 @@ TOLD: dict[str, Any] = {
     "pressure_low": 70,
     "pulse": 82,
     "consciousness": "01",
+    "measured_height": lambda who: 152 if who.sex == "2" else 165,
+    "measured_weight": lambda who: 43.5 if who.sex == "2" else 52,
     "nutrition": lambda who: ("02", "03", "01")[who.number % 3],
     "pain": lambda who: who.number % 4,
     "pain_where": "腰部",
