@@ -26,7 +26,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.progress import Progress, Quiet
 from rescueapp.rules.engine import Clockwork, Deadline, Decision, Happened, Person, state
-from rescueapp.rules.periods import day_of
+from rescueapp.rules.periods import day_of, is_instant
 from rescueapp.rules.table import Table
 from rescueapp.storage import cases, records, vault_values
 from rescueapp.storage import clocks as stored
@@ -128,6 +128,17 @@ def _worked_out(
     return clockwork(ws).deadlines(happened, person, clock.today(), decided)
 
 
+_JSON = json.JSONEncoder(separators=(",", ":"))
+_EVENING = "16"  # in UTC; from then on it is the next day at the station
+
+
+def _day(due: str) -> str:
+    """The day at the station of a day or an instant."""
+    if not is_instant(due):
+        return due
+    return due[:10] if due[11:13] < _EVENING else day_of(due).isoformat()
+
+
 Planned = Collection[tuple[str, str]]  # (record, day)
 
 
@@ -139,15 +150,12 @@ def _open(deadlines: Iterable[Deadline], planned: Planned) -> tuple[Deadline, ..
         for d in deadlines
         if d.open
         and not (d.paused_on or d.threshold)
-        and (d.record_uid, day_of(d.due).isoformat()) not in planned
+        and (d.record_uid, _day(d.due)) not in planned
     )
 
 
 def _running(deadlines: Iterable[Deadline], planned: Planned) -> set[Running]:
-    return {
-        Running(json.dumps(d, separators=(",", ":")), day_of(d.due).isoformat(), d.ends_at)
-        for d in _open(deadlines, planned)
-    }
+    return {Running(_JSON.encode(d), _day(d.due), d.ends_at) for d in _open(deadlines, planned)}
 
 
 def place(ws: Workspace, case_uid: str, form: str, begun_by: str) -> tuple[str, str | None]:
@@ -292,8 +300,7 @@ def today(ws: Workspace, *, before: str) -> list[Due]:
     known = {(rule.id, rule.version) for rule in in_use.rules}
     found = [_due(in_use, d, of) for of, d in written if (d.rule, d.version) in known]
     wanted = {
-        uid: [d for d in deadlines if day_of(d.due).isoformat() <= before]
-        for uid, deadlines in ws.clocks.items()
+        uid: [d for d in deadlines if _day(d.due) <= before] for uid, deadlines in ws.clocks.items()
     }
     rows = _rows(ws, [uid for uid, deadlines in wanted.items() if deadlines])
     for row in rows:
@@ -308,7 +315,7 @@ def counts(ws: Workspace) -> tuple[int, int]:
     now, on = clock.stamp(), clock.today().isoformat()
     overdue, due = stored.counts(ws.db, on, now=now, reader=ws.holder, but=ws.clocks.keys())
     for deadlines in ws.clocks.values():
-        late = [d.ends_at < now for d in deadlines if day_of(d.due).isoformat() <= on]
+        late = [d.ends_at < now for d in deadlines if _day(d.due) <= on]
         overdue += sum(late)
         due += len(late) - sum(late)
     return overdue, due
@@ -327,7 +334,7 @@ def _due(in_use: Table, deadline: Deadline, of: stored.Line) -> Due:
         alias=of.alias,
         form=rule.form,
         record_uid=deadline.record_uid,
-        due_on=day_of(deadline.due).isoformat(),
+        due_on=_day(deadline.due),
         worker_name=of.worker_name,
         mine=of.mine,
         clock=Clock(deadline, rule, state(deadline, clock.now())),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from rescueapp.forms.codes import codes
@@ -162,9 +161,18 @@ def basis(form: Form, said: Milestone) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
 def tells(form: Form, said: Milestone) -> Compartment | None:
     """The compartment a milestone is sealed with; None: all it rests on is in clear."""
+    place = (form.key, form.version, said)  # a whole form takes long to hash
+    if place not in _TELLS:
+        _TELLS[place] = _tells(form, said)
+    return _TELLS[place]
+
+
+_TELLS: dict[tuple[str, int, Milestone], Compartment | None] = {}
+
+
+def _tells(form: Form, said: Milestone) -> Compartment | None:
     keys = basis(form, said)
     parts = {
         compartment_of(form, field)
