@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.domain.record import RecordRow
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Form
+from rescueapp.forms.schema import Form, Stage
 from rescueapp.i18n import lookup, mark, say
 from ui import texts
 from ui.case_view import CaseView
@@ -101,12 +101,14 @@ class Overview(QScrollArea):
 
 def next_steps(view: CaseView) -> list[tuple[str, str]]:
     """(form, state): overdue, due and begun forms, the intake not complete, then those of the
-    first hour still empty."""
+    first hour still empty; in a closed case only what is due."""
     states = view.states()
     pressing = sorted(
         ((key, state) for key, state in states.items() if state in _PRESSING),
         key=lambda pair: _PRESSING.index(pair[1]),
     )
+    if view.row.stage is Stage.CLOSED:
+        return pressing
     begun = [
         (f.key, "incomplete") for f in FORMS.values() if f.registers and _unfinished(f, states)
     ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from rescueapp.forms.schema import Stage
 from tests.ui.windows.conftest import Driver
 from ui import theme
+from ui.widgets.overview import next_steps
 from ui.widgets.sections import OUTCOMES
 
 
@@ -64,3 +67,10 @@ def test_a_closing_begins_with_the_scores_and_what_is_open(station: Driver) -> N
     page._show_form("closure", None, None)
     station.settle()
     assert "Safety 1 → 3" in page._forms.form.beside.words()
+
+
+def test_a_closed_case_asks_for_nothing_of_the_first_hour(station: Driver) -> None:
+    page = _scored(station)
+    assert next_steps(page._view)
+    closed = replace(page._view, row=replace(page._view.row, stage=Stage.CLOSED))
+    assert not [key for key, state in next_steps(closed) if state in ("empty", "incomplete")]
