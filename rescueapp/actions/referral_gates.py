@@ -19,29 +19,41 @@ _STANDS = (State.GIVEN, State.TOLD)
 
 
 def check(ws: Workspace, saving: Saving) -> None:
-    """Refuse to send what the person said no to; refuse to complete what lacks its ground. What
-    was sent before is written down to its end. Raises Refused."""
+    """Refuse to send what must not go out; refuse to complete what lacks its ground. What was
+    sent before is written down to its end. Raises Refused."""
     told = saving.whole
     if not interpreter.answered(told.get(_SENT)) or _sent_before(saving):
         return
-    if referral.rests_on_consent(told):
-        consents.refuse_without(ws, saving.case_uid, Use.REFERRAL)
-        if consents.is_limited(ws, saving.case_uid, Use.REFERRAL, _whom(ws, told)):
-            raise Refused(guards.REFERRAL_LIMITED)
-        if referral.HEALTH in referral.told(told):
-            consents.refuse_without(ws, saving.case_uid, Use.MEDICAL)
-    if not saving.complete:
+    refuse_to_send(ws, saving.case_uid, told)
+    if not saving.complete or _saves_a_life(told):
         return
     partner = _partner(ws, told)
     words = guards.referral_sent(
-        urgent=told.get("referral_basis") == referral.EMERGENCY,
         on_consent=referral.rests_on_consent(told),
         given=_given(ws, saving.case_uid),
-        tells_more=partner is not None and referral.exceeds(referral.told(told), partner),
         signed=partner is None or referral.undertaken(partner),
     )
     if words is not None:
         raise Refused(words)
+
+
+def refuse_to_send(ws: Workspace, case_uid: str, told: Answers) -> None:
+    """Before a referral leaves, on paper or otherwise. Raises Refused: the person said no, named
+    whoever is asked as somebody not to be told, or a partner would be told more than it may."""
+    groups = referral.told(told)
+    if referral.rests_on_consent(told):
+        consents.refuse_without(ws, case_uid, Use.REFERRAL)
+        if referral.HEALTH in groups:
+            consents.refuse_without(ws, case_uid, Use.MEDICAL)
+        if consents.is_limited(ws, case_uid, Use.REFERRAL, _whom(ws, told)):
+            raise Refused(guards.REFERRAL_LIMITED)
+    partner = _partner(ws, told)
+    if partner is not None and referral.exceeds(groups, partner) and not _saves_a_life(told):
+        raise Refused(guards.REFERRAL_TELLS_MORE)
+
+
+def _saves_a_life(told: Answers) -> bool:
+    return told.get("referral_basis") == referral.EMERGENCY
 
 
 def _sent_before(saving: Saving) -> bool:

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rescueapp.actions import (
-    consents,
     disclosure,
     entries,
     identity,
     known_facts,
     papers,
+    referral_gates,
     releases,
 )
 from rescueapp.actions.disclosure import Decision, Found, Passage
@@ -26,7 +26,6 @@ from rescueapp.actions.known_facts import Known, between
 from rescueapp.actions.print_order import Prepared
 from rescueapp.domain import referral
 from rescueapp.domain.case import CaseRow
-from rescueapp.domain.consent import Use
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.domain.unsafe import UnsafeList, as_whereabouts
 from rescueapp.forms import answers as interpreter
@@ -92,10 +91,9 @@ def prepare(
 ) -> Prepared:
     """The parts of a saved referral as one print. `answers`: what its printer may print of it.
 
-    Raises Refused: a consent it rests on is not there, or the recipient is on the unsafe list.
+    Raises Refused: what `referral_gates.refuse_to_send` does, a recipient of the unsafe list.
     """
-    if referral.rests_on_consent(answers):
-        consents.refuse_without(ws, row.case_uid, Use.REFERRAL)
+    referral_gates.refuse_to_send(ws, row.case_uid, answers)
     case = cases.row(ws.db, row.case_uid, reader=ws.holder)
     assert case is not None, "its record was found"
     out = {key: each for key, each in answers.items() if key not in decision.of(row.uid)}

@@ -218,8 +218,14 @@ def test_s26_a_partner_is_told_no_more_than_its_entry_allows_and_after_an_undert
     save(ws, "referral", asked, case=case, complete=True)
     more = {**asked, "referral_told": ["01", "02"]}
     with pytest.raises(Refused) as refused:
-        save(ws, "referral", more, case=case, complete=True)
+        save(ws, "referral", more, case=case)
     assert refused.value.words is guards.REFERRAL_TELLS_MORE
+    unsent = {**more, "referral_sent_on": None}
+    uid = save(ws, "referral", unsent, case=case).record_uid
+    with pytest.raises(Refused) as refused:  # paper would be what tells
+        printed(ws, uid)
+    assert refused.value.words is guards.REFERRAL_TELLS_MORE
+    save(ws, "referral", {**more, "referral_basis": referral.EMERGENCY}, case=case, complete=True)
 
 
 # --- departments and answers ------------------------------------------------------------------

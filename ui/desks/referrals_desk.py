@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from rescueapp.actions import referrals
 from rescueapp.actions.referrals import Sent
 from rescueapp.i18n import Text, mark, say
@@ -35,11 +37,14 @@ class ReferralsDesk(Desk):
         self.column.addWidget(Words(say(_TITLE), "heading", wrap=False))
         self.column.addWidget(Words(say(_WORDS), "muted"))
         self._all = ChipButton(say(_ALL), "referralsAll", self._show)
-        self.column.addWidget(self._all)
-        self._sent, self._rows = self._table("referralsTable", _TITLE, SENT, _NOTHING, 7)
+        line = QHBoxLayout()
+        line.addWidget(self._all)
+        line.addStretch(1)
+        self.column.addLayout(line)
+        self._sent, self._rows = self._table("referralsTable", _TITLE, SENT, _NOTHING, 5)
         self.column.addWidget(Words(say(_BY_DEPARTMENT), "heading", wrap=False))
         _, self._departments = self._table(
-            "referralDepartments", _BY_DEPARTMENT, DEPARTMENTS, _NONE, 4
+            "referralDepartments", _BY_DEPARTMENT, DEPARTMENTS, _NONE, 3
         )
 
     def read(self) -> None:

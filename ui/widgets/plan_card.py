@@ -19,7 +19,7 @@ _WORDS = mark(
     " before them those of the register of departments.",
     "admin",
 )
-_PLAN = mark("&Plan", "admin")
+_PLAN = mark("P&lan", "admin")
 _SET = mark("Set", "admin")
 
 
