@@ -32,18 +32,12 @@ REFERRAL_UNSIGNED = mark(
 )
 
 
-def referral_sent(
-    *, urgent: bool, on_consent: bool, given: bool, tells_more: bool, signed: bool
-) -> Text | None:
+def referral_sent(*, on_consent: bool, given: bool, signed: bool) -> Text | None:
     """Why a referral cannot be written down as sent and complete; None: nothing is in the way.
 
-    `tells_more`: more than the register allows the partner to be told. `signed`: the partner's
-    undertaking, or nobody but an office is asked. What saves a life waits for no paper.
+    `given`: consent to referral is on paper. `signed`: the partner's undertaking, or nobody but an
+    office is asked. Whoever saves a life is not asked for either.
     """
-    if tells_more:
-        return REFERRAL_TELLS_MORE
-    if urgent:
-        return None
     if on_consent and not given:
         return REFERRAL_UNASKED
     return None if signed else REFERRAL_UNSIGNED
