@@ -137,7 +137,7 @@ FORM = Form(
             "Matter",
             (
                 Field("aid_matter", "Matter", Kind.CHOICES, Level.L3, _LEGAL,
-                      codes="L-aid-matter", listed=True, coded=True),
+                      codes="L-aid-matter", coded=True),
                 Field("aid_position", "Position in the case", Kind.CHOICE, Level.L3, _LEGAL,
                       codes="L-aid-position", coded=True),
                 Field("aid_way", "Help applied for", Kind.CHOICES, Level.L3, _LEGAL,

@@ -56,7 +56,7 @@ FORM = Form(
                 Field("matter_on", "Date of the record", Kind.DATE, personal=False, listed=True,
                       part=Part.ON_DATE, not_future=True),
                 Field("matter_kind", "Kind of the matter", Kind.CHOICE, Level.L3, _LEGAL,
-                      codes="L-matter-kind", personal=False, listed=True, coded=True,
+                      codes="L-matter-kind", personal=False, coded=True,
                       cautions=(
                           Caution(
                               "One year from the day freedom was recovered, then the court annuls "
@@ -69,7 +69,7 @@ FORM = Form(
                       hint="Also: to claim nothing. What is said to police or court is not kept "
                       "here."),
                 Field("matter_status", "Where it stands", Kind.CHOICE, Level.L3, _LEGAL,
-                      codes="L-matter-status", personal=False, listed=True, coded=True),
+                      codes="L-matter-status", personal=False, coded=True),
                 Field("matter_forum", "Court or office", Kind.TEXT, Level.L3, _LEGAL,
                       personal=False, max_length=100, whereabouts=True),
                 Field("matter_number", "Number of the matter", Kind.TEXT, Level.L3, _LEGAL,
