@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import cases, departments, prints, referrals, releases, withdrawal
+from rescueapp.actions import (
+    cases,
+    departments,
+    known_facts,
+    prints,
+    referrals,
+    releases,
+    withdrawal,
+)
 from rescueapp.actions.disclosure import UNDECIDED
 from rescueapp.actions.prints import Prepared
 from rescueapp.domain import referral
@@ -105,6 +113,18 @@ def test_the_sheet_of_what_is_known_says_how_often_she_was_asked_and_what_is_ope
          case=case, record=uid, based_on=1)  # fmt: skip
     *_, sheet = pages(printed(ws, uid))
     assert "不要再问那几年的事" in sheet
+
+
+def test_what_she_did_not_want_to_say_is_not_to_be_asked_again(station: House) -> None:
+    ws = station.sign_in("he")
+    answers = {**INTAKE, "birth_date": "1995", "education": {"none": "declined"}}
+    case = save(ws, answers=answers).case_uid
+    found = known_facts.known(ws, case, ("01",))
+    assert found.declined
+    assert not set(found.declined) & set(found.open)
+    told = [words for _, words in found.facts]
+    assert told[0] == "30–31"  # the age; the day of birth is not told
+    assert "1995" not in str(found)
 
 
 def test_a_word_that_names_the_house_holds_the_slip_for_a_hospital_back(
