@@ -199,6 +199,7 @@ def work_out(ws: Workspace, progress: Progress | None = None) -> None:
 
 def steps(ws: Workspace) -> Iterator[Done]:
     """The same in steps of some hundredths of a second; between them the workspace may be used."""
+    ws.check(Act.READ_CASES)
     if due_again(ws):
         yield from all_in_clear(ws)
     yield from _keep_unkept(ws)

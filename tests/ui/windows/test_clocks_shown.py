@@ -9,13 +9,18 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rescueapp import clock
+from rescueapp.actions.requests import Asked
 from rescueapp.domain.case import Due
-from rescueapp.domain.clocks import Step
+from rescueapp.domain.clocks import Clock, Step
+from rescueapp.domain.request import Kind
+from rescueapp.rules.engine import State
 from tests.actions.timetable import timetable
 from tests.ui.windows.conftest import Driver
 from ui.clock_card import ClockCard
 from ui.clock_dialog import ClockDialog
+from ui.desks.decision_desk import Decide
 from ui.lists.due_list import DUE_ROLE
+from ui.widgets.words import Words
 from ui.windows.today import TodayPage
 
 WHY = "对方要求补交材料，正在等待"
@@ -35,9 +40,9 @@ def _lines(today: TodayPage, rule: str) -> list[QModelIndex]:
     return [line for line, due in dues if due and due.clock and due.clock.rule.id == rule]
 
 
-def _at(driver: Driver, rule: str, login: str = "he") -> tuple[TodayPage, QModelIndex, Due]:
+def _at(driver: Driver, rule: str) -> tuple[TodayPage, QModelIndex, Due]:
     """Today, with the first line of a rule pointed at."""
-    driver.sign_in(login)
+    driver.sign_in("he")
     driver.frame._work_out()
     driver.settle()
     today: TodayPage = driver.go("today")
@@ -115,6 +120,67 @@ def test_another_day_needs_a_day_and_goes_to_a_second_person(station: Driver) ->
     station.settle()
     lines = [line.data(DUE_ROLE) for line in _lines(today, "T-7W")]
     assert due.due_on in {each.due_on for each in lines}  # asked is not agreed
+
+
+def test_a_second_person_reads_what_is_asked_and_agrees(station: Driver) -> None:
+    today, _, due = _at(station, "T-7W")
+    today._look()
+    box = _dialog(station)
+    chosen = _within(box, "clockStep", QComboBox)
+    chosen.setCurrentIndex(chosen.findData(Step.EXEMPT.value))  # type: ignore[attr-defined]
+    _within(box, "clockWhy", QLineEdit).setText(WHY)  # type: ignore[attr-defined]
+    box.act()
+    station.settle()
+    assert not _waiting_for_me(today)
+    station.change_to("duan")
+    today = station.go("today")
+    station.settle()
+    (asked,) = _waiting_for_me(today)
+    today._desk.open(asked)
+    station.settle()
+    question = station.program.window.findChild(Decide)
+    assert question is not None
+    words = " ".join(label.text() for label in question.findChildren(Words))
+    assert WHY in words
+    assert "T-7W" in words
+    question.act()
+    station.settle()
+    station.frame._work_out()
+    station.settle()
+    lines = [line.data(DUE_ROLE) for line in _lines(today, "T-7W")]
+    assert lines
+    assert due.case_uid not in {each.case_uid for each in lines}
+
+
+def _waiting_for_me(today: TodayPage) -> list[Asked]:
+    return [each for each in today._waiting.rows if each.request.kind is Kind.CLOCK]
+
+
+def test_what_the_station_owes_is_done_with_a_note(
+    station: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the shipped table, with the station's own rules
+    station.sign_in("duan")
+    today: TodayPage = station.go("today")
+    station.settle()
+    rows = today._station._rows
+    owed = station_of(rows.rows)
+    if "A-B02" not in owed:  # nothing presses in the first days of a month
+        assert all(each.state in (State.OVERDUE, State.SOON) for each in rows.rows)
+        return
+    today._station._open(rows.index(owed.index("A-B02"), 0))
+    station.settle()
+    box = station.program.window.findChild(QWidget, "stationDone")
+    assert box is not None
+    _within(box, "stationNote", QLineEdit).setText("已报送")  # type: ignore[attr-defined]
+    box.act()
+    station.settle()
+    assert "A-B02" not in station_of(rows.rows)
+
+
+def station_of(found: list[Clock]) -> list[str]:
+    """The rules of what is shown."""
+    return [each.rule.id for each in found]
 
 
 def test_only_what_is_ours_to_do_is_a_filter(station: Driver) -> None:
