@@ -29,7 +29,7 @@ _MOST_ROWS = 5
 
 
 def _when(of: Clock) -> str:
-    words = clock_words.when(of)
+    words = clock_words.in_list(of)
     if not of.deadline.open or of.deadline.paused_on:
         return words
     return f"{words}  {clock_words.how_far(of, clock.today())}"

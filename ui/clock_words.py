@@ -61,6 +61,15 @@ def when(of: Clock) -> str:
     return say(_COULD_MOVE(day=due, other=deadline.moved[_MONTH:]))
 
 
+def in_list(of: Clock) -> str:
+    """The same where room is short: the hour where it counts, without the year; else the day."""
+    due = of.deadline.due
+    if not is_instant(due):
+        return when(of)
+    near = abs(clock.instant(due) - clock.now()) <= _LONG
+    return dates.moment(due)[_MONTH:] if near else dates.day(due)
+
+
 def how_far(of: Clock, today: date) -> str:
     """How far that is: in days, near the end of hours in hours."""
     due = of.deadline.due
