@@ -13,7 +13,6 @@ from rescueapp.forms.schema import (
     Answered,
     Compartment,
     Field,
-    Has,
     Is,
     Kind,
     Level,
@@ -542,6 +541,7 @@ TIME_CRITICAL_ACCEPTED = Field(
     fact=True,
     context="medical_care",
 )
+# Asked whatever the medical part says: what stands in the legal part must not tell of it (K-09).
 EVIDENCE_TO_POLICE = Field(
     "evidence_to_police",
     "Evidence secured by hospital or police",
@@ -551,7 +551,6 @@ EVIDENCE_TO_POLICE = Field(
     personal=False,
     fact=True,
     context="medical_care",
-    when=Has("time_critical", ("03",)),
     hint="Only that it was done; nothing of its content belongs here.",
 )
 
