@@ -24,7 +24,7 @@ from tests.every_form.sample import answers_for, only_asked, person
 
 CASES = 12
 # Who holds every part of the form; the rest is the caseworker's.
-WRITERS = {"psychological_record": "li", "medical_care": "duan"}
+WRITERS = {"psychological_record": "li", "medical_care": "duan", "health_check": "duan"}
 # Consent comes late: an invented "no" in it would stop the visits that others plan (K-06). A
 # notice comes after it: without an answer there is none.
 LATE = ("consent", "tracing_notice")
