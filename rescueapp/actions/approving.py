@@ -8,8 +8,10 @@ another version, and the question falls away. Nobody approves what they wrote th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rescueapp import clock
-from rescueapp.actions import staging
+from rescueapp.actions import clocks, milestones, staging
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.guards import Need
@@ -121,6 +123,8 @@ def complete(ws: Workspace, request: Request) -> None:
     )  # fmt: skip
     records.save(ws.db, new)
     staging.refresh(ws, row.case_uid, row.form, at)
+    milestones.approved(ws, replace(row, state=new.state))
+    clocks.write(ws, row.case_uid)
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)
     ws.log("approve", row.uid, case=row.case_uid, request=request.uid)
     ws.log("save_record", row.uid, case=row.case_uid, form=row.form, version=new.version,

@@ -113,8 +113,8 @@ def decided(ws: Workspace, request: Request) -> None:
 
 
 def refresh_decided(ws: Workspace, request: Request) -> None:
-    """The same, after it."""
-    if request.kind is Kind.CLOCK:
+    """The same, after it; an approval made a record complete, which may tell more."""
+    if request.kind in (Kind.CLOCK, Kind.APPROVE):
         refresh(ws, request.subject)
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.crypto import seal
-from rescueapp.domain.record import Answers
+from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import asking
 from rescueapp.forms.catalogue import FORMS
@@ -45,7 +45,8 @@ def telling(compartment: Compartment | None) -> frozenset[str]:
 @cache
 def declared() -> str:
     """What the forms of this program declare, as one word: it changes when they do."""
-    said = [(form.key, repr(form.milestones)) for form in FORMS.values() if form.milestones]
+    telling_forms = (form for form in FORMS.values() if form.milestones)
+    said = [(form.key, repr(form.milestones), repr(form.approval)) for form in telling_forms]
     return hashlib.blake2b(repr(sorted(said)).encode(), digest_size=8).hexdigest()
 
 
@@ -54,8 +55,8 @@ def keep(ws: Workspace, saving: Saving) -> None:
     if not saving.form.milestones:
         return
     row = records.row(ws.db, saving.record_uid)
-    day = row.on_date if row and row.on_date else ""
-    told = list(_told(saving.form.key, saving.whole, day))
+    assert row is not None, "it was written just now"
+    told = list(_told_by(row, saving.whole))
     clear = [(name, at) for name, at, part in told if part is None]
     stored.put_told(ws.db, saving.case_uid, saving.record_uid, clear)
     for compartment in saving.written(ws):
@@ -63,6 +64,17 @@ def keep(ws: Workspace, saving: Saving) -> None:
             entries = _entries(ws, saving.case_uid, compartment)
             entries[saving.record_uid] = [[n, at] for n, at, part in told if part is compartment]
             _put(ws, saving.case_uid, compartment, entries)
+
+
+def approved(ws: Workspace, row: RecordRow) -> None:
+    """What a record tells now that it is complete, inside the transaction that made it so."""
+    reading = Reading(ws)
+    told = list(_told_by(row, reading.parts(*reading.found(row.uid)).answers))
+    clear = [(name, at) for name, at, part in told if part is None]
+    stored.put_told(ws.db, row.case_uid, row.uid, clear)
+    for compartment in TEAM_COMPARTMENTS:
+        if row.form in telling(compartment) and ws.holds(row.case_uid, compartment):
+            write_again(ws, row.case_uid, compartment)
 
 
 def happened(ws: Workspace, case_uid: str) -> list[Told]:
@@ -114,8 +126,7 @@ def read_again(ws: Workspace, case_uid: str, compartment: Compartment) -> Entrie
         if part is not compartment:
             continue
         row, contents = reading.found(record_uid)
-        whole = reading.parts(row, contents).answers
-        told = _told(row.form, whole, row.on_date or "")
+        told = _told_by(row, reading.parts(row, contents).answers)
         found[record_uid] = [[name, at] for name, at, by in told if by is compartment]
     return found
 
@@ -141,8 +152,19 @@ def _binding(case_uid: str, compartment: Compartment) -> tuple[str, ...]:
     return ("sealed_milestones", compartment.value, case_uid)
 
 
-def _told(form: str, whole: Answers, day: str) -> Iterator[tuple[str, str, Compartment | None]]:
-    for name, at, part in interpreter.milestones(form_of(form), whole):
+def _told_by(row: RecordRow, whole: Answers) -> Iterator[tuple[str, str, Compartment | None]]:
+    return _told(row.form, whole, row.on_date or "", complete=row.state == "complete")
+
+
+def _told(
+    form: str, whole: Answers, day: str, *, complete: bool
+) -> Iterator[tuple[str, str, Compartment | None]]:
+    """What waits to be approved has not happened yet, whatever its answers say."""
+    shape = form_of(form)
+    wanted = shape.approval
+    if wanted and not complete and interpreter.applies(wanted.when, whole, minor=True):
+        return
+    for name, at, part in interpreter.milestones(shape, whole):
         if at or day:
             yield name, at or day, part
 
@@ -154,10 +176,10 @@ def read_clear_again(ws: Workspace, case_uids: Sequence[str]) -> None:
     """What the records of some cases tell in clear, inside the caller's transaction; anybody who
     has the database can."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for case_uid, record_uid, form, on_date, answers in stored.clear_records(
+    for case_uid, record_uid, form, on_date, complete, answers in stored.clear_records(
         ws.db, case_uids, telling(None)
     ):
-        for name, at, part in _told(form, answers, on_date or ""):
+        for name, at, part in _told(form, answers, on_date or "", complete=complete):
             if part is None:
                 found[case_uid, record_uid].append((name, at))
     stored.put_told_of(ws.db, case_uids, _rows(found))

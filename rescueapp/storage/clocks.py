@@ -252,15 +252,16 @@ def _by_case(rows: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]
 
 def clear_records(
     db: Database, case_uids: Collection[str], forms: Collection[str]
-) -> Iterator[tuple[str, str, str, str | None, dict[str, object]]]:
-    """(case, record, form, day, clear answers) of the records of some forms of some cases."""
-    for case_uid, record_uid, form, on_date, answers in db.each(
-        "SELECT case_uid, uid, form, on_date, answers FROM records"
+) -> Iterator[tuple[str, str, str, str | None, bool, dict[str, object]]]:
+    """(case, record, form, day, whether it is complete, clear answers) of the records of some
+    forms of some cases."""
+    for case_uid, record_uid, form, on_date, state, answers in db.each(
+        "SELECT case_uid, uid, form, on_date, state, answers FROM records"
         " WHERE case_uid IN (SELECT value FROM json_each(?))"
         " AND form IN (SELECT value FROM json_each(?))",
         (json.dumps(list(case_uids)), json.dumps(list(forms))),
     ):
-        yield case_uid, record_uid, form, on_date, json.loads(answers)
+        yield case_uid, record_uid, form, on_date, state == "complete", json.loads(answers)
 
 
 # --- what was decided

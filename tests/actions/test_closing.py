@@ -58,6 +58,7 @@ def test_a_case_is_closed_by_a_complete_closing_and_by_no_other(ws: Workspace, c
     assert retention.keeping(ws, case).closed_on == "2026-06-29"
 
 
+@pytest.mark.lives("S35")
 def test_a908_a_case_goes_on_under_its_number_where_it_stood(ws: Workspace, case: str) -> None:
     before = cases.case(ws, case)
     closed(ws, case)

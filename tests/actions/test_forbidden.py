@@ -116,6 +116,7 @@ def test_a_pdf_nobody_can_read_is_kept_as_it_is(ws: Workspace, tmp_path: Path) -
     ("rule", "brief"),
     [("K-20", "函件为秘密★1年"), ("K-21", "比对D21S11"), ("K-23", "该女童有犯罪前科")],
 )
+@pytest.mark.lives("S58")
 def test_k20_k21_k23_an_answer_is_not_saved_and_the_field_is_named(
     ws: Workspace, rule: str, brief: str
 ) -> None:
@@ -127,6 +128,7 @@ def test_k20_k21_k23_an_answer_is_not_saved_and_the_field_is_named(
     assert ws.db.read("SELECT count(*) FROM cases") == [(0,)]
 
 
+@pytest.mark.lives("S58")
 def test_k21_a_spreadsheet_with_a_profile_registers_nobody_of_that_row(
     ws: Workspace, tmp_path: Path
 ) -> None:

@@ -69,6 +69,7 @@ def refused(ws: Workspace, case: str, **answers: Any) -> Any:
     ],
     ids=["day before", "year", "range", "twelve", "open", "unknown"],
 )
+@pytest.mark.lives("S33", "S42")
 def test_a016_no_work_of_any_kind_under_sixteen(
     ws: Workspace, what: dict[str, Any], person: dict[str, Any]
 ) -> None:
@@ -220,6 +221,7 @@ def counsellor(ws: Workspace, station: House) -> tuple[Workspace, str]:
         {"intervention": "Prescribed sertraline"},
     ],
 )
+@pytest.mark.lives("S69")
 def test_a403_a_counsellor_neither_diagnoses_nor_treats(
     counsellor: tuple[Workspace, str], answers: dict[str, Any]
 ) -> None:

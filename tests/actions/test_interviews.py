@@ -63,6 +63,7 @@ def interviews(ws: Workspace, case: str) -> list[RecordRow]:
 
 
 @pytest.mark.parametrize("complete", [False, True])
+@pytest.mark.lives("S3", "S63")
 def test_k07_a_second_interview_of_a_minor_is_refused(
     station: House, child: str, complete: bool
 ) -> None:

@@ -41,6 +41,7 @@ def case(station: House) -> str:
         ({"name": "曾晓云", "id_document": DOCUMENT}, ("document", "name", "pinyin")),
     ],
 )
+@pytest.mark.lives("S36")
 def test_the_same_name_sound_or_document_is_a_likeness(
     station: House, case: str, told: dict[str, Any], reasons: tuple[str, ...]
 ) -> None:

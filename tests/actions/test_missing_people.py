@@ -53,6 +53,7 @@ def enter(ws: Workspace, **changed: Any) -> str:
     ).record_uid  # fmt: skip
 
 
+@pytest.mark.lives("S49")
 def test_somebody_who_is_missed_is_found_with_reasons_and_what_the_list_says(
     ws: Workspace, girl: str
 ) -> None:

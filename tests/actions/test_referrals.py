@@ -64,6 +64,7 @@ def pages(prepared: Prepared) -> list[str]:
 # --- paper --------------------------------------------------------------------------------
 
 
+@pytest.mark.lives("S37", "S71", "S77")
 def test_the_three_parts_bear_one_number_and_the_house_stands_on_the_stub_alone(
     station: House, case: str
 ) -> None:

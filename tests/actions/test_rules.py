@@ -34,6 +34,7 @@ def test_a_change_holds_for_what_begins_from_today_and_not_for_what_runs(station
     assert str(rules.table(ws).rule("A-409").steps[0]) == "20 workdays"
 
 
+@pytest.mark.lives("S25")
 def test_the_history_tells_who_when_and_why(station: House, now: Clock) -> None:
     ws = station.sign_in("duan")
     rules.change(ws, "A-905.1", amounts=[3, 30, 3, 6, 12, 1], soon=2, applied=True, why=WHY)

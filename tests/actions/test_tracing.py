@@ -255,6 +255,7 @@ MEETING = {
         {"reunion_f10_number": "送还2号"},
     ],
 )
+@pytest.mark.lives("S56")
 def test_a_reunion_is_completed_with_the_word_of_the_police(
     ws: Workspace, woman: str, proof: dict[str, str]
 ) -> None:
@@ -285,6 +286,7 @@ def test_an_adult_decides_and_a_childs_wish_is_heard(ws: Workspace, born: str, g
     [(None, None, False), ("02", None, False), ("01", None, True), ("01", "02", False),
      ("02", "01", True)],
 )  # fmt: skip
+@pytest.mark.lives("S67")
 def test_relatives_are_told_of_their_duty_where_an_adult_wants_it(
     ws: Workspace, at_intake: str | None, now_said: str | None, goes: bool
 ) -> None:

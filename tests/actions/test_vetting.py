@@ -45,6 +45,7 @@ def all_the_rest(case: str, house: House, login: str = "he") -> None:
     save(ws, "mandatory_report", {}, case=case)
 
 
+@pytest.mark.lives("S5")
 def test_k27_a_new_vault_has_thirty_days_and_then_minors_are_read_and_no_more(
     real: House, now: Clock
 ) -> None:

@@ -3,13 +3,14 @@
     python -m tests.architecture.clauses
 
 writes `resources/docs/traceability.md` anew from `resources/clauses.toml`. A test says which
-clauses it lives by `@pytest.mark.lives("S33")`; a clause that nothing lives fails the build,
-except those that wait for figures and packages.
+clauses it lives by `@pytest.mark.lives("S33")`, or has one in its name (`test_s33_…`). A clause
+that nothing lives fails the build, except those that wait for figures and packages.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections import defaultdict
@@ -23,6 +24,7 @@ DATA = ROOT / "resources" / "clauses.toml"
 DOCUMENT = ROOT / "resources" / "docs" / "traceability.md"
 WAITS = ("figures", "packages")
 _MARK = "lives"
+_IN_NAME = re.compile(r"(?<![a-z0-9])s(\d{1,2})(?=_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def lived() -> dict[str, list[str]]:
     for path in modules("tests"):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef):
-                for clause in _marked(node):
+                for clause in {*_marked(node), *_named(node)}:
                     found[clause].append(f"{path.relative_to(ROOT)}::{node.name}")
     return {clause: sorted(tests) for clause, tests in found.items()}
 
@@ -83,6 +85,11 @@ def _marked(node: ast.FunctionDef) -> Iterator[str]:
         called = each.func if isinstance(each, ast.Call) else None
         if isinstance(called, ast.Attribute) and called.attr == _MARK:
             yield from (arg.value for arg in each.args if isinstance(arg, ast.Constant))
+
+
+def _named(node: ast.FunctionDef) -> Iterator[str]:
+    if node.name.startswith("test_"):
+        yield from (f"S{number}" for number in _IN_NAME.findall(node.name))
 
 
 def document() -> str:

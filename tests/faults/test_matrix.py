@@ -32,6 +32,7 @@ def test_every_act_belongs_to_an_action() -> None:
 
 @pytest.mark.fault(13)
 @pytest.mark.parametrize("person", PEOPLE, ids=[p.login for p in PEOPLE])
+@pytest.mark.lives("S21", "S55")
 def test_k09_whose_role_lacks_an_act_is_refused_by_every_action_of_it(
     pair: Pair, tmp_path: Path, figures: Figures, person: Person
 ) -> None:

@@ -31,6 +31,7 @@ def labels_in(text: str) -> list[str]:
     return [label for label in LABELS if label in text]
 
 
+@pytest.mark.lives("S43")
 def test_k25_no_question_and_no_code_labels_her() -> None:
     told = {f"{place}: {text}": labels_in(text) for place, _, text in form_texts()}
     for path in sorted(paths.resources().joinpath("codes").glob("*.tsv")):

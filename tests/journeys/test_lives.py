@@ -21,7 +21,7 @@ def life(begin: Callable[[Path], Driver], tmp_path: Path) -> Life:
     return Life(begin(demo.station))
 
 
-@pytest.mark.lives("S31", "S46", "S49", "S52", "S57", "S60", "S68")
+@pytest.mark.lives("S1", "S2", "S4", "S14", "S15", "S31", "S46", "S49", "S52", "S57", "S60", "S77")
 def test_a_girl_of_unknown_name(life: Life) -> None:
     life.live("girl")
     assert life.stage() == "follow_up"

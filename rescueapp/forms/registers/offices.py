@@ -1,4 +1,4 @@
-"""R10 责任部门名册: which department leads and supports here, where a place has its own plan.
+"""R11 责任部门名册: which department leads and supports here, where a place has its own plan.
 
 The two official plans come with the program (`resources/departments.toml`); this register adds to
 them, or stands in their place (rules.md D.1).
@@ -11,7 +11,7 @@ from rescueapp.forms.schema import Field, Form, Kind, Level, Part, Section, Topi
 
 FORM = Form(
     key="offices",
-    number="R10",
+    number="R11",
     title="Departments responsible here",
     version=1,
     topic=Topic.CASE,
