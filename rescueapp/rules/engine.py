@@ -169,7 +169,12 @@ class Clockwork:
         None: nothing else has happened that is anything to it."""
         rule = plan.rule
         done_on, stopped_on = _ended(rule, trigger, events) if events else ("", "")
-        span = self._lengths.span(rule, 0, trigger.at if plan.hours else trigger.day)
+        start = trigger.at if plan.hours else trigger.day
+        span = plan.spans.get(start)
+        if span is None:
+            span = self._lengths.span(rule, 0, start)
+            if not plan.hours:
+                plan.spans[start] = span
         uid, at = trigger.record_uid, trigger.at
         return Deadline(
             rule.id, rule.version, 0, uid, at, *span, done_on, stopped_on, "", False, rule.threshold
@@ -186,11 +191,12 @@ def _ended(rule: Rule, trigger: Event, events: Events) -> tuple[str, str]:
 class _Plan:
     """A rule, and what can be said of it before anything has happened."""
 
-    __slots__ = ("dated", "hours", "rule", "scoped", "single", "touched_by")
+    __slots__ = ("dated", "hours", "rule", "scoped", "single", "spans", "touched_by")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self.single = len(rule.steps) == 1 and rule.every is None and not rule.pauses
+        self.spans: dict[str, Span] = {}  # of its one step, by the day it began
         self.dated = bool(rule.valid_from or rule.valid_to)
         self.hours = bool(rule.steps) and rule.steps[0].unit is Unit.HOUR
         self.scoped = rule.scope != _EVERYBODY

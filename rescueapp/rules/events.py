@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from rescueapp.rules.periods import Unit, is_instant
@@ -11,6 +12,7 @@ from rescueapp.rules.table import Rule, Take
 
 _MIDNIGHT = "16"  # the hour in UTC at which a day begins at the station
 _ONE_DAY = timedelta(days=1)
+_DAY, _HOUR = len("2026-03-05"), slice(11, 13)  # where they stand in a stored time
 
 
 class Event(NamedTuple):
@@ -28,8 +30,14 @@ class Events:
         """`undone`: which milestone takes which one back (closed: reopened)."""
         self.by_name: dict[str, list[Event]] = {}
         for name, at, record_uid in happened:
-            event = Event(_day(at), at, record_uid)
-            self.by_name.setdefault(name, []).append(event)
+            # `periods.day_of` as text, many times as fast: there it is eight hours later.
+            next_day = at[_HOUR] >= _MIDNIGHT
+            day = _next_day(at[:_DAY]) if next_day else at[:_DAY]
+            event = Event(day, at, record_uid)
+            if name in self.by_name:
+                self.by_name[name].append(event)
+            else:
+                self.by_name[name] = [event]
         for events in self.by_name.values():
             if len(events) > 1:
                 events.sort()
@@ -81,18 +89,16 @@ class Events:
         return found
 
 
-def _day(at: str) -> str:
-    """`periods.day_of` as text, many times as fast: at the station it is eight hours later."""
-    if not is_instant(at) or at[11:13] < _MIDNIGHT:
-        return at[:10]
-    return (date.fromisoformat(at[:10]) + _ONE_DAY).isoformat()
+@lru_cache(maxsize=10_000)
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + _ONE_DAY).isoformat()
 
 
 def _follows(event: Event, other: Event) -> bool:
-    """Whether it is no earlier; where one of both is only a day, by the day."""
-    if is_instant(event.at) and is_instant(other.at):
-        return event.at >= other.at
-    return event.day >= other.day
+    """Whether it is no earlier; on one day, where one of both is only a day, it is not."""
+    if event.day != other.day:
+        return event.day > other.day
+    return event.at >= other.at or not (is_instant(event.at) and is_instant(other.at))
 
 
 def _days_between(first: Event, second: Event) -> int:

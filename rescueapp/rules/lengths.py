@@ -6,6 +6,7 @@ What is computed is kept: the same rule from the same day ends on the same day f
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from rescueapp import clock
@@ -42,7 +43,7 @@ class Lengths:
     def span(self, rule: Rule, step: int, start: str) -> Span:
         """A step of a rule, 0 and on, from a start: an ISO day, for hours an instant too."""
         if rule.steps and rule.steps[0].unit is Unit.HOUR:
-            return self._in_hours(rule, start)  # no two begin at the same moment
+            return _in_hours(start, rule.steps[0].amount)  # few begin at the same moment
         key = (rule.id, rule.version, step, start)
         found = self._spans.get(key)
         if found is None:
@@ -80,14 +81,6 @@ class Lengths:
     def set_to(self, span: Span, start: str, due: str) -> Span:
         """A span whose end somebody set instead."""
         return span._replace(due=due, ends_at=last_second(due), soon_from=_fifth(start, due))
-
-    def _in_hours(self, rule: Rule, start: str) -> Span:
-        """What `periods.end` says of hours, put together with few conversions."""
-        hours = rule.steps[0].amount
-        begun = datetime.fromisoformat(periods.over_at(start))
-        ended = periods.stamped(begun + timedelta(hours=hours))
-        soon_from = periods.stamped(begun + timedelta(hours=hours - hours / _LAST_FIFTH))
-        return Span(ended, ended, ended, soon_from, ended)
 
     def _made(self, rule: Rule, step: int, start: str) -> Span:
         begun = date.fromisoformat(start)
@@ -129,6 +122,15 @@ class Lengths:
         period = periods.Period(rule.steps[0].amount - 1, rule.steps[0].unit)
         earlier = periods.last_day(date.fromisoformat(start), period, self._calendar)
         return min(periods.over_at(earlier.isoformat()), _fifth(start, due))
+
+
+@lru_cache(maxsize=1000)  # several rules of one case begin with it
+def _in_hours(start: str, hours: int) -> Span:
+    """What `periods.end` says of hours, put together with few conversions."""
+    begun = datetime.fromisoformat(periods.over_at(start))
+    ended = periods.stamped(begun + timedelta(hours=hours))
+    soon_from = periods.stamped(begun + timedelta(hours=hours - hours / _LAST_FIFTH))
+    return Span(ended, ended, ended, soon_from, ended)
 
 
 def period_of(rule: Rule, step: int) -> Period:
