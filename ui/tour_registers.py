@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QListWidget
 
+from rescueapp.actions.service_card import REGISTER as SERVICES
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import mark
 from ui.tour_album import Album
 from ui.tour_caseworker import wait_for_page
@@ -20,7 +22,7 @@ def look_at_registers(hand: Hand, album: Album) -> None:
     hand.settle()
     album.keep(hand, "interpreters", INTERPRETERS)
     which = hand.find("registers", QListWidget)
-    hand.act(lambda: which.setCurrentRow(which.count() - 1))
+    hand.act(lambda: which.setCurrentRow(list(REGISTERS).index(SERVICES)))
     hand.until("servicesTable", lambda: hand.sees("servicesTable"))
     hand.click("servicesCard")
     hand.until("cardDialog", lambda: hand.sees("cardDialog"))
