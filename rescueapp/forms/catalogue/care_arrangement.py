@@ -31,6 +31,11 @@ from rescueapp.forms.schema import (
 _TEMPORARY, _LONG_TERM = ("03",), ("04",)  # C-27a
 _WELFARE = ("03",)  # C-27b: a children's welfare institution
 _WITH_PEOPLE = ("04", "05")  # C-27b: a foster family, relatives
+# L-adoption-step, done
+_DONE = Is("adoption_state", ("02",))
+_NOTICE_OVER = AllOf((Is("adoption_step", ("04",)), _DONE))
+_ASSESSED = AllOf((Is("adoption_step", ("09",)), _DONE))
+_FILED = AllOf((Is("adoption_step", ("12",)), _DONE))
 
 FORM = Form(
     key="care_arrangement",
@@ -49,6 +54,9 @@ FORM = Form(
             at="care_until",
             when=AllOf((Is("custody", _TEMPORARY), Answered("care_until"))),
         ),
+        Milestone("adoption_notice_ended", at="adoption_on", when=_NOTICE_OVER),
+        Milestone("adoption_assessed", at="adoption_on", when=_ASSESSED),
+        Milestone("adoption_filed", at="adoption_on", when=_FILED),
         Milestone("moved_to_welfare", at="care_from", when=Is("placement", _WELFARE)),
     ),
     sections=(

@@ -42,6 +42,7 @@ FORM = Form(
     milestones=(
         Milestone("judicial_aid_applied", at="judicial_applied_on"),
         Milestone("judicial_aid_decided", at="judicial_decided_on"),
+        Milestone("judicial_aid_told", at="judicial_told_on"),
     ),
     sections=(
         Section(

@@ -30,6 +30,7 @@ from rescueapp.forms.schema import (
 _CARE = Compartment.CARE
 _LEGAL = Compartment.LEGAL
 _MADE = Is("order_decision", ("01",))
+_URGENT = Is("order_urgent", (True,))
 
 FORM = Form(
     key="protection_order",
@@ -44,7 +45,8 @@ FORM = Form(
     reminder="Renew the protection order, or let it end",
     signatures=("The person or who applies", "Handled by", "Person in charge"),
     milestones=(
-        Milestone("protection_applied", at="order_applied_at"),
+        Milestone("protection_applied", at="order_applied_at", when=Not(_URGENT)),
+        Milestone("protection_applied_urgent", at="order_applied_at", when=_URGENT),
         Milestone("protection_decided", at="order_decided_at"),
         Milestone("protection_until", at="order_until", when=_MADE),
         Milestone("protection_renewed", at="renewed_on"),

@@ -19,6 +19,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
@@ -37,6 +38,7 @@ FORM = Form(
     archive_order=136,
     reminder="First visit after resettlement",
     signatures=("The person", "Handled by", "Person in charge", "Date"),
+    milestones=(Milestone("resettled"),),
     approval=Approval("The person wants this, the place is safe, and somebody there will help."),
     sections=(
         Section(

@@ -159,6 +159,7 @@ FORM = Form(
     reminder="Next step of the search for identity and family",
     signatures=("Handled by", "Person in charge"),
     milestones=(
+        Milestone("searched", at="log_on"),
         Milestone("dna_requested", at="dna_requested_on", when=Answered("dna_requested_on")),
         Milestone("dna_answered", at="dna_answered_on", when=Answered("dna_answered_on")),
         Milestone("identified", at="log_on", when=_ESTABLISHED),
