@@ -70,7 +70,8 @@ def words_in(value: Any) -> Iterator[str]:
 
 
 # Without these nothing is saved; another unit's interview asks nobody here for leave (K-07).
-BASES = {"intake": INTAKE, "interview": {"footing": RECORDED_ONLY}}
+ADULT = INTAKE | {"birth_date": "1999-01-01"}  # of age for what tells where somebody works
+BASES = {"intake": ADULT, "interview": {"footing": RECORDED_ONLY}}
 
 
 def enter(station: House) -> set[str]:
