@@ -1,4 +1,4 @@
-"""What is due because of what has happened (rules.md A.0; decision 22).
+"""What is due because of what has happened (rules.md A.0; decision 21).
 
 Two views of a case. What follows from what is in clear is written down at each save, so that Today
 and the lists read an index. What follows with what compartments tell is worked out where their
