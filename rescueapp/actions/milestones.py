@@ -126,7 +126,11 @@ def read_again(ws: Workspace, case_uid: str, compartment: Compartment) -> Entrie
         if part is not compartment:
             continue
         row, contents = reading.found(record_uid)
-        told = _told_by(row, reading.parts(row, contents).answers)
+        kept = contents.parts[compartment]  # with what is in clear, all a milestone rests on
+        own = ws.open_part(compartment, kept.sealed, case_uid=case_uid, record_uid=record_uid,
+                           version=kept.version)  # fmt: skip
+        whole = {**contents.answers, **(own or {})}
+        told = _told_by(row, whole)
         found[record_uid] = [[name, at] for name, at, by in told if by is compartment]
     return found
 
