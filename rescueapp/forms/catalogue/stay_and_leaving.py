@@ -32,7 +32,7 @@ _STAYS = ("5.9",)  # C-16: still in the station
 _HOME = ("5.6", "5.7")
 _WELFARE = ("6.1",)
 _LEFT = AllOf((Answered("exit_mode"), Not(Is("exit_mode", _STAYS))))
-_HOME = ("5.2", "5.3", "5.6", "5.7")  # C-16: by voucher, own means, escorted, collected
+_WENT_HOME = ("5.2", "5.3", "5.6", "5.7")  # C-16: by voucher, own means, escorted, collected
 
 FORM = Form(
     key="stay_and_leaving",
@@ -46,7 +46,7 @@ FORM = Form(
     signatures=("The person assisted", "Collected or escorted by", "Institution (seal)"),
     milestones=(
         Milestone("left", at="left_at", when=_LEFT),
-        Milestone("returned_home", at="left_at", when=Is("exit_mode", _HOME)),
+        Milestone("returned_home", at="left_at", when=Is("exit_mode", _WENT_HOME)),
         Milestone("moved_to_welfare", at="left_at", when=Is("exit_mode", _WELFARE)),
     ),
     sections=(
