@@ -12,6 +12,7 @@ import io
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,17 @@ from rescueapp.domain.request import Deputy, Kind, Request
 from rescueapp.domain.retention import Appraisal, Certificate, Laid, Order, Outcome, Type
 from rescueapp.domain.worker import Role, Worker
 from rescueapp.forms.schema import Compartment, Stage
+from rescueapp.rules.calendar import Kind as DayKind
+from rescueapp.rules.calendar import SpecialDay
+from rescueapp.rules.periods import Period, Unit
+from rescueapp.rules.table import Change
 from rescueapp.storage import (
     audit,
     backup_log,
     blobs,
     case_keys,
     cases,
+    clocks,
     copies,
     drafts,
     exchange_log,
@@ -42,6 +48,7 @@ from rescueapp.storage import (
     releases,
     requests,
     retention,
+    rules,
     search,
     telephone_codes,
     vault_values,
@@ -77,6 +84,11 @@ DESTROYED = Certificate(
     destroyed_at=LATER, audit_seq=1, audit_hash="00" * 32, counts={"records": 3},
     signature=b"s" * 64,
 )  # fmt: skip
+RUNS = clocks.Running('{"rule":"A-905"}', "2026-04-05", "2026-04-05T16:00:00Z")
+DECIDED = clocks.Kept("c0" * 16, CASE, Compartment.CARE, "", b"why", ANNA.uid, AT, REQUEST)
+SAID = clocks.Said("half_year_report_sent", "2026-03-01", BAO.uid, AT, "sent by post")
+CHANGED = Change("A-905", 2, "2026-03-05", BAO.uid, AT, "our own plan", (Period(14, Unit.DAY),))
+DAY_OFF = SpecialDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦")
 SCAN = b"a fictional scan " * 5000
 CARE = Compartment.CARE
 
@@ -101,6 +113,7 @@ def freeze() -> Path:
         _records(db)
         _registers(db)
         _entries(db)
+        _clocks(db)
         _keeping(db)
         _exchange(db)
         for n in range(3):
@@ -238,6 +251,18 @@ def _entries(db: Database) -> None:
     for based_on, said in enumerate(ENTRIES):
         new = registers.NewEntry(ENTRY, "interpreters", 1, based_on, "complete", ANNA.uid, AT, said)
         registers.save(db, new)
+
+
+def _clocks(db: Database) -> None:
+    """What happened, what is due of it, what was decided about that, and the office's own table."""
+    clocks.put_told(db, CASE, RECORD, [("visited", "2026-03-05")])
+    clocks.put_sealed(db, CASE, CARE, b"what the care part tells")
+    clocks.put_running(db, CASE, (), [RUNS])
+    clocks.add_decision(db, DECIDED)
+    clocks.say_of_station(db, SAID)
+    rules.add_change(db, CHANGED)
+    rules.add_days(db, [DAY_OFF], worker=BAO.uid, at=AT)
+    matching.not_this_person(db, CASE, ENTRY, worker=ANNA.uid, decided_at=LATER)
 
 
 def _keeping(db: Database) -> None:

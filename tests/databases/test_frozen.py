@@ -18,6 +18,7 @@ from rescueapp.storage import (
     blobs,
     case_keys,
     cases,
+    clocks,
     copies,
     drafts,
     exchange_log,
@@ -34,6 +35,7 @@ from rescueapp.storage import (
     releases,
     requests,
     retention,
+    rules,
     search,
     telephone_codes,
     vault_values,
@@ -123,6 +125,19 @@ def test_trust_is_read(vault: Database) -> None:
     assert workers.vetted(db)[ANNA.uid] == "2027-03-05"
     (epoch,) = audit.epochs(db)
     assert audit.verify_epoch(db, epoch, freeze.FIRST_KEY) == 3
+
+
+@since(6)
+def test_clocks_are_read(vault: Database) -> None:
+    """What schema 6 brought: what happened, what is due of it, decisions, the office's table."""
+    assert [told.name for told in clocks.told(vault, CASE)] == ["visited"]
+    assert clocks.sealed(vault, CASE) == {CARE: b"what the care part tells"}
+    assert clocks.running(vault, CASE) == {freeze.RUNS}
+    assert clocks.decisions(vault, [CASE]) == [freeze.DECIDED]
+    assert clocks.station_said(vault) == [freeze.SAID]
+    assert rules.changes(vault) == [freeze.CHANGED]
+    assert rules.days(vault) == [freeze.DAY_OFF]
+    assert matching.others_missed(vault, CASE) == {freeze.ENTRY}
 
 
 @since(4)
