@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rescueapp import clock
-from rescueapp.actions import clocks, milestones, staging
+from rescueapp.actions import clocks, milestones, staging, tracing
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.guards import Need
@@ -123,6 +123,7 @@ def complete(ws: Workspace, request: Request) -> None:
     )  # fmt: skip
     records.save(ws.db, new)
     staging.refresh(ws, row.case_uid, row.form, at)
+    tracing.take_down(ws, row.form, row.case_uid, at)
     milestones.approved(ws, replace(row, state=new.state))
     clocks.write(ws, row.case_uid)
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)

@@ -162,7 +162,7 @@ def _save(
     rights_gates.note(ws, saving, at)
     _settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
-    tracing.take_down(ws, saving, at)
+    tracing.take_down(ws, shape.key, case_uid, at)
     _update_case(ws, saving, said, at)
     milestones.keep(ws, saving)
     clocks.write(ws, case_uid)

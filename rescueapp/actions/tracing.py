@@ -9,7 +9,6 @@ from __future__ import annotations
 from rescueapp import clock
 from rescueapp.actions import consents
 from rescueapp.actions.reading import Reading
-from rescueapp.actions.saving import Saving
 from rescueapp.domain.consent import NO, Use
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.forms.answers import answered
@@ -21,17 +20,17 @@ _ENDING = (NOTICE, LOG, REUNION, consents.FORM)
 _ESTABLISHED = "1"  # C-15
 
 
-def take_down(ws: Workspace, saving: Saving, at: str) -> None:
-    """After a save, inside its transaction: the notices of the case that are to come down are
-    due today, on Today and in the case, until somebody says that they are down."""
-    if saving.form.key not in _ENDING:
+def take_down(ws: Workspace, form: str, case_uid: str, at: str) -> None:
+    """After a save or an approval, inside its transaction: the notices of the case that are to come
+    down are due today, on Today and in the case, until somebody says that they are down."""
+    if form not in _ENDING:
         return
     today = clock.today().isoformat()
-    for row in records.open_due(ws.db, saving.case_uid, form=NOTICE):
+    for row in records.open_due(ws.db, case_uid, form=NOTICE):
         told = _clear(ws, row)
         if (row.due_on or "") > today and _published(told) and _is_over(ws, row):
             records.set_due(ws.db, row.uid, due_on=today, at=at)
-            ws.log("notice_to_take_down", row.uid, case=saving.case_uid)
+            ws.log("notice_to_take_down", row.uid, case=case_uid)
 
 
 def _published(told: Answers) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rescueapp import clock
-from rescueapp.actions import backups, enrolment, records, vaults
+from rescueapp.actions import backups, enrolment, records, requests, vaults
 from rescueapp.actions.backups import RestoreReport
 from rescueapp.actions.records import Saved
 from rescueapp.actions.vaults import Person, VaultSetup
@@ -192,6 +192,16 @@ def save(
         complete=complete,
         **more,
     )
+
+
+def approved(station: House, ws: Workspace, saved: Saved) -> Workspace:
+    """What a save waits for is asked and agreed to by the supervisor; he at the desk again."""
+    if saved.need is None:
+        return ws
+    why = "已核对，请审批"
+    asked = requests.ask(ws, saved.need.kind, saved.case_uid, why * 2, saved.need.about)
+    requests.decide(station.sign_in("duan"), asked.uid, granted=True)
+    return station.sign_in("he")
 
 
 def uid_of(ws: Workspace, login: str) -> str:

@@ -10,7 +10,7 @@ from rescueapp.actions import cases, withdrawal
 from rescueapp.errors import Refused
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, House, approved, save
 
 ADULT = INTAKE | {"birth_date": "1995"}
 AGREED = {"consent_on": "2026-06-29", "consenter": "01", "agrees_notice": "01"}
@@ -158,10 +158,10 @@ def test_k22_a_withdrawn_consent_makes_the_taking_down_due_today(ws: Workspace, 
     ],
 )  # fmt: skip
 def test_k22_when_the_search_is_over_the_taking_down_is_due_today(
-    ws: Workspace, woman: str, form: str, told: dict[str, Any]
+    ws: Workspace, woman: str, form: str, told: dict[str, Any], station: House
 ) -> None:
     published(ws, woman)
-    save(ws, form, told, case=woman, complete=True)
+    ws = approved(station, ws, save(ws, form, told, case=woman, complete=True))
 
     assert due(ws, woman, "tracing_notice") == ["2026-06-30"]
 

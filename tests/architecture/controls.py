@@ -70,7 +70,7 @@ CONTROLS = {
     "K-07": Control(
         "A new interview shows first what was asked and is known; a second one of a minor waits for"
         " a second person.",
-        "`actions/briefing.py`, `actions/gates.py`, `domain/guards.py`",
+        "`actions/briefing.py`, `actions/gates.py`, `domain/guards/`",
     ),
     "K-08": Control(
         "Who was present is asked; a girl or woman asked by men alone, a minor without guardian or"

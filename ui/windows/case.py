@@ -20,6 +20,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
 from ui import case_view, messages, second_person, texts
 from ui.case_forms import CaseForms
+from ui.case_overview import Overview
 from ui.case_places import places
 from ui.case_tools import CaseActs, CaseTools
 from ui.case_view import CaseView
@@ -36,7 +37,6 @@ from ui.widgets.buttons import Tool
 from ui.widgets.case_header import CaseHeader
 from ui.widgets.empty import Empty
 from ui.widgets.form_records import FormRecords
-from ui.widgets.overview import Overview
 from ui.widgets.page import Page
 from ui.widgets.reveal import RevealBar
 from ui.widgets.sections import OVERVIEW, Sections

@@ -12,8 +12,8 @@ from rescueapp import clock
 from rescueapp.actions import prints
 from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Driver
+from ui.case_overview import next_steps
 from ui.case_view import CaseView
-from ui.widgets.overview import next_steps
 from ui.widgets.reveal import _FIRST
 from ui.widgets.sections import COPIES
 

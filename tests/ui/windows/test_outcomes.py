@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from rescueapp.forms.schema import Stage
 from tests.ui.windows.conftest import Driver
 from ui import theme
-from ui.widgets.overview import next_steps
+from ui.case_overview import next_steps
 from ui.widgets.sections import OUTCOMES
 
 
