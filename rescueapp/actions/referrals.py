@@ -16,7 +16,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.storage import cases, records
+from rescueapp.storage import cases, clear_answers, records
 from rescueapp.workspace import Workspace
 
 
@@ -63,7 +63,7 @@ def sent(ws: Workspace) -> list[Sent]:
     names = entries.names(ws, "partners")
     made = [
         _sent(ws, case_uid, uid, answers, names)
-        for case_uid, uid, answers in records.clear_of_form(ws.db, referral.FORM, reader=ws.holder)
+        for case_uid, uid, answers in clear_answers.of_form(ws.db, referral.FORM, reader=ws.holder)
         if _day(answers, "referral_sent_on")
     ]
     return sorted(made, key=lambda each: (not each.open, -each.days, each.number))

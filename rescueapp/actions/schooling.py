@@ -16,7 +16,7 @@ from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.forms import dates
 from rescueapp.i18n import Text, mark
-from rescueapp.storage import cases, records, retention
+from rescueapp.storage import cases, clear_answers, retention
 from rescueapp.workspace import Workspace
 
 FORM = "schooling"  # F20
@@ -50,7 +50,7 @@ def out_of_school(ws: Workspace) -> list[OutOfSchool]:
         born_after=dates.years_before(today, END_AGE).isoformat(),
         reader=ws.holder,
     )
-    said = records.clear_by_case(ws.db, FORM, [row.uid for row in found])
+    said = clear_answers.by_case(ws.db, FORM, [row.uid for row in found])
     stored = retention.restricted(ws.db)
     told = (_told(row, said.get(row.uid, []), today) for row in found if row.uid not in stored)
     return [each for each in told if each is not None]

@@ -74,7 +74,7 @@ SELECT r.uid, r.case_uid, r.form, r.version, r.state, r.on_date, r.due_on, r.don
        r.entered_late
 FROM records r JOIN workers w ON w.uid = r.worker"""
 ROWS_SQL = f"{_SELECT} WHERE r.case_uid = ?"
-_NEWEST_FIRST = "ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC"
+NEWEST_FIRST = "ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC"
 
 
 def save(db: Database, new: NewVersion) -> None:
@@ -205,7 +205,7 @@ def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[Record
     of_form, parameters = "", [case_uid]
     if form is not None:
         of_form, parameters = "AND r.form = ?", [case_uid, form]
-    found = db.read(f"{ROWS_SQL} {of_form} {_NEWEST_FIRST}", parameters)
+    found = db.read(f"{ROWS_SQL} {of_form} {NEWEST_FIRST}", parameters)
     return [_row(values) for values in found]
 
 
@@ -232,40 +232,16 @@ def newest(db: Database, case_uid: str, forms: Collection[str]) -> list[str]:
     """The uids of the records of some forms, newest first, in the order of `rows`."""
     found = db.read(
         "SELECT uid FROM records r WHERE case_uid = ? AND form IN (SELECT value FROM json_each(?))"
-        f" {_NEWEST_FIRST}",
+        f" {NEWEST_FIRST}",
         (case_uid, json.dumps(list(forms))),
     )
     return [uid for (uid,) in found]
-
-
-def clear_of_form(db: Database, form: str, *, reader: str) -> list[tuple[str, str, Answers]]:
-    """(case uid, record uid, clear answers) of every record of a form in the reader's cases."""
-    found = db.read(
-        "SELECT r.case_uid, r.uid, r.answers FROM records r WHERE r.form = ? AND EXISTS"
-        " (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)",
-        (form, reader),
-    )
-    return [(case_uid, uid, json.loads(answers)) for case_uid, uid, answers in found]
 
 
 def clear_answers(db: Database, case_uid: str) -> list[tuple[str, Answers]]:
     """(form, clear answers) of every record of a case, for search."""
     found = db.read("SELECT form, answers FROM records WHERE case_uid = ?", (case_uid,))
     return [(form, json.loads(answers)) for form, answers in found]
-
-
-def clear_by_case(
-    db: Database, form: str, case_uids: Collection[str]
-) -> dict[str, list[tuple[str, Answers]]]:
-    """(uid, clear answers) of the records of a form, latest first, by case."""
-    found: dict[str, list[tuple[str, Answers]]] = {}
-    for case_uid, uid, answers in db.read(
-        "SELECT r.case_uid, r.uid, r.answers FROM records r WHERE r.form = ?"
-        f" AND r.case_uid IN (SELECT value FROM json_each(?)) {_NEWEST_FIRST}",
-        (form, json.dumps(list(case_uids))),
-    ):
-        found.setdefault(case_uid, []).append((uid, json.loads(answers)))
-    return found
 
 
 def contents(db: Database, record_uid: str) -> Contents | None:

@@ -1,0 +1,34 @@
+"""Clear answers of one form over many cases, for lists of what waits in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from rescueapp.domain.record import Answers
+from rescueapp.storage.database import Database
+from rescueapp.storage.records import NEWEST_FIRST
+
+
+def of_form(db: Database, form: str, *, reader: str) -> list[tuple[str, str, Answers]]:
+    """(case uid, record uid, clear answers) of every record of a form in the reader's cases."""
+    found = db.read(
+        "SELECT r.case_uid, r.uid, r.answers FROM records r WHERE r.form = ? AND EXISTS"
+        " (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = r.case_uid)",
+        (form, reader),
+    )
+    return [(case_uid, uid, json.loads(answers)) for case_uid, uid, answers in found]
+
+
+def by_case(
+    db: Database, form: str, case_uids: Collection[str]
+) -> dict[str, list[tuple[str, Answers]]]:
+    """(uid, clear answers) of the records of a form, latest first, by case."""
+    found: dict[str, list[tuple[str, Answers]]] = {}
+    for case_uid, uid, answers in db.read(
+        "SELECT r.case_uid, r.uid, r.answers FROM records r WHERE r.form = ?"
+        f" AND r.case_uid IN (SELECT value FROM json_each(?)) {NEWEST_FIRST}",
+        (form, json.dumps(list(case_uids))),
+    ):
+        found.setdefault(case_uid, []).append((uid, json.loads(answers)))
+    return found
