@@ -31,6 +31,7 @@ from rescueapp.forms.schema import (
 _STAYS = ("5.9",)  # C-16: still in the station
 _HOME = ("5.6", "5.7")
 _WELFARE = ("6.1",)
+_ELSEWHERE = ("6.3",)  # F31
 _LEFT = AllOf((Answered("exit_mode"), Not(Is("exit_mode", _STAYS))))
 _WENT_HOME = ("5.2", "5.3", "5.6", "5.7")  # C-16: by voucher, own means, escorted, collected
 
@@ -48,6 +49,7 @@ FORM = Form(
         Milestone("left", at="left_at", when=_LEFT),
         Milestone("returned_home", at="left_at", when=Is("exit_mode", _WENT_HOME)),
         Milestone("moved_to_welfare", at="left_at", when=Is("exit_mode", _WELFARE)),
+        Milestone("resettled", at="left_at", when=Is("exit_mode", _ELSEWHERE)),
     ),
     sections=(
         Section(
