@@ -8,18 +8,24 @@ there and approved by the supervisor at their own sign-in.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from rescueapp import paths
-from rescueapp.actions import cases, records, requests, training
+from rescueapp.actions import cases, clocks, records, requests, training
 from rescueapp.domain.record import RecordRow
+from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
-from tests.ui.windows.conftest import Driver
+from tests.ui.windows.conftest import Driver, begin
 from ui.forms.form_view import FormView
 from ui.windows.case import CasePage
+
+__all__ = ["begin"]
 
 HEAD = "duan"  # approves
 REASON = "逐项核对登记内容"
@@ -42,8 +48,9 @@ class Life:
     written: list[str] = field(default_factory=list)  # forms, in their order
 
     def live(self, life: str, *, until: str = "") -> None:
-        """Enter the records of a life; `until`: up to the first of this form, without it."""
-        for record in told(life):
+        """Enter the records of a life, from where it stands; `until`: up to the next of this form,
+        without it."""
+        for record in told(life)[len(self.written) :]:
             if record["form"] == until:
                 return
             self.write(**record)
@@ -66,6 +73,36 @@ class Life:
         if complete and self.row(place.record_uid).state != "complete":
             self._approve(view, ask)
         return view
+
+    def refused(
+        self, form: str, by: str, answers: dict[str, Any], *, complete: bool = False
+    ) -> str:
+        """Try to write a record that must not be; the words that say why. Nothing of it is left.
+        Days are told as in the data ("@-38")."""
+        self.be(by)
+        view = self.open(form)
+        view.pad.put(training.dated(answers), {})
+        self.driver.settle()
+        view.save(complete=complete)
+        self.driver.settle()
+        wrong = [say(each.words) for each in view.pad.problems(complete=complete) if each.blocking]
+        words = " ".join((view.notice.words(), *wrong))
+        assert view.keeper.place.record_uid is None, f"{form} was saved"
+        view.ask_to_leave(view.closed.emit)
+        self.driver.click("leaveDrop")
+        return words
+
+    def clock(self, rule: str) -> str:
+        """How the last clock of a rule stands for whoever is signed in; "" for none."""
+        found = self.driver.do(lambda ws: clocks.of_case(ws, self.case_uid))
+        states = [each.state.value for each in found if each.rule.id == rule]
+        return states[0] if states else ""
+
+    def today(self) -> set[str]:
+        """The forms that Today names for this person, and the rules."""
+        due = self.driver.do(cases.today)
+        mine = [each for each in due if each.case_uid == self.case_uid]
+        return {each.clock.rule.id if each.clock else each.form for each in mine}
 
     def open(self, form: str) -> FormView:
         """A new record of a form, in the window."""
@@ -120,3 +157,10 @@ class Life:
         for asked in self.driver.do(requests.waiting):
             uid = asked.request.uid
             self.driver.do(lambda ws, uid=uid: requests.decide(ws, uid, granted=True))
+
+
+@pytest.fixture
+def life(begin: Callable[[Path], Driver], tmp_path: Path) -> Life:
+    """An empty training station."""
+    demo = training.create_demo(tmp_path / "demo", count=0)
+    return Life(begin(demo.station))
