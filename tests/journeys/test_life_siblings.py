@@ -1,0 +1,131 @@
+"""The lives of a boy of sixteen and his sister of nine, rescued together, who go home: assessed
+without telling the village, taught and trained, their family proved, handed over and visited."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rescueapp import clock
+from rescueapp.rules.engine import State
+from tests.journeys.lives import Life, told
+from tests.journeys.living import begin, life
+from tests.journeys.way import Way, way
+
+__all__ = ["begin", "life"]
+
+KARAOKE, SHOP = "81", "07"  # L-work-kind
+STRANGER = {
+    "claim_on": "2026-01-01",
+    "claim_way": "01",
+    "claimant_name": "钱德旺",
+    "claimant_relation": "81",
+    "claim_shown": ["08"],
+    "claim_result": "03",
+}
+FETCHED = {"collector_name": "钱德旺", "collector_relation": "81"}
+UNPROVED = ("reunion_proof", "reunion_police_unit", "reunion_number")
+
+
+@pytest.mark.lives("S19", "S22", "S29", "S30", "S44", "S48", "S62", "S64", "S75", "S78")
+def test_a_boy_of_sixteen_goes_home(life: Life) -> None:
+    his = way(life, "brother")
+    his.to("training_and_work")
+    assert his.state("A-106") is State.DONE
+    _no_work_in_a_karaoke_bar(his)
+    his.past("training_and_work")
+    assert his.answers("training_and_work")["introductions"][0]["introduced_result"] == "01"
+
+    his.past("legal_aid")
+    assert (his.state("A-801"), his.state("A-804")) == (State.DONE, State.RUNNING)
+    assert "A-804" in his.today()
+
+    his.to("family_assessment")
+    _not_home_before_the_family_is_assessed(his)
+    his.rest()
+    assert his.approved == ["service_plan", "reunion", "return_handover"]
+    assert (his.state("A-905.1"), his.state("A-905.1", 1)) == (State.DONE, State.RUNNING)
+
+    _the_objection_is_answered(his)
+    assert life.stage() == "follow_up"
+
+
+def _no_work_in_a_karaoke_bar(his: Way) -> None:
+    """At sixteen work is allowed, and a course; neither where the law closes it to minors."""
+    form = "training_and_work"
+    work = {"introduced_kind": KARAOKE, "introduced_harmful": False, "introduced_result": "01"}
+    course = {"course_kind": KARAOKE, "course_result": "01"}
+    for forbidden in ({"introductions": [work]}, {"courses": [course]}):
+        said = his.refused("he", form, his.otherwise(form, **forbidden))
+        assert "Under 18, or while the age is not known, nobody works in entertainment" in said
+
+
+def _not_home_before_the_family_is_assessed(his: Way) -> None:
+    """First the boy says who may be asked; then his home is looked at; then he may go."""
+    said = his.refused("he", "return_handover", his.coming("return_handover"))
+    assert "Still missing: the family assessment (F28), complete." in said
+    unasked = his.refused(
+        "he", "family_assessment", his.otherwise("family_assessment", "family_asking")
+    )
+    assert unasked == "family_asking: Please answer this."
+    assert not {"family_assessment", "return_handover"} & set(his.life.written)
+
+
+def _the_objection_is_answered(his: Way) -> None:
+    """Legal aid was refused; the department of justice answers in time."""
+    today = clock.today()
+    assert "A-804" in his.today()
+    his.add("he", "legal_aid", aid_objection_answer="01",
+            aid_objection_answered_on=today.isoformat(),
+            aid_next_on=(today + timedelta(days=3)).isoformat())  # fmt: skip
+    assert his.state("A-804") is State.DONE
+    assert "A-804" not in his.today()
+
+
+@pytest.mark.lives("S22", "S32", "S48", "S62", "S64", "S72", "S75")
+def test_his_sister_of_nine_goes_home_with_him(life: Life) -> None:
+    life.write(**told("brother")[0])
+    hers = way(Life(life.driver, signed_in=life.signed_in), "sister")
+    together = [{"together_case": life.case_uid}]
+    hers.coming("trafficking_case")["rescued_together"] = together
+
+    hers.to("schooling")
+    assert hers.answers("trafficking_case")["rescued_together"] == together
+    _no_job_at_nine(hers)
+    hers.past("schooling")
+    assert "schooling" in hers.today()
+
+    hers.to("claimant")
+    _no_reunion_before_the_police_has_answered(hers)
+    hers.to("return_handover")
+    _not_fetched_by_a_stranger(hers)
+    hers.rest()
+    assert hers.approved == ["service_plan", "reunion", "return_handover"]
+    assert (hers.state("A-105"), hers.state("A-106")) == (State.DONE, State.DONE)
+    assert (hers.state("A-905.1"), hers.state("A-905.1", 1)) == (State.DONE, State.RUNNING)
+    assert {"follow_up", "psychological_record", "A-905.1"} <= hers.today()
+    assert hers.life.stage() == "follow_up"
+
+
+def _no_job_at_nine(hers: Way) -> None:
+    """Nobody under sixteen is introduced to a job."""
+    job = {"work_wish": ["05"], "jobs": [{"job_kind": SHOP, "job_form": "02"}]}
+    said = hers.refused("he", "training_and_work", job)
+    assert "Nobody under 16" in said
+    assert "is introduced to a job, employed" in said
+    assert "training_and_work" not in hers.life.written
+
+
+def _no_reunion_before_the_police_has_answered(hers: Way) -> None:
+    said = hers.refused("he", "reunion", hers.otherwise("reunion", *UNPROVED))
+    assert "A reunion is completed with the police's confirmation" in said
+    assert "reunion" not in hers.life.written
+
+
+def _not_fetched_by_a_stranger(hers: Way) -> None:
+    """Somebody says to be her uncle; until the police has confirmed it he does not fetch her."""
+    hers.life.write("claimant", "he", STRANGER, complete=True)
+    said = hers.refused("he", "return_handover", hers.otherwise("return_handover", **FETCHED))
+    assert "claims to be family and whom the police has not confirmed" in said
+    assert "return_handover" not in hers.life.written
