@@ -4,10 +4,12 @@ registered as an adult, assessed, supported, and in care of her own choice."""
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QComboBox
 
 from rescueapp.rules.engine import State
 from tests.journeys.lives import Life, begin, life
 from tests.journeys.way import Way, way
+from ui.paper_dialog import PaperDialog
 
 __all__ = ["begin", "life"]
 
@@ -35,6 +37,8 @@ def test_a_woman_with_a_disability_and_no_known_identity(life: Life) -> None:
     hers.past("household_registration")
     assert (hers.state("A-501"), hers.state("A-503")) == (State.DONE, State.DONE)
 
+    hers.past("social_assistance")
+    _no_public_list_with_her_name(hers)
     hers.rest()
     _in_care_of_her_own_choice(hers)
 
@@ -53,6 +57,22 @@ def _after_three_months(hers: Way) -> None:
     assert "leaving_declaration" not in hers.life.written
 
 
+def _no_public_list_with_her_name(hers: Way) -> None:
+    """The office of the list is asked by a letter that has her alias alone."""
+    driver, form = hers.life.driver, "social_assistance"
+    page = driver.go("case", case_uid=hers.life.case_uid, form=form, record_uid=hers.uids[form])
+    page._offer_print()
+    page._tools.print._letters.trigger()
+    driver.settle()
+    office = hers.answers(form)["assist_office"]
+    assert office in driver.find(QComboBox, "whichChannel").itemText(0)
+    driver.click("chooseChannelNow")
+    letter = driver.find(PaperDialog, "paperDialog")
+    driver.until(lambda: letter._paper.pages.count > 0)
+    letter.reject()
+    driver.settle()
+
+
 def _in_care_of_her_own_choice(hers: Way) -> None:
     """Registered, assessed, supported; the search stays open and visits go on."""
     assert hers.state("A-409") is State.DONE
@@ -60,3 +80,4 @@ def _in_care_of_her_own_choice(hers: Way) -> None:
     assert hers.answers("disability_assessment")["disability_grade"] == "2"
     assert hers.answers("social_assistance")["publish_answer"] == "01"
     assert hers.life.stage() == "follow_up"
+    assert hers.life.driver.failures == []

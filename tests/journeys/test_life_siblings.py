@@ -49,6 +49,7 @@ def test_a_boy_of_sixteen_goes_home(life: Life) -> None:
 
     _the_objection_is_answered(his)
     assert life.stage() == "follow_up"
+    assert life.driver.failures == []
 
 
 def _no_work_in_a_karaoke_bar(his: Way) -> None:
@@ -106,6 +107,7 @@ def test_his_sister_of_nine_goes_home_with_him(life: Life) -> None:
     assert (hers.state("A-905.1"), hers.state("A-905.1", 1)) == (State.DONE, State.RUNNING)
     assert {"follow_up", "psychological_record", "A-905.1"} <= hers.today()
     assert hers.life.stage() == "follow_up"
+    assert life.driver.failures == []
 
 
 def _no_job_at_nine(hers: Way) -> None:
