@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -78,17 +79,62 @@ def keep(
     without room or key."""
     _check_room(ws, case_uid, len(data))
     blob_uid, key = uid(), seal.new_key()
-    sealed_key = _seal_key(ws, case_uid, compartment, blob_uid, key)
+    _seal_key(ws, case_uid, compartment, blob_uid, key)  # refuses before anything is written
+    put = Put(blob_uid, key, compartment, media_type, len(data))
     blobs.write(ws.folder, blob_uid, io.BytesIO(data), key=key, size=len(data))
+    with ws.db.transaction():
+        add(ws, case_uid, put)
+    return {"blob": blob_uid, "type": media_type, "size": len(data), "label": label}
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A file that lies encrypted in the vault and has no row yet: the sweeper takes it out after a
+    day, unless `add` gives it one."""
+
+    uid: str
+    key: bytes = field(repr=False)
+    compartment: Compartment
+    media_type: str
+    size: int
+
+
+def carried(
+    ws: Workspace, compartment: Compartment, media_type: str, data: bytes, *, minor: bool
+) -> Put:
+    """Take in a file that came with a case, under the limits of any other; its row comes with the
+    case (`add`). Raises Refused as `attach`, also for one that is not of the kind it was said to
+    be."""
+    if len(data) > LARGEST:
+        raise Refused(TOO_LARGE)
+    if _sniffed(data) != media_type:
+        raise Refused(KINDS)
+    if media_type in (JPEG, PNG):
+        data = apart.redrawn(data, media_type)
+    attached_words.refuse_unfit((), data, media_type, minor=minor)
+    put = Put(uid(), seal.new_key(), compartment, media_type, len(data))
+    blobs.write(ws.folder, put.uid, io.BytesIO(data), key=put.key, size=put.size)
+    return put
+
+
+def check_room(ws: Workspace, count: int, size: int) -> None:
+    """Raises Refused where so many attachments of a new case, so large in all, find no room."""
+    if count > MOST_OF_CASE:
+        raise Refused(MANY_OF_CASE(most=MOST_OF_CASE))
+    if blobs.total(ws.db) + size > MOST_OF_VAULT:
+        raise Refused(NO_ROOM(most=MOST_OF_VAULT >> 30))
+
+
+def add(ws: Workspace, case_uid: str | None, put: Put) -> None:
+    """The row of a file that was put in, inside the caller's transaction."""
+    sealed_key = _seal_key(ws, case_uid, put.compartment, put.uid, put.key)
     blob = blobs.Blob(
-        blob_uid, case_uid, compartment, media_type, len(data), sealed_key, clock.stamp(),
+        put.uid, case_uid, put.compartment, put.media_type, put.size, sealed_key, clock.stamp(),
         ws.worker.uid,
     )  # fmt: skip
-    with ws.db.transaction():
-        blobs.add(ws.db, blob)
-        ws.log("attach", blob_uid, size=len(data), sha256=_hash_of(ws, blob_uid),
-               **({"case": case_uid} if case_uid else {}))  # fmt: skip
-    return {"blob": blob_uid, "type": media_type, "size": len(data), "label": label}
+    blobs.add(ws.db, blob)
+    ws.log("attach", put.uid, size=put.size, sha256=_hash_of(ws, put.uid),
+           **({"case": case_uid} if case_uid else {}))  # fmt: skip
 
 
 def _hash_of(ws: Workspace, blob_uid: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rescueapp.actions import closing, outcomes
+from rescueapp import clock
+from rescueapp.actions import closing, handing_over, outcomes
 from rescueapp.actions.closing import Open
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.outcomes import FORM as SCALES
@@ -28,6 +29,16 @@ STILL_DUE = mark("Still due in this case: {what}. It stays due after closing.", 
 DUE = mark("{what} ({day})", "beside")
 COPIES_OUT = mark("Copies of its papers that have not come back: {count}.", "beside")
 
+HANDED_OVER = mark(
+    "{station} took the case up on {day}: as the kind of closing, 05 is offered (referred to"
+    " another institution). Nothing is closed by itself.",
+    "beside",
+)
+NOT_ANSWERED = mark(
+    "The case was handed over to {station} on {day}, and whether it was taken up is not answered"
+    " yet.",
+    "beside",
+)
 CLOSED = mark("Help in this case ended on {day}. If it goes on, write first: {form}.", "beside")
 
 _REOPENING = FORMS["reopening"]
@@ -46,6 +57,7 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
         closes = view.form in closing.CLOSES
         told += _scores(outcomes.of_case(ws, view.case_uid), ask=closes)
         told += _still_open(closing.still_open(ws, view.case_uid)) if closes else ()
+        told += _handed_over(ws, view.case_uid) if closes else ()
     return replace(view, beside=tuple(told))
 
 
@@ -59,6 +71,16 @@ def _scores(scores: tuple[Scored, ...], *, ask: bool) -> Iterator[str]:
         yield say(SCORES(day=scores[-1].on_date, scores=" · ".join(found)))
     elif ask:
         yield say(NO_SCORES)
+
+
+def _handed_over(ws: Workspace, case_uid: str) -> Iterator[str]:
+    found = handing_over.of_case(ws, case_uid)
+    if found and found[0].accepted:
+        day = clock.local(found[0].hand_over.answered_at or "").date().isoformat()
+        yield say(HANDED_OVER(station=found[0].recipient, day=day))
+    elif found and not found[0].hand_over.verdict:
+        day = clock.local(found[0].hand_over.made_at).date().isoformat()
+        yield say(NOT_ANSWERED(station=found[0].recipient, day=day))
 
 
 def _still_open(found: Open) -> Iterator[str]:

@@ -47,6 +47,7 @@ __all__ = [
     "check",
     "held_back",
     "inherit",
+    "inherits",
     "problems",
     "read_whole",
     "refuse_recipient",
@@ -304,6 +305,11 @@ def heirs_of(ws: Workspace, case_uid: str) -> list[str]:
     """The numbers of the cases at which the list of this one holds, too."""
     found = facts.naming(ws.db, INHERITED, case_uid)
     return sorted(cases.numbers_of(ws.db, found - {case_uid}).values())
+
+
+def inherits(ws: Workspace, case_uid: str) -> int:
+    """How many other cases' lists hold in a case."""
+    return len(_inherited(ws, case_uid))
 
 
 def _inherited(ws: Workspace, case_uid: str) -> list[str]:

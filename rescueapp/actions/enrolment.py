@@ -24,7 +24,7 @@ OWN = "key_file"  # the vault value that keeps the file in use, so that its word
 OTHER_KIND = mark("A {ours} enrols a {theirs}. This key file is of the wrong kind.", "enrol")
 TRAINING_ONLY = mark("Training vaults and real ones do not exchange packages.", "enrol")
 OURSELVES = mark("This is your own key file.", "enrol")
-THEIRS = {"station": "office", "office": "station"}
+THEIRS = {"station": ("office", "station"), "office": ("station",)}
 KINDS = {"station": mark("station", "enrol"), "office": mark("office", "enrol")}
 
 
@@ -79,8 +79,9 @@ def look_at_key_file(path: Path) -> KeyFile:
 def enrol(ws: Workspace, path: Path, typed_words: str) -> Changed:
     """Pin a correspondent's keys, once the words read over the telephone were typed back.
 
-    A station has one office at a time: enrolling another retires the one before. The same
-    keys again: the newer file holds, and a retired correspondent is back in use.
+    A station has one office at a time: enrolling another retires the one before. Stations that
+    hand cases over to each other are enrolled beside it. The same keys again: the newer file
+    holds, and a retired correspondent is back in use.
     """
     ws.check(Act.ENROL)
     other = load_key_file(path)
@@ -88,8 +89,8 @@ def enrol(ws: Workspace, path: Path, typed_words: str) -> Changed:
     other.check_words(typed_words)
     at = clock.stamp()
     with ws.db.transaction():
-        if ws.vault.kind == "station":
-            for before in exchange_log.correspondents(ws.db):
+        if ws.vault.kind == "station" and other.kind == "office":
+            for before in exchange_log.correspondents(ws.db, kind="office"):
                 if before.key_id != other.key_id:
                     exchange_log.retire(ws.db, before.key_id, retired_at=at)
         exchange_log.enrol(ws.db, _correspondent(ws, other, at))
@@ -101,8 +102,9 @@ def enrol(ws: Workspace, path: Path, typed_words: str) -> Changed:
 def _check(ws: Workspace, other: KeyFile) -> None:
     if other.key_id == own_key_file(ws).key_id:
         raise Refused(OURSELVES)
-    if other.kind != THEIRS[ws.vault.kind]:
-        raise Refused(OTHER_KIND(ours=KINDS[ws.vault.kind], theirs=KINDS[THEIRS[ws.vault.kind]]))
+    theirs = THEIRS[ws.vault.kind]
+    if other.kind not in theirs:
+        raise Refused(OTHER_KIND(ours=KINDS[ws.vault.kind], theirs=KINDS[theirs[0]]))
     if other.training != ws.vault.training:
         raise Refused(TRAINING_ONLY)
     other.check_valid(clock.today())

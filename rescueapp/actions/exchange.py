@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rescueapp.actions import anchors, clock_watch, disclosure, night_acts, releases
+from rescueapp.actions import anchors, clock_watch, clocks, disclosure, night_acts, releases
 from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.receiving import Received, coded_cases, packages, receive
@@ -19,14 +19,17 @@ from rescueapp.exchange import bundle, receipts
 from rescueapp.exchange.coded import CodedRecord
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import NO_PREVIOUS, check_level_of_many
+from rescueapp.exchange.receipts import Receipt
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS, NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, cases, exchange_log, files, records, retention
+from rescueapp.storage import audit, cases, exchange_log, files, hand_overs, records, retention
 from rescueapp.storage.exchange_log import Export
+from rescueapp.storage.hand_overs import HandOver
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
@@ -44,6 +47,8 @@ __all__ = [
 ]
 
 REPORTING = "06"  # of L-release-basis
+NOT_TAKEN = "L-not-taken-up"
+OTHER_REASON = "99"  # of L-not-taken-up
 NO_OFFICE = mark("No office is enrolled here yet. Take in its key file first.", "exchange")
 UNSAFE_OFFICE = mark(
     "Case {number} has this office on its unsafe list: nothing of it may go there. If the list is"
@@ -60,6 +65,14 @@ STORED_ONLY = mark(
     "{count} cases of this period are only stored and are not in the package.", "exchange"
 )
 REFUSED_THERE = mark("The office refused package {number}. Telephone it.", "exchange")
+
+
+TAKEN_UP = mark("The receipt is filed. Case {case} was taken up there.", "exchange")
+NOT_TAKEN_UP = mark(
+    "The receipt is filed. Case {case} was not taken up there: {reason}. It stays a case of this"
+    " station.",
+    "exchange",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,16 @@ class Confirmed:
     at: str
     missing: tuple[int, ...]  # numbers before it that the office has never seen
     changed: Changed
+    case: str = ""  # number of the case that was handed over
+    refused: str = ""  # code of L-not-taken-up: it was not taken up
+
+    @property
+    def answer(self) -> Text | None:
+        """What a station answered to a case that was handed over to it; None of other packages."""
+        if self.refused:
+            reason = codes.label(NOT_TAKEN, self.refused)
+            return NOT_TAKEN_UP(case=self.case, reason=reason or self.refused)
+        return TAKEN_UP(case=self.case) if self.case else None
 
 
 # --- the station makes a package -----------------------------------------------------------------
@@ -248,21 +271,63 @@ def exports(ws: Workspace) -> list[Export]:
 
 
 def take_receipt(ws: Workspace, path: Path) -> Confirmed:
-    """File the office's receipt: the export is confirmed from now on.
+    """File the receipt of the office, or of a station a case was handed over to: the export is
+    confirmed from now on, the hand-over answered, either way it was decided there.
 
-    Raises Refused for a receipt of another office or another package, Damaged for a changed one.
+    Raises Refused for a receipt of somebody else or of another package, Damaged for a changed one.
     """
     ws.check(Act.TAKE_RECEIPT)
     receipt = receipts.load_receipt(path)
+    signer = exchange_log.correspondent(ws.db, receipt.office)
+    if signer is not None and signer.kind == "station":
+        return _answer(ws, receipt, keys_of(signer))
     sent = {export.sequence: export.manifest_hash for export in exchange_log.exports(ws.db)}
     receipts.check_receipt(receipt, office=_office(ws), station=own_key_file(ws).key_id, sent=sent)
     if receipt.verdict != receipts.TAKEN:
         raise Refused(REFUSED_THERE(number=receipt.sequence))
+    handed = hand_overs.to_recipient(ws.db, receipt.office).get(receipt.sequence)
     with ws.db.transaction():
         exchange_log.confirm(
             ws.db, receipt.sequence, confirmed_at=receipt.made_at, receipt=receipt.data.decode()
         )
+        case_uid = _file(ws, handed, receipt) if handed else None
         ws.log("receipt", sequence=receipt.sequence, office_seq=receipt.audit_sequence)
+    return _confirmed(ws, receipt, case_uid)
+
+
+def _answer(ws: Workspace, receipt: Receipt, station: KeyFile) -> Confirmed:
+    """A station's answer to a case that was handed over to it, in its own series."""
+    handed = hand_overs.to_recipient(ws.db, station.key_id)
+    sent = {number: each.manifest_hash for number, each in handed.items()}
+    receipts.check_receipt(receipt, office=station, station=own_key_file(ws).key_id, sent=sent)
+    with ws.db.transaction():
+        case_uid = _file(ws, handed[receipt.sequence], receipt)
+        ws.log("receipt", case_uid or "", sequence=receipt.sequence, by=station.key_id,
+               verdict=receipt.verdict, reason=receipt.reason)  # fmt: skip
+    return _confirmed(ws, receipt, case_uid)
+
+
+def _file(ws: Workspace, handed: HandOver, receipt: Receipt) -> str | None:
+    """Inside the caller's transaction; the uid of the case, if it is still here."""
+    hand_overs.answer(
+        ws.db, handed.uid, answered_at=receipt.made_at, verdict=receipt.verdict,
+        reason=receipt.reason, receipt=receipt.data.decode(),
+    )  # fmt: skip
+    case_uid = hand_overs.case_of(ws.db, handed.uid)
+    if case_uid:
+        clocks.write(ws, case_uid)
+    return case_uid
+
+
+def _confirmed(ws: Workspace, receipt: Receipt, case_uid: str | None) -> Confirmed:
+    if case_uid:
+        clocks.refresh(ws, case_uid)
+    numbers = cases.numbers_of(ws.db, {case_uid} if case_uid else set())
     return Confirmed(
-        receipt.sequence, receipt.made_at, tuple(receipt.missing), Changed(exchange=True)
+        receipt.sequence,
+        receipt.made_at,
+        tuple(receipt.missing),
+        Changed(exchange=True, cases=frozenset(numbers)),
+        case=numbers.get(case_uid or "", ""),
+        refused=(receipt.reason or OTHER_REASON) if receipt.verdict != receipts.TAKEN else "",
     )

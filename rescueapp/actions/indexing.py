@@ -7,6 +7,7 @@ from functools import cache
 from rescueapp.actions.cases import match_tokens
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
+from rescueapp.domain.case import CaseRow
 from rescueapp.domain.names import document_keys, name_keys, simplified
 from rescueapp.domain.record import Answers
 from rescueapp.forms import answers as interpreter
@@ -14,7 +15,7 @@ from rescueapp.forms.answers import Spine
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Part
-from rescueapp.storage import cases, matching, records, search
+from rescueapp.storage import cases, hand_overs, matching, records, search
 from rescueapp.workspace import Workspace
 
 REGISTERING = "intake"  # the form that says which facts are names and documents
@@ -43,9 +44,15 @@ def _index_clear(ws: Workspace, saving: Saving) -> None:
         return
     if before:
         words = _clear_words(ws, saving.case_uid)
-        search.index_case(ws.db, row.id, number=row.number, alias=row.alias, words=words)
+        search.index_case(ws.db, row.id, number=_number(ws, row), alias=row.alias, words=words)
     else:
-        search.add_words(ws.db, row.id, number=row.number, alias=row.alias, words=told)
+        search.add_words(ws.db, row.id, number=_number(ws, row), alias=row.alias, words=told)
+
+
+def _number(ws: Workspace, row: CaseRow) -> str:
+    """The number of a case, and the one it had at the station it comes from."""
+    origin = hand_overs.origin(ws.db, row.uid)
+    return f"{row.number} {origin.number}" if origin else row.number
 
 
 def _clear_words(ws: Workspace, case_uid: str) -> str:

@@ -1,4 +1,8 @@
-"""The office takes packages in: checked whole, kept whole, signed for."""
+"""Packages are taken in: checked whole, kept whole, and at an office signed for at once.
+
+A station takes in only cases that another station hands over to it. It keeps the package, unread,
+and signs when somebody has decided about it (`taking_up`).
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,21 @@ from rescueapp.exchange import bundle, receipts, sequence
 from rescueapp.exchange.receipts import Receipt
 from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import audit, cases, exchange_log, files
+from rescueapp.storage import audit, cases, exchange_log, files, hand_overs
 from rescueapp.storage.exchange_log import ReceivedPackage
 from rescueapp.workspace import Workspace
 
 RECEIPT_SUFFIX = ".rescuereceipt"
-NOT_AN_OFFICE = mark("Packages are taken in by an office. This vault is a station's.", "exchange")
+ONLY_CASES = mark(
+    "A station takes in cases that are handed over to it. This package holds coded facts of many"
+    " cases and is for an office.",
+    "exchange",
+)
+ARRIVED = mark(
+    "{station}: package {number} holds a case that is handed over. Read it, then take it up or"
+    " refuse it.",
+    "exchange",
+)
 NOTHING_THERE = mark("There is no package in this folder.", "exchange")
 TAKEN = mark("{station}: package {number} taken in, {cases} cases.", "exchange")
 BORROWED = mark(
@@ -51,6 +64,7 @@ class Received:
     refused: Text | None = None
     receipt: Path | None = None
     unwritten: Text | None = None
+    arrived: str = ""  # at a station: the package that waits to be read and decided about
 
     def lines(self) -> list[str]:
         """What became of it, in words."""
@@ -58,6 +72,8 @@ class Received:
             again = [say(RECEIPT_AGAIN)] if self.receipt else []
             return [say(NOT_TAKEN(file=self.file, words=self.refused)), *again]
         taken = TAKEN(station=self.station, number=self.sequence, cases=self.cases)
+        if self.arrived:
+            taken = ARRIVED(station=self.station, number=self.sequence)
         lost = RECEIPT_KEPT(words=self.unwritten) if self.unwritten else None
         return [say(text) for text in (taken, self.gap, lost) if text]
 
@@ -71,15 +87,21 @@ def receive(
     """Take in packages, or folders of them; one that is refused stops no other.
 
     Nothing of a package is kept before all of it has been checked: signature, hashes, number,
-    links. Its receipt is written beside.
+    links. Its receipt is written beside; at a station that comes when the case is decided about.
     """
-    ws.check(Act.RECEIVE)
-    if ws.vault.kind != "office":
-        raise Refused(NOT_AN_OFFICE)
+    ws.check(_act(ws))
     files.private_folder(ws.folder / exchange_log.PACKAGES)
     taken = [_receive(ws, path, receipts_dir, progress or Quiet()) for path in _found(paths)]
     anchors.keep(ws, audit.head(ws.db))
     return taken
+
+
+def _act(ws: Workspace) -> Act:
+    return Act.RECEIVE if _at_office(ws) else Act.TAKE_UP
+
+
+def _at_office(ws: Workspace) -> bool:
+    return ws.vault.kind == "office"
 
 
 def _found(paths: Iterable[Path]) -> Sequence[Path]:
@@ -115,8 +137,11 @@ def _take(
 ) -> Received:
     manifest = opened.manifest
     if _is_here(ws, opened):
+        if _waits_for(ws, manifest.package):
+            files.copy(path, kept(ws, manifest.package, bundle.SUFFIX))
+            return _arrived(ws, path, opened, None)
         words = sequence.REPLAY(number=manifest.sequence)
-        written, _ = _hand_out(ws, manifest.package, receipts_dir)
+        written, _ = hand_out(ws, manifest.package, receipts_dir)
         return _refused(ws, path, words, written)
     sender = _sender(ws, manifest.station)
     admitted = sequence.judge(
@@ -127,8 +152,10 @@ def _take(
         signed_by=sender.keys.signing_public,
         known=_known(ws, manifest.station),
     )
+    if not _at_office(ws):
+        return _arrive(ws, path, opened, admitted, progress)
     taken = _keep(ws, path, opened, admitted, progress)
-    written, unwritten = _hand_out(ws, manifest.package, receipts_dir)
+    written, unwritten = hand_out(ws, manifest.package, receipts_dir)
     return Received(
         file=path.name,
         station=sender.keys.name,
@@ -138,6 +165,40 @@ def _take(
         receipt=written,
         unwritten=unwritten,
     )
+
+
+def _arrive(
+    ws: Workspace,
+    path: Path,
+    opened: bundle.Bundle,
+    admitted: sequence.Admitted,
+    progress: Progress,
+) -> Received:
+    """At a station: kept to be read, once it is sure that it can be."""
+    if not opened.identified:
+        raise Refused(ONLY_CASES)
+    opened.whole_case()
+    _keep(ws, path, opened, admitted, progress)
+    return _arrived(ws, path, opened, admitted.words)
+
+
+def _arrived(ws: Workspace, path: Path, opened: bundle.Bundle, gap: Text | None) -> Received:
+    return Received(
+        file=path.name,
+        station=_sender(ws, opened.manifest.station).keys.name,
+        sequence=opened.manifest.sequence,
+        cases=1,
+        gap=gap,
+        arrived=opened.manifest.package,
+    )
+
+
+def _waits_for(ws: Workspace, package: str) -> bool:
+    """Whether a station has yet to decide about a package whose file is gone: no backup holds it,
+    so that a restored vault needs the same one again."""
+    if _at_office(ws) or package in hand_overs.decided(ws.db):
+        return False
+    return not kept(ws, package, bundle.SUFFIX).exists()
 
 
 def _is_here(ws: Workspace, opened: bundle.Bundle) -> bool:
@@ -169,23 +230,47 @@ def _keep(
             _package(ws, opened, gap=len(admitted.missing)),
             ((case.pseudonym, bundle.facts_of(case)) for case in opened.cases(progress)),
         )
-        receipt = _receipt(ws, opened, admitted.missing, head)
-        files.copy(path, _kept(ws, manifest.package, bundle.SUFFIX))
-        files.replace(_kept(ws, manifest.package, RECEIPT_SUFFIX), receipt.data)
+        files.copy(path, kept(ws, manifest.package, bundle.SUFFIX))
+        if _at_office(ws):
+            sign_for(ws, _package(ws, opened, gap=len(admitted.missing)), head)
     return taken
 
 
-def _hand_out(ws: Workspace, package: str, folder: Path) -> tuple[Path | None, Text | None]:
+def sign_for(
+    ws: Workspace, package: ReceivedPackage, head: audit.Head, *, reason: str = ""
+) -> Receipt:
+    """The receipt of a package, kept beside it, inside the transaction that decides about it.
+    `reason`: a code of L-not-taken-up, of a case that is refused."""
+    receipt = receipts.make_receipt(
+        office=own_key_file(ws).key_id,
+        station=package.station,
+        sequence=package.sequence,
+        manifest_hash=package.manifest_hash,
+        verdict=receipts.REFUSED if reason else receipts.TAKEN,
+        missing=range(package.sequence - package.gap, package.sequence),
+        counter=cases.next_number(ws.db, "receipt"),
+        made_at=clock.stamp(),
+        audit_sequence=head.seq,
+        audit_head=head.hash,
+        signing_seed=ws.keys.grants[Grant.SIGNING],
+        reason=reason,
+    )
+    files.replace(kept(ws, package.uid, RECEIPT_SUFFIX), receipt.data)
+    return receipt
+
+
+def hand_out(ws: Workspace, package: str, folder: Path) -> tuple[Path | None, Text | None]:
     """Write the kept receipt of a package to the medium; where, or why it could not be."""
     written = folder / f"{package}{RECEIPT_SUFFIX}"
     try:
-        files.copy(_kept(ws, package, RECEIPT_SUFFIX), written)
+        files.copy(kept(ws, package, RECEIPT_SUFFIX), written)
     except Unavailable as problem:
         return None, problem.words
     return written, None
 
 
-def _kept(ws: Workspace, package: str, suffix: str) -> Path:
+def kept(ws: Workspace, package: str, suffix: str) -> Path:
+    """Where the file of a package, or its receipt, lies in the vault."""
     return ws.folder / exchange_log.PACKAGES / f"{package}{suffix}"
 
 
@@ -198,8 +283,8 @@ def _sender(ws: Workspace, key_id: str) -> sequence.Sender:
 
 def _known(ws: Workspace, station: str) -> dict[int, sequence.Known]:
     return {
-        package.sequence: sequence.Known(package.manifest_hash, manifest_previous(package.manifest))
-        for package in exchange_log.packages(ws.db, station=station)
+        each.sequence: sequence.Known(each.manifest_hash, manifest_previous(each.manifest))
+        for each in exchange_log.packages(ws.db, station=station)
     }
 
 
@@ -218,22 +303,6 @@ def _package(ws: Workspace, opened: bundle.Bundle, *, gap: int) -> ReceivedPacka
         received_at=clock.stamp(),
         worker=ws.worker.uid,
         gap=gap,
-    )
-
-
-def _receipt(ws: Workspace, opened: bundle.Bundle, missing: range, head: audit.Head) -> Receipt:
-    return receipts.make_receipt(
-        office=own_key_file(ws).key_id,
-        station=opened.manifest.station,
-        sequence=opened.manifest.sequence,
-        manifest_hash=opened.manifest_hash,
-        verdict=receipts.TAKEN,
-        missing=missing,
-        counter=cases.next_number(ws.db, "receipt"),
-        made_at=clock.stamp(),
-        audit_sequence=head.seq,
-        audit_head=head.hash,
-        signing_seed=ws.keys.grants[Grant.SIGNING],
     )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import (
@@ -22,7 +20,7 @@ from rescueapp.actions import (
     outside,
     rights_gates,
     sensitive,
-    staging,
+    telling,
     tracing,
 )
 from rescueapp.actions.drafts import forget as forget_draft
@@ -36,11 +34,10 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
-from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import Compartment, Form, Kind, Part
+from rescueapp.forms.schema import Form, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import cases, digests, facts, imported, institutions, records
+from rescueapp.storage import digests, imported, institutions, records
 from rescueapp.workspace import Workspace
 
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
@@ -156,17 +153,17 @@ def _save(
     complete = complete and not approves
     said = interpreter.spine(shape, saving.whole)
     _write(ws, saving, said, at, complete=complete, entered_late=entered_late)
-    _write_facts(ws, saving, at)
+    telling.write_facts(ws, saving, at)
     disclosure.inherit(ws, saving, at)
     outside.note(ws, saving, at, complete=complete)
     rights_gates.note(ws, saving, at)
     _settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
     tracing.take_down(ws, shape.key, case_uid, at)
-    _update_case(ws, saving, said, at)
+    telling.update_case(ws, saving, said, at)
     milestones.keep(ws, saving)
     clocks.write(ws, case_uid)
-    _remember_institutions(ws, saving)
+    telling.remember_institutions(ws, saving)
     indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
            version=saving.based_on + 1, complete=complete,
@@ -174,16 +171,6 @@ def _save(
     changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
     need = approving.need(ws, saving.record_uid) if approves else None
     return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias, need)
-
-
-def _remember_institutions(ws: Workspace, saving: Saving) -> None:
-    """Hospitals, schools and units named in clear are offered the next time. Those named inside
-    a compartment are not: the list is everybody's."""
-    clear = saving.parts.get(None, {})
-    for asked in interpreter.fields(saving.form):
-        name = clear.get(asked.key)
-        if asked.kind is Kind.INSTITUTION and isinstance(name, str) and name.strip():
-            institutions.used(ws.db, name.strip())
 
 
 def institutions_named(ws: Workspace) -> list[str]:
@@ -289,38 +276,6 @@ def _dates(ws: Workspace, saving: Saving, said: Spine) -> tuple[str | None, str 
     return on_date, due_on
 
 
-def _write_facts(ws: Workspace, saving: Saving, at: str) -> None:
-    stated = interpreter.facts(saving.form, saving.typed)
-    present = Reading(ws).present_facts(saving.case_uid, keys=stated)
-    for asked in interpreter.fields(saving.form):
-        if asked.key not in stated or present.get(asked.key) == stated[asked.key]:
-            continue
-        compartment = interpreter.compartment_of(saving.form, asked)
-        _add_fact(ws, saving, asked.key, stated[asked.key], compartment, at)
-
-
-def _add_fact(
-    ws: Workspace, saving: Saving, key: str, value: Any, compartment: Compartment | None, at: str
-) -> None:
-    if compartment is not None and not ws.holds(saving.case_uid, compartment):
-        return
-    sealed = None
-    if compartment is not None:
-        sealed = ws.seal_fact(compartment, value, case_uid=saving.case_uid, key=key, recorded_at=at)
-    facts.add(
-        ws.db,
-        case_uid=saving.case_uid,
-        key=key,
-        worker=ws.worker.uid,
-        recorded_at=at,
-        value=None if sealed else value,
-        compartment=compartment,
-        sealed=sealed,
-        source=saving.form.source,
-        record_uid=saving.record_uid,
-    )
-
-
 def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
     """A new record of a form does what earlier ones of the same form made due, unless each is
     settled in itself."""
@@ -329,43 +284,3 @@ def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
     for row in records.open_due(ws.db, saving.case_uid, form=saving.form.key):
         if row.uid != saving.record_uid:
             records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
-
-
-def _update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
-    """What the form asks for the spine is what the spine tells: an answer taken out, too."""
-    forms = [form for form, _ in records.forms_of(ws.db, saving.case_uid)]
-    asked = {field.part for field in interpreter.fields(saving.form)}
-    spine = staging.spine(ws, saving.case_uid, saving.form.key)
-    if Part.SEX in asked:
-        spine["sex"] = said.sex
-    if Part.BIRTH in asked:
-        spine["born_from"], spine["born_to"] = said.born_from, said.born_to
-    if Part.RISK in asked:
-        spine["risk"] = _risk(ws, saving, said, forms)
-    if Part.SAFETY_LINE in asked:
-        spine["safety_line"] = said.safety_line or ""
-    if Part.ARRIVED_AT in asked:
-        spine["arrived_at"] = said.arrived_at
-    cases.update_spine(ws.db, saving.case_uid, changed_at=at, **spine)
-
-
-def _risk(ws: Workspace, saving: Saving, said: Spine, forms: Iterable[str]) -> str | None:
-    """The risk of the newest record that tells one, of whichever form: an old record that is
-    put right, or typed in late, changes nothing."""
-    telling = [form for form in forms if _tells_risk(form)]
-    for record_uid in records.newest(ws.db, saving.case_uid, telling):
-        risk = said.risk if record_uid == saving.record_uid else _risk_of(ws, record_uid)
-        if risk:
-            return risk
-    return None
-
-
-def _risk_of(ws: Workspace, record_uid: str) -> str | None:
-    reading = Reading(ws)
-    row, contents = reading.found(record_uid)
-    return interpreter.spine(form_of(row.form), reading.parts(row, contents).answers).risk
-
-
-@cache
-def _tells_risk(form: str) -> bool:
-    return any(field.part is Part.RISK for field in interpreter.fields(form_of(form)))

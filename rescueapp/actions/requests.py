@@ -8,7 +8,7 @@ themselves. (decisions.md, "A station of two people on a night shift"; K-07, K-1
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -134,7 +134,8 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -
     """Ask a second person for an act; what waits or holds already is not asked again.
 
     `subject`: the case, or oneself where the kind is about a person. `about`: of an approval, the
-    record and its version (`guards.Need.about`). Raises Refused for a short
+    record and its version (`guards.Need.about`); of a hand-over, the key id of the station it is
+    for, "" for the office. Raises Refused for a short
     reason, a role that does not ask, a case that is not open to the asker (or, where its keys are
     asked for, is).
     """
@@ -250,14 +251,14 @@ def _waiting(ws: Workspace, request_uid: str) -> Request:
 # --- using a grant --------------------------------------------------------------------------
 
 
-def usable(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
-    """A grant for one act in a case that holds and is not spent.
+def usable(ws: Workspace, kind: Kind, case_uid: str, about: str = "") -> Request | None:
+    """A grant for one act in a case that holds and is not spent; `about`: as it was asked for.
 
     Raises Damaged when it was not signed by somebody who may decide it, and when the account
     knows of its use: what is written of that in the request itself nobody signed.
     """
     now = clock.stamp()
-    of_kind = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is kind)
+    of_kind = _of(ws, kind, case_uid, about)
     request = next((r for r in of_kind if r.state(now) is State.GRANTED), None)
     if request is not None:
         check_signatures(ws, request)
@@ -267,10 +268,15 @@ def usable(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
     return request
 
 
-def waiting_for(ws: Workspace, kind: Kind, case_uid: str) -> Request | None:
+def waiting_for(ws: Workspace, kind: Kind, case_uid: str, about: str = "") -> Request | None:
     """What somebody asked for in a case and nobody has decided."""
-    of_kind = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is kind)
+    of_kind = _of(ws, kind, case_uid, about)
     return next((r for r in of_kind if r.granted is None), None)
+
+
+def _of(ws: Workspace, kind: Kind, case_uid: str, about: str) -> Iterator[Request]:
+    of_subject = stored.of_subject(ws.db, case_uid)
+    return (r for r in of_subject if r.kind is kind and r.about == about)
 
 
 def use(ws: Workspace, request: Request, record_uid: str) -> None:

@@ -16,7 +16,7 @@ from rescueapp.errors import Refused
 from rescueapp.exchange import sequence
 from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, exchange_log
+from rescueapp.storage import audit, exchange_log, hand_overs
 from rescueapp.storage import restore as storage
 from rescueapp.storage.backup_folder import BackupInfo
 from rescueapp.storage.database import Database
@@ -128,6 +128,9 @@ def _settle(
 ) -> None:
     last = exchange_log.last_sequence(db)
     exchange_log.skip(db, sequence.last_perhaps_sent(last, made_at=info.made_at))
+    for to in {c.key_id for c in exchange_log.correspondents(db, kind="station", retired=True)}:
+        number = hand_overs.last_sequence(db, to)  # each recipient has a series of its own
+        hand_overs.skip(db, to, sequence.last_perhaps_sent(number, made_at=info.made_at))
     next_package = exchange_log.next_sequence(db)
     audit.append(
         db,

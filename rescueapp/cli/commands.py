@@ -28,6 +28,7 @@ from rescueapp.actions import (
     prints,
     releasing,
     requests,
+    taking_up,
     trail,
     training,
     vaults,
@@ -203,7 +204,10 @@ def ask(ws: Workspace, options: Options) -> dict[str, str]:
     if KINDS[kind].of_person == (options.case is not None):
         options.parser.error(CASE_OF_A_HAND_OVER)
     subject = "" if options.case is None else _case(ws, options.case).uid
-    request = requests.ask(ws, kind, subject, options.reason)
+    if kind is Kind.HAND_OVER:
+        request = handing_over.ask(ws, subject, options.reason, _recipient(ws, options))
+    else:
+        request = requests.ask(ws, kind, subject, options.reason)
     return {"request": request.uid, "kind": kind.value}
 
 
@@ -280,12 +284,13 @@ def enrol(ws: Workspace, options: Options) -> dict[str, str]:
 
 
 def export(ws: Workspace, options: Options) -> Any:
-    """A package for the enrolled office: of a period, or of one case that is handed over."""
+    """A package for the enrolled office, of a period; or of one case that is handed over, to the
+    office or to the station of --to."""
     if (options.case is None) == (options.level == IDENTIFIED):
         options.parser.error(CASE_OR_PERIOD)
     if options.case is not None:
-        case_uid = _case(ws, options.case).uid
-        return handing_over.hand_over(ws, case_uid, options.out, options.progress)
+        case_uid, to = _case(ws, options.case).uid, _recipient(ws, options)
+        return handing_over.hand_over(ws, case_uid, options.out, options.progress, to=to)
     if options.from_ is None or options.to is None:
         options.parser.error(CASE_OR_PERIOD)
     return exchange.export_package(
@@ -298,11 +303,38 @@ def export(ws: Workspace, options: Options) -> Any:
     )
 
 
+def _recipient(ws: Workspace, options: Options) -> str | None:
+    """Whom a case is handed over to: a code or key id of --to; None is the office."""
+    return handing_over.recipient_by(ws, options.to) if options.to else None
+
+
 def receive(ws: Workspace, options: Options) -> list[exchange.Received]:
     """Take packages in; what became of each."""
     return exchange.receive(ws, options.files, options.receipts, options.progress)
 
 
+def arrived(ws: Workspace, options: Options) -> Any:
+    """The cases that came and wait, or one of them in words."""
+    if options.package is not None:
+        return taking_up.read(ws, options.package)
+    return taking_up.waiting(ws)
+
+
+def take_up(ws: Workspace, options: Options) -> taking_up.TakenUp:
+    """Make a case that came a case of this station, or refuse it with a reason."""
+    if options.refuse is not None:
+        return taking_up.refuse(ws, options.package, options.refuse, options.receipts)
+    return taking_up.take_up(
+        ws,
+        options.package,
+        options.receipts,
+        same=[_case(ws, number).uid for number in options.same],
+        others=[_case(ws, number).uid for number in options.other],
+        worker=people.uid_of(ws, options.worker) if options.worker else None,
+        progress=options.progress,
+    )
+
+
 def receipt(ws: Workspace, options: Options) -> exchange.Confirmed:
-    """File the office's receipt."""
+    """File the receipt of the office, or of a station a case was handed over to."""
     return exchange.take_receipt(ws, options.file)

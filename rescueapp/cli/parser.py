@@ -42,8 +42,10 @@ HELP = {
     "key-file": "write the key file of this vault, with the words to read out",
     "enrol": "pin the keys of an office or a station",
     "export": "write a package for the office",
-    "receive": "take in packages at an office",
-    "receipt": "file the receipt of the office",
+    "receive": "take in packages at an office, at a station cases that are handed over to it",
+    "arrived": "the cases that were handed over to this station and wait; one of them to read",
+    "take-up": "take up a case that was handed over to this station, or refuse it",
+    "receipt": "file the receipt of the office or of a station",
 }
 
 
@@ -117,6 +119,7 @@ def _on_cases(commands: Any) -> None:
     asked = _command(commands, "ask", in_vault(do.ask), words.asked)
     asked.add_argument("what", choices=sorted(do.ASKED))
     asked.add_argument("--case", metavar="NUMBER", help="of a hand-over")
+    asked.add_argument("--to", metavar="STATION", help="the code of the station it goes to")
     asked.add_argument("--reason", required=True)
     named = _command(commands, "names", in_vault(do.print_names), words.printed)
     named.add_argument("--stage", choices=[stage.value for stage in Stage])
@@ -163,7 +166,9 @@ def _on_exchange(commands: Any) -> None:
     export = _command(commands, "export", in_vault(do.export), words.exported)
     export.add_argument("--level", required=True)
     export.add_argument("--from", dest="from_", metavar="DATE")
-    export.add_argument("--to", metavar="DATE")
+    export.add_argument(
+        "--to", metavar="DATE", help="or the code of the station that --case goes to"
+    )
     export.add_argument(
         "--case", metavar="NUMBER", help="the one case of an identified package, once agreed to"
     )
@@ -173,6 +178,17 @@ def _on_exchange(commands: Any) -> None:
     )
     receive.add_argument("files", type=Path, nargs="+")
     receive.add_argument("--receipts", type=Path, required=True, help="where receipts go")
+    arrived = _command(commands, "arrived", in_vault(do.arrived), words.arrived)
+    arrived.add_argument("package", nargs="?")
+    take_up = _command(commands, "take-up", in_vault(do.take_up), words.taken_up)
+    take_up.add_argument("package")
+    take_up.add_argument("--receipts", type=Path, required=True, help="where the receipt goes")
+    take_up.add_argument("--same", metavar="NUMBER", action="append", default=[],
+                         help="a case here of the same person")  # fmt: skip
+    take_up.add_argument("--other", metavar="NUMBER", action="append", default=[],
+                         help="a case here of somebody else who only seems the same")  # fmt: skip
+    take_up.add_argument("--worker", metavar="LOGIN", help="whose case it becomes")
+    take_up.add_argument("--refuse", metavar="CODE", help="why not (L-not-taken-up)")
     receipt = _command(commands, "receipt", in_vault(do.receipt), words.confirmed)
     receipt.add_argument("file", type=Path)
 

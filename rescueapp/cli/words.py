@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import drill, exchange, key_renewal, trail, vaults
+from rescueapp.actions import drill, exchange, key_renewal, taking_up, trail, vaults
 from rescueapp.actions.attachment_check import faults
 from rescueapp.actions.epochs import ProvedByPaper
 from rescueapp.actions.inspection import Masked
@@ -155,6 +155,27 @@ def received(results: Iterable[exchange.Received]) -> Lines:
 
 
 def confirmed(result: exchange.Confirmed) -> Lines:
-    """That the office has signed for a package, and what it never saw."""
+    """That the other side has signed for a package, or not, and what it never saw."""
+    if result.answer is not None:
+        yield say(result.answer)
+        return
     numbers = ", ".join(map(str, result.missing))
     yield say(NEVER_SEEN(numbers=numbers) if numbers else CONFIRMED)
+
+
+def arrived(result: list[taking_up.Arrived] | taking_up.Arrival) -> Lines:
+    """The cases that wait: package, sender, number, when; or one of them, to be read."""
+    if isinstance(result, taking_up.Arrival):
+        yield from map(say, result.remarks())
+        for record in result.read.records:
+            yield "\t".join([record.on_date, record.title, record.written_by])
+            yield from (f"\t{label}\t{words}" for label, words in record.lines)
+        return
+    for each in result:
+        package = each.package
+        yield "\t".join([package.uid, each.station, str(package.sequence), package.received_at])
+
+
+def taken_up(result: taking_up.TakenUp) -> Lines:
+    """The new case, and where its receipt is."""
+    yield from map(say, result.told())

@@ -54,6 +54,7 @@ class Act(StrEnum):
     EXPORT = "export"
     TAKE_RECEIPT = "take_receipt"
     RECEIVE = "receive"
+    TAKE_UP = "take_up"  # a case that another station hands over
     ENROL = "enrol"
     IMPORT = "import"
     BACK_UP = "back_up"

@@ -22,6 +22,7 @@ from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import (
     IDENTIFIED,
     PSEUDONYMOUS,
+    WHOLE_CASE,
     Manifest,
     check_level_of_many,
     read_manifest,
@@ -97,6 +98,8 @@ def write_bundle(
     Cancelled, OSError as `target` does.
     """
     check_level_of_many(contents.level)
+    if to.kind != "office":
+        raise Refused(ONLY_TO_OFFICES)
     _check_recipient(to, training=contents.training)
     watched = progress or Quiet()
     with Waiting() as waiting:
@@ -123,7 +126,8 @@ def write_hand_over(
     signing_seed: bytes,
     progress: Progress | None = None,
 ) -> Written:
-    """Write a package that hands over one identified case; `attached`: (uid, the clear file).
+    """Write a package that hands over one identified case, to an office or a station;
+    `attached`: (uid, the clear file).
 
     Raises as `write_bundle`. Who may have it made is the caller's matter.
     """
@@ -136,6 +140,7 @@ def write_hand_over(
         cases=1,
         records=len(case.records),
         level=IDENTIFIED,
+        schema=WHOLE_CASE,
         **asdict(frame),
     )
     entries = [(whole_case.ENTRY, whole_case.pack(case)), *attached]
@@ -151,8 +156,6 @@ def write_hand_over(
 
 
 def _check_recipient(to: KeyFile, *, training: bool) -> None:
-    if to.kind != "office":
-        raise Refused(ONLY_TO_OFFICES)
     if to.training != training:
         raise Refused(NOT_MIXED)
     to.check_valid(clock.today())
@@ -202,7 +205,7 @@ class Bundle:
             if len(data) > whole_case.LIMIT:
                 raise Damaged(canonical.UNREADABLE)
         case = whole_case.unpack(bytes(data))
-        if tuple(sorted(case.files)) != tuple(sorted(self._package.names[1:])):
+        if tuple(sorted(file.uid for file in case.files)) != tuple(sorted(self._package.names[1:])):
             raise Damaged(canonical.UNREADABLE)
         return case
 

@@ -20,6 +20,7 @@ from rescueapp.i18n import Text, mark
 
 SCHEMA: Final = 1  # of the content
 WITH_NIGHT: Final = 2  # of one that tells of emergencies: an older program takes it for newer
+WHOLE_CASE: Final = 3  # of one that hands over a case as it can be taken up (`whole_case`, v 2)
 LAST_SEQUENCE: Final = 999_999
 MOST_CASES: Final = 1_000_000
 MOST_RECORDS: Final = 20_000_000
@@ -59,7 +60,7 @@ class Manifest:
     package: str  # random uid of this package
     station: str  # key id of who sends and signs: a station, or an office to the one above it
     recipient: str  # key id of the age recipient
-    sequence: int  # of this sender, from 1
+    sequence: int  # of this sender, from 1; between stations, of this sender to this recipient
     previous: bytes  # manifest hash of the package before; NO_PREVIOUS for the first
     made_at: str  # instant, UTC
     period_from: str  # ISO date
@@ -111,10 +112,12 @@ def read_manifest(values: dict[str, Any], *, station: str, recipient: str) -> Ma
     Raises Refused for another level or newer content, Damaged for anything of another shape.
     """
     schema = signed_file.whole_number(values.get("schema"), 1, 10_000)
-    if schema > WITH_NIGHT:
+    if schema > WHOLE_CASE:
         raise Refused(NEWER_CONTENT)
     check_level(signed_file.text(values.get("level"), "[a-z]{1,20}"))
-    if set(values) != (_MEMBERS if schema == SCHEMA else _MEMBERS | {"night"}):
+    if set(values) != (_MEMBERS | {"night"} if schema == WITH_NIGHT else _MEMBERS):
+        raise Damaged(canonical.UNREADABLE)
+    if schema == WHOLE_CASE and values["level"] != IDENTIFIED:
         raise Damaged(canonical.UNREADABLE)
     counts = _members(values["counts"], {"cases", "records"})
     audit = _members(values["audit"], {"seq", "head"})

@@ -46,6 +46,7 @@ NOT_VALID_THEN: Final = mark(
 _MEMBERS = {
     "office", "station", "seq", "manifest", "verdict", "missing", "counter", "utc", "audit",
 }  # fmt: skip
+_REASON = r"[0-9]{2}"  # why a case that was handed over was not taken up: a code
 _ID = r"[0-9a-f]{32}"
 
 
@@ -64,6 +65,7 @@ class Receipt:
     audit_sequence: int  # the office's audit
     audit_head: bytes
     data: bytes = field(repr=False)  # the file, to keep
+    reason: str = ""  # of L-not-taken-up, where a case was refused
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -90,6 +92,7 @@ def make_receipt(
     audit_sequence: int,
     audit_head: bytes,
     signing_seed: bytes,
+    reason: str = "",
 ) -> Receipt:
     """A signed receipt; `.data` is the file."""
     members: dict[str, Any] = {
@@ -103,6 +106,8 @@ def make_receipt(
         "utc": made_at,
         "audit": {"seq": audit_sequence, "head": audit_head.hex()},
     }
+    if reason:
+        members["reason"] = reason
     return read_receipt(signed_file.write(members, kind=KIND, signing_seed=signing_seed))
 
 
@@ -116,7 +121,8 @@ def read_receipt(data: bytes) -> Receipt:
 
     Raises Refused for another kind of file or a newer one, Damaged for another shape.
     """
-    whole = signed_file.read(data, kind=KIND, members=_MEMBERS, other=NOT_A_RECEIPT)
+    members = _MEMBERS | {"reason"} if b'"reason"' in data else _MEMBERS
+    whole = signed_file.read(data, kind=KIND, members=members, other=NOT_A_RECEIPT)
     audit = whole["audit"]
     if not isinstance(audit, dict) or set(audit) != {"seq", "head"}:
         raise Damaged(canonical.UNREADABLE)
@@ -133,6 +139,7 @@ def read_receipt(data: bytes) -> Receipt:
         audit_sequence=signed_file.whole_number(audit["seq"], 0, canonical.MAX_INTEGER),
         audit_head=signed_file.unhex(audit["head"], 32),
         data=data,
+        reason=signed_file.text(whole["reason"], _REASON) if "reason" in whole else "",
     )
 
 

@@ -58,6 +58,16 @@ class Line(NamedTuple):
     deadline: str = ""  # JSON
 
 
+# What the records of a case tell in clear, and that the case was handed over and answered for.
+_HAPPENED = """(
+SELECT case_uid, name, at, told_by FROM milestones
+UNION ALL SELECT c.case_uid, 'handed_over', h.made_at, h.uid
+FROM handed_over_cases c JOIN hand_overs h ON h.uid = c.package_uid
+UNION ALL SELECT c.case_uid, 'hand_over_answered', h.answered_at, h.uid
+FROM handed_over_cases c JOIN hand_overs h ON h.uid = c.package_uid
+WHERE h.answered_at IS NOT NULL)"""
+
+
 # --- what happened
 
 
@@ -72,7 +82,7 @@ def put_told(db: Database, case_uid: str, record_uid: str, told: Iterable[tuple[
 
 def told(db: Database, case_uid: str) -> list[Told]:
     """What the records of a case tell in clear."""
-    rows = db.read("SELECT name, at, told_by FROM milestones WHERE case_uid = ?", (case_uid,))
+    rows = db.read(f"SELECT name, at, told_by FROM {_HAPPENED} WHERE case_uid = ?", (case_uid,))
     return [Told(*row) for row in rows]
 
 
@@ -219,7 +229,7 @@ def bases(db: Database, case_uids: Collection[str]) -> list[Basis]:
     asked = (json.dumps(list(case_uids)),)
     happened = _by_case(
         db.read(
-            "SELECT case_uid, name, at, told_by FROM milestones"
+            f"SELECT case_uid, name, at, told_by FROM {_HAPPENED}"
             " WHERE case_uid IN (SELECT value FROM json_each(?)) ORDER BY case_uid",
             asked,
         )

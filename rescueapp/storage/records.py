@@ -70,9 +70,10 @@ class Contents:
 
 _SELECT = """
 SELECT r.uid, r.case_uid, r.form, r.version, r.state, r.on_date, r.due_on, r.done_on,
-       r.worker, w.display_name, r.created_at, r.changed_at,
-       r.entered_late
-FROM records r JOIN workers w ON w.uid = r.worker"""
+       r.worker, coalesce(t.written_by || '（' || t.station || '）', w.display_name),
+       r.created_at, r.changed_at, r.entered_late
+FROM records r JOIN workers w ON w.uid = r.worker
+LEFT JOIN carried_records t ON t.record_uid = r.uid AND r.version = 1"""
 ROWS_SQL = f"{_SELECT} WHERE r.case_uid = ?"
 NEWEST_FIRST = "ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC"
 
@@ -264,10 +265,14 @@ def contents_of_case(db: Database, case_uid: str) -> Iterator[tuple[RecordRow, C
 
 
 def versions(db: Database, record_uid: str) -> list[Version]:
-    """The history of a record, newest first."""
+    """The history of a record, newest first. What was written at another station names that
+    station with who wrote it; `worker` is who took it up here."""
     found = db.read(
-        "SELECT v.version, v.saved_at, v.worker, w.display_name, v.form_version, v.state"
+        "SELECT v.version, v.saved_at, v.worker,"
+        " coalesce(t.written_by || '（' || t.station || '）', w.display_name),"
+        " v.form_version, v.state"
         " FROM record_versions v LEFT JOIN workers w ON w.uid = v.worker"
+        " LEFT JOIN carried_records t ON t.record_uid = v.record_uid AND v.version = 1"
         " WHERE v.record_uid = ? ORDER BY v.version DESC",
         (record_uid,),
     )

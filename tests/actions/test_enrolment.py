@@ -42,16 +42,41 @@ def test_enrolment_needs_the_words_the_other_side_reads(pair: Pair, tmp_path: Pa
     assert now_enrolled.key_id != before
 
 
-def test_a_station_enrols_no_station_and_nobody_oneself(pair: Pair, tmp_path: Path) -> None:
+def test_a_station_enrols_stations_beside_its_office_and_nobody_oneself(
+    pair: Pair, tmp_path: Path
+) -> None:
     other = make_house(tmp_path / "other", STATION)
     theirs = enrolment.write_key_file(other.sign_in("duan"), tmp_path)
     other.leave()
     ws = pair.station.sign_in("duan")
     ours = enrolment.write_key_file(ws, tmp_path)
-    with pytest.raises(Refused, match="wrong kind"):
-        enrolment.enrol(ws, theirs.path, " ".join(theirs.words))
+    enrolment.enrol(ws, theirs.path, " ".join(theirs.words))
+    assert [c.kind for c in enrolment.correspondents(ws)] == ["station", "office"]
     with pytest.raises(Refused, match="your own key file"):
         enrolment.enrol(ws, ours.path, " ".join(ours.words))
+
+
+def test_a_new_office_retires_the_office_before_and_no_station(pair: Pair, tmp_path: Path) -> None:
+    written = []
+    for name, setup, login in (("station", STATION, "duan"), ("office", OFFICE, "wu")):
+        house = make_house(tmp_path / name, setup)
+        written.append(enrolment.write_key_file(house.sign_in(login), tmp_path))
+        house.leave()
+    ws = pair.station.sign_in("duan")
+    (before,) = enrolment.correspondents(ws)
+    for each in written:
+        enrolment.enrol(ws, each.path, " ".join(each.words))
+    now = enrolment.correspondents(ws)
+    assert sorted(c.kind for c in now) == ["office", "station"]
+    assert before.key_id not in {c.key_id for c in now}
+
+
+def test_an_office_enrols_no_office(pair: Pair, tmp_path: Path) -> None:
+    other = make_house(tmp_path / "other", OFFICE)
+    theirs = enrolment.write_key_file(other.sign_in("wu"), tmp_path)
+    other.leave()
+    with pytest.raises(Refused, match="wrong kind"):
+        enrolment.enrol(pair.office.sign_in("wu"), theirs.path, " ".join(theirs.words))
 
 
 def test_the_words_of_a_key_file_stay_the_same(pair: Pair, tmp_path: Path, now: Clock) -> None:

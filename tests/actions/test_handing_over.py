@@ -12,6 +12,7 @@ from rescueapp.actions import (
     handing_over,
     identity,
     name_list,
+    packing,
     releases,
     requests,
     retention,
@@ -161,7 +162,7 @@ def test_k13_a_case_no_package_holds_is_refused_in_words_and_leaves_the_agreemen
     agreed(pair.station, case)
     ws = pair.station.sign_in("duan")
     if where == "files":
-        written = len(whole_case.pack(handing_over._whole(ws, case)))
+        written = len(whole_case.pack(packing.whole(ws, case)))
         monkeypatch.setattr(package_shape, "MAX_TOTAL", written + 1)
     else:
         monkeypatch.setattr(whole_case, "LIMIT", 100)

@@ -91,14 +91,16 @@ def test_what_was_refused_is_in_the_audit(pair: Pair, tmp_path: Path) -> None:
     assert "package_refused" in acts
 
 
-def test_a_station_takes_no_packages_and_an_empty_folder_is_said(
+def test_a_station_takes_no_coded_packages_and_an_empty_folder_is_said(
     pair: Pair, first_package: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(Refused, match="no package in this folder"):
         receive(pair.office, tmp_path / "empty")
     with pytest.raises(Refused, match="does not include this"):
-        exchange.receive(pair.station.sign_in("duan"), [first_package], tmp_path)
+        exchange.receive(pair.station.sign_in("he"), [first_package], tmp_path)
+    (refused,) = exchange.receive(pair.station.sign_in("duan"), [first_package], tmp_path)
+    assert refused.refused is not None
 
 
 def test_only_the_offices_own_receipt_for_this_package_confirms_it(

@@ -16,11 +16,13 @@ from rescueapp.actions import (
     drafts,
     enrolment,
     exchange,
+    handing_over,
     identity,
     imports,
     people,
     prints,
     records,
+    taking_up,
     trail,
 )  # fmt: skip
 from rescueapp.actions.prints import FileOrder, Prepared
@@ -117,7 +119,14 @@ ACTS: dict[str, tuple[Try, set[str]]] = {
     "receipt": (lambda ws, g: exchange.take_receipt(ws, g.folder / "none"), SUPERVISOR),
     "key file": (lambda ws, g: enrolment.write_key_file(ws, g.folder), SUPERVISOR | OFFICER),
     "enrol": (lambda ws, g: enrolment.enrol(ws, g.folder / "none", ""), SUPERVISOR | OFFICER),
-    "receive": (lambda ws, g: exchange.receive(ws, [g.folder / "none"], g.folder), OFFICER),
+    "receive": (
+        lambda ws, g: exchange.receive(ws, [g.folder / "none"], g.folder), SUPERVISOR | OFFICER
+    ),
+    "arrived": (lambda ws, g: taking_up.waiting(ws), SUPERVISOR),
+    "read arrived": (lambda ws, g: taking_up.read(ws, "0" * 32), SUPERVISOR),
+    "take up": (lambda ws, g: taking_up.take_up(ws, "0" * 32, g.folder), SUPERVISOR),
+    "not take up": (lambda ws, g: taking_up.refuse(ws, "0" * 32, "01", g.folder), SUPERVISOR),
+    "handed over": (lambda ws, g: handing_over.sent(ws), SUPERVISOR),
     "packages": (lambda ws, g: exchange.packages(ws), OFFICER),
     "coded cases": (lambda ws, g: list(exchange.coded_cases(ws, "x", 1)), OFFICER),
     "back up": (lambda ws, g: backups.back_up(ws, g.folder / "stick"), SUPERVISOR | OFFICER),

@@ -15,6 +15,7 @@ WAITS_FOR_A_FORM = {
 OF_THE_STATION = {
     "in_use", "half_year_report_sent", "monthly_table_sent", "impact_assessed",
     "compliance_audited",
+    "handed_over", "hand_over_answered",  # what the hand-overs of a case tell
 }  # fmt: skip
 
 

@@ -94,3 +94,50 @@ CREATE TABLE not_this_person (
     decided_at TEXT NOT NULL,
     PRIMARY KEY (case_uid, entry_uid)
 ) STRICT, WITHOUT ROWID;
+
+
+-- Hand-over of a case between stations. Each recipient has its own series of packages, so that one
+-- that goes to a station makes no gap in the numbers of the office: `sequence` counts for one
+-- recipient alone, and a package names the hash of the one before it to the same recipient. Of one
+-- to the office number and hash are those of `exports`. The series stays when its case is destroyed.
+CREATE TABLE hand_overs (
+    uid TEXT PRIMARY KEY,           -- of the package
+    recipient TEXT NOT NULL,        -- key id
+    sequence INTEGER NOT NULL,
+    manifest_hash BLOB NOT NULL,
+    made_at TEXT NOT NULL,
+    worker TEXT NOT NULL,
+    answered_at TEXT,
+    verdict TEXT,                   -- taken, refused
+    reason TEXT,                    -- L-not-taken-up
+    receipt TEXT,                   -- the signed receipt, canonical JSON
+    UNIQUE (recipient, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE handed_over_cases (    -- which case went in a package
+    package_uid TEXT PRIMARY KEY REFERENCES hand_overs (uid),
+    case_uid TEXT NOT NULL REFERENCES cases (uid) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handed_over_by_case ON handed_over_cases (case_uid);
+
+-- At the station that takes a case up: what became of a package, where a case came from, and who
+-- wrote its records there.
+CREATE TABLE arrivals (
+    package_uid TEXT PRIMARY KEY REFERENCES packages (uid),
+    verdict TEXT NOT NULL,          -- taken, refused
+    reason TEXT NOT NULL,           -- L-not-taken-up
+    decided_at TEXT NOT NULL,
+    worker TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE came_from (
+    case_uid TEXT PRIMARY KEY REFERENCES cases (uid) ON DELETE CASCADE,
+    package_uid TEXT NOT NULL,
+    station TEXT NOT NULL,          -- its name, as it was enrolled
+    number TEXT NOT NULL,           -- of the case there
+    alias TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE carried_records (      -- the first version of a record was written there
+    record_uid TEXT PRIMARY KEY REFERENCES records (uid) ON DELETE CASCADE,
+    station TEXT NOT NULL,
+    written_by TEXT NOT NULL,
+    written_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,234 @@
+"""The records of a case that came from another station, written into a case of this one.
+
+Each becomes the first version of a record here, under its own form, each part sealed under this
+case's key of the same compartment. Who wrote it, where and when is kept beside it, so that its
+history, lists and paper say so. What this program does not know yet is kept as it came: a form of
+a newer one whole, keys it does not know in the part they lay in. Facts, the spine, search and the
+clocks follow as from any record; what only judges a save (gates, second persons, what must be
+answered) was judged where it was written. (decision 27)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from rescueapp import clock
+from rescueapp.actions import disclosure, indexing, milestones, telling
+from rescueapp.actions.attachments import Put
+from rescueapp.actions.saving import Saving
+from rescueapp.crypto import canonical
+from rescueapp.domain.record import Answers
+from rescueapp.errors import Damaged, Refused
+from rescueapp.exchange import signed_file
+from rescueapp.exchange.manifest import NEWER_CONTENT, instant
+from rescueapp.exchange.whole_case import CLEAR, WholeCase, WholeRecord
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms import dates
+from rescueapp.forms.catalogue import NEWER
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.registers import REGISTERS
+from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Form
+from rescueapp.i18n import Text, mark
+from rescueapp.identity import uid
+from rescueapp.storage import cases, digests, hand_overs, records, registers
+from rescueapp.workspace import Workspace
+
+REGISTERING: Final = "intake"
+_UID = r"[0-9a-f]{32}"
+_KEY = r"[a-z][a-z0-9_]{0,63}"
+_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]{0,200}"
+_STATES = ("incomplete", "complete")
+
+SPOILED = mark(
+    "Not taken up: the form {form} has answers that this program cannot read. Update the program;"
+    " if that changes nothing, refuse the case and ask the sender.",
+    "hand-over",
+)
+NO_INTAKE = mark(
+    "Not taken up: the package must hold exactly one intake, and has {count}. Ask the sender.",
+    "hand-over",
+)
+
+
+@dataclass(frozen=True)
+class Carried(Saving):
+    """A record that was written elsewhere, on its way into a case of this station."""
+
+    came: Mapping[Compartment | None, Answers] | None = None
+
+    @cached_property
+    def parts(self) -> dict[Compartment | None, Answers]:
+        """Known answers in the part their field has here, others where they lay."""
+        return interpreter.split(self.form, self.typed, before=dict(self.came or {}))
+
+
+# --- before anything is written -------------------------------------------------------------------
+
+
+def check(case: WholeCase) -> None:
+    """Refuse what cannot be taken up whole. Raises Refused, in words, for a part or an answer this
+    program cannot read; Damaged for what no program of ours writes."""
+    intakes = sum(record.form == REGISTERING for record in case.records)
+    if intakes != 1:
+        raise Refused(NO_INTAKE(count=intakes))
+    for line in (case.number, case.alias):
+        signed_file.text(line, _LINE)
+    named = [r.uid for r in case.records] + [f.uid for f in case.files]
+    named += [entry.uid for entry in case.entries]
+    if len(set(named)) != len(named):
+        raise Damaged(canonical.UNREADABLE)
+    for name in named:
+        signed_file.text(name, _UID)
+    for file in case.files:
+        compartment(file.compartment)
+    for record in case.records:
+        _check_record(record, minor=case.minor)
+
+
+def _check_record(record: WholeRecord, *, minor: bool) -> None:
+    signed_file.text(record.form, _KEY)
+    signed_file.text(record.written_by, _LINE)
+    instant(record.written_at)
+    days = [day for day in (record.on_date, record.done_on) if day]
+    if record.state not in _STATES or not all(dates.valid(day) for day in days):
+        raise Damaged(canonical.UNREADABLE)
+    parts_of(record)
+    form = form_of(record.form)
+    if form is not NEWER:
+        _check_answers(form, record.answers, minor=minor)
+
+
+def _check_answers(form: Form, answers: Answers, *, minor: bool) -> None:
+    found = interpreter.problems(form, answers, complete=False, today=clock.today(), minor=minor)
+    if any(problem.blocking for problem in found):
+        raise Refused(SPOILED(form=Text(form.title, form.key)))
+
+
+def parts_of(record: WholeRecord) -> dict[Compartment | None, Answers]:
+    """A record's answers by compartment; None is the clear part. Raises Refused."""
+    return {compartment(name) if name else None: part for name, part in record.parts.items()}
+
+
+def compartment(name: str) -> Compartment:
+    """A compartment whose key a team holds. Raises Refused for one of a newer program; nobody's
+    own notes ever come."""
+    if name not in {each.value for each in TEAM_COMPARTMENTS}:
+        raise Refused(NEWER_CONTENT)
+    return Compartment(name)
+
+
+# --- inside the transaction -----------------------------------------------------------------------
+
+
+def write(ws: Workspace, case_uid: str, case: WholeCase, puts: Mapping[str, Put], of: str) -> None:
+    """Write every record, the one saved first before the others, as what is told later holds.
+
+    `puts`: what became of each attachment, by its name in the package. `of`: the station's name.
+    """
+    _write_entries(ws, case)
+    renamed = {record.uid: uid() for record in case.records}
+    for record in sorted(case.records, key=lambda each: (each.written_at, each.uid)):
+        _write(ws, case_uid, record, _Renaming(renamed, puts), of)
+
+
+def _write_entries(ws: Workspace, case: WholeCase) -> None:
+    """What the records name of the sender's registers: whom to ask, who interpreted. An entry that
+    is here already stays as it is."""
+    for entry in case.entries:
+        if entry.register not in REGISTERS or registers.entry(ws.db, entry.uid) is not None:
+            continue
+        _check_answers(REGISTERS[entry.register], entry.answers, minor=False)
+        new = registers.NewEntry(
+            uid=entry.uid, register=entry.register, form_version=entry.version, based_on=0,
+            state="incomplete", worker=ws.worker.uid, at=clock.stamp(), answers=entry.answers,
+        )  # fmt: skip
+        registers.save(ws.db, new)
+        ws.log(digests.SAVED_ENTRY, entry.uid, register=entry.register, version=1, complete=False,
+               digest=digests.of_entry(ws.db, entry.uid, 1))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Renaming:
+    """What answers name of the case itself, under the names it has here."""
+
+    records: Mapping[str, str]
+    puts: Mapping[str, Put]
+
+    def __call__(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.records.get(value, value)
+        if isinstance(value, list):
+            return [self(each) for each in value]
+        if isinstance(value, dict):
+            return self._file(value) or {key: self(each) for key, each in value.items()}
+        return value
+
+    def _file(self, value: dict[str, Any]) -> dict[str, Any] | None:
+        put = self.puts.get(str(value.get("blob", "")))
+        if put is None:
+            return None
+        return {**value, "blob": put.uid, "type": put.media_type, "size": put.size}
+
+
+def _write(ws: Workspace, case_uid: str, record: WholeRecord, renaming: _Renaming, of: str) -> None:
+    form = form_of(record.form)
+    parts = {part: renaming(answers) for part, answers in parts_of(record).items()}
+    record_uid = renaming.records[record.uid]
+    at = min(record.written_at, clock.stamp())
+    saving = Carried(
+        form, case_uid, record_uid, 0, interpreter.join(parts), _EVERYTHING,
+        complete=record.state == "complete", came=parts,
+    )  # fmt: skip
+    known = form is not NEWER
+    said = interpreter.spine(form, saving.whole) if known else None
+    new = records.NewVersion(
+        uid=record_uid,
+        case_uid=case_uid,
+        form=record.form,
+        form_version=record.version,
+        based_on=0,
+        state=record.state,
+        worker=ws.worker.uid,
+        at=at,
+        answers=(saving.parts if known else parts).get(None, {}),
+        sealed=_sealed(ws, saving, saving.parts if known else parts),
+        on_date=record.on_date or clock.local(at).date().isoformat(),
+        due_on=said.due_on if said else None,
+        entered_late=record.late,
+    )
+    records.save(ws.db, new)
+    if record.done_on:
+        records.set_done(ws.db, record_uid, done_on=record.done_on, at=at)
+    hand_overs.carry(ws.db, record_uid, station=of, written_by=record.written_by, written_at=at)
+    if said is not None:
+        telling.write_facts(ws, saving, at)
+        disclosure.inherit(ws, saving, at)
+        telling.update_case(ws, saving, said, at)
+        milestones.keep(ws, saving)
+        telling.remember_institutions(ws, saving)
+        indexing.index(ws, saving)
+    ws.log("save_record", record_uid, case=case_uid, form=record.form, version=1,
+           complete=saving.complete, digest=digests.of_version(ws.db, record_uid, 1))  # fmt: skip
+
+
+_EVERYTHING = frozenset({CLEAR, *(each.value for each in TEAM_COMPARTMENTS)})
+
+
+def _sealed(
+    ws: Workspace, saving: Saving, parts: Mapping[Compartment | None, Answers]
+) -> dict[Compartment, bytes]:
+    return {
+        part: ws.seal_part(
+            part, answers, case_uid=saving.case_uid, record_uid=saving.record_uid, version=1
+        )
+        for part, answers in parts.items()
+        if part is not None and answers
+    }
+
+
+def place(ws: Workspace, case_uid: str, at: str) -> None:
+    """The case changed when it was taken up, whenever its records were written."""
+    cases.update_spine(ws.db, case_uid, changed_at=at)

@@ -1,0 +1,122 @@
+"""A case as it goes into a package: what this worker's keys open, by compartment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from rescueapp.actions import attachments, disclosure
+from rescueapp.actions.reading import Reading
+from rescueapp.crypto import package_shape
+from rescueapp.crypto.package import Content
+from rescueapp.domain.record import Answers, RecordRow
+from rescueapp.errors import Refused
+from rescueapp.exchange import whole_case
+from rescueapp.exchange.whole_case import CLEAR, WholeCase, WholeEntry, WholeFile, WholeRecord
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.registers import REGISTERS
+from rescueapp.forms.schema import Compartment, Kind
+from rescueapp.i18n import mark
+from rescueapp.storage import blobs, cases, records, registers
+from rescueapp.storage import retention as stored_retention
+from rescueapp.storage.records import Contents
+from rescueapp.workspace import Workspace
+
+TOO_LARGE = mark(
+    "This case with its files has {size} MB, and a package holds {most} MB. Print its case file"
+    " and hand it over on paper.",
+    "exchange",
+)
+
+
+def whole(ws: Workspace, case_uid: str) -> WholeCase:
+    """The case as far as this worker's keys open it, without anybody's own notes. A part they do
+    not open is named, so that nothing stays behind unsaid."""
+    row = cases.row(ws.db, case_uid, reader=ws.holder)
+    assert row is not None, "the caller has found it"
+    found = tuple(_records(ws, case_uid))
+    return WholeCase(
+        number=row.number,
+        alias=row.alias,
+        opened_at=row.opened_at,
+        closed_on=stored_retention.closed_on(ws.db, case_uid) or "",
+        minor=Reading(ws).minor(case_uid),
+        records=found,
+        files=tuple(
+            WholeFile(blob.uid, blob.compartment.value, blob.media_type)
+            for blob in _files(ws, case_uid)
+        ),
+        entries=tuple(_entries(ws, found)),
+        inherits=disclosure.inherits(ws, case_uid),
+    )
+
+
+def attached(ws: Workspace, case_uid: str) -> list[tuple[str, Content]]:
+    """Each attachment by its uid; read when its turn comes, so that one at a time is in memory."""
+    return [(blob.uid, partial(_clear, ws, blob)) for blob in _files(ws, case_uid)]
+
+
+def check_size(ws: Workspace, case_uid: str, case: WholeCase) -> None:
+    """Before anything is read or spent: what is larger no receiver takes. Raises Refused."""
+    size = len(whole_case.pack(case)) + sum(blob.size for blob in _files(ws, case_uid))
+    if size > package_shape.MAX_TOTAL:
+        most = package_shape.MAX_TOTAL >> 20
+        raise Refused(TOO_LARGE(size=max(size >> 20, most + 1), most=most))
+
+
+def _records(ws: Workspace, case_uid: str) -> Iterator[WholeRecord]:
+    reading = Reading(ws)
+    for row, contents in records.contents_of_case(ws.db, case_uid):
+        yield _record(row, contents, dict(reading.parts(row, contents).parts))
+
+
+def _record(
+    row: RecordRow, contents: Contents, opened: dict[Compartment | None, Answers]
+) -> WholeRecord:
+    opened.pop(Compartment.AUTHOR, None)
+    closed = set(contents.parts) - set(opened) - {Compartment.AUTHOR}
+    return WholeRecord(
+        uid=row.uid,
+        form=row.form,
+        on_date=row.on_date or "",
+        state=row.state,
+        written_by=row.worker_name,
+        parts={part.value if part else CLEAR: answers for part, answers in opened.items()},
+        version=contents.form_version,
+        written_at=row.changed_at,
+        done_on=row.done_on or "",
+        late=row.entered_late,
+        closed=tuple(sorted(part.value for part in closed)),
+    )
+
+
+def _entries(ws: Workspace, found: tuple[WholeRecord, ...]) -> Iterator[WholeEntry]:
+    """What the records name of the registers: whom a referral went to, who interpreted."""
+    named = dict.fromkeys(uid for record in found for uid in _named(record))
+    for uid in named:
+        entry = registers.entry(ws.db, uid)
+        if entry is not None:
+            row, answers = entry
+            register = REGISTERS.get(row.form)
+            yield WholeEntry(uid, row.form, register.version if register else 1, answers)
+
+
+def _named(record: WholeRecord) -> Iterator[str]:
+    answers = record.answers
+    for field in interpreter.fields(form_of(record.form)):
+        value = answers.get(field.key)
+        rows = value if field.kind is Kind.ROWS and isinstance(value, list) else []
+        cells = [(inner, row.get(inner.key)) for row in rows for inner in field.rows]
+        for each, said in [(field, value), *cells]:
+            if each.kind is Kind.ENTRY and isinstance(said, str):
+                yield said
+
+
+def _files(ws: Workspace, case_uid: str) -> list[blobs.Blob]:
+    held = ws.case_keys(case_uid)
+    return [blob for blob in blobs.of_case(ws.db, case_uid) if blob.compartment in held]
+
+
+def _clear(ws: Workspace, blob: blobs.Blob) -> list[bytes]:
+    return [blobs.read(ws.folder, blob, key=attachments.open_key(ws, blob))]
