@@ -28,7 +28,7 @@ from rescueapp.actions.case_reading import HandedOver
 from rescueapp.actions.registering import register
 from rescueapp.domain.case import Likeness
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.worker import Act
+from rescueapp.domain.worker import Act, Role, Worker
 from rescueapp.errors import Refused
 from rescueapp.exchange import receipts
 from rescueapp.exchange.bundle import SUFFIX, Bundle
@@ -39,7 +39,7 @@ from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import audit, exchange_log, files, matching
+from rescueapp.storage import audit, exchange_log, files, matching, workers
 from rescueapp.storage import hand_overs as stored
 from rescueapp.storage.exchange_log import ReceivedPackage
 from rescueapp.storage.hand_overs import Origin
@@ -182,6 +182,14 @@ def _undecided(ws: Workspace, package_uid: str) -> ReceivedPackage:
 def _alike(ws: Workspace, case: WholeCase) -> list[Likeness]:
     answers = next((r.answers for r in case.records if r.form == carrying_in.REGISTERING), {})
     return case_acts.likenesses(ws, answers)
+
+
+def workers_for(ws: Workspace) -> list[Worker]:
+    """Whose case it can become: oneself first, then the case workers."""
+    ws.check(Act.TAKE_UP)
+    rows = workers.rows(ws.db)
+    own = [each for each in rows if each.uid == ws.worker.uid]
+    return own + [each for each in rows if each.role is Role.CASEWORKER]
 
 
 # --- taking up ------------------------------------------------------------------------------------

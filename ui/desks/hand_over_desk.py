@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import exchange, handing_over, requests
 from rescueapp.actions.exchange import Exported
@@ -18,7 +18,7 @@ from rescueapp.domain.request import STATES, Kind, State
 from rescueapp.errors import Refused
 from rescueapp.exchange.manifest import IDENTIFIED
 from rescueapp.i18n import mark, say
-from rescueapp.storage.exchange_log import ReceivedPackage
+from rescueapp.storage.exchange_log import Correspondent, ReceivedPackage
 from rescueapp.workspace import Workspace
 from ui import dates, messages, second_person, texts
 from ui.desks.desk import Desk, Tell
@@ -35,10 +35,12 @@ from ui.widgets.words import Words
 
 _TITLE = mark("Hand over a case with its identity", "hand-over")
 _WORDS = mark(
-    "Sealed to your office, signed, and in the register. A second person has to agree; then the "
-    "package can be made once, within seven days.",
+    "Sealed to your office, or to a station that is enrolled; signed, and in the register. A "
+    "second person has to agree to it and to whom; then the package can be made once, within seven "
+    "days.",
     "hand-over",
 )
+_TO = mark("To whom", "hand-over")
 _NONE = mark("No hand-over was asked for.", "hand-over")
 _ASK = mark("Ask for a hand-over…", "hand-over")
 _ASK_NOW = mark("Ask", "hand-over")
@@ -103,6 +105,11 @@ class HandOverDesk(Desk):
         self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)
         self._table.pointed.connect(self._offer)
         card.column.addWidget(self._table)
+        self._to = QComboBox()
+        self._to.setObjectName("handOverTo")
+        self._to.setAccessibleName(say(_TO))
+        card.column.addWidget(Words(say(_TO), "muted"))
+        card.column.addWidget(self._to, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         self._make = Button(say(_MAKE), "makeHandOver", self._choose, icon="exchange",
                             kind="primary")  # fmt: skip
@@ -117,13 +124,22 @@ class HandOverDesk(Desk):
 
     def read(self) -> None:
         """Override Desk.read."""
-        self.session.run(lambda ws: requests.of_kind(ws, Kind.HAND_OVER), self._show, owner=self)
+        self.session.run(
+            lambda ws: (requests.of_kind(ws, Kind.HAND_OVER), handing_over.recipients(ws)),
+            lambda found: self._show(*found),
+            owner=self,
+        )
 
     def focus_first(self) -> None:
         """Override Desk.focus_first."""
         self._table.setFocus()
 
-    def _show(self, found: list[Asked]) -> None:
+    def _show(self, found: list[Asked], recipients: list[Correspondent]) -> None:
+        chosen = self._to.currentData()
+        self._to.clear()
+        for each in recipients:
+            self._to.addItem(each.name, each.key_id)
+        self._to.setCurrentIndex(max(0, self._to.findData(chosen)))
         self._rows.show_rows(found)
         if found:
             self._table.setCurrentIndex(self._rows.index(0, 0))
@@ -140,6 +156,8 @@ class HandOverDesk(Desk):
             second_person.type_code(self.session, self, asked.request.uid, self.read)
 
     def _ask(self) -> None:
+        to = self._to.currentData()
+
         def then(box: OnCase, number: str, reason: str) -> None:
             def done(_: object) -> None:
                 box.accept()
@@ -153,7 +171,7 @@ class HandOverDesk(Desk):
                     messages.problem(self, error)
 
             self.session.run(
-                lambda ws: requests.ask(ws, Kind.HAND_OVER, uid_of(ws, number), reason),
+                lambda ws: handing_over.ask(ws, uid_of(ws, number), reason, to),
                 done, failed=failed, owner=box,
             )  # fmt: skip
 
@@ -163,16 +181,19 @@ class HandOverDesk(Desk):
         asked = self._rows.row_at(self._table.currentIndex())
         if isinstance(asked, Asked):
             case_uid = asked.request.subject
-            messages.choose_folder(self, say(_WHERE), lambda to: self._write(case_uid, to))
+            to = asked.request.about or None
+            messages.choose_folder(
+                self, say(_WHERE), lambda folder: self._write(case_uid, folder, to)
+            )
 
-    def _write(self, case_uid: str, folder: Path) -> None:
+    def _write(self, case_uid: str, folder: Path, to: str | None) -> None:
         def done(made: Exported) -> None:
             self.tell(say(_MADE(number=made.sequence, file=made.path.name)), "teal")
             self.session.tell(made.changed)
             self.read()
 
         self.session.run(
-            lambda ws: handing_over.hand_over(ws, case_uid, folder), done,
+            lambda ws: handing_over.hand_over(ws, case_uid, folder, to=to), done,
             failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
         )  # fmt: skip
 
@@ -240,20 +261,9 @@ class CaseReader(QDialog):
         column = QVBoxLayout(self)
         heading = _FROM(alias=case.alias, number=case.number, station=case.station)
         column.addWidget(Words(say(heading), "title", name="caseReaderTitle"))
-        inner = QWidget()
-        lines = QVBoxLayout(inner)
-        for record in case.records:
-            lines.addWidget(Words(say(_heading(record)), "heading"))
-            facts = Facts("caseReaderRecord")
-            newer = [(say(_NEWER), "—")] if record.newer else []
-            facts.show_pairs([*record.lines, *newer])
-            lines.addWidget(facts)
-        if case.files:
-            lines.addWidget(Words(say(_FILES(count=len(case.files))), "muted"))
-        lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area.setWidget(case_lines(case))
         column.addWidget(area, 1)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -261,6 +271,22 @@ class CaseReader(QDialog):
         row.addWidget(close)
         column.addLayout(row)
         close.setFocus()
+
+
+def case_lines(case: HandedOver) -> QWidget:
+    """What is written in a case, record by record."""
+    inner = QWidget()
+    lines = QVBoxLayout(inner)
+    for record in case.records:
+        lines.addWidget(Words(say(_heading(record)), "heading"))
+        facts = Facts("caseReaderRecord")
+        newer = [(say(_NEWER), "—")] if record.newer else []
+        facts.show_pairs([*record.lines, *newer])
+        lines.addWidget(facts)
+    if case.files:
+        lines.addWidget(Words(say(_FILES(count=len(case.files))), "muted"))
+    lines.addStretch(1)
+    return inner
 
 
 def _heading(record: ReadRecord) -> Any:

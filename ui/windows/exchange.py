@@ -18,6 +18,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.i18n import Text, mark, say
 from ui import messages, texts
+from ui.arrivals import ArrivalsCard
 from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED, station_lines
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -122,6 +123,8 @@ class ExchangePage(Page):
         office = self._is_office
         if self._nights is not None:
             self._nights.read()
+        if self._arrivals is not None:
+            self._arrivals.read()
         self._session.run(
             lambda ws: (
                 enrolment.correspondents(ws),
@@ -186,8 +189,9 @@ class ExchangePage(Page):
     def _take_receipt_of(self, path: Path) -> None:
         def taken(confirmed: Confirmed) -> None:
             missing = texts.listed(str(number) for number in confirmed.missing)
-            words = _RECEIPT_MISSING(numbers=missing) if missing else _RECEIPT_TAKEN
-            self._done(say(words))
+            words = _RECEIPT_MISSING(numbers=missing) if missing else _RECEIPT_TAKEN()
+            words = confirmed.answer or words
+            self._done(say(words), "amber" if confirmed.refused else "teal")
             self._session.tell(confirmed.changed)
 
         self._session.run(
@@ -312,6 +316,10 @@ class ExchangePage(Page):
         self._nights = NightCard(self._session) if self._is_office else None
         if self._nights is not None:
             column.addWidget(self._nights)
+        takes_up = not self._is_office and self._session.may(Act.TAKE_UP)
+        self._arrivals = ArrivalsCard(self._session) if takes_up else None
+        if self._arrivals is not None:
+            column.addWidget(self._arrivals)
         self._enrolled = Rows(CORRESPONDENTS, self)
         self._keys = KeyCard(self._write_keys, self._enrol)
         enrolled = _short_table("enrolledTable", _ENROLLED, self._enrolled)
