@@ -9,8 +9,7 @@ import pytest
 
 from rescueapp import clock
 from rescueapp.rules.engine import State
-from tests.journeys.lives import Life, told
-from tests.journeys.lives import begin, life
+from tests.journeys.lives import Life, begin, life, told
 from tests.journeys.way import Way, way
 
 __all__ = ["begin", "life"]
