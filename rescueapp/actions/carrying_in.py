@@ -5,7 +5,7 @@ case's key of the same compartment. Who wrote it, where and when is kept beside 
 history, lists and paper say so. What this program does not know yet is kept as it came: a form of
 a newer one whole, keys it does not know in the part they lay in. Facts, the spine, search and the
 clocks follow as from any record; what only judges a save (gates, second persons, what must be
-answered) was judged where it was written. (decision 27)
+answered) was judged where it was written. (decision 25)
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ One for the office has its number in the sequence of packages like any other. On
 its number in a series of that station's own, so that the office never finds a gap it must ask
 about, and the station can tell a replay, a fork and a gap all the same. The office keeps the
 package as it came and reads the case in words (`case_reading`); a station takes the case up
-(`taking_up`). (decisions.md, "Audit, backup, packages"; decision 27; rules.md K-13, S7, S15, S40)
+(`taking_up`). (decisions.md, "Audit, backup, packages"; decision 25; rules.md K-13, S7, S15, S40)
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The package waits as it came. Taken up, it becomes a case with a number, an alia
 of its own, all in one transaction with the receipt: killed half-way there is the package again and
 nothing else. Then the package goes: it told nothing that the case does not. Whoever does this holds
 the key packages are sealed to, which is a supervisor; they give the case to whom it shall belong.
-(rules.md S7, S15, S40; decision 27)
+(rules.md S7, S15, S40; decision 25)
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ from rescueapp.storage import (
     exchange_log,
     facts,
     faults,
+    hand_overs,
     imported,
     incidents,
     institutions,
@@ -89,6 +90,8 @@ DECIDED = clocks.Kept("c0" * 16, CASE, Compartment.CARE, "", b"why", ANNA.uid, A
 SAID = clocks.Said("half_year_report_sent", "2026-03-01", BAO.uid, AT, "sent by post")
 CHANGED = Change("A-905", 2, "2026-03-05", BAO.uid, AT, "our own plan", (Period(14, Unit.DAY),))
 DAY_OFF = SpecialDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦")
+SENT = hand_overs.HandOver("h0" * 16, "k2", 1, b"h", AT, BAO.uid)
+CAME = hand_overs.Origin(OTHER, "y1" * 16, "另一试验站", "990102-2026-0003", "远山三五")
 SCAN = b"a fictional scan " * 5000
 CARE = Compartment.CARE
 
@@ -287,6 +290,10 @@ def _exchange(db: Database) -> None:
         "k1", 1, "y1" * 16, "pseudonymous", *period, AT, "{}", b"h", LATER, BAO.uid
     )
     exchange_log.add_package(db, package, [("p1", {"sex": "2"})])
+    hand_overs.add(db, SENT, CASE)
+    hand_overs.decide(db, "y1" * 16, verdict="taken", reason="", decided_at=LATER, worker=ANNA.uid)
+    hand_overs.add_origin(db, CAME)
+    hand_overs.carry(db, RECORD, station="另一试验站", written_by="丁一禾", written_at=AT)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from rescueapp.storage import (
     drafts,
     exchange_log,
     facts,
+    hand_overs,
     imported,
     incidents,
     institutions,
@@ -130,7 +131,8 @@ def test_trust_is_read(vault: Database) -> None:
 @since(6)
 def test_clocks_are_read(vault: Database) -> None:
     """What schema 6 brought: what happened, what is due of it, decisions, the office's table."""
-    assert [told.name for told in clocks.told(vault, CASE)] == ["visited"]
+    told = sorted(each.name for each in clocks.told(vault, CASE))
+    assert told == ["handed_over", "visited"], "what is on its way stands beside what records tell"
     assert clocks.sealed(vault, CASE) == {CARE: b"what the care part tells"}
     assert clocks.running(vault, CASE) == {freeze.RUNS}
     assert clocks.decisions(vault, [CASE]) == [freeze.DECIDED]
@@ -138,6 +140,8 @@ def test_clocks_are_read(vault: Database) -> None:
     assert rules.changes(vault) == [freeze.CHANGED]
     assert rules.days(vault) == [freeze.DAY_OFF]
     assert matching.others_missed(vault, CASE) == {freeze.ENTRY}
+    assert [sent for sent, _ in hand_overs.everything(vault)] == [freeze.SENT]
+    assert hand_overs.origin(vault, freeze.OTHER) == freeze.CAME
 
 
 @since(4)
