@@ -63,6 +63,9 @@ class Overview(QScrollArea):
         card.column.addWidget(self._steps_box)
         card.column.addWidget(self._nothing)
         column.addWidget(card)
+        self._moves = Words(role="muted", name="caseMoves")
+        self._moves.hide()
+        column.addWidget(self._moves)
         self._clocks = ClockCard(session)
         self._clocks.opened.connect(self.clock_chosen)
         column.addWidget(self._clocks)
@@ -80,6 +83,8 @@ class Overview(QScrollArea):
         self._table.setVisible(bool(view.records))
         self._none.setVisible(not view.records)
         self._show_steps(next_steps(view))
+        self._moves.setText("\n".join(view.moves))
+        self._moves.setVisible(bool(view.moves))
         self._clocks.show_case(view)
 
     def _show_steps(self, steps: list[tuple[str, str]]) -> None:

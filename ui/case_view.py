@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rescueapp import clock
@@ -12,11 +12,13 @@ from rescueapp.actions import (
     consents,
     drafts,
     emergency,
+    handing_over,
     people,
     releases,
     requests,
     retention,
     rights,
+    taking_up,
 )
 from rescueapp.actions.emergency import Loan
 from rescueapp.actions.reading import Reading
@@ -29,15 +31,25 @@ from rescueapp.domain.request import KINDS
 from rescueapp.domain.retention import Order
 from rescueapp.domain.rights import Request
 from rescueapp.domain.unsafe import must_not_know
+from rescueapp.exchange import receipts
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Part
+from rescueapp.i18n import mark, say
 from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
-from ui import texts
+from ui import dates, texts
 from ui.forms import form_work
 
 _WEIGHT = ("empty", "complete", "incomplete", "draft", "due", "overdue")
+
+
+_CAME = mark("Came from {station}; its number there: {number}, {alias}.", "case moves")
+_WAITS = mark("Handed over to {name} on {day}; not answered yet.", "case moves")
+_STANDS = {
+    receipts.TAKEN: mark("Handed over to {name} on {day}, and taken there.", "case moves"),
+    receipts.REFUSED: mark("Handed over to {name} on {day}, and not taken there.", "case moves"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ class CaseView:
     asked: str  # uid of what this worker asked, to be let in or to read a part; "" nothing
     orders: frozenset[Order]  # a hold, a restriction
     clocks: tuple[Clock, ...] = ()  # the open ones first
+    moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
 
     @property
     def lent(self) -> tuple[Compartment, ...] | None:
@@ -128,7 +141,17 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         asked=_asked(ws, case_uid),
         orders=retention.orders(ws, case_uid),
         clocks=tuple(clocks.of_case(ws, case_uid)),
+        moves=tuple(_moves(ws, case_uid)) if ws.case_keys(case_uid) else (),
     )
+
+
+def _moves(ws: Workspace, case_uid: str) -> Iterator[str]:
+    came = taking_up.origin(ws, case_uid)
+    if came is not None:
+        yield say(_CAME(station=came.station, number=came.number, alias=came.alias))
+    for sent in handing_over.of_case(ws, case_uid):
+        words = _STANDS.get(sent.hand_over.verdict or "", _WAITS)
+        yield say(words(name=sent.recipient, day=dates.moment(sent.hand_over.made_at)))
 
 
 def _asked(ws: Workspace, case_uid: str) -> str:

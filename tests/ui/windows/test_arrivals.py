@@ -18,6 +18,7 @@ from ui import messages
 from ui.arrivals import ArrivalReader
 from ui.lists.table import Table
 from ui.widgets.notice import Notice
+from ui.widgets.words import Words
 
 
 @pytest.fixture
@@ -70,6 +71,10 @@ def test_a_case_is_read_and_taken_up_for_a_worker(
     query = Query(text=OTHER.station_code)
     (row,) = station.do(lambda ws: cases.case_rows(ws, cases.find_cases(ws, query)))
     assert row.worker == worker
+    station.go("case", case_uid=row.uid)
+    assert OTHER.station_name in station.find(Words, "caseMoves").text()
+    if shot:
+        station.program.window.grab().save(f"{shot}/case.png")
     assert not station.failures
 
 
