@@ -14,9 +14,10 @@ from rescueapp.errors import Refused
 from rescueapp.exchange import whole_case
 from rescueapp.exchange.whole_case import CLEAR, WholeCase, WholeEntry, WholeFile, WholeRecord
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.registers import REGISTERS
-from rescueapp.forms.schema import Compartment, Kind
+from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Kind
 from rescueapp.i18n import mark
 from rescueapp.storage import blobs, cases, records, registers
 from rescueapp.storage import retention as stored_retention
@@ -68,14 +69,23 @@ def check_size(ws: Workspace, case_uid: str, case: WholeCase) -> None:
 def _records(ws: Workspace, case_uid: str) -> Iterator[WholeRecord]:
     reading = Reading(ws)
     for row, contents in records.contents_of_case(ws.db, case_uid):
-        yield _record(row, contents, dict(reading.parts(row, contents).parts))
+        closed = _closed(ws, row) if row.form in FORMS else ()
+        yield _record(row, contents, dict(reading.parts(row, contents).parts), closed)
+
+
+def _closed(ws: Workspace, row: RecordRow) -> tuple[str, ...]:
+    """The parts that the form has and the sender holds no key of, whether there is anything in
+    them or not: to tell only of those that are filled would be a hint (K-09)."""
+    form, held = FORMS[row.form], ws.case_keys(row.case_uid)
+    asked = {interpreter.compartment_of(form, field) for field in interpreter.fields(form)}
+    return tuple(sorted(c.value for c in TEAM_COMPARTMENTS if c in asked and c not in held))
 
 
 def _record(
-    row: RecordRow, contents: Contents, opened: dict[Compartment | None, Answers]
-) -> WholeRecord:
+    row: RecordRow, contents: Contents, opened: dict[Compartment | None, Answers],
+    closed: tuple[str, ...],
+) -> WholeRecord:  # fmt: skip
     opened.pop(Compartment.AUTHOR, None)
-    closed = set(contents.parts) - set(opened) - {Compartment.AUTHOR}
     return WholeRecord(
         uid=row.uid,
         form=row.form,
@@ -87,7 +97,7 @@ def _record(
         written_at=row.changed_at,
         done_on=row.done_on or "",
         late=row.entered_late,
-        closed=tuple(sorted(part.value for part in closed)),
+        closed=closed,
     )
 
 

@@ -64,7 +64,8 @@ NEWER_FORMS = mark(
     "hand-over",
 )
 STAYED = mark(
-    "Of {count} records a part stayed with the sender, who could not open it. Ask for it on paper.",
+    "Of {count} records a part may have stayed with the sender, who holds no key of it. Ask for it"
+    " on paper.",
     "hand-over",
 )
 INHERITS = mark(
@@ -173,6 +174,7 @@ def read(ws: Workspace, package_uid: str) -> Arrival:
 
 
 def _undecided(ws: Workspace, package_uid: str) -> ReceivedPackage:
+    ws.check(Act.TAKE_UP)
     package = case_reading.package_of(ws, package_uid)
     if package_uid in stored.decided(ws.db):
         raise Refused(DECIDED)

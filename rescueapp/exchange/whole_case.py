@@ -40,7 +40,7 @@ Parts = Mapping[str, dict[str, Any]]
 @dataclass(frozen=True, slots=True)
 class WholeRecord:
     """One record: its form, the day it is about (ISO, or ""), its answers as they were typed, by
-    compartment. `closed`: compartments of it that the sender could not open, and so did not send.
+    compartment. `closed`: compartments of it that the sender holds no key of, and so did not send.
     """
 
     uid: str

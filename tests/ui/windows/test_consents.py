@@ -77,7 +77,7 @@ def test_what_was_never_asked_is_not_taken_back(station: Driver) -> None:
 
 def test_what_ends_within_thirty_days_is_marked_on_the_left(station: Driver) -> None:
     page = _ledger(station, expires_on=clock.today().isoformat())
-    assert page._sections._items[CONSENTS].text(1) == "1 end soon"
+    assert page._sections._tree._items[CONSENTS].text(1) == "1 end soon"
     assert "ends soon" in _consents(page)._rows.columns[1].words(_consents(page)._rows.rows[1])
 
 

@@ -109,7 +109,7 @@ def test_k18_an_open_request_stands_on_the_desk_and_on_the_left(station: Driver)
     page = _desk(station)
     waiting = page._view.requests_open()
     assert waiting
-    assert page._sections._items[RIGHTS].text(1) == f"{waiting} open"
+    assert page._sections._tree._items[RIGHTS].text(1) == f"{waiting} open"
     table = station.find(Table, "rightsTable")
     station.qtbot.keyClick(table, Qt.Key.Key_Return)
     station.settle()
