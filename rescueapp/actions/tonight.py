@@ -27,7 +27,7 @@ from rescueapp.workspace import Workspace
 
 REGISTER = "duty_log"
 DAY = timedelta(hours=24)
-FIRST_HOUR = ("F01", "F03", "F06", "F12")  # the papers that are signed at once
+FIRST_HOUR = ("F01", "F06", "F12")  # the three papers of an arrival that are signed at once
 _AHEAD = 1  # days of what is due that whoever comes is told of
 _MOST_LINES = 40
 _LONGEST = 3900  # characters of what is open: the question takes 4,000

@@ -41,13 +41,13 @@ def _lines(today: TodayPage, rule: str) -> list[QModelIndex]:
 
 
 def _at(driver: Driver, rule: str) -> tuple[TodayPage, QModelIndex, Due]:
-    """Today, with the first line of a rule pointed at."""
+    """Today, with the last line of a rule pointed at."""
     driver.sign_in("he")
     driver.frame._work_out()
     driver.settle()
     today: TodayPage = driver.go("today")
     driver.settle()
-    line = _lines(today, rule)[0]
+    line = _lines(today, rule)[-1]  # the last to end: no pause holds what is overdue
     due = line.data(DUE_ROLE)
     today._tree.setCurrentIndex(line)
     return today, line, due

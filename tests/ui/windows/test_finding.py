@@ -52,7 +52,7 @@ def test_while_an_intake_is_typed_what_is_found_is_offered_below_the_field(
     station: Driver,
 ) -> None:
     form = _intake(station)
-    offers = _found(station, "2026")
+    offers = _found(station, "LX01")
     assert station.frame.shown.objectName() == "intakePage"
     assert form.isVisible()
     assert all(NAME not in line for line in _lines(offers))
@@ -61,7 +61,7 @@ def test_while_an_intake_is_typed_what_is_found_is_offered_below_the_field(
 
 def test_the_case_chosen_opens_and_the_intake_stays_one_key_away(station: Driver) -> None:
     form = _intake(station)
-    offers = _found(station, "2026")
+    offers = _found(station, "LX01")
     alias = offers.item(1).text().split("　")[0]
     _press(station, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert station.frame.shown.objectName() == "casePage"
@@ -77,7 +77,7 @@ def test_the_case_chosen_opens_and_the_intake_stays_one_key_away(station: Driver
 
 def test_escape_goes_back_to_the_question_one_came_from(station: Driver) -> None:
     form = _intake(station)
-    offers = _found(station, "2026")
+    offers = _found(station, "LX01")
     _press(station, Qt.Key.Key_Escape)
     assert not offers.isVisible()
     assert station.frame.shown.objectName() == "intakePage"
@@ -98,7 +98,7 @@ def test_an_open_form_of_a_case_is_not_left_either(station: Driver) -> None:
     uid = station.case_row(-1).uid
     page: Any = station.go("case", case_uid=uid, form="trafficking_case")
     assert page.holds_form()
-    _found(station, "2026")
+    _found(station, "LX01")
     assert station.frame.shown is page
     assert page._forms.is_open
 
@@ -138,7 +138,7 @@ def test_an_intake_that_is_closed_is_not_on_the_rail(station: Driver) -> None:
 def test_of_others_cases_no_more_is_offered_than_the_list_tells(station: Driver) -> None:
     station.sign_in("mu")
     station.go("intake")
-    offers = _found(station, "2026")
+    offers = _found(station, "LX01")
     rows = {row.alias: row for row in map(station.case_row, range(3))}
     lines = _lines(offers)
     assert len(lines) == len(rows)
