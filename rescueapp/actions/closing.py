@@ -52,8 +52,10 @@ def closed_on(ws: Workspace, case_uid: str) -> str | None:
 
 
 def still_open(ws: Workspace, case_uid: str) -> Open:
-    """What a closing should look at first."""
+    """What a closing should look at first. Of others' cases: nothing."""
     ws.check(Act.READ_CASES)
+    if not ws.case_keys(case_uid):
+        return Open((), 0)
     due = [row for row in records.rows(ws.db, case_uid) if row.due_on and not row.done_on]
     out = [copy for copy in copies.of_case(ws.db, case_uid) if copy.returned_on is None]
     return Open(tuple(sorted(due, key=lambda row: row.due_on or "")), len(out))

@@ -42,7 +42,8 @@ def note(ws: Workspace, saving: Saving, at: str) -> None:
     if saving.form.key != CLUES or not _given(told):
         return
     there = releases.noted(ws, saving.record_uid)
-    given = tuple(f"{CLUES}.{key}" for key in _TOLD if interpreter.answered(told.get(key)))
+    # whatever is filled in: what the register says of a sealed part must not tell (K-09)
+    given = tuple(f"{CLUES}.{key}" for key in _TOLD)
     releases.note(
         ws,
         Release(

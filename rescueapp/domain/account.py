@@ -114,6 +114,14 @@ ACTS: Final[Mapping[str, Act]] = {
     # searches
     "search_outside": Act(mark("Searched and found others' cases", "account act"), _G.SEARCHES,
                           outside=True),
+    "compare_missing": Act(mark("Compared a case with missing people", "account act"), _G.SEARCHES,
+                           _A.CASE),
+    "not_this_person": Act(mark("Decided that a missing person is not this one", "account act"),
+                           _G.CHANGES, _A.CASE),
+    "take_in_missing": Act(mark("Took in a list of missing people", "account act"), _G.CHANGES,
+                           _A.NOTHING),
+    "notice_to_take_down": Act(mark("A tracing notice is to be taken down", "account act"),
+                               _G.CHANGES, _A.RECORD),
     "likenesses": Act(mark("Looked for the same person in all cases", "account act"), _G.SEARCHES,
                       _A.CASE, outside=True),
     # changes
@@ -165,6 +173,7 @@ ACTS: Final[Mapping[str, Act]] = {
                         _G.CHANGES),
     # rights
     "ask": Act(mark("Asked for something that needs two", "account act"), _G.GRANTS, _A.CASE),
+    "approve": Act(mark("Approved a record", "account act"), _G.GRANTS, _A.RECORD),
     "take_back": Act(mark("Took a request back", "account act"), _G.GRANTS, _A.CASE),
     "decide": Act(mark("Decided a request", "account act"), _G.GRANTS, _A.CASE),
     "decide_by_code": Act(mark("Decided a request by telephone code", "account act"), _G.GRANTS,

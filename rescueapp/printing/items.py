@@ -110,7 +110,8 @@ def sections(
     for section, fields in _asked(form, filled):
         if section.folded and not (whole if filled is None else _begun(fields, filled)):
             continue
-        told = (f for f in fields if whole or filled is not None or not f.off_sheet)
+        kept = filled is not None or (whole and not form.taken_along)
+        told = (f for f in fields if kept or not f.off_sheet)
         items = [item for f in told if (item := _item(form, f, filled)) is not None]
         if items:
             yield lookup(section.title, form.key), items

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import beside, cases, closing, records, retention
+from rescueapp.actions import approving, beside, cases, closing, records, requests, retention
 from rescueapp.actions.records import Saved
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Stage
@@ -25,7 +25,18 @@ CLOSING: dict[str, Any] = {
 
 def closed(ws: Workspace, case: str, **changed: Any) -> Saved:
     """A closing that counts."""
-    return save(ws, "closure", CLOSING | changed, case=case, complete=True)
+    return agreed(ws, save(ws, "closure", CLOSING | changed, case=case, complete=True))
+
+
+def agreed(ws: Workspace, saved: Saved) -> Saved:
+    """A second person has said yes to it: who that is, the tests of approvals try."""
+    assert saved.need is not None
+    asked = requests.ask(
+        ws, saved.need.kind, saved.case_uid, "结案事项已逐项核对", saved.need.about
+    )
+    with ws.db.transaction():
+        approving.complete(ws, asked)
+    return saved
 
 
 def reopen(ws: Workspace, case: str, on: str = "2026-06-30", *, complete: bool = False) -> Saved:
@@ -40,7 +51,7 @@ def ws(station: House) -> Workspace:
 @pytest.fixture
 def case(ws: Workspace) -> str:
     uid = save(ws, answers=ADULT).case_uid
-    save(ws, "service_plan", {"planned_on": "2026-06-29"}, case=uid)
+    save(ws, "risk_and_needs", {"assessed_on": "2026-06-29"}, case=uid)
     return uid
 
 
@@ -50,10 +61,11 @@ def stage(ws: Workspace, case: str) -> Stage:
 
 def test_a_case_is_closed_by_a_complete_closing_and_by_no_other(ws: Workspace, case: str) -> None:
     saved = save(ws, "closure", CLOSING, case=case)
-    assert stage(ws, case) is Stage.PLAN
+    assert stage(ws, case) is Stage.ASSESSMENT
     assert retention.keeping(ws, case).closed_on == ""
 
-    save(ws, "closure", CLOSING, case=case, record=saved.record_uid, based_on=1, complete=True)
+    agreed(ws, save(ws, "closure", CLOSING, case=case, record=saved.record_uid, based_on=1,
+                    complete=True))  # fmt: skip
     assert stage(ws, case) is Stage.CLOSED
     assert retention.keeping(ws, case).closed_on == "2026-06-29"
 
@@ -66,7 +78,7 @@ def test_a908_a_case_goes_on_under_its_number_where_it_stood(ws: Workspace, case
 
     after = cases.case(ws, case)
     assert (after.number, after.alias) == (before.number, before.alias)
-    assert after.stage is Stage.PLAN
+    assert after.stage is Stage.ASSESSMENT
     assert retention.keeping(ws, case).closed_on == ""
     assert closing.closed_on(ws, case) is None
 
@@ -95,7 +107,7 @@ def test_an_open_case_needs_no_reopening_but_one_that_is_being_written_is_kept(
     with pytest.raises(Refused, match="open"):
         reopen(ws, case, complete=True)
     reopen(ws, case)
-    assert stage(ws, case) is Stage.PLAN
+    assert stage(ws, case) is Stage.ASSESSMENT
 
 
 def test_s24_nobody_is_closed_out_of_sight_where_she_is_must_be_said(

@@ -116,7 +116,8 @@ def test_s18_what_she_agreed_to_stands_in_the_register_once(
     saved = save(ws, "clue_sheet", CLUE, case=case, complete=True)
     first = outside(ws, case)[0].release
     assert (first.recipient, first.basis, first.what) == (CLUE["clue_unit"], "01", "clue_sheet")
-    assert first.fields == ("clue_sheet.clue_kinds", "clue_sheet.clue_words")
+    told = ("clue_kinds", "clue_words", "clue_seen")  # the same whatever is filled in (K-09)
+    assert first.fields == tuple(f"clue_sheet.{key}" for key in told)
     now.later(days=2)
     save(ws, "clue_sheet", CLUE | {"clue_receipt": "收1号"}, case=case, record=saved.record_uid,
          based_on=1, complete=True)  # fmt: skip

@@ -93,7 +93,7 @@ def test_another_shape_is_damaged(night: object) -> None:
 
 def test_a_schema_of_later_is_newer_content() -> None:
     with pytest.raises(Refused) as refused:
-        again({**BARE.values(), "schema": 3})
+        again({**BARE.values(), "schema": 4})
     assert refused.value.words == manifest.NEWER_CONTENT
 
 

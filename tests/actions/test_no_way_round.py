@@ -218,9 +218,9 @@ def test_k14_no_case_is_handed_over_abroad(
     case = save(pair.station.sign_in("he"), answers=INTAKE | {"name": "虚构甲"}).case_uid
     granted(pair.station, Kind.HAND_OVER, case)
     ws = pair.station.sign_in("duan")
-    office = handing_over._office(ws)
+    keys_of = handing_over.keys_of
     monkeypatch.setattr(
-        handing_over, "_office", lambda ws: replace(office, name="缅甸驻昆明总领事馆")
+        handing_over, "keys_of", lambda to: replace(keys_of(to), name="缅甸驻昆明总领事馆")
     )
     with pytest.raises(Refused, match="abroad"):
         handing_over.hand_over(ws, case, tmp_path / "out")

@@ -14,7 +14,7 @@ from rescueapp.forms.schema import Part, Stage, Topic
 
 TODAY = date(2026, 3, 20)
 MILESTONES = {
-    "stay_and_leaving": ["left", "moved_to_welfare"],
+    "stay_and_leaving": ["left", "returned_home", "moved_to_welfare", "resettled"],
     "return_handover": ["left", "returned_home"],
     "cross_border": ["left_abroad", "left"],
     "police_document": [
@@ -42,7 +42,12 @@ def test_they_say_what_has_happened(form: str) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "expected"),
-    [(None, []), ("5.9", []), ("5.2", ["left"]), ("6.1", ["left", "moved_to_welfare"])],
+    [
+        (None, []),
+        ("5.9", []),
+        ("5.2", ["left", "returned_home"]),
+        ("6.1", ["left", "moved_to_welfare"]),
+    ],
 )
 def test_who_is_still_in_the_station_has_not_left(mode: str | None, expected: list[str]) -> None:
     answers = {"exit_mode": mode} if mode else {}

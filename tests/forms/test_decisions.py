@@ -35,11 +35,14 @@ def test_a316_a_child_is_heard_before_it_is_decided(form: str, key: str) -> None
     assert asked("best_interest_decision", "best_child_view").required
 
 
+ADOPTION = ("adoption_notice_ended", "adoption_assessed", "adoption_filed")
+
+
 def test_s31_and_s46_each_arrangement_has_its_ground_and_its_time() -> None:
     for key in ("custody", "placement", "care_from", "care_until", "care_basis"):
         assert asked("care_arrangement", key).coded
     named = {said.name for said in FORMS["care_arrangement"].milestones}
-    assert named == {"custody_began", "custody_ended", "moved_to_welfare"}
+    assert named == {"custody_began", "custody_ended", "moved_to_welfare", *ADOPTION}
 
 
 def test_s51_an_adoption_begins_with_every_step_it_needs() -> None:

@@ -20,7 +20,7 @@ def test_the_whole_blank_asks_every_question(form: Form) -> None:
     assert squeezed(lookup(form.title, form.key)) in words
     for field in interpreter.fields(form):
         if not field.retired:
-            by_heart = field.by_heart and form.taken_along
+            by_heart = field.off_sheet and form.taken_along
             assert (squeezed(interpreter.label(form, field)) in words) is not by_heart
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from rescueapp import clock
 from rescueapp.actions import cases as case_actions
 from rescueapp.actions.registering import first_team
-from rescueapp.domain.case import case_number, stage_of
+from rescueapp.domain.case import case_number, may_be_minor, stage_of
 from rescueapp.domain.names import document_keys, name_keys
+from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.identity import uid
 from rescueapp.storage import case_keys, cases, facts, matching, records, search
@@ -108,9 +109,17 @@ class _Maker:
             if compartment is not Compartment.AUTHOR:
                 self._tell(compartment, record, self._words(filed, compartment))
         self._log("save_record", record, case=self._case, form=filed.form.key, version=1,
-                  complete=filed.complete)  # fmt: skip
+                  complete=self._completes(filed))  # fmt: skip
         if filed.said.due_on and self._settled(filed.said.due_on):
             self._made.done.append((record, self._opened_at))
+
+    def _completes(self, filed: Filed) -> bool:
+        """What waits for a second person is kept as incomplete."""
+        wanted = filed.form.approval
+        row = cases.row(self._ws.db, self._case, reader="")
+        minor = may_be_minor(row.born_to if row else None, clock.today())
+        waits = wanted is not None and interpreter.applies(wanted.when, filed.answers, minor)
+        return filed.complete and not waits
 
     def _tell(self, compartment: Compartment, record: str, words: str) -> None:
         if words:
@@ -133,7 +142,7 @@ class _Maker:
             form=filed.form.key,
             form_version=filed.form.version,
             based_on=0,
-            state="complete" if filed.complete else "incomplete",
+            state="complete" if self._completes(filed) else "incomplete",
             worker=self._ws.worker.uid,
             at=self._opened_at,
             answers=filed.clear,
@@ -207,7 +216,8 @@ class _Maker:
 
 def _spine(saved: Sequence[Filed]) -> cases.Spine:
     """The columns of the case after all of its records."""
-    spine: cases.Spine = {"stage": stage_of(filed.form.stage for filed in saved)}
+    counted = (filed for filed in saved if filed.complete or filed.form.approval is None)
+    spine: cases.Spine = {"stage": stage_of(filed.form.stage for filed in counted)}
     for said in (filed.said for filed in saved):
         if said.sex:
             spine["sex"] = said.sex
