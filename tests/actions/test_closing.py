@@ -25,7 +25,8 @@ CLOSING: dict[str, Any] = {
 
 def closed(ws: Workspace, case: str, **changed: Any) -> Saved:
     """A closing that counts."""
-    return agreed(ws, save(ws, "closure", CLOSING | changed, case=case, complete=True))
+    saved = save(ws, "closure", CLOSING | changed, case=case, complete=True)
+    return agreed(ws, saved)
 
 
 def agreed(ws: Workspace, saved: Saved) -> Saved:

@@ -174,9 +174,7 @@ class _Maker:
 
     def _finish(self) -> None:
         """What each save brings up to date, once for all of them."""
-        cases.update_spine(
-            self._ws.db, self._case, changed_at=self._opened_at, **_spine(self._filed)
-        )
+        cases.update_spine(self._ws.db, self._case, changed_at=self._opened_at, **self._spine())
         words = " ".join(filed.clear_words for filed in self._filed)
         search.index_case(
             self._ws.db,
@@ -188,6 +186,23 @@ class _Maker:
         for compartment, by_record in self._sealed_words.items():
             self._ws.put_search_part(self._case, compartment, by_record)
         self._set_tokens()
+
+    def _spine(self) -> cases.Spine:
+        """The columns of the case after all of its records."""
+        counted = (f for f in self._filed if f.form.approval is None or self._completes(f))
+        spine: cases.Spine = {"stage": stage_of(filed.form.stage for filed in counted)}
+        for said in (filed.said for filed in self._filed):
+            if said.sex:
+                spine["sex"] = said.sex
+            if said.born_from or said.born_to:
+                spine["born_from"], spine["born_to"] = said.born_from, said.born_to
+            if said.risk:
+                spine["risk"] = said.risk
+            if said.safety_line is not None:
+                spine["safety_line"] = said.safety_line
+            if said.arrived_at:
+                spine["arrived_at"] = said.arrived_at
+        return spine
 
     def _set_tokens(self) -> None:
         """Of every name and document that any of the records tells."""
@@ -212,21 +227,3 @@ class _Maker:
     @property
     def _number(self) -> str:
         return case_number(STATION, int(self._opened_at[:4]), self._order.running)
-
-
-def _spine(saved: Sequence[Filed]) -> cases.Spine:
-    """The columns of the case after all of its records."""
-    counted = (filed for filed in saved if filed.complete or filed.form.approval is None)
-    spine: cases.Spine = {"stage": stage_of(filed.form.stage for filed in counted)}
-    for said in (filed.said for filed in saved):
-        if said.sex:
-            spine["sex"] = said.sex
-        if said.born_from or said.born_to:
-            spine["born_from"], spine["born_to"] = said.born_from, said.born_to
-        if said.risk:
-            spine["risk"] = said.risk
-        if said.safety_line is not None:
-            spine["safety_line"] = said.safety_line
-        if said.arrived_at:
-            spine["arrived_at"] = said.arrived_at
-    return spine

@@ -33,6 +33,7 @@ _GIVEN = (
 )
 _RELATIVE_TIME = re.compile(r"@([+-]?\d+)(?: (\d\d):(\d\d))?")
 _HELD = frozenset(COMPARTMENTS[Role.CASEWORKER])
+_NEEDS_ANOTHERS_YES = frozenset({"cross_border"})  # rests on a decision that nobody takes alone
 
 Answers = dict[str, Any]
 Facts = tuple[tuple[str, Any, Compartment | None], ...]  # key, value, where it is sealed
@@ -127,8 +128,10 @@ def _written() -> list[list[dict[str, Any]]]:
 
 
 def _by_caseworker(record: dict[str, Any], place: int) -> bool:
-    """Whether a caseworker writes all of it. Who registers a case holds every part of it."""
+    """Whether a caseworker writes all of it, alone. Who registers a case holds every part."""
     form = FORMS[record["form"]]
+    if form.key in _NEEDS_ANOTHERS_YES:
+        return False
     parts = interpreter.split(form, record["answers"]).keys() - {None}
     return Role.CASEWORKER.value in form.writers and (place == 0 or parts <= _HELD)
 

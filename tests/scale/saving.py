@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -125,7 +124,6 @@ def save_visit(ws: Workspace, case_uid: str) -> None:
         "visit_result": "01",
         "visit_number": 3,
         "risk": "1",
-        "next_visit_on": (today + timedelta(days=30)).isoformat(),
         "living_state": "01",
         "life_note": _TEXT,
         "own_view": _TEXT,

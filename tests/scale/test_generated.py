@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from rescueapp import clock
 from rescueapp.actions import backups, cases, identity, names, records, vaults
 from rescueapp.crypto.keyring import TRAINING
 from rescueapp.domain.case import Query
 from rescueapp.workspace import Workspace
 from tests.scale import fiction
+from tests.scale.case_rows import opened_at
 from tests.scale.vaults import FEW, HEAD, MANY, Vault, make, orders
 
 COUNT = 24  # two of each model
@@ -113,7 +115,7 @@ def test_a_generated_vault_verifies_and_is_found_by_name(generated: Vault) -> No
 @pytest.mark.fault(19, what="generated cases compared row for row")
 @pytest.mark.parametrize("number", range(FROM, COUNT))
 def test_a_generated_case_is_row_for_row_what_saving_writes(
-    generated: Vault, by_hand: Workspace, number: int
+    generated: Vault, by_hand: Workspace, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     order = list(orders(COUNT))[number]
     ws = generated.open(order.login)
@@ -122,7 +124,10 @@ def test_a_generated_case_is_row_for_row_what_saving_writes(
     finally:
         vaults.lock(ws)
     case_uid: str | None = None
-    for form, answers, complete in fiction.answers_of(number, COUNT):
+    said = fiction.answers_of(number, COUNT)
+    then = opened_at(number, COUNT)  # a consent of those days has ended by now
+    monkeypatch.setattr(clock, "now", lambda: then)
+    for form, answers, complete in said:
         case_uid = records.save_record(
             by_hand, form=form, case_uid=case_uid, record_uid=None, based_on=0,
             answers=answers, complete=complete,
