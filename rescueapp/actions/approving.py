@@ -3,15 +3,17 @@
 Which records wait is declared (`Form.approval`). Whoever completes one saves it: it lies there
 incomplete, everybody on the team can read it, and one version of it is asked about. A yes makes
 the next version, complete and with the same answers, by whoever said it; a save in between makes
-another version, and the question falls away. Nobody approves what they wrote themselves.
+another version, and the question falls away. Nobody approves what they wrote themselves, and what
+stands against the record by then is asked again.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from rescueapp import clock
-from rescueapp.actions import clocks, milestones, staging, tracing
+from rescueapp.actions import clocks, disclosure, form_gates, milestones, staging, tracing
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.guards import Need
@@ -42,7 +44,10 @@ CHANGED = mark(
     "This record was saved again since it was asked about. Whoever wrote it asks once more.",
     "approval",
 )
-OWN_WORDS = mark("You wrote this record. Somebody else approves it.", "approval")
+OWN_WORDS = mark("You wrote in this record. Somebody else approves it.", "approval")
+CLOSED_PART = mark(
+    "A part of this record is not yours to open: who approves it reads the whole of it.", "approval"
+)
 
 
 def waits(ws: Workspace, saving: Saving) -> bool:
@@ -105,9 +110,13 @@ def check_present(ws: Workspace, case_uid: str, about: str) -> None:
 
 
 def refuse_writer(ws: Workspace, request: Request) -> None:
-    """Raises Refused where whoever is to approve wrote what they would approve."""
+    """Raises Refused where whoever is to approve wrote any of what they would approve: a version
+    since the last one that was complete."""
     row = _row(ws, request.about)
-    if row is not None and row.worker == ws.worker.uid:
+    if row is None:
+        return
+    open_ones = takewhile(lambda each: each.state != "complete", records.versions(ws.db, row.uid))
+    if any(each.worker == ws.worker.uid for each in open_ones):
         raise Refused(OWN_WORDS)
 
 
@@ -115,6 +124,7 @@ def complete(ws: Workspace, request: Request) -> None:
     """The record becomes complete, inside the transaction of the decision. Raises Refused."""
     check_present(ws, request.subject, request.about)
     row, contents = Reading(ws).found(request.about.partition("/")[0])
+    _check_again(ws, row, contents)
     at = clock.stamp()
     new = records.NewVersion(
         uid=row.uid, case_uid=row.case_uid, form=row.form, form_version=contents.form_version,
@@ -130,6 +140,24 @@ def complete(ws: Workspace, request: Request) -> None:
     ws.log("approve", row.uid, case=row.case_uid, request=request.uid)
     ws.log("save_record", row.uid, case=row.case_uid, form=row.form, version=new.version,
            complete=True, digest=digests.of_version(ws.db, row.uid, new.version))  # fmt: skip
+
+
+def _check_again(ws: Workspace, row: RecordRow, contents: records.Contents) -> None:
+    """What was in order when the record was written need not be so days later: the family was
+    found unfit, the receiver came onto the unsafe list. Raises Refused, NeedsTwo."""
+    reading, form = Reading(ws), known_form(row.form)
+    held = reading.held(row.case_uid)
+    if any(part.value not in held for part in contents.parts):
+        raise Refused(CLOSED_PART)
+    parts = reading.parts(row, contents).parts
+    saving = Saving(form, row.case_uid, row.uid, row.version, interpreter.join(parts), held, parts,
+                    row, complete=True)  # fmt: skip
+    form_gates.check(ws, saving)
+    minor = reading.minor(row.case_uid)
+    found = disclosure.problems(ws, row.case_uid, form, saving.whole, minor=minor)
+    for problem in found:
+        if problem.blocking:
+            raise Refused(problem.words)
 
 
 def _asks(form: Form, answers: interpreter.Answers, *, minor: bool) -> bool:

@@ -311,6 +311,16 @@ def today(ws: Workspace, *, before: str) -> list[Due]:
     return found
 
 
+def in_clear(ws: Workspace, found: Iterable[Due], *, before: str) -> Iterator[Due]:
+    """Of what is due, what everybody on the case may know of: what a compartment tells is written
+    down for nobody else."""
+    lines = stored.lines(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
+    written = {(line.case_uid, Deadline(*json.loads(line.deadline))) for line in lines}
+    for due in found:
+        if due.clock is None or (due.case_uid, due.clock.deadline) in written:
+            yield due
+
+
 def counts(ws: Workspace) -> tuple[int, int]:
     """(how much is overdue, how much more is due today) of what `today` tells."""
     now, on = clock.stamp(), clock.today().isoformat()

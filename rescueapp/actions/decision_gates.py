@@ -17,6 +17,7 @@ from rescueapp.actions.saving import Saving
 from rescueapp.domain.case import may_be_under
 from rescueapp.domain.guards import decisions as guards
 from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.i18n import Text
 from rescueapp.storage import cases, records
@@ -67,6 +68,11 @@ def _unfit_all_the_same(_ws: Workspace, saving: Saving) -> Iterator[Text | None]
 def _unfit_or_buyers(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     yield from _unfit_all_the_same(ws, saving)
     yield _as_relative(ws, saving.whole.get("assessed_guardian"))
+
+
+def _contacted(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    said = saving.whole
+    yield guards.never_contacted(said.get("relation"), said.get("contact_forbidden"))
 
 
 def _buyers(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
@@ -129,6 +135,13 @@ def _contact(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     )
 
 
+def _holds(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    if saving.row is not None and _done(saving.row.state):
+        same = saving.complete and saving.whole == interpreter.join(saving.before)
+        open_again = closing.closed_on(ws, saving.case_uid) is None
+        yield guards.closing_holds(changed=not same, reopened=open_again)
+
+
 def _met(ws: Workspace, case_uid: str) -> Iterator[date | None]:
     """The days on which a visit met her."""
     for row in records.rows(ws.db, case_uid, form=_VISIT):
@@ -151,10 +164,11 @@ _Check = Callable[[Workspace, Saving], Iterator[Text | None]]
 
 # By form: what is refused always, and what only a complete record is refused for.
 _CHECKS: dict[str, tuple[_Check, _Check]] = {
+    "relative": (_contacted, _nothing),
     ASSESSMENT: (_unfit_or_buyers, _two_assessors),
     CARE: (_buyers, _placement),
     "resettlement": (_work, _confirmed),
-    "closure": (_nothing, _contact),
+    "closure": (_holds, _contact),
     "reopening": (_nothing, _was_closed),
 }
 FORMS = frozenset(_CHECKS)

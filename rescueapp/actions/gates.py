@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,15 +9,10 @@ from rescueapp import clock
 from rescueapp.actions import (
     approving,
     consents,
-    decision_gates,
-    growth_gates,
+    form_gates,
     outside,
-    referral_gates,
     requests,
     restriction,
-    rights_gates,
-    station_gates,
-    tracing_gates,
     vetting,
 )
 from rescueapp.actions.reading import Reading
@@ -45,8 +39,9 @@ def check(ws: Workspace, saving: Saving) -> None:
     vetting.refuse(ws, saving.form, saving.case_uid)
     consents.check_saving(ws, saving)
     outside.check_saving(ws, saving)
-    if own := _OF_FORM.get(saving.form.key):
-        own(ws, saving)
+    if saving.form.key == INTERVIEW:
+        _check_interview(ws, saving)
+    form_gates.check(ws, saving)
 
 
 def refuse_look(ws: Workspace, form: str, case_uid: str | None) -> None:
@@ -114,10 +109,3 @@ def _second_interview(ws: Workspace, case_uid: str, earlier: int) -> Need:
         earlier=earlier, asked_on=day, request_uid=asked.uid if asked else ""
     )
 
-
-# What else stands against a record of a form; each area raises Refused or NeedsTwo.
-_AREAS = (decision_gates, growth_gates, referral_gates, rights_gates, station_gates, tracing_gates)
-_OF_FORM: dict[str, Callable[[Workspace, Saving], None]] = {
-    INTERVIEW: _check_interview,
-    **{form: area.check for area in _AREAS for form in area.FORMS},
-}

@@ -4,13 +4,24 @@ kept there (K-20, K-21, K-23; `forms.forbidden`)."""
 from __future__ import annotations
 
 from rescueapp.actions.reading import Reading
+from rescueapp.domain.needles import names
+from rescueapp.domain.unsafe import UnsafeList
 from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
 from rescueapp.forms import forbidden
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Part
 from rescueapp.i18n import mark
+from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 
 LEAST_REASON = 8  # characters
 
+NAMES_HER = mark(
+    "The person's name stands in it. Say it without: what is written here lies in clear, and is"
+    " read by people who do not work on the case.",
+    "request",
+)
 SHORT_REASON = mark("Say why in at least {least} characters.", "request")
 
 
@@ -29,6 +40,29 @@ def refuse_forbidden(text: str, *, minor: bool = True) -> None:
     words = forbidden.refusal(text, minor=minor) if text.strip() else None
     if words is not None:
         raise Refused(words)
+
+
+def nameless(ws: Workspace, case_uid: str, text: str) -> str:
+    """A reason that does not name whom it is about, as far as the names can be read here.
+
+    Raises Refused.
+    """
+    reading = Reading(ws)
+    for row in records.rows(ws.db, case_uid):
+        if row.form not in _TELL_NAMES:
+            continue
+        told = reading.parts(*reading.found(row.uid)).answers
+        said = interpreter.spine(FORMS[row.form], told).names
+        if UnsafeList(each for name in said for each in names(name)).sorts(text):
+            raise Refused(NAMES_HER)
+    return text
+
+
+_TELL_NAMES = frozenset(
+    form.key
+    for form in FORMS.values()
+    if any(asked.part is Part.NAME for asked in interpreter.fields(form))
+)
 
 
 def long_enough(reason: str) -> str:

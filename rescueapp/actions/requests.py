@@ -149,7 +149,10 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -
         approving.check_present(ws, subject, about)
     if (found := standing(ws, kind, subject, about)) is not None:
         return found
-    request = signed(ws, kind, subject, long_enough(reason), about)
+    told = long_enough(reason)
+    if not rules.of_person:
+        reasons.nameless(ws, subject, told)
+    request = signed(ws, kind, subject, told, about)
     with ws.db.transaction():
         put(ws, request)
     return request

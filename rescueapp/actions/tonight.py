@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from rescueapp import clock
 from rescueapp.actions import cases as all_cases
-from rescueapp.actions import entries, registers
+from rescueapp.actions import clocks, entries, registers
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.records import Saved
 from rescueapp.domain.case import CaseRow, Due
@@ -21,7 +21,9 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.wording import say_instant
 from rescueapp.i18n import lookup, mark, say
+from rescueapp.rules.periods import is_instant
 from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
 
@@ -152,13 +154,15 @@ def begin_hand_over(ws: Workspace) -> Saved:
         before["duty_on_call"] = now.on_call
     before["duty_until"] = _minute()
     if not interpreter.answered(before.get("duty_open")):
-        before["duty_open"] = open_words(now)
+        before["duty_open"] = open_words(ws, now)
     return _save(ws, now.shift, before)
 
 
-def open_words(now: Tonight) -> str:
-    """What is open, a line each, by alias and number."""
-    lines = [*_unwritten(now), *_due_lines(now)]
+def open_words(ws: Workspace, now: Tonight) -> str:
+    """What is open, a line each, by alias and number: what everybody on duty may read later, so
+    nothing that only a compartment tells."""
+    due = clocks.in_clear(ws, now.open, before=all_cases.in_days(_AHEAD))
+    lines = [*_unwritten(now), *map(_due_line, due)]
     shown = lines[:_MOST_LINES]
     while sum(map(len, shown)) + len(shown) > _LONGEST:
         shown.pop()
@@ -176,11 +180,14 @@ def _unwritten(now: Tonight) -> Iterator[str]:
                 yield say(PAPER_LINE(alias=came.case.alias, number=came.case.number, form=title))
 
 
-def _due_lines(now: Tonight) -> Iterator[str]:
-    for due in now.open:
+def _due_line(due: Due) -> str:
+    if due.clock:
+        what, ends = due.clock.rule.words.label, due.clock.deadline.due
+        day = say_instant(ends) if is_instant(ends) else ends
+    else:
         form = FORMS.get(due.form)
-        what = lookup(form.reminder or form.title, form.key) if form else ""
-        yield say(DUE_LINE(alias=due.alias, number=due.number, what=what, day=due.due_on))
+        what, day = lookup(form.reminder or form.title, form.key) if form else "", due.due_on
+    return say(DUE_LINE(alias=due.alias, number=due.number, what=what, day=day))
 
 
 def _begun(ws: Workspace) -> Answers:

@@ -49,11 +49,13 @@ class Found:
 
 
 def must_not_know(form: Form, told: dict[str, Any]) -> bool:
-    """Whether a record is of somebody of the unsafe list."""
+    """Whether a record is of somebody of the unsafe list: said so, or by what they are (S61)."""
     return any(
         told.get(field.key) is True
-        for field in interpreter.fields(form)
         if field.part is Part.MUST_NOT_CONTACT
+        else told.get(field.key) in field.unsafe
+        for field in interpreter.fields(form)
+        if field.part is Part.MUST_NOT_CONTACT or field.unsafe
     )
 
 

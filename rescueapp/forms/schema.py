@@ -110,7 +110,8 @@ class Part(StrEnum):
 class Tells(StrEnum):
     """What a field tells of somebody who must not learn where she is (K-13, `domain.unsafe`).
 
-    It counts in a form whose MUST_NOT_CONTACT is answered with yes; long texts a line each.
+    It counts in a form whose MUST_NOT_CONTACT is answered with yes, or with a code of
+    `Field.unsafe`; long texts a line each.
     """
 
     NAME = "name"
@@ -280,6 +281,7 @@ class Field:
     starts: str = ""
     # Of a person who must not be contacted; a RELATIVE field that has it names such a person.
     tells: Tells | None = None
+    unsafe: tuple[str, ...] = ()  # codes that put whoever a record is about on the list, too
     heir: bool = False  # a case that inherits the unsafe list of this one: her child's (K-13)
     trusted: bool = False  # names whom she is given over to: nobody of the unsafe list (K-13)
     whereabouts: bool = False  # tells where she is: not for her family or the other side (K-13)

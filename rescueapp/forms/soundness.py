@@ -229,6 +229,9 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "days after the record, but nothing is due"
     if field.lifts_trust and field.kind not in _WORDS:
         yield "a reason is told in words"
+    unknown = [code for code in field.unsafe if not codes.known(field.codes, code)]
+    if field.unsafe and (field.kind is not Kind.CHOICE or unknown):
+        yield "who is unsafe is said by a code of its list"
     if field.heir and field.kind is not Kind.PERSON:
         yield "only another case inherits"
 

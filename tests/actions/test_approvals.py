@@ -11,7 +11,9 @@ from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Stage
 from rescueapp.storage import digests
 from rescueapp.workspace import Workspace
-from tests.actions.station import House, save
+from tests.actions.station import INTAKE, House, save
+from tests.actions.test_decision_gates import ASSESSED
+from tests.actions.test_station_gates import HOME
 
 PLAN = "service_plan"
 WHY = "计划已与本人商定，请审批"
@@ -118,7 +120,7 @@ def test_nobody_approves_what_they_wrote(station: House) -> None:
     saved = save(ws, PLAN, GOALS, case=case, complete=True)
     ws = station.sign_in("he")
     request = ask(ws, saved)
-    with pytest.raises(Refused, match="You wrote this"):
+    with pytest.raises(Refused, match="You wrote in this"):
         requests.decide(station.sign_in("duan"), request, granted=True)
     assert state(station.sign_in("he"), saved) == "incomplete"
 
@@ -172,3 +174,42 @@ def test_a_question_that_was_turned_to_another_record_is_refused(station: House)
     with pytest.raises(Damaged):
         requests.decide(station.sign_in("duan"), request, granted=True)
     assert state(station.sign_in("he"), other) == "incomplete"
+
+
+def test_nobody_approves_words_of_theirs_that_somebody_else_saved_again(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    written = save(station.sign_in("duan"), PLAN, GOALS, case=case, complete=True)
+    ws = station.sign_in("he")
+    again = save(ws, PLAN, GOALS, case=case, record=written.record_uid, based_on=1, complete=True)
+    request = ask(ws, again)
+    with pytest.raises(Refused, match="You wrote in this"):
+        requests.decide(station.sign_in("duan"), request, granted=True)
+
+
+@pytest.mark.parametrize("came", ["the family is unfit", "the receiver is unsafe"])
+def test_what_stands_against_a_record_by_then_is_asked_again(station: House, came: str) -> None:
+    """A return was in order when it was written, and is not when it is approved."""
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    save(ws, "family_assessment", ASSESSED, case=case, complete=True)
+    saved = save(ws, "return_handover", HOME, case=case, complete=True)
+    request = ask(ws, saved)
+    if came == "the family is unfit":
+        save(ws, "family_assessment", ASSESSED | {"family_result": "04"}, case=case, complete=True)
+    else:
+        save(ws, "relative", {"relation": "R2", "relative_name": "林阿婆"}, case=case)
+    with pytest.raises(Refused):
+        requests.decide(station.sign_in("duan"), request, granted=True)
+    assert state(station.sign_in("he"), saved) == "incomplete"
+    assert [each.request.uid for each in requests.waiting(station.sign_in("duan"))] == [request]
+
+
+def test_a_reason_does_not_name_her(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws, answers=INTAKE | {"name": "林春山"}).case_uid
+    saved = save(ws, PLAN, GOALS, case=case, complete=True)
+    assert saved.need is not None
+    with pytest.raises(Refused, match="name stands in it"):
+        requests.ask(ws, Kind.APPROVE, case, "林春山的计划已与本人商定", saved.need.about)
+    requests.ask(ws, Kind.APPROVE, case, WHY, saved.need.about)

@@ -71,6 +71,17 @@ def test_a_case_is_closed_by_a_complete_closing_and_by_no_other(ws: Workspace, c
     assert retention.keeping(ws, case).closed_on == "2026-06-29"
 
 
+def test_a_closing_that_was_approved_is_not_undone_by_a_save(ws: Workspace, case: str) -> None:
+    saved = save(ws, "closure", CLOSING, case=case, complete=True)
+    agreed(ws, saved)
+    for told, complete in ((CLOSING, False), (CLOSING | {"closed_on": "2026-06-28"}, True)):
+        with pytest.raises(Refused, match="open the case again"):
+            save(ws, "closure", told, case=case, record=saved.record_uid, based_on=2,
+                 complete=complete)  # fmt: skip
+    assert stage(ws, case) is Stage.CLOSED
+    save(ws, "closure", CLOSING, case=case, record=saved.record_uid, based_on=2, complete=True)
+
+
 @pytest.mark.lives("S35")
 def test_a908_a_case_goes_on_under_its_number_where_it_stood(ws: Workspace, case: str) -> None:
     before = cases.case(ws, case)

@@ -153,3 +153,22 @@ def test_a_decision_of_a_conference_is_due_until_it_is_done(ws: Workspace, child
     row = records.row(ws.db, first.record_uid)
     assert row is not None
     assert (row.due_on, row.done_on) == ("2026-07-10", None)  # another meeting settles nothing
+
+
+@pytest.mark.parametrize("relation", ["R1", "R2", "R3"])
+def test_s61_who_bought_or_sold_her_is_never_said_to_be_safe(
+    ws: Workspace, child: str, relation: str
+) -> None:
+    told = BUYER | {"relation": relation, "contact_forbidden": False}
+    assert refused(ws, "relative", told, child) == guards.NEVER_CONTACTED
+    save(ws, "relative", BUYER | {"relation": relation}, case=child)
+
+
+def test_s61_the_buyer_is_no_guardian_or_contact_where_nobody_ticked_anything(
+    ws: Workspace, child: str
+) -> None:
+    save(ws, "relative", {"relation": "R1", "relative_name": "马大山"}, case=child)
+    collected = {"collector_name": "马大山"}
+    with pytest.raises(Refused):
+        save(ws, "return_handover", collected, case=child)
+    save(ws, "return_handover", collected | {"collector_name": "苏桂英"}, case=child)

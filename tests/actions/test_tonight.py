@@ -45,7 +45,7 @@ def test_of_a_colleagues_case_the_page_tells_alias_and_safety_line_alone(station
     assert came.since == cases.case(other, case).opened_at != ARRIVED
     assert came.case.sex is None
     assert [row.safety_line for row in found.lines] == ["不单独与陌生男性相处"]
-    assert case not in tonight.open_words(found)
+    assert case not in tonight.open_words(other, found)
 
 
 def test_who_is_on_call_is_carried_on_until_another_entry_says_otherwise(
@@ -77,6 +77,25 @@ def test_the_hand_over_says_what_is_open_and_ends_the_shift(station: House) -> N
     form = entries.register_of("duty_log")
     assert not interpreter.problems(form, entry.answers, complete=True, today=clock.today(),
                                     minor=False)  # fmt: skip
+
+
+def test_k09_what_only_a_compartment_tells_is_not_written_into_the_duty_log(
+    station: House,
+) -> None:
+    """One year to annul a coerced marriage: her worker sees it on the page, the shift does not
+    read it in the log."""
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    told = {"rescued_on": "2025-07-01", "exploitation": ["E03"], "marriage_coerced": True}
+    save(ws, "trafficking_case", told, case=case, complete=True)
+    assert "A-810" in {due.clock.rule.id for due in tonight.tonight(ws).open if due.clock}
+    written = entries.entry(ws, tonight.begin_hand_over(ws).record_uid).answers["duty_open"]
+    row = cases.case(ws, case)
+    assert f"{row.alias} ({row.number})" in written  # of what is in clear
+    labels = {due.clock.rule.words.label for due in tonight.tonight(ws).open
+              if due.clock and due.clock.rule.id == "A-810"}  # fmt: skip
+    assert labels
+    assert not [label for label in labels if label in written]
 
 
 def test_what_was_written_of_the_hand_over_stays(station: House) -> None:

@@ -148,9 +148,14 @@ def test_k13_what_is_not_known_of_somebody_is_no_name() -> None:
 
 def test_k13_only_who_must_not_be_contacted_is_on_the_list() -> None:
     assert must_not_know(form("relative"), BUYER)
-    assert not must_not_know(form("relative"), {**BUYER, "contact_forbidden": False})
+    assert not must_not_know(form("relative"), {"relation": "52", "contact_forbidden": False})
     assert not must_not_know(form("relative"), {"relative_name": "张三"})
     assert not must_not_know(form("intake"), {"name": "张三"})
+
+
+@pytest.mark.parametrize("relation", ["R1", "R2", "R3"])
+def test_s61_who_bought_or_sold_her_is_on_the_list_whatever_else_is_said(relation: str) -> None:
+    assert must_not_know(form("relative"), {"relation": relation, "relative_name": "张国强"})
 
 
 @pytest.mark.parametrize("text", ["昂科温 Aung Ko Win", "张国强", "柳湾运输公司", "奥昂 张老四"])

@@ -21,6 +21,13 @@ BUYERS_FAMILY = mark(
 )
 
 
+NEVER_CONTACTED = mark(
+    "The buyer, his family and a trafficker must not be contacted: answer yes there, or choose"
+    " another relation where that was a mistake.",
+    "guard",
+)
+
+
 ONE_ASSESSOR = mark(
     "A family is assessed by two people. Name both, or save it as incomplete until the second has"
     " been there.",
@@ -66,6 +73,13 @@ NOT_LOST = mark(
 )
 
 
+CLOSED = mark(
+    "This case is closed, as it was approved. To correct it, open the case again (P16)"
+    " and close it anew.",
+    "guard",
+)
+
+
 NOT_CLOSED = mark(
     "This case is open: help goes on anyway, and nothing has to be opened again.", "guard"
 )
@@ -75,6 +89,9 @@ _FIT = ("01", "02")  # L-family-result
 
 
 _BUYERS = ("R1", "R2")  # C-07: buyer, member of the buyer's family
+
+
+_NEVER_SAFE = (*_BUYERS, "R3")  # and the trafficker
 
 
 _INVOLVED = "01"  # L-involved
@@ -107,6 +124,11 @@ def not_of_the_buyer(relation: object) -> Text | None:
     """No going on with the buyer's family (S61: LJ (二)4), also where nobody said yet that they
     must not be contacted. `relation`: C-07."""
     return BUYERS_FAMILY() if relation in _BUYERS else None
+
+
+def never_contacted(relation: object, forbidden: object) -> Text | None:
+    """Who bought or sold her stays on the unsafe list (S61). `relation`: C-07."""
+    return NEVER_CONTACTED() if relation in _NEVER_SAFE and forbidden is False else None
 
 
 def family_result(*, result: object, involved: object) -> Text | None:
@@ -155,6 +177,11 @@ def _year_after(day: date) -> date:
     """Twelve months later, on the last day of February where there is no such day (A-003)."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+
+
+def closing_holds(*, changed: bool, reopened: bool) -> Text | None:
+    """What somebody else approved is not undone by a save: a case is opened again (A-908)."""
+    return CLOSED() if changed and not reopened else None
 
 
 def reopened(*, closed: bool) -> Text | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
+    AnyOf,
     Compartment,
     Field,
     Is,
@@ -556,6 +557,9 @@ EVIDENCE_TO_POLICE = Field(
 
 # --- FAMILY -----------------------------------------------------------------------------
 
+_NEVER_SAFE = ("R1", "R2", "R3")  # C-07: the buyer, somebody of his family, the trafficker (S61)
+UNSAFE = AnyOf((Is("contact_forbidden", (True,)), Is("relation", _NEVER_SAFE)))
+
 FAMILY = (
     Field(
         "relation",
@@ -564,6 +568,7 @@ FAMILY = (
         Level.L2,
         Compartment.IDENTITY,
         codes="C-07",
+        unsafe=_NEVER_SAFE,
         listed=True,
         hint="The buyer and his family are entered here too.",
         context="family",
@@ -599,7 +604,7 @@ FAMILY = (
         Compartment.IDENTITY,
         codes="L-no-contact",
         personal=False,
-        when=Is("contact_forbidden", (True,)),
+        when=UNSAFE,
         context="family",
     ),
     Field(

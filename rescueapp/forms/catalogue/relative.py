@@ -95,7 +95,7 @@ FORM = Form(
                     tells=Tells.ANY,
                 ),
             ),
-            when=Is("contact_forbidden", (True,)),
+            when=blocks.UNSAFE,
         ),
         Section(
             "contact",
