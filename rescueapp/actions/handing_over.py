@@ -10,6 +10,7 @@ package as it came and reads the case in words (`case_reading`); a station takes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,7 @@ from rescueapp.exchange import bundle, receipts
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import IDENTIFIED, NO_PREVIOUS
 from rescueapp.exchange.whole_case import WholeCase
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
@@ -265,7 +267,7 @@ def _register(
         medium=releases.PACKAGE,
         recipient=to.name,
         reason=grant.reason,
-        fields=tuple(sorted({f"{r.form}.{key}" for r in case.records for key in r.answers})),
+        fields=tuple(sorted({*_fields(case)})),
         copies=1,
         worker=ws.worker.uid,
         approved_by=by,
@@ -274,6 +276,12 @@ def _register(
     releases.note(ws, release)
     ws.log("hand_over", manifest.package, case=grant.subject, sequence=manifest.sequence,
            to=to.key_id, request=grant.uid, approved_by=by)  # fmt: skip
+
+
+def _fields(case: WholeCase) -> Iterator[str]:
+    for record in case.records:
+        if record.form in FORMS:
+            yield from releases.fields_of(FORMS[record.form], record.answers)
 
 
 def _export(ws: Workspace, office: KeyFile, written: bundle.Written) -> Export:

@@ -132,7 +132,7 @@ def prepare_sheet(
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         urgent=shape.urgent,
-        fields=tuple(_fields(shape, answers, left_out)),
+        fields=tuple(releases.fields_of(shape, answers, left_out)),
     )
 
 
@@ -228,15 +228,10 @@ def _file_fields(ws: Workspace, order: FileOrder, profile: Profile) -> Iterator[
     for row, opened in Reading(ws).of_case(order.case_uid):
         shape = form_of(row.form)
         if shape.archive_order and shape.key not in profile.leaves_out:
-            took = {f.key for f in interpreter.fields(shape) if takes(profile, choice, shape, f)}
-            kept = {key: value for key, value in opened.answers.items() if key in took}
-            yield from _fields(shape, kept, order.decision.of(row.uid))
-
-
-def _fields(shape: Form, answers: dict[str, Any], left_out: frozenset[str]) -> Iterator[str]:
-    for asked in interpreter.fields(shape):
-        if asked.key not in left_out and not interpreter.empty(answers.get(asked.key)):
-            yield f"{shape.key}.{asked.key}"
+            stays = {f.key for f in interpreter.fields(shape)
+                     if not takes(profile, choice, shape, f)}  # fmt: skip
+            stays |= order.decision.of(row.uid)
+            yield from releases.fields_of(shape, opened.answers, stays)
 
 
 # --- what is printed --------------------------------------------------------------------------

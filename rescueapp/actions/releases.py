@@ -8,7 +8,7 @@ not among those they are shown, and neither is that there is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -17,6 +17,7 @@ from rescueapp.actions import reasons
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.abroad import abroad
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -28,7 +29,7 @@ from rescueapp.storage.copies import Copy
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
-__all__ = ["Copy", "Left", "Release", "check_recipient", "note", "note_returned", "of_case",
+__all__ = ["Copy", "Left", "Release", "check_recipient", "fields_of", "note", "note_returned", "of_case",
            "overdue", "register", "register_of_copies"]  # fmt: skip
 
 PRINT, PACKAGE, HAND_OVER, OUTSIDE = "print", "package", "hand_over", "outside"
@@ -109,6 +110,19 @@ def note(ws: Workspace, release: Release) -> None:
 def noted(ws: Workspace, release_uid: str) -> Release | None:
     """A line of the register, or None."""
     return releases.one(ws.db, release_uid)
+
+
+def fields_of(
+    form: Form, answers: Answers, left_out: Collection[str] = frozenset()
+) -> Iterator[str]:
+    """What of a record goes out, as "form.field": in clear what is answered, of a compartment all
+    that is asked in it, because the register lies in clear and must not tell its answers (K-09)."""
+    asked = [field for field in interpreter.fields(form) if field.key not in left_out]
+    told = [field for field in asked if not interpreter.empty(answers.get(field.key))]
+    parts = {interpreter.compartment_of(form, field) for field in told} - {None}
+    for field in asked:
+        if field in told or interpreter.compartment_of(form, field) in parts:
+            yield f"{form.key}.{field.key}"
 
 
 # --- looking ----------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from rescueapp.actions import (
 from rescueapp.actions.prints import FileOrder
 from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Level
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
@@ -271,3 +272,16 @@ def test_f36_the_register_of_a_period_is_printed(station: House, case: str) -> N
     assert "苏小禾" not in text
     empty = release_papers.prepare_register(ws, first="2025-06-01", last="2025-06-02")
     assert "Nothingleft" in words_of(empty.pdfs[0])
+
+
+def test_k09_the_register_does_not_tell_which_sealed_questions_are_answered() -> None:
+    """It lies in clear: of a compartment it names all that is asked there, or nothing."""
+    form = FORMS["health_check"]
+    one = set(releases.fields_of(form, {"violence_when": "01"}))
+    other = set(releases.fields_of(form, {"injuries_seen": False}))
+    assert one == other
+    assert {"health_check.violence_when", "health_check.injuries_seen"} <= one
+    assert not set(releases.fields_of(form, {}))
+    assert "health_check.violence_when" not in set(
+        releases.fields_of(form, {"injuries_seen": False}, {"violence_when"})
+    )
