@@ -108,4 +108,3 @@ def _second_interview(ws: Workspace, case_uid: str, earlier: int) -> Need:
     return guards.second_interview_need(
         earlier=earlier, asked_on=day, request_uid=asked.uid if asked else ""
     )
-

@@ -29,8 +29,8 @@ from rescueapp.storage.copies import Copy
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
-__all__ = ["Copy", "Left", "Release", "check_recipient", "fields_of", "note", "note_returned", "of_case",
-           "overdue", "register", "register_of_copies"]  # fmt: skip
+__all__ = ["Copy", "Left", "Release", "check_recipient", "fields_of", "note", "note_returned",
+           "of_case", "overdue", "register", "register_of_copies"]  # fmt: skip
 
 PRINT, PACKAGE, HAND_OVER, OUTSIDE = "print", "package", "hand_over", "outside"
 KINDS = {

@@ -18,14 +18,14 @@ from rescueapp.workspace import Workspace
 
 LAPSED = mark(
     "Your yearly vetting for work with minors ended on {day}. This case can be read; intake,"
-    " medical care, the safety line and the mandatory report can be written. A supervisor enters"
-    " the new date in Administration.",
+    " medical care, what keeps the child safe, referrals, the search for the family and the"
+    " mandatory report can be written. A supervisor enters the new date in Administration.",
     "vetting",
 )
 MISSING = mark(
     "Nobody has entered your yearly vetting for work with minors. This case can be read; intake,"
-    " medical care, the safety line and the mandatory report can be written. A supervisor enters"
-    " the date in Administration.",
+    " medical care, what keeps the child safe, referrals, the search for the family and the"
+    " mandatory report can be written. A supervisor enters the date in Administration.",
     "vetting",
 )
 BAD_DAY = mark("Choose a day between today and one year from now.", "vetting")

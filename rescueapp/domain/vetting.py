@@ -13,7 +13,11 @@ from rescueapp.forms.schema import Form
 LASTS = timedelta(days=365)
 GRACE = timedelta(days=30)  # for the first people of a vault who are not looked at yet
 WARNED = timedelta(days=30)  # before it ends
-_URGENT_CARE = frozenset({"medical_care", "health_check"})  # to hospital at night, on arrival
+# To hospital at night, on arrival; where she is safe; what counts in hours (A-202): nothing overdue
+# keeps anybody from care.
+_URGENT_CARE = frozenset(
+    {"medical_care", "health_check", "safety_plan", "referral", "tracing_notice", "tracing_log"}
+)
 
 
 class Vetting(Enum):
@@ -40,5 +44,6 @@ def standing(until: str | None, on: date) -> Vetting:
 
 
 def goes_on_without(form: Form) -> bool:
-    """Whether a form of a minor's is written without vetting: intake, urgent care, the report."""
+    """Whether a form of a minor's is written without vetting: intake, urgent care and safety, the
+    search for who the child is, the report."""
     return form.urgent or form.key in _URGENT_CARE

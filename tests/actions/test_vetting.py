@@ -173,4 +173,4 @@ def test_the_days_around_its_end(until: str | None, found: Vetting) -> None:
 
 def test_the_words_name_what_can_be_written() -> None:
     for words in (vetting.LAPSED(day="2026-07-30"), vetting.MISSING()):
-        assert "medical care, the safety line" in i18n.say(words)
+        assert "medical care, what keeps the child safe" in i18n.say(words)

@@ -73,8 +73,8 @@ def test_a_known_identity_is_told_by_the_day_of_the_record() -> None:
 
 
 def test_what_a_compartment_tells_is_named_with_it() -> None:
-    told = _told("intake", arrived_at=ARRIVED, reasons=["02", "10"])
-    assert told[1:] == [("suspected_victim", ARRIVED, Compartment.CARE)]
+    told = _told("intake", arrived_at=ARRIVED, id_check="1", reasons=["02", "10"])
+    assert told[2:] == [("suspected_victim", ARRIVED, Compartment.CARE)]
 
 
 def test_declined_and_unknown_say_nothing() -> None:

@@ -53,8 +53,8 @@ FORM = Form(
     ),
     milestones=(
         Milestone("entered", "arrived_at"),
-        Milestone("unidentified", "arrived_at", Is("id_check", ("2", "3", "4", "5", "6"))),
-        Milestone("identified", when=Is("id_check", ("1",))),
+        Milestone("unidentified", "arrived_at", Not(Is("id_check", ("1", "7")))),
+        Milestone("identified", when=Is("id_check", ("1", "7"))),
         Milestone("suspected_victim", "arrived_at", Has("reasons", ("01", "10", "11"))),
     ),
     sections=(

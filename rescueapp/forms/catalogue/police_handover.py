@@ -13,6 +13,7 @@ from rescueapp.forms.schema import (
     Has,
     Kind,
     Level,
+    Milestone,
     Part,
     Section,
     Stage,
@@ -36,6 +37,7 @@ FORM = Form(
         "Received by",
         "Receiving institution (seal)",
     ),
+    milestones=(Milestone("suspected_victim", "handed_over_at", Has("suspected", ("03",))),),
     sections=(
         Section(
             "handover",
