@@ -1,22 +1,24 @@
 """What is told above a form because it should be looked at before writing, and stops nothing.
 
 Above a closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is
-still due in the case, and copies of its papers that have not come back. Above what is written in
+still due in the case, the deadlines that end with it, and copies of its papers that have not come back. Above what is written in
 a case that is closed: how it is opened again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rescueapp import clock
-from rescueapp.actions import closing, handing_over, outcomes
+from rescueapp.actions import clocks, closing, handing_over, outcomes
 from rescueapp.actions.closing import Open
 from rescueapp.domain.case import STAGES
+from rescueapp.domain.clocks import Clock
 from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
 from rescueapp.domain.record import RecordView
+from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import lookup, mark, say
@@ -27,6 +29,12 @@ SCORE = mark("{domain} {first} → {now}", "beside")
 NO_SCORES = mark("The outcome scales (P17) have not been filled in.", "beside")
 STILL_DUE = mark("Still due in this case: {what}. It stays due after closing.", "beside")
 DUE = mark("{what} ({day})", "beside")
+ENDS_WITH_IT = mark(
+    "The closing ends these deadlines, done or not: {what}. Who needs them still is reminded of"
+    " them by nobody.",
+    "beside",
+)
+DUE_BY = mark("{what} ({who}, {day})", "beside")
 COPIES_OUT = mark("Copies of its papers that have not come back: {count}.", "beside")
 
 HANDED_OVER = mark(
@@ -43,6 +51,7 @@ CLOSED = mark("Help in this case ended on {day}. If it goes on, write first: {fo
 
 _REOPENING = FORMS["reopening"]
 _HELPS = frozenset(key for key, form in FORMS.items() if form.stage in STAGES[1:-1])
+_CLOSING_ENDS = "closed"  # the milestone
 _SHOWS_SCORES = frozenset({"follow_up", *closing.CLOSES})
 
 
@@ -57,6 +66,7 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
         closes = view.form in closing.CLOSES
         told += _scores(outcomes.of_case(ws, view.case_uid), ask=closes)
         told += _still_open(closing.still_open(ws, view.case_uid)) if closes else ()
+        told += _ended_by_it(clocks.of_case(ws, view.case_uid)) if closes else ()
         told += _handed_over(ws, view.case_uid) if closes else ()
     return replace(view, beside=tuple(told))
 
@@ -81,6 +91,23 @@ def _handed_over(ws: Workspace, case_uid: str) -> Iterator[str]:
     elif found and not found[0].hand_over.verdict:
         day = clock.local(found[0].hand_over.made_at).date().isoformat()
         yield say(NOT_ANSWERED(station=found[0].recipient, day=day))
+
+
+def _ended_by_it(found: Iterable[Clock]) -> Iterator[str]:
+    """Deadlines that nobody will be reminded of any more, with who owes them."""
+    lines = [
+        say(
+            DUE_BY(
+                what=each.rule.words.label,
+                who=codes.label("C-24", each.rule.holder),
+                day=each.deadline.due[: len("2026-01-01")],
+            )
+        )  # fmt: skip
+        for each in found
+        if each.deadline.open and _CLOSING_ENDS in each.rule.stops and not each.rule.threshold
+    ]
+    if lines:
+        yield say(ENDS_WITH_IT(what=" · ".join(lines)))
 
 
 def _still_open(found: Open) -> Iterator[str]:

@@ -163,7 +163,7 @@ def _parts(
             signed=(say(RECEIVER),),
         ),
     ]
-    if answers.get(_ALONG) is True:
+    if answers.get(_ALONG) is not False:
         lines = (*whose, *_facts(found), *_interviews(found), *_remaining(found))
         parts.append(Part(head=head, title=say(KNOWN), note=say(KEEP), lines=lines))
     return parts

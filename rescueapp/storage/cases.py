@@ -207,11 +207,16 @@ def came_since(db: Database, since: str, *, reader: str) -> list[CaseRow]:
 
 
 def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
-    """The cases with a safety line whose people are, by their stage, still in the house."""
+    """The cases with a safety line whose people are still in the house: by their stage, and no
+    record says that they left since they came, or since their case was opened again."""
     stages = json.dumps([stage.value for stage in STAGES[: STAGES.index(Stage.FOLLOW_UP)]])
     found = db.read(
         f"{_ROWS_SQL} WHERE c.safety_line != '' AND c.closed_on IS NULL"
-        " AND c.stage IN (SELECT value FROM json_each(?2)) ORDER BY c.alias",
+        " AND c.stage IN (SELECT value FROM json_each(?2))"
+        " AND NOT EXISTS (SELECT 1 FROM milestones gone WHERE gone.case_uid = c.uid"
+        " AND gone.name = 'left' AND NOT EXISTS (SELECT 1 FROM milestones back"
+        " WHERE back.case_uid = c.uid AND back.name = 'reopened' AND back.at >= gone.at))"
+        " ORDER BY c.alias",
         (reader, stages),
     )
     return [_case_row(row) for row in found]

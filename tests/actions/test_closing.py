@@ -157,6 +157,14 @@ def test_what_is_open_is_told_above_the_closing_and_stops_nothing(ws: Workspace,
     assert stage(ws, case) is Stage.CLOSED
 
 
+def test_deadlines_that_end_with_the_closing_are_named_above_it(ws: Workspace, case: str) -> None:
+    told = "\n".join(records.blank(ws, "closure", case).beside)
+    assert "closing ends these deadlines" in told
+    assert "Publish a tracing notice" in told
+    visit = records.blank(ws, "follow_up", case).beside
+    assert not [line for line in visit if "ends these deadlines" in line]
+
+
 def test_the_scores_stand_above_the_next_visit_as_first_and_now(ws: Workspace, case: str) -> None:
     assert records.blank(ws, "follow_up", case).beside == ()
     for day, step in (("2026-01-01", "1"), ("2026-06-01", "3")):

@@ -37,7 +37,7 @@ SLIP: dict[str, Any] = {
     "referral_told": ["01"],
     "referral_basis": "01",
 }
-SENT = {**SLIP, "referral_sent_on": "2026-06-30"}
+SENT = {**SLIP, "referral_sent_on": "2026-06-30", "referral_known": False}
 HOSPITAL: dict[str, Any] = {"partner_kind": "01", "partner_name": "某县人民医院（虚构）"}
 PERSON = {"birth_date": "1995", "name": "林春山", "languages": ["cmn"], "education": "20"}
 
@@ -114,6 +114,14 @@ def test_the_sheet_of_what_is_known_says_how_often_she_was_asked_and_what_is_ope
          case=case, record=uid, based_on=1)  # fmt: skip
     *_, sheet = pages(printed(ws, uid))
     assert "不要再问那几年的事" in sheet
+
+
+def test_the_sheet_goes_along_unless_somebody_says_no(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    unsaid = {key: told for key, told in SENT.items() if key != "referral_known"}
+    for told, parts in ((unsaid, 4), (SENT, 3)):
+        uid = save(ws, "referral", told, case=case).record_uid
+        assert len(list(pages(printed(ws, uid)))) == parts
 
 
 def test_what_she_did_not_want_to_say_is_not_to_be_asked_again(station: House) -> None:

@@ -48,6 +48,16 @@ def test_of_a_colleagues_case_the_page_tells_alias_and_safety_line_alone(station
     assert case not in tonight.open_words(other, found)
 
 
+def test_of_somebody_who_left_no_safety_line_stands_there(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws, answers={**INTAKE, "arrived_at": ARRIVED, "birth_date": "1990"}).case_uid
+    save(ws, "safety_line", {"safety_line": "不单独与陌生男性相处"}, case=case, complete=True)
+    assert [row.uid for row in tonight.tonight(ws).lines] == [case]
+    left = {"left_at": "2026-06-30T02:00:00Z", "exit_mode": "5.1"}
+    save(ws, "stay_and_leaving", left, case=case)
+    assert tonight.tonight(ws).lines == ()
+
+
 def test_who_is_on_call_is_carried_on_until_another_entry_says_otherwise(
     station: House, now: Clock
 ) -> None:
