@@ -1,8 +1,8 @@
 """What is told above a form because it should be looked at before writing, and stops nothing.
 
 Above a closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is
-still due in the case, the deadlines that end with it, and copies of its papers that have not come back. Above what is written in
-a case that is closed: how it is opened again.
+still due in the case, the deadlines that end with it, and copies of its papers that have not come
+back. Above what is written in a case that is closed: how it is opened again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rescueapp.domain.record import RecordView
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.i18n import lookup, mark, say
+from rescueapp.i18n import Text, lookup, mark, say
 from rescueapp.workspace import Workspace
 
 SCORES = mark("Outcome scales, first and now (last on {day}): {scores}", "beside")
@@ -95,19 +95,20 @@ def _handed_over(ws: Workspace, case_uid: str) -> Iterator[str]:
 
 def _ended_by_it(found: Iterable[Clock]) -> Iterator[str]:
     """Deadlines that nobody will be reminded of any more, with who owes them."""
-    lines = [
-        say(
-            DUE_BY(
-                what=each.rule.words.label,
-                who=codes.label("C-24", each.rule.holder),
-                day=each.deadline.due[: len("2026-01-01")],
-            )
-        )  # fmt: skip
+    ended = (
+        each
         for each in found
         if each.deadline.open and _CLOSING_ENDS in each.rule.stops and not each.rule.threshold
-    ]
+    )
+    lines = [say(_due_by(each)) for each in ended]
     if lines:
         yield say(ENDS_WITH_IT(what=" · ".join(lines)))
+
+
+def _due_by(of: Clock) -> Text:
+    day = of.deadline.due[: len("2026-01-01")]
+    who = codes.label("C-24", of.rule.holder)
+    return DUE_BY(what=of.rule.words.label, who=who, day=day)
 
 
 def _still_open(found: Open) -> Iterator[str]:
