@@ -15,6 +15,7 @@ from rescueapp.i18n import lookup, mark, say
 from ui import texts
 from ui.case_view import CaseView
 from ui.clock_card import ClockCard
+from ui.course_card import CourseCard
 from ui.lists.record_list import COLUMNS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -69,6 +70,9 @@ class Overview(QScrollArea):
         self._clocks = ClockCard(session)
         self._clocks.opened.connect(self.clock_chosen)
         column.addWidget(self._clocks)
+        self._courses = CourseCard()
+        self._courses.opened.connect(self.record_chosen)
+        column.addWidget(self._courses)
         column.addWidget(Words(say(_RECORDS), "heading", wrap=False))
         self._rows = Rows(COLUMNS, self)
         self._table = Table("recordTable", say(_RECORDS), self._rows)
@@ -86,6 +90,7 @@ class Overview(QScrollArea):
         self._moves.setText("\n".join(view.moves))
         self._moves.setVisible(bool(view.moves))
         self._clocks.show_case(view)
+        self._courses.show_case(view)
 
     def _show_steps(self, steps: list[tuple[str, str]]) -> None:
         clear(self._steps)

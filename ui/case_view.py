@@ -10,6 +10,7 @@ from rescueapp.actions import (
     cases,
     clocks,
     consents,
+    courses,
     drafts,
     emergency,
     handing_over,
@@ -20,6 +21,7 @@ from rescueapp.actions import (
     rights,
     taking_up,
 )
+from rescueapp.actions.courses import Standing
 from rescueapp.actions.emergency import Loan
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.releases import Left
@@ -70,6 +72,7 @@ class CaseView:
     asked: str  # uid of what this worker asked, to be let in or to read a part; "" nothing
     orders: frozenset[Order]  # a hold, a restriction
     clocks: tuple[Clock, ...] = ()  # the open ones first
+    standings: tuple[Standing, ...] = ()  # of its small workflows, those that go on first
     moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
 
     @property
@@ -141,6 +144,7 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         asked=_asked(ws, case_uid),
         orders=retention.orders(ws, case_uid),
         clocks=tuple(clocks.of_case(ws, case_uid)),
+        standings=courses.of_case(ws, case_uid),
         moves=tuple(_moves(ws, case_uid)) if ws.case_keys(case_uid) else (),
     )
 

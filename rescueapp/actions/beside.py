@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rescueapp import clock
-from rescueapp.actions import clocks, closing, handing_over, outcomes
+from rescueapp.actions import clocks, closing, courses, handing_over, outcomes
 from rescueapp.actions.closing import Open
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
@@ -35,6 +35,7 @@ ENDS_WITH_IT = mark(
     "beside",
 )
 DUE_BY = mark("{what} ({who}, {day})", "beside")
+PAPERS = mark("Papers still missing ({count}): {papers}", "course")
 COPIES_OUT = mark("Copies of its papers that have not come back: {count}.", "beside")
 
 HANDED_OVER = mark(
@@ -68,7 +69,16 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
         told += _still_open(closing.still_open(ws, view.case_uid)) if closes else ()
         told += _ended_by_it(clocks.of_case(ws, view.case_uid)) if closes else ()
         told += _handed_over(ws, view.case_uid) if closes else ()
+    told += _papers(view)
     return replace(view, beside=tuple(told))
+
+
+def _papers(view: RecordView) -> Iterator[str]:
+    """Of a workflow that goes on: what its situation needs and what is not there."""
+    if view.row is not None:
+        lacking = courses.missing(form_of(view.form), view.answers)
+        if lacking:
+            yield say(PAPERS(count=len(lacking), papers=" · ".join(lacking)))
 
 
 def _scores(scores: tuple[Scored, ...], *, ask: bool) -> Iterator[str]:

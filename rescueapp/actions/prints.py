@@ -106,7 +106,7 @@ def prepare_sheet(
     if form == referral.FORM:  # its parts leave, each with what it may tell
         return referral_slip.prepare(ws, row, answers, gaps=gaps, decision=decision)
     case = cases.row(ws.db, row.case_uid, reader=ws.holder)
-    head = _head(ws, print_id, case, row, 1, 1)
+    head = _head(ws, print_id, case, row, 1, shape.copies)
     if interpreter.split(shape, answers).get(Compartment.IDENTITY):
         identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     left_out = decision.of(row.uid) | sheet.off_sheet(shape)
@@ -118,7 +118,10 @@ def prepare_sheet(
     missing = sheet.missing_characters(shape, answers, head, **shown)
     pdfs: tuple[bytes, ...] = ()
     if not missing or gaps:
-        pdfs = (sheet.sheet(shape, answers, head, gaps=gaps, **shown),)
+        pdfs = tuple(
+            sheet.sheet(shape, answers, replace(head, copy=number), gaps=gaps, **shown)
+            for number in range(1, shape.copies + 1)
+        )
     said = sheet.passages(shape, answers, **shown)
     words = (Passage(label, text, row.uid, key) for key, label, text in said)
     papers.note_look(ws, row.uid, form)

@@ -239,6 +239,21 @@ class Approval:
     when: Condition | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A small workflow of its own: where it stands is read from its answers for the case page.
+
+    `stands`: questions in the order of the way; the last that is answered says it. `about`: which
+    one of several of the form. `papers`: the rows of its checklist; `situation`: the choice that
+    says which of them it needs (`resources/papers.tsv`), "" for all. All of it in the clear part.
+    """
+
+    stands: tuple[str, ...]
+    about: str = ""
+    papers: str = ""
+    situation: str = ""
+
+
 # --- fields, sections, forms ------------------------------------------------------------
 
 
@@ -331,6 +346,7 @@ class Form:
     registers: bool = False  # saving it without a case registers one (F01 only)
     writers: tuple[str, ...] = ("caseworker", "psychologist", "medical_worker", "supervisor")
     sheet: bool = False  # printed alone to sign at once, filled or blank, without approval
+    copies: int = 1  # of its filled sheet, numbered: one for each side, or a stub that stays
     taken_along: bool = False  # its sheet may be carried: no institution, file or worker on it
     signatures: tuple[str, ...] = ()  # msgids of the signature block, left to right
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
@@ -340,4 +356,5 @@ class Form:
     at_length: bool = False  # somebody is asked for long: the screen reminds of a rest (K-25)
     milestones: tuple[Milestone, ...] = ()
     approval: Approval | None = None
+    course: Course | None = None
     source: str = "own_words"  # where its facts come from: own_words, document, police, inferred

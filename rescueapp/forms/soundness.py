@@ -14,6 +14,7 @@ from rescueapp.forms.schema import (
     AnyOf,
     Compartment,
     Condition,
+    Course,
     Field,
     Form,
     Has,
@@ -61,6 +62,10 @@ def check(form: Form) -> list[str]:
         found.append("a field says when something is due, but no reminder says what")
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
+    if form.copies != 1 and not form.sheet:
+        found.append("copies of what is printed with the case file alone")
+    if form.course:
+        found.extend(f"course: {fault}" for fault in _course(form, form.course, names))
     for milestone in form.milestones:
         found.extend(f"{milestone.name}: {fault}" for fault in _milestone(form, milestone, names))
     return found
@@ -104,6 +109,18 @@ def _milestone(form: Form, said: Milestone, names: Mapping[str, Field]) -> Itera
         yield "it rests on more than one part"
     if said.at not in homes and any(key in homes for key in asked):
         yield "it asks inside rows, and its date does not stand there"
+
+
+def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[str]:
+    """Where it stands is read on the case page: of the clear part, and nothing more."""
+    asked = (*course.stands, course.about, course.papers, course.situation)
+    for key in filter(None, asked):
+        if key not in names:
+            yield f"there is no question {key}"
+        elif asking.compartment_of(form, names[key]) is not None:
+            yield f"{key} is sealed"
+    if course.papers in names and not asking.begun_rows(names[course.papers]):
+        yield f"{course.papers} is no checklist"
 
 
 def _in_register(field: Field) -> Iterator[str]:

@@ -6,11 +6,7 @@ from rescueapp.forms import catalogue
 from rescueapp.rules.table import load, named_by
 
 # Named by a rule and not yet said by a form. Take a name out when its form is there.
-WAITS_FOR_A_FORM = {
-    "adoption_assessment_began", "adoption_decided", "adoption_notice_began",
-    "adoption_stay_began",  # a day of beginning is asked of none of the steps to adoption
-    "judicial_aid_money_came",  # to the organ that handles the case; nobody tells the station
-}  # fmt: skip
+WAITS_FOR_A_FORM: set[str] = set()
 # The station's own acts say these, no form of a case.
 OF_THE_STATION = {
     "in_use", "half_year_report_sent", "monthly_table_sent", "impact_assessed",

@@ -35,7 +35,10 @@ def test_a316_a_child_is_heard_before_it_is_decided(form: str, key: str) -> None
     assert asked("best_interest_decision", "best_child_view").required
 
 
-ADOPTION = ("adoption_notice_ended", "adoption_assessed", "adoption_filed")
+ADOPTION = (
+    "adoption_notice_began", "adoption_notice_ended", "adoption_assessment_began",
+    "adoption_stay_began", "adoption_assessed", "adoption_filed", "adoption_decided",
+)  # fmt: skip
 
 
 def test_s31_and_s46_each_arrangement_has_its_ground_and_its_time() -> None:

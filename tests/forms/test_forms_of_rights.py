@@ -64,6 +64,7 @@ def test_k21_of_the_comparison_only_number_and_days_are_asked() -> None:
     asked = [field for field in interpreter.fields(HUKOU) if field.key.startswith("comparison")]
     assert {(field.key, field.kind) for field in asked} == {
         ("comparison_asked_on", Kind.DATE),
+        ("comparison_request_number", Kind.TEXT),
         ("comparison_number", Kind.TEXT),
         ("comparison_answered_on", Kind.DATE),
     }

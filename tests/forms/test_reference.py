@@ -43,8 +43,48 @@ def test_the_kinds_and_parts_all_have_words() -> None:
 @pytest.mark.parametrize("home", sorted(set(HOMES)))
 def test_a_field_of_the_standard_has_its_home_in_the_program(home: str) -> None:
     form, key, *column = home.split(".")
-    field = next(f for f in interpreter.fields(FORMS[form]) if f.key == key)
+    field = next(f for f in interpreter.fields(EVERY[form]) if f.key == key)
+    assert not field.retired
     assert not column or column[0] in {inner.key for inner in field.rows}
+
+
+# HTCDS 2.0 as it was published: every CORE field that is not deprecated.
+CORE = {"prs_Salutation", "prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_Citizenship", "prs_Title", "prs_Email", "prs_HomePhone", "prs_MobilePhone", "prs_MailingCity", "prs_MailingCountry", "prs_MailingState", "prs_MailingStreet", "prs_MailingPostalCode", "vic_TraffickingStatus", "vic_TraffickingStatusDecisionMakingOrg", "vic_MethodOfRecruitment", "vic_LocationOfRecruitment", "vic_MethodsOfControl", "vic_TypeOfExploitation", "vic_ForcedLabourIndustry", "vic_TypeOfSexExploitation", "vic_LocationOfExploitation", "cas_Status", "cas_ReasonForCaseClosure", "cas_CaseOwner", "cas_ReferringOrganisation", "cas_IncomingReferralDate", "cas_ReferringPrimaryCaseWorker", "cas_ReasonForIncomingReferral", "cas_IncomingReferralDetails", "cas_ReferredOrganisation", "cas_ReferredPrimaryCaseWorker", "cas_ReasonForOutgoingReferral", "cas_OutgoingReferralDate", "cas_OutgoingReferralDetails", "con_Consent"}
+# What a home must be to hold what the standard means: a day, one of a list, a country, somebody.
+MEANT = {
+    "prs_Birthdate": Kind.DATE,
+    "prs_Gender": Kind.CHOICE,
+    "prs_Citizenship": Kind.COUNTRY,
+    "prs_IdentityNumber": Kind.ID_DOCUMENT,
+    "vic_TraffickingStatus": Kind.CHOICE,
+    "vic_TraffickingStatusDecisionMakingOrg": Kind.CHOICE,
+    "vic_MethodOfRecruitment": Kind.CHOICES,
+    "vic_LocationOfRecruitment": Kind.PLACE,
+    "vic_MethodsOfControl": Kind.CHOICES,
+    "vic_TypeOfExploitation": Kind.CHOICES,
+    "vic_ForcedLabourIndustry": Kind.CHOICE,
+    "vic_TypeOfSexExploitation": Kind.CHOICES,
+    "vic_LocationOfExploitation": Kind.PLACE,
+    "cas_ReferringOrganisation": Kind.DEPARTMENT,
+    "cas_ReferredOrganisation": Kind.DEPARTMENT,
+    "cas_IncomingReferralDate": Kind.DATE,
+    "cas_OutgoingReferralDate": Kind.DATE,
+    "con_Consent": Kind.CHOICE,
+    "spl_PlannedEndDate": Kind.DATE,
+    "spl_ActualEndDate": Kind.DATE,
+}
+
+
+def test_every_core_field_of_the_standard_has_a_home() -> None:
+    assert set(STANDARD) >= CORE
+
+
+@pytest.mark.parametrize("name", sorted(MEANT))
+def test_the_home_can_hold_what_the_standard_means(name: str) -> None:
+    form, key, *column = HOMES[STANDARD.index(name)].split(".")
+    field = next(f for f in interpreter.fields(EVERY[form]) if f.key == key)
+    asked = next((f for f in field.rows if f.key in column), field)
+    assert asked.kind is MEANT[name]
 
 
 def test_each_field_of_the_standard_is_named_once() -> None:
@@ -54,5 +94,5 @@ def test_each_field_of_the_standard_is_named_once() -> None:
 def test_the_homes_stand_beside_the_questions() -> None:
     with i18n.speaking("en"):
         lines = reference.reference().markdown
-    (line,) = [each for each in lines if "| `recruitment_tactics` |" in each]
-    assert line.endswith("| vic_RecruitmentTactics |")
+    (line,) = [each for each in lines if "| `controls` |" in each]
+    assert line.endswith("| vic_MethodsOfControl |")

@@ -555,6 +555,66 @@ EVIDENCE_TO_POLICE = Field(
     hint="Only that it was done; nothing of its content belongs here.",
 )
 
+# --- 暂不能返乡 (S66), asked in F23 and P21 (its texts: those of F23) ----------------------------
+
+STAYING = (
+    Field(
+        "cannot_return",
+        "Cannot return home for now",
+        Kind.YES_NO,
+        Level.L3,
+        Compartment.CARE,
+        personal=False,
+        fact=True,
+        coded=True,
+        off_sheet=True,
+        hint="This and the plan stay here: the printed sheet leaves them out.",
+        context="social_assistance",
+    ),
+    Field(
+        "cannot_return_reasons",
+        "Why not",
+        Kind.CHOICES,
+        Level.L3,
+        Compartment.CARE,
+        codes="L-cannot-return",
+        personal=False,
+        fact=True,
+        coded=True,
+        off_sheet=True,
+        when=Is("cannot_return", (True,)),
+        context="social_assistance",
+    ),
+    Field(
+        "staying_plan",
+        "How the care goes on meanwhile",
+        Kind.LONG_TEXT,
+        Level.L3,
+        Compartment.CARE,
+        personal=False,
+        fact=True,
+        max_length=1000,
+        lines=3,
+        whereabouts=True,
+        voice=Voice.OURS,
+        off_sheet=True,
+        when=Is("cannot_return", (True,)),
+        context="social_assistance",
+    ),
+    Field(
+        "staying_until",
+        "Looked at again on",
+        Kind.DATE,
+        Level.L3,
+        Compartment.CARE,
+        personal=False,
+        fact=True,
+        off_sheet=True,
+        when=Is("cannot_return", (True,)),
+        context="social_assistance",
+    ),
+)
+
 # --- FAMILY -----------------------------------------------------------------------------
 
 _NEVER_SAFE = ("R1", "R2", "R3")  # C-07: the buyer, somebody of his family, the trafficker (S61)

@@ -12,6 +12,7 @@ from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
+    AnyOf,
     Compartment,
     Field,
     Form,
@@ -28,14 +29,18 @@ from rescueapp.forms.schema import (
     Voice,
 )
 
-_TEMPORARY, _LONG_TERM = ("03",), ("04",)  # C-27a
+_TEMPORARY, _LONG_TERM, _ADOPTED = ("03",), ("04",), ("05",)  # C-27a
 _WELFARE = ("03",)  # C-27b: a children's welfare institution
 _WITH_PEOPLE = ("04", "05")  # C-27b: a foster family, relatives
-# L-adoption-step, done
+# L-adoption-step: what lasts has a day of its beginning; what is done, one of its end
+_NOTICE = Is("adoption_step", ("04",))
+_ASSESSMENT = Is("adoption_step", ("07",))
+_STAY = Is("adoption_step", ("08",))
 _DONE = Is("adoption_state", ("02",))
-_NOTICE_OVER = AllOf((Is("adoption_step", ("04",)), _DONE))
+_NOTICE_OVER = AllOf((_NOTICE, _DONE))
 _ASSESSED = AllOf((Is("adoption_step", ("09",)), _DONE))
 _FILED = AllOf((Is("adoption_step", ("12",)), _DONE))
+_DECIDED = AllOf((Is("adoption_step", ("13",)), _DONE))
 
 FORM = Form(
     key="care_arrangement",
@@ -54,9 +59,14 @@ FORM = Form(
             at="care_until",
             when=AllOf((Is("custody", _TEMPORARY), Answered("care_until"))),
         ),
+        Milestone("adoption_notice_began", at="adoption_from", when=_NOTICE),
         Milestone("adoption_notice_ended", at="adoption_on", when=_NOTICE_OVER),
+        Milestone("adoption_assessment_began", at="adoption_from", when=_ASSESSMENT),
+        Milestone("adoption_stay_began", at="adoption_from", when=_STAY),
         Milestone("adoption_assessed", at="adoption_on", when=_ASSESSED),
         Milestone("adoption_filed", at="adoption_on", when=_FILED),
+        Milestone("adoption_decided", at="adoption_on", when=_DECIDED),
+        Milestone("adoption_decided", at="care_from", when=Is("custody", _ADOPTED)),
         Milestone("moved_to_welfare", at="care_from", when=Is("placement", _WELFARE)),
     ),
     sections=(
@@ -146,6 +156,9 @@ FORM = Form(
                           Field("adoption_state", "How it stands", Kind.CHOICE, Level.L3,
                                 Compartment.CARE, codes="L-step", personal=False, coded=True,
                                 starts="01"),
+                          Field("adoption_from", "Begun on", Kind.DATE, Level.L3,
+                                Compartment.CARE, personal=False, coded=True, not_future=True,
+                                when=AnyOf((_NOTICE, _ASSESSMENT, _STAY))),
                           Field("adoption_on", "On", Kind.DATE, Level.L3, Compartment.CARE,
                                 personal=False, coded=True, not_future=True),
                           Field("adoption_note", "Remark", Kind.TEXT, Level.L3,

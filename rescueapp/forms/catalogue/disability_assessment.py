@@ -15,6 +15,7 @@ from rescueapp.forms.schema import (
     Answered,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Has,
@@ -46,6 +47,10 @@ FORM = Form(
     sheet=True,
     reminder="Disability assessment: ask how it stands",
     signatures=("The person or who applies for them", "Handled by", "Person in charge", "Date"),
+    course=Course(
+        ("disability_applied_on", "disability_assessed_on", "disability_outcome"),
+        papers="disability_papers",
+    ),
     milestones=(
         Milestone("disability_applied", "disability_applied_on"),
         Milestone("disability_decided", "disability_decided_on"),

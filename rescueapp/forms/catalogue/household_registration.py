@@ -18,6 +18,7 @@ from rescueapp.forms.schema import (
     Approval,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Is,
@@ -64,6 +65,7 @@ FORM = Form(
     archive_order=112,
     reminder="Next step of the household registration",
     signatures=("The person or guardian", "Handled by", "Person in charge (seal)"),
+    course=Course(("hukou_stage",), papers="hukou_papers", situation="hukou_category"),
     milestones=(
         Milestone("placement_applied", at="placement_applied_on"),
         Milestone("hukou_applied", at="hukou_applied_on"),
@@ -97,6 +99,8 @@ FORM = Form(
                 Field("comparison_asked_on", "Comparison asked of the police on", Kind.DATE,
                       personal=False, coded=True, not_future=True,
                       hint="Sampling and comparing are for the police alone."),
+                Field("comparison_request_number", "Number of the request to the police",
+                      Kind.TEXT, Level.L2, personal=False, max_length=60),
                 Field("comparison_number", "Number of the police's answer on the comparison",
                       Kind.TEXT, Level.L2, personal=False, max_length=60,
                       hint="Only the number of the paper; nothing of what was compared."),
@@ -175,6 +179,7 @@ FORM = Form(
                       Level.L3, _CARE, personal=False,
                       hint="Own words, papers, a doctor's estimate of the age."),
                 replace(blocks.ETHNIC, coded=False),
+                blocks.PHOTO,
             ),
         ),
         Section(

@@ -11,6 +11,7 @@ from rescueapp.forms.schema import (
     Answered,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Is,
@@ -39,9 +40,15 @@ FORM = Form(
     archive_order=114,
     reminder="Next step of the judicial assistance",
     signatures=("The person or guardian", "Handled by", "Person in charge"),
+    course=Course(
+        ("judicial_applied_on", "judicial_opinion_on", "judicial_decided_on", "judicial_result",
+         "judicial_money_on", "judicial_told_on", "judicial_paid_on", "judicial_ended_on"),
+        papers="judicial_paper_list",
+    ),
     milestones=(
         Milestone("judicial_aid_applied", at="judicial_applied_on"),
         Milestone("judicial_aid_decided", at="judicial_decided_on"),
+        Milestone("judicial_aid_money_came", at="judicial_money_on"),
         Milestone("judicial_aid_told", at="judicial_told_on"),
     ),
     sections=(
@@ -75,6 +82,21 @@ FORM = Form(
             ),
         ),
         Section(
+            "papers",
+            "Papers",
+            (
+                Field("judicial_paper_list", "Papers", Kind.ROWS, Level.L2, personal=False,
+                      rows=(
+                          Field("judicial_paper", "Paper", Kind.CHOICE, Level.L2,
+                                codes="L-judicial-paper", personal=False, starts="*"),
+                          Field("judicial_paper_stand", "How it stands", Kind.CHOICE, Level.L2,
+                                codes="L-paper-stand", personal=False, starts="01"),
+                          Field("judicial_paper_on", "Since", Kind.DATE, Level.L2,
+                                personal=False, not_future=True),
+                      )),
+            ),
+        ),
+        Section(
             "course",
             "Course",
             (
@@ -93,6 +115,9 @@ FORM = Form(
                 Field("judicial_granted", "Amount granted", Kind.MONEY, Level.L3, _LEGAL,
                       personal=False, unit="yuan", coded=True,
                       when=Is("judicial_result", ("01", "02"))),
+                Field("judicial_money_on", "Money reached the organ on", Kind.DATE,
+                      personal=False, not_future=True, when=Is("judicial_result", ("01", "02")),
+                      hint="Ask the organ. It has two working days from then to tell the person."),
                 Field("judicial_told_on", "Told to collect on", Kind.DATE, personal=False,
                       not_future=True, when=Is("judicial_result", ("01", "02")),
                       hint="Within two working days after the money has arrived."),

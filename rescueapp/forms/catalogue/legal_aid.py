@@ -16,6 +16,7 @@ from rescueapp.forms.schema import (
     AnyOf,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Has,
@@ -50,6 +51,11 @@ FORM = Form(
     archive_order=115,
     reminder="Next step of the legal aid",
     signatures=("The person", "Guardian or agent", "Handled by"),
+    course=Course(
+        ("aid_applied_on", "aid_papers_asked_on", "aid_papers_given_on", "aid_decision",
+         "aid_lawyer_on", "aid_objection_on", "aid_objection_answer", "aid_ended_on"),
+        papers="aid_papers",
+    ),
     milestones=(
         Milestone("legal_aid_applied", at="aid_applied_on"),
         Milestone("legal_aid_papers_asked", at="aid_papers_asked_on"),

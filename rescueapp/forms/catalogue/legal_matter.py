@@ -13,6 +13,7 @@ from rescueapp.forms.schema import (
     Answered,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Is,
@@ -47,6 +48,9 @@ FORM = Form(
     archive_order=116,
     reminder="Next step in a legal matter",
     signatures=("The person (may be left open)", "Handled by", "Person in charge"),
+    course=Course(
+        ("matter_filed_on", "matter_accepted_on", "matter_decided_on", "matter_ended_on"),
+    ),
     milestones=(Milestone("annulment_filed", at="matter_filed_on", when=_ANNULMENT),),
     sections=(
         Section(

@@ -28,6 +28,7 @@ FORM = Form(
     topic=Topic.ARRIVAL,
     stage=Stage.INTAKE,
     sheet=True,
+    copies=2,
     urgent=True,
     archive_order=30,
     source="police",

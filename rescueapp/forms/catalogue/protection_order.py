@@ -12,6 +12,7 @@ from rescueapp.forms.schema import (
     Answered,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Is,
@@ -44,6 +45,9 @@ FORM = Form(
     archive_order=117,
     reminder="Renew the protection order, or let it end",
     signatures=("The person or who applies", "Handled by", "Person in charge"),
+    course=Course(
+        ("order_applied_at", "order_decision", "order_until", "order_ended_on"),
+    ),
     milestones=(
         Milestone("protection_applied", at="order_applied_at", when=Not(_URGENT)),
         Milestone("protection_applied_urgent", at="order_applied_at", when=_URGENT),

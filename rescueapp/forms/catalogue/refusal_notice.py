@@ -31,6 +31,7 @@ FORM = Form(
     topic=Topic.ARRIVAL,
     archive_order=42,
     sheet=True,
+    copies=2,
     signatures=("Received by", "Witness, if not signed", "Institution (seal)"),
     sections=(
         Section(

@@ -44,6 +44,7 @@ FORM = Form(
     topic=Topic.LEAVING,
     stage=Stage.PLACEMENT,
     sheet=True,
+    copies=3,
     archive_order=132,
     reminder="First visit after the return home",
     signatures=("Handed over by", "Received by (collector or unit)", "The person"),

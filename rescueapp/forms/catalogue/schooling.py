@@ -13,6 +13,7 @@ from rescueapp.forms.schema import (
     AllOf,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Is,
@@ -45,6 +46,7 @@ FORM = Form(
     reminder="School: see what comes next",
     signatures=("The child or young person (may be left open)", "Handled by",
                 "Person in charge", "Date"),
+    course=Course(("school_outcome", "school_left_on"), papers="school_papers"),
     milestones=(
         Milestone("enrolled", "school_enrolled_on", Is("school_outcome", (*_TAUGHT, "06"))),
         Milestone("school_deferred", "school_deferred_until", Is("school_outcome", ("03",))),

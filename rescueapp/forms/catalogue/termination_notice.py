@@ -32,6 +32,7 @@ FORM = Form(
     topic=Topic.LEAVING,
     archive_order=131,
     sheet=True,
+    copies=2,
     signatures=("Received by", "Witness, if not signed", "Institution (seal)"),
     approval=Approval(
         "Assistance ends only for a reason that holds without the person's changed or incomplete "

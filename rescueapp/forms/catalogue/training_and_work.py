@@ -13,6 +13,7 @@ from rescueapp.forms.schema import (
     Answered,
     Caution,
     Compartment,
+    Course,
     Field,
     Form,
     Is,
@@ -44,6 +45,7 @@ FORM = Form(
     sheet=True,
     reminder="Training and work: see how it goes",
     signatures=("The person (may be left open)", "Handled by", "Person in charge", "Date"),
+    course=Course(("work_stands",), papers="work_papers"),
     milestones=(
         Milestone("training_ended", "course_ended_on", Is("course_result", _ENDED)),
         Milestone("employed", "job_from", Not(Is("job_ended_why", (_STOPPED,)))),
@@ -68,6 +70,25 @@ FORM = Form(
                       Kind.LONG_TEXT, _L3, _CARE, max_length=500, lines=2),
             ),
             hint="Under 16, or of unknown age: training and school, no work of any kind.",
+        ),
+        Section(
+            "stands",
+            "Where it stands",
+            (
+                Field("work_stands", "Where it stands", Kind.CHOICE, _L2, codes="L-work-stands",
+                      personal=False, listed=True, coded=True),
+                Field("work_papers", "Papers", Kind.ROWS, _L2, personal=False,
+                      rows=(
+                          Field("work_paper", "Paper", Kind.CHOICE, _L2, codes="L-work-paper",
+                                personal=False, starts="*"),
+                          Field("work_paper_stand", "How it stands", Kind.CHOICE, _L2,
+                                codes="L-paper-stand", personal=False, starts="01"),
+                          Field("work_paper_on", "Since", Kind.DATE, _L2, personal=False,
+                                not_future=True),
+                          Field("work_paper_remark", "Remark", Kind.TEXT, _L2, personal=False,
+                                max_length=100),
+                      )),
+            ),
         ),
         Section(
             "training",
