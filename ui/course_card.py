@@ -21,13 +21,11 @@ from ui.widgets.sections import STATE_ICONS
 _TITLE = mark("Where things stand", "course")
 _ENDED = mark("Ended: {stands}", "course")
 _PAPERS = mark("{count}: {papers}", "course")
-_WHAT = mark("{form}: {about}", "course")
 _MOST_ROWS = 5
 
 
 def _what(of: Standing) -> str:
-    title = texts.form_title(form_of(of.row.form))
-    return say(_WHAT(form=title, about=of.about)) if of.about else title
+    return of.about or texts.form_title(form_of(of.row.form))
 
 
 def _stands(of: Standing) -> str:
