@@ -41,6 +41,7 @@ def inspector(house: House) -> Workspace:
     return house.sign_in("xun")
 
 
+@pytest.mark.lives("S82")
 def test_an_inspector_sees_number_alias_stage_and_worker_and_nothing_more(station: House) -> None:
     saved = save(station.sign_in("he"))
     ws = inspector(station)
@@ -84,6 +85,7 @@ def test_an_inspector_reads_and_proves_the_account(station: House) -> None:
     assert trail.verified(ws).entries == audit.head(ws.db).seq
 
 
+@pytest.mark.lives("S82")
 def test_the_access_ends_by_itself_after_its_last_day(station: House, now: Clock) -> None:
     invite(station)
     now.later(days=14)

@@ -64,7 +64,7 @@ def pages(prepared: Prepared) -> list[str]:
 # --- paper --------------------------------------------------------------------------------
 
 
-@pytest.mark.lives("S37", "S71", "S77")
+@pytest.mark.lives("S37", "S77")
 def test_the_three_parts_bear_one_number_and_the_house_stands_on_the_stub_alone(
     station: House, case: str
 ) -> None:
@@ -234,6 +234,7 @@ def test_k13_an_emergency_still_asks_before_words_of_the_unsafe_list_leave(
 # --- partners -------------------------------------------------------------------------------
 
 
+@pytest.mark.lives("S71")
 def test_s26_a_partner_is_told_no_more_than_its_entry_allows_and_after_an_undertaking(
     station: House, case: str
 ) -> None:

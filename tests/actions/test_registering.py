@@ -16,7 +16,7 @@ from tests.actions.station import ARRIVED, INTAKE, House, save
 from tests.every_form.sample import answers_for, declined_for
 
 
-@pytest.mark.lives("S36", "S50")
+@pytest.mark.lives("S36")
 def test_k01_sex_and_time_of_arrival_are_enough(station: House) -> None:
     ws = station.sign_in("he")
 

@@ -55,6 +55,7 @@ def case(partners: Partners, tmp_path: Path) -> str:
     return uid
 
 
+@pytest.mark.lives("S7", "S15", "S40")
 def test_the_case_is_a_case_there_with_number_alias_names_and_files(
     partners: Partners, case: str
 ) -> None:

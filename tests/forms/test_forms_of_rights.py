@@ -109,7 +109,6 @@ def test_a810_only_an_annulment_stops_its_clock(kind: str) -> None:
     assert said("legal_matter", answers) == ({"annulment_filed"} if kind == "01" else set())
 
 
-@pytest.mark.lives("S16", "S59")
 def test_a810_the_year_is_told_until_it_is_filed() -> None:
     assert "matter_kind" in cautioned("legal_matter", {"matter_kind": "01"})
     filed = {"matter_kind": "01", "matter_filed_on": "2026-06-20"}
@@ -158,7 +157,6 @@ def test_s66_that_she_cannot_return_for_now_is_one_fact_of_hers() -> None:
 # --- the law ----------------------------------------------------------------------------------
 
 
-@pytest.mark.lives("S53")
 def test_the_checklist_of_legal_papers_begins_filled_in() -> None:
     begun = interpreter.begun(FORMS["legal_matter"])
     assert len(begun["matter_papers"]) == 22
