@@ -555,6 +555,19 @@ EVIDENCE_TO_POLICE = Field(
     hint="Only that it was done; nothing of its content belongs here.",
 )
 
+# --- LEAVING HOME, asked in F01 and looked at again in F38 (its text: that of F01) ----------------
+
+LEFT_HOME_ON = Field(
+    "left_home_on",
+    "Date of leaving home",
+    Kind.DATE,
+    Level.L2,
+    Compartment.CARE,
+    fact=True,
+    not_future=True,
+    context="intake",
+)
+
 # --- 暂不能返乡 (S66), asked in F23 and P21 (its texts: those of F23) ----------------------------
 
 STAYING = (

@@ -297,14 +297,7 @@ FORM = Form(
             "brief",
             "In brief",
             (
-                Field(
-                    "left_home_on",
-                    "Date of leaving home",
-                    Kind.DATE,
-                    Level.L2,
-                    Compartment.CARE,
-                    not_future=True,
-                ),
+                blocks.LEFT_HOME_ON,
                 Field(
                     "brief",
                     "What happened, in brief",

@@ -88,6 +88,24 @@ WHO = Section(
     when=_ESTABLISHED,
     hint="Put it right in F01 too: age and name of the case come from there.",
 )  # fmt: skip
+PARTED = Section(
+    "parted",
+    "How the person and the family were parted",
+    (
+        replace(blocks.LEFT_HOME_ON, off_sheet=True),
+        Field("parted_how", "How it came about", Kind.CHOICE, Level.L3, Compartment.CARE,
+              codes="L-parted", fact=True, coded=True, off_sheet=True),
+        Field("parted_place", "Where it was, to the county", Kind.PLACE, Level.L4,
+              Compartment.IDENTITY, fact=True, off_sheet=True),
+        Field("parted_with", "Who was with the person then", Kind.TEXT, Level.L4,
+              Compartment.IDENTITY, fact=True, max_length=200, off_sheet=True),
+        Field("raised_by", "With whom the person lived since, and where", Kind.LONG_TEXT, Level.L4,
+              Compartment.IDENTITY, fact=True, max_length=1000, lines=2, off_sheet=True,
+              hint="A buyer and his family are entered as relatives (P01), not to be contacted."),
+    ),
+    folded=True,
+    hint="Said once, and shown again in every step. What the person does not say is not asked for.",
+)  # fmt: skip
 DNA = Section(
     "comparison",
     "DNA comparison by the police: days, office and conclusion",
@@ -164,5 +182,5 @@ FORM = Form(
         Milestone("dna_answered", at="dna_answered_on", when=Answered("dna_answered_on")),
         Milestone("identified", at="log_on", when=_ESTABLISHED),
     ),
-    sections=(STEP, FOUND, WHO, DNA, FINGERPRINTS, NEXT, HERS),
+    sections=(STEP, FOUND, WHO, PARTED, DNA, FINGERPRINTS, NEXT, HERS),
 )

@@ -34,6 +34,10 @@ TOLD: dict[str, Any] = {
 }
 
 TOLD |= {
+    "parted_how": "01",
+    "parted_place": lambda who: {"code": who.home, "text": "集市"},
+    "parted_with": "和表姐去赶集",
+    "raised_by": "在外省一户人家长到现在（虚构）",
     "child_heard_how": ["01", "02"],
     "child_heard_by": lambda who: who.staff(),
     "child_alone": True,
