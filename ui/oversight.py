@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark
+from ui.desks.abroad_desk import AbroadDesk
 from ui.desks.account_desk import AccountDesk
 from ui.desks.deputies_desk import DeputiesDesk
 from ui.desks.desk import Desk as DeskWidget
@@ -58,6 +59,9 @@ DESKS: tuple[Desk, ...] = (
         Act.PRINT_FILE,
         ReleasesDesk,
         frozenset({"station"}),
+    ),
+    Desk(
+        "abroad", mark("Provision abroad", "oversight"), "shield", Act.DECIDE, AbroadDesk, _STATION
     ),
     Desk(
         "incidents",

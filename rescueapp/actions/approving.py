@@ -13,7 +13,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from rescueapp import clock
-from rescueapp.actions import clocks, disclosure, form_gates, milestones, staging, tracing
+from rescueapp.actions import (
+    clocks,
+    disclosure,
+    form_gates,
+    handed_abroad,
+    milestones,
+    staging,
+    tracing,
+)
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.guards import Need
@@ -126,6 +134,8 @@ def complete(ws: Workspace, request: Request) -> None:
     row, contents = Reading(ws).found(request.about.partition("/")[0])
     _check_again(ws, row, contents)
     at = clock.stamp()
+    told = Reading(ws).parts(row, contents).answers
+    handed_abroad.approve(ws, row, told, at, asker=request.asked_by)
     new = records.NewVersion(
         uid=row.uid, case_uid=row.case_uid, form=row.form, form_version=contents.form_version,
         based_on=row.version, state="complete", worker=ws.worker.uid, at=at,

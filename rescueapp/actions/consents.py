@@ -10,13 +10,14 @@ from rescueapp.actions import referrals
 from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import consent
+from rescueapp.domain.case import may_be_under
 from rescueapp.domain.consent import NO, RESTS_ON, Consent, Paper, State, Use
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Field, Kind
-from rescueapp.storage import records
+from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
 
 FORM = "consent"
@@ -35,6 +36,24 @@ def refuse_without(ws: Workspace, case_uid: str, use: Use) -> None:
     refused = consent.refusal(use, _ledger(ws, case_uid))
     if refused is not None:
         raise Refused(refused)
+
+
+def refuse_abroad(ws: Workspace, case_uid: str, recipient: str = "") -> None:
+    """Raises Refused, in words, without the separate consent a release abroad rests on: given, a
+    guardian's for a child under 14, and not limited so that this recipient is told nothing."""
+    refuse_without(ws, case_uid, Use.ABROAD)
+    given = next(c for c in _ledger(ws, case_uid) if c.purpose == RESTS_ON[Use.ABROAD])
+    if consent.lacks_guardian(given, under_14=_under_14(ws, case_uid)):
+        raise Refused(consent.NO_GUARDIAN)
+    if is_limited(ws, case_uid, Use.ABROAD, recipient):
+        raise Refused(consent.LIMITED_ABROAD)
+
+
+def _under_14(ws: Workspace, case_uid: str) -> bool:
+    """As far as the case knows when the person was born; a paper knows the band she said."""
+    row = cases.row(ws.db, case_uid, reader=ws.holder)
+    born = row.born_to if row else None
+    return born is not None and may_be_under(consent.GUARDIAN_UNDER, born, clock.today())
 
 
 def state(ws: Workspace, case_uid: str, use: Use) -> State:

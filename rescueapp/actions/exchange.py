@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rescueapp.actions import anchors, clock_watch, clocks, disclosure, night_acts, releases
+from rescueapp.actions import (
+    anchors,
+    clock_watch,
+    clocks,
+    disclosure,
+    night_acts,
+    receivers,
+    releases,
+)
 from rescueapp.actions.enrolment import keys_of, own_key_file
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.receiving import Received, coded_cases, packages, receive
@@ -134,7 +142,7 @@ def export_package(
     check_level_of_many(level)
     clock_watch.check_date(ws)
     office = _office(ws)
-    releases.check_recipient(ws, None, office.name)
+    receivers.check(ws, None, office.name)
     _check_period(period_from, period_to)
     chosen, stored_only = _chosen(ws, period_from, period_to)
     for case_uid in chosen:  # coded rows have no words; but nothing goes to somebody of a list

@@ -21,6 +21,7 @@ from rescueapp.actions import (
     clocks,
     disclosure,
     packing,
+    receivers,
     releases,
     requests,
     restriction,
@@ -189,7 +190,7 @@ def hand_over(
     recipient = _recipient(ws, to)
     grant = _grant(ws, case_uid, recipient)
     keys = keys_of(recipient)
-    releases.check_recipient(ws, case_uid, keys.name)
+    receivers.check(ws, case_uid, keys.name)
     disclosure.refuse_recipient(ws, case_uid, keys.name)
     whole, attached = packing.whole(ws, case_uid), packing.attached(ws, case_uid)
     packing.check_size(ws, case_uid, whole)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from rescueapp.actions import disclosure, incidents, papers, releases
+from rescueapp.actions import disclosure, incidents, papers, receivers
 from rescueapp.actions.incidents import Incident
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.reasons import refuse_forbidden
@@ -97,7 +97,7 @@ def prepare(ws: Workspace, incident_uid: str, paper: Paper, *, gaps: bool = Fals
     ws.check(Act.HANDLE_INCIDENTS)
     found = incidents.incident(ws, incident_uid)
     recipient = _recipient(found, paper)
-    releases.check_recipient(ws, None, recipient)
+    receivers.check(ws, None, recipient)
     for case in incidents.affected(ws, found):
         disclosure.refuse_recipient(ws, case.uid, recipient)
     print_id = papers.new_id()

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rescueapp.actions import disclosure, papers, releases
+from rescueapp.actions import disclosure, papers, receivers
 from rescueapp.actions.disclosure import UNDECIDED, Decision, Passage
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.reading import Reading
@@ -107,7 +107,7 @@ def prepare_letter(
     case = cases.row(ws.db, found.case_uid, reader=ws.holder)
     assert case is not None, "its record was found"
     office = _text(rows[row].get(_OFFICE)) or _label("L-leak-channel", rows[row].get(_CHANNEL))
-    releases.check_recipient(ws, found.case_uid, office)
+    receivers.check(ws, found.case_uid, office)
     print_id = papers.new_id()
     letter = _letter(ws, rows[row], office, case.alias, print_id, gaps=gaps)
     pdfs, missing = papers.letter(letter)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rescueapp.actions import disclosure, releases
+from rescueapp.actions import disclosure, receivers, releases
 from rescueapp.actions.disclosure import Found, Passage
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.record import Answers
@@ -40,8 +40,8 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
     if saving.form.key != FORM:
         return
     told = saving.whole
-    releases.check_recipient(ws, saving.case_uid, _text(told, "release_recipient"))
-    releases.check_recipient(ws, saving.case_uid, _text(told, "release_person"))
+    for key in ("release_recipient", "release_person"):
+        receivers.check(ws, saving.case_uid, _text(told, key), least=True)
     found = _found(ws, saving, told)
     if not found:
         return

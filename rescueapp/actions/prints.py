@@ -20,8 +20,8 @@ from rescueapp.actions import (
     identity,
     lending,
     papers,
+    receivers,
     referral_slip,
-    releases,
     restriction,
     retention,
 )
@@ -206,7 +206,8 @@ def _checked(ws: Workspace, order: FileOrder) -> Profile:
     if not 1 <= order.copies <= MOST_COPIES:
         raise Refused(TOO_MANY(most=MOST_COPIES))
     told = (order.purpose, order.reason, order.l3_reason)
-    releases.check_recipient(ws, order.case_uid, order.recipient, *told)
+    least = bool(profile.only)
+    receivers.check(ws, order.case_uid, order.recipient, *told, least=least)
     return profile
 
 
@@ -230,7 +231,7 @@ def _file_fields(ws: Workspace, order: FileOrder, profile: Profile) -> Iterator[
     choice = _choice(ws, order)
     for row, opened in Reading(ws).of_case(order.case_uid):
         shape = form_of(row.form)
-        if shape.archive_order and shape.key not in profile.leaves_out:
+        if shape.archive_order:
             stays = {f.key for f in interpreter.fields(shape)
                      if not takes(profile, choice, shape, f)}  # fmt: skip
             stays |= order.decision.of(row.uid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions import consents, entries
+from rescueapp.actions import consents, entries, receivers
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import partners, referral
 from rescueapp.domain.consent import RESTS_ON, State, Use
@@ -39,8 +39,10 @@ def check(ws: Workspace, saving: Saving) -> None:
 
 def refuse_to_send(ws: Workspace, case_uid: str, told: Answers) -> None:
     """Before a referral leaves, on paper or otherwise. Raises Refused: the person said no, named
-    whoever is asked as somebody not to be told, or a partner would be told more than it may."""
+    whoever is asked as somebody not to be told, they are abroad (K-14), or a partner would be told
+    more than it may."""
     groups = referral.told(told)
+    receivers.check(ws, case_uid, _whom(ws, told), least=True)
     if referral.rests_on_consent(told):
         consents.refuse_without(ws, case_uid, Use.REFERRAL)
         if referral.HEALTH in groups:

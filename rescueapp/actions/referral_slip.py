@@ -18,8 +18,8 @@ from rescueapp.actions import (
     identity,
     known_facts,
     papers,
+    receivers,
     referral_gates,
-    releases,
 )
 from rescueapp.actions.disclosure import Decision, Found, Passage
 from rescueapp.actions.known_facts import Known, between
@@ -98,7 +98,7 @@ def prepare(
     assert case is not None, "its record was found"
     out = {key: each for key, each in answers.items() if key not in decision.of(row.uid)}
     receiver = _receiver(ws, answers)
-    releases.check_recipient(ws, row.case_uid, receiver)
+    receivers.check(ws, row.case_uid, receiver, least=True)
     found = known_facts.known(ws, row.case_uid, referral.told(out))
     if found.identity:
         identity.on_paper(ws, row.case_uid, urgent=_saves_a_life(answers))

@@ -3,7 +3,7 @@
 Prints, packages, hand-overs and what was said or handed over outside the program stand in one
 list. What left of a case is told with the keys of who asks: a field of a part they cannot open is
 not among those they are shown, and neither is that there is one.
-(K-13: PIPL 23, 25; L16 art. 12. K-14: PIPL 36, 38.)
+(K-13: PIPL 23, 25; L16 art. 12)
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from rescueapp import clock
-from rescueapp.actions import reasons
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.abroad import abroad
 from rescueapp.domain.changed import Changed
@@ -29,8 +28,8 @@ from rescueapp.storage.copies import Copy
 from rescueapp.storage.releases import Release
 from rescueapp.workspace import Workspace
 
-__all__ = ["Copy", "Left", "Release", "check_recipient", "fields_of", "note", "note_returned",
-           "of_case", "overdue", "register", "register_of_copies"]  # fmt: skip
+__all__ = ["Copy", "Left", "Release", "fields_of", "note", "note_returned", "of_case",
+           "overdue", "register", "register_of_copies"]  # fmt: skip
 
 PRINT, PACKAGE, HAND_OVER, OUTSIDE = "print", "package", "hand_over", "outside"
 KINDS = {
@@ -41,13 +40,6 @@ KINDS = {
 }
 BASES = "L-release-basis"
 
-ABROAD = mark(
-    "This recipient is abroad. Personal information leaves the country only after a security"
-    " assessment, with a legal ground and the person's separate consent (Personal Information"
-    " Protection Law, articles 36 and 38); the program releases nothing there. Ask your superior"
-    " bureau.",
-    "release",
-)
 TO_RETURN = mark(
     "{count} papers that left should have come back, the first by {day}. See Oversight, register"
     " of releases.",
@@ -87,24 +79,15 @@ class Left:
         return self.out and due is not None and due < today.isoformat()
 
 
-# --- before something leaves ----------------------------------------------------------------
-
-
-def check_recipient(ws: Workspace, case_uid: str | None, recipient: str, *words: str) -> None:
-    """Refuse a recipient abroad, and what must not be kept in the words of an order.
-
-    Raises Refused. Who is on the unsafe list of the case is `disclosure`'s question.
-    """
-    if abroad(recipient):
-        raise Refused(ABROAD)
-    reasons.keepable(ws, case_uid, recipient, *words)
+# --- when something leaves --------------------------------------------------------------------
 
 
 def note(ws: Workspace, release: Release) -> None:
     """Write a release into the register, in the caller's transaction, before it leaves."""
     releases.put(ws.db, release)
+    detail = {"abroad": True} if abroad(release.recipient) else {}
     ws.log("release", release.case_uid or "", release=release.uid, kind=release.kind,
-           fields=len(release.fields), found=len(release.found))  # fmt: skip
+           fields=len(release.fields), found=len(release.found), **detail)  # fmt: skip
 
 
 def noted(ws: Workspace, release_uid: str) -> Release | None:

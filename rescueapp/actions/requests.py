@@ -8,7 +8,7 @@ themselves. (decisions.md, "A station of two people on a night shift"; K-07, K-1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +16,6 @@ from rescueapp import clock
 from rescueapp.actions import approving, clocks, reasons
 from rescueapp.actions.countersigning import (
     DECIDED_ALREADY,
-    GONE,
     check_may_ask,
     check_signatures,
     decided_by,
@@ -24,7 +23,8 @@ from rescueapp.actions.countersigning import (
     signed_again,
     undecided,
 )
-from rescueapp.actions.deputies import deputies, deputised, deputises, end_deputy, name_deputy
+from rescueapp.actions.deputies import deputies, deputises, end_deputy, name_deputy
+from rescueapp.actions.grants import usable, use, waiting_for
 from rescueapp.actions.lending import NO_KEYS, keys_to_lend, lend
 from rescueapp.actions.reading import NOT_YOUR_CASE
 from rescueapp.actions.reasons import LEAST_REASON, long_enough
@@ -32,12 +32,11 @@ from rescueapp.actions.telephone_codes import confirm, decide_by_code
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind, Request, Rules, State
-from rescueapp.domain.worker import Act, Role
-from rescueapp.errors import Damaged, Refused
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
 from rescueapp.i18n import mark
-from rescueapp.storage import audit, cases, workers
+from rescueapp.storage import cases, workers
 from rescueapp.storage import requests as stored
-from rescueapp.storage import telephone_codes as stored_codes
 from rescueapp.workspace import Workspace
 
 __all__ = [
@@ -75,8 +74,6 @@ __all__ = [
     "waiting_one",
 ]
 
-USED = "use_grant"  # the act
-
 NOT_ONES_OWN = mark("Somebody else has to decide what you asked for.", "request")
 NOT_YOURS = mark(
     "A supervisor, their deputy, or the worker whose case it is decides this.", "request"
@@ -91,9 +88,6 @@ CODES_TYPED = mark(
     "Codes of the superior bureau were typed for this request: it cannot be taken back. It can"
     " still be decided.",
     "request",
-)
-NOT_RIGHTLY_DECIDED = mark(
-    "Somebody without the right decided this request, or it was changed by hand.", "request"
 )
 OPEN_ALREADY = mark("This case is open to you already.", "request")
 PART_OPEN_ALREADY = mark("This part of the case is open to you already.", "request")
@@ -133,16 +127,18 @@ def ask_for_case(ws: Workspace, case_uid: str, reason: str) -> Request:
 def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -> Request:
     """Ask a second person for an act; what waits or holds already is not asked again.
 
-    `subject`: the case, or oneself where the kind is about a person. `about`: of an approval, the
-    record and its version (`guards.Need.about`); of a hand-over, the key id of the station it is
-    for, "" for the office. Raises Refused for a short
-    reason, a role that does not ask, a case that is not open to the asker (or, where its keys are
-    asked for, is).
+    `subject`: the case, or oneself where the kind is about a person; the vault where it is about
+    that. `about`: of an approval, the record and its version (`guards.Need.about`); of a hand-over,
+    the key id of the station it is for, "" for the office; of provision abroad, its ground and
+    document. Raises Refused for a short reason, a role that does not ask, a case that is not open
+    to the asker (or, where its keys are asked for, is).
     """
     check_may_ask(ws, kind)
     rules = KINDS[kind]
     if rules.of_person:
         subject = ws.worker.uid
+    elif rules.of_vault:
+        subject = ws.vault.uid
     else:
         _check_keys(ws, rules, subject)
     if rules.of_record:
@@ -239,6 +235,8 @@ def decide(
         if granted and rules.of_record:
             approving.complete(ws, decided)
         ws.log("decide", request.subject, request=request.uid, granted=int(granted))
+        if granted and rules.of_vault:
+            ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
     clocks.refresh_decided(ws, decided)
     return Changed(cases=frozenset({request.subject}))
@@ -249,56 +247,6 @@ def _waiting(ws: Workspace, request_uid: str) -> Request:
     if request.asked_by == ws.worker.uid:
         raise Refused(NOT_ONES_OWN)
     return request
-
-
-# --- using a grant --------------------------------------------------------------------------
-
-
-def usable(ws: Workspace, kind: Kind, case_uid: str, about: str = "") -> Request | None:
-    """A grant for one act in a case that holds and is not spent; `about`: as it was asked for.
-
-    Raises Damaged when it was not signed by somebody who may decide it, and when the account
-    knows of its use: what is written of that in the request itself nobody signed.
-    """
-    now = clock.stamp()
-    of_kind = _of(ws, kind, case_uid, about)
-    request = next((r for r in of_kind if r.state(now) is State.GRANTED), None)
-    if request is not None:
-        check_signatures(ws, request)
-        spent = audit.names_request(ws.db, USED, request.subject, request.uid)
-        if spent or not _rightly_decided(ws, request):
-            raise Damaged(NOT_RIGHTLY_DECIDED)
-    return request
-
-
-def waiting_for(ws: Workspace, kind: Kind, case_uid: str, about: str = "") -> Request | None:
-    """What somebody asked for in a case and nobody has decided."""
-    of_kind = _of(ws, kind, case_uid, about)
-    return next((r for r in of_kind if r.granted is None), None)
-
-
-def _of(ws: Workspace, kind: Kind, case_uid: str, about: str) -> Iterator[Request]:
-    of_subject = stored.of_subject(ws.db, case_uid)
-    return (r for r in of_subject if r.kind is kind and r.about == about)
-
-
-def use(ws: Workspace, request: Request, record_uid: str) -> None:
-    """Spend a grant on a record, inside the caller's transaction."""
-    if not stored.use(ws.db, request.uid, at=clock.stamp(), record_uid=record_uid):
-        raise Refused(GONE)
-    ws.log(USED, request.subject, request=request.uid, record=record_uid)
-
-
-def _rightly_decided(ws: Workspace, request: Request) -> bool:
-    """By a code that was used for it, or by a supervisor or deputy other than who asked."""
-    if request.code:
-        sheet, _, number = request.code.partition("/")
-        return stored_codes.decided(ws.db, sheet, int(number), request_uid=request.uid)
-    if request.decided_by == request.asked_by or request.decided_at is None:
-        return False
-    heads = {u.uid for u in ws.keyring.users if u.role == Role.SUPERVISOR}
-    by = request.decided_by or ""
-    return by in heads or deputised(ws, by, request.decided_at)
 
 
 # --- looking --------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions import releases
+from rescueapp.actions import receivers, releases
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.guards import support as guards
 from rescueapp.domain.record import Answers
@@ -29,7 +29,7 @@ def check(ws: Workspace, saving: Saving) -> None:
     if refused is not None:
         raise Refused(refused)
     for key in (_UNIT, _OFFICER):
-        releases.check_recipient(ws, saving.case_uid, _text(told, key))
+        receivers.check(ws, saving.case_uid, _text(told, key))
 
 
 def note(ws: Workspace, saving: Saving, at: str) -> None:

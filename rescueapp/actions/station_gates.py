@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, releases
+from rescueapp.actions import consents, handed_abroad, receivers
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import consent, going_home
@@ -29,7 +29,7 @@ _INTAKE = "intake"
 _MENTAL = {"5", "6"}  # C-10: intellectual, psychosocial
 _SUSPECTED = {"01", "10", "11"}  # C-14
 _NO_VICTIM = "03"  # L-victim-status
-_ABROAD, _FOLLOW_UP = "06", "08"  # L-consent
+_FOLLOW_UP = "08"  # L-consent
 _AGREES = "01"  # L-agreement
 
 
@@ -156,17 +156,7 @@ def _abroad(ws: Workspace, saving: Saving) -> Text | None:
     receiver = told.get("border_receiver")
     if isinstance(receiver, str) and mission(receiver) and _code(told, "embassy_told") != _AGREES:
         return going_home.EMBASSY()
-    papers = told.get("abroad_papers")
-    if not saving.complete or not isinstance(papers, list):
-        return None
-    if not going_home.gives_abroad(tuple(papers)):
-        return None
-    lacking = going_home.missing_abroad(
-        ground=_code(told, "abroad_ground"),
-        superior=answered(told.get("abroad_approval")),
-        consent=_consent(ws, saving.case_uid, _ABROAD) is consent.State.GIVEN,
-    )
-    return going_home.ABROAD_WAITS(missing=_listed(lacking)) if lacking else None
+    return handed_abroad.refusal(ws, saving.case_uid, told) if saving.complete else None
 
 
 def _file(ws: Workspace, saving: Saving) -> Text | None:
@@ -174,7 +164,7 @@ def _file(ws: Workspace, saving: Saving) -> Text | None:
     for key in ("file_reader_unit", "file_reader_name"):
         named = saving.whole.get(key)
         if isinstance(named, str):
-            releases.check_recipient(ws, saving.case_uid, named)
+            receivers.check(ws, saving.case_uid, named)
     return None
 
 

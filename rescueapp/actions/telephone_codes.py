@@ -129,6 +129,8 @@ def decide_by_code(ws: Workspace, request_uid: str, number: int, digits: str) ->
         ws.log("decide_by_code", request.subject, request=request.uid, code=decided.code)
         if KINDS[request.kind].of_record:
             approving.complete(ws, decided)
+        if KINDS[request.kind].of_vault:
+            ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
     clocks.refresh_decided(ws, decided)
     return Changed(cases=frozenset({request.subject}))

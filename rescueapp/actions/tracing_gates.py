@@ -6,9 +6,9 @@ the police has answered; a reunion needs its proof; relatives are told only wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from rescueapp.actions import claims, consents, disclosure
+from rescueapp.actions import claims, consents, disclosure, receivers
 from rescueapp.actions.disclosure import Found, Passage
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
@@ -55,6 +55,9 @@ def _notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
     if answered(told.get("notice_withdrawn_on")):
         return guards.notice_still_up(_standing(told)) if saving.complete else None
     if consents.publishes(saving):
+        rows = told.get("notice_platforms")
+        for row in rows if isinstance(rows, list) else ():
+            _check_abroad(ws, saving.case_uid, row, ("platform_name",))
         against = guards.notice_against_will(
             minor=Reading(ws).minor(saving.case_uid),
             name_known=told.get("notice_name_known"),
@@ -63,6 +66,16 @@ def _notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
         if against is not None:
             return against
     return _tells_too_much(ws, saving, told) if saving.complete else None
+
+
+def _check_abroad(
+    ws: Workspace, case_uid: str, told: Mapping[str, object], keys: tuple[str, ...]
+) -> None:
+    """Raises Refused where whoever reads or is told lives abroad, and nothing may go (K-14)."""
+    for key in keys:
+        named = told.get(key)
+        if isinstance(named, str):
+            receivers.check(ws, case_uid, named, least=True)
 
 
 def _standing(told: Answers) -> int:
@@ -76,8 +89,10 @@ def _standing(told: Answers) -> int:
     )
 
 
-def _claimant(_ws: Workspace, _saving: Saving, told: Answers) -> Text | None:
+def _claimant(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
     arranged = any(answered(told.get(key)) for key in _ARRANGED)
+    if arranged:
+        _check_abroad(ws, saving.case_uid, told, ("claimant_phone", "claimant_address"))
     return guards.claimant_before_police(result=told.get("claim_result"), arranged=arranged)
 
 
@@ -96,6 +111,10 @@ def _reunion(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
 def _support_notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
     if not saving.complete and not answered(told.get("duty_sent_on")):
         return None
+    relative = told.get("duty_relative")
+    if isinstance(relative, str):
+        of = Reading(ws).parts(*Reading(ws).found(relative)).answers
+        _check_abroad(ws, saving.case_uid, of, ("relative_phone", "relative_address"))
     return guards.support_notice(
         minor=Reading(ws).minor(saving.case_uid),
         wish=told.get("duty_wish") or _family_may_know(ws, saving.case_uid),

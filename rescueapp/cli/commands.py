@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp.actions import (
+    abroad_switch,
     backups,
     cases,
     clocks,
@@ -38,7 +39,7 @@ from rescueapp.actions.disclosure import Decision
 from rescueapp.actions.inspection import Masked
 from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines, typed_sheets
 from rescueapp.domain.case import CaseRow, Query
-from rescueapp.domain.request import KINDS, Kind
+from rescueapp.domain.request import Kind
 from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Refused
 from rescueapp.exchange.manifest import IDENTIFIED
@@ -55,6 +56,7 @@ ASKED = {
     "hand-over": Kind.HAND_OVER,
     "identities": Kind.REVEAL_MORE,
     "names": Kind.NAMES_LIST,
+    "abroad": Kind.ABROAD,
 }
 NO_WINDOWS = "--headless needs the windows"
 
@@ -201,14 +203,34 @@ def print_file(ws: Workspace, options: Options) -> dict[str, Any]:
 def ask(ws: Workspace, options: Options) -> dict[str, str]:
     """Ask a second person for an act about a case, or about oneself."""
     kind = ASKED[options.what]
-    if KINDS[kind].of_person == (options.case is not None):
+    if (kind is Kind.HAND_OVER) != (options.case is not None):
         options.parser.error(CASE_OF_A_HAND_OVER)
     subject = "" if options.case is None else _case(ws, options.case).uid
     if kind is Kind.HAND_OVER:
         request = handing_over.ask(ws, subject, options.reason, _recipient(ws, options))
+    elif kind is Kind.ABROAD:
+        ground, document = options.ground or "", options.document or ""
+        request = abroad_switch.ask(ws, ground, document, options.reason)
     else:
         request = requests.ask(ws, kind, subject, options.reason)
     return {"request": request.uid, "kind": kind.value}
+
+
+def abroad(ws: Workspace, options: Options) -> dict[str, Any]:
+    """How the switch for abroad stands; with --off it is turned off first."""
+    if options.off:
+        abroad_switch.turn_off(ws)
+    found = abroad_switch.outlook(ws)
+    shown = found.on or found.waiting
+    return {
+        "on": found.on is not None,
+        "waits": found.waiting is not None,
+        "until": found.on.until if found.on else "",
+        "ground": shown.ground if shown else "",
+        "document": shown.document if shown else "",
+        "asked_by": found.asked_by,
+        "agreed_by": found.agreed_by,
+    }
 
 
 def print_names(ws: Workspace, options: Options) -> dict[str, Any]:

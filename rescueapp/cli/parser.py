@@ -30,7 +30,9 @@ HELP = {
     "show": "a case and its records",
     "today": "what is due, overdue first",
     "print": "save a case file as PDF; the register of copies knows of it",
-    "ask": "ask a second person to agree: to a hand-over, to more identities, to a list of names",
+    "ask": "ask a second person to agree: to a hand-over, to more identities, to a list of names,"
+    " to provision abroad",
+    "abroad": "whether anything may go abroad from here; with --off nothing may from now on",
     "names": "save a list of cases with names as PDF, once somebody has agreed",
     "import": "take in a spreadsheet: good rows become cases, bad ones are named",
     "backup": "make a backup in a new folder and read it again",
@@ -120,7 +122,11 @@ def _on_cases(commands: Any) -> None:
     asked.add_argument("what", choices=sorted(do.ASKED))
     asked.add_argument("--case", metavar="NUMBER", help="of a hand-over")
     asked.add_argument("--to", metavar="STATION", help="the code of the station it goes to")
+    asked.add_argument("--ground", metavar="CODE", help="of abroad: L-abroad-switch")
+    asked.add_argument("--document", help="of abroad: office, number and day of the document")
     asked.add_argument("--reason", required=True)
+    switch = _command(commands, "abroad", in_vault(do.abroad), words.abroad)
+    switch.add_argument("--off", action="store_true", help="turn it off at once")
     named = _command(commands, "names", in_vault(do.print_names), words.printed)
     named.add_argument("--stage", choices=[stage.value for stage in Stage])
     named.add_argument("--out", type=Path, required=True)

@@ -47,6 +47,9 @@ STATES = {
     "incomplete": mark("Incomplete", "record state"),
     "complete": mark("Complete", "record state"),
 }
+ABROAD_OFF = mark("Off. Nothing goes abroad.", "abroad desk")
+ABROAD_WAITS = mark("Off. It was asked for; somebody else has to agree.", "abroad desk")
+ABROAD_ON = mark("On until {time}.", "abroad desk")
 Lines = Iterable[str]
 
 
@@ -146,6 +149,16 @@ def exported(result: exchange.Exported) -> Lines:
 def asked(_: dict[str, str]) -> Lines:
     """That it waits for somebody else."""
     yield say(ASKED)
+
+
+def abroad(found: dict[str, Any]) -> Lines:
+    """Whether provision abroad is on, and what it rests on."""
+    if found["on"]:
+        yield say(ABROAD_ON(time=clock.local(found["until"]).strftime("%Y-%m-%d %H:%M")))
+        label = codes.label("L-abroad-switch", found["ground"])
+        yield "\t".join((label, found["document"], found["asked_by"], found["agreed_by"]))
+    else:
+        yield say(ABROAD_WAITS if found["waits"] else ABROAD_OFF)
 
 
 def received(results: Iterable[exchange.Received]) -> Lines:

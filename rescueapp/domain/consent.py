@@ -59,6 +59,7 @@ STATES = {
 NO = frozenset({State.REFUSED, State.UNDECIDED, State.WITHDRAWN, State.EXPIRED})
 _ANSWERS = {"01": State.GIVEN, "02": State.REFUSED, "03": State.UNDECIDED}  # L-agreement
 _OWN_ALONE = ("01", "05")  # L-consenter: an adult, with support or without
+_GUARDIANS = ("02", "03", "04")  # L-consenter: also the head of an institution that is one
 _CHILD = ("03", "04")  # L-consent-age: under 14
 
 
@@ -185,10 +186,14 @@ class Use(StrEnum):
     NEXT_VISIT = "next_visit"
     REFERRAL = "referral"  # sent, or printed, where it rests on consent
     NOTICE = "notice"  # a tracing notice that everybody reads
+    ABROAD = "abroad"  # anything about her that goes to somebody abroad (K-14)
 
 
 # Of these an earlier paper that nobody has typed in is not taken for granted.
-NEEDS_ANSWER = frozenset({Use.NOTICE})
+NEEDS_ANSWER = frozenset({Use.NOTICE, Use.ABROAD})
+# The consent itself is asked for; that she was told of a duty does not stand for it (PIPL 39).
+NEEDS_CONSENT = frozenset({Use.ABROAD})
+GUARDIAN_UNDER = 14  # PIPL 31
 
 RESTS_ON = {
     Use.PHOTO: "02",
@@ -197,6 +202,7 @@ RESTS_ON = {
     Use.NEXT_INSTITUTION: "05",
     Use.NEXT_VISIT: "08",
     Use.REFERRAL: "05",
+    Use.ABROAD: "06",
 }
 
 REFUSALS = {
@@ -226,12 +232,29 @@ REFUSALS = {
         " name a legal duty if there is one.",
         "consent",
     ),
+    Use.ABROAD: mark(
+        "Nothing about the person goes abroad. Separate consent to provision abroad (F26): {state}."
+        " Ask without pressing, and name who receives it and what for (Personal Information"
+        " Protection Law, article 39).",
+        "consent",
+    ),
     Use.NEXT_VISIT: mark(
         "No further visit is planned. Consent to follow-up: {state}. Take the day of the next"
         " visit out; what happened can still be written down.",
         "consent",
     ),
 }
+
+NO_GUARDIAN = mark(
+    "Nothing about the child goes abroad: under 14 a guardian gives the separate consent (Personal"
+    " Information Protection Law, article 31), and F26 names none.",
+    "consent",
+)
+LIMITED_ABROAD = mark(
+    "Nothing goes to this recipient: the person does not want them to be told (F26, what is not to"
+    " be passed on).",
+    "consent",
+)
 
 # What a no stops, purpose by purpose, as the program is today.
 STOPS = {
@@ -248,7 +271,7 @@ STOPS = {
         " more; those that went out and are not answered are on Today: call them back.",
         "consent",
     ),
-    "06": mark("Nothing is provided abroad by this program.", "consent"),
+    "06": mark("Nothing about the person goes abroad from here.", "consent"),
     "07": mark(
         "No research data is made in this program yet. The statistics the law asks for go on.",
         "consent",
@@ -261,4 +284,12 @@ def refusal(use: Use, consents: Sequence[Consent]) -> Text | None:
     """Why an act may not go on, in words; None: nothing stands against it (K-06)."""
     standing = next(c for c in consents if c.purpose == RESTS_ON[use])
     lacking = NO | {State.NOT_ASKED} if use in NEEDS_ANSWER else NO
+    if use in NEEDS_CONSENT:
+        lacking = frozenset(State) - {State.GIVEN}
     return REFUSALS[use](state=STATES[standing.state]) if standing.state in lacking else None
+
+
+def lacks_guardian(consent: Consent, *, under_14: bool) -> bool:
+    """Whether a consent is a child's alone, and so nobody's (PIPL 31). `under_14`: as the case
+    knows; the paper may know better (`Consent.no_guardian`)."""
+    return consent.no_guardian or (under_14 and consent.by not in _GUARDIANS)

@@ -54,6 +54,7 @@ EMBASSY = mark(
 )
 GROUND = mark("the legal ground", "going abroad")
 SUPERIOR = mark("the paper of the superior authority", "going abroad")
+SWITCH = mark("provision abroad, turned on by two (Oversight, Provision abroad)", "going abroad")
 CONSENT = mark("the separate consent to provision abroad (F26)", "going abroad")
 
 _WISHES, _UNWILLING = "01", ("02", "03")  # L-return-wish
@@ -61,7 +62,7 @@ _DANGER, _UNKNOWN = "03", "04"  # L-home-safety
 _UNFIT = ("03", "04")  # L-family-result: postponed, not fit
 _TO_A_STATION = "5.1"  # L-return-kind: no family receives
 _FETCHED = ("5.7", "5.3", "6.2")  # L-return-kind: somebody comes
-_LIFE = "02"  # L-abroad-ground
+_LIFE, _BY_OTHERS = "02", "04"  # L-abroad-ground
 _NOTHING = "06"  # L-abroad-paper
 
 
@@ -134,10 +135,19 @@ def gives_abroad(papers: tuple[str, ...]) -> bool:
     return bool(set(papers) - {_NOTHING})
 
 
-def missing_abroad(*, ground: str | None, superior: bool, consent: bool) -> tuple[Text, ...]:
+def provides_abroad(papers: tuple[str, ...], ground: str | None) -> bool:
+    """Whether it is this institution that gives them, and no authority in its place."""
+    return gives_abroad(papers) and ground != _BY_OTHERS
+
+
+def missing_abroad(
+    *, switch: bool, ground: str | None, superior: bool, consent: bool
+) -> tuple[Text, ...]:
     """What papers that go abroad still wait for (K-14; PIPL 36, 38, 39, 41). The second person of
-    the station is the approval of the form. Where life is at stake consent is not waited for."""
+    the station is the approval of the form. Where life is at stake consent is not waited for, and
+    `switch`, that provision abroad is on here, not where an authority gives the papers."""
     found = [
+        SWITCH() if not switch and ground != _BY_OTHERS else None,
         GROUND() if ground is None else None,
         SUPERIOR() if not superior else None,
         CONSENT() if not consent and ground != _LIFE else None,

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     NAMES_LIST = "names_list"  # a list of cases with names
     APPROVE = "approve"  # a record that is complete only then: plan, return, closure (D.2)
     CLOCK = "clock"  # that a deadline needs nothing, or another day
+    ABROAD = "abroad"  # that releases abroad are possible at all, for a time (K-14)
 
 
 _CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
@@ -53,6 +54,7 @@ class Rules:
     once: bool = False  # a grant is spent by one act
     by_code: bool = False  # the superior bureau may decide over the telephone
     of_person: bool = False  # about who asks, and no case
+    of_vault: bool = False  # about the station itself, and no case
     of_record: bool = False  # about one version of a record; a yes completes it
     ask: Text | None = None  # on the button where the act was refused
 
@@ -143,6 +145,13 @@ KINDS = {
         of_record=True,
         ask=mark("Ask a second person to approve it…", "request"),
     ),
+    Kind.ABROAD: Rules(
+        mark("Turn on provision abroad", "request"),
+        _HEAD,
+        timedelta(days=30),
+        by_code=True,
+        of_vault=True,
+    ),
 }
 
 
@@ -193,7 +202,7 @@ class Request:
 
     uid: str
     kind: Kind
-    subject: str  # uid of the case or person it is about
+    subject: str  # uid of the case, person or vault it is about
     reason: str
     asked_by: str  # worker uid
     asked_at: str

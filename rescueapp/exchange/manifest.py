@@ -34,6 +34,12 @@ LATER: Final[dict[str, Text]] = {
         "Packages of figures alone come with a later version of the program.", "package"
     ),
 }
+RESEARCH: Final = "research"  # no level: it would be made of figures, k of 10 (K-16)
+NO_RESEARCH: Final = mark(
+    "Nothing leaves for research. It could only be made of consolidated figures, with no group"
+    " under ten people, and this program has none yet.",
+    "package",
+)
 ONE_CASE: Final = mark(
     "A package with an identity in it is made for one case that is handed over, once a second"
     " person has agreed.",
@@ -93,6 +99,8 @@ class Manifest:
 
 def check_level(level: str) -> None:
     """Refuse, in words, a level there is none of or that comes later."""
+    if level == RESEARCH:
+        raise Refused(NO_RESEARCH)
     if level not in LEVELS:
         raise Refused(NO_SUCH_LEVEL(level=level))
     if level in LATER:

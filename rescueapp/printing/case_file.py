@@ -171,8 +171,6 @@ def _filed(file: CaseFile) -> list[FiledRecord]:
 
 def _anything(file: CaseFile, record: FiledRecord) -> bool:
     """Whether the profile leaves anything of a form to be printed."""
-    if record.form.key in file.profile.leaves_out:
-        return False
     return any(_takes(file, record, f) for f in interpreter.fields(record.form) if not f.retired)
 
 

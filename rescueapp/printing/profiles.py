@@ -33,6 +33,7 @@ class Profile:
     open_only: bool = False
     hides_whereabouts: bool = False
     leaves_out: frozenset[str] = frozenset()  # forms that stay here whole, by key
+    only: frozenset[str] = frozenset()  # "form.field": where there are any, nothing else goes out
     header: Text | None = None
     institution: bool = False
     case_number: bool = False
@@ -145,12 +146,34 @@ CARRIED = Profile(
     basis="05",
 )
 
+# A body abroad learns who comes and with which paper (A-A05, K-14: the least); nothing of what
+# happened, of her health, or of where she was. `actions.receivers` says whether anything goes.
+ABROAD = Profile(
+    key="abroad",
+    title=mark("Receiving body abroad", "print profile"),
+    file_title=mark("Personal record (extract)", "print"),
+    highest=Level.L4,
+    compartments=frozenset({IDENTITY}),
+    open_only=True,
+    hides_whereabouts=True,
+    only=frozenset(
+        f"cross_border.{key}"
+        for key in ("name", "latin_name", "own_script_name", "sex", "birth_date", "nationality",
+                    "id_document", "passport_until", "languages", "abroad_papers")
+    ),
+    basis="01",
+)  # fmt: skip
+
 # Of a case file; `HERSELF` stands beside them.
-PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION, FAMILY, COURT)}
+PROFILES = {profile.key: profile for profile in (INTERNAL, NEXT_INSTITUTION, FAMILY, COURT, ABROAD)}
 
 
 def takes(profile: Profile, choice: Choice, form: Form, field: Field) -> bool:
     """Whether this field goes into a print of this profile."""
+    if form.key in profile.leaves_out:
+        return False
+    if profile.only and f"{form.key}.{field.key}" not in profile.only:
+        return False
     if field.level > profile.highest or (profile.hides_whereabouts and field.whereabouts):
         return False
     compartment = compartment_of(form, field)

@@ -289,7 +289,7 @@ def test_with_everything_there_nothing_stands_against_it(ws: Workspace) -> None:
     save(ws, "consent", AGREED, case=case)
     passes(ws, "return_handover", HOME, case)
     passes(ws, "termination_notice", ENDED | REVIEW, case)
-    passes(ws, "cross_border", ABROAD, case)
+    passes(ws, "cross_border", ABROAD | {"abroad_ground": "04"}, case)
 
 
 def test_who_wants_no_visits_goes_home_without_one_and_none_is_planned(ws: Workspace) -> None:

@@ -104,11 +104,15 @@ CONTROLS = {
         "`actions/disclosure.py`, `actions/releases.py`",
     ),
     "K-14": Control(
-        "Nothing is released to a place abroad: no print, no package, no paper file lent. What an"
-        " authority hands over on paper stands in F32, complete only with a legal ground, the"
-        " superior authority's paper, the separate consent and a second person of the station.",
-        "`actions/releases.py`, `actions/station_gates.py`, `domain/going_home.py`",
-        "the program's own answer is always no: it has no switch",
+        "Nothing is released to a place abroad: no print, package, hand-over, referral, notice or"
+        " letter, no paper file lent. A switch, off by default, is turned on for 30 days at most by"
+        " two people who sign, with a legal ground and the number of a document, and off by one at"
+        " once. While it is on, each release still needs the separate consent, of a child under 14"
+        " the guardian's, is the least, and stands in the register; files and packages never go."
+        " Papers handed over with F32 wait for the same, and for a second person.",
+        "`actions/receivers.py`, `actions/abroad_switch.py`, `actions/handed_abroad.py`,"
+        " `domain/abroad.py`, `printing/profiles.py`",
+        "a recipient that does not say where it is cannot be told to be abroad",
     ),
     "K-15": Control(
         "A search that finds others' cases is written down; a letter asks the office of a public"
@@ -116,10 +120,12 @@ CONTROLS = {
         "`actions/cases.py`, `actions/trail.py`, `actions/letters.py`",
     ),
     "K-16": Control(
-        "What leaves for statistics is coded: no words, of a birth the year, of a place the county;"
-        " the case has a pseudonym for each office.",
-        "`forms/filing.py`, `exchange/coded.py`",
-        "the export for research with k of 10 comes with the reports",
+        "Nothing leaves for research: no package, print or ground is for it, and asked for it is"
+        " refused in words. What leaves for the superior line is coded: no words, of a birth the"
+        " year, of a place the county; the case has a pseudonym for each office.",
+        "`exchange/manifest.py`, `forms/filing.py`, `exchange/coded.py`",
+        "the export for research (quarter, prefecture, age bands, k of 10) is made of consolidated"
+        " figures and waits for them: until figures exist, nothing leaves for research",
     ),
     "K-17": Control(
         "Periods by type, a hold of the law, a list to appraise; destruction by two people destroys"

@@ -10,6 +10,7 @@ import pytest
 from rescueapp.domain import consent
 from rescueapp.domain.consent import (
     NEEDS_ANSWER,
+    NEEDS_CONSENT,
     NO,
     QUESTIONS,
     REFUSALS,
@@ -54,7 +55,7 @@ def test_without_a_paper_nothing_was_asked_and_nothing_is_stopped() -> None:
     ledger = consent.ledger([], TODAY)
     assert {c.state for c in ledger} == {State.NOT_ASKED}
     stopped = {use for use in Use if consent.refusal(use, ledger) is not None}
-    assert stopped == NEEDS_ANSWER == {Use.NOTICE}  # everybody would read it: she is asked first
+    assert stopped == NEEDS_ANSWER == {Use.NOTICE, Use.ABROAD}  # she is asked first
 
 
 @pytest.mark.parametrize(
@@ -146,6 +147,7 @@ def test_only_a_no_stops_an_act_and_says_which(state: State) -> None:
     for use in Use:
         refused = consent.refusal(use, ledger)
         lacks = state in NO or (state is State.NOT_ASKED and use in NEEDS_ANSWER)
+        lacks |= state is State.TOLD and use in NEEDS_CONSENT
         assert (refused is not None) == lacks
         assert refused is None or refused.values["state"] == STATES[state]
 

@@ -161,19 +161,25 @@ def test_to_the_station_of_the_home_place_no_family_is_assessed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ground", "superior", "consent", "count"),
+    ("switch", "ground", "superior", "consent", "count"),
     [
-        ("01", True, True, 0),
-        ("01", True, False, 1),
-        ("02", True, False, 0),  # life at stake
-        ("02", False, False, 1),
-        (None, False, False, 3),
+        (True, "01", True, True, 0),
+        (True, "01", True, False, 1),
+        (True, "02", True, False, 0),  # life at stake
+        (True, "02", False, False, 1),
+        (True, None, False, False, 3),
+        (False, "01", True, True, 1),
+        (False, "02", True, True, 1),
+        (False, "04", True, True, 0),  # an authority gives them in our place
+        (False, None, False, False, 4),
     ],
 )
 def test_k14_what_papers_that_go_abroad_wait_for(
-    ground: str | None, superior: bool, consent: bool, count: int
+    switch: bool, ground: str | None, superior: bool, consent: bool, count: int
 ) -> None:
-    found = going_home.missing_abroad(ground=ground, superior=superior, consent=consent)
+    found = going_home.missing_abroad(
+        switch=switch, ground=ground, superior=superior, consent=consent
+    )
     assert len(found) == count
 
 

@@ -55,7 +55,7 @@ class Decide(Asking):
         rules = KINDS[asked.request.kind]
         super().__init__(parent, "decide", what(asked), say(_AGREE))
         self._decide = decide
-        words = _WHO_SELF if rules.of_person else _WHO
+        words = _WHO_SELF if rules.of_person or rules.of_vault else _WHO
         told = words(
             who=asked.asked_by,
             time=dates.moment(asked.request.asked_at),

@@ -1,9 +1,9 @@
 """F32 外籍（无国籍）受害人移送/返送交接单: leaving the country (A-A01 to A-A07, K-14).
 
 Sending out is the police's act; here stands what was done for her before and how she left. What
-may be told abroad is the least, and only with a ground, her separate consent and two who agree:
-the superior authority, whose paper is named here, and a second person of the station. The program
-itself sends nothing abroad (`actions.releases`).
+may be told abroad is the least, and only while the switch is on, with a ground, her separate
+consent and two who agree: the superior authority, whose paper is named here, and a second person
+of the station (`actions.handed_abroad`).
 """
 
 from __future__ import annotations
@@ -174,7 +174,8 @@ FORM = Form(
                 Field("abroad_consent_on", "Separate consent signed on (F26)", Kind.DATE,
                       personal=False, not_future=True, when=_DATA),
             ),
-            hint="The program sends nothing abroad. What goes, goes as paper, by the authority.",
+            hint="Nothing is handed over while provision abroad is off (Oversight), but by the "
+            "authority in our place.",
         ),
         Section(
             "after",

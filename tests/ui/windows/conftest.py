@@ -76,12 +76,12 @@ class Driver:
     def settle(self) -> None:
         """Until no job is under way, also none that a result started."""
         for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.program.tasks.busy, timeout=30_000)
+            self.qtbot.waitUntil(lambda: not self.program.tasks.busy, timeout=120_000)
             QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def until(self, so: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(so, timeout=30_000)
+        self.qtbot.waitUntil(so, timeout=120_000)
 
     def find(self, kind: type[Kind], name: str) -> Kind:
         """A widget by its name, in the window or in a dialog over it."""
