@@ -19,13 +19,16 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.scale import deadlines, finding, packages, papers, saving, screens
+from tests.scale import account, deadlines, finding, packages, papers, saving, screens
 from tests.scale.sizes import FULL, QUICK, Ground, Sizes, lay
 from tests.scale.table import Row, head, lines
 from tests.scale.timing import seconds
 
 # Saving comes first: it leaves the case of many records that others open and print.
-MEASURES = (saving.rows, deadlines.rows, finding.rows, screens.rows, papers.rows, packages.rows)
+MEASURES = (
+    saving.rows, deadlines.rows, finding.rows, screens.rows, papers.rows, packages.rows,
+    account.rows,
+)  # fmt: skip
 NOT_BUILT = (Row(what="figures of a half-year", said="not measured: figures are not built yet"),)
 
 

@@ -20,6 +20,7 @@ _ROWS = (
     "memory of a case file",
     "export of",
     "memory of an export",
+    "audit chain proved",
     "figures of a half-year",
     "growth of search",
     "growth of opening",
