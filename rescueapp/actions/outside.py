@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rescueapp.actions import disclosure, receivers, releases
+from rescueapp.actions import consents, disclosure, receivers, releases
 from rescueapp.actions.disclosure import Found, Passage
 from rescueapp.actions.saving import Saving
+from rescueapp.domain.consent import State
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
@@ -30,7 +31,13 @@ HELD = mark(
     " them. If it has happened, a supervisor keeps it here with a reason, and it is an incident.",
     "release",
 )
+NO_CONSENT = mark(
+    "The ground says separate consent, and F26 has none that holds. Write it down there first, name"
+    " the ground it really rested on, or save this as incomplete (K-06; PIPL 13, 23).",
+    "release",
+)
 _ALTHOUGH = "release_although"
+_CONSENT = "01"  # of L-release-basis
 _PAPER = ("03", "04", "05")  # of L-release-how: something that can come back
 
 
@@ -42,6 +49,8 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
     told = saving.whole
     for key in ("release_recipient", "release_person"):
         receivers.check(ws, saving.case_uid, _text(told, key), least=True)
+    if saving.complete and told.get("release_basis") == _CONSENT:
+        _check_consent(ws, saving.case_uid)
     found = _found(ws, saving, told)
     if not found:
         return
@@ -81,6 +90,12 @@ def note(ws: Workspace, saving: Saving, at: str, *, complete: bool) -> None:
     )
     releases.note(ws, release)
     _add_copies(ws, release)
+
+
+def _check_consent(ws: Workspace, case_uid: str) -> None:
+    ledger = consents.ledger(ws, case_uid)
+    if not any(each.state is State.GIVEN and not each.no_guardian for each in ledger):
+        raise Refused(NO_CONSENT)
 
 
 def _add_copies(ws: Workspace, release: Release) -> None:

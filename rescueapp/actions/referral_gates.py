@@ -67,7 +67,10 @@ def _sent_before(saving: Saving) -> bool:
 
 def _given(ws: Workspace, case_uid: str) -> bool:
     purpose = RESTS_ON[Use.REFERRAL]
-    return any(c.purpose == purpose and c.state in _STANDS for c in consents.ledger(ws, case_uid))
+    return any(
+        c.purpose == purpose and c.state in _STANDS and not c.no_guardian
+        for c in consents.ledger(ws, case_uid)
+    )
 
 
 def _whom(ws: Workspace, told: Answers) -> str:

@@ -29,8 +29,9 @@ DAYS = timedelta(days=7)
 NOT_OVER = mark("This week is not over yet. It is signed from {day} on.", "weekly")
 
 _EMERGENCIES, _REVEALS, _SEARCHES = ("break_glass",), ("reveal",), ("search_outside", "likenesses")
+_SENSITIVE = ("reveal_sensitive",)
 _PRINTS = ("print",)
-_COUNTED = (*_EMERGENCIES, *_REVEALS, *_SEARCHES, *_PRINTS)
+_COUNTED = (*_EMERGENCIES, *_REVEALS, *_SENSITIVE, *_SEARCHES, *_PRINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ class Line:
     reveals: int
     searches: int  # that found others' cases
     prints: int
+    sensitive: int  # covered answers that were shown
 
     def figures(self) -> list[int]:
         """As they are signed."""
-        return [self.others, self.emergencies, self.reveals, self.searches, self.prints]
+        return [self.others, self.emergencies, self.reveals, self.searches, self.prints,
+                self.sensitive]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,9 @@ def _lines(ws: Workspace, first: date) -> Iterator[Line]:
     done = audit.counts(ws.db, Wanted(acts=_COUNTED, since=since, until=until))
     outside = audit.counts(ws.db, Wanted(outside=(), since=since, until=until))
     names = people.names(ws)
-    for uid in sorted({actor for actor, _ in (*done, *outside)}, key=lambda u: names.get(u, "")):
+    # Who only showed covered answers of their own cases did nothing outside them.
+    told = {actor for actor, act in done if act not in _SENSITIVE} | {a for a, _ in outside}
+    for uid in sorted(told, key=lambda u: names.get(u, "")):
 
         def of(acts: tuple[str, ...], uid: str = uid) -> int:
             return sum(done.get((uid, act), 0) for act in acts)
@@ -132,7 +137,7 @@ def _lines(ws: Workspace, first: date) -> Iterator[Line]:
         others = sum(count for (actor, _), count in outside.items() if actor == uid)
         yield Line(
             uid, names.get(uid, ""), others, of(_EMERGENCIES), of(_REVEALS), of(_SEARCHES),
-            of(_PRINTS),
+            of(_PRINTS), of(_SENSITIVE),
         )  # fmt: skip
 
 

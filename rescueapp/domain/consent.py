@@ -58,7 +58,7 @@ STATES = {
 # Asked, and the answer is no yes. Where nobody asked, old papers may hold the consent.
 NO = frozenset({State.REFUSED, State.UNDECIDED, State.WITHDRAWN, State.EXPIRED})
 _ANSWERS = {"01": State.GIVEN, "02": State.REFUSED, "03": State.UNDECIDED}  # L-agreement
-_OWN_ALONE = ("01", "05")  # L-consenter: an adult, with support or without
+_OWN_ALONE = ("01", "05", "06")  # L-consenter: an adult, with support or without; from 14 on
 _GUARDIANS = ("02", "03", "04")  # L-consenter: also the head of an institution that is one
 _CHILD = ("03", "04")  # L-consent-age: under 14
 
@@ -194,6 +194,8 @@ NEEDS_ANSWER = frozenset({Use.NOTICE, Use.ABROAD})
 # The consent itself is asked for; that she was told of a duty does not stand for it (PIPL 39).
 NEEDS_CONSENT = frozenset({Use.ABROAD})
 GUARDIAN_UNDER = 14  # PIPL 31
+# A child who wants to be visited is visited, whether a guardian has signed or not.
+FOR_HER_CARE = frozenset({Use.NEXT_VISIT})
 
 RESTS_ON = {
     Use.PHOTO: "02",
@@ -245,6 +247,7 @@ REFUSALS = {
     ),
 }
 
+CHILD_ALONE = mark("agreed to by the child alone; under 14 a guardian consents", "consent")
 NO_GUARDIAN = mark(
     "Nothing about the child goes abroad: under 14 a guardian gives the separate consent (Personal"
     " Information Protection Law, article 31), and F26 names none.",
@@ -286,7 +289,11 @@ def refusal(use: Use, consents: Sequence[Consent]) -> Text | None:
     lacking = NO | {State.NOT_ASKED} if use in NEEDS_ANSWER else NO
     if use in NEEDS_CONSENT:
         lacking = frozenset(State) - {State.GIVEN}
-    return REFUSALS[use](state=STATES[standing.state]) if standing.state in lacking else None
+    if standing.state in lacking:
+        return REFUSALS[use](state=STATES[standing.state])
+    if standing.no_guardian and use not in FOR_HER_CARE:
+        return REFUSALS[use](state=CHILD_ALONE)
+    return None
 
 
 def lacks_guardian(consent: Consent, *, under_14: bool) -> bool:

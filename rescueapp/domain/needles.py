@@ -55,8 +55,8 @@ def _latin(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
-_RUN = re.compile(r"\+?\(?\d[\d ()\-\u2010-\u2015.·/_]*\d")
-_BETWEEN_RUNS = re.compile(r"[ /_]+")  # also what may stand between two numbers
+_RUN = re.compile(r"\+?\(?\d[\d ()\-\u2010-\u2015.·/_,，、]*\d")
+_BETWEEN_RUNS = re.compile(r"[ /_,，、]+")  # also what may stand between two numbers
 _SPOKEN = str.maketrans("〇零○幺一二三四五六七八九", "0001123456789")
 _COUNTRY_CODE = re.compile(r"^(?:00)?86(?=1\d{10}$|0?[1-9]\d{8,10}$)")
 
@@ -127,6 +127,7 @@ def names(text: str) -> Iterator[Needle]:
 
 
 _LONGEST_CHINESE = 6
+_LEAST_INITIALS = 3  # two letters stand for too many people
 _SEVERAL = re.compile(
     r"[\n,，、;；/|()（）【】\[\]:：]|又[名叫]|曾用名|[别別]名|小名|[绰綽]号|[绰綽]號|外[号號]|化名"
 )
@@ -153,6 +154,8 @@ def _in_pinyin(name: str) -> Iterator[Needle]:
         return
     yield _spelled(syllables)
     yield _spelled([*syllables[1:], syllables[0]])  # the given name first, as abroad
+    if len(syllables) >= _LEAST_INITIALS:
+        yield _initials([syllable[0] for syllable in syllables])  # ZGQ, Z.G.Q.
 
 
 def _spelled(parts: Sequence[str]) -> Needle:
@@ -162,14 +165,32 @@ def _spelled(parts: Sequence[str]) -> Needle:
     return Needle(Sort.NAME, latin=re.compile(rf"(?<![a-z]){gap.join(parts)}(?![a-z])"))
 
 
+def _initials(letters: Sequence[str]) -> Needle:
+    """Single letters, that stand in no word, number or account."""
+    between = r"[\s·.]*".join(letters)
+    return Needle(Sort.NAME, latin=re.compile(rf"(?<![a-z0-9_]){between}(?![a-z0-9_])"))
+
+
 def numbers(text: str) -> Iterator[Needle]:
     """Needles of the numbers of a text; an account with letters is looked for as it is."""
-    for line in re.split(r"[\n,，、;；]", unicodedata.normalize("NFKC", text)):
-        for digits in dict.fromkeys(_numbers(line)):
-            if len(digits) >= LEAST_NUMBER:
-                yield Needle(Sort.NUMBER, digits=digits)
+    for line in re.split(r"[\n;；]", unicodedata.normalize("NFKC", text)):
+        for digits in _long_enough(line):
+            yield Needle(Sort.NUMBER, digits=digits)
         for account in re.findall(r"[A-Za-z][A-Za-z0-9_-]{5,}", re.sub("[·•]", "", line)):
             yield Needle(Sort.NUMBER, plain=(_bare(account.casefold()),))
+
+
+def _long_enough(line: str) -> Iterator[str]:
+    """The numbers of a line of the list: apart where commas stand between whole numbers, as one
+    where they stand within one (139,0000,1234)."""
+    apart = [
+        digits
+        for piece in re.split("[,，、]", line)
+        for digits in dict.fromkeys(_numbers(piece))
+        if len(digits) >= LEAST_NUMBER
+    ]
+    whole = (digits for digits in _numbers(line) if len(digits) >= LEAST_NUMBER)
+    yield from dict.fromkeys(apart or whole)
 
 
 _LETTER = r"(?:(?![省县市区州旗盟])[\u3400-\u9fffa-z0-9])"

@@ -33,7 +33,6 @@ GROUND, DOCUMENT, WHY = "06", "省民政厅 民函〔2026〕虚9号", "护送回
 THERE = "越南某妇女庇护所"
 AGREED = {
     "consent_on": "2026-06-30",
-    "consent_age": "01",
     "consenter": "01",
     "agrees_abroad": "01",
 }

@@ -26,7 +26,7 @@ def test_k16_asked_for_research_data_the_program_says_that_there_is_none(
     """Whatever she answered to research in F26: a yes opens no way out either."""
     case = save(pair.station.sign_in("he")).case_uid
     if agreed:
-        told = {"consent_on": "2026-06-30", "consent_age": "01", "consenter": "01"}
+        told = {"consent_on": "2026-06-30", "consenter": "01"}
         save(pair.station.sign_in("he"), "consent", told | {"agrees_statistics": agreed},
              case=case)  # fmt: skip
     ws = pair.station.sign_in("duan")

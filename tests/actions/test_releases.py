@@ -217,6 +217,19 @@ def test_k_13_the_family_is_not_told_where_she_is(station: House, case: str) -> 
         save(ws, "release", where | {"release_family": True}, case=case)
 
 
+def test_k06_separate_consent_is_no_ground_where_none_is_on_paper(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("he")
+    told = CALL | {"release_basis": "01"}
+    with pytest.raises(Refused, match="F26 has none that holds"):
+        save(ws, "release", told, case=case, complete=True)
+    kept = save(ws, "release", told, case=case)  # what happened is written down all the same
+    agreed = {"consent_on": DAY, "consenter": "01", "agrees_referral": "01"}
+    save(ws, "consent", agreed, case=case)
+    save(ws, "release", told, case=case, record=kept.record_uid, based_on=1, complete=True)
+
+
 # --- abroad, and what must not be kept --------------------------------------------------------
 
 

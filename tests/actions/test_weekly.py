@@ -43,6 +43,23 @@ def test_k10_the_week_counts_what_was_done_outside_ones_own_cases(station: House
     assert (week.first, week.last) == (MONDAY, date(2026, 7, 5))
 
 
+def test_k10_sensitive_answers_shown_are_counted_beside_what_was_done_outside(
+    station: House,
+) -> None:
+    a_night(station)
+    ws = station.sign_in("mu")
+    with ws.db.transaction():
+        ws.log("reveal_sensitive", "0" * 32, reason="care")
+        ws.log("reveal_sensitive", "0" * 32, reason="care")
+    ws = station.sign_in("he")
+    with ws.db.transaction():
+        ws.log("reveal_sensitive", "", reason="care")
+    lines = {line.name: line for line in weekly.week(station.sign_in("duan"), MONDAY).lines}
+    assert lines["木春生"].sensitive == 2
+    assert lines["木春生"].figures()[-1] == 2  # what a supervisor signs
+    assert "和晓燕" not in lines  # in their own cases alone
+
+
 def test_k10_a_supervisor_signs_a_week_that_is_over(station: House, now: Clock) -> None:
     a_night(station)
     ws = station.sign_in("duan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -153,7 +154,14 @@ def test_only_a_no_stops_an_act_and_says_which(state: State) -> None:
 
 
 @pytest.mark.parametrize(
-    ("band", "by", "missing"), [("04", "01", True), ("03", "03", False), ("02", "01", False)]
+    ("band", "by", "missing"),
+    [
+        ("04", "01", True),
+        ("03", "03", False),
+        ("02", "01", False),
+        ("02", "06", False),
+        ("03", "06", True),
+    ],
 )
 def test_k06_under_14_a_guardian_consents(band: str, by: str, missing: bool) -> None:
     said = paper("2026-06-01", agrees_photo="01", age_band=band, consenter=by, own_opinion="不愿意")
@@ -163,3 +171,11 @@ def test_k06_under_14_a_guardian_consents(band: str, by: str, missing: bool) -> 
         FORMS["consent"], said.answers, complete=False, today=TODAY, minor=True
     )
     assert any(p.path == ("consenter",) for p in found) is missing
+
+
+@pytest.mark.parametrize("use", Use)
+def test_k06_what_a_child_under_14_agreed_to_alone_opens_nothing_but_a_visit(use: Use) -> None:
+    alone = [replace(Consent(p, State.GIVEN), no_guardian=True) for p in QUESTIONS]
+    refused = consent.refusal(use, alone)
+    assert (refused is None) == (use is Use.NEXT_VISIT)
+    assert refused is None or refused.values["state"] == consent.CHILD_ALONE

@@ -85,6 +85,9 @@ def test_k13_a_name_is_found_in_every_usual_writing(text: str) -> None:
         "拨 13712345678/13900001234 均可",
         "139/0000/1234",
         "139_0000_1234",
+        "139,0000,1234",
+        "139，0000，1234",
+        "13712345678、13900001234",
         "一三九〇〇〇〇一二三四",
         "幺三九零零零零幺二三四",
     ],
@@ -177,6 +180,26 @@ def test_k13_less_than_a_given_name_is_nobody(text: str) -> None:
 def test_k13_two_numbers_in_a_line_of_the_list_are_two() -> None:
     both = UnsafeList(numbers("13712345678/13900001234"))
     assert both.sorts("13712345678") == both.sorts("13900001234") == (Sort.NUMBER,)
+
+
+@pytest.mark.parametrize("listed", ["139,0000,1234", "139，0000，1234", "139、0000、1234"])
+def test_k13_a_number_of_the_list_may_have_commas_within(listed: str) -> None:
+    assert UnsafeList(numbers(listed)).sorts("打13900001234") == (Sort.NUMBER,)
+
+
+def test_k13_numbers_of_the_list_with_commas_between_are_several() -> None:
+    found = [needle.digits for needle in numbers("13712345678,13900001234，0888-5123456")]
+    assert found == ["13712345678", "13900001234", "08885123456"]
+
+
+@pytest.mark.parametrize("text", ["ZGQ来过", "说是Z.G.Q.", "z g q 打的"])
+def test_k13_initials_of_a_name_of_three_are_found(text: str) -> None:
+    assert Sort.NAME in sorts(text)
+
+
+@pytest.mark.parametrize("text", ["AZGQ", "ZG路", "GQ"])
+def test_k13_other_letters_are_no_initials(text: str) -> None:
+    assert Sort.NAME not in sorts(text)
 
 
 def test_k13_a_recipient_in_characters_is_known_by_a_name_in_letters() -> None:

@@ -36,6 +36,8 @@ COUNTED = (
            110, _emergency_icon, least=80, rank=0),
     Column("reveals", mark("Names shown", "weekly"), lambda line: _count(line.reveals), 110,
            least=78, rank=1),
+    Column("sensitive", mark("Sensitive answers shown", "weekly"),
+           lambda line: _count(line.sensitive), 130, least=96, rank=1),
     Column("searches", mark("Searches outside", "weekly"), lambda line: _count(line.searches),
            130, least=96, rank=1),
     Column("prints", mark("Prints", "weekly"), lambda line: _count(line.prints), 80, least=50,

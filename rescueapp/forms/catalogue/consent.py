@@ -83,7 +83,7 @@ FORM = Form(
                         Caution(
                             "Under 14 the consent of a guardian is needed; the child's own opinion "
                             "is heard beside it.",
-                            AllOf((Is("age_band", _CHILD), Is("consenter", ("01", "05")))),
+                            AllOf((Is("age_band", _CHILD), Is("consenter", ("01", "05", "06")))),
                         ),
                     ),
                 ),
