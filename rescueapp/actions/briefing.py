@@ -13,14 +13,14 @@ from functools import cache
 
 from rescueapp.actions import gates
 from rescueapp.actions.reading import CLEAR, Reading
+from rescueapp.actions.screening import screened
 from rescueapp.domain.record import Brief, RecordView, Told
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Field, Form, Kind
-from rescueapp.storage import facts, records
+from rescueapp.storage import facts
 from rescueapp.workspace import Workspace
 
-_SCREEN = "risk_and_needs"
 _NO_WORDS = (Kind.PHOTO, Kind.ATTACHMENT)
 
 
@@ -43,7 +43,7 @@ def _brief(ws: Workspace, form: str, case_uid: str) -> Brief:
         earlier=tuple(earlier),
         facts=tuple(_facts(ws, reading, case_uid, readable)),
         need=gates.need(ws, form, case_uid),
-        screened=bool(records.rows(ws.db, case_uid, form=_SCREEN)),
+        screened=screened(ws, case_uid),
     )
 
 

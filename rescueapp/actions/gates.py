@@ -17,15 +17,20 @@ from rescueapp.actions import (
 )
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
+from rescueapp.actions.screening import screened
 from rescueapp.domain import guards, rights
 from rescueapp.domain.guards import Need, NeedsTwo
+from rescueapp.domain.guards.tracing import unassessed
 from rescueapp.domain.record import Answers, RecordView
 from rescueapp.domain.request import Kind
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 
 INTERVIEW = "interview"
+_STRANGERS = "11"  # L-interview-purpose: media or research
 
 
 def check(ws: Workspace, saving: Saving) -> None:
@@ -79,6 +84,7 @@ def need(ws: Workspace, form: str, case_uid: str, record_uid: str | None = None)
 
 def _check_interview(ws: Workspace, saving: Saving) -> None:
     case_uid = saving.case_uid
+    _refuse_strangers(ws, saving)
     earlier = _interviews(ws, case_uid, but=saving.record_uid)
     waits = guards.second_interview(
         minor=Reading(ws).minor(case_uid),
@@ -92,6 +98,16 @@ def _check_interview(ws: Workspace, saving: Saving) -> None:
     if grant is None:
         raise NeedsTwo(_second_interview(ws, case_uid, earlier))
     requests.use(ws, grant, saving.record_uid)
+
+
+def _refuse_strangers(ws: Workspace, saving: Saving) -> None:
+    """Raises Refused where media or research would meet her before the risks are known (K-02)."""
+    told, before = saving.whole, interpreter.join(saving.before)
+    ours = told.get("footing") != guards.RECORDED_ONLY
+    begins = ours and told.get("asked_for") == _STRANGERS != before.get("asked_for")
+    assessed = screened(ws, saving.case_uid)
+    if words := unassessed(begins=begins, assessed=assessed):
+        raise Refused(words)
 
 
 def _interviews(ws: Workspace, case_uid: str, *, but: str = "") -> int:

@@ -12,6 +12,7 @@ from rescueapp.actions import claims, consents, disclosure, receivers
 from rescueapp.actions.disclosure import Found, Passage
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
+from rescueapp.actions.screening import screened
 from rescueapp.domain import notice
 from rescueapp.domain.consent import Use
 from rescueapp.domain.guards import tracing as guards
@@ -41,7 +42,8 @@ NOT_ALL_READ = mark(
 _CONTACTS = ("notice_contact", "notice_unit")
 _OWN_TELEPHONE = "03"  # L-notice-contact
 _PRINTED = ("01", "06")  # L-notice-platform: newspaper, radio and television
-_ARRANGED = ("claimant_told_on", "contact_arranged_on")
+_MEETING = "contact_arranged_on"
+_ARRANGED = ("claimant_told_on", _MEETING)
 
 
 def check(ws: Workspace, saving: Saving) -> None:
@@ -93,7 +95,11 @@ def _claimant(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
     arranged = any(answered(told.get(key)) for key in _ARRANGED)
     if arranged:
         _check_abroad(ws, saving.case_uid, told, ("claimant_phone", "claimant_address"))
-    return guards.claimant_before_police(result=told.get("claim_result"), arranged=arranged)
+    before = interpreter.join(saving.before)
+    meets = answered(told.get(_MEETING)) and not answered(before.get(_MEETING))
+    return guards.claimant_before_police(
+        result=told.get("claim_result"), arranged=arranged
+    ) or guards.unassessed(begins=meets, assessed=screened(ws, saving.case_uid))
 
 
 def _reunion(ws: Workspace, saving: Saving, told: Answers) -> Text | None:

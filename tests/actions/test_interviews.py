@@ -59,6 +59,25 @@ def interviews(ws: Workspace, case: str) -> list[RecordRow]:
     return [row for row in cases.records_of(ws, case) if row.form == "interview"]
 
 
+# --- who may ask at all ------------------------------------------------------------------------
+
+
+def test_k02_media_and_research_meet_nobody_whose_risks_are_not_assessed(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    strangers = OURS | {"asked_for": "11"}
+    with pytest.raises(Refused, match="before media or research"):
+        save(ws, "interview", strangers, case=case)
+    save(ws, "risk_and_needs", {"assessed_on": "2026-06-30"}, case=case)
+    save(ws, "interview", strangers, case=case)
+
+
+def test_k02_what_media_did_elsewhere_is_written_down(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    save(ws, "interview", RECORDED | {"asked_for": "11"}, case=case)
+
+
 # --- the gate ---------------------------------------------------------------------------------
 
 

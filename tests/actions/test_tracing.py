@@ -205,7 +205,19 @@ def test_a_213_nothing_is_arranged_with_a_claimant_before_the_police_has_confirm
     told = CLAIM | {"claim_result": result, "contact_arranged_on": "2026-07-02"}
 
     assert "police" in refused(ws, "claimant", told, woman)
+    save(ws, "risk_and_needs", {"assessed_on": "2026-06-30"}, case=woman)
     assert save(ws, "claimant", told | {"claim_result": "01"}, case=woman, complete=True)
+
+
+def test_k02_no_contact_with_family_is_arranged_before_the_risks_are_assessed(
+    ws: Workspace, woman: str
+) -> None:
+    told = CLAIM | {"claim_result": "01", "claimant_told_on": "2026-06-30"}
+    save(ws, "claimant", told, case=woman)  # what is only told waits for nothing
+    met = told | {"contact_arranged_on": "2026-07-02"}
+    assert "F15" in refused(ws, "claimant", met, woman)
+    save(ws, "risk_and_needs", {"assessed_on": "2026-06-30"}, case=woman)
+    save(ws, "claimant", met, case=woman)
 
 
 RELEASE = {"release_on": "2026-06-30", "release_basis": "01", "release_purpose": "虚构事由",

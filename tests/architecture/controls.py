@@ -39,10 +39,12 @@ CONTROLS = {
     "K-02": Control(
         "Nobody of the unsafe list is named as guardian, consenter, receiver or contact; above a"
         " new interview stands that nobody has assessed the risks yet."
-        " Nobody goes home before wish, family assessment and safety check.",
-        "`actions/disclosure.py`, `domain/unsafe.py`, `actions/briefing.py`,"
-        " `actions/station_gates.py`",
-        "the screen before family visits and media is not there",
+        " Nobody goes home before wish, family assessment and safety check; no contact with family"
+        " is arranged, no media or research let in before the risks are assessed.",
+        "`actions/disclosure.py`, `domain/unsafe.py`, `actions/briefing.py`, `actions/gates.py`,"
+        " `actions/station_gates.py`, `actions/tracing_gates.py`",
+        "a tracing notice waits for consent or a duty of the law, not for the assessment: its days"
+        " run at once",
     ),
     "K-03": Control(
         "A register of services and help lines, each to be called before it goes on a card; the"

@@ -37,6 +37,13 @@ BEFORE_POLICE = mark(
 )
 
 
+NOT_ASSESSED = mark(
+    "Nobody has assessed the risks yet (F15), and that comes before contact with the family, and"
+    " before media or research (K-02). Write F15 first; what is known now is enough.",
+    "guard",
+)
+
+
 NOT_PROVED = mark(
     "A reunion is completed with the police's confirmation (unit and number), with the number of"
     " its return notice (F10), or with a claim the police has confirmed (P05): never back to the"
@@ -77,6 +84,12 @@ def notice_still_up(standing: int) -> Text | None:
 def claimant_before_police(*, result: str | None, arranged: bool) -> Text | None:
     """Why nothing is arranged with a claimant (A-213, 159号). `result`: L-claim-result."""
     return BEFORE_POLICE() if arranged and result != CONFIRMED else None
+
+
+def unassessed(*, begins: bool, assessed: bool) -> Text | None:
+    """Why somebody does not meet her yet (K-02; WHO 2; LJ (三)8). `begins`: contact with family is
+    arranged, or media or research let in, that was not before; `assessed`: an F15 is there."""
+    return NOT_ASSESSED() if begins and not assessed else None
 
 
 def reunion(*, minor: bool, proved: bool, wish: str | None) -> Text | None:
