@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from rescueapp.domain.request import KINDS, Kind, parts_to_ask
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
+from ui.case_view import CaseView
 from ui.session import Session
 from ui.widgets.buttons import Tool
 from ui.widgets.case_print import CasePrintButton
@@ -19,6 +20,8 @@ from ui.widgets.reveal import RevealButton
 _TEAM = mark("Team", "case")
 _PART = mark("Ask for a part", "case")
 _PART_TIP = mark("Ask to read a part of this case that your role does not open", "case")
+_OUTSIDE = mark("Lend outside", "case")
+_OUTSIDE_TIP = mark("Lend parts of this case to a partner's social worker, for a time", "case")
 _TIMELINE = mark("Timeline", "case")
 _HER_PAGE = mark("Her page", "case")
 _HER_PAGE_TIP = mark("Her page: read together what is written about her (Alt+R)", "case")
@@ -37,6 +40,7 @@ class CaseActs:
     print_file: Do
     print_letter: Do
     team: Do
+    lend_outside: Do
     ask_part: Callable[[Kind], object]
     timeline: Callable[[bool], object]
 
@@ -61,10 +65,21 @@ class CaseTools:
         team.setVisible(may(Act.ASSIGN))
         self.part = _part_tool(parts_to_ask(session.worker.role), acts.ask_part)
         self.part.setVisible(may(Act.ASK))
+        self.outside = Tool(
+            say(_OUTSIDE), "caseOutside", acts.lend_outside, icon="exchange", tip=say(_OUTSIDE_TIP)
+        )
+        self.outside.hide()
         self.timeline = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
         self.timeline.setCheckable(True)
         self.timeline.toggled.connect(acts.timeline)
-        self.every = (self.reveal, self.her_page, self.print, team, self.part, self.timeline)
+        self.every = (
+            self.reveal, self.her_page, self.print, team, self.part, self.outside, self.timeline,
+        )  # fmt: skip
+
+    def show_case(self, view: CaseView, *, may_reveal: bool) -> None:
+        """What this worker may do in this case."""
+        self.reveal.setEnabled(view.row.mine and may_reveal)
+        self.outside.setVisible(view.lends_outside)
 
     def offer(self, offered: bool) -> None:
         """Of another's case nothing is offered that would only be found empty."""

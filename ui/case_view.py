@@ -14,6 +14,7 @@ from rescueapp.actions import (
     drafts,
     emergency,
     handing_over,
+    lending_out,
     people,
     releases,
     requests,
@@ -40,7 +41,7 @@ from rescueapp.forms.schema import Compartment, Part
 from rescueapp.i18n import mark, say
 from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
-from ui import dates, texts
+from ui import dates, lent_words, texts
 from ui.forms import form_work
 
 _WEIGHT = ("empty", "complete", "incomplete", "draft", "due", "overdue")
@@ -73,6 +74,8 @@ class CaseView:
     orders: frozenset[Order]  # a hold, a restriction
     clocks: tuple[Clock, ...] = ()  # the open ones first
     standings: tuple[Standing, ...] = ()  # of its small workflows, those that go on first
+    lends_outside: bool = False  # this worker may lend parts of it to a partner
+    outside: tuple[str, ...] = ()  # in words: who from outside may see it
     moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
 
     @property
@@ -145,6 +148,8 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         orders=retention.orders(ws, case_uid),
         clocks=tuple(clocks.of_case(ws, case_uid)),
         standings=courses.of_case(ws, case_uid),
+        lends_outside=row.mine and lending_out.may_lend(ws, case_uid),
+        outside=tuple(map(lent_words.said, lending_out.of_case(ws, case_uid))),
         moves=tuple(_moves(ws, case_uid)) if ws.case_keys(case_uid) else (),
     )
 

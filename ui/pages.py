@@ -14,6 +14,7 @@ from ui.windows.exchange import ExchangePage
 from ui.windows.frame import PageMaker
 from ui.windows.her_page import HerPageView
 from ui.windows.intake import IntakePage
+from ui.windows.lent import LentPage
 from ui.windows.oversight import OversightPage
 from ui.windows.print_preview import PrintPage
 from ui.windows.registers import RegistersPage
@@ -27,6 +28,7 @@ PAGES: Mapping[str, PageMaker] = {
     "case": CasePage,
     "her_page": HerPageView,
     "intake": IntakePage,
+    "lent": LentPage,
     "print": PrintPage,
     "exchange": ExchangePage,
     "oversight": OversightPage,

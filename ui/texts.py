@@ -57,6 +57,8 @@ STATE_WORDS = {
 
 # By Compartment: what can be lent of a case of one's own.
 PARTS = {
+    "identity": mark("name, documents, addresses, family", "part"),
+    "care": mark("care: risk, plan, school, work, follow-up", "part"),
     "psychological": mark("psychological part", "part"),
     "medical": mark("medical part", "part"),
     "legal": mark("legal part", "part"),

@@ -19,6 +19,7 @@ from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
 from rescueapp.domain.record import RecordView
 from rescueapp.forms import codes
+from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, lookup, mark, say
@@ -58,6 +59,8 @@ _SHOWS_SCORES = frozenset({"follow_up", *closing.CLOSES})
 
 def beside(ws: Workspace, view: RecordView) -> RecordView:
     """The view of a case's form with what is told above it, in the language in use."""
+    if not ws.worker.may(Act.READ_CASES):  # from outside: what was lent, and no more
+        return view
     if view.case_uid is None or not ws.case_keys(view.case_uid):
         return view
     told = []

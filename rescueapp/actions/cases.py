@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clocks
+from rescueapp.actions import clocks, lending_out, women
+from rescueapp.actions.lent_acts import check_case
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.case import CaseRow, Due, Event, Likeness, Query
@@ -104,7 +105,7 @@ def case_rows(ws: Workspace, ids: Iterable[int]) -> list[CaseRow]:
 
 def case(ws: Workspace, case_uid: str) -> CaseRow:
     """One case as everybody on duty may see it. Raises Refused when it is not there."""
-    ws.check(Act.READ_CASES)
+    check_case(ws, Act.READ_CASES, case_uid)
     row = cases.row(ws.db, case_uid, reader=ws.holder)
     if row is None:
         raise Refused(NO_SUCH_CASE)
@@ -157,8 +158,8 @@ def events_of(rows: Iterable[RecordRow]) -> list[Event]:
 
 def records_of(ws: Workspace, case_uid: str) -> list[RecordRow]:
     """The records of a case, latest first within each form. Of others' cases: none."""
-    ws.check(Act.READ_CASES)
-    return records.rows(ws.db, case_uid) if ws.case_keys(case_uid) else []
+    check_case(ws, Act.READ_CASES, case_uid)
+    return lending_out.seen(ws, records.rows(ws.db, case_uid)) if ws.case_keys(case_uid) else []
 
 
 def summary(ws: Workspace) -> Frame:
@@ -221,8 +222,14 @@ def team(ws: Workspace, case_uid: str) -> list[Worker]:
     return [w for w in workers.rows(ws.db, inactive=True) if w.uid in holders]
 
 
-def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = False) -> Changed:
-    """Put somebody on the team: the case's keys of their compartments are sealed to them."""
+def assign(
+    ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = False, although: str = ""
+) -> Changed:
+    """Put somebody on the team: the case's keys of their compartments are sealed to them.
+
+    `primary`: they become responsible; `although`: why it is a man in a woman's or girl's case
+    (A-109). Raises Refused.
+    """
     ws.check(Act.ASSIGN)
     worker = _worker(ws, worker_uid)
     if not COMPARTMENTS[worker.role]:
@@ -230,6 +237,7 @@ def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = Fal
     slot = next((u for u in ws.keyring.users if u.uid == worker_uid and u.active), None)
     if slot is None:  # the administrator ended their access; the database learns it here
         raise Refused(NOT_HERE)
+    reason = women.signed_reason(ws, case_uid, worker, although) if primary else None
     have = case_keys.held(ws.db, case_uid=case_uid, holder=worker_uid)
     lacking = tuple(c for c in COMPARTMENTS[worker.role] if c not in have)
     member = TeamMember(worker_uid, slot.box_public, lacking)
@@ -239,6 +247,7 @@ def assign(ws: Workspace, case_uid: str, worker_uid: str, *, primary: bool = Fal
             word_pages.mark_changed(ws.db, case_uid, compartment)
         if primary:
             cases.update_spine(ws.db, case_uid, changed_at=clock.stamp(), worker=worker_uid)
+        women.keep(ws, reason)
         ws.log("assign", case_uid, worker=worker_uid, primary=primary)
     return Changed(cases=frozenset({case_uid}), people=True)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from rescueapp import clock
 from rescueapp.actions import attachments, briefing, entries, gates, sensitive
+from rescueapp.actions.lent_acts import check_case
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -62,7 +63,7 @@ def keep_draft(
     that is only lent, and was not written in, is left out: a draft lasts longer than a loan.
     Raises Refused for a draft of somebody else: typing is never said to be kept when it is not.
     """
-    ws.check(Act.SAVE_RECORD)
+    check_case(ws, Act.SAVE_RECORD, case_uid)
     kept = draft_uid or uid()
     seen = Reading(ws).readable(case_uid) if readable is None else readable
     if lent := _only_read(ws, record_uid, case_uid, form, answers):

@@ -18,10 +18,11 @@ from rescueapp.actions import (
     requests,
     vetting,
     weekly,
+    women,
 )
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import Act
-from rescueapp.i18n import Text, mark
+from rescueapp.i18n import Text, language, mark
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 
@@ -41,6 +42,16 @@ NOT_ENTERED = mark(
     "Nobody has entered the vetting of {name}: minors' cases are closed to their writing.", "duties"
 )
 AND_MORE = mark("The vetting of {count} more colleagues waits, too.", "duties")
+NO_SEX = mark(
+    "Enter in Manage whether they are women or men: {names}. Women and girls are looked after by"
+    " women.",
+    "duties",
+)
+IN_A_MANS_HANDS = mark(
+    "A man is responsible for {count} cases of women or girls, and nobody said why. Choose a woman"
+    " under Team, or write down the reason there.",
+    "duties",
+)
 TELEPHONED = mark("{count} decisions by telephone wait to be confirmed.", "duties")
 REASONS_OWED = mark("{count} emergencies still lack their reason.", "duties")
 WEEK_UNSEEN = mark("Nobody has seen the weekly list of {first} to {last} yet.", "duties")
@@ -58,6 +69,7 @@ def duties(ws: Workspace) -> list[Text]:
         *_of_looking_after(ws),
         *_of_keys(ws),
         *_of_vetting(ws),
+        *_of_women(ws),
         *releases.duties(ws),
         *_of_papers(ws),
         *backup_schedule.duties(ws),
@@ -92,6 +104,17 @@ def _of_vetting(ws: Workspace) -> list[Text]:
     told = [_vetted(each) for each in found[:MOST_NAMED]]
     more = len(found) - MOST_NAMED
     return [*told, AND_MORE(count=more)] if more > 0 else told
+
+
+def _of_women(ws: Workspace) -> list[Text]:
+    """A-109: of whom it is not known, and where a man is. Nothing in an office: it has no cases."""
+    if not ws.worker.may(Act.ASSIGN):
+        return []
+    unknown = [worker.display_name for worker in women.unknown(ws)]
+    alone = women.in_a_mans_hands(ws)
+    between = ", " if language() == "en" else "、"
+    found = [NO_SEX(names=between.join(unknown))] if unknown else []
+    return [*found, IN_A_MANS_HANDS(count=alone)] if alone else found
 
 
 def _vetted(each: vetting.Vetted) -> Text:

@@ -54,7 +54,7 @@ def entries(ws: Workspace, register: str) -> list[Entry]:
     """A register: what is in use by the answer to its first question (a day: the latest on top),
     then what is not any more. A register that only a newer program has is empty here."""
     ws.check(Act.READ_CASES)
-    found = [_entry(row, answers) for row, answers in registers.rows(ws.db, register)]
+    found = [as_entry(row, answers) for row, answers in registers.rows(ws.db, register)]
     first = next(iter(_fields(register)), None)
     key, dated = (first.key, first.kind in _DAYS) if first else ("", False)
     found.sort(key=lambda e: (str(e.answers.get(key, "")), e.name), reverse=dated)
@@ -67,7 +67,7 @@ def entry(ws: Workspace, entry_uid: str) -> Entry:
     found = registers.entry(ws.db, entry_uid)
     if found is None:
         raise Refused(NO_SUCH_ENTRY)
-    return _entry(*found)
+    return as_entry(*found)
 
 
 def names(ws: Workspace, register: str | None = None) -> dict[str, str]:
@@ -125,7 +125,8 @@ def _view(
     )
 
 
-def _entry(row: RecordRow, answers: Answers) -> Entry:
+def as_entry(row: RecordRow, answers: Answers) -> Entry:
+    """An entry that was read already, as its list shows it."""
     ended = _part(row.form, Part.ENDED_ON, answers)
     until = str(ended) if ended and dates.valid(str(ended)) else ""  # a newer program's may not be
     in_use = not until or dates.earliest(until) > clock.today()

@@ -11,6 +11,7 @@ from rescueapp.actions import (
     consents,
     form_gates,
     outside,
+    people_gates,
     requests,
     restriction,
     vetting,
@@ -44,6 +45,7 @@ def check(ws: Workspace, saving: Saving) -> None:
     vetting.refuse(ws, saving.form, saving.case_uid)
     consents.check_saving(ws, saving)
     outside.check_saving(ws, saving)
+    people_gates.check(ws, saving)
     if saving.form.key == INTERVIEW:
         _check_interview(ws, saving)
     form_gates.check(ws, saving)

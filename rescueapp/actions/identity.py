@@ -8,6 +8,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import requests, restriction
+from rescueapp.actions.lent_acts import check_case
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.guards import Need, NeedsTwo
 from rescueapp.domain.request import Kind
@@ -62,7 +63,7 @@ class Identity:
 
 def reveal(ws: Workspace, case_uid: str, reason: str) -> Identity:
     """Lift the veil over a case for five minutes; called again, for five more."""
-    ws.check(Act.REVEAL)
+    check_case(ws, Act.REVEAL, case_uid)
     if reason not in REASONS:
         raise Refused(NO_REASON)
     if Compartment.IDENTITY not in ws.case_keys(case_uid):

@@ -14,7 +14,7 @@ from pathlib import Path
 from rescueapp import clock
 from rescueapp.actions import clock_watch
 from rescueapp.domain.case import Query
-from rescueapp.domain.worker import Act, Role
+from rescueapp.domain.worker import UNTIL_A_DAY, Act, Role
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import mark
@@ -24,15 +24,12 @@ from rescueapp.workspace import Workspace
 LONGEST = timedelta(days=366)
 
 NEEDS_A_DAY = mark(
-    "An inspector's access ends on a day: from today to one year from now. Enter it.", "people"
+    "The access of an inspector, and of a social worker from outside, ends on a day: from today to"
+    " one year from now. Enter it.",
+    "people",
 )
-ENDED = mark(
-    "Your access as an inspector ended on {day}. The station's administrator can extend it.",
-    "unlock",
-)
-NEVER_BEGAN = mark(
-    "Your access as an inspector has no last day. The station's administrator enters it.", "unlock"
-)
+ENDED = mark("Your access ended on {day}. The station's administrator can extend it.", "unlock")
+NEVER_BEGAN = mark("Your access has no last day. The station's administrator enters it.", "unlock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +43,13 @@ class Masked:
 
 
 def check_day(role: Role, until: str) -> str:
-    """The last day of somebody's access as it may be entered: an inspector's, and nobody else's.
+    """The last day of somebody's access as it may be entered: of the roles that end on one.
 
     Raises Refused; ValueError for a day with another role, or for what is none.
     """
-    if role is not Role.INSPECTOR:
+    if role not in UNTIL_A_DAY:
         if until:
-            raise ValueError("only an inspector's access ends on a day")
+            raise ValueError("the access of this role does not end on a day")
         return ""
     if not until or not clock.today() <= date.fromisoformat(until) <= clock.today() + LONGEST:
         raise Refused(NEEDS_A_DAY)
@@ -60,8 +57,8 @@ def check_day(role: Role, until: str) -> str:
 
 
 def refuse_ended(folder: Path, role: Role, until: str) -> None:
-    """At the unlock: refuse an inspector after their last day, also on a clock set back."""
-    if role is not Role.INSPECTOR:
+    """At the unlock: refuse who comes after their last day, also on a clock set back."""
+    if role not in UNTIL_A_DAY:
         return
     if not until:
         raise Refused(NEVER_BEGAN)

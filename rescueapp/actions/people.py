@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rescueapp.actions import closed_acts, drafts, inspection
+from rescueapp.actions import closed_acts, drafts, inspection, outside_workers, women
+from rescueapp.actions.outside_workers import Outside
 from rescueapp.crypto import seal, words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
@@ -79,7 +80,7 @@ def staff(ws: Workspace) -> list[Worker]:
 def add_user(desk: KeyDesk, *, login: str, role: Role, until: str = "") -> Passphrase:
     """A new slot with its own key pair and no data keys; the passphrase is shown once.
 
-    `until`: an inspector's last day, an ISO date. Raises Refused.
+    `until`: the last day of a role whose access ends on one, an ISO date. Raises Refused.
     """
     desk.check(Act.MANAGE_PEOPLE)
     if not 2 <= len(login) <= 32 or not login.isalnum():
@@ -93,7 +94,7 @@ def add_user(desk: KeyDesk, *, login: str, role: Role, until: str = "") -> Passp
 
 
 def set_until(desk: KeyDesk, user_uid: str, until: str) -> None:
-    """Another last day of an inspector's access, an ISO date. Raises Refused."""
+    """Another last day of an access that ends on one, an ISO date. Raises Refused."""
     desk.check(Act.MANAGE_PEOPLE)
     slot = next((u for u in desk.keyring.users if u.uid == user_uid and u.active), None)
     if slot is None:
@@ -133,11 +134,19 @@ def _refuse_last(desk: KeyDesk, user_uid: str) -> None:
         raise Refused(LAST_HEAD)
 
 
-def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
-    """Seal the keys of their role to a colleague, and give them a name here.
+def grant_access(
+    ws: Workspace,
+    user_uid: str,
+    *,
+    display_name: str,
+    sex: str = "",
+    outside: Outside | None = None,
+) -> Changed:
+    """Seal the keys of their role to a colleague, and give them a name here. `sex`: C-01, "" as it
+    is. `outside`: what the access of a social worker from outside rests on.
 
     To somebody who got a new passphrase what lay under their old keys is sealed again, too: the
-    keys of their cases, their drafts.
+    keys of their cases, their drafts. Raises Refused.
     """
     check(ws.worker, Act.GRANT_ACCESS)
     slot = next((u for u in ws.keyring.users if u.uid == user_uid and u.active), None)
@@ -147,10 +156,16 @@ def grant_access(ws: Workspace, user_uid: str, *, display_name: str) -> Changed:
     known = workers.by_uid(ws.db, user_uid)
     name = display_name.strip() or (known.display_name if known else slot.login)
     worker = Worker(slot.uid, slot.login, name, role)
+    if role is Role.OUTSIDE_WORKER:
+        outside = outside_workers.check(ws, user_uid, outside)
     if known:
         _seal_again(ws, slot)
     with ws.db.transaction():
         (workers.update if known else workers.add)(ws.db, worker)
+        if sex:
+            women.put(ws, user_uid, sex)
+        if outside is not None:
+            outside_workers.put(ws, user_uid, outside)
         ws.log("grant_access", user_uid, role=role.value)
         ws.keyring = ws.keyring.grant(ws.keys, user_uid, ws.keyring.among(GRANTS[role]))
         closed_acts.remember(ws)

@@ -9,6 +9,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import restriction
+from rescueapp.actions.lent_acts import check_case
 from rescueapp.domain.case import CaseRow, may_be_minor
 from rescueapp.domain.record import Answers, Known, RecordRow, RecordView
 from rescueapp.domain.worker import Act
@@ -63,7 +64,7 @@ class Reading:
 
     def blank(self, form: str, case_uid: str | None) -> RecordView:
         """A new record of a form, with what is known of the person beside it."""
-        self._ws.check(Act.SAVE_RECORD)
+        check_case(self._ws, Act.SAVE_RECORD, case_uid)
         shape = known_form(form)
         return RecordView(
             row=None,
@@ -78,8 +79,8 @@ class Reading:
 
     def opened(self, record_uid: str, *, version: int | None = None) -> RecordView:
         """A record as this worker sees it, at its present or an earlier version."""
-        self._ws.check(Act.READ_CASES)
         row, contents = self.found(record_uid, version)
+        check_case(self._ws, Act.READ_CASES, row.case_uid)
         form = known_form(row.form)
         readable = self.readable(row.case_uid)
         whole = self.parts(row, contents)
@@ -93,7 +94,7 @@ class Reading:
             case_uid=row.case_uid,
             answers=answers,
             readable=readable,
-            writable=version is None and self._writable(form),
+            writable=version is None and self._writable(form) and self._own_if_outside(row),
             veiled=self._veiled(row.case_uid),
             known=self.known(form, row.case_uid, readable),
             newer=interpreter.newer(form, answers),
@@ -217,6 +218,11 @@ class Reading:
         if case_uid is None:
             return None
         return cases.row(self._ws.db, case_uid, reader=self._ws.holder)
+
+    def _own_if_outside(self, row: RecordRow) -> bool:
+        """From outside one changes only what one began oneself."""
+        ws = self._ws
+        return not ws.worker.may(Act.WORK_LENT) or records.began(ws.db, row.uid) == ws.worker.uid
 
     def _writable(self, form: Form) -> bool:
         return self._ws.worker.role.value in form.writers

@@ -16,14 +16,17 @@ from rescueapp.actions import (
     disclosure,
     gates,
     indexing,
+    lending_out,
     milestones,
     outside,
     rights_gates,
     sensitive,
     telling,
     tracing,
+    women,
 )
 from rescueapp.actions.drafts import forget as forget_draft
+from rescueapp.actions.lent_acts import check_case
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
@@ -65,15 +68,15 @@ def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
     """A new record of a form, with what is known of the person beside it. Raises Refused for a
     case that is only stored."""
     gates.refuse_look(ws, form, case_uid)
-    view = beside.beside(ws, briefing.briefed(ws, Reading(ws).blank(form, case_uid)))
+    view = women.begun(ws, Reading(ws).blank(form, case_uid))
+    view = beside.beside(ws, briefing.briefed(ws, view))
     return sensitive.covered(ws, gates.closed(ws, view))
 
 
 def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -> RecordView:
     """A record, or one of its earlier versions, as far as this worker can open it."""
-    ws.check(Act.READ_CASES)
     reading = Reading(ws)
-    reading.refuse_others(reading.found(record_uid)[0].case_uid)
+    _refuse_unseen(ws, reading, record_uid)
     view = sensitive.covered(ws, gates.closed(ws, reading.opened(record_uid, version=version)))
     if version is None:
         view = beside.beside(ws, view)
@@ -86,10 +89,17 @@ def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -
 
 def history(ws: Workspace, record_uid: str) -> list[Version]:
     """Who saved a record when, latest first."""
-    ws.check(Act.READ_CASES)
     reading = Reading(ws)
-    reading.refuse_others(reading.found(record_uid)[0].case_uid)
+    _refuse_unseen(ws, reading, record_uid)
     return records.versions(ws.db, record_uid)
+
+
+def _refuse_unseen(ws: Workspace, reading: Reading, record_uid: str) -> None:
+    """Refuse records of others' cases, and what of a lent case is not shown."""
+    row = reading.found(record_uid)[0]
+    check_case(ws, Act.READ_CASES, row.case_uid)
+    reading.refuse_others(row.case_uid)
+    lending_out.refuse_record(ws, row)
 
 
 def save_record(
@@ -112,9 +122,10 @@ def save_record(
     writer saw (`RecordView.readable`); the others stay as they are. Durable when it returns.
     Raises Refused for what must be put right first, and when somebody saved meanwhile.
     """
-    ws.check(Act.SAVE_RECORD)
+    check_case(ws, Act.SAVE_RECORD, case_uid)
     shape = known_form(form)
     _may_write(ws, shape, case_uid)
+    lending_out.refuse_change(ws, record_uid)
     with ws.db.transaction():
         saved = _save(ws, shape, case_uid, record_uid, based_on, answers, complete,
                       readable, entered_late)  # fmt: skip
@@ -159,6 +170,7 @@ def _save(
     rights_gates.note(ws, saving, at)
     _settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
+    lending_out.end_without_consent(ws, saving)
     tracing.take_down(ws, shape.key, case_uid, at)
     telling.update_case(ws, saving, said, at)
     milestones.keep(ws, saving)

@@ -12,6 +12,7 @@ from math import ceil
 
 from rescueapp.actions import restriction
 from rescueapp.actions.identity import NO_REASON, REASONS
+from rescueapp.actions.lent_acts import check_case
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.record import RecordView
 from rescueapp.domain.worker import Act
@@ -24,7 +25,7 @@ from rescueapp.workspace import REVEALED_FOR, Veil, Workspace
 def reveal(ws: Workspace, case_uid: str, reason: str) -> int:
     """Show the sensitive answers of a case one may read; for how many seconds. Called again, for
     as long from then on. Raises Refused for others' cases and for no reason of the list."""
-    ws.check(Act.READ_CASES)
+    check_case(ws, Act.READ_CASES, case_uid)
     if reason not in REASONS:
         raise Refused(NO_REASON)
     Reading(ws).refuse_others(case_uid)

@@ -68,7 +68,10 @@ def create_people(folder: Path, kind: vaults.Kind) -> dict[str, Passphrase]:
         station_name=data["name"],
         region=data["region"],
         training=True,
-        people=tuple(vaults.Person(p["login"], p["name"], Role(p["role"])) for p in data["people"]),
+        people=tuple(
+            vaults.Person(p["login"], p["name"], Role(p["role"]), sex=p.get("sex", ""))
+            for p in data["people"]
+        ),
     )
     return dict(vaults.create_vault(folder, setup).passphrases)
 

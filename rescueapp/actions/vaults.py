@@ -14,6 +14,7 @@ from rescueapp.actions import (
     closed_acts,
     epochs,
     inspection,
+    outside_workers,
     renewing,
     shred_list,
     tries,
@@ -75,6 +76,7 @@ class Person:
     display_name: str
     role: Role
     passphrase: str = field(default="", repr=False)
+    sex: str = ""  # C-01; "" is asked for later
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,9 @@ def _first_rows(
             }
             for name, value in values.items():
                 vault_values.set(db, name, value)
-            for worker in staff:
+            for worker, person in zip(staff, setup.people, strict=True):
                 workers.add(db, worker)
+                workers.set_sex(db, worker.uid, person.sex)
                 workers.set_vetted(db, worker.uid, vetting.first_date(confirmed=setup.vetted))
             epochs.begin(db, keyring)
             audit.append(
@@ -247,6 +250,8 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
         if vault.uid != keyring.vault:
             raise Damaged(OTHER_DATABASE)
         renewing.check_publics(db, keyring, keys)
+        if role is Role.OUTSIDE_WORKER:
+            outside_workers.refuse_ended(db, keys.user.uid)
         worker = _worker(db, keys, role)
         ws = Workspace(
             folder=folder, held=held, db=db, keyring=keyring, keys=keys, worker=worker, vault=vault

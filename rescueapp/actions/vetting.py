@@ -55,7 +55,7 @@ def all_of(ws: Workspace) -> list[Vetted]:
     return [
         Vetted(w.uid, w.display_name, until.get(w.uid), standing(until.get(w.uid), clock.today()))
         for w in workers.rows(ws.db)
-        if w.uid in active and COMPARTMENTS[w.role]
+        if w.uid in active and (COMPARTMENTS[w.role] or w.may(Act.WORK_LENT))
     ]
 
 
@@ -91,6 +91,8 @@ def refuse(ws: Workspace, form: Form, case_uid: str) -> None:
 
 def reason_closed(ws: Workspace, form: Form, case_uid: str) -> Text | None:
     """Why this worker cannot write a form of a case now, or None."""
+    if ws.worker.may(Act.WORK_LENT):  # without it there is no access at all
+        return None
     if ws.vault.training or goes_on_without(form) or not Reading(ws).minor(case_uid):
         return None
     until = workers.vetted(ws.db).get(ws.worker.uid)

@@ -28,6 +28,7 @@ class Way(StrEnum):
     SENT = "sent"
     HANDED_OVER = "handed_over"
     TOLD_OUTSIDE = "told_outside"
+    LENT_OUTSIDE = "lent_outside"
     TOGETHER = "together"
 
 
@@ -43,6 +44,7 @@ WAYS = {
     Way.SENT: mark("Sent it to the superior office, without the name", "looks"),
     Way.HANDED_OVER: mark("Handed it over to an office, with the name", "looks"),
     Way.TOLD_OUTSIDE: mark("Gave something of it to somebody", "looks"),
+    Way.LENT_OUTSIDE: mark("Let a social worker from outside in for a time", "looks"),
     Way.TOGETHER: mark("Read it together with the person", "looks"),
 }
 
@@ -52,6 +54,7 @@ ACTS: Mapping[str, Way] = {
     "open_brief": Way.READ,
     "open_outcomes": Way.READ,
     "open_attachment": Way.READ,
+    "lend_outside": Way.LENT_OUTSIDE,
     "reveal": Way.NAME,
     "reveal_sensitive": Way.SENSITIVE,
     "name_listed": Way.NAME,

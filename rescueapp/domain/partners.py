@@ -14,6 +14,7 @@ from rescueapp.i18n import Text, language, mark
 REGISTER = "partners"
 
 UNSIGNED = mark("Has signed no confidentiality undertaking.", "partner")
+UNDERTAKING_OVER = mark("Its confidentiality undertaking has run out.", "partner")
 OVER = mark("The agreement with it has run out.", "partner")
 MAY_KNOW = mark("May be told at most: {groups}", "partner")
 MAY_KNOW_OPEN = mark(
@@ -25,6 +26,8 @@ def cautions(partner: Answers, today: date) -> Iterator[Text]:
     """In the order in which they matter."""
     if not referral.undertaken(partner):
         yield UNSIGNED
+    elif referral.undertaking_over(partner, today):
+        yield UNDERTAKING_OVER
     if referral.agreement_over(partner, today):
         yield OVER
     groups: Any = partner.get("partner_may_know")

@@ -76,7 +76,15 @@ def undertaken(partner: Mapping[str, Any]) -> bool:
 
 def agreement_over(partner: Mapping[str, Any], today: date) -> bool:
     """Whether the agreement with a partner has run out."""
-    until = partner.get("partner_agreed_until")
+    return _over(partner.get("partner_agreed_until"), today)
+
+
+def undertaking_over(partner: Mapping[str, Any], today: date) -> bool:
+    """Whether its confidentiality undertaking has."""
+    return _over(partner.get("partner_secret_until"), today)
+
+
+def _over(until: Any, today: date) -> bool:
     return isinstance(until, str) and dates.valid(until) and dates.latest(until) < today
 
 

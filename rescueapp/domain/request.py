@@ -31,6 +31,8 @@ class Kind(StrEnum):
     REVEAL_MORE = "reveal_more"  # more identities in a day than one person needs (K-09)
     NAMES_LIST = "names_list"  # a list of cases with names
     APPROVE = "approve"  # a record that is complete only then: plan, return, closure (D.2)
+    LEND_OUTSIDE = "lend_outside"  # parts of one's case to a partner's social worker (S26)
+    NO_WOMAN = "no_woman"  # a man is responsible for a woman's or girl's case (A-109)
     CLOCK = "clock"  # that a deadline needs nothing, or another day (A-009)
     ABROAD = "abroad"  # that releases abroad are possible at all, for a time (K-14)
 
@@ -55,6 +57,8 @@ class Rules:
     by_code: bool = False  # the superior bureau may decide over the telephone
     of_person: bool = False  # about who asks, and no case
     of_vault: bool = False  # about the station itself, and no case
+    to_another: bool = False  # the keys go to whom `about` names ("worker uid/part,part")
+    by_themselves: bool = False  # needs nobody's yes: signed, and looked at afterwards
     of_record: bool = False  # about one version of a record; a yes completes it
     ask: Text | None = None  # on the button where the act was refused
 
@@ -118,6 +122,20 @@ KINDS = {
         _HEAD | _CARE,
         timedelta(days=7),
         by_code=True,
+    ),
+    Kind.LEND_OUTSIDE: Rules(
+        mark("Lend a case to a social worker from outside", "request"),
+        _HEAD | _CARE,
+        timedelta(days=14),
+        lends=True,
+        to_another=True,
+        by_themselves=True,
+    ),
+    Kind.NO_WOMAN: Rules(
+        mark("A man responsible for the case of a woman or girl", "request"),
+        _HEAD,
+        timedelta(days=30),
+        by_themselves=True,
     ),
     Kind.REVEAL_MORE: Rules(
         mark("Reveal more identities today", "request"),
@@ -184,12 +202,16 @@ STATES = {
 
 
 _AT_ONCE = mark("Opened at once", "request")
+_ALONE = mark("Signed, to be looked at afterwards", "request")
 
 
 def stands(request: Request, state: State) -> Text:
     """Where a request stands, in words: what nobody decides was not granted by anybody."""
+    rules = KINDS[request.kind]
+    if rules.by_themselves and state is State.GRANTED:
+        return _ALONE
     held = state in (State.GRANTED, State.OVER)
-    return _AT_ONCE if KINDS[request.kind].at_once and held else STATES[state]
+    return _AT_ONCE if rules.at_once and held else STATES[state]
 
 
 @dataclass(frozen=True, slots=True)

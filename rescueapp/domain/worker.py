@@ -26,6 +26,11 @@ class Role(StrEnum):
     STATISTICIAN = "statistician"
     OFFICE_OFFICER = "office_officer"
     INSPECTOR = "inspector"  # of the bureau or the joint conference: masked, until a day (S82)
+    OUTSIDE_WORKER = "outside_worker"  # a partner's social worker: what is lent, until a day (S26)
+
+
+# Whose access ends by itself on a day.
+UNTIL_A_DAY = frozenset({Role.INSPECTOR, Role.OUTSIDE_WORKER})
 
 
 ROLE_NAMES = {
@@ -37,6 +42,7 @@ ROLE_NAMES = {
     Role.STATISTICIAN: mark("Statistician", "role"),
     Role.OFFICE_OFFICER: mark("Office officer", "role"),
     Role.INSPECTOR: mark("Inspector", "role"),
+    Role.OUTSIDE_WORKER: mark("Outside social worker", "role"),
 }
 
 
@@ -61,6 +67,7 @@ class Act(StrEnum):
     VERIFY = "verify"
     READ_AUDIT = "read_audit"
     INSPECT = "inspect"  # the masked list: numbers, aliases, stages, who works on them
+    WORK_LENT = "work_lent"  # what `LENT_ACTS` are, in a case that is lent just now and in no other
     CONFIRM_DATE = "confirm_date"  # after the computer's clock was set back
     HANDLE_INCIDENTS = "handle_incidents"
     MANAGE_PEOPLE = "manage_people"
@@ -82,6 +89,7 @@ COMPARTMENTS: dict[Role, tuple[Compartment, ...]] = {
     Role.STATISTICIAN: (),
     Role.OFFICE_OFFICER: (),
     Role.INSPECTOR: (),
+    Role.OUTSIDE_WORKER: (),  # nothing by the role: parts are lent, case by case
 }
 
 # What of anybody's case opens when life is at stake (decision 6): never what was said to a
@@ -105,6 +113,7 @@ GRANTS: dict[Role, tuple[Grant, ...]] = {
         Grant.SUPERVISION,
     ),
     Role.INSPECTOR: (Grant.DATABASE,),
+    Role.OUTSIDE_WORKER: (Grant.DATABASE,),
 }
 
 _CARE_ACTS = {
@@ -121,7 +130,9 @@ ACTS: dict[Role, frozenset[Act]] = {
     Role.CASEWORKER: frozenset(_CARE_ACTS),
     Role.PSYCHOLOGIST: frozenset(_CARE_ACTS - {Act.IMPORT}),
     Role.MEDICAL_WORKER: frozenset(_CARE_ACTS - {Act.IMPORT}),
-    Role.SUPERVISOR: frozenset(set(Act) - {Act.MANAGE_PEOPLE, Act.RECEIVE, Act.ASK, Act.INSPECT}),
+    Role.SUPERVISOR: frozenset(
+        set(Act) - {Act.MANAGE_PEOPLE, Act.RECEIVE, Act.ASK, Act.INSPECT, Act.WORK_LENT}
+    ),
     Role.ADMINISTRATOR: frozenset({Act.MANAGE_PEOPLE}),
     Role.STATISTICIAN: frozenset({Act.VERIFY}),
     Role.OFFICE_OFFICER: frozenset(
@@ -137,7 +148,12 @@ ACTS: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.INSPECTOR: frozenset({Act.READ_AUDIT, Act.INSPECT}),
+    # No list, no search, no print, no package, no register, no audit: strict on purpose.
+    Role.OUTSIDE_WORKER: frozenset({Act.WORK_LENT}),
 }
+
+# What somebody from outside does in a case that is lent to them (`actions.lent_acts`).
+LENT_ACTS = frozenset({Act.READ_CASES, Act.SAVE_RECORD, Act.REVEAL})
 
 
 @dataclass(frozen=True, slots=True)

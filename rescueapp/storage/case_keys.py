@@ -109,8 +109,8 @@ def note_known(db: Database, worker_uid: str, *, every_case: bool) -> None:
         "INSERT OR IGNORE INTO known_cases (case_uid)"
         " SELECT case_uid FROM case_keys WHERE holder = ? UNION"
         " SELECT c.uid FROM requests r JOIN cases c ON c.uid = r.subject"
-        " WHERE r.asked_by = ? AND r.granted = 1",
-        (worker_uid, worker_uid),
+        " WHERE (r.asked_by = ? OR r.about LIKE ? || '/%') AND r.granted = 1",
+        (worker_uid, worker_uid, worker_uid),
     )
 
 

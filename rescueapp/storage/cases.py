@@ -129,6 +129,19 @@ def count(db: Database) -> int:
     return int(row[0]) if row else 0
 
 
+_WITHOUT_WOMAN = """
+SELECT count(*) FROM workers w JOIN cases c ON c.worker = w.uid
+WHERE w.sex = '1' AND coalesce(c.sex, '') <> '1' AND c.stage <> ? AND NOT EXISTS
+(SELECT 1 FROM requests r WHERE r.subject = c.uid AND r.kind = ? AND r.about = c.worker)"""
+
+
+def without_woman(db: Database, kind: str) -> int:
+    """How many open cases of women and girls have a man as their worker, and no request of a kind
+    that says why (A-109)."""
+    row = db.one(_WITHOUT_WOMAN, (Stage.CLOSED.value, kind))
+    return int(row[0]) if row else 0
+
+
 def alias_taken(db: Database, alias: str) -> bool:
     """Whether an alias already stands for somebody."""
     return db.one("SELECT 1 FROM cases WHERE alias = ?", (alias,)) is not None

@@ -51,6 +51,16 @@ def held(
     return [(Compartment(compartment), until, sealed) for compartment, until, sealed in rows]
 
 
+def of_holder(db: Database, holder: str, *, now: str) -> list[tuple[str, Compartment, str]]:
+    """(case uid, compartment, until) of everything a holder is lent at an instant, by case."""
+    rows = db.read(
+        "SELECT case_uid, compartment, until FROM lent_keys WHERE holder = ? AND until > ?"
+        " ORDER BY case_uid, compartment",
+        (holder, now),
+    )
+    return [(case_uid, Compartment(compartment), until) for case_uid, compartment, until in rows]
+
+
 def of_case(db: Database, case_uid: str) -> list[tuple[str, Compartment, str]]:
     """(request uid, compartment, holder) of what is lent of a case."""
     rows = db.read(

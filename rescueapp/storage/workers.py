@@ -34,6 +34,16 @@ def set_vetted(db: Database, uid: str, until: str) -> None:
     db.execute("UPDATE workers SET vetted_until = ? WHERE uid = ?", (until, uid))
 
 
+def sexes(db: Database) -> dict[str, str]:
+    """Woman or man (C-01) by uid, "" where nobody has entered it."""
+    return dict(db.read("SELECT uid, sex FROM workers"))
+
+
+def set_sex(db: Database, uid: str, sex: str) -> None:
+    """Enter it (C-01)."""
+    db.execute("UPDATE workers SET sex = ? WHERE uid = ?", (sex, uid))
+
+
 def by_uid(db: Database, uid: str) -> Worker | None:
     """One worker, present or past, or None."""
     row = db.one(f"{_SELECT} WHERE uid = ?", (uid,))

@@ -30,12 +30,12 @@ STATION = VaultSetup(
     training=True,
     people=(
         Person("zhao", "赵管理", Role.ADMINISTRATOR),
-        Person("duan", "段文秀", Role.SUPERVISOR),
-        Person("he", "和晓燕", Role.CASEWORKER),
-        Person("mu", "木春生", Role.CASEWORKER),
-        Person("yang", "杨沁", Role.MEDICAL_WORKER),
-        Person("li", "李竹", Role.PSYCHOLOGIST),
-        Person("ning", "宁远", Role.PSYCHOLOGIST),
+        Person("duan", "段文秀", Role.SUPERVISOR, sex="2"),
+        Person("he", "和晓燕", Role.CASEWORKER, sex="2"),
+        Person("mu", "木春生", Role.CASEWORKER, sex="1"),
+        Person("yang", "杨沁", Role.MEDICAL_WORKER, sex="2"),
+        Person("li", "李竹", Role.PSYCHOLOGIST, sex="2"),
+        Person("ning", "宁远", Role.PSYCHOLOGIST, sex="1"),
         Person("zhou", "周统计", Role.STATISTICIAN),
     ),
 )

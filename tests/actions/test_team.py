@@ -18,7 +18,8 @@ def case(station: House) -> str:
 
 def test_an_assigned_caseworker_can_open_write_and_find(station: House, case: str) -> None:
     ws = station.sign_in("duan")
-    changed = cases.assign(ws, case, uid_of(ws, "mu"), primary=True)
+    although = "站内暂无女社工，由段文秀陪同"
+    changed = cases.assign(ws, case, uid_of(ws, "mu"), primary=True, although=although)
     assert changed.cases == {case}
 
     ws = station.sign_in("mu")

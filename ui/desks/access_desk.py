@@ -19,6 +19,7 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
 from ui import messages, texts
 from ui.case_view import CaseView
+from ui.desks.lending_desk import LendingDesk
 from ui.session import Session
 from ui.widgets.access_bar import AccessBar
 from ui.widgets.asking import Asking
@@ -126,7 +127,9 @@ class AccessDesk(QObject):
         self._request_uid = view.loan.request_uid if view.loan else ""
         self._asked = view.asked
         may_ask = self._session.may(Act.ASK)
-        self.bar.show_access(view.row.mine, view.loan, bool(view.asked), may_ask=may_ask)
+        self.bar.show_access(
+            view.row.mine, view.loan, bool(view.asked), may_ask=may_ask, outside=view.outside
+        )
         self._end.stop()
         if view.loan is not None:
             left = (clock.instant(view.loan.until) - clock.now()).total_seconds()
@@ -142,6 +145,10 @@ class AccessDesk(QObject):
         self._asker.why(
             KINDS[kind].title, _ASK_NOW, uid, lambda ws, why: requests.ask(ws, kind, uid, why)
         )
+
+    def lend_outside(self) -> None:
+        """Lend parts of the case to a partner's social worker, or end such a loan."""
+        LendingDesk(self._session, self._page).open(self._case_uid)
 
     def _break(self) -> None:
         choices = {"no": say(texts.CANCEL), "other": say(_OTHER), "life": say(_LIFE)}

@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout
 
-from rescueapp.actions import people, vetting
+from rescueapp.actions import outside_workers, people, vetting, women
+from rescueapp.actions.outside_workers import Outside
 from rescueapp.actions.people import Colleague
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.worker import Act, Role
+from rescueapp.domain.worker import UNTIL_A_DAY, Act, Role
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import KeyDesk, Workspace
 from ui import messages, texts
@@ -22,11 +23,13 @@ from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.outside_dialog import OutsideDialog
 from ui.widgets.people_dialogs import (
     AccessUntil,
     GrantAccess,
     NewColleague,
     NewPassphrase,
+    SexOf,
     VettedUntil,
 )
 
@@ -45,7 +48,9 @@ _END_WORDS = mark(
 )
 _END_NOW = mark("End access", "admin")
 _UNTIL = mark("Access until…", "admin")
-_UNTIL_SET = mark("The access of this inspector ends on {day}.", "admin")
+_UNTIL_SET = mark("This access ends on {day}.", "admin")
+_SEX = mark("Woman or man…", "admin")
+_OUTSIDE = mark("Undertaking…", "admin")
 
 _FEWEST_ROWS = 5
 _ROLES = {
@@ -55,6 +60,7 @@ _ROLES = {
         Role.MEDICAL_WORKER,
         Role.SUPERVISOR,
         Role.STATISTICIAN,
+        Role.OUTSIDE_WORKER,
         Role.INSPECTOR,
         Role.ADMINISTRATOR,
     ),
@@ -62,7 +68,9 @@ _ROLES = {
 }
 
 Say = Callable[[str, str], object]
-_Dialog = NewColleague | GrantAccess | NewPassphrase | VettedUntil | AccessUntil
+_Dialog = (
+    NewColleague | GrantAccess | NewPassphrase | VettedUntil | AccessUntil | SexOf | OutsideDialog
+)
 
 
 class PeopleDesk(Card):
@@ -77,6 +85,7 @@ class PeopleDesk(Card):
         if not self._session.has_data:
             self._table.leave_out("name")
             self._table.leave_out("vetted")
+            self._table.leave_out("sex")
         self._table.pointed.connect(lambda _: self._point())
         self._table.opened.connect(self._grant)
         self._table.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)
@@ -108,9 +117,13 @@ class PeopleDesk(Card):
         self._end_button.setEnabled(active and not mine)
         self._reset_button.setEnabled(active and not mine)
         line = self._rows.row_at(self._table.currentIndex())
-        inspects = active and chosen is not None and chosen.role is Role.INSPECTOR
-        self._until_button.setEnabled(inspects)
-        self._vetted_button.setEnabled(isinstance(line, Line) and line.vetted is not None)
+        ends = active and chosen is not None and chosen.role in UNTIL_A_DAY
+        self._until_button.setEnabled(ends)
+        outside = chosen is not None and chosen.role is Role.OUTSIDE_WORKER
+        entered = isinstance(line, Line) and line.vetted is not None
+        self._vetted_button.setEnabled(entered and not outside)
+        self._sex_button.setEnabled(entered)
+        self._outside_button.setEnabled(active and outside and entered)
 
     def _new(self) -> None:
         dialog = NewColleague(self, _ROLES[self._session.vault.kind], self._add)
@@ -135,21 +148,70 @@ class PeopleDesk(Card):
         chosen = self._chosen()
         if chosen is None or chosen.granted or not self._session.may(Act.GRANT_ACCESS):
             return
+        if chosen.role is Role.OUTSIDE_WORKER:
+            self._ask_outside()
+            return
         self._dialog = GrantAccess(self, chosen, self._grant_now)
         self._dialog.open()
 
-    def _grant_now(self, uid: str, name: str) -> None:
+    def _grant_now(self, uid: str, name: str, sex: str) -> None:
+        self._do(lambda ws: people.grant_access(ws, uid, display_name=name, sex=sex))
+
+    def _do(self, work: Callable[[Workspace], Changed], said: str = "") -> None:
+        """What the open dialog asked for; a refusal stays in it."""
         dialog = self._dialog
         assert dialog is not None
 
-        def granted(changed: Changed) -> None:
+        def done(changed: Changed) -> None:
             dialog.accept()
+            if said:
+                self._tell(said, "teal")
             self._session.tell(changed)
 
         self._session.run(
-            lambda ws: people.grant_access(ws, uid, display_name=name), granted,
-            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+            work, done, lambda error: dialog.refuse(messages.words_of(error)), owner=dialog
+        )
+
+    def _ask_sex(self) -> None:
+        line = self._rows.row_at(self._table.currentIndex())
+        if isinstance(line, Line) and line.vetted is not None:
+            uid = line.colleague.uid
+            self._dialog = SexOf(
+                self, line.name,
+                lambda sex: self._do(lambda ws: women.set_sex(ws, uid, sex), say(_VETTED_SET)),
+            )  # fmt: skip
+            self._dialog.open()
+
+    def _ask_outside(self) -> None:
+        """What the access of somebody from outside rests on; it is granted with it."""
+        chosen = self._chosen()
+        if chosen is None or not self._session.may(Act.GRANT_ACCESS):
+            return
+        uid = chosen.uid
+
+        granted = chosen.granted
+
+        def work(ws: Workspace, name: str, sex: str, outside: Outside) -> Changed:
+            if not granted:
+                return people.grant_access(ws, uid, display_name=name, sex=sex, outside=outside)
+            if sex:
+                women.set_sex(ws, uid, sex)
+            return outside_workers.enter(ws, uid, outside)
+
+        def enter(name: str, sex: str, outside: Outside) -> None:
+            self._do(lambda ws: work(ws, name, sex, outside), say(_VETTED_SET))
+
+        dialog = self._dialog = OutsideDialog(self, chosen, enter)
+        self._session.run(
+            lambda ws: (
+                outside_workers.partners(ws),
+                outside_workers.entered(ws, uid),
+                people.names(ws).get(uid, ""),
+                women.sexes(ws).get(uid, ""),
+            ),
+            lambda found: dialog.show_known(*found), owner=dialog,
         )  # fmt: skip
+        dialog.open()
 
     def _end(self) -> None:
         chosen = self._chosen()
@@ -190,7 +252,7 @@ class PeopleDesk(Card):
 
     def _ask_until(self) -> None:
         chosen = self._chosen()
-        if chosen is not None and chosen.role is Role.INSPECTOR:
+        if chosen is not None and chosen.role in UNTIL_A_DAY:
             self._dialog = AccessUntil(self, chosen, self._set_until)
             self._dialog.open()
 
@@ -217,20 +279,10 @@ class PeopleDesk(Card):
             self._dialog.open()
 
     def _set_vetted(self, until: date) -> None:
-        dialog, chosen = self._dialog, self._chosen()
-        assert isinstance(dialog, VettedUntil)
-        if chosen is None:
-            return
-
-        def is_set(changed: Changed) -> None:
-            dialog.accept()
-            self._tell(say(_VETTED_SET), "teal")
-            self._session.tell(changed)
-
-        self._session.run(
-            lambda ws: vetting.set_vetted(ws, chosen.uid, until), is_set,
-            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
-        )  # fmt: skip
+        chosen = self._chosen()
+        if chosen is not None:
+            uid = chosen.uid
+            self._do(lambda ws: vetting.set_vetted(ws, uid, until), say(_VETTED_SET))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -240,18 +292,22 @@ class PeopleDesk(Card):
         self._reset_button = Button(say(_RESET), "resetPerson", self._reset, icon="key")
         self._vetted_button = Button(say(_VETTED), "vettedUntil", self._ask_vetted, icon="calendar")
         self._until_button = Button(say(_UNTIL), "accessUntilAsk", self._ask_until, icon="calendar")
+        self._sex_button = Button(say(_SEX), "sexOfPerson", self._ask_sex, icon="person")
+        self._outside_button = Button(
+            say(_OUTSIDE), "outsidePerson", self._ask_outside, icon="shield"
+        )
         manages = self._session.may(Act.MANAGE_PEOPLE)
         self._reset_button.setVisible(manages)
         self._until_button.setVisible(manages)
-        self._vetted_button.setVisible(
-            self._session.may(Act.GRANT_ACCESS) and self._session.has_data
-        )
+        enters = self._session.may(Act.GRANT_ACCESS) and self._session.has_data
+        for button in (self._vetted_button, self._sex_button, self._outside_button):
+            button.setVisible(enters)
         self._new_button.setVisible(manages)
         self._end_button.setVisible(manages)
         self._grant_button.setVisible(self._session.may(Act.GRANT_ACCESS))
         for button in (
-            self._new_button, self._grant_button, self._vetted_button, self._until_button,
-            self._reset_button, self._end_button,
+            self._new_button, self._grant_button, self._vetted_button, self._sex_button,
+            self._outside_button, self._until_button, self._reset_button, self._end_button,
         ):  # fmt: skip
             row.addWidget(button)
         row.addStretch(1)
@@ -263,7 +319,8 @@ def _lines(desk: KeyDesk | Workspace) -> list[Line]:
     names = people.names(desk) if isinstance(desk, Workspace) else {}
     vetted = vetting.all_of(desk) if isinstance(desk, Workspace) else []
     until = {each.uid: each for each in vetted}
+    sexes = women.sexes(desk) if isinstance(desk, Workspace) else {}
     return [
-        Line(found, names.get(found.uid, ""), until.get(found.uid))
+        Line(found, names.get(found.uid, ""), until.get(found.uid), sexes.get(found.uid, ""))
         for found in people.colleagues(desk)
     ]

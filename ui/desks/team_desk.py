@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from rescueapp.actions import cases, people
+from rescueapp.actions import cases, people, women
 from rescueapp.domain.changed import Changed
+from rescueapp.workspace import Workspace
+from ui import messages
 from ui.session import Session
 from ui.widgets.team import TeamDialog
 
@@ -28,17 +30,29 @@ class TeamDesk(QObject):
     def _read(self) -> None:
         uid, dialog = self._case_uid, self._dialog
         self._session.run(
-            lambda ws: (cases.team(ws, uid), people.staff(ws)),
+            lambda ws: (
+                cases.team(ws, uid),
+                people.staff(ws),
+                cases.case(ws, uid).sex,
+                women.sexes(ws),
+            ),
             lambda found: dialog.show_team(*found),
             owner=dialog,
         )
 
-    def _assign(self, worker_uid: str, primary: bool) -> None:
-        uid = self._case_uid
+    def _assign(self, worker_uid: str, primary: bool, although: str, sex: str) -> None:
+        uid, dialog = self._case_uid, self._dialog
+
+        def work(ws: Workspace) -> Changed:
+            if sex:
+                women.set_sex(ws, worker_uid, sex)
+            return cases.assign(ws, uid, worker_uid, primary=primary, although=although)
+
         self._session.run(
-            lambda ws: cases.assign(ws, uid, worker_uid, primary=primary),
+            work,
             self._changed,
-            owner=self._dialog,
+            lambda error: dialog.refuse(messages.words_of(error)),
+            owner=dialog,
         )
 
     def _remove(self, worker_uid: str) -> None:

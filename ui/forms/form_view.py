@@ -19,6 +19,7 @@ from rescueapp.actions.records import Saved
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.record import Known
+from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import FORMS, any_form
 from rescueapp.i18n import Text, mark, say
 from rescueapp.identity import uid
@@ -113,6 +114,7 @@ class FormView(CheckedForm):
         self.foot.complete.clicked.connect(lambda: self.save(complete=True))
         self.foot.close_form.clicked.connect(lambda: self.ask_to_leave(self.closed.emit))
         self.foot.print.clicked.connect(self.print)
+        self.foot.print.setVisible(self.desk.form.sheet and self._session.may(Act.PRINT_SHEET))
         self._keys()
 
     def _keys(self) -> None:

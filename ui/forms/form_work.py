@@ -24,6 +24,7 @@ from rescueapp.domain.clocks import Clock
 from rescueapp.domain.departments import Responsible
 from rescueapp.domain.guards import Need
 from rescueapp.domain.record import Answers, Draft, RecordView, Version
+from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
@@ -134,6 +135,8 @@ def _asked_about(ws: Workspace, view: RecordView) -> Need | None:
 
 def _clocks(ws: Workspace, view: RecordView) -> tuple[Clock, ...]:
     """The open deadlines that a record of this form settles, the next first."""
+    if not ws.worker.may(Act.READ_CASES):
+        return ()
     found = clocks.of_case(ws, view.case_uid) if view.case_uid and view.writable else []
     return tuple(of for of in found if of.rule.form == view.form and of.deadline.open)
 
@@ -175,6 +178,8 @@ def _changed(before: RecordView, after: RecordView) -> Answers:
 def offers_for(ws: Workspace, form: str, case_uid: str | None) -> Offers:
     """What the editors of a form can offer: relatives of the case, entries of the registers it
     asks for, institutions named before."""
+    if not ws.worker.may(Act.READ_CASES):  # from outside: nothing of other cases, no register
+        return Offers()
     asked = [field for each in interpreter.fields(any_form(form)) for field in (each, *each.rows)]
     kin = any(field.kind is Kind.RELATIVE for field in asked)
     named = {field.register for field in asked if field.register}

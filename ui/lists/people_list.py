@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rescueapp import clock
 from rescueapp.actions.people import Colleague
 from rescueapp.actions.vetting import Vetted
+from rescueapp.domain.guards.people import FEMALE, MALE
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import ROLE_NAMES
 from rescueapp.i18n import Text, mark, say
@@ -50,6 +51,17 @@ def _vetted_icon(line: Line) -> tuple[str, str] | None:
     return ("due", "amber") if line.vetted.standing is Vetting.SOON else ("warning", "brick")
 
 
+_SEXES = {FEMALE: mark("Woman", "people"), MALE: mark("Man", "people")}
+
+
+def _sex(line: Line) -> str:
+    return "" if line.vetted is None else say(_SEXES.get(line.sex, _NOT_VETTED))
+
+
+def _sex_icon(line: Line) -> tuple[str, str] | None:
+    return None if line.vetted is None or line.sex else ("due", "amber")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Somebody in the keyring, with the name colleagues see where the reader may see it."""
@@ -57,6 +69,7 @@ class Line:
     colleague: Colleague
     name: str
     vetted: Vetted | None = None  # of those who work with cases, where the reader may see it
+    sex: str = ""  # C-01, of the same
 
 
 COLUMNS = (
@@ -65,6 +78,7 @@ COLUMNS = (
     Column("name", mark("Name", "people"), lambda line: line.name, 160, least=90, rank=1),
     Column("role", mark("Role", "people"), lambda line: say(ROLE_NAMES[line.colleague.role]), 160,
            least=110, rank=2),
+    Column("sex", mark("Woman or man", "people"), _sex, 90, _sex_icon, least=60, rank=2),
     Column("vetted", mark("Vetted for minors", "people"), _vetted, 170, _vetted_icon,
            least=140, rank=1),
     Column("state", mark("Access", "people"), lambda line: say(_state(line.colleague)[0]), 320,

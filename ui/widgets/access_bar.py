@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rescueapp.actions.emergency import Loan
 from rescueapp.i18n import Text, mark, say
@@ -35,6 +35,7 @@ _ASKED_PART = mark(
     "You asked to read one part more of this case. A supervisor decides at their next sign-in.",
     "access",
 )
+_OUTSIDE = mark("Seen from outside: {who}", "access")
 _ASK = mark("Ask to see it…", "access")
 _GLASS = mark("Emergency…", "access")
 _TELL = mark("Say what it was…", "access")
@@ -64,11 +65,22 @@ class AccessBar(Notice):
             self.row.addWidget(button)
         self._offer()
 
-    def show_access(self, mine: bool, loan: Loan | None, asked: bool, *, may_ask: bool) -> None:
+    def show_access(
+        self,
+        mine: bool,
+        loan: Loan | None,
+        asked: bool,
+        *,
+        may_ask: bool,
+        outside: Sequence[str] = (),
+    ) -> None:
+        """`outside`: in words, who from outside may see this case."""
         if loan is not None:
             self._show_loan(loan)
         elif mine and asked:
             self._say(_ASKED_PART, "teal", "take")
+        elif mine and outside:
+            self._say(_OUTSIDE(who=" ".join(outside)), "amber")
         elif mine:
             self.say("")
         elif not may_ask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rescueapp.i18n import Text, say
 from ui import texts
@@ -14,6 +14,18 @@ from ui.widgets.notice import Notice
 from ui.widgets.words import Words, plain
 
 _ONCE_MS = 1500  # within which a second press is the same answer
+
+
+def fit_height(dialog: QDialog, column: QVBoxLayout) -> None:
+    """Make a dialog as high as its words and fields need: Qt's first size leaves out what wraps,
+    and stops at two thirds of a screen."""
+    column.activate()
+    wanted = column.totalHeightForWidth(dialog.width())
+    room = dialog.screen().availableGeometry()
+    high = min(max(wanted, column.minimumSize().height()), room.height())
+    dialog.resize(dialog.width(), high)
+    if dialog.isVisible():  # before, Qt has yet to put it over its window: moved, it would not
+        dialog.move(dialog.x(), max(room.top(), min(dialog.y(), room.bottom() - high)))
 
 
 class Asking(QDialog):
@@ -29,6 +41,7 @@ class Asking(QDialog):
         self.column.setSpacing(GRID)
         self.column.addWidget(Words(heading, "heading"))
         self.fields = QVBoxLayout()
+        self._grid: QGridLayout | None = None
         self.column.addLayout(self.fields)
         self._acted = QTimer(self, singleShot=True, interval=_ONCE_MS)
         self._problem = Notice(name=f"{name}Problem")
@@ -62,15 +75,8 @@ class Asking(QDialog):
         self.fit()
 
     def fit(self) -> None:
-        """As high as its words and fields need: Qt's first size leaves out what wraps, and stops at
-        two thirds of a screen."""
-        self.column.activate()
-        wanted = self.column.totalHeightForWidth(self.width())
-        room = self.screen().availableGeometry()
-        high = min(max(wanted, self.column.minimumSize().height()), room.height())
-        self.resize(self.width(), high)
-        if self.isVisible():  # before, Qt has yet to put it over its window: moved, it would not
-            self.move(self.x(), max(room.top(), min(self.y(), room.bottom() - high)))
+        """As high as its words and fields need."""
+        fit_height(self, self.column)
 
     def show_below(self, card: QWidget) -> None:
         """Put a card below the fields, seen whole, with the focus in it."""
@@ -83,6 +89,20 @@ class Asking(QDialog):
         """Override QDialog.showEvent: now its width is known."""
         super().showEvent(event)
         self.fit()
+
+    def add_beside(self, words: Text, field: QWidget, name: str) -> None:
+        """A field beside its label: where there are many, one below the other fit no screen."""
+        if self._grid is None:
+            self._grid = QGridLayout()
+            self._grid.setColumnStretch(1, 1)
+            self.fields.addLayout(self._grid)
+        label = QLabel(say(words))
+        label.setBuddy(field)
+        field.setObjectName(name)
+        field.setAccessibleName(plain(say(words)))
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(field, row, 1)
 
     def add_field(self, words: Text, field: QWidget, name: str) -> None:
         label = QLabel(say(words))

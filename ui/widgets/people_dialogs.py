@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 from rescueapp import clock
 from rescueapp.actions.people import Colleague
 from rescueapp.crypto.words import Passphrase
+from rescueapp.domain.guards.people import FEMALE, MALE
 from rescueapp.domain.vetting import LASTS
-from rescueapp.domain.worker import ROLE_NAMES, Role
+from rescueapp.domain.worker import ROLE_NAMES, UNTIL_A_DAY, Role
 from rescueapp.i18n import Text, mark, say
 from ui.widgets.asking import Asking
 from ui.widgets.day_field import DayField
@@ -59,15 +60,32 @@ _INSPECTOR_WORDS = mark(
     "everybody did: no name and no answer. The access ends by itself on the last day.",
     "people",
 )
+_OUTSIDE_WORDS = mark(
+    "A partner's social worker sees only what is lent to them of a case, for a time, and writes "
+    "notes of their own: no list, no search, no print. The access ends by itself on the last day, "
+    "or earlier with the undertaking or the vetting.",
+    "people",
+)
 _UNTIL = mark("&Last day of the access", "people")
 _LONGER = mark("How long {login} has access", "people")
 _USUAL = timedelta(days=14)
+_WHAT_THEY_SEE = {Role.INSPECTOR: _INSPECTOR_WORDS, Role.OUTSIDE_WORKER: _OUTSIDE_WORDS}
+SEX = mark("&Woman or man", "people")
+_SEX_WORDS = mark(
+    "Women and girls are looked after by women (State Council Order 381, art. 8); so the program "
+    "has to know who is one. It is asked once, and used for nothing else.",
+    "people",
+)
+_SEX_OF = mark("{name}: woman or man", "people")
+_WOMAN = mark("Woman", "people")
+_MAN = mark("Man", "people")
+_NOT_SAID = mark("Not entered", "people")
 
 
 class NewColleague(Asking):
     """`add(login, role, until)`; then the passphrase is shown once and one word typed back.
 
-    `until`: the last day of an inspector, an ISO date; "" for everybody else.
+    `until`: the last day of an access that ends on one, an ISO date; "" for everybody else.
     """
 
     def __init__(
@@ -84,7 +102,8 @@ class NewColleague(Asking):
         self._until = QWidget()
         column = QVBoxLayout(self._until)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Words(say(_INSPECTOR_WORDS), "muted"))
+        self._until_words = Words(role="muted")
+        column.addWidget(self._until_words)
         self._day = _day_field(column, _UNTIL, "newUntil", clock.today() + _USUAL)
         self.fields.addWidget(self._until)
         self._role.currentIndexChanged.connect(lambda _: self._show_until())
@@ -92,16 +111,18 @@ class NewColleague(Asking):
         self._login.setFocus()
 
     def _show_until(self) -> None:
-        self._until.setVisible(self._role.currentData() == Role.INSPECTOR)
+        role = Role(self._role.currentData())
+        self._until.setVisible(role in UNTIL_A_DAY)
+        self._until_words.setText(say(_WHAT_THEY_SEE.get(role, _INSPECTOR_WORDS)))
         self.fit()
 
     def act(self) -> None:
         role = Role(self._role.currentData())
-        inspects = role is Role.INSPECTOR
-        if inspects and self._day.day is None:
+        ends = role in UNTIL_A_DAY
+        if ends and self._day.day is None:
             self.refuse(say(_NO_DAY))
             return
-        until = self._day.day.isoformat() if inspects and self._day.day else ""
+        until = self._day.day.isoformat() if ends and self._day.day else ""
         self._add(self._login.text().strip().lower(), role, until)
 
     def show_passphrase(self, passphrase: Passphrase) -> None:
@@ -127,23 +148,46 @@ class _AsksDay(Asking):
 
 
 class AccessUntil(_AsksDay):
-    """`enter(day)`: another last day of an inspector."""
+    """`enter(day)`: another last day of an access that ends on one."""
 
     def __init__(
         self, parent: QWidget, colleague: Colleague, enter: Callable[[date], object]
     ) -> None:
         super().__init__(parent, "accessUntil", say(_LONGER(login=colleague.login)), say(_ENTER))
         self._enter = enter
-        self.fields.addWidget(Words(say(_INSPECTOR_WORDS), "muted"))
+        self.fields.addWidget(Words(say(_WHAT_THEY_SEE[colleague.role]), "muted"))
         self._day = _day_field(self.fields, _UNTIL, "untilDay", clock.today() + _USUAL)
         self._day.setFocus()
 
 
+def sex_box() -> QComboBox:
+    """Woman, man (C-01), or not entered yet."""
+    box = QComboBox()
+    for words, sex in ((_NOT_SAID, ""), (_WOMAN, FEMALE), (_MAN, MALE)):
+        box.addItem(say(words), sex)
+    return box
+
+
+class SexOf(Asking):
+    """`enter(sex)`: whether a colleague is a woman or a man."""
+
+    def __init__(self, parent: QWidget, name: str, enter: Callable[[str], object]) -> None:
+        super().__init__(parent, "sexOf", say(_SEX_OF(name=name)), say(_ENTER))
+        self._enter = enter
+        self.fields.addWidget(Words(say(_SEX_WORDS), "muted"))
+        self._sex = sex_box()
+        self.add_field(SEX, self._sex, "sex")
+        self._sex.setFocus()
+
+    def act(self) -> None:
+        self._enter(str(self._sex.currentData()))
+
+
 class GrantAccess(Asking):
-    """`grant(uid, display name)`."""
+    """`grant(uid, display name, sex)`."""
 
     def __init__(
-        self, parent: QWidget, colleague: Colleague, grant: Callable[[str, str], object]
+        self, parent: QWidget, colleague: Colleague, grant: Callable[[str, str, str], object]
     ) -> None:
         heading = say(_GRANT(login=colleague.login))
         super().__init__(parent, "grantAccess", heading, say(_GRANT_NOW))
@@ -152,10 +196,13 @@ class GrantAccess(Asking):
         self._display = QLineEdit()
         self._display.setMaxLength(40)
         self.add_field(_DISPLAY, self._display, "grantName")
+        self._sex = sex_box()
+        self.add_field(SEX, self._sex, "grantSex")
         self._display.setFocus()
 
     def act(self) -> None:
-        self._grant(self._colleague.uid, self._display.text().strip())
+        sex = str(self._sex.currentData())
+        self._grant(self._colleague.uid, self._display.text().strip(), sex)
 
 
 class NewPassphrase(Asking):

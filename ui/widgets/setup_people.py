@@ -12,6 +12,7 @@ from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.people_dialogs import sex_box
 from ui.widgets.words import Words
 
 _TITLE = mark("The first people", "first start")
@@ -23,6 +24,7 @@ _WORDS = mark(
 _ROLE = mark("Role", "first start")
 _LOGIN = mark("Sign-in name (letters, digits)", "first start")
 _NAME = mark("Name, as colleagues see it", "first start")
+_SEX = mark("Woman or man", "first start")
 _ADD = mark("One more colleague", "first start")
 _VETTED = mark(
     "All of them were vetted for work with minors within the last year (Law on the Protection of "
@@ -65,6 +67,7 @@ class _Line:
     role: QComboBox
     login: QLineEdit
     name: QLineEdit
+    sex: QComboBox
 
 
 class SetupPeople(Card):
@@ -77,7 +80,8 @@ class SetupPeople(Card):
         self.column.addWidget(Words(say(_WORDS), "muted"))
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID)
-        for number, words in enumerate((_ROLE, _LOGIN, _NAME)):
+        asked = (_ROLE, _LOGIN, _NAME, _SEX) if kind == "station" else (_ROLE, _LOGIN, _NAME)
+        for number, words in enumerate(asked):
             self._grid.addWidget(Words(say(words), "muted"), 0, number)
         self.column.addLayout(self._grid)
         for role in _FIRST[kind]:
@@ -110,6 +114,7 @@ class SetupPeople(Card):
                 login=line.login.text().strip().lower(),
                 display_name=line.name.text().strip(),
                 role=Role(line.role.currentData()),
+                sex=str(line.sex.currentData()),
             )
             for number, line in enumerate(self._lines)
             if number < 2 or line.name.text().strip()
@@ -117,7 +122,7 @@ class SetupPeople(Card):
 
     def _add(self, roles: tuple[Role, ...], login: str) -> None:
         number = len(self._lines)
-        line = _Line(QComboBox(), QLineEdit(login), QLineEdit())
+        line = _Line(QComboBox(), QLineEdit(login), QLineEdit(), sex_box())
         for role in roles:
             line.role.addItem(say(ROLE_NAMES[role]), role)
         line.login.setMaxLength(32)
@@ -126,7 +131,9 @@ class SetupPeople(Card):
             (line.role, "personRole", say(_ROLE)),
             (line.login, "personLogin", say(_LOGIN)),
             (line.name, "personName", say(_NAME)),
+            (line.sex, "personSex", say(_SEX)),
         )
+        line.sex.setVisible(self._kind == "station")
         for place, (widget, name, words) in enumerate(parts):
             widget.setObjectName(f"{name}{number}")
             widget.setAccessibleName(words)

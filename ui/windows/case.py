@@ -155,7 +155,7 @@ class CasePage(Page):
         self._overview.show_case(view)
         self._records.show_rows(view.of_form(self._form_key))
         self._show_closed(not view.row.mine)
-        self._tools.reveal.setEnabled(view.row.mine and self._session.may(Act.REVEAL))
+        self._tools.show_case(view, may_reveal=self._session.may(Act.REVEAL))
         if then is not None:
             then()
 
@@ -163,8 +163,7 @@ class CasePage(Page):
         """Of another's case nothing is offered that would only be found empty."""
         self._sections.setVisible(not closed)
         self._tools.offer(not closed)
-        shut = self._middle.currentWidget() is self._shut
-        if shut or (closed and not self._forms.is_open):
+        if self._middle.currentWidget() is self._shut or (closed and not self._forms.is_open):
             self._show_overview()
 
     # --- the middle ----------------------------------------------------------------------
@@ -366,6 +365,7 @@ class CasePage(Page):
             print_file=lambda: self._print_record(None, "file"),
             print_letter=lambda: letter_desk.LetterDesk(self._session, self).open(self._forms.form),
             team=lambda: self._team.open(self._case_uid),
+            lend_outside=self._access.lend_outside,
             ask_part=self._access.ask_part,
             timeline=lambda on: self._timeline.setVisible(on),
         )

@@ -80,6 +80,7 @@ class _Place:
 _PLACES = (
     _Place("today", "today", mark("Today", "rail"), (Act.READ_CASES,)),
     _Place("cases", "cases", mark("Cases", "rail"), (Act.READ_CASES,)),
+    _Place("lent", "cases", mark("Lent to you", "rail"), (Act.WORK_LENT,)),
     _Place("exchange", "exchange", mark("Exchange", "rail"),
            (Act.EXPORT, Act.RECEIVE, Act.TAKE_RECEIPT, Act.ENROL)),
     _Place("admin", "admin", mark("Manage", "rail"),

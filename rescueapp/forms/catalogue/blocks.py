@@ -12,6 +12,7 @@ from rescueapp.forms.schema import (
     AllOf,
     Answered,
     AnyOf,
+    Caution,
     Compartment,
     Field,
     Is,
@@ -1020,6 +1021,17 @@ APPEARANCE = (
 
 # --- SIGN ---------------------------------------------------------------------------------
 
+# Where a form asks whether a woman is there, and the answer is no.
+NO_WOMAN_WHY = Field(
+    "no_woman_why",
+    "Why no woman, and which woman was there for her otherwise",
+    Kind.TEXT,
+    personal=False,
+    max_length=200,
+    context="no woman",
+    other=True,
+)
+
 SIGN = (
     Field(
         "person_signed",
@@ -1086,7 +1098,25 @@ SIGN = (
         Kind.YES_NO,
         personal=False,
         hint="For a woman or girl, always.",
+        cautions=(
+            Caution(
+                "A woman or girl is looked after by women (State Council Order 381, art. 8). Say "
+                "why, and which woman comes when.",
+                Is("female_staff", (False,)),
+                of_female=True,
+            ),
+        ),
         context="sign",
+    ),
+    Field(
+        "female_staff_why",
+        "Why no woman, and which woman comes when",
+        Kind.TEXT,
+        personal=False,
+        max_length=200,
+        when=Is("female_staff", (False,)),
+        context="sign",
+        other=True,
     ),
     Field(
         "in_charge",

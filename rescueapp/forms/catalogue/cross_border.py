@@ -156,6 +156,7 @@ FORM = Form(
                           Caution("With a woman or girl at least one escort is a woman.",
                                   Is("border_female_escort", (False,)), of_female=True),
                       )),
+                replace(blocks.NO_WOMAN_WHY, when=Is("border_female_escort", (False,))),
             ),
         ),
         Section(

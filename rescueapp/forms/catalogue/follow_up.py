@@ -36,6 +36,7 @@ FORM = Form(
     version=1,
     topic=Topic.AFTER,
     stage=Stage.FOLLOW_UP,
+    writers=("caseworker", "psychologist", "medical_worker", "supervisor", "outside_worker"),
     archive_order=150,
     reminder="Follow-up visit",
     signatures=("The person (may be left open)", "Visited by", "Person in charge", "Date"),

@@ -154,6 +154,7 @@ FORM = Form(
                           Caution("With a woman or girl at least one escort is a woman.",
                                   Is("return_female_escort", (False,)), of_female=True),
                       )),
+                replace(blocks.NO_WOMAN_WHY, when=Is("return_female_escort", (False,))),
                 Field("return_health", "State of health, needs on the way", Kind.TEXT, Level.L3,
                       Compartment.CARE, personal=False, max_length=200,
                       hint="What the receiver must know to care; no diagnosis, no past."),

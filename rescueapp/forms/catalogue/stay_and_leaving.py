@@ -7,7 +7,9 @@ notice F05, going abroad F32: this form only says so (`actions.station_gates`).
 
 from __future__ import annotations
 
-from rescueapp.forms.catalogue import sign_off_sheet
+from dataclasses import replace
+
+from rescueapp.forms.catalogue import blocks, sign_off_sheet
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -66,6 +68,7 @@ FORM = Form(
                           Caution("A woman or girl is looked after by women staff.",
                                   Is("stay_female_staff", (False,)), of_female=True),
                       )),
+                replace(blocks.NO_WOMAN_WHY, when=Is("stay_female_staff", (False,))),
                 Field("stay_with", "Room shared with (aliases, own children)", Kind.TEXT,
                       Level.L2, Compartment.CARE, personal=False, max_length=100, other=True),
                 Field("stay_extended_why", "Stay over ten days: why", Kind.TEXT, Level.L2,

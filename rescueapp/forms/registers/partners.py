@@ -43,6 +43,8 @@ FORM = Form(
                 Field("partner_agreed_until", "Agreement runs until", Kind.DATE, personal=False),
                 Field("partner_secret_on", "Confidentiality undertaking signed on", Kind.DATE,
                       personal=False, listed=True, not_future=True),
+                Field("partner_secret_until", "The undertaking holds until", Kind.DATE,
+                      personal=False),
                 Field("partner_vetted_on", "Those who meet minors looked up on", Kind.DATE,
                       personal=False, not_future=True),
                 Field("partner_may_know", "May be told at most", Kind.CHOICES,

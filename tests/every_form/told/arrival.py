@@ -74,7 +74,7 @@ TOLD: dict[str, Any] = {
     "person_signed": lambda who: "06" if who.number % 8 == 6 else "01",
     "adult_signed": "某站站长（虚构）",
     "adult_relation": "05",
-    "female_staff": True,
+    "female_staff": lambda who: who.sex != "1",
     "received_by": lambda who: who.staff(),
     "witness": lambda who: who.staff(2),
     "visitors": lambda who: f"{who.staff()}、{who.staff(1)}",

@@ -1,0 +1,306 @@
+"""Lending parts of a case to a partner's social worker (S26), and what they see of it.
+
+The one mechanism of loans: a signed request, keys sealed to who borrows, an instant at which they
+are gone. Here who is responsible for the case asks and lends; a supervisor looks at it in the
+week's list. It rests on her own consent, and ends with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rescueapp import clock
+from rescueapp.actions import consents, disclosure, outside_workers, requests, restriction
+from rescueapp.actions.saving import Saving
+from rescueapp.crypto import seal
+from rescueapp.domain import outside_worker
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.consent import STATES, State, Use
+from rescueapp.domain.record import RecordRow
+from rescueapp.domain.request import Kind, Request
+from rescueapp.domain.worker import Act, Role, Worker
+from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment, Stage
+from rescueapp.i18n import mark
+from rescueapp.storage import cases, lent_keys, records, workers
+from rescueapp.storage import requests as stored
+from rescueapp.workspace import Workspace
+
+NOT_YOURS_TO_LEND = mark(
+    "Who is responsible for the case lends it outside, or a supervisor.", "outside"
+)
+NOBODY = mark("This colleague does not work here from outside, or has no access.", "outside")
+NOT_HELD = mark("You do not hold this part of the case yourself.", "outside")
+NOT_SHOWN = mark(
+    "This record is not in what was lent to you. Who is responsible for the case can tell you"
+    " more.",
+    "outside",
+)
+NOT_YOURS_TO_CHANGE = mark(
+    "You write records of your own; what others wrote stays as it is.", "outside"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """Somebody a case can be lent to: until when at most (ISO day)."""
+
+    uid: str
+    name: str
+    partner: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """What of a case is lent to whom. `until`: an instant."""
+
+    request_uid: str
+    name: str
+    partner: str
+    parts: tuple[Compartment, ...]
+    until: str
+    lent_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LentCase:
+    """A case as it is listed to whom it is lent."""
+
+    uid: str
+    number: str
+    alias: str
+    stage: Stage
+    worker_name: str
+    parts: tuple[Compartment, ...]
+    until: str  # an instant
+
+
+# --- lending --------------------------------------------------------------------------------
+
+
+def may_lend(ws: Workspace, case_uid: str) -> bool:
+    """Whether this worker may lend parts of a case outside."""
+    row = cases.row(ws.db, case_uid, reader=ws.holder)
+    own = row is not None and row.worker == ws.worker.uid and bool(ws.case_keys(case_uid))
+    return (own and not ws.lent(case_uid)) or ws.worker.may(Act.ASSIGN)
+
+
+def borrowers(ws: Workspace, case_uid: str) -> list[Borrower]:
+    """Who a case can be lent to, by name. Raises Refused for who may not lend it."""
+    _check_lender(ws, case_uid)
+    found = [_borrower(ws, worker) for worker in _from_outside(ws)]
+    return [each for each in found if each.until >= clock.today().isoformat()]
+
+
+def lend(
+    ws: Workspace,
+    case_uid: str,
+    worker_uid: str,
+    *,
+    parts: Collection[Compartment],
+    until: date,
+    reason: str,
+) -> Changed:
+    """Lend parts of a case until the end of a day, at most thirty days, and no longer than the
+    undertaking and the vetting hold.
+
+    Raises Refused: not one's own case, no consent, a partner that may be told less, somebody of
+    the unsafe list, a short reason.
+    """
+    _check_lender(ws, case_uid)
+    worker = next((w for w in _from_outside(ws) if w.uid == worker_uid), None)
+    if worker is None:
+        raise Refused(NOBODY)
+    lent = tuple(part for part in outside_worker.PARTS if part in parts)
+    _check_consent(ws, case_uid, worker, lent)
+    why = requests.long_enough(reason)
+    about = f"{worker_uid}/{','.join(lent)}"
+    asked = requests.signed(ws, Kind.LEND_OUTSIDE, case_uid, why, about)
+    end = _end(until, _borrower(ws, worker).until)
+    request = requests.decided_by(ws, asked, granted=True, until=end, note="")
+    keys = _sealed(ws, case_uid, worker_uid, lent)
+    with ws.db.transaction():
+        _take_back(ws, case_uid, _to(ws, case_uid, worker_uid))  # one loan at a time
+        stored.add(ws.db, request)
+        lent_keys.add(
+            ws.db, request_uid=request.uid, case_uid=case_uid, holder=worker_uid,
+            until=request.until or "", keys=keys,
+        )  # fmt: skip
+        ws.log("lend_outside", case_uid, request=request.uid, worker=worker_uid, parts=len(lent))
+    return Changed(cases=frozenset({case_uid}))
+
+
+def end(ws: Workspace, case_uid: str, request_uid: str) -> Changed:
+    """End a loan before its time. Raises Refused for who may not lend the case."""
+    _check_lender(ws, case_uid)
+    with ws.db.transaction():
+        _take_back(ws, case_uid, [r for r in _standing(ws, case_uid) if r.uid == request_uid])
+    return Changed(cases=frozenset({case_uid}))
+
+
+def end_all(ws: Workspace, case_uid: str) -> None:
+    """End every loan of a case outside, inside the caller's transaction."""
+    _take_back(ws, case_uid, _standing(ws, case_uid))
+
+
+def end_without_consent(ws: Workspace, saving: Saving) -> None:
+    """After a save of F26, inside its transaction: what was lent on a consent that is no more is
+    lent no longer; the parts of health with theirs."""
+    if saving.form.key != consents.FORM:
+        return
+    gone = consents.state(ws, saving.case_uid, Use.REFERRAL) is not State.GIVEN
+    health = consents.state(ws, saving.case_uid, Use.MEDICAL) is not State.GIVEN
+    _take_back(ws, saving.case_uid, [
+        request for request in _standing(ws, saving.case_uid)
+        if gone or (health and outside_worker.HEALTH_PARTS & set(parts_of(request)))
+    ])  # fmt: skip
+
+
+def of_case(ws: Workspace, case_uid: str) -> list[Loan]:
+    """Who from outside may see a case, and what of it. Of others' cases: nobody."""
+    ws.check(Act.READ_CASES)
+    if not ws.case_keys(case_uid):
+        return []
+    names = {w.uid: w.display_name for w in workers.rows(ws.db, inactive=True)}
+    return [
+        Loan(
+            request.uid,
+            names.get(borrower_of(request), ""),
+            outside_workers.partner_of(ws.db, borrower_of(request))[0],
+            parts_of(request),
+            request.until or "",
+            names.get(request.asked_by, ""),
+        )
+        for request in _standing(ws, case_uid)
+    ]
+
+
+def borrower_of(request: Request) -> str:
+    """The uid of the worker a request of this kind lends to."""
+    return request.about.partition("/")[0]
+
+
+def parts_of(request: Request) -> tuple[Compartment, ...]:
+    """The parts it lends."""
+    return tuple(map(Compartment, filter(None, request.about.partition("/")[2].split(","))))
+
+
+def _check_lender(ws: Workspace, case_uid: str) -> None:
+    if not may_lend(ws, case_uid):
+        raise Refused(NOT_YOURS_TO_LEND)
+
+
+def _check_consent(
+    ws: Workspace, case_uid: str, worker: Worker, parts: tuple[Compartment, ...]
+) -> None:
+    if any(part not in ws.case_keys(case_uid) for part in parts):
+        raise Refused(NOT_HELD)
+    restriction.refuse_change(ws, case_uid)
+    partner, entry = outside_workers.partner_of(ws.db, worker.uid)
+    words = outside_worker.lend_refused(
+        parts,
+        entry,
+        referral_state=consents.state(ws, case_uid, Use.REFERRAL),
+        health_state=consents.state(ws, case_uid, Use.MEDICAL),
+        limited=consents.is_limited(ws, case_uid, Use.REFERRAL, partner + worker.display_name),
+        states=STATES,
+    )
+    if words is not None:
+        raise Refused(words)
+    disclosure.refuse_recipient(ws, case_uid, partner, worker.display_name)
+
+
+def _end(until: date, latest: str) -> str:
+    """The end of the last day, at the station; never after what the access rests on."""
+    last = min(until, date.fromisoformat(latest))
+    return clock.midnight(last + timedelta(days=1))
+
+
+def _sealed(
+    ws: Workspace, case_uid: str, worker_uid: str, parts: Iterable[Compartment]
+) -> list[tuple[Compartment, bytes]]:
+    slot = next(u for u in ws.keyring.users if u.uid == worker_uid)
+    held = ws.case_keys(case_uid)
+    return [(part, seal.wrap(held[part], slot.box_public)) for part in parts]
+
+
+def _from_outside(ws: Workspace) -> list[Worker]:
+    """The social workers from outside whose access is granted, by name."""
+    ready = {slot.uid for slot in ws.keyring.users if slot.active and slot.grants}
+    here = (w for w in workers.rows(ws.db) if w.role is Role.OUTSIDE_WORKER)
+    return [worker for worker in here if worker.uid in ready]
+
+
+def _borrower(ws: Workspace, worker: Worker) -> Borrower:
+    account = outside_workers.account(ws.db, worker.uid)
+    ended = account is None or outside_worker.ended(account, clock.today()) is not None
+    slot = next(u for u in ws.keyring.users if u.uid == worker.uid)
+    until = "" if account is None or ended else min(outside_worker.last_day(account), slot.until)
+    name, _ = outside_workers.partner_of(ws.db, worker.uid)
+    return Borrower(worker.uid, worker.display_name, name, until)
+
+
+def _standing(ws: Workspace, case_uid: str) -> list[Request]:
+    """The loans of a case to outside whose keys lie there just now."""
+    now = clock.stamp()
+    held = {uid for uid, _, _ in lent_keys.of_case(ws.db, case_uid)}
+    found = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is Kind.LEND_OUTSIDE)
+    return [r for r in found if r.uid in held and (r.until or "") > now]
+
+
+def _to(ws: Workspace, case_uid: str, worker_uid: str) -> list[Request]:
+    return [r for r in _standing(ws, case_uid) if borrower_of(r) == worker_uid]
+
+
+def _take_back(ws: Workspace, case_uid: str, loans: Iterable[Request]) -> None:
+    for request in loans:
+        lent_keys.take_back(ws.db, request.uid)
+        ws.log("end_outside", case_uid, request=request.uid, worker=borrower_of(request))
+
+
+# --- what they see --------------------------------------------------------------------------
+
+
+def lent_to_me(ws: Workspace) -> list[LentCase]:
+    """All that is listed to somebody from outside: the cases lent to them just now."""
+    ws.check(Act.WORK_LENT)
+    lent = lent_keys.of_holder(ws.db, ws.worker.uid, now=clock.stamp())
+    found: dict[str, list[tuple[Compartment, str]]] = {}
+    for case_uid, part, until in lent:
+        found.setdefault(case_uid, []).append((part, until))
+    rows = (cases.row(ws.db, uid, reader=ws.worker.uid) for uid in found)
+    return [
+        LentCase(
+            row.uid, row.number, row.alias, row.stage, row.worker_name,
+            tuple(part for part, _ in found[row.uid]), min(until for _, until in found[row.uid]),
+        )
+        for row in rows if row is not None
+    ]  # fmt: skip
+
+
+def seen(ws: Workspace, rows: Iterable[RecordRow]) -> list[RecordRow]:
+    """Of the records of a case those this worker is shown: all, or what was lent (`sees`)."""
+    if not ws.worker.may(Act.WORK_LENT):
+        return list(rows)
+    return [row for row in rows if _sees(ws, row)]
+
+
+def refuse_record(ws: Workspace, row: RecordRow) -> None:
+    """Refuse a record that is not in what was lent to this worker."""
+    if ws.worker.may(Act.WORK_LENT) and not _sees(ws, row):
+        raise Refused(NOT_SHOWN)
+
+
+def refuse_change(ws: Workspace, record_uid: str | None) -> None:
+    """From outside one changes what one began oneself, and nothing else."""
+    outside = record_uid is not None and ws.worker.may(Act.WORK_LENT)
+    if outside and record_uid and records.began(ws.db, record_uid) != ws.worker.uid:
+        raise Refused(NOT_YOURS_TO_CHANGE)
+
+
+def _sees(ws: Workspace, row: RecordRow) -> bool:
+    own = records.began(ws.db, row.uid) == ws.worker.uid
+    return outside_worker.sees(row.form, ws.lent_parts(row.case_uid), own=own)
