@@ -66,6 +66,7 @@ __all__ = [
 ]
 
 MOST_COPIES = 20
+_TO_THE_FAMILY = ("support_duty_notice",)  # must not tell where she is
 
 NOT_A_SHEET = mark("This form is printed with the case file, not as a single sheet.", "print")
 NEEDS_REASON = mark("A case file needs a purpose and a reason.", "print")
@@ -131,7 +132,7 @@ def prepare_sheet(
         case_uid=row.case_uid,
         pdfs=pdfs,
         missing=tuple(missing),
-        found=disclosure.check(ws, row.case_uid, words),
+        found=disclosure.check(ws, row.case_uid, words, hides_whereabouts=form in _TO_THE_FAMILY),
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         urgent=shape.urgent,

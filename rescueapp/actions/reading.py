@@ -9,7 +9,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions import restriction
-from rescueapp.actions.lent_acts import check_case
+from rescueapp.actions.lent_acts import check_case, check_somewhere
 from rescueapp.domain.case import CaseRow, may_be_minor
 from rescueapp.domain.record import Answers, Known, RecordRow, RecordView
 from rescueapp.domain.worker import Act
@@ -79,6 +79,7 @@ class Reading:
 
     def opened(self, record_uid: str, *, version: int | None = None) -> RecordView:
         """A record as this worker sees it, at its present or an earlier version."""
+        check_somewhere(self._ws, Act.READ_CASES)
         row, contents = self.found(record_uid, version)
         check_case(self._ws, Act.READ_CASES, row.case_uid)
         form = known_form(row.form)

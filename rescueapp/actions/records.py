@@ -26,7 +26,7 @@ from rescueapp.actions import (
     women,
 )
 from rescueapp.actions.drafts import forget as forget_draft
-from rescueapp.actions.lent_acts import check_case
+from rescueapp.actions.lent_acts import check_case, check_somewhere
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
@@ -96,6 +96,7 @@ def history(ws: Workspace, record_uid: str) -> list[Version]:
 
 def _refuse_unseen(ws: Workspace, reading: Reading, record_uid: str) -> None:
     """Refuse records of others' cases, and what of a lent case is not shown."""
+    check_somewhere(ws, Act.READ_CASES)
     row = reading.found(record_uid)[0]
     check_case(ws, Act.READ_CASES, row.case_uid)
     reading.refuse_others(row.case_uid)

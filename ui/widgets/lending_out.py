@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rescueapp import clock
@@ -58,25 +59,21 @@ class LendingOut(Asking):
         self.fields.addLayout(self._loans)
         self._who = QComboBox()
         self.add_beside(_WHO, self._who, "lendWho")
-        self._beside = QWidget()
-        self._boxes = QVBoxLayout(self._beside)
-        self._boxes.setContentsMargins(0, 0, 0, 0)
-        self._boxes.setSpacing(0)
-        self._parts = {part: self._part(part) for part in PARTS}
-        self.add_beside(_PARTS, self._beside, "lendParts")
-        self._parts[Compartment.CARE].setChecked(True)
         self._day = DayField("lendUntil", plain(say(_UNTIL)), clock.today() + _USUAL)
         self.add_beside(_UNTIL, self._day, "lendUntil")
         self._why = QLineEdit()
         self._why.setMaxLength(200)
         self._why.setPlaceholderText(say(_WHY_HINT(least=LEAST_REASON)))
         self.add_beside(_WHY, self._why, "lendWhy")
+        self.fields.addWidget(Words(say(_PARTS), "muted"))
+        self._parts = {part: self._part(part) for part in PARTS}
+        self._parts[Compartment.CARE].setChecked(True)
         self.now.setEnabled(False)
 
     def _part(self, part: Compartment) -> QCheckBox:
         box = QCheckBox(say(texts.PARTS[part]))
         box.setObjectName(f"lend_{part.value}")
-        self._boxes.addWidget(box)
+        self.fields.addWidget(box)
         return box
 
     def show_who(
@@ -91,12 +88,10 @@ class LendingOut(Asking):
             self._who.addItem(say(_PERSON(name=each.name, partner=each.partner)), each.uid)
         for part, box in self._parts.items():
             box.setVisible(part in held)
-        self._boxes.activate()
-        self._beside.setMinimumHeight(self._boxes.sizeHint().height())
         self.now.setEnabled(bool(borrowers))
         if not borrowers:
             self.refuse(say(_NOBODY))
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)  # once the lines above are laid out
 
     def _line(self, loan: Loan) -> QWidget:
         line = QWidget()

@@ -34,7 +34,7 @@ FORM = Form(
                 Field("feedback_on", "Asked on", Kind.DATE, personal=False, listed=True,
                       part=Part.ON_DATE, not_future=True),
                 Field("feedback_offered", "Offered, and", Kind.CHOICE, codes="L-feedback",
-                      personal=False, listed=True, coded=True,
+                      required=True, personal=False, listed=True, coded=True,
                       hint="Never pressed for, and never before something the person waits for."),
                 Field("feedback_other", "Asked by somebody who did not look after the person",
                       Kind.YES_NO, personal=False,

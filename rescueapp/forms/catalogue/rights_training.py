@@ -44,7 +44,8 @@ FORM = Form(
             "lesson",
             "The lesson",
             (
-                Field("lesson_on", "Date", Kind.DATE, personal=False, listed=True, coded=True,
+                Field("lesson_on", "Date", Kind.DATE, required=True, personal=False, listed=True,
+                      coded=True,
                       part=Part.ON_DATE, not_future=True),
                 Field("lesson_topics", "Topics", Kind.CHOICES, codes="L-lesson", personal=False,
                       listed=True, coded=True),
@@ -73,7 +74,7 @@ FORM = Form(
             "What came of it",
             (
                 Field("lesson_attended", "Took part", Kind.CHOICE, codes="L-lesson-attended",
-                      personal=False, listed=True, coded=True),
+                      required=True, personal=False, listed=True, coded=True),
                 Field("lesson_understood", "Understood", Kind.CHOICE, codes="L-understanding",
                       personal=False, coded=True, when=Not(Is("lesson_attended", _ABSENT))),
                 Field("lesson_own_view", "The person's own view", Kind.LONG_TEXT, Level.L3, _CARE,

@@ -1,6 +1,6 @@
 """P24 社会工作服务记录: one piece of social work, short: what was done, what she says, what next.
 
-Also for a partner's social worker, in a case that is lent to them (S26, S28; `lending_out`): who
+Also for a partner's social worker, in a case that is lent to them (S26, S71; `lending_out`): who
 is responsible for the case reads it there. Nobody else is named in it.
 """
 

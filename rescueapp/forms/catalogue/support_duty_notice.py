@@ -1,12 +1,13 @@
 """P07 履行抚养赡养义务告知书: what the law asks of her relatives, and what they answer (S67).
 
 It never goes to anybody of the unsafe list, and not to the family of an adult who does not want
-the family told. It tells the duty and whom to call; not where she is.
+the family told. On paper it tells the duty and whom to call: neither this house, nor what was
+asked of her, nor what was answered before.
 """
 
 from __future__ import annotations
 
-from rescueapp.forms.catalogue import blocks
+from rescueapp.forms.catalogue import sign_off_sheet
 from rescueapp.forms.schema import (
     Answered,
     Caution,
@@ -29,16 +30,16 @@ WISH = Section(
     "Whether the family may be told",
     (
         Field("duty_wish", "Wants this family to be told of the duty", Kind.CHOICE, Level.L2,
-              codes="L-wish", voice=Voice.HERS,
+              codes="L-wish", voice=Voice.HERS, off_sheet=True,
               cautions=(
                   Caution("Nothing goes to the family of an adult who does not want it.",
                           Is("duty_wish", ("02", "03"))),
               )),
         Field("duty_own_view", "What the person says of it", Kind.LONG_TEXT, Level.L3,
-              Compartment.CARE, max_length=500, lines=2, voice=Voice.HERS),
+              Compartment.CARE, max_length=500, lines=2, voice=Voice.HERS, off_sheet=True),
         Field("duty_child_opinion", "What the child or young person thinks (8 to 17)",
               Kind.LONG_TEXT, Level.L3, Compartment.CARE, max_length=500, lines=2,
-              voice=Voice.HERS, when=MayBeMinor()),
+              voice=Voice.HERS, when=MayBeMinor(), off_sheet=True),
     ),
 )  # fmt: skip
 NOTICE = Section(
@@ -78,15 +79,17 @@ ANSWER = Section(
     "Answer",
     (
         Field("duty_due_on", "Answer expected by", Kind.DATE, personal=False, part=Part.DUE_ON,
-              days_after=15, when=Not(Answered("duty_answered_on")),
+              days_after=15, when=Not(Answered("duty_answered_on")), off_sheet=True,
               hint="Empty: 15 days after the date of the notice."),
         Field("duty_answered_on", "Relatives answered on", Kind.DATE, personal=False, coded=True,
-              not_future=True),
+              not_future=True, off_sheet=True),
         Field("duty_answer", "Answer of the relatives", Kind.CHOICE, Level.L2,
-              codes="L-duty-answer", personal=False, listed=True, coded=True),
+              codes="L-duty-answer", personal=False, listed=True, coded=True, off_sheet=True),
         Field("duty_answer_words", "What they said", Kind.LONG_TEXT, Level.L2,
-              Compartment.IDENTITY, personal=False, max_length=1000, lines=2, other=True),
+              Compartment.IDENTITY, personal=False, max_length=1000, lines=2, other=True,
+              off_sheet=True),
         Field("duty_next", "What follows", Kind.TEXT, Level.L2, personal=False, max_length=200,
+              off_sheet=True,
               hint="Where a duty is refused: legal aid, mediation, a report to the police."),
     ),
 )  # fmt: skip
@@ -99,12 +102,13 @@ FORM = Form(
     topic=Topic.TRACING,
     archive_order=90,
     sheet=True,
+    taken_along=True,
     reminder="Answer to the notice of the duty to support",
     signatures=("Received by", "Handled by", "Person in charge", "Institution (seal)", "Date"),
     sections=(
         WISH,
         NOTICE,
         ANSWER,
-        Section("signatures", "Signatures", blocks.SIGN, folded=True),
+        Section("signatures", "Signatures", sign_off_sheet.SIGN, folded=True),
     ),
 )

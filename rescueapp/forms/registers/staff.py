@@ -41,6 +41,9 @@ FORM = Form(
             (
                 Field("staff_hours", "Hours of training this year", Kind.NUMBER, personal=False,
                       listed=True, minimum=0, maximum=2000, unit="hours"),
+                Field("staff_trained_until", "Training has to be repeated by", Kind.DATE,
+                      personal=False, listed=True,
+                      hint="A supervisor is told of it on Today a month before."),
                 Field("staff_courses", "Courses", Kind.ROWS, personal=False, rows=(
                     Field("course_on", "Date", Kind.DATE, personal=False, not_future=True),
                     Field("course_topic", "Subject", Kind.CHOICE, codes="L-training",
