@@ -69,9 +69,9 @@ class AttachmentEditor(Editor):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        line.addWidget(self._words, 1)
         for button in self.inputs():
             line.addWidget(button)
+        line.addWidget(self._words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)

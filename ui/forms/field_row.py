@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rescueapp.domain.record import Known
 from rescueapp.forms import answers, codes
@@ -19,7 +19,7 @@ from ui.forms.editor_of import make_editor
 from ui.forms.marks import set_look, set_role
 from ui.forms.no_answer import NoAnswer
 from ui.widgets.buttons import Button
-from ui.widgets.words import Words
+from ui.widgets.words import Label, Words
 
 NEEDED = mark("needed to complete", "form view")
 NEEDED_FIRST = mark("needed to save", "form view")
@@ -86,8 +86,7 @@ class FieldRow(QFrame):
         if self.question.personal:  # room for the three words, so that nothing jumps
             self._head.addStrut(NO_ANSWER_HEIGHT)
         words = answers.label(self.desk.form, self.question)
-        self.label = Words(words, "strong", name=f"{self.question.key}.label")
-        self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.label = Label(words, name=f"{self.question.key}.label")
         self._head.addWidget(self.label, 1)
         if self.question.required:
             first = answers.needed_to_register(self.desk.form, self.question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rescueapp.domain.record import LATE as ENTERED_LATE
@@ -104,6 +104,7 @@ class FormFoot(QWidget):
     def __init__(self, form: Form) -> None:
         super().__init__()
         self.setObjectName("formFoot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # the questions end above it
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
         column.setSpacing(4)

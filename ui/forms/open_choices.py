@@ -121,8 +121,22 @@ class Buttons(QWidget):
         return max((b.sizeHint().width() for b in self.buttons()), default=0)
 
     def _columns_for(self, width: int) -> int:
-        room = (width + _GAP) // (self._widest() + _GAP)
-        return max(1, min(room, len(self._by_value), _MOST_COLUMNS))
+        """The fewest lines whose columns have room, and on them the fewest columns: a last line
+        with one choice in it reads as if it were another question."""
+        hints = [button.sizeHint().width() for button in self.buttons()]
+        for columns in range(min(len(hints), _MOST_COLUMNS), 1, -1):
+            widths = [max(hints[column::columns]) for column in range(columns)]
+            if sum(widths) + _GAP * (columns - 1) <= width:
+                lines = -(-len(hints) // columns)
+                return self._evenly(hints, lines, columns, width)
+        return 1
+
+    @staticmethod
+    def _evenly(hints: Sequence[int], lines: int, columns: int, width: int) -> int:
+        """As few columns as fill as many lines, if they have room too."""
+        even = -(-len(hints) // lines)
+        widths = [max(hints[column::even]) for column in range(even)]
+        return even if sum(widths) + _GAP * (even - 1) <= width else columns
 
     def _arrange(self, width: int = COLUMN_WIDTH) -> None:
         columns = self._columns_for(width)

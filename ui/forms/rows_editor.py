@@ -1,8 +1,8 @@
 """Repeated rows as a small table, edited in place and by keyboard.
 
 Enter goes to the next cell and from the last one to a new row; Alt+Shift with the arrows
-moves a row, Ctrl+Shift+Delete takes it away (and one button brings it back). Few and narrow
-columns stand side by side; otherwise each row is a small card.
+moves a row, Ctrl+Shift+Delete takes it away (and one button brings it back). Columns stand side
+by side where no word of theirs would be cut; otherwise each row is a small card.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from rescueapp.forms import answers
-from rescueapp.forms.schema import Field, Kind
+from rescueapp.forms.schema import Field
 from rescueapp.i18n import Text, mark, say
+from ui.forms import row_widths
 from ui.forms.editor import Desk, Editor
+from ui.forms.text_editors import unit_of
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.words import Words
 
@@ -34,30 +36,12 @@ ADD_ROW = mark("Add a row", "editor")
 ADD_ROW_TIP = mark("Enter in the last cell does the same.", "editor")
 REMOVE_ROW = mark("Remove row {number}", "editor")
 REMOVE_TIP = mark("Remove the row (Ctrl+Shift+Delete)", "editor")
+WITH_UNIT = mark("{label} ({unit})", "editor")
 BRING_BACK = mark("Bring back the removed row", "editor")
-
-_WIDE = {
-    Kind.LONG_TEXT,
-    Kind.CHOICES,
-    Kind.PLACE,
-    Kind.ID_DOCUMENT,
-    Kind.DEPARTMENT,
-    Kind.SCALE,
-    Kind.ATTACHMENT,
-    Kind.PHOTO,
-}
-_TABLE_COLUMNS = 5
-_NUMBER_WIDTH, _REMOVE_WIDTH = 20, 36
 
 _KEPT, _VALUE = methodcaller("kept"), methodcaller("value")
 
 Make = Callable[[Field, Desk, QWidget], Editor]
-
-
-def stands_in_cards(question: Field) -> bool:
-    """Whether the rows of a field are cards rather than lines of a table."""
-    columns = _columns(question)
-    return len(columns) > _TABLE_COLUMNS or any(c.kind in _WIDE for c in columns)
 
 
 def _columns(question: Field) -> tuple[Field, ...]:
@@ -71,7 +55,7 @@ class _Row(QFrame):
         super().__init__(owner)
         self.cells: dict[str, Editor] = {}
         self.extra: dict[str, Any] = {}  # keys of a newer version of the program
-        self._cards = stands_in_cards(owner.question)
+        self._cards = owner.in_cards
         self._labels: dict[str, Words] = {}
         for column in _columns(owner.question):
             self.cells[column.key] = make(column, owner.desk, self)
@@ -84,14 +68,14 @@ class _Row(QFrame):
     def _lay_out_line(self, owner: RowsEditor) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        self._number.setFixedWidth(_NUMBER_WIDTH)
+        line.setSpacing(row_widths.GAP)
+        self._number.setFixedWidth(row_widths.NUMBER)
         line.addWidget(self._number)
         for cell in self.cells.values():
-            # All columns share the width alike, so that cells stand under their titles.
+            # All lines share the width alike, so that cells stand under their titles.
             cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            line.addWidget(cell, owner.share(cell.question))
-        self.remove.setFixedWidth(_REMOVE_WIDTH)
+            line.addWidget(cell, owner.widths[cell.question.key])
+        self.remove.setFixedWidth(row_widths.REMOVE)
         line.addWidget(self.remove)
 
     def _lay_out_card(self, owner: RowsEditor) -> None:
@@ -106,10 +90,10 @@ class _Row(QFrame):
         grid.addLayout(head, 0, 0, 1, 2)
         line, column = 1, 0
         for cell in self.cells.values():
-            wide = cell.question.kind in _WIDE
+            wide = row_widths.is_wide(cell.question)
             if wide and column:
                 line, column = line + 2, 0
-            label = Words(answers.label(owner.desk.form, cell.question), wrap=False)
+            label = Words(owner.title(cell.question))
             label.setBuddy(cell)
             self._labels[cell.question.key] = label
             grid.addWidget(label, line, column, 1, 2 if wide else 1)
@@ -168,6 +152,8 @@ class RowsEditor(Editor):
         self.add = Button(say(ADD_ROW), f"{key}.add", icon="plus", tip=say(ADD_ROW_TIP))
         self.bring_back = Button(say(BRING_BACK), f"{key}.bring_back", icon="restore", kind="quiet")
         super().__init__(question, desk, parent, compact=compact)
+        fitting = row_widths.widths([(each, self.title(each)) for each in _columns(question)])
+        self.in_cards, self.widths = fitting is None, fitting or {}
         self._lay_out()
         self.add.clicked.connect(lambda: self.add_row())
         self.bring_back.clicked.connect(self._bring_back)
@@ -187,25 +173,25 @@ class RowsEditor(Editor):
         buttons.addStretch(1)
         self._column.addLayout(buttons)
 
-    def share(self, column: Field) -> int:
-        """How wide a column of the table is beside the others."""
-        narrow = column.kind in (Kind.NUMBER, Kind.YES_NO, Kind.MONEY)
-        return 2 if narrow else 3
+    def title(self, column: Field) -> str:
+        """What stands above a cell: its label, with the unit that has no room in the cell."""
+        label, unit = answers.label(self.desk.form, column), unit_of(column)
+        return label if unit in label else say(WITH_UNIT(label=label, unit=unit))
 
     def _titles(self) -> QWidget:
         header = QWidget()
-        if stands_in_cards(self.question):
+        if self.in_cards:
             return header
         line = QHBoxLayout(header)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addSpacing(_NUMBER_WIDTH + 4)
+        line.setSpacing(row_widths.GAP)
+        line.addSpacing(row_widths.NUMBER + row_widths.GAP)
         for column in _columns(self.question):
-            label = Words(answers.label(self.desk.form, column), "small", wrap=False)
+            label = Words(self.title(column), "small", wrap=False)
             label.setToolTip(label.text())
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            line.addWidget(label, self.share(column))
-        line.addSpacing(_REMOVE_WIDTH + 4)
+            line.addWidget(label, self.widths[column.key])
+        line.addSpacing(row_widths.REMOVE + row_widths.GAP)
         return header
 
     def inputs(self) -> list[QWidget]:
@@ -230,7 +216,7 @@ class RowsEditor(Editor):
         row.put(values or {})
         self.rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
-        self._header.setVisible(not stands_in_cards(self.question))
+        self._header.setVisible(not self.in_cards)
         self._ask(row)
         if focus and row.stops():
             row.stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
@@ -248,7 +234,7 @@ class RowsEditor(Editor):
         gone.deleteLater()
         for index, row in enumerate(self.rows):
             row.renumber(self.question.key, index)
-        self._header.setVisible(bool(self.rows) and not stands_in_cards(self.question))
+        self._header.setVisible(bool(self.rows) and not self.in_cards)
         near = self.rows[min(number, len(self.rows) - 1)].stops() if self.rows else []
         (near[0] if near else self.add).setFocus()
         self._edited()
@@ -372,7 +358,7 @@ class RowsEditor(Editor):
                 self._ask(self.rows[number])
             else:
                 self.add_row(values, focus=False)
-        self._header.setVisible(bool(self.rows) and not stands_in_cards(self.question))
+        self._header.setVisible(bool(self.rows) and not self.in_cards)
 
     def _blank(self) -> None:
         self._show([])

@@ -16,6 +16,8 @@ from ui.widgets.words import Words
 
 FILLED = mark("{title}  {filled}/{asked}", "form view")
 
+_INSET = 15  # of the words of a question: its margin and the line of the focus
+
 MakeRow = Callable[[Field], FieldRow]
 
 
@@ -58,7 +60,7 @@ class SectionBox(QFrame):
         self._fixed = 0
         if hint:
             words = Words(hint, "small", name=f"section.{self.section.key}.hint")
-            words.setContentsMargins(12, 0, 0, 0)
+            words.setContentsMargins(_INSET, 0, 0, 2)
             self._column.addWidget(words)
             self._fixed = 1
         layout = self.layout()

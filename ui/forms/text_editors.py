@@ -33,6 +33,13 @@ def longest(question: Field) -> int:
     return question.max_length or _LENGTHS.get(question.kind, 200)
 
 
+def unit_of(question: Field) -> str:
+    """What an answer is counted in; "" for nothing."""
+    if question.unit:
+        return lookup(question.unit, "unit")
+    return say(MONEY_UNIT) if question.kind is Kind.MONEY else ""
+
+
 class LineEditor(Editor):
     """One line, read by `answers.parse`; what cannot be read stays where it is."""
 
@@ -73,13 +80,8 @@ class LineEditor(Editor):
 
     def beside(self) -> list[QWidget]:
         """Widgets to the right of the line: the unit here, buttons in subclasses."""
-        return [QLabel(self._unit())] if self._unit() else []
-
-    def _unit(self) -> str:
-        question = self.question
-        if question.unit:
-            return lookup(question.unit, "unit")
-        return say(MONEY_UNIT) if question.kind is Kind.MONEY else ""
+        unit = unit_of(self.question)
+        return [QLabel(unit)] if unit else []
 
     def inputs(self) -> list[QWidget]:
         return [self.line]

@@ -2,7 +2,8 @@
 
 Each column declares its width, the least it can be read at, and its rank. Where the room is
 short the columns of the highest rank first shrink to their least width (the words end in "…"),
-then go out of sight; rank 0 stays to the last. One way for every list, tables and trees.
+then go out of sight; rank 0 stays to the last. Where room is left, columns whose words are cut
+have it first. One way for every list, tables and trees.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView, QTreeView
 
 
@@ -56,6 +57,17 @@ def fitted(columns: Sequence[Wanted], room: int) -> list[int]:
     return widths
 
 
+def widened(widths: Sequence[int], needs: Sequence[int], room: int) -> list[int]:
+    """The widths with the room that is left given to what needs more, from the first column on."""
+    given, left = list(widths), room - sum(widths)
+    for n, (width, need) in enumerate(zip(widths, needs, strict=True)):
+        if width and left > 0:
+            more = min(left, max(0, need - width))
+            given[n] += more
+            left -= more
+    return given
+
+
 def _least(column: Wanted) -> int:
     return min(column.least, column.width)
 
@@ -77,6 +89,11 @@ class Fit(QObject):
         header.setStretchLastSection(True)
         header.sectionResized.connect(self._resized)
         header.setMinimumSectionSize(1)
+        header.setResizeContentsPrecision(0)  # what is in sight says how wide its words are
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.fit)
+        for told in (view.model().modelReset, view.model().rowsInserted):
+            told.connect(self._later.start)
         view.viewport().installEventFilter(self)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
@@ -91,7 +108,9 @@ class Fit(QObject):
             return
         self._busy = True
         wanted = [n for n in range(len(self._columns)) if n not in self.left_out]
-        widths = fitted([self._wanted(n) for n in wanted], self._view.viewport().width())
+        room = self._view.viewport().width()
+        widths = fitted([self._wanted(n) for n in wanted], room)
+        widths = widened(widths, [self._need(n) for n in wanted], room)
         given = dict(zip(wanted, widths, strict=True))
         for number in range(len(self._columns)):
             width = given.get(number, 0)
@@ -104,6 +123,10 @@ class Fit(QObject):
         column = self._columns[number]
         drawn = self._drawn.get(number)
         return column if drawn is None else Room(drawn, column.least, column.rank)
+
+    def _need(self, number: int) -> int:
+        """How wide the words in sight are; a column that was drawn stays as it is."""
+        return 0 if number in self._drawn else self._view.sizeHintForColumn(number)
 
     def _resized(self, number: int, _: int, width: int) -> None:
         """The person drew a column; what Qt does to the last one is only its stretching."""

@@ -155,6 +155,7 @@ class SectionTree(QTreeWidget):
             words = say(texts.STATE_WORDS[state])
             item.setIcon(0, theme.icon(*STATE_ICONS[state]))
             item.setText(1, "" if state == "empty" else words)
+            item.setFirstColumnSpanned(state == "empty")  # the title has the room to itself
             colour = (
                 "muted" if state in ("empty", "complete", "incomplete") else STATE_ICONS[state][1]
             )

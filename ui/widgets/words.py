@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -31,6 +31,23 @@ class Words(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+
+
+class Label(Words):
+    """The words of a question: on one line as long as there is room for them.
+
+    A label that wraps asks for the width of a paragraph, which breaks a long question early.
+    """
+
+    def __init__(self, text: str, *, name: str) -> None:
+        super().__init__(text, "strong", name=name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Override QLabel.sizeHint: as wide as the words are."""
+        self.ensurePolished()
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, hint.height())
 
 
 class Chip(QLabel):

@@ -48,7 +48,7 @@ _TO_LIST = mark("Back to the list of cases", "case")
 _SHUT = mark("The content of this case is closed to you.", "case")
 _NONE_OF = mark("Nothing written in this form yet.", "case")
 
-_LEFT, _RIGHT = 36 * GRID, 32 * GRID
+_LEFT, _RIGHT = 40 * GRID, 32 * GRID
 
 
 class CasePage(Page):
@@ -353,7 +353,7 @@ class CasePage(Page):
             parts.addWidget(part)
         parts.setStretchFactor(1, 1)
         parts.setHandleWidth(GRID)
-        parts.setSizes([_LEFT, 3 * _LEFT, _RIGHT])
+        parts.setSizes([_LEFT, 108 * GRID, _RIGHT])
         self.column.addWidget(parts, 1)
 
     def _build_actions(self) -> None:

@@ -134,6 +134,7 @@ class RegistersPage(Page):
         self._which.itemActivated.connect(lambda _: self.focus_first())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(GRID)
         split.addWidget(self._which)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
