@@ -34,6 +34,7 @@ from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
@@ -246,7 +247,7 @@ class ArrivalReader(QDialog):
 
 
 def _box(form: QFormLayout, name: str, words: str, choices: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
+    box = Choice()
     box.setObjectName(name)
     box.setAccessibleName(words)
     for label, value in choices:

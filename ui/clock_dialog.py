@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import clock_acts
@@ -23,6 +23,7 @@ from rescueapp.workspace import Workspace
 from ui import clock_words, dates, messages
 from ui.session import Session
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField
 from ui.widgets.words import Words, plain
 
@@ -59,7 +60,7 @@ class ClockDialog(Asking):
         mine = [each for each in decided if _about(each, of)]
         if mine:
             self.fields.addWidget(Words("\n".join(map(_told, mine)), name="clockDecided"))
-        self.step_box = QComboBox()
+        self.step_box = Choice()
         for step in _steps(of):
             self.step_box.addItem(say(STEPS[step]), step.value)
         self.add_field(_STEP, self.step_box, "clockStep")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from rescueapp.actions import entries, service_card
 from rescueapp.actions.entries import Entry
@@ -17,6 +17,7 @@ from ui.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Choice
 from ui.widgets.words import Words
 
 _HEADING = mark("A card for the pocket", "card")
@@ -42,7 +43,7 @@ class CardDialog(Asking):
         for entry in found:
             self._list.addItem(_item(entry))
         self.add_field(_WHICH, self._list, "cardServices")
-        self._language = QComboBox()
+        self._language = Choice()
         for code in LANGUAGES:
             self._language.addItem(texts.LANGUAGE_NAMES[code], code)
         self._language.setCurrentIndex(LANGUAGES.index(language()))

@@ -22,6 +22,7 @@ TITLE = 18.0  # 小二
 NUMBER_COLUMN = 11 * mm
 MOST_COLUMNS = 7  # a table with more is printed row by row, as pairs
 SIGN_HEIGHT = 24 * mm
+_THE_DAY = "Date"  # among the signers of a form
 
 FORM_NUMBER = mark("Form {number}", "print")
 UNIT = mark("Unit: {name}", "print")
@@ -288,7 +289,9 @@ def _draw_end(
         grid.signatures([lookup(name, form.key) for name in row], say(BLANK_DATE), SIGN_HEIGHT)
 
 
-def _sign_rows(names: Sequence[str]) -> list[Sequence[str]]:
-    """Two or three places to a row: 5 as 3 and 2, 4 as 2 and 2."""
+def _sign_rows(signed: Sequence[str]) -> list[Sequence[str]]:
+    """Two or three places to a row: 5 as 3 and 2, 4 as 2 and 2. Each place has its own day, so
+    that the day a form lists beside its signers needs none."""
+    names = [name for name in signed if name != _THE_DAY]
     wide = 2 if len(names) in (2, 4) else 3
     return [names[i : i + wide] for i in range(0, len(names), wide)]

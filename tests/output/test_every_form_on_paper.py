@@ -39,6 +39,14 @@ def test_places_to_sign_are_on_the_last_page(form: Form) -> None:
         assert squeezed(lookup(name, form.key)) in pages[-1]
 
 
+def test_the_day_is_no_signer() -> None:
+    """Whoever signs writes the day beside the name: no place is left for a day alone."""
+    with speaking("zh_Hans"):
+        for form in FORMS.values():
+            if "Date" in form.signatures:
+                assert "日期：" not in page_texts(sheet(form, {}, HEAD))[-1]
+
+
 def test_the_first_hour_needs_two_sheets_of_paper_at_most() -> None:
     """F01, F06, F12: a page or two each, so that they are printed on one sheet (rules.md B.2)."""
     for form in FORMS.values():

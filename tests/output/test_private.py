@@ -26,6 +26,7 @@ PRIVATE = {
     "termination_notice": {"termination_victim", "termination_review", "termination_reviewed_on",
                            "termination_reviewer"},
     "stay_and_leaving": {"left_card"},
+    "support_duty_notice": {"duty_wish", "duty_own_view", "duty_child_opinion"},
 }  # fmt: skip
 
 

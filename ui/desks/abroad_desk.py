@@ -20,6 +20,7 @@ from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Facts
+from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
@@ -152,7 +153,7 @@ class AskAbroad(Asking):
     ) -> None:
         super().__init__(parent, "askAbroadBox", say(_TITLE), say(_ASK_NOW))
         self._told = told
-        self._ground = QComboBox()
+        self._ground = Choice()
         self._ground.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -24,6 +24,7 @@ from ui.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
+from ui.widgets.choice import Choice
 from ui.widgets.flow import FlowBox
 from ui.widgets.period import Period
 from ui.widgets.words import Words
@@ -243,7 +244,7 @@ class AccountDesk(Desk):
 
 
 def _choice(name: str, words: str, choices: list[tuple[str, object]]) -> QComboBox:
-    box = QComboBox()
+    box = Choice()
     box.setObjectName(name)
     box.setAccessibleName(words)
     for shown, value in choices:

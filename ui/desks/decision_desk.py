@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import approving, clock_acts, requests
@@ -21,6 +21,7 @@ from ui import dates, messages, texts
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
+from ui.widgets.choice import Choice
 from ui.widgets.words import Words
 
 _WHO = mark("{who} asked on {time}, about {alias} {number}:", "access")
@@ -67,7 +68,7 @@ class Decide(Asking):
             self.fields.addWidget(Words(line, name="decideReason"))
         if asked.record is not None:
             self._show_record(asked.record, read)
-        self._span = QComboBox()
+        self._span = Choice()
         for hours, words in _HOURS.items():
             self._span.addItem(say(words), hours)
         self._span.setCurrentIndex(self._span.findData(rules.lasts // timedelta(hours=1)))

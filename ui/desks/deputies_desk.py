@@ -21,6 +21,7 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField
 from ui.widgets.flow import FlowBox
 from ui.widgets.words import Words, plain
@@ -126,7 +127,7 @@ class DeputiesDesk(Desk):
 
     def _naming(self) -> FlowBox:
         today = clock.today()
-        self._who = QComboBox()
+        self._who = Choice()
         self._who.setObjectName("deputyWho")
         self._who.setAccessibleName(plain(say(_WHO)))
         self._who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

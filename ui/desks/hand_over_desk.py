@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions import exchange, handing_over, requests
 from rescueapp.actions.exchange import Exported
@@ -30,6 +30,7 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Facts
+from ui.widgets.choice import Choice
 from ui.widgets.retention_dialogs import OnCase
 from ui.widgets.words import Words
 
@@ -105,7 +106,7 @@ class HandOverDesk(Desk):
         self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)
         self._table.pointed.connect(self._offer)
         card.column.addWidget(self._table)
-        self._to = QComboBox()
+        self._to = Choice()
         self._to.setObjectName("handOverTo")
         self._to.setAccessibleName(say(_TO))
         card.column.addWidget(Words(say(_TO), "muted"))

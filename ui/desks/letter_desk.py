@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rescueapp.actions import letters, notice_paper
 from rescueapp.actions.letters import Channel
@@ -17,6 +17,7 @@ from ui.forms.form_view import FormView
 from ui.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Choice
 from ui.widgets.words import Words
 
 _LETTER = mark("Letter asking for confidentiality…", "case")
@@ -48,7 +49,7 @@ class ChooseChannel(Asking):
         super().__init__(parent, "chooseChannel", say(_HEADING), say(_SHOW))
         self._then = then
         self.fields.addWidget(Words(say(_HINT), "muted"))
-        self._which = QComboBox()
+        self._which = Choice()
         for channel in found:
             words = channel.words
             if channel.office:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox
-
 from rescueapp import i18n
 from rescueapp.i18n import mark, say
 from ui import texts
+from ui.widgets.choice import Choice
 
 _LANGUAGE = mark("Language", "unlock")
 
 
-class LanguageBox(QComboBox):
+class LanguageBox(Choice):
     """Calls `choose(code)` when the person has chosen."""
 
     def __init__(self, choose: Callable[[str], object]) -> None:

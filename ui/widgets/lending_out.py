@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rescueapp import clock
 from rescueapp.actions.lending_out import Borrower, Loan
@@ -18,6 +18,7 @@ from ui import lent_words, texts
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
+from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField
 from ui.widgets.words import Words, plain
 
@@ -57,7 +58,7 @@ class LendingOut(Asking):
         self.fields.addWidget(Words(say(_WORDS), "muted"))
         self._loans = QVBoxLayout()
         self.fields.addLayout(self._loans)
-        self._who = QComboBox()
+        self._who = Choice()
         self.add_beside(_WHO, self._who, "lendWho")
         self._day = DayField("lendUntil", plain(say(_UNTIL)), clock.today() + _USUAL)
         self.add_beside(_UNTIL, self._day, "lendUntil")

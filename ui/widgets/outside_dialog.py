@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp.actions.outside_workers import Outside, Partner
 from rescueapp.actions.people import Colleague
 from rescueapp.i18n import Text, mark, say
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField
 from ui.widgets.people_dialogs import SEX, sex_box
 from ui.widgets.words import Words, plain
@@ -45,7 +46,7 @@ class OutsideDialog(Asking):
         super().__init__(parent, "outsideWorker", say(_TITLE(login=colleague.login)), say(_ENTER))
         self._enter = enter
         self.fields.addWidget(Words(say(_WORDS), "muted"))
-        self._name, self._sex, self._partner = QLineEdit(), sex_box(), QComboBox()
+        self._name, self._sex, self._partner = QLineEdit(), sex_box(), Choice()
         self._name.setMaxLength(40)
         self.add_beside(_NAME, self._name, "outsideName")
         self.add_beside(SEX, self._sex, "outsideSex")

@@ -21,6 +21,7 @@ from rescueapp.domain.vetting import LASTS
 from rescueapp.domain.worker import ROLE_NAMES, UNTIL_A_DAY, Role
 from rescueapp.i18n import Text, mark, say
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField
 from ui.widgets.setup_secrets import SecretCard, of_passphrase
 from ui.widgets.words import Words, plain
@@ -93,7 +94,7 @@ class NewColleague(Asking):
     ) -> None:
         super().__init__(parent, "newColleague", say(_NEW), say(_ADD))
         self._add = add
-        self._login, self._role = QLineEdit(), QComboBox()
+        self._login, self._role = QLineEdit(), Choice()
         self._login.setMaxLength(32)
         for role in roles:
             self._role.addItem(say(ROLE_NAMES[role]), role)
@@ -162,7 +163,7 @@ class AccessUntil(_AsksDay):
 
 def sex_box() -> QComboBox:
     """Woman, man (C-01), or not entered yet."""
-    box = QComboBox()
+    box = Choice()
     for words, sex in ((_NOT_SAID, ""), (_WOMAN, FEMALE), (_MAN, MALE)):
         box.addItem(say(words), sex)
     return box

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from rescueapp.domain.departments import TITLES, Plan
 from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.words import Words
 
 _TITLE = mark("Plan of this place", "admin")
@@ -29,7 +30,7 @@ class PlanCard(Card):
     def __init__(self, set_plan: Callable[[Plan], object]) -> None:
         super().__init__(say(_TITLE), name="planCard")
         self.column.addWidget(Words(say(_WORDS), "muted"))
-        self._plans = QComboBox()
+        self._plans = Choice()
         self._plans.setObjectName("plans")
         for plan, title in TITLES.items():
             self._plans.addItem(say(title), plan)

@@ -14,6 +14,7 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.printing.profiles import Profile
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField
 from ui.widgets.words import Words, plain
 
@@ -39,7 +40,7 @@ class PrintOrder(Card):
     def __init__(self, profiles: Sequence[Profile], on_show: Callable[[], object]) -> None:
         super().__init__(say(_TITLE), name="printOrder")
         self._profiles = {profile.key: profile for profile in profiles}
-        self._profile = QComboBox()
+        self._profile = Choice()
         for profile in profiles:
             self._profile.addItem(say(profile.title), profile.key)
         self._recipient, self._purpose, self._reason = QLineEdit(), QLineEdit(), QLineEdit()
@@ -52,7 +53,7 @@ class PrintOrder(Card):
         self._add(_RECIPIENT, self._recipient, "printRecipient")
         self._add(_PURPOSE, self._purpose, "printPurpose")
         self._add(_REASON, self._reason, "printReason")
-        self._basis = QComboBox()
+        self._basis = Choice()
         self._basis.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp.actions.requests import LEAST_REASON
 from rescueapp.domain.retention import TYPES, Period, Type
 from rescueapp.i18n import Text, mark, say
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField, read_day
 from ui.widgets.words import Words, plain
 
@@ -101,7 +102,7 @@ class Sort(Asking):
     ) -> None:  # fmt: skip
         super().__init__(parent, "sortCase", heading, say(_KEEP))
         self._then = then
-        self._types = QComboBox()
+        self._types = Choice()
         for kind in types:
             self._types.addItem(say(TYPES[kind]), kind)
         self._types.setCurrentIndex(self._types.findData(chosen))

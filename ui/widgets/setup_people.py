@@ -12,6 +12,7 @@ from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.people_dialogs import sex_box
 from ui.widgets.words import Words
 
@@ -122,7 +123,7 @@ class SetupPeople(Card):
 
     def _add(self, roles: tuple[Role, ...], login: str) -> None:
         number = len(self._lines)
-        line = _Line(QComboBox(), QLineEdit(login), QLineEdit(), sex_box())
+        line = _Line(Choice(), QLineEdit(login), QLineEdit(), sex_box())
         for role in roles:
             line.role.addItem(say(ROLE_NAMES[role]), role)
         line.login.setMaxLength(32)

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rescueapp.domain.guards.people import FEMALE, MALE, female
 from rescueapp.domain.worker import COMPARTMENTS, ROLE_NAMES, Worker
@@ -23,6 +15,7 @@ from ui.theme import GRID
 from ui.widgets.asking import fit_height
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
+from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
 from ui.widgets.people_dialogs import SEX, sex_box
 from ui.widgets.words import Words, plain
@@ -135,7 +128,7 @@ class TeamDialog(QDialog):
         return line
 
     def _adding(self) -> QHBoxLayout:
-        self._who = QComboBox()
+        self._who = Choice()
         self._who.setObjectName("teamWho")
         self._who.setAccessibleName(say(_WHO))
         self._leads = QCheckBox(say(_LEADS))

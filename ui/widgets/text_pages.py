@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rescueapp.i18n import mark, say
 from ui import theme
 from ui.theme import GRID
+from ui.widgets.choice import Choice
 from ui.widgets.page_bar import PageBar
 from ui.widgets.words import plain
 
@@ -28,7 +29,7 @@ class TextPages(QWidget):
         self._bar = PageBar()
         self._bar.turned.connect(self._show)
         self._bar.zoomed.connect(self._enlarge)
-        self._encoding = QComboBox()
+        self._encoding = Choice()
         self._encoding.setObjectName("encoding")
         self._encoding.setAccessibleName(plain(say(_ENCODING)))
         self._encoding.addItems(list(encodings))

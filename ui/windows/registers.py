@@ -38,9 +38,11 @@ class RegistersPage(Page):
         self._session, self._navigator = session, navigator
         self._lists: dict[str, RegisterList] = {}
         self._shown = ""
+        self._narrow = False
         self._build()
         self._forms = CaseForms(session, self._stack)
         self._forms.closed.connect(self._back_to_list)
+        self._forms.moved.connect(self._make_room)
         QShortcut(QKeySequence("Esc"), self, self._forms.step_back)
 
     def enter(
@@ -65,6 +67,14 @@ class RegistersPage(Page):
 
     def holds_form(self) -> bool:
         return self._forms.is_open
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """An open form has all of a small window; Esc brings the registers back."""
+        self._which.setVisible(not (self._narrow and self._forms.is_open))
 
     def keys(self) -> str:
         return say(FORM_KEYS if self._forms.is_open else _KEYS)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from rescueapp import i18n
 from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Demo, Driver
-from ui.lists.fitting import Room, fitted
+from ui.lists.fitting import Room, fitted, widened
 from ui.lists.table import Table
 from ui.widgets.rail import Rail
 from ui.widgets.sections import COPIES, OVERVIEW
@@ -41,6 +41,12 @@ def test_the_least_important_shrinks_first_and_goes_first() -> None:
     assert fitted(columns, 240) == [100, 60, 80]
     assert fitted(columns, 179) == [100, 0, 79]
     assert fitted(columns, 119) == [100, 0, 0]
+
+
+def test_room_that_is_left_goes_to_the_columns_whose_words_are_cut() -> None:
+    assert widened([100, 100, 100], [80, 180, 150], 400) == [100, 180, 120]
+    assert widened([100, 0, 100], [80, 180, 150], 400) == [100, 0, 150]  # what is hidden stays so
+    assert widened([100, 100], [180, 180], 200) == [100, 100]
 
 
 @given(some.lists(rooms, min_size=1, max_size=9), some.integers(1, 1500))

@@ -1,0 +1,14 @@
+"""A list to choose from that only keys and clicks change."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox
+
+
+class Choice(QComboBox):
+    """The wheel scrolls what the list stands in, never to another choice under the pointer."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Override QComboBox.wheelEvent: leave it to what scrolls."""
+        event.ignore()
