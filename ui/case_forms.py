@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.forms.family_offer import FamilyOffer
 from ui.forms.form_view import FormView
 from ui.forms.version_view import VersionView
 from ui.session import Session
@@ -17,12 +18,14 @@ class CaseForms(QObject):
     """One form at a time, in the stack of the case page.
 
     `closed`: the person is done with it and nothing would be lost. `moved`: a form was opened
-    or is gone. `print_wanted`: the uid of its record.
+    or is gone. `print_wanted`: the uid of its record. `form_wanted`: where to go on with the same
+    form for another of the family.
     """
 
     closed = Signal()
     moved = Signal()
     print_wanted = Signal(str)
+    form_wanted = Signal(dict)
 
     def __init__(self, session: Session, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -52,6 +55,7 @@ class CaseForms(QObject):
         form.print_wanted.connect(self.print_wanted)
         form.version_wanted.connect(self.open_version)
         form.next_wanted.connect(lambda: self.leave(lambda: self.open(key, case_uid, None, None)))
+        FamilyOffer(self._session, form, self.form_wanted.emit)
         self._put(form)
         return form
 

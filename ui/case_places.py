@@ -1,5 +1,5 @@
 """What of a case is no form: copies that left, consents, the rights desk, its outcomes over time,
-who is missed."""
+who is missed, who came along."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from rescueapp.actions import consents, tracing
 from rescueapp.domain import outcomes, rights
 from ui.case_consents import CaseConsents
 from ui.case_copies import CaseCopies
+from ui.case_family import CaseFamily
 from ui.case_matches import CaseMatches
 from ui.case_outcomes import CaseOutcomes
 from ui.desks.rights_desk import RightsDesk
 from ui.navigator import Navigator
 from ui.session import Session
-from ui.widgets.sections import CONSENTS, COPIES, MATCHES, OUTCOMES, RIGHTS
+from ui.widgets.sections import CONSENTS, COPIES, FAMILY, MATCHES, OUTCOMES, RIGHTS
 
-Place = CaseCopies | CaseConsents | CaseOutcomes | RightsDesk | CaseMatches
+Place = CaseCopies | CaseConsents | CaseOutcomes | RightsDesk | CaseMatches | CaseFamily
 
 
 def places(
@@ -31,6 +32,7 @@ def places(
         COPIES: CaseCopies(session, write_new),
         CONSENTS: CaseConsents(session, lambda: open_form(consents.FORM)),
         OUTCOMES: CaseOutcomes(session, open_record, lambda: write_new(outcomes.FORM)),
+        FAMILY: CaseFamily(session, navigator),
         MATCHES: CaseMatches(session, navigator, lambda: write_new(tracing.LOG)),
         RIGHTS: RightsDesk(session, navigator, open_record, lambda: write_new(rights.FORM)),
     }

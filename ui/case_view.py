@@ -13,6 +13,7 @@ from rescueapp.actions import (
     courses,
     drafts,
     emergency,
+    families,
     handing_over,
     lending_out,
     people,
@@ -29,6 +30,7 @@ from rescueapp.actions.releases import Left
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.consent import Consent
+from rescueapp.domain.family import Seen
 from rescueapp.domain.record import Draft, RecordRow
 from rescueapp.domain.request import KINDS
 from rescueapp.domain.retention import Order
@@ -76,6 +78,7 @@ class CaseView:
     standings: tuple[Standing, ...] = ()  # of its small workflows, those that go on first
     lends_outside: bool = False  # this worker may lend parts of it to a partner
     outside: tuple[str, ...] = ()  # in words: who from outside may see it
+    family: tuple[Seen, ...] = ()  # who came along, this case first; of others' cases nobody
     moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
 
     @property
@@ -150,6 +153,7 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         standings=courses.of_case(ws, case_uid),
         lends_outside=row.mine and lending_out.may_lend(ws, case_uid),
         outside=tuple(map(lent_words.said, lending_out.of_case(ws, case_uid))),
+        family=families.seen(ws, case_uid),
         moves=tuple(_moves(ws, case_uid)) if ws.case_keys(case_uid) else (),
     )
 

@@ -21,6 +21,7 @@ from rescueapp.workspace import Workspace
 from ui import texts, theme
 from ui.forms.editor import NOT_LEARNT, Option
 from ui.forms.finder import Offers
+from ui.lists.case_list import alias_words
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.theme import GRID
@@ -96,7 +97,7 @@ class Finding(QObject):
     def _offer(self, number: int, rows: list[CaseRow], count: int) -> None:
         if number != self._asked or not self._field.hasFocus():
             return
-        options = [Option(row.uid, row.alias, _detail(row)) for row in rows]
+        options = [Option(row.uid, alias_words(row), _detail(row)) for row in rows]
         if count > len(rows):
             options.append(Option("", say(_ALL(count=count))))
         self.offers.fill(options or [Option(None, say(_NONE))], choose_first=bool(options))

@@ -1,8 +1,9 @@
 """What is told above a form because it should be looked at before writing, and stops nothing.
 
-Above a closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is
-still due in the case, the deadlines that end with it, and copies of its papers that have not come
-back. Above what is written in a case that is closed: how it is opened again.
+Above what decides where somebody goes: those of the family, where theirs is otherwise. Above a
+closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is still
+due in the case, the deadlines that end with it, and copies of its papers that have not come back.
+Above what is written in a case that is closed: how it is opened again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rescueapp import clock
-from rescueapp.actions import clocks, closing, courses, handing_over, outcomes
+from rescueapp.actions import clocks, closing, courses, family_apart, handing_over, outcomes
 from rescueapp.actions.closing import Open
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
@@ -63,7 +64,7 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
         return view
     if view.case_uid is None or not ws.case_keys(view.case_uid):
         return view
-    told = []
+    told = list(family_apart.told(ws, view.form, view.case_uid, view.answers))
     if view.form in _HELPS and (day := closing.closed_on(ws, view.case_uid)):
         told.append(say(CLOSED(day=day, form=lookup(_REOPENING.title, _REOPENING.key))))
     if view.form in _SHOWS_SCORES:

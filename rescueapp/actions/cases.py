@@ -124,8 +124,9 @@ def _as_seen(row: CaseRow) -> CaseRow:
     if row.mine:
         return row
     return replace(
-        row, sex=None, born_from=None, born_to=None, risk=None, arrived_at=None, due_on=None
-    )
+        row, sex=None, born_from=None, born_to=None, risk=None, arrived_at=None, due_on=None,
+        family=False,
+    )  # fmt: skip
 
 
 def in_days(days: int) -> str:

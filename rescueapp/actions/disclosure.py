@@ -1,9 +1,10 @@
 """The disclosure guard (K-13): who must not learn where she is, before anything leaves.
 
 The unsafe list of a case are its records of people who must not be contacted (P01), and those
-a record of the case calls so. Her child's case inherits it: a clear fact of the child's case
-names the cases whose lists hold there, too. The list is read with the keys of whoever acts and
-never shown: what is found is told by the label of the field and the sort of thing.
+a record of the case calls so. Other cases inherit it (`_lists_at` alone says which): her child's,
+where a clear fact names the cases whose lists hold there, too, and everybody's she was rescued
+with (`families`). The list is read with the keys of whoever acts and never shown: what is found
+is told by the label of the field and the sort of thing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rescueapp.actions import claims, entries
+from rescueapp.actions import claims, entries, families
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.needles import Needle, Sort
@@ -165,7 +166,8 @@ def refuse_recipient(ws: Workspace, case_uid: str, *names: str) -> None:
 
 
 def read_whole(ws: Workspace, case_uid: str) -> bool:
-    """Whether the whole list can be read here: the mother's, too, for her child's case."""
+    """Whether the whole list can be read here: the mother's, too, for her child's case, and those
+    of the family."""
     return _people(ws, case_uid).complete
 
 
@@ -229,8 +231,8 @@ def _names(ws: Workspace, asked: Field, value: Any, people: _People, everybody: 
 
 
 def _people(ws: Workspace, case_uid: str) -> _People:
-    found = _People()
-    for uid in (case_uid, *_inherited(ws, case_uid)):
+    found = _People(complete=not families.closed(ws, case_uid))
+    for uid in _lists_at(ws, case_uid):
         if Compartment.IDENTITY in ws.case_keys(uid):
             _add_people(ws, uid, found)
         else:
@@ -276,7 +278,15 @@ def _whereabouts(ws: Workspace, case_uid: str) -> Iterator[Needle]:
         yield from whereabouts_of(form, answers)
 
 
-# --- her child's case -----------------------------------------------------------------------
+# --- her child's case, and the family's -----------------------------------------------------
+
+
+def _lists_at(ws: Workspace, case_uid: str) -> tuple[str, ...]:
+    """The cases whose lists hold in a case, its own first: those of its family, and those that any
+    of them inherits from."""
+    family = (case_uid, *(each.case_uid for each in families.others(ws, case_uid)))
+    passed_on = (uid for each in family for uid in _inherited(ws, each))
+    return tuple(dict.fromkeys((*family, *passed_on)))
 
 
 def inherit(ws: Workspace, saving: Saving, at: str) -> None:
@@ -309,7 +319,7 @@ def heirs_of(ws: Workspace, case_uid: str) -> list[str]:
 
 def inherits(ws: Workspace, case_uid: str) -> int:
     """How many other cases' lists hold in a case."""
-    return len(_inherited(ws, case_uid))
+    return len(_lists_at(ws, case_uid)) - 1
 
 
 def _inherited(ws: Workspace, case_uid: str) -> list[str]:

@@ -8,8 +8,9 @@ veil is no answer that was taken away.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from rescueapp import clock
 from rescueapp.actions import attachments, briefing, entries, gates, sensitive
@@ -17,6 +18,7 @@ from rescueapp.actions.lent_acts import check_case
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
+from rescueapp.domain.family import Joining
 from rescueapp.domain.record import Answers, Draft, RecordView
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Damaged, Refused
@@ -56,11 +58,14 @@ def keep_draft(
     based_on: int,
     answers: Answers,
     readable: frozenset[str] | None = None,
+    copied: Collection[str] = (),
+    joins: Joining | None = None,
 ) -> str:
     """Keep what has been typed; returns the draft's uid. Not audited: nothing happened yet.
 
     `readable`: the parts the writer saw (`RecordView.readable`), by default those of just now. One
     that is only lent, and was not written in, is left out: a draft lasts longer than a loan.
+    `copied`, `joins`: as in `RecordView`.
     Raises Refused for a draft of somebody else: typing is never said to be kept when it is not.
     """
     check_case(ws, Act.SAVE_RECORD, case_uid)
@@ -83,7 +88,7 @@ def keep_draft(
             record_uid=record_uid,
             based_on=based_on,
             kept_at=clock.stamp(),
-            sealed=_sealed(ws, kept, form, answers, seen),
+            sealed=_sealed(ws, kept, form, answers, _Beside(seen, frozenset(copied), joins)),
         )
     return kept
 
@@ -116,16 +121,17 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
         raise Refused(NO_SUCH_DRAFT)
     draft = found.draft
     if draft.form in REGISTERS:
-        return OpenedDraft(draft, _of_entry(ws, draft, _opened(ws, draft_uid, found.sealed)[0]))
+        return OpenedDraft(draft, _of_entry(ws, draft, _typed(ws, draft_uid, found.sealed)))
     gates.refuse_look(ws, draft.form, draft.case_uid)
     reading = Reading(ws)
     if draft.record_uid:
         view = reading.opened(draft.record_uid)
     else:
         view = briefing.briefed(ws, reading.blank(draft.form, draft.case_uid))
-    typed, seen = _opened(ws, draft_uid, found.sealed)
-    unseen = _unseen(reading, draft, view.readable - seen)
-    view = gates.closed(ws, reading.with_answers(view, {**unseen, **typed}))
+    typed, kept = _opened(ws, draft_uid, found.sealed)
+    unseen = _unseen(reading, draft, view.readable - kept.seen)
+    view = replace(view, answers={**unseen, **typed}, copied=kept.copied, joins=kept.joins)
+    view = gates.closed(ws, view)
     return OpenedDraft(draft, sensitive.covered(ws, view))
 
 
@@ -193,7 +199,7 @@ def forget(ws: Workspace, draft_uid: str) -> None:
 
 
 def _attached(ws: Workspace, draft_uid: str, kept: drafts.SealedDraft | None) -> set[str]:
-    return set(attachments.named(_opened(ws, draft_uid, kept.sealed)[0])) if kept else set()
+    return set(attachments.named(_typed(ws, draft_uid, kept.sealed))) if kept else set()
 
 
 def _unseen(reading: Reading, draft: Draft, parts: frozenset[str]) -> Answers:
@@ -204,14 +210,24 @@ def _unseen(reading: Reading, draft: Draft, parts: frozenset[str]) -> Answers:
     return interpreter.join({c: part for c, part in opened.items() if c and c.value in parts})
 
 
-def _sealed(
-    ws: Workspace, draft_uid: str, form: str, answers: Answers, seen: frozenset[str]
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is kept beside the typing: the parts its writer saw, what of it was copied, which
+    family it comes into."""
+
+    seen: frozenset[str]
+    copied: frozenset[str] = frozenset()
+    joins: Joining | None = None
+
+
+def _sealed(ws: Workspace, draft_uid: str, form: str, answers: Answers, beside: _Beside) -> bytes:
     parts = interpreter.split(any_form(form), answers)
     own = parts.pop(Compartment.AUTHOR, {})
     shared = interpreter.join(parts)
     readers = (ws.keys.user.box_public, ws.keyring.public(Grant.SUPERVISION))
-    kept = {"answers": shared, "seen": sorted(seen)}
+    kept = {"answers": shared, "seen": sorted(beside.seen), "copied": sorted(beside.copied)}
+    if beside.joins is not None:
+        kept["joins"] = asdict(beside.joins)
     first = seal.seal_for(readers, _json(kept), bound=("drafts", draft_uid))
     second = ws.seal_own(_json(own), bound=("drafts", "own", draft_uid)) if own else b""
     return _one(first, second)
@@ -226,8 +242,12 @@ def _two(sealed: bytes) -> tuple[bytes, bytes]:
     return sealed[_LENGTH:end], sealed[end:]
 
 
-def _opened(ws: Workspace, draft_uid: str, sealed: bytes) -> tuple[Answers, frozenset[str]]:
-    """What was typed, and the parts its writer saw."""
+def _typed(ws: Workspace, draft_uid: str, sealed: bytes) -> Answers:
+    return _opened(ws, draft_uid, sealed)[0]
+
+
+def _opened(ws: Workspace, draft_uid: str, sealed: bytes) -> tuple[Answers, _Beside]:
+    """What was typed, and what is kept beside it."""
     first, second = _two(sealed)
     secret = ws.keys.box_secret
     kept = json.loads(seal.unseal_for(secret, first, bound=("drafts", draft_uid)))
@@ -237,7 +257,9 @@ def _opened(ws: Workspace, draft_uid: str, sealed: bytes) -> tuple[Answers, froz
         if own is None:
             raise Refused(NOTES_CLOSED)
         answers |= json.loads(own)
-    return answers, frozenset(kept["seen"])
+    joins = Joining(**kept["joins"]) if "joins" in kept else None
+    copied = frozenset(kept.get("copied", ()))  # a draft of an older program has none
+    return answers, _Beside(frozenset(kept["seen"]), copied, joins)
 
 
 def _json(answers: Answers) -> bytes:

@@ -36,7 +36,7 @@ class Prepared:
     `missing`: characters no bundled font has. While there are any, `pdfs` is empty unless
     gaps were allowed. `found`: what in its words tells of the unsafe list (K-13); it is not
     released before somebody decided, but for the papers of the first hour. `whole_list`: False
-    where the list of the mother's case could not be read for her child's. `fields`: what goes
+    where the list of another case of the family could not be read. `fields`: what goes
     out, as "form.field", for the register of releases; `leaves`: a line of it also without a case
     and a recipient. `approved_by`: uid of the second person
     of a paper that needs two.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rescueapp import clock
 from rescueapp.actions import (
@@ -14,6 +14,7 @@ from rescueapp.actions import (
     clocks,
     consents,
     disclosure,
+    families,
     gates,
     indexing,
     lending_out,
@@ -31,6 +32,7 @@ from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.registering import register
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.family import Joining
 from rescueapp.domain.guards import Need
 from rescueapp.domain.record import Answers, RecordView, Version
 from rescueapp.domain.worker import Act
@@ -41,6 +43,7 @@ from rescueapp.forms.schema import Form, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.storage import digests, imported, institutions, records
+from rescueapp.storage import families as stored_families
 from rescueapp.workspace import Workspace
 
 NOT_YOUR_FORM = mark("Your role does not write this form.", "record")
@@ -79,7 +82,8 @@ def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -
     _refuse_unseen(ws, reading, record_uid)
     view = sensitive.covered(ws, gates.closed(ws, reading.opened(record_uid, version=version)))
     if version is None:
-        view = beside.beside(ws, view)
+        copied = stored_families.copied(ws.db, record_uid)
+        view = beside.beside(ws, replace(view, copied=copied))
     with ws.db.transaction():
         ws.log(
             "open_record", record_uid, form=view.form, **({"version": version} if version else {})
@@ -116,11 +120,14 @@ def save_record(
     draft_uid: str | None = None,
     entered_late: bool = False,
     fingerprint: bytes | None = None,
+    copied: frozenset[str] | None = None,
+    joins: Joining | None = None,
 ) -> Saved:
     """Save a version of a record; without a case, `intake` registers one.
 
     `based_on`: the version that was open, 0 for a new record. `readable`: the parts the
-    writer saw (`RecordView.readable`); the others stay as they are. Durable when it returns.
+    writer saw (`RecordView.readable`); the others stay as they are. `copied`: the answers still
+    marked as copied, None leaves the marks; `joins`: of a new case. Durable when it returns.
     Raises Refused for what must be put right first, and when somebody saved meanwhile.
     """
     check_case(ws, Act.SAVE_RECORD, case_uid)
@@ -130,6 +137,12 @@ def save_record(
     with ws.db.transaction():
         saved = _save(ws, shape, case_uid, record_uid, based_on, answers, complete,
                       readable, entered_late)  # fmt: skip
+        if joins is not None and case_uid is None:
+            families.join(ws, saved.case_uid, joins)
+            cases = saved.changed.cases | {joins.of}
+            saved = replace(saved, changed=replace(saved.changed, cases=cases))
+        if copied is not None:
+            stored_families.put_copied(ws.db, saved.record_uid, copied & answers.keys())
         if draft_uid:
             forget_draft(ws, draft_uid)
         if fingerprint:  # of a spreadsheet row, so that the same row makes no second person

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import countersigning, disclosure, requests
+from rescueapp.actions import countersigning, disclosure, families, requests
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import Kind
@@ -53,6 +53,11 @@ HELD = mark("A hold lies on this case. While it lies, nothing is decided about i
 INHERITED = mark(
     "The unsafe list of this case protects a child, too: {number}. It is not destroyed before that"
     " file. If that is not her child, correct it in this case first.",
+    "retention",
+)
+OF_FAMILY = mark(
+    "The unsafe list of this case protects others of its family, too: {number}. Take this case out"
+    " of the family first, if they need it no more.",
     "retention",
 )
 KEEP_UNTIL = mark("Choose a day after today until which it is kept longer.", "retention")
@@ -322,10 +327,14 @@ def to_be_destroyed(ws: Workspace, case_uid: str) -> bool:
 
 
 def check_heirs(ws: Workspace, case_uid: str) -> None:
-    """Raises Refused while a child's case holds by the unsafe list of this one (K-13)."""
+    """Raises Refused while a child's case, or one of the family, holds by the unsafe list of this
+    one (K-13)."""
     numbers = disclosure.heirs_of(ws, case_uid)
     if numbers:
         raise Refused(INHERITED(number=", ".join(numbers)))
+    kin = {each.case_uid for each in families.others(ws, case_uid)}
+    if numbers := sorted(cases.numbers_of(ws.db, kin).values()):
+        raise Refused(OF_FAMILY(number=", ".join(numbers)))
 
 
 def _settled(appraisal: Appraisal | None, today: date) -> bool:

@@ -36,6 +36,7 @@ class CaseRow:
     changed_at: str
     safety_line: str
     mine: bool  # the reader holds a key of this case
+    family: bool = False  # others came with the person
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rescueapp import clock
+from rescueapp.domain.family import Joining
 from rescueapp.domain.guards import Need
 from rescueapp.i18n import Text, mark
 
@@ -104,6 +105,8 @@ class RecordView:
     covered: bool = False  # sensitive answers are, until `sensitive.reveal`; never one's own intake
     shown_for: int = 0  # seconds until revealed ones are covered again
     beside: tuple[str, ...] = ()  # told above the form, in words; it stops nothing
+    copied: frozenset[str] = frozenset()  # answers of another of the family, not looked at yet
+    joins: Joining | None = None  # the family that a new intake comes into when it is saved
     closed: Text | None = None  # why a form of one's own role cannot be written here now
 
 

@@ -298,6 +298,10 @@ class Field:
     tells: Tells | None = None
     unsafe: tuple[str, ...] = ()  # codes that put whoever a record is about on the list, too
     heir: bool = False  # a case that inherits the unsafe list of this one: her child's (K-13)
+    # Of people who came together the same as a rule: copied for another of the family when
+    # somebody asks for it, marked until it was looked at (`actions.family_copies`).
+    shared: bool = False
+    together: bool = False  # one who answers it otherwise than the others parts from them
     trusted: bool = False  # names whom she is given over to: nobody of the unsafe list (K-13)
     whereabouts: bool = False  # tells where she is: not for her family or the other side (K-13)
     cautions: tuple[Caution, ...] = ()

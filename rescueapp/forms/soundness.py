@@ -24,11 +24,17 @@ from rescueapp.forms.schema import (
     Milestone,
     Not,
     Part,
+    Voice,
 )
 
 _LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION)
 _NAMING = (*_WORDS, Kind.RELATIVE, Kind.ENTRY, Kind.ID_DOCUMENT, Kind.DEPARTMENT)
+_NEVER_SHARED = (Compartment.MEDICAL, Compartment.PSYCHOLOGICAL, Compartment.AUTHOR)
+_HER_OWN = (
+    Part.NAME, Part.OTHER_NAMES, Part.IDENTITY_DOCUMENT, Part.SEX, Part.BIRTH, Part.AGE_LOW,
+    Part.AGE_HIGH, Part.RISK, Part.SAFETY_LINE,
+)  # fmt: skip
 _OF_A_CASE = (Kind.PERSON, Kind.RELATIVE, Kind.ATTACHMENT, Kind.PHOTO)
 _NEVER_CODED = (*_WORDS, *_OF_A_CASE, Kind.ENTRY)
 _PART_KINDS = {
@@ -251,6 +257,15 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "who is unsafe is said by a code of its list"
     if field.heir and field.kind is not Kind.PERSON:
         yield "only another case inherits"
+    if field.shared and (
+        field.part in _HER_OWN
+        or field.voice is Voice.HERS
+        or compartment in _NEVER_SHARED
+        or field.kind in (*_OF_A_CASE, Kind.ROWS)
+    ):
+        yield "what is a person's own is not shared with brothers and sisters"
+    if field.together and compartment not in (None, Compartment.CARE):
+        yield "who reads the family of a case reads its care part, and no other"
 
 
 def _begins(field: Field) -> bool:

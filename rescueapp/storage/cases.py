@@ -163,7 +163,8 @@ def delete(db: Database, case_uid: str) -> None:
 _ROWS_SQL = """
 SELECT c.id, c.uid, c.number, c.alias, c.sex, c.born_from, c.born_to, c.stage, c.risk,
        c.worker, w.display_name, c.arrived_at, c.opened_at, c.due_on, c.changed_at, c.safety_line,
-       ?1 = '' OR EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid)
+       ?1 = '' OR EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid),
+       EXISTS (SELECT 1 FROM family_members f WHERE f.case_uid = c.uid)
 FROM cases c JOIN workers w ON w.uid = c.worker"""
 PAGE_SQL = f"{_ROWS_SQL} WHERE c.id IN (SELECT value FROM json_each(?))"
 
@@ -236,7 +237,7 @@ def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
 
 
 def _case_row(row: Row) -> CaseRow:
-    values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]))
+    values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]), bool(row[17]))
     return CaseRow(*values)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rescueapp import clock
 from rescueapp.actions import drafts
-from rescueapp.domain.record import Answers
+from rescueapp.domain.family import Joining
+from rescueapp.domain.record import Answers, RecordView
 from rescueapp.errors import Problem
 from rescueapp.identity import uid
 
@@ -29,6 +30,15 @@ class Place:
     based_on: int
     draft_uid: str
     readable: frozenset[str] | None = None
+    copied: set[str] = field(default_factory=set)  # answers nobody has looked at yet
+    joins: Joining | None = None  # the family that a new case comes into
+
+    def take(self, view: RecordView, based_on: int) -> None:
+        """The record that lies open now."""
+        self.case_uid, self.based_on = view.case_uid, based_on
+        self.record_uid = view.row.uid if view.row else None
+        self.readable, self.joins = view.readable, view.joins
+        self.copied = set(view.copied)
 
 
 class DraftKeeper(QObject):
@@ -105,6 +115,8 @@ class DraftKeeper(QObject):
             "based_on": place.based_on,
             "answers": answers,
             "readable": place.readable,
+            "copied": frozenset(place.copied),
+            "joins": place.joins,
         }
         self._session.run(
             lambda ws: drafts.keep_draft(ws, **values),

@@ -62,6 +62,7 @@ class Desk:
     `entries` those in use of the registers the form asks for, by register; `called` how all
     entries are; `institutions` the names written before; `responsible` the departments by
     service. `minor`: the person may be under 18.
+    `copied`: the fields whose answers were copied from another of the family and not looked at.
     `add_one(form, then)` opens the form of a relative or of an entry and calls `then(Option)` once
     it is saved; None where nothing is written.
     """
@@ -76,6 +77,7 @@ class Desk:
     responsible: Mapping[str, Responsible] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)  # of the form, as they stand now
     minor: bool = True
+    copied: set[str] = field(default_factory=set)
     add_one: Callable[[str, Callable[[Option], None]], None] | None = None
 
     def take(self, offers: Offers) -> None:

@@ -29,6 +29,8 @@ SOURCES = "L-source"
 KNOWN_VEILED = mark("Known already. It is shown while you stand in this question.", "form view")
 KNOWN_COVERED = mark("Known already; covered. Show the sensitive answers first (F7).", "form view")
 COVERED = mark("Answered; covered (Enter shows it)", "form view")
+COPIED = mark("Copied from another of the family: look whether it is so here", "form view")
+CHECKED = mark("It is so (F8)", "form view")
 TAKE_OVER = mark("Take over (F8)", "form view")
 NO_ANSWER_HEIGHT = 26
 NOT_ANSWERED = mark("Not answered", "form view")
@@ -56,6 +58,7 @@ class FieldRow(QFrame):
         self.change: ChangeMark | None = None
         self._known = known
         self._none: NoAnswer | None = None
+        self._copied: QWidget | None = None
         self._known_words: Words | None = None
         self._take: Button | None = None
         self._problem: Words | None = None
@@ -77,6 +80,8 @@ class FieldRow(QFrame):
             self._column.addWidget(Words(hint, "small", name=f"{question.key}.hint"))
         if known is not None and write:
             self._add_known(known)
+        if question.key in desk.copied:
+            self._add_copied(write=write)
 
     # --- building -------------------------------------------------------------------------
 
@@ -132,6 +137,34 @@ class FieldRow(QFrame):
         self._column.addLayout(line)
         self._show_known(known, near=False)
 
+    def _add_copied(self, *, write: bool) -> None:
+        """That nobody has looked at the answer yet: it is another's of the family."""
+        self._copied = QWidget()
+        line = QHBoxLayout(self._copied)
+        line.setContentsMargins(0, 0, 0, 0)
+        words = Words(say(COPIED), "warning", name=f"{self.question.key}.copied")
+        line.addWidget(words, 1)
+        if write:
+            name = f"{self.question.key}.checked"
+            line.addWidget(Button(say(CHECKED), name, self.check_copied, kind="quiet"))
+        self._column.addWidget(self._copied)
+
+    def check_copied(self) -> bool:
+        """Somebody has looked: the answer is this person's own. False when none was copied."""
+        if self._copied is None or self.question.key not in self.desk.copied:
+            return False
+        self._unmark()
+        self.changed.emit(self.question.key)
+        return True
+
+    def _unmark(self) -> None:
+        self.desk.copied.discard(self.question.key)
+        if self._copied is not None:
+            here = self._copied.isAncestorOf(self.window().focusWidget() or self)
+            self._copied.hide()
+            if here:
+                self.focus_here()
+
     # --- covering -------------------------------------------------------------------------
 
     def cover(self, covers: bool, *, answer: bool) -> None:
@@ -176,7 +209,10 @@ class FieldRow(QFrame):
         self._show_known(known, near=True)
 
     def take_known(self) -> bool:
-        """Put in what is known. False when nothing is, or it stands there already."""
+        """Put in what is known, or say that what was copied is so. False when nothing is, or it
+        stands there already."""
+        if self.check_copied():
+            return True
         if self._known is None or self.editor is None:
             return False
         if self._covers and self.question.level is Level.L3:
@@ -236,6 +272,7 @@ class FieldRow(QFrame):
 
     def _changed(self) -> None:
         assert self.editor is not None
+        self._unmark()
         near = bool(self.property("near"))
         self._show_none(visible=near or self.editor.none() is not None)
         if self._known is not None and self._known_words is not None:

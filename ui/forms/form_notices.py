@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rescueapp.domain.record import RecordView
+from rescueapp.domain.record import Draft, RecordView
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import any_form
 from rescueapp.forms.schema import Compartment
@@ -19,6 +19,11 @@ VEILED = mark(
     "form view",
 )
 RESTORED = mark("This is your draft of {when}. It is not saved yet.", "form view")
+COPIED = mark(
+    "Copied from another of the family, and not saved yet: {count} answers. Look at each of them;"
+    " F8 says that it is so.",
+    "form view",
+)
 NOT_KEPT = mark("The draft could not be kept: {words}", "form view")
 LEAVE = mark("There is typing in this form that is not saved.", "form view")
 LEAVE_KEEP = mark("Leave it as a draft", "form view")
@@ -46,6 +51,13 @@ def hides(view: RecordView) -> bool:
     shape = any_form(view.form)
     asked = (interpreter.compartment_of(shape, f) for f in interpreter.fields(shape))
     return view.veiled and Compartment.IDENTITY in asked
+
+
+def of_draft(view: RecordView, draft: Draft) -> Text:
+    """What a draft is: one's own typing, or what was copied and nobody has looked at."""
+    if view.copied and view.row is None:
+        return COPIED(count=len(view.copied))
+    return RESTORED(when=dates.moment(draft.kept_at))
 
 
 def inform(bar: NoticeBar, words: Text, tone: str, then: Act) -> None:

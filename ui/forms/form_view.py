@@ -144,13 +144,11 @@ class FormView(CheckedForm):
 
     def _show(self, opened: Opened) -> None:
         view, place = opened.view, self.keeper.place
-        place.case_uid, place.based_on = view.case_uid, opened.based_on
-        place.record_uid = view.row.uid if view.row else None
-        self.desk.case_uid = view.case_uid
+        place.take(view, opened.based_on)
+        self.desk.case_uid, self.desk.copied = view.case_uid, place.copied
         self.desk.take(opened.offers)
         self.desk.add_one = self._add_one if view.writable else None
         self._readable, self._write = view.readable, view.writable
-        place.readable = view.readable
         self.pad.load(
             view.answers,
             known=view.known,
@@ -192,7 +190,7 @@ class FormView(CheckedForm):
         if draft is not None:
             self._dirty = self.keeper.exists = True
             self.say_kept(draft.kept_at)
-            self.inform(form_notices.RESTORED(when=dates.moment(draft.kept_at)), "teal")
+            self.inform(form_notices.of_draft(view, draft), "teal")
         if not view.writable:
             self.inform(view.closed or form_notices.READ_ONLY, "plain")
 
@@ -277,7 +275,7 @@ class FormView(CheckedForm):
     def _was_saved(self, saved: Saved, job: ToSave, then: Then) -> None:
         place = self.keeper.place
         place.case_uid, place.record_uid = saved.case_uid or None, saved.record_uid
-        place.based_on = saved.version
+        place.based_on, place.joins = saved.version, None
         self.desk.case_uid = place.case_uid
         self.keeper.renew()
         if self._dirty:  # typed while it was being saved

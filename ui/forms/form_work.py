@@ -242,6 +242,8 @@ def save(ws: Workspace, job: ToSave) -> Outcome:
         readable=job.readable,
         draft_uid=place.draft_uid,
         entered_late=job.entered_late,
+        copied=frozenset(place.copied),
+        joins=place.joins,
     )
     for other in job.not_same or ():
         cases.not_the_same(ws, saved.case_uid, other)

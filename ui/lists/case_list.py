@@ -30,6 +30,7 @@ _PAGES_KEPT = 40
 _PAGES_ASKED = 3  # at once: what a screen can show, with its neighbours
 _GATHER_MS = 15
 _PENDING = "…"
+_WITH_FAMILY = mark("{alias} · family", "case list")
 
 
 def risk_tone(risk: str | None) -> str:
@@ -54,6 +55,11 @@ def _risk_icon(row: CaseRow) -> tuple[str, str] | None:
     return None if tone == "plain" else ("warning", tone)
 
 
+def alias_words(row: CaseRow) -> str:
+    """The alias, and whether others came along."""
+    return say(_WITH_FAMILY(alias=row.alias)) if row.family else row.alias
+
+
 def _due_words(row: CaseRow) -> str:
     if not row.due_on:
         return ""
@@ -63,7 +69,7 @@ def _due_words(row: CaseRow) -> str:
 COLUMNS = (
     Column("number", mark("Case number", "case list"), lambda r: r.number, 135, sort="number",
            least=135, rank=0),
-    Column("alias", mark("Alias", "case list"), lambda r: r.alias, 90, sort="alias",
+    Column("alias", mark("Alias", "case list"), alias_words, 115, sort="alias",
            least=80, rank=0),
     Column("stage", mark("Stage", "case list"), lambda r: say(texts.STAGES[r.stage]), 85,
            sort="stage", least=70, rank=2),

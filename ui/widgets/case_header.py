@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rescueapp import clock
 from rescueapp.domain.case import CaseRow, may_be_minor
+from rescueapp.domain.family import Seen
 from rescueapp.domain.retention import Order
 from rescueapp.i18n import mark, say
 from ui import dates, texts
 from ui.lists.case_list import risk_tone, risk_words
 from ui.theme import GRID
+from ui.widgets.family_chips import FamilyChips
 from ui.widgets.notice import Notice
 from ui.widgets.stage_bar import StageBar
 from ui.widgets.words import Chip, Words
@@ -27,9 +29,10 @@ _NO_CONTACT = mark("Must not be contacted: {who}", "case")
 
 
 class CaseHeader(QWidget):
-    """`buttons` is the row on the right that the page fills with its buttons."""
+    """`open_case(uid)`: of another of the family. `buttons` is the row on the right that the page
+    fills with its buttons."""
 
-    def __init__(self) -> None:
+    def __init__(self, open_case: Callable[[str], object]) -> None:
         super().__init__()
         self.setObjectName("caseHeader")
         column = QVBoxLayout(self)
@@ -50,6 +53,8 @@ class CaseHeader(QWidget):
         top.addStretch(1)
         top.addLayout(self.buttons)
         column.addLayout(top)
+        self._family = FamilyChips(open_case)
+        column.addWidget(self._family)
         self._stage = StageBar()
         column.addWidget(self._stage)
         self._safety = Notice(name="safetyLine")
@@ -58,8 +63,13 @@ class CaseHeader(QWidget):
             column.addWidget(notice)
 
     def show_case(
-        self, row: CaseRow, must_not_contact: str, orders: Collection[Order] = ()
+        self,
+        row: CaseRow,
+        must_not_contact: str,
+        orders: Collection[Order] = (),
+        family: Collection[Seen] = (),
     ) -> None:
+        self._family.show_family(family, row.uid)
         today = clock.today()
         self._alias.setText(row.alias)
         self._number.setText(row.number)

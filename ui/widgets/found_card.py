@@ -33,7 +33,8 @@ _IN_ORDER = mark("Change what the print is for: it cannot be left out.", "disclo
 _LEFT_OUT = mark("Answers left out of this print: {count}. It was built anew.", "disclosure")
 _KEPT = mark("They stay in. Your reason goes into the register of copies.", "disclosure")
 _NOT_WHOLE = mark(
-    "The unsafe list of the mother's case cannot be read with your keys. Let a supervisor print.",
+    "The unsafe list of another case of the family cannot be read with your keys. Let a supervisor"
+    " print.",
     "disclosure",
 )
 _MOST = 8  # lines; the rest is counted

@@ -24,15 +24,18 @@ COPIES = "#copies"  # of the second: the papers that left the program
 CONSENTS = "#consents"  # of the third: what was agreed to, purpose by purpose
 RIGHTS = "#rights"  # of the fourth: what was asked of the record, and who has looked
 OUTCOMES = "#outcomes"  # of the fifth: the scales over time
+FAMILY = "#family"  # of the sixth: who came along
 MATCHES = "#matches"  # beside the forms of tracing: who is missed and may be the person
 _OVERVIEW = mark("Overview", "case")
 REGISTER = mark("Register of copies", "case")
 LEDGER = mark("Consents", "case")
 RIGHTS_DESK = mark("Rights desk", "case")
 OUTCOME_CHART = mark("Outcomes over time", "case")
+FAMILY_PLACE = mark("Family that came along", "case")
 MISSING = mark("Missing people who fit", "case")
 _OPEN = mark("{count} open", "case")
 _OUT = mark("{count} out", "case")
+_PEOPLE = mark("{count} people", "case")
 _SOON = mark("{count} end soon", "case")
 _SECTIONS = mark("Sections of the case", "case")
 _TIP = mark("{form}: {state}", "case")
@@ -49,7 +52,7 @@ STATE_ICONS = {
     "overdue": ("overdue", "brick"),
 }
 _KEY = Qt.ItemDataRole.UserRole
-_NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS, OUTCOMES, MATCHES)
+_NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS, OUTCOMES, FAMILY, MATCHES)
 FIRST = (Topic.SAFETY, Topic.ARRIVAL)  # the topics of the first hour
 
 
@@ -85,6 +88,7 @@ class Sections(QWidget):
         self._tree.show_states(view.states())
         self._tree.tell(COPIES, _OUT, view.copies_out())
         self._tree.tell(CONSENTS, _SOON, view.consents_ending())
+        self._tree.tell(FAMILY, _PEOPLE, len(view.family))
         self._tree.tell(RIGHTS, _OPEN, view.requests_open())
 
     def mark_chosen(self, key: str) -> None:
@@ -217,6 +221,8 @@ class SectionTree(QTreeWidget):
         self._items[RIGHTS].setIcon(0, theme.icon("person"))
         self._items[RIGHTS].setForeground(1, theme.colour("amber"))
         self._items[OUTCOMES].setIcon(0, theme.icon("timeline"))
+        self._items[FAMILY].setIcon(0, theme.icon("team"))
+        self._items[FAMILY].setForeground(1, theme.colour("muted"))
         self._items[MATCHES].setIcon(0, theme.icon("find"))
         for head in self._heads:
             head.setForeground(0, theme.colour("muted"))
@@ -244,6 +250,7 @@ class SectionTree(QTreeWidget):
 
     def _fill(self) -> None:
         self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
+        self._add(self.invisibleRootItem(), FAMILY, say(FAMILY_PLACE))
         self._add(self.invisibleRootItem(), COPIES, say(REGISTER))
         self._add(self.invisibleRootItem(), CONSENTS, say(LEDGER))
         self._add(self.invisibleRootItem(), RIGHTS, say(RIGHTS_DESK))

@@ -145,7 +145,7 @@ class CasePage(Page):
         if view.row.uid != self._case_uid:
             return
         self._view = view
-        self._header.show_case(view.row, view.must_not_contact, view.orders)
+        self._header.show_case(view.row, view.must_not_contact, view.orders, view.family)
         self._access.show(view)
         self.named.emit(view.row.alias)
         self._sections.show_case(view)
@@ -328,7 +328,7 @@ class CasePage(Page):
     # --- building ------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._header = CaseHeader()
+        self._header = CaseHeader(lambda uid: self._navigator.go("case", case_uid=uid))
         self._header.left.addWidget(
             Tool("", "caseBack", lambda: self._navigator.go("cases"), icon="back",
                  tip=say(_TO_LIST), icon_only=True)
@@ -398,3 +398,4 @@ class CasePage(Page):
         self._forms.closed.connect(self._closed)
         self._forms.moved.connect(self._make_room)
         self._forms.print_wanted.connect(self._print_record)
+        self._forms.form_wanted.connect(lambda where: self._navigator.go("case", **where))

@@ -120,6 +120,7 @@ ETHNIC = Field(
     fact=True,
     coded=True,
     context="person",
+    shared=True,
 )
 NATIONALITY = Field(
     "nationality",
@@ -129,6 +130,7 @@ NATIONALITY = Field(
     fact=True,
     coded=True,
     context="person",
+    shared=True,
 )
 LANGUAGES = Field(
     "languages",
@@ -137,6 +139,7 @@ LANGUAGES = Field(
     codes="L-language",
     fact=True,
     context="person",
+    shared=True,
 )
 NEEDS_INTERPRETER = Field(
     "needs_interpreter",
@@ -147,6 +150,7 @@ NEEDS_INTERPRETER = Field(
     personal=False,
     hint="Not from the circle of the trafficker; a woman for a woman.",
     context="person",
+    shared=True,
 )
 HOME_COUNTY = Field(
     "home_county",
@@ -156,6 +160,7 @@ HOME_COUNTY = Field(
     fact=True,
     coded=True,
     context="person",
+    shared=True,
 )
 FOUND_COUNTY = Field(
     "found_county",
@@ -165,6 +170,7 @@ FOUND_COUNTY = Field(
     fact=True,
     coded=True,
     context="person",
+    shared=True,
 )
 ID_DOCUMENT = Field(
     "id_document",
@@ -247,6 +253,7 @@ PERSON_RESIDENCE = (
         Compartment.IDENTITY,
         fact=True,
         context="person",
+        shared=True,
     ),
     HUKOU_STATUS,
     FOUND_COUNTY,
@@ -258,6 +265,7 @@ PERSON_RESIDENCE = (
         Compartment.IDENTITY,
         fact=True,
         context="person",
+        shared=True,
     ),
     Field(
         "education",
@@ -657,6 +665,7 @@ FAMILY = (
         listed=True,
         context="family",
         tells=Tells.NAME,
+        shared=True,
     ),
     Field(
         "contact_forbidden",
@@ -669,6 +678,7 @@ FAMILY = (
         listed=True,
         hint="Yes wherever there is doubt. A buyer and his family always.",
         context="family",
+        shared=True,
     ),
     Field(
         "forbidden_reasons",
@@ -680,6 +690,7 @@ FAMILY = (
         personal=False,
         when=UNSAFE,
         context="family",
+        shared=True,
     ),
     Field(
         "relative_sex",
@@ -689,6 +700,7 @@ FAMILY = (
         Compartment.IDENTITY,
         codes="C-01",
         context="family",
+        shared=True,
     ),
     Field(
         "relative_age",
@@ -700,6 +712,7 @@ FAMILY = (
         maximum=120,
         unit="years",
         context="family",
+        shared=True,
     ),
     Field(
         "relative_document",
@@ -718,6 +731,7 @@ FAMILY = (
         Compartment.IDENTITY,
         context="family",
         tells=Tells.ADDRESS,
+        shared=True,
     ),
     Field(
         "relative_address",
@@ -727,6 +741,7 @@ FAMILY = (
         Compartment.IDENTITY,
         context="family",
         tells=Tells.ADDRESS,
+        shared=True,
     ),
     Field(
         "relative_phone",
@@ -737,6 +752,7 @@ FAMILY = (
         max_length=60,
         context="family",
         tells=Tells.NUMBER,
+        shared=True,
     ),
     Field(
         "relative_employer",
@@ -746,6 +762,7 @@ FAMILY = (
         Compartment.IDENTITY,
         context="family",
         tells=Tells.ORGANISATION,
+        shared=True,
     ),
     Field(
         "is_guardian",
@@ -804,6 +821,8 @@ CUSTODY = Field(
     coded=True,
     whereabouts=True,
     context="risk_and_needs",
+    shared=True,
+    together=True,
 )
 PLACEMENT = Field(
     "placement",
@@ -817,6 +836,8 @@ PLACEMENT = Field(
     coded=True,
     whereabouts=True,
     context="risk_and_needs",
+    shared=True,
+    together=True,
 )
 WARNING_SIGNS = Field(
     "warning_signs",
@@ -1134,5 +1155,40 @@ SIGN = (
         personal=False,
         not_future=True,
         context="sign",
+    ),
+)
+
+# --- those who came together: asked where it is decided where each of them goes ----------------
+
+APART = (
+    Field(
+        "apart",
+        "With the others of the family who came along",
+        Kind.CHOICE,
+        Level.L3,
+        Compartment.CARE,
+        codes="L-apart",
+        personal=False,
+        coded=True,
+        off_sheet=True,
+        hint="Brothers and sisters, mother and child stay together, unless it is best for a child "
+        "not to.",
+        context="family",
+    ),
+    Field(
+        "apart_reason",
+        "Why apart, who decided it, and how they keep in touch",
+        Kind.LONG_TEXT,
+        Level.L3,
+        Compartment.CARE,
+        required=True,
+        personal=False,
+        max_length=500,
+        lines=2,
+        when=Is("apart", ("02", "03")),
+        voice=Voice.OURS,
+        off_sheet=True,
+        other=True,
+        context="family",
     ),
 )

@@ -54,7 +54,8 @@ FORM = Form(
                 Field("closure_kind", "Kind of closing", Kind.CHOICE, Level.L2, codes="C-25",
                       personal=False, required=True, listed=True, coded=True,
                       cautions=(Caution("Ask once more, alone and without haste, whether anybody "
-                                        "presses the person.", Is("closure_kind", _HER_WISH)),)),
+                                        "presses the person.", Is("closure_kind", _HER_WISH)),),
+                      together=True),
                 Field("lost_since", "No contact since", Kind.DATE, Level.L2, personal=False,
                       required=True, coded=True, not_future=True,
                       when=Is("closure_kind", _LOST),
@@ -130,6 +131,7 @@ FORM = Form(
                       )),
             ),
         ),
+        Section("together", "Those who came together", blocks.APART, folded=True),
         Section("signatures", "Signatures", blocks.SIGN, folded=True),
     ),
 )  # fmt: skip

@@ -72,6 +72,7 @@ FORM = Form(
                     coded=True,
                     part=Part.ARRIVED_AT,
                     not_future=True,
+                    shared=True,
                 ),
                 replace(blocks.SEX, required=True),
                 Field(
@@ -82,6 +83,7 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     coded=True,
+                    shared=True,
                 ),
                 Field(
                     "danger",
@@ -107,6 +109,7 @@ FORM = Form(
                     "Escorting unit",
                     Kind.INSTITUTION,
                     personal=False,
+                    shared=True,
                 ),
                 Field(
                     "escort_name",
@@ -117,6 +120,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     other=True,
+                    shared=True,
                 ),
                 Field(
                     "escort_badge",
@@ -128,6 +132,7 @@ FORM = Form(
                     max_length=20,
                     when=Is("arrival_mode", ("01", "08")),
                     other=True,
+                    shared=True,
                 ),
                 Field(
                     "escort_phone",
@@ -138,6 +143,7 @@ FORM = Form(
                     personal=False,
                     max_length=40,
                     other=True,
+                    shared=True,
                 ),
                 Field(
                     "papers_received",

@@ -53,6 +53,7 @@ FORM = Form(
                     coded=True,
                     part=Part.ON_DATE,
                     not_future=True,
+                    shared=True,
                 ),
                 Field(
                     "handover_unit",
@@ -60,6 +61,7 @@ FORM = Form(
                     Kind.INSTITUTION,
                     personal=False,
                     listed=True,
+                    shared=True,
                 ),
                 Field(
                     "officer_name",
@@ -70,6 +72,7 @@ FORM = Form(
                     personal=False,
                     max_length=60,
                     other=True,
+                    shared=True,
                 ),
                 Field(
                     "officer_badge",
@@ -80,6 +83,7 @@ FORM = Form(
                     personal=False,
                     max_length=20,
                     other=True,
+                    shared=True,
                 ),
                 Field(
                     "officer_phone",
@@ -90,6 +94,7 @@ FORM = Form(
                     personal=False,
                     max_length=40,
                     other=True,
+                    shared=True,
                 ),
                 Field(
                     "persons_count",
@@ -99,6 +104,7 @@ FORM = Form(
                     minimum=1,
                     maximum=500,
                     unit="persons",
+                    shared=True,
                 ),
             ),
         ),
@@ -134,6 +140,7 @@ FORM = Form(
                     Compartment.CARE,
                     personal=False,
                     not_future=True,
+                    shared=True,
                 ),
                 Field(
                     "found_place",
@@ -142,6 +149,7 @@ FORM = Form(
                     Level.L2,
                     personal=False,
                     coded=True,
+                    shared=True,
                 ),
                 Field(
                     "found_place_detail",
@@ -150,6 +158,7 @@ FORM = Form(
                     Level.L4,
                     Compartment.IDENTITY,
                     personal=False,
+                    shared=True,
                 ),
                 Field(
                     "found_how",
@@ -161,6 +170,7 @@ FORM = Form(
                     max_length=1000,
                     lines=4,
                     hint="As the police tell it. The person is not asked again for this.",
+                    shared=True,
                 ),
                 Field(
                     "suspected",

@@ -7,6 +7,7 @@ family: nobody of the unsafe list can be named here.
 
 from __future__ import annotations
 
+from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Answered,
     Approval,
@@ -32,14 +33,15 @@ WHOM = Section(
     "With whom",
     (
         Field("reunion_on", "Date of the reunion", Kind.DATE, required=True, personal=False,
-              listed=True, coded=True, part=Part.ON_DATE, not_future=True),
+              listed=True, coded=True, part=Part.ON_DATE, not_future=True, shared=True,
+              together=True),
         Field("reunion_kind", "What it is", Kind.CHOICE, codes="L-reunion-kind", personal=False,
-              listed=True, coded=True),
+              listed=True, coded=True, shared=True, together=True),
         Field("reunion_relative", "With whom, from the relatives", Kind.RELATIVE, Level.L2,
               Compartment.IDENTITY, personal=False, trusted=True),
         Field("reunion_name", "With whom (name)", Kind.TEXT, Level.L4, Compartment.IDENTITY,
               personal=False, max_length=60, trusted=True, other=True,
-              when=Not(Answered("reunion_relative"))),
+              when=Not(Answered("reunion_relative")), shared=True),
         Field("reunion_relation", "Relation to the person", Kind.CHOICE, Level.L2,
               Compartment.IDENTITY, codes="C-07", personal=False,
               when=Not(Answered("reunion_relative"))),
@@ -52,13 +54,13 @@ VERIFIED = Section(
         Field("reunion_proof", "Shown by", Kind.CHOICES, Level.L2, codes="L-reunion-proof",
               personal=False, coded=True),
         Field("reunion_police_unit", "Police unit that confirmed it", Kind.TEXT, Level.L2,
-              personal=False, max_length=100, other=True),
+              personal=False, max_length=100, other=True, shared=True),
         Field("reunion_number", "Number of the police's confirmation", Kind.TEXT, Level.L2,
               personal=False, max_length=60),
         Field("reunion_f10_number", "Number of the return notice (F10)", Kind.TEXT, Level.L2,
               personal=False, max_length=60, when=Has("reunion_proof", ("02",))),
         Field("reunion_assessed_on", "Family assessed on (F28)", Kind.DATE, personal=False,
-              not_future=True),
+              not_future=True, shared=True),
         Field("reunion_kept_away", "Made sure that nobody of the buyer's or trafficker's side "
               "is there", Kind.YES_NO, Level.L2, personal=False),
     ),
@@ -87,17 +89,17 @@ MEETING = Section(
         Field("reunion_prepared", "Both sides were prepared for it", Kind.YES_NO,
               personal=False),
         Field("reunion_neutral", "At a neutral place", Kind.YES_NO, personal=False,
-              hint="Not where the person lives: the address stays unknown."),
+              hint="Not where the person lives: the address stays unknown.", shared=True),
         Field("reunion_place", "Place", Kind.TEXT, Level.L4, Compartment.IDENTITY,
-              personal=False, max_length=100, other=True),
+              personal=False, max_length=100, other=True, shared=True),
         Field("reunion_supervised", "Staff were there all the time", Kind.YES_NO,
-              personal=False),
+              personal=False, shared=True),
         Field("reunion_supervised_by", "Who was there", Kind.TEXT, personal=False,
-              max_length=100, other=True),
+              max_length=100, other=True, shared=True),
         Field("reunion_went", "How it went", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
               personal=False, max_length=1000, lines=3, voice=Voice.OURS),
         Field("reunion_press", "No press and no pictures for the public", Kind.YES_NO,
-              personal=False),
+              personal=False, shared=True),
     ),
 )  # fmt: skip
 AFTER = Section(
@@ -112,6 +114,8 @@ AFTER = Section(
               max_length=1000, lines=2, when=Answered("reunion_followed_on")),
     ),
 )  # fmt: skip
+
+TOGETHER = Section("together", "Those who came together", blocks.APART, folded=True)
 
 FORM = Form(
     key="reunion",
@@ -128,5 +132,5 @@ FORM = Form(
         "That the police has verified the family, that the person wants it, and that nobody of "
         "the buyer's side is there."
     ),
-    sections=(WHOM, VERIFIED, WISH, MEETING, AFTER),
+    sections=(WHOM, VERIFIED, WISH, MEETING, AFTER, TOGETHER),
 )

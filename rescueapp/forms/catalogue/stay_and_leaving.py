@@ -165,7 +165,7 @@ FORM = Form(
                                   "buyer's family.", Is("exit_mode", ("6.2",))),
                           Caution("Write F32; nothing about the person goes abroad without it.",
                                   Is("exit_mode", ("6.4",))),
-                      )),
+                      ), together=True),
                 Field("exit_province", "Crosses the border of the province", Kind.YES_NO,
                       personal=False, coded=True, when=Is("exit_mode", _HOME)),
                 Field("left_with", "With whom", Kind.CHOICE, codes="L-left-with", personal=False,

@@ -122,6 +122,7 @@ FORM = Form(
                     Compartment.LEGAL,
                     personal=False,
                     max_length=60,
+                    shared=True,
                 ),
                 Field(
                     "case_organ",
@@ -130,6 +131,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.LEGAL,
                     personal=False,
+                    shared=True,
                 ),
                 Field(
                     "case_officer",
@@ -140,6 +142,7 @@ FORM = Form(
                     personal=False,
                     max_length=100,
                     other=True,
+                    shared=True,
                 ),
                 Field(
                     "offences",
@@ -451,6 +454,7 @@ FORM = Form(
                     personal=False,
                     coded=True,
                     not_future=True,
+                    shared=True,
                 ),
                 Field(
                     "rescue_county",
@@ -460,6 +464,7 @@ FORM = Form(
                     Compartment.CARE,
                     personal=False,
                     coded=True,
+                    shared=True,
                 ),
                 Field(
                     "rescue_unit",
@@ -468,6 +473,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.CARE,
                     personal=False,
+                    shared=True,
                 ),
                 Field(
                     "rescue_mode",
@@ -478,6 +484,7 @@ FORM = Form(
                     codes="C-21",
                     personal=False,
                     coded=True,
+                    shared=True,
                 ),
                 Field(
                     "rescued_together",

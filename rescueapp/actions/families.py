@@ -1,0 +1,243 @@
+"""Families: who was rescued together, linked and taken apart again (issue: siblings, children).
+
+Who belongs to a family lies sealed under a key of its own, which each of its cases keeps under its
+care key. So whoever works on one case reads who belongs to it, and another joins without the keys
+of all; from the database alone nobody learns who came with whom. A case is in one family at most.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from rescueapp.actions import restriction
+from rescueapp.actions.reading import Reading
+from rescueapp.crypto import seal
+from rescueapp.domain.case import CaseRow
+from rescueapp.domain.changed import Changed
+from rescueapp.domain.family import CODES, Joining, Member, Parted, Seen
+from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms import codes
+from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import mark
+from rescueapp.identity import uid
+from rescueapp.storage import cases, families
+from rescueapp.workspace import Workspace
+
+__all__ = ["check_new", "closed", "describe", "join", "leave", "link", "others", "put_back", "seen"]
+
+SAME = mark("This is the same case. Choose another one.", "family")
+TWO_FAMILIES = mark(
+    "Case {number} belongs to another family already. Take it out there first, if it belongs here.",
+    "family",
+)
+TOGETHER_ALREADY = mark("Both belong to the same family already.", "family")
+NO_RELATION = mark("Choose what each of them is in the family.", "family")
+NOT_IN_ONE = mark("This case belongs to no family (any more).", "family")
+CLOSED = mark(
+    "Who belongs together stands in the care part of a case, and that of case {number} is closed to"
+    " you. A supervisor, or somebody on the team of both cases, links them.",
+    "family",
+)
+
+_ROOM = 512  # bytes: how many belong to a family is not told by how long it is
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a case keeps of its family."""
+
+    family: str
+    key: bytes
+
+
+# --- looking ------------------------------------------------------------------------------
+
+
+def others(ws: Workspace, case_uid: str) -> tuple[Member, ...]:
+    """Who else belongs to the family of a case; none where it has no family or is closed here."""
+    return tuple(each for each in _members(ws, case_uid) if each.case_uid != case_uid)
+
+
+def closed(ws: Workspace, case_uid: str) -> bool:
+    """Whether a case has a family and this worker cannot read which."""
+    has_one = families.member(ws.db, case_uid) is not None
+    return has_one and Compartment.CARE not in ws.case_keys(case_uid)
+
+
+def seen(ws: Workspace, case_uid: str) -> tuple[Seen, ...]:
+    """The whole family of a case, its own first, as everybody may see a case: by number and alias.
+    Empty where there is none, of others' cases, and of one that is only stored and not open for a
+    reason that counts."""
+    if not _is_open(ws, case_uid):
+        return ()
+    found = sorted(_members(ws, case_uid), key=lambda each: each.case_uid != case_uid)
+    rows = ((each, cases.row(ws.db, each.case_uid, reader=ws.holder)) for each in found)
+    return tuple(
+        Seen(each, row.number, row.alias, row.worker_name, _is_mine(ws, row))
+        for each, row in rows
+        if row is not None
+    )
+
+
+def _is_mine(ws: Workspace, row: CaseRow) -> bool:
+    return (row.mine or ws.lent(row.uid)) and _is_open(ws, row.uid)
+
+
+def _is_open(ws: Workspace, case_uid: str) -> bool:
+    return ws.revealed(case_uid) or restriction.of(ws, case_uid) is None
+
+
+def _members(ws: Workspace, case_uid: str) -> tuple[Member, ...]:
+    kept = _key(ws, case_uid)
+    return _opened(ws, kept) if kept else ()
+
+
+# --- linking and taking apart ---------------------------------------------------------------
+
+
+def link(ws: Workspace, case_uid: str, joining: Joining) -> Changed:
+    """Put a case into the family of another. Raises Refused for a case whose care part is closed
+    to this worker, that is only stored, or that has another family."""
+    with ws.db.transaction():
+        join(ws, case_uid, joining)
+    return Changed(cases=frozenset({case_uid, joining.of}))
+
+
+def join(ws: Workspace, case_uid: str, joining: Joining) -> None:
+    """The same inside the caller's transaction. Whichever of the two has a family, the other
+    comes into it; neither has one: it begins."""
+    _check(ws, case_uid, joining.of)
+    if case_uid == joining.of:
+        raise Refused(SAME)
+    here, there = _key(ws, case_uid), _key(ws, joining.of)
+    new = Member(case_uid, joining.relation, joining.head)
+    if here and there:
+        same = here.family == there.family
+        raise Refused(TOGETHER_ALREADY if same else TWO_FAMILIES(number=_number(ws, case_uid)))
+    if there:
+        _put(ws, there, (*_opened(ws, there), new), fresh=(case_uid,))
+    elif here:
+        own = Member(joining.of, joining.own)
+        _put(ws, here, (*_opened(ws, here), own), fresh=(joining.of,))
+    else:
+        both = (Member(joining.of, joining.own), new)
+        _put(ws, _Key(uid(), seal.new_key()), both, fresh=(joining.of, case_uid))
+
+
+def check_new(ws: Workspace, joining: Joining) -> None:
+    """Before somebody is taken in who is to come into a family. Raises Refused as `link` does."""
+    _check(ws, joining.of)
+    begins = _key(ws, joining.of) is None
+    if not all(_known(each) for each in (joining.relation, *((joining.own,) if begins else ()))):
+        raise Refused(NO_RELATION)
+
+
+def describe(ws: Workspace, case_uid: str, relation: str, *, head: bool) -> Changed:
+    """Say otherwise what somebody is in the family. Raises Refused as `leave` does."""
+    _check(ws, case_uid)
+    kept = _key(ws, case_uid)
+    if kept is None:
+        raise Refused(NOT_IN_ONE)
+    members = [each for each in _opened(ws, kept) if each.case_uid != case_uid]
+    with ws.db.transaction():
+        _put(ws, kept, (*members, Member(case_uid, relation, head)))
+        ws.log("describe_family", case_uid)
+    return Changed(cases=frozenset(each.case_uid for each in _opened(ws, kept)))
+
+
+def leave(ws: Workspace, case_uid: str) -> Parted:
+    """Take a case out of its family; of two none is left. What it takes to undo that comes back.
+    Raises Refused as `link` does, and for a case without a family."""
+    _check(ws, case_uid)
+    kept = _key(ws, case_uid)
+    if kept is None:
+        raise Refused(NOT_IN_ONE)
+    members = _opened(ws, kept)
+    left = tuple(each for each in members if each.case_uid != case_uid)
+    with ws.db.transaction():
+        families.drop_member(ws.db, case_uid)
+        if len(left) > 1:
+            _put(ws, kept, left)
+        else:
+            for each in left:
+                families.drop_member(ws.db, each.case_uid)
+            families.drop_family(ws.db, kept.family)
+        ws.log("unlink_family", case_uid)
+    return Parted(case_uid, members)
+
+
+def put_back(ws: Workspace, parted: Parted) -> Changed:
+    """Undo `leave`: the case is again in the family of the others. Raises Refused when somebody
+    linked it elsewhere meanwhile."""
+    back = next(each for each in parted.members if each.case_uid == parted.case_uid)
+    rest = [each for each in parted.members if each is not back]
+    with_family = (each for each in rest if _key(ws, each.case_uid) is not None)
+    to = next(with_family, rest[0])
+    return link(ws, parted.case_uid, Joining(to.case_uid, back.relation, to.relation, back.head))
+
+
+def _check(ws: Workspace, *uids: str) -> None:
+    ws.check(Act.SAVE_RECORD)
+    for case_uid in uids:
+        Reading(ws).refuse_others(case_uid)
+        restriction.refuse_change(ws, case_uid)
+        if not ws.holds(case_uid, Compartment.CARE):
+            raise Refused(CLOSED(number=_number(ws, case_uid)))
+
+
+def _number(ws: Workspace, case_uid: str) -> str:
+    return cases.numbers_of(ws.db, [case_uid]).get(case_uid, "")
+
+
+# --- as it lies -----------------------------------------------------------------------------
+
+
+def _key(ws: Workspace, case_uid: str) -> _Key | None:
+    """The family of a case and its key; None: none, or its care part is closed here."""
+    key = ws.case_keys(case_uid).get(Compartment.CARE)
+    sealed = families.member(ws.db, case_uid) if key else None
+    if key is None or sealed is None:
+        return None
+    told = json.loads(seal.unseal(key, sealed, bound=("family_members", case_uid)))
+    return _Key(told["family"], bytes.fromhex(told["key"]))
+
+
+def _opened(ws: Workspace, kept: _Key) -> tuple[Member, ...]:
+    sealed = families.family(ws.db, kept.family)
+    if sealed is None:
+        return ()
+    told = json.loads(seal.unseal(kept.key, sealed, bound=("families", kept.family)))
+    return tuple(Member(**each) for each in told)
+
+
+def _put(
+    ws: Workspace, kept: _Key, members: Iterable[Member], *, fresh: Iterable[str] = ()
+) -> None:
+    """Seal the members anew, and give the key to those who are new. One speaks for all at most:
+    the last who is said to. Raises Refused for one who is nothing in the family."""
+    found = _one_head(tuple(members))
+    if not all(_known(each.relation) for each in found):
+        raise Refused(NO_RELATION)
+    data = json.dumps([asdict(each) for each in found]).encode()
+    data = data.ljust(-(-len(data) // _ROOM) * _ROOM)
+    bound = ("families", kept.family)
+    families.put_family(ws.db, kept.family, seal.seal(kept.key, data, bound=bound))
+    told = json.dumps({"family": kept.family, "key": kept.key.hex()}).encode()
+    for case_uid in fresh:
+        key: Mapping[Compartment, bytes] = ws.case_keys(case_uid)
+        bound = ("family_members", case_uid)
+        families.put_member(ws.db, case_uid, seal.seal(key[Compartment.CARE], told, bound=bound))
+        ws.log("link_family", case_uid)
+
+
+def _known(relation: str) -> bool:
+    return codes.known(CODES, relation)
+
+
+def _one_head(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    heads = [each.case_uid for each in members if each.head]
+    return tuple(replace(each, head=each.case_uid == heads[-1]) for each in members) if heads \
+        else members  # fmt: skip
