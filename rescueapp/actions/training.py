@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock, paths
-from rescueapp.actions import enrolment, records, registers, requests, vaults
+from rescueapp.actions import enrolment, families, records, registers, requests, vaults
 from rescueapp.crypto.words import Passphrase
+from rescueapp.domain.family import Joining
 from rescueapp.domain.worker import Role
 from rescueapp.progress import Progress, Quiet
 from rescueapp.storage import files
@@ -81,6 +82,7 @@ def enter_cases(
 ) -> None:
     """Enter so many fictional cases, each record by the worker the data names."""
     desk: Workspace | None = None
+    lives: dict[str, str] = {}
     try:
         for done, case in enumerate(_cases(count)):
             progress.report(done, count)
@@ -88,6 +90,12 @@ def enter_cases(
             for record in case["record"]:
                 desk = _at_desk(folder, passphrases, record["by"], desk)
                 case_uid = _enter(desk, case_uid, record)
+            lives[case.get("life", "")] = case_uid or ""
+            if case_uid and (family := case.get("family")):
+                desk = _at_desk(folder, passphrases, _REGISTRAR, desk)
+                of = lives[family["with"]]
+                joining = Joining(of, family["relation"], family["own"])
+                families.link(desk, case_uid, joining)
     finally:
         if desk is not None:
             vaults.lock(desk)

@@ -8,9 +8,12 @@ from datetime import timedelta
 import pytest
 
 from rescueapp import clock
+from rescueapp.actions import cases, families
 from rescueapp.rules.engine import State
 from tests.journeys.lives import Life, begin, life, told
 from tests.journeys.way import Way, way
+from ui.forms.form_view import FormView
+from ui.widgets.sections import FAMILY
 
 __all__ = ["begin", "life"]
 
@@ -87,11 +90,14 @@ def _the_objection_is_answered(his: Way) -> None:
 def test_his_sister_of_nine_goes_home_with_him(life: Life) -> None:
     life.write(**told("brother")[0])
     hers = way(Life(life.driver, signed_in=life.signed_in), "sister")
+    _taken_in_from_his_case(life, hers)
     together = [{"together_case": life.case_uid}]
     hers.coming("trafficking_case")["rescued_together"] = together
 
     hers.to("schooling")
     assert hers.answers("trafficking_case")["rescued_together"] == together
+    family = life.driver.do(lambda ws: families.others(ws, life.case_uid))
+    assert [each.case_uid for each in family] == [hers.life.case_uid]
     _no_job_at_nine(hers)
     hers.past("schooling")
     assert "schooling" in hers.today()
@@ -99,6 +105,7 @@ def test_his_sister_of_nine_goes_home_with_him(life: Life) -> None:
     hers.to("claimant")
     _no_reunion_before_the_police_has_answered(hers)
     hers.to("return_handover")
+    _he_does_not_go_with_her_yet(life, hers)
     _not_fetched_by_a_stranger(hers)
     hers.rest()
     assert hers.approved == ["service_plan", "reunion", "return_handover"]
@@ -107,6 +114,30 @@ def test_his_sister_of_nine_goes_home_with_him(life: Life) -> None:
     assert {"follow_up", "psychological_record", "A-905.1"} <= hers.today()
     assert hers.life.stage() == "follow_up"
     assert life.driver.failures == []
+
+
+def _taken_in_from_his_case(his: Life, hers: Way) -> None:
+    """Her intake begins with what is shared: when, how and by whom they were brought."""
+    page = his.driver.go("case", case_uid=his.case_uid)
+    page._choose_section(FAMILY)
+    his.driver.settle()
+    his.driver.click("familyAdd")
+    his.driver.click("familyNewNow")
+    his.driver.settle()
+    view = his.driver.frame.shown.findChild(FormView)
+    assert {"arrived_at", "arrival_mode"} <= view.desk.copied
+    assert not {"sex", "birth_date", "reasons"} & view.pad.answers().keys()
+
+
+def _he_does_not_go_with_her_yet(his: Life, hers: Way) -> None:
+    """Before she goes home it is told that nothing of his return is written; nothing stops."""
+    view = hers.life.open("return_handover")
+    alias = his.driver.do(lambda ws: cases.case(ws, his.case_uid)).alias
+    assert (
+        f"{alias} (Brother or sister): nothing of it is written there yet." in view.beside.words()
+    )
+    view.ask_to_leave(view.closed.emit)
+    his.driver.settle()
 
 
 def _no_job_at_nine(hers: Way) -> None:

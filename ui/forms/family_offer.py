@@ -23,7 +23,7 @@ _SAME = mark(
 )
 _FOR = mark("For {who}", "family")
 _NOT_NOW = mark("Not now", "family")
-_PART = mark("Saved. {what}\nWrite down why they part, and how they keep in touch.", "family")
+_PART = mark("Saved. {what} Write down why they part, and how they keep in touch.", "family")
 _TO_REASON = mark("Write the reason", "family")
 _MOST = 4
 

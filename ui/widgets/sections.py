@@ -250,11 +250,11 @@ class SectionTree(QTreeWidget):
 
     def _fill(self) -> None:
         self._add(self.invisibleRootItem(), OVERVIEW, say(_OVERVIEW))
-        self._add(self.invisibleRootItem(), FAMILY, say(FAMILY_PLACE))
         self._add(self.invisibleRootItem(), COPIES, say(REGISTER))
         self._add(self.invisibleRootItem(), CONSENTS, say(LEDGER))
         self._add(self.invisibleRootItem(), RIGHTS, say(RIGHTS_DESK))
         self._add(self.invisibleRootItem(), OUTCOMES, say(OUTCOME_CHART))
+        self._add(self.invisibleRootItem(), FAMILY, say(FAMILY_PLACE))
         for topic in Topic:
             forms = [form for form in FORMS.values() if form.topic is topic]
             if not forms:
