@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rescueapp.actions import families, family_apart, family_copies
 from rescueapp.domain.changed import Changed
@@ -26,6 +26,7 @@ from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.family_dialogs import JoinAsking, MemberAsking, Question
+from ui.widgets.flow import FlowBox
 from ui.widgets.sections import FAMILY_PLACE
 from ui.widgets.words import Words
 
@@ -81,6 +82,7 @@ class CaseFamily(QWidget):
         super().__init__()
         self._session, self._navigator = session, navigator
         self._case_uid = ""
+        self._about = Words(say(_WORDS), "muted", name="familyAbout")
         self._undone = NoticeBar("familyUndo")
         self._rows = Rows(COLUMNS, self)
         self._table = Table("familyTable", say(FAMILY_PLACE), self._rows)
@@ -102,6 +104,7 @@ class CaseFamily(QWidget):
         self._case_uid = view.row.uid
         at = max(self._table.currentIndex().row(), 0)
         self._rows.show_rows(view.family)
+        self._about.setVisible(bool(view.family))
         if view.family:
             self._table.setCurrentIndex(self._rows.index(min(at, len(view.family) - 1), 0))
         may = view.row.mine and self._session.may(Act.SAVE_RECORD)
@@ -208,18 +211,18 @@ class CaseFamily(QWidget):
             self._navigator.go("case", case_uid=row.member.case_uid)
 
     def _build(self) -> None:
-        acts = QHBoxLayout()
+        acts = FlowBox()
         for button in (self._add, self._link, self._change, self._out):
-            acts.addWidget(button)
-        acts.addStretch(1)
+            acts.flow.addWidget(button)
+        acts.fit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(Words(say(FAMILY_PLACE), "heading", wrap=False))
-        column.addWidget(Words(say(_WORDS), "muted"))
+        column.addWidget(self._about)
         column.addWidget(self._undone)
         column.addWidget(self._table, 1)
-        column.addLayout(acts)
+        column.addWidget(acts)
 
 
 def _changed(parted: Parted) -> Changed:

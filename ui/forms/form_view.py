@@ -23,7 +23,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import FORMS, any_form
 from rescueapp.i18n import Text, mark, say
 from rescueapp.identity import uid
-from ui import dates, messages, texts
+from ui import messages, texts
 from ui.forms import form_notices, form_work, no_answer
 from ui.forms.alike_panel import AlikePanel
 from ui.forms.brief_card import BriefCard

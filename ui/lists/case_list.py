@@ -55,6 +55,10 @@ def _risk_icon(row: CaseRow) -> tuple[str, str] | None:
     return None if tone == "plain" else ("warning", tone)
 
 
+def _family_icon(row: CaseRow) -> tuple[str, str] | None:
+    return ("team", "muted") if row.family else None
+
+
 def alias_words(row: CaseRow) -> str:
     """The alias, and whether others came along."""
     return say(_WITH_FAMILY(alias=row.alias)) if row.family else row.alias
@@ -69,8 +73,8 @@ def _due_words(row: CaseRow) -> str:
 COLUMNS = (
     Column("number", mark("Case number", "case list"), lambda r: r.number, 135, sort="number",
            least=135, rank=0),
-    Column("alias", mark("Alias", "case list"), alias_words, 115, sort="alias",
-           least=80, rank=0),
+    Column("alias", mark("Alias", "case list"), lambda r: r.alias, 110, _family_icon,
+           sort="alias", least=100, spoken=alias_words, rank=0),
     Column("stage", mark("Stage", "case list"), lambda r: say(texts.STAGES[r.stage]), 85,
            sort="stage", least=70, rank=2),
     Column("risk", mark("Risk", "case list"), lambda r: risk_words(r.risk), 75, _risk_icon,

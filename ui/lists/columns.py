@@ -11,7 +11,8 @@ from rescueapp.i18n import Text
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`words(row)` is what the cell shows; `icon(row)` an (icon, colour) pair or None."""
+    """`words(row)` is what the cell shows; `icon(row)` an (icon, colour) pair or None;
+    `spoken(row)` what a screen reader says, where the icon tells more than the words."""
 
     key: str
     title: Text
@@ -21,4 +22,5 @@ class Column:
     sort: str = ""  # the name the database sorts by; "" cannot be sorted
     shown: bool = True  # until the person chooses otherwise
     least: int = 72  # the width where the room is short; the words end in "…" then
+    spoken: Callable[[Any], str] | None = None
     rank: int = 1  # the highest goes out of sight first, 0 last (`fitting`)

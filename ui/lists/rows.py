@@ -56,7 +56,9 @@ class Rows(Lines):
 
 
 def cell(column: Column, row: Any, role: int) -> Any:
-    """What a cell gives for a role: words, the same words for a reader, an icon."""
+    """What a cell gives for a role: words, words for a reader, an icon."""
+    if role == Qt.ItemDataRole.AccessibleTextRole and column.spoken is not None:
+        return column.spoken(row)
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return column.words(row)
     if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:

@@ -154,5 +154,8 @@ def test_the_list_and_what_is_found_show_a_mark(station: Driver, boy: str) -> No
     model: Any = station.frame.shown._model
     rows: list[CaseRow] = [model.row_at(model.index(n, 0)) for n in range(model.rowCount())]
     assert {row.uid for row in rows if row.family} == {boy, girl}
-    cells = {model.index(n, 1).data() for n, row in enumerate(rows) if row.family}
-    assert all(cell.endswith("· family") for cell in cells)
+    for number, row in enumerate(rows):
+        cell = model.index(number, 1)
+        assert (cell.data(Qt.ItemDataRole.DecorationRole) is not None) is row.family
+        spoken = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken == (f"{row.alias} · family" if row.family else row.alias)
