@@ -16,6 +16,7 @@ from rescueapp import clock
 from rescueapp.actions import (
     clocks,
     disclosure,
+    folding,
     form_gates,
     handed_abroad,
     milestones,
@@ -130,6 +131,7 @@ def refuse_writer(ws: Workspace, request: Request) -> None:
 
 def complete(ws: Workspace, request: Request) -> None:
     """The record becomes complete, inside the transaction of the decision. Raises Refused."""
+    folding.refuse(ws, request.subject)
     check_present(ws, request.subject, request.about)
     row, contents = Reading(ws).found(request.about.partition("/")[0])
     _check_again(ws, row, contents)

@@ -19,8 +19,8 @@ from rescueapp.domain.clocks import Clock
 from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
 from rescueapp.domain.record import RecordView
-from rescueapp.forms import codes
 from rescueapp.domain.worker import Act
+from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, lookup, mark, say

@@ -18,7 +18,6 @@ from rescueapp.domain.record import Brief, RecordView, Told
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Field, Form, Kind
-from rescueapp.storage import facts
 from rescueapp.workspace import Workspace
 
 _NO_WORDS = (Kind.PHOTO, Kind.ATTACHMENT)
@@ -37,23 +36,23 @@ def briefed(ws: Workspace, view: RecordView) -> RecordView:
 
 def _brief(ws: Workspace, form: str, case_uid: str) -> Brief:
     reading = Reading(ws)
-    readable = reading.readable(case_uid)
-    earlier = sorted(_told(reading, case_uid, readable), key=_day, reverse=True)
+    earlier = sorted(_told(reading, case_uid), key=_day, reverse=True)
     return Brief(
         earlier=tuple(earlier),
-        facts=tuple(_facts(ws, reading, case_uid, readable)),
+        facts=tuple(_facts(reading, case_uid)),
         need=gates.need(ws, form, case_uid),
         screened=screened(ws, case_uid),
     )
 
 
-def _told(reading: Reading, case_uid: str, readable: frozenset[str]) -> Iterator[Told]:
+def _told(reading: Reading, case_uid: str) -> Iterator[Told]:
     minor = reading.minor(case_uid)
     for row, opened in reading.of_case(case_uid):
         keys = _told_keys().get(row.form)
         if keys is None:
             continue
-        seen = {c: part for c, part in opened.parts.items() if (c or CLEAR) in readable}
+        shown = reading.shown(row.case_uid, case_uid)
+        seen = {c: part for c, part in opened.parts.items() if (c or CLEAR) in shown}
         lines = tuple(
             (line.label, line.words)
             for line in interpreter.lines(FORMS[row.form], interpreter.join(seen), minor)
@@ -63,14 +62,12 @@ def _told(reading: Reading, case_uid: str, readable: frozenset[str]) -> Iterator
             yield Told(row.form, row.on_date, row.worker_name, lines)
 
 
-def _facts(
-    ws: Workspace, reading: Reading, case_uid: str, readable: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    present = facts.present(ws.db, case_uid)
+def _facts(reading: Reading, case_uid: str) -> Iterator[tuple[str, str]]:
+    present = reading.facts_of_person(case_uid)
     for key, (form, field) in _fact_fields().items():
-        fact = present.get(key)
-        if fact is not None and (fact.compartment or CLEAR) in readable:
-            words = interpreter.say(field, reading.fact_value(case_uid, fact))
+        uid, fact = present.get(key, (case_uid, None))
+        if fact is not None and (fact.compartment or CLEAR) in reading.shown(uid, case_uid):
+            words = interpreter.say(field, reading.fact_value(uid, fact))
             if words:
                 yield interpreter.label(form, field), words
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clocks, lending_out, women
+from rescueapp.actions import clocks, folding, lending_out, women
 from rescueapp.actions.lent_acts import check_case
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -149,7 +149,7 @@ def _when(due: Due) -> tuple[str, str]:
 def timeline(ws: Workspace, case_uid: str) -> list[Event]:
     """Everything that was written about a case, latest first; no content. Of others': nothing."""
     ws.check(Act.READ_CASES)
-    return records.timeline(ws.db, case_uid) if ws.case_keys(case_uid) else []
+    return events_of(records_of(ws, case_uid))
 
 
 def events_of(rows: Iterable[RecordRow]) -> list[Event]:
@@ -158,9 +158,10 @@ def events_of(rows: Iterable[RecordRow]) -> list[Event]:
 
 
 def records_of(ws: Workspace, case_uid: str) -> list[RecordRow]:
-    """The records of a case, latest first within each form. Of others' cases: none."""
+    """The records of a case, latest first within each form, with those of the files that are
+    folded into it (`RecordRow.file`). Of others' cases: none."""
     check_case(ws, Act.READ_CASES, case_uid)
-    return lending_out.seen(ws, records.rows(ws.db, case_uid)) if ws.case_keys(case_uid) else []
+    return lending_out.seen(ws, folding.records_of(ws, case_uid)) if ws.case_keys(case_uid) else []
 
 
 def summary(ws: Workspace) -> Frame:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.guards import tracing as guards
 from rescueapp.domain.needles import Needle
+from rescueapp.domain.record import RecordRow
 from rescueapp.domain.unsafe import UnsafeList, needles_of
 from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import mark
-from rescueapp.storage import records
+from rescueapp.storage import merges, records
 from rescueapp.workspace import Workspace
 
 FORM = "claimant"
@@ -40,7 +41,7 @@ def unverified(ws: Workspace, case_uid: str) -> Waiting:
     reading = Reading(ws)
     needles: list[Needle] = []
     relatives: set[str] = set()
-    for row in records.rows(ws.db, case_uid, form=FORM):
+    for row in _claims(ws, case_uid):
         told = reading.parts(*reading.found(row.uid)).answers
         if told.get("claim_result") == guards.CONFIRMED:
             continue
@@ -55,8 +56,14 @@ def confirmed(ws: Workspace, case_uid: str) -> bool:
     reading = Reading(ws)
     return any(
         reading.parts(*reading.found(row.uid)).answers.get("claim_result") == guards.CONFIRMED
-        for row in records.rows(ws.db, case_uid, form=FORM)
+        for row in _claims(ws, case_uid)
     )
+
+
+def _claims(ws: Workspace, case_uid: str) -> list[RecordRow]:
+    """The claims in every file of the person."""
+    files = merges.whole(ws.db, case_uid)
+    return [row for uid in files for row in records.rows(ws.db, uid, form=FORM)]
 
 
 def refuse(ws: Workspace, case_uid: str, *names: str) -> None:

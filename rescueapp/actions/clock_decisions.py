@@ -22,7 +22,7 @@ from rescueapp.errors import Damaged
 from rescueapp.forms.schema import Compartment
 from rescueapp.rules.engine import Decision, Does
 from rescueapp.storage import clocks as stored
-from rescueapp.storage import requests, workers
+from rescueapp.storage import merges, requests, workers
 from rescueapp.storage.clocks import Kept
 from rescueapp.workspace import Workspace
 
@@ -32,9 +32,10 @@ _DOES = {Step.PAUSE: Does.PAUSE, Step.EXEMPT: Does.EXEMPT, Step.OVERRIDE: Does.O
 def in_clear(ws: Workspace, case_uids: Collection[str]) -> dict[str, list[Decision]]:
     """What holds of deadlines that are in clear, by case; no key is needed."""
     found: dict[str, list[Order]] = defaultdict(list)
-    for kept in stored.decisions(ws.db, case_uids):
+    into = merges.standing(ws.db)
+    for kept in stored.decisions(ws.db, merges.with_folded(ws.db, case_uids)):
         if kept.about and _holds(ws, kept, order := _order(json.loads(kept.about))):
-            found[kept.case_uid].append(order)
+            found[into.get(kept.case_uid, kept.case_uid)].append(order)
     return {uid: _decisions(orders) for uid, orders in found.items()}
 
 
@@ -42,7 +43,7 @@ def of_case(ws: Workspace, case_uid: str) -> list[Decision]:
     """What holds of every deadline of a case that this worker can tell of."""
     orders = [
         order
-        for kept in stored.decisions(ws.db, [case_uid])
+        for kept in stored.decisions(ws.db, merges.files_of(ws.db, case_uid))
         if (order := opened(ws, kept)) is not None and _holds(ws, kept, order)
     ]
     return _decisions(orders)
@@ -52,7 +53,7 @@ def decided(ws: Workspace, case_uid: str) -> list[Decided]:
     """What was decided and asked for in a case, with who and why, in its order."""
     names = {w.uid: w.display_name for w in workers.rows(ws.db, inactive=True)}
     found = []
-    for kept in stored.decisions(ws.db, [case_uid]):
+    for kept in stored.decisions(ws.db, merges.files_of(ws.db, case_uid)):
         order = opened(ws, kept)
         if order is not None:
             request = requests.row(ws.db, kept.request_uid) if kept.request_uid else None

@@ -28,7 +28,7 @@ from rescueapp.progress import Progress, Quiet
 from rescueapp.rules.engine import Clockwork, Deadline, Decision, Happened, Person, state
 from rescueapp.rules.periods import day_of, is_instant
 from rescueapp.rules.table import Table
-from rescueapp.storage import cases, records, vault_values
+from rescueapp.storage import cases, merges, records, vault_values
 from rescueapp.storage import clocks as stored
 from rescueapp.storage.clocks import Basis, Running
 from rescueapp.workspace import Workspace
@@ -258,7 +258,8 @@ def _keep_unkept(ws: Workspace) -> Iterator[Done]:
 
 def into_memory(ws: Workspace) -> Iterator[Done]:
     """What follows with what compartments tell, of the cases this worker holds keys of."""
-    asked = stored.sealed_cases(ws.db, ws.holder)
+    into = merges.standing(ws.db)
+    asked = list(dict.fromkeys(into.get(u, u) for u in stored.sealed_cases(ws.db, ws.holder)))
     for start in range(0, len(asked), STEP):
         part = asked[start : start + STEP]
         hidden = _hidden_of(ws, part)
@@ -271,8 +272,10 @@ def into_memory(ws: Workspace) -> Iterator[Done]:
 
 
 def _hidden_of(ws: Workspace, uids: Sequence[str]) -> dict[str, list[stored.Told]]:
+    """What compartments tell of some kept files, the files folded into them counted in."""
     found: dict[str, list[stored.Told]] = defaultdict(list)
-    for uid, compartment, sealed_key, data in stored.sealed_of(ws.db, uids, ws.holder):
+    into, files = merges.standing(ws.db), merges.with_folded(ws.db, uids)
+    for uid, compartment, sealed_key, data in stored.sealed_of(ws.db, files, ws.holder):
         opens = ws.opener(ws.holder, compartment)
         if opens is None:
             continue
@@ -281,7 +284,7 @@ def _hidden_of(ws: Workspace, uids: Sequence[str]) -> dict[str, list[stored.Told
             with ws.db.transaction():
                 entries = milestones.write_again(ws, uid, compartment)
         if told := milestones.as_told(entries):
-            found[uid].extend(told)
+            found[into.get(uid, uid)].extend(told)
     return dict(found)
 
 

@@ -17,7 +17,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Field, Kind
-from rescueapp.storage import cases, records
+from rescueapp.storage import cases, merges, records
 from rescueapp.workspace import Workspace
 
 FORM = "consent"
@@ -127,10 +127,11 @@ def _ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:
 
 def _papers(ws: Workspace, case_uid: str) -> Iterator[Paper]:
     reading = Reading(ws)
-    readable = reading.readable(case_uid)
-    for row in records.rows(ws.db, case_uid, form=FORM):
+    files = merges.files_of(ws.db, case_uid)  # a no in a folded file is still her no
+    for row in (row for uid in files for row in records.rows(ws.db, uid, form=FORM)):
         opened = reading.parts(*reading.found(row.uid))
-        seen = {c: part for c, part in opened.parts.items() if (c or CLEAR) in readable}
+        shown = reading.shown(row.case_uid, case_uid)
+        seen = {c: part for c, part in opened.parts.items() if (c or CLEAR) in shown}
         yield Paper(
             uid=row.uid,
             on_date=row.on_date or "",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import key_renewal, requests, retention, shred_list
+from rescueapp.actions import folding, key_renewal, requests, retention, shred_list
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import Need, NeedsTwo
@@ -76,6 +76,7 @@ def destroy(ws: Workspace, case_uid: str) -> Destroyed:
     key_renewal.check_settled(ws)
     kept = retention.check_over(ws, case_uid)
     retention.check_heirs(ws, case_uid)
+    folding.refuse_parted(ws, case_uid)
     grant = requests.usable(ws, Kind.DESTROY, case_uid)
     if grant is None or not retention.to_be_destroyed(ws, case_uid):
         raise NeedsTwo(_need(ws, case_uid))

@@ -36,7 +36,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Field, Form, Kind, Part
 from rescueapp.i18n import language, mark, say
-from rescueapp.storage import cases, facts, records
+from rescueapp.storage import cases, facts, merges, records
 from rescueapp.workspace import Workspace
 
 __all__ = [
@@ -274,19 +274,23 @@ _TELL_WHERE = tuple(
 
 def _whereabouts(ws: Workspace, case_uid: str) -> Iterator[Needle]:
     yield from as_whereabouts(ws.vault.station_name)
-    for form, answers, _ in _told(ws, case_uid, _TELL_WHERE):
-        yield from whereabouts_of(form, answers)
+    for uid in merges.whole(ws.db, case_uid):
+        for form, answers, _ in _told(ws, uid, _TELL_WHERE):
+            yield from whereabouts_of(form, answers)
 
 
 # --- her child's case, and the family's -----------------------------------------------------
 
 
 def _lists_at(ws: Workspace, case_uid: str) -> tuple[str, ...]:
-    """The cases whose lists hold in a case, its own first: those of its family, and those that any
-    of them inherits from."""
-    family = (case_uid, *(each.case_uid for each in families.others(ws, case_uid)))
+    """The cases whose lists hold in a case, its own first: those of its family, those that any of
+    them inherits from, and of each every file of the same person, whichever is folded."""
+    own = merges.whole(ws.db, case_uid)
+    kin = (each.case_uid for uid in own for each in families.others(ws, uid))
+    family = tuple(dict.fromkeys((*own, *kin)))
     passed_on = (uid for each in family for uid in _inherited(ws, each))
-    return tuple(dict.fromkeys((*family, *passed_on)))
+    files = (file for uid in (*family, *passed_on) for file in merges.whole(ws.db, uid))
+    return tuple(dict.fromkeys(files))
 
 
 def inherit(ws: Workspace, saving: Saving, at: str) -> None:

@@ -35,7 +35,16 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, cases, exchange_log, files, hand_overs, records, retention
+from rescueapp.storage import (
+    audit,
+    cases,
+    exchange_log,
+    files,
+    hand_overs,
+    merges,
+    records,
+    retention,
+)
 from rescueapp.storage.exchange_log import Export
 from rescueapp.storage.hand_overs import HandOver
 from rescueapp.storage.releases import Release
@@ -72,6 +81,11 @@ NOT_KNOWN = mark(
 STORED_ONLY = mark(
     "{count} cases of this period are only stored and are not in the package.", "exchange"
 )
+APART = mark(
+    "The file {number} of the same person goes in a package of its own: hand it over, too. Its"
+    " unsafe list does not come with this one.",
+    "merging",
+)
 REFUSED_THERE = mark("The office refused package {number}. Telephone it.", "exchange")
 
 
@@ -93,11 +107,13 @@ class Exported:
     changed: Changed
     newer: int = 0  # records that stay here, because this program does not know their form
     stored_only: int = 0  # cases that stay here, because they are restricted
+    apart: str = ""  # number of a file of the same person that goes in a package of its own
 
     def notes(self) -> list[Text]:
         """What the person should know beyond number and cases."""
         found = [NOT_KNOWN(count=self.newer)] if self.newer else []
-        return [*found, STORED_ONLY(count=self.stored_only)] if self.stored_only else found
+        found += [STORED_ONLY(count=self.stored_only)] if self.stored_only else []
+        return [*found, APART(number=self.apart)] if self.apart else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +190,17 @@ def export_package(
         )
         _register(ws, office, contents, written)
     anchors.keep(ws, head)
-    newer = records.count_of_other_forms(ws.db, chosen, FORMS)
+    newer = records.count_of_other_forms(ws.db, merges.with_folded(ws.db, chosen), FORMS)
     changed = Changed(exchange=True)
     return Exported(path, contents.sequence, len(chosen), changed, newer, stored_only)
 
 
 def _chosen(ws: Workspace, first: str, last: str) -> tuple[list[str], int]:
-    """The cases of a period, without those that are only stored; how many those are."""
-    found = records.cases_between(ws.db, first, last)
+    """The cases of a period, without those that are only stored; how many those are. Of two files
+    of one person the one that is kept stands for both: she is counted once."""
+    into = merges.standing(ws.db)
+    between = records.cases_between(ws.db, first, last)
+    found = list(dict.fromkeys(into.get(uid, uid) for uid in between))
     restricted = retention.restricted(ws.db)
     chosen = [case_uid for case_uid in found if case_uid not in restricted]
     return chosen, len(found) - len(chosen)
@@ -237,7 +256,8 @@ def _release(ws: Workspace, office: KeyFile, export: Export) -> Release:
 
 
 def coded_records(ws: Workspace, case_uid: str) -> list[CodedRecord]:
-    """The coded facts of a case, record by record: what the office's rows are made of."""
+    """The coded facts of a case, record by record: what the office's rows are made of. Those of a
+    file folded into it are its own."""
     rows = []
     for row, opened in Reading(ws).of_case(case_uid):
         form = form_of(row.form)
@@ -245,7 +265,8 @@ def coded_records(ws: Workspace, case_uid: str) -> list[CodedRecord]:
             continue
         coded = interpreter.coded(form, opened.answers)
         rows.append(CodedRecord(form.key, form.version, row.on_date, coded))
-    ws.forget_case_keys(case_uid)
+    for each in merges.files_of(ws.db, case_uid):
+        ws.forget_case_keys(each)
     return rows
 
 

@@ -9,6 +9,7 @@ from rescueapp import clock
 from rescueapp.actions import (
     approving,
     consents,
+    folding,
     form_gates,
     outside,
     people_gates,
@@ -27,7 +28,7 @@ from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.storage import records
+from rescueapp.storage import merges, records
 from rescueapp.workspace import Workspace
 
 INTERVIEW = "interview"
@@ -40,6 +41,7 @@ def check(ws: Workspace, saving: Saving) -> None:
     Raises NeedsTwo, with what to ask for; Refused where a consent is not there; Damaged for a
     grant made by hand.
     """
+    folding.refuse(ws, saving.case_uid)
     if saving.form.key != rights.FORM:  # what was asked of it is answered all the same (PIPL 50)
         restriction.refuse_change(ws, saving.case_uid)
     vetting.refuse(ws, saving.form, saving.case_uid)
@@ -64,7 +66,8 @@ def closed(ws: Workspace, view: RecordView) -> RecordView:
     if not view.writable or view.case_uid is None:
         return view
     stored = None if view.form == rights.FORM else restriction.reason_closed(ws, view.case_uid)
-    words = stored or vetting.reason_closed(ws, FORMS[view.form], view.case_uid)
+    words = folding.reason_closed(ws, view.case_uid) or stored
+    words = words or vetting.reason_closed(ws, FORMS[view.form], view.case_uid)
     return replace(view, writable=False, closed=words) if words else view
 
 
@@ -113,7 +116,9 @@ def _refuse_strangers(ws: Workspace, saving: Saving) -> None:
 
 
 def _interviews(ws: Workspace, case_uid: str, *, but: str = "") -> int:
-    return sum(row.uid != but for row in records.rows(ws.db, case_uid, form=INTERVIEW))
+    files = merges.files_of(ws.db, case_uid)  # nobody is questioned anew because of two files
+    found = (row for uid in files for row in records.rows(ws.db, uid, form=INTERVIEW))
+    return sum(row.uid != but for row in found)
 
 
 def _footing(clear: Answers) -> Any:

@@ -20,6 +20,7 @@ from rescueapp.actions import (
     clock_watch,
     clocks,
     disclosure,
+    folding,
     packing,
     receivers,
     releases,
@@ -50,7 +51,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, cases, exchange_log, files
+from rescueapp.storage import audit, cases, exchange_log, files, merges
 from rescueapp.storage import hand_overs as stored
 from rescueapp.storage.exchange_log import Correspondent, Export
 from rescueapp.storage.hand_overs import HandOver
@@ -213,7 +214,9 @@ def hand_over(
     anchors.keep(ws, head)
     clocks.refresh(ws, case_uid)
     changed = Changed(cases=frozenset({case_uid}), exchange=True, copies=True)
-    return Exported(path, frame.sequence, 1, changed)
+    apart = merges.whole(ws.db, case_uid)
+    others = [folding.number(ws, each) for each in apart if each != case_uid]
+    return Exported(path, frame.sequence, 1, changed, apart="、".join(others))
 
 
 def _grant(ws: Workspace, case_uid: str, recipient: Correspondent) -> Request:

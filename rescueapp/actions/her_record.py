@@ -68,7 +68,8 @@ def told(ws: Workspace, order: HerOrder) -> Iterator[tuple[str, Passage]]:
 
 def parts(ws: Workspace, order: HerOrder, record: Sequence[tuple[str, Passage]]) -> Iterator[Part]:
     """The record as parts of a letter, then whom we know of, then what she can ask for."""
-    rows = records.rows(ws.db, order.case_uid)
+    files = Reading(ws).files(order.case_uid)
+    rows = [row for uid in files for row in records.rows(ws.db, uid)]
     yield from _by_record(record, {row.uid: row.on_date or "" for row in rows})
     yield from _relatives(ws, order)
     yield _rights()

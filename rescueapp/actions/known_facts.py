@@ -21,7 +21,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.none_codes import none
 from rescueapp.forms.schema import Compartment, Field, Form
 from rescueapp.i18n import language, mark, say
-from rescueapp.storage import cases, facts, records
+from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
 
 AGE = mark("Age", "referral paper")
@@ -49,11 +49,11 @@ def known(ws: Workspace, case_uid: str, groups: Collection[str]) -> Known:
     asked = {key: found for key, found in _fields().items() if key in keys}
     held = {None, *lending.lasting(ws, case_uid)}
     reading = Reading(ws)
-    present = facts.present(ws.db, case_uid, keys=keys)
+    present = reading.facts_of_person(case_uid, keys=keys)
     told = {
-        key: reading.fact_value(case_uid, fact)
-        for key, fact in present.items()
-        if fact.compartment in held
+        key: reading.fact_value(uid, fact)
+        for key, (uid, fact) in present.items()
+        if fact.compartment in held and fact.compartment in {None, *lending.lasting(ws, uid)}
     }
     ours = [key for key in keys if _compartment(asked[key]) in held]
     said_no = _declined(reading, case_uid, [key for key in ours if key not in present])
@@ -90,8 +90,9 @@ def _declined(reading: Reading, case_uid: str, keys: Sequence[str]) -> set[str]:
 
 
 def _asked_on(ws: Workspace, case_uid: str) -> Iterator[str]:
-    for row in records.rows(ws.db, case_uid, form=_INTERVIEW):
-        yield (row.on_date or row.created_at)[:10]
+    for uid in Reading(ws).files(case_uid):
+        for row in records.rows(ws.db, uid, form=_INTERVIEW):
+            yield (row.on_date or row.created_at)[:10]
 
 
 def _topics(reading: Reading, case_uid: str) -> str:

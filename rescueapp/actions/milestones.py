@@ -23,7 +23,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment
 from rescueapp.storage import clocks as stored
-from rescueapp.storage import records
+from rescueapp.storage import merges, records
 from rescueapp.storage.clocks import Told
 from rescueapp.workspace import Workspace
 
@@ -79,7 +79,8 @@ def approved(ws: Workspace, row: RecordRow) -> None:
 
 def happened(ws: Workspace, case_uid: str) -> list[Told]:
     """What has happened in a case, as far as this worker can open what tells of it."""
-    return [*stored.told(ws.db, case_uid), *hidden(ws, case_uid)]
+    files = merges.files_of(ws.db, case_uid)
+    return [*(told for uid in files for told in stored.told(ws.db, uid)), *hidden(ws, case_uid)]
 
 
 def hidden(ws: Workspace, case_uid: str) -> list[Told]:
@@ -88,9 +89,17 @@ def hidden(ws: Workspace, case_uid: str) -> list[Told]:
 
 
 def opened(ws: Workspace, case_uid: str) -> dict[Compartment, list[Told]]:
-    """The same by the compartment that tells it."""
-    held = (c for c in TEAM_COMPARTMENTS if telling(c) and ws.holds(case_uid, c))
-    return {c: as_told(_entries(ws, case_uid, c)) for c in held}
+    """The same by the compartment that tells it; what a file folded into it tells, too. What is
+    lent of that file is for reading, and a folded file itself tells nothing by itself."""
+    found: dict[Compartment, list[Told]] = {}
+    if case_uid in merges.standing(ws.db):
+        return found
+    for uid in merges.files_of(ws.db, case_uid):
+        lent = frozenset[Compartment]() if uid == case_uid else ws.lent_parts(uid)
+        for c in TEAM_COMPARTMENTS:
+            if telling(c) and c not in lent and ws.holds(uid, c):
+                found.setdefault(c, []).extend(as_told(_entries(ws, uid, c)))
+    return found
 
 
 def as_told(entries: Entries) -> list[Told]:

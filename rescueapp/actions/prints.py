@@ -17,11 +17,13 @@ from rescueapp.actions import (
     consents,
     disclosure,
     entries,
+    folding,
     identity,
     lending,
     papers,
     receivers,
     referral_slip,
+    releases,
     restriction,
     retention,
 )
@@ -44,7 +46,7 @@ from rescueapp.printing import case_file, sheet
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import PROFILES, Choice, Profile, takes
 from rescueapp.progress import Progress
-from rescueapp.storage import cases, records
+from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
 
 __all__ = [
@@ -73,6 +75,7 @@ NEEDS_REASON = mark("A case file needs a purpose and a reason.", "print")
 NEEDS_RECIPIENT = mark("Name who receives this file.", "print")
 TOO_MANY = mark("At most {most} copies at a time.", "print")
 NO_PROFILE = mark("There is no such print profile.", "print")
+IN_FILE = mark("Of the file {number} of the same person", "merging")
 
 
 def profiles() -> tuple[Profile, ...]:
@@ -257,7 +260,7 @@ def _file(
         recipient=order.recipient,
         purpose=order.purpose,
         names=_names(ws, order.case_uid, identity=_shows_identity(order, profile)),
-        newer=sum(form_of(row.form) is NEWER for row in records.rows(ws.db, order.case_uid)),
+        newer=sum(form_of(row.form) is NEWER for row in folding.records_of(ws, order.case_uid)),
         gaps=gaps,
     )
 
@@ -266,7 +269,7 @@ def _filed_records(
     ws: Workspace, case_uid: str, decision: Decision
 ) -> Iterator[case_file.FiledRecord]:
     """The records that are filed; each is read and opened only when its page is written."""
-    for row in records.rows(ws.db, case_uid):
+    for row in folding.records_of(ws, case_uid):
         if form_of(row.form).archive_order:
             yield case_file.FiledRecord(
                 form=form_of(row.form),
@@ -274,10 +277,16 @@ def _filed_records(
                 on_date=row.on_date or "",
                 written_by=row.worker_name,
                 written_on=clock.local(row.changed_at).date().isoformat(),
-                late=say(row.late) if row.late else "",
+                late=_told_of(row),
                 uid=row.uid,
                 left_out=decision.of(row.uid),
             )
+
+
+def _told_of(row: RecordRow) -> str:
+    """What stands under a record: that it was entered late, which file it stands in."""
+    told = [IN_FILE(number=row.file)] if row.file else []
+    return "  ".join(say(words) for words in (*told, *([row.late] if row.late else ())))
 
 
 def _printed_answers(ws: Workspace, record_uid: str) -> dict[str, Any]:
@@ -312,7 +321,7 @@ def names_of(ws: Workspace, case_uid: str, *, identity: bool) -> dict[str, str]:
     `identity`, the name."""
     named: dict[str, str] = {}
     reading = Reading(ws)
-    for row in records.rows(ws.db, case_uid, form="relative"):
+    for row in folding.records_of(ws, case_uid, form="relative"):
         answers = reading.parts(*reading.found(row.uid)).answers
         named[row.uid] = _relative_words(answers, identity=identity)
     return named

@@ -19,7 +19,7 @@ from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Stage
 from rescueapp.i18n import mark
-from rescueapp.storage import cases, facts, records
+from rescueapp.storage import cases, facts, merges, records
 from rescueapp.storage.facts import Fact
 from rescueapp.storage.records import Contents
 from rescueapp.workspace import Workspace
@@ -46,6 +46,10 @@ class Opened:
     @property
     def answers(self) -> Answers:
         return interpreter.join(self.parts)
+
+
+def _when(found: tuple[RecordRow, Contents]) -> tuple[str, str]:
+    return found[0].on_date or found[0].created_at[:10], found[0].created_at
 
 
 def known_form(key: str) -> Form:
@@ -146,9 +150,22 @@ class Reading:
         return Opened(opened)
 
     def of_case(self, case_uid: str) -> Iterator[tuple[RecordRow, Opened]]:
-        """Every record of a case with the parts this worker has keys for, oldest first."""
-        for row, contents in records.contents_of_case(self._ws.db, case_uid):
+        """Every record of a case with the parts this worker has keys for, oldest first, with those
+        of the files folded into it."""
+        files = self.files(case_uid)
+        found = (each for uid in files for each in records.contents_of_case(self._ws.db, uid))
+        for row, contents in found if len(files) == 1 else sorted(found, key=_when):
             yield row, self.parts(row, contents)
+
+    def files(self, case_uid: str) -> list[str]:
+        """The files read together for a case: itself, and those folded into it that are open to
+        this worker and not only stored."""
+        return [
+            uid
+            for uid in merges.files_of(self._ws.db, case_uid)
+            if uid == case_uid
+            or (self._ws.case_keys(uid) and restriction.reason_closed(self._ws, uid) is None)
+        ]
 
     def minor(self, case_uid: str | None) -> bool:
         """Whether the person may be under 18; a new intake is presumed so (A-01A)."""
@@ -162,13 +179,29 @@ class Reading:
         if case_uid is None:
             return {}
         asked = {field.key for field in interpreter.fields(form) if field.fact}
-        present = facts.present(self._ws.db, case_uid)
         return {
-            key: Known(self.fact_value(case_uid, fact), fact.source, fact.worker_name,
-                       fact.recorded_at)
-            for key, fact in present.items()
-            if key in asked and (fact.compartment or CLEAR) in readable
-        }  # fmt: skip
+            key: Known(self.fact_value(uid, fact), fact.source, fact.worker_name, fact.recorded_at)
+            for key, (uid, fact) in self.facts_of_person(case_uid).items()
+            if key in asked and (fact.compartment or CLEAR) in readable & self.shown(uid, case_uid)
+        }
+
+    def facts_of_person(
+        self, case_uid: str, *, keys: Collection[str] | None = None
+    ) -> dict[str, tuple[str, Fact]]:
+        """The present facts of a person as they lie, each with the file it lies in: those of a
+        file folded into this one as far as this one tells nothing, and it is open to this worker.
+        """
+        found: dict[str, tuple[str, Fact]] = {}
+        for uid in self.files(case_uid):
+            for key, fact in facts.present(self._ws.db, uid, keys=keys).items():
+                found.setdefault(key, (uid, fact))
+        return found
+
+    def shown(self, uid: str, case_uid: str) -> frozenset[str]:
+        """The parts shown just now of a file that is read with a case: its own name is shown, and
+        not only that of the case."""
+        shown = self.readable(case_uid)
+        return shown if uid == case_uid else shown & self.readable(uid)
 
     def fact_value(self, case_uid: str, fact: Fact) -> Any:
         """A fact's value, opened when it is sealed; the caller has checked that it may be."""
@@ -182,6 +215,14 @@ class Reading:
     ) -> Mapping[str, Any]:
         """The present facts of a person (of some keys, or all) that this worker has keys for,
         veiled or not."""
+        return {
+            key: self.fact_value(uid, fact)
+            for key, (uid, fact) in self.facts_of_person(case_uid, keys=keys).items()
+            if fact.compartment is None or fact.compartment in self._ws.case_keys(uid)
+        }
+
+    def facts_in_file(self, case_uid: str, keys: Collection[str]) -> Mapping[str, Any]:
+        """The same of this one file alone: what a save adds to."""
         held = self._ws.case_keys(case_uid)
         return {
             key: self.fact_value(case_uid, fact)

@@ -15,6 +15,7 @@ from rescueapp.actions import (
     consents,
     disclosure,
     families,
+    folding,
     gates,
     indexing,
     lending_out,
@@ -245,6 +246,7 @@ def _prepare(
         saving = Saving(shape, case_uid, uid(), 0, answers, seen, complete=complete)
     else:
         row, contents = reading.found(record_uid)
+        folding.refuse(ws, row.case_uid)
         seen = readable if readable is not None else reading.opened(record_uid).readable
         before = reading.parts(row, contents).parts
         saving = Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row, complete)

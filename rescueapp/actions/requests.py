@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import approving, clocks, reasons
+from rescueapp.actions import approving, clocks, folding, reasons
 from rescueapp.actions.countersigning import (
     DECIDED_ALREADY,
     check_may_ask,
@@ -31,7 +31,7 @@ from rescueapp.actions.reasons import LEAST_REASON, long_enough
 from rescueapp.actions.telephone_codes import confirm, decide_by_code
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
-from rescueapp.domain.request import KINDS, Kind, Request, Rules, State
+from rescueapp.domain.request import KINDS, Kind, Request, State
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
@@ -140,7 +140,7 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -
     elif rules.of_vault:
         subject = ws.vault.uid
     else:
-        _check_keys(ws, rules, subject)
+        _check_keys(ws, kind, subject)
     if rules.of_record:
         approving.check_present(ws, subject, about)
     if (found := standing(ws, kind, subject, about)) is not None:
@@ -154,9 +154,9 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -
     return request
 
 
-def _check_keys(ws: Workspace, rules: Rules, case_uid: str) -> None:
+def _check_keys(ws: Workspace, kind: Kind, case_uid: str) -> None:
     """Keys are asked for by who lacks them, an act or one part more by who works on the case."""
-    held = ws.case_keys(case_uid)
+    rules, held = KINDS[kind], ws.case_keys(case_uid)
     if rules.part is not None:
         if not held or ws.lent(case_uid):
             raise Refused(NOT_YOUR_CASE)
@@ -166,6 +166,8 @@ def _check_keys(ws: Workspace, rules: Rules, case_uid: str) -> None:
         raise Refused(OPEN_ALREADY)
     elif not rules.lends and not held:
         raise Refused(NOT_YOUR_CASE)
+    if not rules.lends:
+        folding.refuse_request(ws, kind, case_uid)
 
 
 def put(ws: Workspace, request: Request) -> None:
@@ -222,6 +224,7 @@ def decide(
     rules = KINDS[request.kind]
     if rules.of_record:
         approving.refuse_writer(ws, request)
+    folding.check_decision(ws, request, granted=granted)
     if not _decides(ws)(request):
         raise Refused(NOT_YOURS if rules.worker_decides else NOT_THE_WORKER)
     reasons.refuse_forbidden(note)
@@ -234,12 +237,13 @@ def decide(
             lend(ws, decided, keys)
         if granted and rules.of_record:
             approving.complete(ws, decided)
+        folding.carry_out(ws, decided)
         ws.log("decide", request.subject, request=request.uid, granted=int(granted))
         if granted and rules.of_vault:
             ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
     clocks.refresh_decided(ws, decided)
-    return Changed(cases=frozenset({request.subject}))
+    return folding.refresh(ws, decided)
 
 
 def _waiting(ws: Workspace, request_uid: str) -> Request:

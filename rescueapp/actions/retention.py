@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import countersigning, disclosure, families, requests
+from rescueapp.actions import countersigning, disclosure, families, folding, requests
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import Kind
@@ -289,6 +289,7 @@ def appraise(
     check_over(ws, case_uid, archive=outcome is Outcome.ARCHIVE)
     if outcome is Outcome.DESTROY:
         check_heirs(ws, case_uid)
+        folding.refuse_parted(ws, case_uid)
     if outcome is Outcome.KEEP and (until is None or until <= clock.today()):
         raise Refused(KEEP_UNTIL)
     day = until.isoformat() if until and outcome is Outcome.KEEP else None

@@ -23,7 +23,7 @@ from rescueapp.workspace import Workspace
 def write_facts(ws: Workspace, saving: Saving, at: str) -> None:
     """What it states of the person that is not known already."""
     stated = interpreter.facts(saving.form, saving.typed)
-    present = Reading(ws).present_facts(saving.case_uid, keys=stated)
+    present = Reading(ws).facts_in_file(saving.case_uid, stated)
     for asked in interpreter.fields(saving.form):
         if asked.key not in stated or present.get(asked.key) == stated[asked.key]:
             continue

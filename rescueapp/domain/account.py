@@ -147,6 +147,8 @@ ACTS: Final[Mapping[str, Act]] = {
                            _G.CHANGES, _A.CASE),
     "not_the_same": Act(mark("Decided that two files are of two persons", "account act"),
                         _G.CHANGES, _A.CASE),
+    "merge_files": Act(mark("Merged two files of one person", "account act"), _G.CHANGES, _A.CASE),
+    "unmerge_files": Act(mark("Took two merged files apart", "account act"), _G.CHANGES, _A.CASE),
     "import": Act(mark("Took in a list", "account act"), _G.CHANGES),
     # prints
     "print": Act(mark("Printed or saved a paper", "account act"), _G.PRINTS, _A.CASE),

@@ -37,6 +37,7 @@ class CaseRow:
     safety_line: str
     mine: bool  # the reader holds a key of this case
     family: bool = False  # others came with the person
+    folded_into: str = ""  # number of the file of the same person it is folded into
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Event:
     worker_name: str
     saved_at: str
     late: Text | None = None  # that it was entered late, with both days
+    file: str = ""  # number of the folded file it stands in
 
 
 @dataclass(frozen=True, slots=True)

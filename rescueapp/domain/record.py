@@ -33,6 +33,7 @@ class RecordRow:
     created_at: str
     changed_at: str
     entered_late: bool = False
+    file: str = ""  # of a file folded into the one it is listed in: its number
 
     @property
     def late(self) -> Text | None:

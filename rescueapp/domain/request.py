@@ -35,6 +35,8 @@ class Kind(StrEnum):
     NO_WOMAN = "no_woman"  # a man is responsible for a woman's or girl's case
     CLOCK = "clock"  # that a deadline needs nothing, or another day
     ABROAD = "abroad"  # that releases abroad are possible at all, for a time (K-14)
+    MERGE = "merge"  # two files of one person; a yes carries it out
+    UNMERGE = "unmerge"  # and apart again
 
 
 _CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
@@ -60,6 +62,7 @@ class Rules:
     to_another: bool = False  # the keys go to whom `about` names ("worker uid/part,part")
     by_themselves: bool = False  # needs nobody's yes: signed, and looked at afterwards
     of_record: bool = False  # about one version of a record; a yes completes it
+    at_yes: bool = False  # of two files: a yes carries it out
     ask: Text | None = None  # on the button where the act was refused
 
 
@@ -169,6 +172,20 @@ KINDS = {
         timedelta(days=30),
         by_code=True,
         of_vault=True,
+    ),
+    Kind.MERGE: Rules(
+        mark("Merge two files of one person", "request"),
+        _HEAD | _CARE,
+        timedelta(days=7),
+        once=True,
+        at_yes=True,
+    ),
+    Kind.UNMERGE: Rules(
+        mark("Take two merged files apart again", "request"),
+        _HEAD | _CARE,
+        timedelta(days=7),
+        once=True,
+        at_yes=True,
     ),
 }
 

@@ -14,6 +14,7 @@ from typing import Any, TypedDict, Unpack
 from rescueapp import clock
 from rescueapp.domain.case import MAJORITY, STAGES, CaseRow, Query
 from rescueapp.forms.schema import Stage
+from rescueapp.storage import merges
 from rescueapp.storage.database import Database, Row
 
 
@@ -100,16 +101,18 @@ def _plain(value: Any) -> Any:
 
 
 REFRESH_DUE_SQL = """
-UPDATE cases SET changed_at = ?2, due_on = nullif(min(
+UPDATE cases SET changed_at = ?2, due_on = CASE WHEN EXISTS
+    (SELECT 1 FROM merges m WHERE m.folded = ?1 AND m.undone_at IS NULL) THEN NULL
+    ELSE nullif(min(
     coalesce((SELECT min(due_on) FROM records
               WHERE case_uid = ?1 AND due_on IS NOT NULL AND done_on IS NULL), '9'),
-    coalesce((SELECT min(due_on) FROM deadlines WHERE case_uid = ?1), '9')), '9')
+    coalesce((SELECT min(due_on) FROM deadlines WHERE case_uid = ?1), '9')), '9') END
 WHERE uid = ?1"""
 
 
 def refresh_due(db: Database, case_uid: str, *, changed_at: str) -> None:
     """Recompute a case's `due_on`: the earliest open due date of its records and of its clocks,
-    as far as they are in clear."""
+    as far as they are in clear. Those of a folded file rest."""
     db.forget(ORDER)
     db.execute(REFRESH_DUE_SQL, (case_uid, changed_at))
 
@@ -153,18 +156,25 @@ def delete(db: Database, case_uid: str) -> None:
     The search index and the attachments' files are the caller's (`search.forget_case`,
     `blobs`); `Database.checkpoint` afterwards takes it out of the log too.
     """
-    db.forget(*_LISTS)
+    db.forget(*_LISTS, merges.KEPT)
     db.execute("DELETE FROM cases WHERE uid = ?", (case_uid,))
 
 
 # --- rows
 
 # To "" every case is open: the compartments' own keys.
+# Whoever is on duty must be told what the safety line of either file of a person says.
 _ROWS_SQL = """
 SELECT c.id, c.uid, c.number, c.alias, c.sex, c.born_from, c.born_to, c.stage, c.risk,
-       c.worker, w.display_name, c.arrived_at, c.opened_at, c.due_on, c.changed_at, c.safety_line,
+       c.worker, w.display_name, c.arrived_at, c.opened_at, c.due_on, c.changed_at,
+       ltrim(c.safety_line || coalesce(
+             (SELECT group_concat('；' || f.safety_line, '') FROM merges m
+              JOIN cases f ON f.uid = m.folded
+              WHERE m.kept = c.uid AND m.undone_at IS NULL AND f.safety_line <> ''), ''), '；'),
        ?1 = '' OR EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid),
-       EXISTS (SELECT 1 FROM family_members f WHERE f.case_uid = c.uid)
+       EXISTS (SELECT 1 FROM family_members f WHERE f.case_uid = c.uid),
+       coalesce((SELECT o.number FROM merges m JOIN cases o ON o.uid = m.kept
+                 WHERE m.folded = c.uid AND m.undone_at IS NULL), '')
 FROM cases c JOIN workers w ON w.uid = c.worker"""
 PAGE_SQL = f"{_ROWS_SQL} WHERE c.id IN (SELECT value FROM json_each(?))"
 
@@ -197,8 +207,9 @@ def case_rows(db: Database, ids: Sequence[int], *, reader: str) -> list[CaseRow]
     return [found[case_id] for case_id in ids if case_id in found]
 
 
+_NOT_FOLDED = f"c.uid NOT IN {merges.FOLDED_SQL}"
 OF_AGES_SQL = f"""{_ROWS_SQL}
-WHERE c.born_from <= ?2 AND c.born_to > ?3 AND c.stage <> '{Stage.CLOSED.value}'
+WHERE {_NOT_FOLDED} AND c.born_from <= ?2 AND c.born_to > ?3 AND c.stage <> '{Stage.CLOSED.value}'
   AND (?1 = '' OR EXISTS
        (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid))
 ORDER BY c.born_from, c.id"""
@@ -213,7 +224,7 @@ def of_ages(db: Database, *, born_by: str, born_after: str, reader: str) -> list
 def came_since(db: Database, since: str, *, reader: str) -> list[CaseRow]:
     """The cases of people who came, or were registered, since an instant; the latest first."""
     found = db.read(
-        f"{_ROWS_SQL} WHERE c.opened_at >= ?2 OR c.arrived_at >= ?2"
+        f"{_ROWS_SQL} WHERE (c.opened_at >= ?2 OR c.arrived_at >= ?2) AND {_NOT_FOLDED}"
         " ORDER BY coalesce(c.arrived_at, c.opened_at) DESC",
         (reader, since),
     )
@@ -225,7 +236,9 @@ def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
     record says that they left since they came, or since their case was opened again."""
     stages = json.dumps([stage.value for stage in STAGES[: STAGES.index(Stage.FOLLOW_UP)]])
     found = db.read(
-        f"{_ROWS_SQL} WHERE c.safety_line != '' AND c.closed_on IS NULL"
+        f"{_ROWS_SQL} WHERE c.closed_on IS NULL AND {_NOT_FOLDED} AND (c.safety_line != '' OR c.uid"
+        " IN (SELECT m.kept FROM merges m JOIN cases f ON f.uid = m.folded"
+        " WHERE m.undone_at IS NULL AND f.safety_line != ''))"
         " AND c.stage IN (SELECT value FROM json_each(?2))"
         " AND NOT EXISTS (SELECT 1 FROM milestones gone WHERE gone.case_uid = c.uid"
         " AND gone.name = 'left' AND NOT EXISTS (SELECT 1 FROM milestones back"
@@ -237,7 +250,7 @@ def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
 
 
 def _case_row(row: Row) -> CaseRow:
-    values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]), bool(row[17]))
+    values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]), bool(row[17]), row[18])
     return CaseRow(*values)
 
 
@@ -249,10 +262,17 @@ def case_ids(
 ) -> list[int]:
     """The ordered ids of all cases that match, within `ids` where given.
 
-    `query.text` is not looked at: `search.find` and the names in memory make `ids` of it.
+    Of `query.text` no more is asked than whether there is any (`search.find` and the names in
+    memory make `ids` of it): a file that is folded into another is only found by words.
     Cases without a value of the sort column come last in both directions. Raises ValueError
     for a column there is no order by.
     """
+    found = _found(db, query, reader, ids)
+    hidden = frozenset[int]() if query.text.strip() else merges.folded_ids(db)
+    return [each for each in found if each not in hidden] if hidden else found
+
+
+def _found(db: Database, query: Query, reader: str, ids: Collection[int] | None) -> list[int]:
     if ids is not None and len(ids) <= _MANY:
         return _ordered(db, id_queries(query, reader=reader, ids=ids))
     asked = list(id_queries(query, reader=reader, ids=None))

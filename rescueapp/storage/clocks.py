@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from rescueapp.forms.schema import Compartment
+from rescueapp.storage import merges
 from rescueapp.storage.database import Database
 
 
@@ -225,24 +226,28 @@ def cases_after(db: Database, after: int, limit: int) -> list[tuple[int, str]]:
 
 
 def bases(db: Database, case_uids: Collection[str]) -> list[Basis]:
-    """What the deadlines of some cases are worked out from, in two queries."""
+    """What the deadlines of some cases are worked out from, in two queries. What a folded file
+    tells counts for the file it is folded into; its own clocks rest."""
     asked = (json.dumps(list(case_uids)),)
-    happened = _by_case(
-        db.read(
-            f"SELECT case_uid, name, at, told_by FROM {_HAPPENED}"
-            " WHERE case_uid IN (SELECT value FROM json_each(?)) ORDER BY case_uid",
-            asked,
-        )
+    kept = merges.standing(db)
+    happened: dict[str, list[tuple[str, ...]]] = {}
+    rows = db.read(
+        f"SELECT case_uid, name, at, told_by FROM {_HAPPENED}"
+        " WHERE case_uid IN (SELECT value FROM json_each(?)) ORDER BY case_uid",
+        (json.dumps(merges.with_folded(db, case_uids)),),
     )
+    for uid, told_of in _by_case(rows).items():
+        happened.setdefault(kept.get(uid, uid), []).extend(told_of)
     rows = db.read(
         "SELECT uid, sex, born_from, born_to, closed_on FROM cases"
         " WHERE uid IN (SELECT value FROM json_each(?))",
         asked,
     )
     return [
-        Basis(uid, sex, first, last, closed, [Told(*each) for each in happened.get(uid, ())])
+        Basis(uid, sex, first, last, None if uid in kept else closed,
+              [Told(*each) for each in happened.get(uid, ())])
         for uid, sex, first, last, closed in rows
-    ]
+    ]  # fmt: skip
 
 
 def running_of(db: Database, case_uids: Collection[str]) -> dict[str, set[Running]]:

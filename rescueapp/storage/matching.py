@@ -9,12 +9,13 @@ from rescueapp.domain.case import Likeness
 from rescueapp.storage.database import Database
 
 LIKENESSES_SQL = """
-SELECT t.case_uid, c.number, c.alias, group_concat(DISTINCT t.kind),
-       EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = t.case_uid),
+SELECT c.uid, c.number, c.alias, group_concat(DISTINCT t.kind),
+       EXISTS (SELECT 1 FROM case_keys k WHERE k.holder = ? AND k.case_uid = c.uid),
        w.display_name
-FROM match_tokens t JOIN cases c ON c.uid = t.case_uid JOIN workers w ON w.uid = c.worker
+FROM match_tokens t LEFT JOIN merges m ON m.folded = t.case_uid AND m.undone_at IS NULL
+JOIN cases c ON c.uid = coalesce(m.kept, t.case_uid) JOIN workers w ON w.uid = c.worker
 WHERE t.token IN (SELECT unhex(value) FROM json_each(?))
-GROUP BY t.case_uid
+GROUP BY c.uid
 ORDER BY c.id"""
 
 
@@ -31,7 +32,7 @@ def likenesses(
     db: Database, tokens: Collection[bytes], *, reader: str, case_uid: str | None = None
 ) -> list[Likeness]:
     """Cases sharing a token, oldest first; without `case_uid` itself and what was decided
-    not to be the same person as it."""
+    not to be the same person as it. A file that is folded into another leads to that one."""
     wanted = json.dumps([token.hex() for token in tokens])
     apart = other_people(db, case_uid) if case_uid else frozenset[str]()
     return [
@@ -39,6 +40,12 @@ def likenesses(
         for uid, number, alias, reasons, mine, worker in db.read(LIKENESSES_SQL, (reader, wanted))
         if uid not in apart
     ]
+
+
+def tokens_of(db: Database, case_uid: str) -> list[bytes]:
+    """The tokens of a case."""
+    rows = db.read("SELECT DISTINCT token FROM match_tokens WHERE case_uid = ?", (case_uid,))
+    return [bytes(token) for (token,) in rows]
 
 
 def not_the_same(db: Database, a: str, b: str, *, worker: str, decided_at: str) -> None:

@@ -321,7 +321,8 @@ FROM records r JOIN cases c ON c.uid = r.case_uid JOIN workers w ON w.uid = c.wo
 _DUE_TO_READER = """
 WHERE r.due_on IS NOT NULL AND r.done_on IS NULL AND r.due_on <= ?1
   AND (?2 = '' OR EXISTS
-       (SELECT 1 FROM case_keys k WHERE k.holder = ?2 AND k.case_uid = r.case_uid))"""
+       (SELECT 1 FROM case_keys k WHERE k.holder = ?2 AND k.case_uid = r.case_uid))
+  AND NOT EXISTS (SELECT 1 FROM merges m WHERE m.folded = r.case_uid AND m.undone_at IS NULL)"""
 DUE_SQL = f"{_DUE} {_DUE_TO_READER} ORDER BY r.due_on"
 DUE_COUNTS_SQL = f"""
 SELECT count(*) FILTER (WHERE r.due_on < ?1), count(*) FILTER (WHERE r.due_on = ?1)
@@ -371,6 +372,7 @@ def events(found: Iterable[RecordRow]) -> list[Event]:
             worker_name=row.worker_name,
             saved_at=row.changed_at,
             late=row.late,
+            file=row.file,
         )
         for row in found
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from rescueapp.domain.retention import Appraisal, Certificate, Laid, Order, Outcome, Type
 from rescueapp.storage.database import Database, Row
+from rescueapp.storage.merges import FOLDED_SQL
 
 _LAID = "uid, case_uid, kind, reason, laid_by, laid_at, lifted_by, lifted_at, lifted_reason"
 _APPRAISAL = "uid, case_uid, outcome, until, reason, worker, decided_at"
@@ -30,13 +31,14 @@ class Closed:
 
 
 def closed(db: Database) -> list[Closed]:
-    """The cases whose help has ended, those that ended first in front."""
+    """The cases whose help has ended, those that ended first in front; of two files of one person
+    the one that is kept."""
     rows = db.read(
         "SELECT c.uid, c.number, c.alias, c.born_to, c.arrived_at, c.opened_at, c.closed_on,"
         " t.type, EXISTS (SELECT 1 FROM retention_orders o WHERE o.case_uid = c.uid"
         " AND o.kind = 'hold' AND o.lifted_at IS NULL)"
         " FROM cases c LEFT JOIN retention_types t ON t.case_uid = c.uid"
-        " WHERE c.closed_on IS NOT NULL ORDER BY c.closed_on, c.id"
+        f" WHERE c.closed_on IS NOT NULL AND c.uid NOT IN {FOLDED_SQL} ORDER BY c.closed_on, c.id"
     )
     return [_closed(row) for row in rows]
 

@@ -189,7 +189,8 @@ class HandOverDesk(Desk):
 
     def _write(self, case_uid: str, folder: Path, to: str | None) -> None:
         def done(made: Exported) -> None:
-            self.tell(say(_MADE(number=made.sequence, file=made.path.name)), "teal")
+            told = [_MADE(number=made.sequence, file=made.path.name), *made.notes()]
+            self.tell("\n".join(say(words) for words in told), "teal")
             self.session.tell(made.changed)
             self.read()
 

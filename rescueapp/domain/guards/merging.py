@@ -1,0 +1,67 @@
+"""What stands against merging two files of one person (issue 4, section 4; decision 26)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rescueapp.domain.request import State
+from rescueapp.errors import Refused
+from rescueapp.i18n import mark
+
+ITSELF = mark("Choose another file: this is the same one.", "merging")
+KEPT_IS_FOLDED = mark(
+    "The file that is to be kept was itself merged into {number}. Choose that one.", "merging"
+)
+FOLDED_ALREADY = mark("This file is merged already, into {number}.", "merging")
+HOLDS_OTHERS = mark(
+    "The file {number} is merged into the one that would go. Keep that one instead, or take those"
+    " two apart first.",
+    "merging",
+)
+MOVING = mark(
+    "A hand-over of {number} is open: asked for, or not answered yet. Merge when that is settled.",
+    "merging",
+)
+OTHER_SEX = mark(
+    "The files tell of different sexes. Say which of them is wrong, and how that is known.",
+    "merging",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """Two files as far as merging goes. `kept_in`, `folded_in`: the number of the file each is
+    folded into, "" for none; `holds`: what is folded into the one that goes; `moving`: those of
+    the two with an open hand-over."""
+
+    same: bool = False
+    kept_in: str = ""
+    folded_in: str = ""
+    holds: Sequence[str] = ()
+    moving: Sequence[str] = ()
+
+
+def refuse(two: Two) -> None:
+    """Raises Refused for the first thing that stands against it. A chain is never made: where a
+    file is, one step tells."""
+    if two.same:
+        raise Refused(ITSELF)
+    if two.kept_in:
+        raise Refused(KEPT_IS_FOLDED(number=two.kept_in))
+    if two.folded_in:
+        raise Refused(FOLDED_ALREADY(number=two.folded_in))
+    if two.holds:
+        raise Refused(HOLDS_OTHERS(number=two.holds[0]))
+    if two.moving:
+        raise Refused(MOVING(number=two.moving[0]))
+
+
+def sexes_differ(one: str | None, other: str | None) -> bool:
+    """Whether both are known (C-01) and cannot be of one person without a mistake."""
+    return one is not None and other is not None and {one, other} == {"1", "2"}
+
+
+def is_open(state: State) -> bool:
+    """Whether what was asked for waits, or was agreed to and not done."""
+    return state in (State.WAITING, State.GRANTED)
