@@ -57,7 +57,7 @@ class Overview(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        card = Card(say(_NEXT), name="nextSteps")
+        self._next = card = Card(say(_NEXT), name="nextSteps")
         self._steps_box = FlowBox()
         self._steps = self._steps_box.flow
         self._nothing = Words(say(_NOTHING), "muted")
@@ -87,6 +87,7 @@ class Overview(QScrollArea):
         self._table.setVisible(bool(view.records))
         self._none.setVisible(not view.records)
         self._show_steps(next_steps(view))
+        self._next.setVisible(not view.row.folded_into)
         self._moves.setText("\n".join(view.moves))
         self._moves.setVisible(bool(view.moves))
         self._clocks.show_case(view)
@@ -112,6 +113,8 @@ class Overview(QScrollArea):
 def next_steps(view: CaseView) -> list[tuple[str, str]]:
     """(form, state): overdue, due and begun forms, the intake not complete, then those of the
     first hour still empty; in a closed case only what is due."""
+    if view.row.folded_into:  # what is due there rests
+        return []
     states = view.states()
     pressing = sorted(
         ((key, state) for key, state in states.items() if state in _PRESSING),

@@ -23,6 +23,8 @@ _PART_TIP = mark("Ask to read a part of this case that your role does not open",
 _OUTSIDE = mark("Lend outside", "case")
 _OUTSIDE_TIP = mark("Lend parts of this case to a partner's social worker, for a time", "case")
 _TIMELINE = mark("Timeline", "case")
+_MERGE = mark("Merge", "merging")
+_MERGE_TIP = mark("Merge with another file of the same person", "merging")
 _HER_PAGE = mark("Her page", "case")
 _HER_PAGE_TIP = mark("Her page: read together what is written about her (Alt+R)", "case")
 
@@ -43,6 +45,7 @@ class CaseActs:
     lend_outside: Do
     ask_part: Callable[[Kind], object]
     timeline: Callable[[bool], object]
+    merge: Do
 
 
 class CaseTools:
@@ -72,8 +75,11 @@ class CaseTools:
         self.timeline = Tool(say(_TIMELINE), "caseTimeline", icon="timeline")
         self.timeline.setCheckable(True)
         self.timeline.toggled.connect(acts.timeline)
+        self.merge = Tool(say(_MERGE), "caseMerge", acts.merge, icon="merge", tip=say(_MERGE_TIP))
+        self.merge.setVisible(may(Act.SAVE_RECORD))
         self.every = (
-            self.reveal, self.her_page, self.print, team, self.part, self.outside, self.timeline,
+            self.reveal, self.her_page, self.print, team, self.merge, self.part, self.outside,
+            self.timeline,
         )  # fmt: skip
 
     def show_case(self, view: CaseView, *, may_reveal: bool) -> None:
@@ -81,8 +87,10 @@ class CaseTools:
         self.reveal.setEnabled(view.row.mine and may_reveal)
         self.outside.setVisible(view.lends_outside)
 
-    def offer(self, offered: bool) -> None:
-        """Of another's case nothing is offered that would only be found empty."""
+    def offer(self, offered: bool, *, merges: bool = True) -> None:
+        """Of another's case nothing is offered that would only be found empty; `merges`: whether
+        it can be merged with another."""
+        self.merge.setEnabled(offered and merges)
         for tool in (self.print, self.her_page, self.part, self.timeline):
             tool.setEnabled(offered)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rescueapp import clock
 from rescueapp.actions import (
@@ -16,6 +16,7 @@ from rescueapp.actions import (
     families,
     handing_over,
     lending_out,
+    merging,
     people,
     releases,
     requests,
@@ -25,6 +26,7 @@ from rescueapp.actions import (
 )
 from rescueapp.actions.courses import Standing
 from rescueapp.actions.emergency import Loan
+from rescueapp.actions.merging import Standing as MergeStanding
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.releases import Left
 from rescueapp.domain.case import CaseRow, Event
@@ -46,6 +48,7 @@ from rescueapp.workspace import Workspace
 from ui import dates, lent_words, texts
 from ui.forms import form_work
 
+NOT_MERGED = MergeStanding()
 _WEIGHT = ("empty", "complete", "incomplete", "draft", "due", "overdue")
 
 
@@ -80,13 +83,29 @@ class CaseView:
     outside: tuple[str, ...] = ()  # in words: who from outside may see it
     family: tuple[Seen, ...] = ()  # who came along, this case first; of others' cases nobody
     moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
+    merging: MergeStanding = NOT_MERGED
 
     @property
     def lent(self) -> tuple[Compartment, ...] | None:
         """What of the case is lent just now; (): all of it, None: nothing."""
         return None if self.loan is None else self.loan.parts
 
+    @property
+    def is_written(self) -> bool:
+        """Whether new records are written here: it is open, and not folded into another file."""
+        return self.row.mine and not self.row.folded_into
+
+    @property
+    def merges(self) -> bool:
+        """Whether it can be merged with another file: it is not folded, and nothing waits."""
+        return self.is_written and self.merging.waits is None
+
     def of_form(self, form: str) -> list[RecordRow]:
+        """The case's own records of a form."""
+        return [record for record in self.all_of(form) if not record.file]
+
+    def all_of(self, form: str) -> list[RecordRow]:
+        """The same with those of the files folded into it."""
         return [record for record in self.records if record.form == form]
 
     def due_of(self, form: str) -> RecordRow | None:
@@ -112,7 +131,8 @@ class CaseView:
         today = clock.today().isoformat()
         found: dict[str, str] = {}
         for record in self.records:
-            found[record.form] = _worse(found.get(record.form), record_state(record, today))
+            state = "complete" if record.file else record_state(record, today)
+            found[record.form] = _worse(found.get(record.form), state)
         for draft in self.drafts:
             found[draft.form] = _worse(found.get(draft.form), "draft")
         return {form: state for form, state in found.items() if form in FORMS}
@@ -120,7 +140,7 @@ class CaseView:
 
 def record_state(record: RecordRow, today: str) -> str:
     """incomplete, complete, due or overdue (its next act is not done and the day has come)."""
-    if record.due_on and not record.done_on:
+    if record.due_on and not record.done_on and not record.file:  # of a folded file it rests
         if record.due_on < today:
             return "overdue"
         if record.due_on == today:
@@ -135,6 +155,8 @@ def _worse(one: str | None, other: str) -> str:
 def read(ws: Workspace, case_uid: str) -> CaseView:
     """Everything the page needs, in the database thread."""
     row, records = cases.case(ws, case_uid), cases.records_of(ws, case_uid)
+    if row.folded_into:  # what its records plan rests
+        records = [replace(record, due_on=None) for record in records]
     return CaseView(
         row=row,
         records=tuple(records),
@@ -155,6 +177,7 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         outside=tuple(map(lent_words.said, lending_out.of_case(ws, case_uid))),
         family=families.seen(ws, case_uid),
         moves=tuple(_moves(ws, case_uid)) if ws.case_keys(case_uid) else (),
+        merging=merging.standing(ws, case_uid),
     )
 
 

@@ -220,4 +220,6 @@ def _found(ws: Workspace, text: str) -> tuple[list[CaseRow], int]:
 
 def _detail(row: CaseRow) -> str:
     stage = say(texts.STAGES[row.stage])
+    if row.folded_into:
+        stage = say(texts.MERGED_INTO(number=row.folded_into))
     return say(_LINE(number=row.number, stage=stage, worker=row.worker_name))

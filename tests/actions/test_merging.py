@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -28,6 +27,10 @@ from tests.actions.test_closing import CLOSING
 NAME = "曾晓云"
 WHY = "两份档案的身份证号码一致，经核对为同一人"
 BASIS = "01"
+TABLES = (
+    "records", "record_parts", "record_versions", "facts", "case_keys", "milestones",
+    "sealed_milestones", "deadlines", "search_parts", "match_tokens", "requests",
+)  # fmt: skip
 
 
 def intake(ws: Workspace, **told: Any) -> str:
@@ -66,10 +69,8 @@ def listed(ws: Workspace, text: str = "") -> list[str]:
 
 def everything(ws: Workspace) -> dict[str, list[tuple[Any, ...]]]:
     """What lies in the tables of cases, but for the merges and when a file changed last."""
-    tables = ("records", "record_parts", "record_versions", "facts", "case_keys", "milestones",
-              "sealed_milestones", "deadlines", "search_parts", "match_tokens", "requests")  # fmt: skip
     found = {name: sorted(map(tuple, ws.db.read(f"SELECT * FROM {name}")), key=repr)
-             for name in tables}  # fmt: skip
+             for name in TABLES}  # fmt: skip
     spine = "SELECT uid, number, alias, sex, stage, risk, due_on, closed_on FROM cases ORDER BY id"
     return found | {"cases": list(map(tuple, ws.db.read(spine)))}
 
@@ -131,7 +132,8 @@ def test_a_caseworker_asks_and_the_yes_carries_it_out(
     merge(ws, older, newer)
     assert merges.standing(ws.db) == {}
     waits = merging.standing(ws, newer).waits
-    assert waits is not None and waits.values["kept"] == cases.case(ws, older).number
+    assert waits is not None
+    assert waits.values["kept"] == cases.case(ws, older).number
     (asked,) = requests.of_asker(ws)
     with pytest.raises(Refused, match="Somebody else"):
         requests.decide(ws, asked.request.uid, granted=True)
@@ -209,7 +211,8 @@ def test_the_folded_file_is_read_and_not_written(station: House, older: str, new
     assert refused.value.words.values == {"number": number}
     view = records.open_record(head, written)
     assert not view.writable
-    assert view.closed is not None and view.closed.values == {"number": number}
+    assert view.closed is not None
+    assert view.closed.values == {"number": number}
     with pytest.raises(Refused, match="merged into"):
         requests.ask(head, Kind.SECOND_INTERVIEW, newer, WHY)
 
@@ -282,12 +285,12 @@ def test_what_it_makes_due_and_its_clocks_rest(
 
 
 @pytest.fixture
-def full(station: House, ws: Workspace, older: str, newer: str) -> Iterator[Workspace]:
+def full(station: House, ws: Workspace, older: str, newer: str) -> Workspace:
     """The supervisor, with more in the file that will be folded."""
     told = {"visited_on": "2026-06-29", "met": "1", "next_visit_on": "2026-07-01"}
     save(ws, "follow_up", told, case=newer)
     save(ws, "trafficking_case", {"marriage": "3", "rescued_on": "2026-06-20"}, case=newer)
-    yield station.sign_in("duan")
+    return station.sign_in("duan")
 
 
 def test_undone_both_files_are_as_they_were(full: Workspace, older: str, newer: str) -> None:

@@ -64,7 +64,14 @@ def alias_words(row: CaseRow) -> str:
     return say(_WITH_FAMILY(alias=row.alias)) if row.family else row.alias
 
 
+def stage_words(row: CaseRow) -> str:
+    """Where a case stands; of a file folded into another, that it is."""
+    return say(texts.MERGED) if row.folded_into else say(texts.STAGES[row.stage])
+
+
 def _due_words(row: CaseRow) -> str:
+    if row.folded_into:
+        return say(texts.MERGED_INTO(number=row.folded_into))
     if not row.due_on:
         return ""
     return f"{row.due_on}  {dates.due(row.due_on, clock.today())}"
@@ -75,7 +82,7 @@ COLUMNS = (
            least=135, rank=0),
     Column("alias", mark("Alias", "case list"), lambda r: r.alias, 110, _family_icon,
            sort="alias", least=100, spoken=alias_words, rank=0),
-    Column("stage", mark("Stage", "case list"), lambda r: say(texts.STAGES[r.stage]), 85,
+    Column("stage", mark("Stage", "case list"), stage_words, 85,
            sort="stage", least=70, rank=2),
     Column("risk", mark("Risk", "case list"), lambda r: risk_words(r.risk), 75, _risk_icon,
            sort="risk", least=72, rank=1),

@@ -17,9 +17,17 @@ def _state(row: RecordRow) -> str:
 
 
 def _due(row: RecordRow) -> str:
+    if row.file:  # what it planned rests; the title may be too long to show the number
+        return row.file
     if not row.due_on or row.done_on:
         return ""
     return f"{row.due_on}  {dates.due(row.due_on, clock.today())}"
+
+
+def _form(row: RecordRow) -> str:
+    """The title of its form, with the number of a folded file it stands in."""
+    title = texts.form_title(form_of(row.form))
+    return say(texts.OF_FILE(words=title, number=row.file)) if row.file else title
 
 
 def _day(row: RecordRow) -> str:
@@ -29,7 +37,7 @@ def _day(row: RecordRow) -> str:
 
 
 COLUMNS = (
-    Column("form", mark("Form", "record list"), lambda r: texts.form_title(form_of(r.form)), 220,
+    Column("form", mark("Form", "record list"), _form, 220,
            lambda r: STATE_ICONS[_state(r)], least=130, rank=0),
     Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90,
            least=80, rank=1),

@@ -14,11 +14,13 @@ from rescueapp.i18n import mark, say
 from ui import dates, texts
 from ui.lists.case_list import risk_tone, risk_words
 from ui.theme import GRID
+from ui.widgets.buttons import Tool
 from ui.widgets.family_chips import FamilyChips
 from ui.widgets.notice import Notice
 from ui.widgets.stage_bar import StageBar
 from ui.widgets.words import Chip, Words
 
+_TO_LIST = mark("Back to the list of cases", "case")
 _RISK = mark("Risk: {risk}", "case")
 _LIES = {  # a word each: what it means is told where something is refused
     Order.HOLD: mark("Held", "case"),
@@ -30,9 +32,9 @@ _NO_CONTACT = mark("Must not be contacted: {who}", "case")
 
 class CaseHeader(QWidget):
     """`open_case(uid)`: of another of the family. `buttons` is the row on the right that the page
-    fills with its buttons."""
+    fills with its buttons; `back` leads to the list."""
 
-    def __init__(self, open_case: Callable[[str], object]) -> None:
+    def __init__(self, back: Callable[[], object], open_case: Callable[[str], object]) -> None:
         super().__init__()
         self.setObjectName("caseHeader")
         column = QVBoxLayout(self)
@@ -40,13 +42,13 @@ class CaseHeader(QWidget):
         column.setSpacing(GRID)
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        self.left = QHBoxLayout()
+        to_list = Tool("", "caseBack", back, icon="back", tip=say(_TO_LIST), icon_only=True)
         self.buttons = QHBoxLayout()
         self._alias = Words(role="title", name="caseAlias", wrap=False)
         self._number = Words(role="muted", name="caseNumber", wrap=False)
         self._age = Chip(name="caseAge")
         self._risk = Chip(name="caseRisk")
-        top.addLayout(self.left)
+        top.addWidget(to_list)
         self._orders = Chip(name="caseOrders")
         for widget in (self._alias, self._number, self._age, self._risk, self._orders):
             top.addWidget(widget)

@@ -56,6 +56,8 @@ class Timeline(QListWidget):
             state = texts.STATE_WORDS.get(event.state, texts.STATE_WORDS["complete"])
             by = say(_BY(worker=event.worker_name, state=state))
             title = texts.form_title(form_of(event.form))
+            if event.file:
+                title = say(texts.OF_FILE(words=title, number=event.file))
             lines = [title, f"{dates.moment(event.at)}  {by}"]
             lines += [say(event.late)] if event.late else []
             item = QListWidgetItem("\n".join(lines), self)

@@ -26,6 +26,7 @@ from ui.case_tools import CaseActs, CaseTools
 from ui.case_view import CaseView
 from ui.desks import letter_desk
 from ui.desks.access_desk import AccessDesk
+from ui.desks.merge_desk import MergeDesk
 from ui.desks.team_desk import TeamDesk
 from ui.forms.form_bars import FORM_KEYS
 from ui.navigator import Navigator
@@ -33,7 +34,6 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
 from ui.widgets import case_print
-from ui.widgets.buttons import Tool
 from ui.widgets.case_header import CaseHeader
 from ui.widgets.empty import Empty
 from ui.widgets.form_records import FormRecords
@@ -44,7 +44,6 @@ from ui.widgets.timeline import Timeline
 
 _KEYS = mark("In a case: arrows and Enter choose a section · Alt+S shows the name · Esc goes back",
              "case")  # fmt: skip
-_TO_LIST = mark("Back to the list of cases", "case")
 _SHUT = mark("The content of this case is closed to you.", "case")
 _NONE_OF = mark("Nothing written in this form yet.", "case")
 
@@ -63,6 +62,7 @@ class CasePage(Page):
         self._narrow = False
         self._team = TeamDesk(session, self)
         self._access = AccessDesk(session, self, lambda: self._forms.open_again())
+        self._merge = MergeDesk(session, self, lambda uid: navigator.go("case", case_uid=uid))
         self._build()
         QShortcut(QKeySequence.StandardKey.Print, self, self._print)
         QShortcut(QKeySequence("Esc"), self, self._back)
@@ -147,13 +147,14 @@ class CasePage(Page):
         self._view = view
         self._header.show_case(view.row, view.must_not_contact, view.orders, view.family)
         self._access.show(view)
+        self._merge.show(view)
         self.named.emit(view.row.alias)
         self._sections.show_case(view)
         for place in self._places.values():
             place.show_case(view)
         self._timeline.show_events(view.events)
         self._overview.show_case(view)
-        self._records.show_rows(view.of_form(self._form_key))
+        self._records.show_rows(view.all_of(self._form_key))
         self._show_closed(not view.row.mine)
         self._tools.show_case(view, may_reveal=self._session.may(Act.REVEAL))
         if then is not None:
@@ -162,8 +163,9 @@ class CasePage(Page):
     def _show_closed(self, closed: bool) -> None:
         """Of another's case nothing is offered that would only be found empty."""
         self._sections.setVisible(not closed)
-        self._tools.offer(not closed)
-        if self._middle.currentWidget() is self._shut or (closed and not self._forms.is_open):
+        self._tools.offer(not closed, merges=self._view is not None and self._view.merges)
+        shut = self._middle.currentWidget() is self._shut
+        if shut or (closed and not self._forms.is_open):
             self._show_overview()
 
     # --- the middle ----------------------------------------------------------------------
@@ -175,13 +177,13 @@ class CasePage(Page):
         if key == OVERVIEW or key in self._places:
             self._forms.leave(lambda: self._show_place(key) if key else self._show_overview())
             return
-        records, shape = self._view.of_form(key), FORMS[key]
+        records, shape = self._view.all_of(key), FORMS[key]
         begun = next((d for d in self._view.drafts if d.form == key), None)
         if begun is not None:
             self._forms.leave(lambda: self._show_form(key, begun.record_uid, begun.uid))
         elif not records:
             self._forms.leave(lambda: self._show_none(key))
-        elif shape.single:
+        elif shape.single and len(records) == 1 and not records[0].file:
             self._forms.leave(lambda: self._show_form(key, records[0].uid, None))
         else:
             self._forms.leave(lambda: self._show_records(key))
@@ -200,8 +202,9 @@ class CasePage(Page):
     def _show_records(self, key: str) -> None:
         self._at(key)
         assert self._view is not None
-        self._records.show_form(texts.form_title(FORMS[key]), may_write=self._may_write(key))
-        self._records.show_rows(self._view.of_form(key))
+        more = self._may_write(key) and not (FORMS[key].single and self._view.of_form(key))
+        self._records.show_form(texts.form_title(FORMS[key]), may_write=more)
+        self._records.show_rows(self._view.all_of(key))
         self._middle.setCurrentWidget(self._records)
         self._records.setFocus()
 
@@ -224,7 +227,7 @@ class CasePage(Page):
     def _closed(self) -> None:
         key = self._form_key
         self._forms.drop()
-        if key in FORMS and not FORMS[key].single and self._view and self._view.of_form(key):
+        if key in FORMS and not FORMS[key].single and self._view and self._view.all_of(key):
             self._show_records(key)
         else:
             self._show_overview()
@@ -242,7 +245,7 @@ class CasePage(Page):
             self._navigator.go("cases")
 
     def _may_write(self, key: str) -> bool:
-        mine = self._view is not None and self._view.row.mine
+        mine = self._view is not None and self._view.is_written
         return mine and self._session.worker.role.value in FORMS[key].writers
 
     def _open_row(self, row: RecordRow) -> None:
@@ -328,14 +331,14 @@ class CasePage(Page):
     # --- building ------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._header = CaseHeader(lambda uid: self._navigator.go("case", case_uid=uid))
-        self._header.left.addWidget(
-            Tool("", "caseBack", lambda: self._navigator.go("cases"), icon="back",
-                 tip=say(_TO_LIST), icon_only=True)
-        )  # fmt: skip
+        self._header = CaseHeader(
+            lambda: self._navigator.go("cases"),
+            lambda uid: self._navigator.go("case", case_uid=uid),
+        )
         self._build_actions()
         self.column.addWidget(self._header)
         self.column.addWidget(self._access.bar)
+        self.column.addWidget(self._merge.bar)
         self._reveal = RevealBar()
         self._reveal.extend_asked.connect(lambda: self._reveal_for(self._reason))
         self._reveal.covered.connect(self._cover)
@@ -368,6 +371,7 @@ class CasePage(Page):
             lend_outside=self._access.lend_outside,
             ask_part=self._access.ask_part,
             timeline=lambda on: self._timeline.setVisible(on),
+            merge=lambda: self._merge.open(self._case_uid),
         )
         self._tools = CaseTools(self._session, acts)
         self._tools.print.menu().aboutToShow.connect(self._offer_print)

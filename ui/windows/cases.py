@@ -251,12 +251,13 @@ class CasesPage(Page):
 def _pairs(row: CaseRow) -> list[tuple[str, str]]:
     today = clock.today()
     overdue = due_icon(row.due_on, today)
+    merged = say(texts.MERGED_INTO(number=row.folded_into)) if row.folded_into else ""
     due = f"{row.due_on}\n{dates.due(row.due_on, today)}" if overdue else ""
     return [
         (say(_NUMBER), row.number),
         (say(_AGE), dates.age_of(row, today)),
         (say(_SEX), codes.label("C-01", row.sex) if row.sex else ""),
-        (say(_STAGE), say(texts.STAGES[row.stage])),
+        (say(_STAGE), merged or say(texts.STAGES[row.stage])),
         (say(_DUE_ON), due),
         (say(_WORKER), row.worker_name),
         (say(_ARRIVED), dates.day(row.arrived_at)),
