@@ -142,6 +142,8 @@ def compare(ws: Workspace, here: str, there: str) -> Comparison:
     """Two files side by side. Raises Refused for one that cannot be read or merged."""
     _check_reads(ws, here, there)
     folding.check(ws, here, there)
+    with ws.db.transaction():
+        ws.log("compare_files", here, other=there)
     one, other = _side(ws, here), _side(ws, there)
     return Comparison(
         here=one,

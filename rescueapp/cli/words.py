@@ -83,12 +83,14 @@ def listed(rows: Iterable[CaseRow | Masked]) -> Lines:
 
 
 def shown(result: dict[str, Any]) -> Lines:
-    """The case, then each record: day, form, title, state, writer."""
+    """The case, then each record: day, form, title, state, writer; of a file of the same person
+    that is merged into it, its number."""
     yield from listed([result["case"]])
     for row in result["records"]:
         form = form_of(row.form)
         title, state = say(Text(form.title, form.key)), say(STATES[row.state])
-        yield "\t".join([row.on_date or "", form.number, title, state, row.worker_name])
+        file = [row.file] if row.file else []
+        yield "\t".join([row.on_date or "", form.number, title, state, row.worker_name, *file])
 
 
 def due(rows: Iterable[Due]) -> Lines:

@@ -108,6 +108,8 @@ ACTS: Final[Mapping[str, Act]] = {
     "reveal_sensitive": Act(mark("Showed sensitive answers", "account act"), _G.LOOKS, _A.CASE),
     "her_page": Act(mark("Read her page together", "account act"), _G.LOOKS, _A.CASE),
     "name_listed": Act(mark("Put the name on a list", "account act"), _G.LOOKS, _A.CASE),
+    "compare_files": Act(mark("Compared two files that may be of one person", "account act"),
+                         _G.LOOKS, _A.CASE),
     "prepare_print": Act(mark("Looked at a print", "account act"), _G.LOOKS),
     "notes_taken_back": Act(mark("Opened process notes again with two papers", "account act"),
                             _G.LOOKS, _A.PERSON),
