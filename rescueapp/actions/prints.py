@@ -101,7 +101,9 @@ def prepare_sheet(
         raise Refused(NOT_A_SHEET)
     print_id = papers.new_id()
     if record_uid is None:
-        pdf = sheet.sheet(shape, None, _head(ws, print_id, None, None, 1, 1))
+        known = form not in _TO_THE_FAMILY
+        head = _head(ws, print_id, None, None, 1, 1) if known else _to_the_family(ws, print_id)
+        pdf = sheet.sheet(shape, None, head)
         return Prepared(print_id=print_id, what=form, case_uid=None, pdfs=(pdf,))
     reading = Reading(ws)
     row, _ = reading.found(record_uid)
@@ -111,6 +113,8 @@ def prepare_sheet(
         return referral_slip.prepare(ws, row, answers, gaps=gaps, decision=decision)
     case = cases.row(ws.db, row.case_uid, reader=ws.holder)
     head = _head(ws, print_id, case, row, 1, shape.copies)
+    if form in _TO_THE_FAMILY:  # neither the house, nor the file, nor who writes
+        head = _to_the_family(ws, print_id)
     if interpreter.split(shape, answers).get(Compartment.IDENTITY):
         identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     left_out = decision.of(row.uid) | sheet.off_sheet(shape)
@@ -335,6 +339,10 @@ def _relative_words(answers: dict[str, Any], *, identity: bool) -> str:
         if asked.listed and asked.key in answers and (identity or asked.level <= Level.L2)
     ]
     return " ".join(word for word in shown if word)
+
+
+def _to_the_family(ws: Workspace, print_id: str) -> SheetHead:
+    return SheetHead(print_id=print_id, training=ws.vault.training, of_case=False)
 
 
 def _head(

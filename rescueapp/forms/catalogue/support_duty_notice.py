@@ -102,7 +102,6 @@ FORM = Form(
     topic=Topic.TRACING,
     archive_order=90,
     sheet=True,
-    taken_along=True,
     reminder="Answer to the notice of the duty to support",
     signatures=("Received by", "Handled by", "Person in charge", "Institution (seal)", "Date"),
     sections=(
