@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import clock_acts
+from rescueapp.actions import before_clocks, clock_acts
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import NEED_TWO, STEPS, Clock, Decided, Step
 from rescueapp.errors import Refused
@@ -61,7 +61,8 @@ class ClockDialog(Asking):
         if mine:
             self.fields.addWidget(Words("\n".join(map(_told, mine)), name="clockDecided"))
         self.step_box = Choice()
-        for step in _steps(of):
+        settled = deadline.exempt and any(m.order.step is Step.SETTLED for m in mine[-1:])
+        for step in (Step.UNSETTLED,) if settled else _steps(of):
             self.step_box.addItem(say(STEPS[step]), step.value)
         self.add_field(_STEP, self.step_box, "clockStep")
         self.day = DayField("clockDay", plain(say(_DAY)), None)
@@ -72,7 +73,7 @@ class ClockDialog(Asking):
         self._note = Words("", "muted", name="clockNote")
         self.fields.addWidget(self._note)
         self.step_box.currentIndexChanged.connect(lambda _: self._stepped())
-        if not deadline.open:
+        if not (deadline.open or settled):
             self._only_tell()
         self._stepped()
 
@@ -138,6 +139,9 @@ class ClockDesk(QObject):
                 case Step.OVERRIDE:
                     assert day is not None
                     return clock_acts.ask_another_day(ws, case_uid, of.deadline, day, why)
+                case Step.UNSETTLED:
+                    return before_clocks.take_back(ws, [(case_uid, of.deadline)], why)
+            raise ValueError("looked through in Today, many at once")
 
         def done(changed: Changed) -> None:
             box.accept()

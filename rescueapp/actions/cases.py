@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clocks, folding, lending_out, women
+from rescueapp.actions import clocks, folding, lending_out, next_dues, women
 from rescueapp.actions.lent_acts import check_case
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
@@ -100,7 +100,8 @@ def _own(ws: Workspace) -> frozenset[int]:
 def case_rows(ws: Workspace, ids: Iterable[int]) -> list[CaseRow]:
     """A page of a list, in the order of the ids."""
     ws.check(Act.READ_CASES)
-    return [_as_seen(row) for row in cases.case_rows(ws.db, list(ids), reader=ws.holder)]
+    found = cases.case_rows(ws.db, list(ids), reader=ws.holder)
+    return [_as_seen(row) for row in next_dues.seen(ws, found)]
 
 
 def case(ws: Workspace, case_uid: str) -> CaseRow:
@@ -109,6 +110,7 @@ def case(ws: Workspace, case_uid: str) -> CaseRow:
     row = cases.row(ws.db, case_uid, reader=ws.holder)
     if row is None:
         raise Refused(NO_SUCH_CASE)
+    (row,) = next_dues.seen(ws, [row])
     return replace(row, mine=True) if ws.lent(case_uid) else _as_seen(row)
 
 

@@ -99,7 +99,7 @@ def _decide(
     order = Order(step, standing.rule, standing.step, standing.record_uid, on, until,
                   requests.long_enough(reason))  # fmt: skip
     _refuse_twice(ws, case_uid, order)
-    part = _part(ws, case_uid, standing)
+    part = part_of(ws, case_uid, standing)
     request = _request(ws, case_uid) if step in NEED_TWO else None
     kept = Kept(
         uid(), case_uid, Compartment.CARE, "", b"", ws.worker.uid, clock.stamp(),
@@ -141,7 +141,7 @@ def _refuse_twice(ws: Workspace, case_uid: str, order: Order) -> None:
             raise Refused(WAITS)
 
 
-def _part(ws: Workspace, case_uid: str, deadline: Deadline) -> Compartment | None:
+def part_of(ws: Workspace, case_uid: str, deadline: Deadline) -> Compartment | None:
     """The compartment that tells what began a deadline; None: that is in clear."""
 
     def begun_by(found: list[stored.Told]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from rescueapp.actions.countersigning import check_signatures
 from rescueapp.actions.deputies import deputised
 from rescueapp.crypto import seal
-from rescueapp.domain.clocks import NEED_TWO, Decided, Order, Step
+from rescueapp.domain.clocks import NEED_TWO, ONE_SUPERVISOR, Decided, Order, Step
 from rescueapp.domain.request import Request
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Damaged
@@ -26,7 +26,8 @@ from rescueapp.storage import merges, requests, workers
 from rescueapp.storage.clocks import Kept
 from rescueapp.workspace import Workspace
 
-_DOES = {Step.PAUSE: Does.PAUSE, Step.EXEMPT: Does.EXEMPT, Step.OVERRIDE: Does.OVERRIDE}
+_DOES = {Step.PAUSE: Does.PAUSE, Step.EXEMPT: Does.EXEMPT, Step.OVERRIDE: Does.OVERRIDE,
+         Step.SETTLED: Does.EXEMPT}  # fmt: skip
 
 
 def in_clear(ws: Workspace, case_uids: Collection[str]) -> dict[str, list[Decision]]:
@@ -108,6 +109,9 @@ def _decisions(orders: Iterable[Order]) -> list[Decision]:
     for order in orders:
         if order.step is Step.RESUME:
             found = [_ended(each, order) for each in found]
+        elif order.step is Step.UNSETTLED:
+            settled = Decision(Does.EXEMPT, order.rule, order.record_uid, order.deadline_step)
+            found = [each for each in found if each != settled]
         else:
             step = None if order.step is Step.PAUSE else order.deadline_step
             found.append(
@@ -126,9 +130,14 @@ def _ended(decision: Decision, resumed: Order) -> Decision:
 def _holds(ws: Workspace, kept: Kept, order: Order) -> bool:
     """Whether it is in force: at once, or once a second person agreed and signed."""
     if kept.request_uid is None:
-        return order.step not in NEED_TWO
+        alone = order.step not in ONE_SUPERVISOR or kept.worker in _supervisors(ws)
+        return order.step not in NEED_TWO and alone
     request = requests.row(ws.db, kept.request_uid)
     return request is not None and bool(request.granted) and _rightly(ws, request)
+
+
+def _supervisors(ws: Workspace) -> set[str]:
+    return {user.uid for user in ws.keyring.users if user.role == Role.SUPERVISOR}
 
 
 def _rightly(ws: Workspace, request: Request) -> bool:
@@ -140,6 +149,6 @@ def _rightly(ws: Workspace, request: Request) -> bool:
         return False  # the clock runs on: nothing is lost by that
     if request.code:
         return True
-    heads = {user.uid for user in ws.keyring.users if user.role == Role.SUPERVISOR}
+    heads = _supervisors(ws)
     by = request.decided_by
     return by != request.asked_by and (by in heads or deputised(ws, by, request.decided_at))

@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from rescueapp import clock
 from rescueapp.actions import clock_decisions, milestones, rules
@@ -25,10 +26,11 @@ from rescueapp.domain.worker import Act, Role
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.progress import Progress, Quiet
-from rescueapp.rules.engine import Clockwork, Deadline, Decision, Happened, Person, state
+from rescueapp.rules.engine import Clockwork, Deadline, Decision, State, Worked, state
 from rescueapp.rules.periods import day_of, is_instant
+from rescueapp.rules.plans import Person
 from rescueapp.rules.table import Table
-from rescueapp.storage import cases, merges, records, vault_values
+from rescueapp.storage import cases, clock_turns, merges, records, vault_values
 from rescueapp.storage import clocks as stored
 from rescueapp.storage.clocks import Basis, Running
 from rescueapp.workspace import Workspace
@@ -36,6 +38,7 @@ from rescueapp.workspace import Workspace
 STEP = 100  # cases between two looks at what else is to be done
 CLOSED = "closed"
 WORKED_OUT = "clocks"  # in the vault: under which table, holidays, declarations; on which day
+SINCE = "clocks since"  # in the vault: the day an older one got its clocks
 
 Done = tuple[int, int]  # how many, of how many
 
@@ -66,9 +69,10 @@ def of_case(ws: Workspace, case_uid: str) -> list[Clock]:
     ws.check(Act.READ_CASES)
     if not ws.case_keys(case_uid):
         return []
-    basis = stored.bases(ws.db, [case_uid])
+    basis = stored.bases(ws.db, [case_uid])[0]
     decided = clock_decisions.of_case(ws, case_uid)
-    return as_clocks(ws, _worked_out(ws, basis[0], milestones.hidden(ws, case_uid), decided))
+    found = _worked_out(ws, basis, milestones.hidden(ws, case_uid), decided)
+    return as_clocks(ws, found.deadlines)
 
 
 def as_clocks(ws: Workspace, deadlines: Iterable[Deadline]) -> list[Clock]:
@@ -80,14 +84,8 @@ def as_clocks(ws: Workspace, deadlines: Iterable[Deadline]) -> list[Clock]:
 
 def write(ws: Workspace, case_uid: str) -> None:
     """What follows from what is in clear, inside the transaction that changed it."""
-    basis = stored.bases(ws.db, [case_uid])
-    if basis:
-        before = stored.running(ws.db, case_uid)
-        decided = clock_decisions.in_clear(ws, [case_uid]).get(case_uid, [])
-        planned = stored.planned(ws.db, [case_uid])
-        now = _running(_worked_out(ws, basis[0], (), decided), planned)
-        if stored.put_running(ws.db, case_uid, before, now):
-            cases.refresh_due(ws.db, case_uid, changed_at=clock.stamp())
+    if _write_all(ws, [case_uid]):
+        cases.refresh_due(ws.db, case_uid, changed_at=clock.stamp())
 
 
 def refresh(ws: Workspace, case_uid: str) -> None:
@@ -103,7 +101,7 @@ def refresh(ws: Workspace, case_uid: str) -> None:
         basis = stored.bases(ws.db, [case_uid])[0]
         decided = clock_decisions.of_case(ws, case_uid)
         planned = stored.planned(ws.db, [case_uid])
-        ws.clocks[case_uid] = _open(_worked_out(ws, basis, hidden, decided), planned)
+        ws.clocks[case_uid] = _open(_worked_out(ws, basis, hidden, decided).deadlines, planned)
 
 
 def decided(ws: Workspace, request: Request) -> None:
@@ -120,19 +118,19 @@ def refresh_decided(ws: Workspace, request: Request) -> None:
 
 def _worked_out(
     ws: Workspace, basis: Basis, hidden: Iterable[stored.Told], decided: Sequence[Decision]
-) -> list[Deadline]:
-    happened = [Happened(*told) for told in (*basis.told, *hidden)]
+) -> Worked:
+    happened = [*basis.told, *hidden]
     if basis.closed_on and not any(each.name == CLOSED for each in happened):
-        happened.append(Happened(CLOSED, basis.closed_on))  # before a record of it told so
+        happened.append(stored.Told(CLOSED, basis.closed_on, ""))  # before a record of it told so
     person = Person(basis.born_from, basis.born_to, basis.sex)
-    return clockwork(ws).deadlines(happened, person, clock.today(), decided)
+    return clockwork(ws).worked_out(happened, person, clock.today(), decided)
 
 
 _JSON = json.JSONEncoder(separators=(",", ":"))
 _EVENING = "16"  # in UTC; from then on it is the next day at the station
 
 
-def _day(due: str) -> str:
+def day_of_due(due: str) -> str:
     """The day at the station of a day or an instant."""
     if not is_instant(due):
         return due
@@ -143,19 +141,20 @@ Planned = Collection[tuple[str, str]]  # (record, day)
 
 
 def _open(deadlines: Iterable[Deadline], planned: Planned) -> tuple[Deadline, ...]:
-    """What Today tells: open, not standing still, no mere status, and not what the record that
-    began it makes due on the same day itself."""
+    """What Today may tell: open, not standing still, and not what the record that began it makes
+    due on the same day itself."""
     return tuple(
         d
         for d in deadlines
-        if d.open
-        and not (d.paused_on or d.threshold)
-        and (d.record_uid, _day(d.due)) not in planned
+        if d.open and not d.paused_on and (d.record_uid, day_of_due(d.due)) not in planned
     )
 
 
 def _running(deadlines: Iterable[Deadline], planned: Planned) -> set[Running]:
-    return {Running(_JSON.encode(d), _day(d.due), d.ends_at) for d in _open(deadlines, planned)}
+    return {
+        Running(_JSON.encode(d), day_of_due(d.due), d.ends_at, d.threshold)
+        for d in _open(deadlines, planned)
+    }
 
 
 def place(ws: Workspace, case_uid: str, form: str, begun_by: str) -> tuple[str, str | None]:
@@ -207,38 +206,56 @@ def steps(ws: Workspace) -> Iterator[Done]:
 
 
 def all_in_clear(ws: Workspace) -> Iterator[Done]:
-    """What follows from what is in clear, of every case."""
+    """What follows from what is in clear: of every case, or on another day under the same rules
+    only of those that something repeats in."""
     standing = _standing(ws)
     declared = milestones.declared()
+    if not vault_values.get(ws.db, WORKED_OUT) and clock_turns.are_all_new(ws.db):
+        with ws.db.transaction():
+            vault_values.set(ws.db, SINCE, clock.today().isoformat())
     told_anew = vault_values.get(ws.db, f"{WORKED_OUT} declared") != declared
-    total, after, done = cases.count(ws.db), 0, 0
-    while page := stored.cases_after(ws.db, after, STEP):
-        uids = [uid for _, uid in page]
+    uids = clock_turns.case_uids(ws.db)
+    if not told_anew and _only_the_day(vault_values.get(ws.db, WORKED_OUT), standing):
+        uids = clock_turns.turned(ws.db, clock.today().isoformat())
+    for start in range(0, len(uids), STEP):
+        page = uids[start : start + STEP]
         with ws.db.transaction():
             if told_anew:
-                milestones.read_clear_again(ws, uids)
-            _write_all(ws, uids)
-        after, done = page[-1][0], done + len(page)
-        yield done, total
+                milestones.read_clear_again(ws, page)
+            cases.refresh_dues(ws.db, _write_all(ws, page))
+        yield start + len(page), len(uids)
     with ws.db.transaction():
         vault_values.set(ws.db, f"{WORKED_OUT} declared", declared)
         vault_values.set(ws.db, WORKED_OUT, standing)
 
 
-def _write_all(ws: Workspace, uids: Collection[str]) -> None:
-    before = stored.running_of(ws.db, uids)
+def _only_the_day(before: str, now: str) -> bool:
+    """Whether nothing is otherwise than when all was worked out but that days have passed."""
+    (rules_then, _, day), (rules_now, _, today) = before.partition(" "), now.partition(" ")
+    return rules_then == rules_now and day <= today
+
+
+def _write_all(ws: Workspace, uids: Collection[str]) -> list[str]:
+    """Write down what is otherwise in some cases, inside a transaction; those with another
+    deadline than before."""
+    before, turns = stored.running_of(ws.db, uids), clock_turns.turns(ws.db, uids)
     decided = clock_decisions.in_clear(ws, uids)
     planned = stored.planned(ws.db, uids)
-    changed = []
+    gone, new, turned = [], [], []
     for basis in stored.bases(ws.db, uids):
-        uid = basis.case_uid
-        had = before.get(uid, set())
+        uid, had = basis.case_uid, before.get(basis.case_uid, set())
         if not basis.told and not had:
             continue
-        now = _running(_worked_out(ws, basis, (), decided.get(uid, ())), planned)
-        if stored.put_running(ws.db, uid, had, now):
-            changed.append(uid)
-    cases.refresh_dues(ws.db, changed)
+        found = _worked_out(ws, basis, (), decided.get(uid, ()))
+        now = _running(found.deadlines, planned)
+        if now != had:
+            gone += [(uid, each) for each in had - now]
+            new += [(uid, each) for each in now - had]
+        if found.holds_until != turns.get(uid, ""):
+            turned.append((uid, found.holds_until))
+    stored.put_running(ws.db, gone, new)
+    clock_turns.put_turns(ws.db, turned)
+    return list({uid for uid, _ in (*gone, *new)})
 
 
 def _keep_unkept(ws: Workspace) -> Iterator[Done]:
@@ -267,7 +284,8 @@ def into_memory(ws: Workspace) -> Iterator[Done]:
         for basis in stored.bases(ws.db, list(hidden)):
             uid = basis.case_uid
             decided = clock_decisions.of_case(ws, uid)
-            ws.clocks[uid] = _open(_worked_out(ws, basis, hidden[uid], decided), planned)
+            found = _worked_out(ws, basis, hidden[uid], decided)
+            ws.clocks[uid] = _open(found.deadlines, planned)
         yield min(start + STEP, len(asked)), len(asked)
 
 
@@ -292,9 +310,27 @@ def _hidden_of(ws: Workspace, uids: Sequence[str]) -> dict[str, list[stored.Told
 
 
 def today(ws: Workspace, *, before: str) -> list[Due]:
-    """What clocks make due up to and on a day in one's own cases, in no order."""
+    """What clocks make due up to and on a day in one's own cases, in no order; of a threshold,
+    which is no duty, that it comes near."""
+    return _dues(ws, since(ws), before)
+
+
+def before_since(ws: Workspace) -> list[Due]:
+    """The same of what was due before this vault had clocks, in no order."""
+    day = since(ws)
+    if not day:
+        return []
+    eve = date.fromisoformat(day) - timedelta(days=1)
+    return [each for each in _dues(ws, "", eve.isoformat()) if _is_over(each)]
+
+
+def _is_over(due: Due) -> bool:
+    return due.clock is not None and due.clock.state is State.OVERDUE
+
+
+def _dues(ws: Workspace, first: str, last: str) -> list[Due]:
     in_use = rules.table(ws)
-    lines = stored.lines(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
+    lines = stored.lines(ws.db, first=first, last=last, reader=ws.holder, worker=ws.worker.uid)
     written = (
         (line, Deadline(*json.loads(line.deadline)))
         for line in lines
@@ -302,9 +338,13 @@ def today(ws: Workspace, *, before: str) -> list[Due]:
     )
     # Until all is worked out again, a deadline of another table may lie there: it tells nothing.
     known = {(rule.id, rule.version) for rule in in_use.rules}
-    found = [_due(in_use, d, of) for of, d in written if (d.rule, d.version) in known]
+    now = clock.now()
+    found = [
+        _due(in_use, d, of) for of, d in written if (d.rule, d.version) in known and _told(d, now)
+    ]
     wanted = {
-        uid: [d for d in deadlines if _day(d.due) <= before] for uid, deadlines in ws.clocks.items()
+        uid: [d for d in deadlines if first <= day_of_due(d.due) <= last and _told(d, now)]
+        for uid, deadlines in ws.clocks.items()
     }
     rows = _rows(ws, [uid for uid, deadlines in wanted.items() if deadlines])
     for row in rows:
@@ -317,7 +357,7 @@ def today(ws: Workspace, *, before: str) -> list[Due]:
 def in_clear(ws: Workspace, found: Iterable[Due], *, before: str) -> Iterator[Due]:
     """Of what is due, what everybody on the case may know of: what a compartment tells is written
     down for nobody else."""
-    lines = stored.lines(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
+    lines = stored.lines(ws.db, first="", last=before, reader=ws.holder, worker=ws.worker.uid)
     written = {(line.case_uid, Deadline(*json.loads(line.deadline))) for line in lines}
     for due in found:
         if due.clock is None or (due.case_uid, due.clock.deadline) in written:
@@ -327,12 +367,28 @@ def in_clear(ws: Workspace, found: Iterable[Due], *, before: str) -> Iterator[Du
 def counts(ws: Workspace) -> tuple[int, int]:
     """(how much is overdue, how much more is due today) of what `today` tells."""
     now, on = clock.stamp(), clock.today().isoformat()
-    overdue, due = stored.counts(ws.db, on, now=now, reader=ws.holder, but=ws.clocks.keys())
+    begun = since(ws)
+    overdue, due = stored.counts(
+        ws.db, on, now=now, reader=ws.holder, but=ws.clocks.keys(), since=begun
+    )
     for deadlines in ws.clocks.values():
-        late = [d.ends_at < now for d in deadlines if _day(d.due) <= on]
+        late = [
+            d.ends_at < now
+            for d in deadlines
+            if begun <= day_of_due(d.due) <= on and not d.threshold
+        ]
         overdue += sum(late)
         due += len(late) - sum(late)
     return overdue, due
+
+
+def since(ws: Workspace) -> str:
+    """The day on which an older vault got its clocks; "": it always had them."""
+    return vault_values.get(ws.db, SINCE)
+
+
+def _told(deadline: Deadline, now: datetime) -> bool:
+    return not deadline.threshold or state(deadline, now) is State.SOON
 
 
 def _rows(ws: Workspace, uids: Collection[str]) -> list[CaseRow]:
@@ -348,7 +404,7 @@ def _due(in_use: Table, deadline: Deadline, of: stored.Line) -> Due:
         alias=of.alias,
         form=rule.form,
         record_uid=deadline.record_uid,
-        due_on=_day(deadline.due),
+        due_on=day_of_due(deadline.due),
         worker_name=of.worker_name,
         mine=of.mine,
         clock=Clock(deadline, rule, state(deadline, clock.now())),

@@ -21,6 +21,7 @@ from rescueapp.actions import (
     lending_out,
     milestones,
     outside,
+    reminders,
     rights_gates,
     sensitive,
     telling,
@@ -183,12 +184,13 @@ def _save(
     disclosure.inherit(ws, saving, at)
     outside.note(ws, saving, at, complete=complete)
     rights_gates.note(ws, saving, at)
-    _settle_earlier(ws, saving, at)
+    reminders.settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
     lending_out.end_without_consent(ws, saving)
     tracing.take_down(ws, shape.key, case_uid, at)
     telling.update_case(ws, saving, said, at)
     milestones.keep(ws, saving)
+    reminders.settle_told(ws, saving, at)
     clocks.write(ws, case_uid)
     telling.remember_institutions(ws, saving)
     indexing.index(ws, saving)
@@ -302,13 +304,3 @@ def _dates(ws: Workspace, saving: Saving, said: Spine) -> tuple[str | None, str 
     on_date = row.on_date if row and Part.ON_DATE in hidden else said.on_date
     due_on = row.due_on if row and Part.DUE_ON in hidden else said.due_on
     return on_date, due_on
-
-
-def _settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
-    """A new record of a form does what earlier ones of the same form made due, unless each is
-    settled in itself."""
-    if saving.based_on or not saving.form.reminder or interpreter.settled_by(saving.form):
-        return
-    for row in records.open_due(ws.db, saving.case_uid, form=saving.form.key):
-        if row.uid != saving.record_uid:
-            records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)

@@ -15,7 +15,8 @@ from rescueapp.domain.clocks import Clock
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
-from rescueapp.rules.engine import Clockwork, Happened, Person, state
+from rescueapp.rules.engine import Clockwork, Happened, state
+from rescueapp.rules.plans import Person
 from rescueapp.rules.table import Table
 from rescueapp.storage import audit
 from rescueapp.storage import clocks as stored

@@ -29,6 +29,7 @@ from rescueapp.actions import (
     prints,
     releasing,
     requests,
+    rules,
     taking_up,
     trail,
     training,
@@ -174,6 +175,15 @@ def today(ws: Workspace, _: Options) -> Any:
     """What is due, overdue first."""
     clocks.work_out(ws)
     return cases.today(ws)
+
+
+def holidays(ws: Workspace, options: Options) -> dict[str, Any]:
+    """The years whose days off are known, after those of a file were taken in."""
+    taken: tuple[int, ...] = ()
+    if options.file is not None:
+        _, taken = rules.import_holidays(ws, rules.read_file(options.file))
+    known = rules.years(ws)
+    return {"first": known.first, "last": known.last, "missing": known.missing, "taken": taken}
 
 
 def print_file(ws: Workspace, options: Options) -> dict[str, Any]:

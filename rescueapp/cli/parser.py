@@ -29,6 +29,7 @@ HELP = {
     "list": "cases, one a line",
     "show": "a case and its records",
     "today": "what is due, overdue first",
+    "holidays": "the years whose days off are known; with a file, take in another year's",
     "print": "save a case file as PDF; the register of copies knows of it",
     "ask": "ask a second person to agree: to a hand-over, to more identities, to a list of names,"
     " to provision abroad",
@@ -111,6 +112,8 @@ def _on_cases(commands: Any) -> None:
     show = _command(commands, "show", in_vault(do.show), words.shown)
     show.add_argument("case", metavar="NUMBER")
     _command(commands, "today", in_vault(do.today), words.due)
+    holidays = _command(commands, "holidays", in_vault(do.holidays), words.holidays)
+    holidays.add_argument("file", type=Path, nargs="?", help="CSV: date,kind,name")
     paper = _command(commands, "print", in_vault(do.print_file), words.printed)
     paper.add_argument("case", metavar="NUMBER")
     for option in ("--profile", "--recipient", "--purpose"):

@@ -59,6 +59,13 @@ def own(result: Any) -> Lines:
     return lines
 
 
+def holidays(result: dict[str, Any]) -> Lines:
+    """The first and last year that is known, what is missing, what was taken in."""
+    for name in ("first", "last", "missing", "taken"):
+        value = result[name]
+        yield f"{name}\t{value if isinstance(value, int) else ' '.join(map(str, value))}"
+
+
 def created(result: vaults.Created) -> Lines:
     """What is shown once: passphrases by user, and the recovery sheets."""
     for login, passphrase in result.passphrases.items():

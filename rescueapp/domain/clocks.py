@@ -26,6 +26,8 @@ class Step(StrEnum):
     RESUME = "resume"  # and goes on
     EXEMPT = "exempt"  # nothing needs to be done
     OVERRIDE = "override"  # another day
+    SETTLED = "settled"  # from before the clocks: a supervisor has looked through it
+    UNSETTLED = "unsettled"  # and takes that back
 
 
 STEPS = {
@@ -33,7 +35,10 @@ STEPS = {
     Step.RESUME: mark("Let it go on", "clock"),
     Step.EXEMPT: mark("Nothing needs to be done", "clock"),
     Step.OVERRIDE: mark("Another day", "clock"),
+    Step.SETTLED: mark("From before the clocks: looked through", "clock"),
+    Step.UNSETTLED: mark("Open again", "clock"),
 }
+ONE_SUPERVISOR = frozenset({Step.SETTLED, Step.UNSETTLED})
 NEED_TWO = frozenset({Step.EXEMPT, Step.OVERRIDE})  # a second person agrees
 
 STATES = {

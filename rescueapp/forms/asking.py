@@ -59,6 +59,12 @@ def settled_by(form: Form) -> str:
     return ""
 
 
+def done_by(form: Form) -> frozenset[str]:
+    """The milestones that do what a record of a form makes due, whichever record tells them."""
+    asked = (each for field in fields(form) for each in (field, *field.rows))
+    return frozenset(name for each in asked for name in each.done_by)
+
+
 def begun(form: Form) -> Answers:
     """What a new record of a form begins with: rows that its declaration fills in."""
     return {field.key: rows for field in fields(form) if (rows := begun_rows(field))}

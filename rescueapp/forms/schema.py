@@ -310,6 +310,7 @@ class Field:
     # Names or describes somebody else (staff, police, a witness): not in what she is given.
     other: bool = False
     days_after: int = 0  # of the DUE_ON field: so long after the record's day, if nobody set one
+    done_by: tuple[str, ...] = ()  # of the DUE_ON field: milestones that do what is due
     # Why somebody of the unsafe list may be named in this record's trusted fields: a supervisor's.
     lifts_trust: bool = False
     # Not on the sheet that is signed, taken along or handed over, nor on its blank: asked in

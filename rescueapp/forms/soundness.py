@@ -248,6 +248,8 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "nobody can be named here, so nobody is trusted"
     if field.starts and (field.kind is not Kind.CHOICE or not _begins(field)):
         yield "a row begins with a code of its list, or with each"
+    if field.done_by and field.part is not Part.DUE_ON:
+        yield "only what is due is done by something"
     if field.days_after and field.part is not Part.DUE_ON:
         yield "days after the record, but nothing is due"
     if field.lifts_trust and field.kind not in _WORDS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -26,6 +26,11 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 _SATURDAY = 5
 _NEXT_YEARS = (12, 20)  # from here a day may belong to the next year's table
 _ONE_DAY = timedelta(days=1)
+_FIXED = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))  # holidays of every year
+_SPRING = (1, 20), (2, 22)  # Spring Festival begins between them
+_SPRING_DAYS = 3
+_LEAST = 20  # days of a year's table: none since 2004 had fewer than 22
+_LONGEST_CHARACTER = 4  # bytes, in UTF-8
 
 EMPTY = mark("The file holds no days.", "holidays")
 UNREADABLE = mark("The file is no text in UTF-8 or GB18030.", "holidays")
@@ -37,8 +42,11 @@ TWICE = mark("Line {line}: this day stands in the file twice.", "holidays")
 NOT_WEEKEND = mark("Line {line}: a make-up working day falls on a weekend.", "holidays")
 COVERED = mark("The days of {year} are in the table already.", "holidays")
 UNFINISHED = mark(
-    "The table of {year} is not whole: 1 January or 1 October is not a holiday in it.", "holidays"
+    "The table of {year} is not whole: New Year, Spring Festival, 1 May and 1 to 3 October have to "
+    "be holidays in it, and {least} days in all.",
+    "holidays",
 )
+CUT = mark("The file ends in the middle of a word: it was cut off.", "holidays")
 
 
 class Kind(StrEnum):
@@ -119,27 +127,44 @@ def read(content: bytes, covered: Collection[int] = ()) -> tuple[SpecialDay, ...
     Kind is holiday or workday (休, 班); a date 2027-01-01, 2027/1/1. UTF-8 or GB18030.
     Raises Refused for what is no such table, and for a year that is `covered`.
     """
-    rows = csv.reader(io.StringIO(_text(content)))
-    numbered = [(rows.line_num, row) for row in rows if any(cell.strip() for cell in row)]
+    numbered = [(line, row) for line, row in _rows(_text(content)) if any(map(str.strip, row))]
     if numbered and numbered[0][1][0].strip().casefold() in ("date", "日期"):
         numbered = numbered[1:]
     found: dict[date, SpecialDay] = {}
+    worked: list[int] = []  # on a day that is no weekend
     for line, row in numbered:
         special = _special(line, row)
         if special.day in found:
             raise Refused(TWICE(line=line))
-        if special.kind is Kind.WORKDAY and special.day.weekday() < _SATURDAY:
-            raise Refused(NOT_WEEKEND(line=line))
         found[special.day] = special
+        if special.kind is Kind.WORKDAY and special.day.weekday() < _SATURDAY:
+            worked.append(line)
     if not found:
         raise Refused(EMPTY())
     _refuse_years(found, covered)
+    if worked:
+        raise Refused(NOT_WEEKEND(line=worked[0]))
     return tuple(found[day] for day in sorted(found))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells); a line that is no CSV, as one of too few."""
+    for line, written in enumerate(text.splitlines(), start=1):
+        try:
+            yield line, next(csv.reader([written]), [])
+        except csv.Error:
+            raise Refused(WIDTH(line=line)) from None
 
 
 def _text(content: bytes) -> str:
     if len(content) > LARGEST:
         raise Refused(TOO_LARGE())
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        begun = not content[: error.start].isascii()
+        if begun and error.start > len(content) - _LONGEST_CHARACTER:
+            raise Refused(CUT()) from None  # otherwise it would pass for GB18030, garbled
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
@@ -180,9 +205,17 @@ def _refuse_years(found: dict[date, SpecialDay], covered: Collection[int]) -> No
     for year in sorted({_table_year(day, found) for day in found}):
         if year in covered:
             raise Refused(COVERED(year=year))
-        firsts = (date(year, 1, 1), date(year, 10, 1))
-        if any(day not in found or found[day].kind is not Kind.HOLIDAY for day in firsts):
-            raise Refused(UNFINISHED(year=year))
+        if not _whole(year, {day for day, row in found.items() if row.kind is Kind.HOLIDAY}):
+            raise Refused(UNFINISHED(year=year, least=_LEAST))
+
+
+def _whole(year: int, off: Collection[date]) -> bool:
+    """Whether it can be a year's table, and no part of one."""
+    first, last = (date(year, *day) for day in _SPRING)
+    spring = sum(first <= day <= last for day in off)
+    in_all = sum(day.year == year for day in off)
+    fixed = all(date(year, *day) in off for day in _FIXED)
+    return fixed and spring >= _SPRING_DAYS and in_all >= _LEAST
 
 
 def _table_year(day: date, found: Collection[date]) -> int:

@@ -7,19 +7,21 @@ deadline is over never forbids anything: nothing here refuses.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from rescueapp import clock
+from rescueapp.rules import days
 from rescueapp.rules.calendar import Calendar
 from rescueapp.rules.events import Event, Events
-from rescueapp.rules.lengths import Lengths, Span
-from rescueapp.rules.periods import Unit, is_instant
-from rescueapp.rules.table import Rule, Scope, Table, named_by
+from rescueapp.rules.lengths import Lengths, Span, set_to
+from rescueapp.rules.periods import is_instant
+from rescueapp.rules.plans import Begun, Person, Plan, Plans, may_be_under, meant
+from rescueapp.rules.table import Table
 
 
 class Happened(NamedTuple):
@@ -28,14 +30,6 @@ class Happened(NamedTuple):
     name: str
     at: str  # an ISO day, or an instant in UTC
     record_uid: str = ""
-
-
-class Person(NamedTuple):
-    """What a clock may ask of her: first and last possible day of birth, code of C-01."""
-
-    born_from: str | None = None
-    born_to: str | None = None
-    sex: str | None = None
 
 
 class Does(StrEnum):
@@ -115,29 +109,41 @@ def state(deadline: Deadline | None, now: datetime) -> State:
     return State.SOON if moment >= deadline.soon_from else State.RUNNING
 
 
+class Worked(NamedTuple):
+    """What is or was due, in no order, and the last day on which that is all: "" for ever."""
+
+    deadlines: list[Deadline]
+    holds_until: str
+
+
 class Clockwork:
     """The rules under one calendar, ready to be asked for many cases."""
 
     def __init__(self, table: Table, calendar: Calendar, institution: str = "") -> None:
         """`institution`: the code of C-24 of the own kind, "" for none in particular."""
-        self._lengths = Lengths(calendar)
         self._undone = {
             name: said.undone_by for name, said in table.milestones.items() if said.undone_by
         }
-        self._by_trigger: dict[str, list[_Plan]] = {}
-        for rule in table.rules:
-            meant = rule.scope.institutions
-            if not rule.off and (not institution or not meant or institution in meant):
-                self._by_trigger.setdefault(rule.trigger, []).append(_Plan(rule))
+        self._plans = Plans(table.rules, Lengths(calendar), institution)
 
     def deadlines(
         self,
-        happened: Iterable[Happened],
+        happened: Iterable[tuple[str, str, str]],
         person: Person,
         today: date,
         decisions: Sequence[Decision] = (),
     ) -> list[Deadline]:
-        """What is or was due because of what happened, in no order.
+        """What is or was due because of what happened, in no order."""
+        return self.worked_out(happened, person, today, decisions).deadlines
+
+    def worked_out(
+        self,
+        happened: Iterable[tuple[str, str, str]],
+        person: Person,
+        today: date,
+        decisions: Sequence[Decision] = (),
+    ) -> Worked:
+        """The same, and until when it holds.
 
         `today` says how far a repeating clock is told: its last open day that has come, and the
         next. Of the station (rules of no case): what happened to the station, and no person.
@@ -145,93 +151,68 @@ class Clockwork:
         events = Events(happened, self._undone)
         on = today.isoformat()
         found: list[Deadline] = []
-        for name, begun in events.by_name.items():
-            for plan in self._by_trigger.get(name, ()):
-                rule = plan.rule
-                if rule.also and not events.ever(rule.also):
+        until = ""
+        for begun in self._plans.begun_by(events.by_name):
+            plan = begun.plan
+            for trigger in events.triggers(plan.rule):
+                if plan.dated and not plan.rule.valid(trigger.day):
                     continue
-                alone = not decisions and plan.touched_by.isdisjoint(events.by_name)
-                once = len(begun) == 1 and rule.times == 1
-                for trigger in begun if once else events.triggers(rule):
-                    if plan.dated and not rule.valid(trigger.day):
-                        continue
-                    if plan.scoped and not plan.begins(person, trigger.day):
-                        continue
-                    if plan.single and not decisions:
-                        found.append(self._single(plan, trigger, None if alone else events))
-                    else:
-                        whole = _Clock(rule, trigger, self._lengths, events, decisions)
-                        found += whole.deadlines(person, on)
-        return found
-
-    def _single(self, plan: _Plan, trigger: Event, events: Events | None) -> Deadline:
-        """Most clocks: one step, nothing decided, and nothing it could stand still by. `events`
-        None: nothing else has happened that is anything to it."""
-        rule = plan.rule
-        done_on, stopped_on = _ended(rule, trigger, events) if events else ("", "")
-        start = trigger.at if plan.hours else trigger.day
-        span = plan.spans.get(start)
-        if span is None:
-            span = self._lengths.span(rule, 0, start)
-            if not plan.hours:
-                plan.spans[start] = span
-        uid, at = trigger.record_uid, trigger.at
-        return Deadline(
-            rule.id, rule.version, 0, uid, at, *span, done_on, stopped_on, "", False, rule.threshold
-        )  # fmt: skip
+                if plan.scoped and not plan.begins(person, trigger.day):
+                    continue
+                if begun.single and not decisions:
+                    ended = _ended(begun, trigger, events) if begun.touched else _OPEN
+                    found.append(_single(plan, trigger, ended))
+                else:
+                    whole = _Clock(begun, trigger, events, decisions)
+                    found += whole.deadlines(person, on)
+                    until = min(until or whole.holds_until, whole.holds_until or until)
+        return Worked(found, until)
 
 
-def _ended(rule: Rule, trigger: Event, events: Events) -> tuple[str, str]:
+def _single(plan: Plan, trigger: Event, ended: tuple[str, str]) -> Deadline:
+    """Most clocks: one step, nothing decided, and nothing it could stand still by."""
+    rule = plan.rule
+    day, at, uid = trigger
+    span = plan.length.span(0, at if plan.length.in_hours else day)
+    # What `Deadline(...)` makes, without the call: there are ten for each case.
+    said = (rule.id, rule.version, 0, uid, at, *span, *ended, "", False, rule.threshold)
+    return tuple.__new__(Deadline, said)
+
+
+_OPEN = ("", "")
+
+
+def _ended(begun: Begun, trigger: Event, events: Events) -> tuple[str, str]:
     """By what it was settled, and made needless."""
-    done = events.since(rule.done, rule, trigger)
-    stopped = events.ever(rule.unless) or events.since(rule.stops, rule, trigger)
+    rule = begun.plan.rule
+    done = events.since(begun.done, rule, trigger) if begun.done else ()
+    stopped = (begun.unless and events.ever(begun.unless)) or (
+        begun.stops and events.since(begun.stops, rule, trigger)
+    )
     return done[0].at if done else "", stopped[0].at if stopped else ""
-
-
-class _Plan:
-    """A rule, and what can be said of it before anything has happened."""
-
-    __slots__ = ("dated", "hours", "rule", "scoped", "single", "spans", "touched_by")
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.single = len(rule.steps) == 1 and rule.every is None and not rule.pauses
-        self.spans: dict[str, Span] = {}  # of its one step, by the day it began
-        self.dated = bool(rule.valid_from or rule.valid_to)
-        self.hours = bool(rule.steps) and rule.steps[0].unit is Unit.HOUR
-        self.scoped = rule.scope != _EVERYBODY
-        self.touched_by = frozenset(named_by(rule) - {rule.trigger})
-
-    def begins(self, person: Person, day: str) -> bool:
-        """Whether a trigger begins it. What only repeats asks again on each day it is due: a child
-        of three will be of school age, somebody of sixteen never again."""
-        scope = self.rule.scope
-        if self.rule.steps or scope.between is None:
-            return _meant(scope, person, day)
-        return may_be_under(scope.between[1] + 1, person, day)
 
 
 class _Clock:
     """One rule begun by one trigger."""
 
     __slots__ = (
-        "_decided", "_done", "_lengths", "_paused_on", "_rule", "_start", "_stopped_on", "_trigger",
+        "_decided", "_done", "_length", "_paused_on", "_rule", "_start", "_stopped_on", "_trigger",
+        "holds_until",
     )  # fmt: skip
 
     def __init__(
         self,
-        rule: Rule,
+        begun: Begun,
         trigger: Event,
-        lengths: Lengths,
         events: Events,
         decisions: Sequence[Decision],
     ) -> None:
-        self._rule, self._trigger, self._lengths = rule, trigger, lengths
-        self._done = events.since(rule.done, rule, trigger)
-        stopped = events.ever(rule.unless) or events.since(rule.stops, rule, trigger)
-        self._stopped_on = stopped[0].at if stopped else ""
-        hours = bool(rule.steps) and rule.steps[0].unit is Unit.HOUR
-        self._start = trigger.at if hours else trigger.day
+        rule = begun.plan.rule
+        self._rule, self._trigger, self._length = rule, trigger, begun.plan.length
+        self.holds_until = ""  # once its deadlines were asked: until when these are all
+        self._done = events.since(begun.done, rule, trigger) if begun.done else []
+        _, self._stopped_on = _ended(begun, trigger, events)
+        self._start = trigger.at if self._length.in_hours else trigger.day
         self._paused_on = ""
         self._decided = [
             each
@@ -244,36 +225,41 @@ class _Clock:
     def deadlines(self, person: Person, today: str) -> list[Deadline]:
         """Each listed step, and of the repeated ones the last open one that has come, and the
         next."""
-        rule = self._rule
-        listed = len(rule.steps)
+        rule, listed = self._rule, len(self._rule.steps)
         if listed == 1 and rule.every is None:
-            return [self._deadline(0, self._span(0), self._done[0].at if self._done else "")]
+            done_on = self._done[0].at if self._done else ""
+            return [self._deadline(0, self._span(0), done_on)]
         spans = [self._span(step) for step in range(listed)]
         if (rule.every or rule.on) and not self._stopped_on:
             spans += self._repeated(person, today)
-        settled = self._settled(spans)
-        open_ = [step for step in range(listed, len(spans)) if not settled[step]]
-        come = [step for step in open_ if spans[step].due < today]
-        told = [*range(listed), *come[-1:], *open_[len(come) : len(come) + 1]]
+        settled = self._settled(spans) if self._done else [""] * len(spans)
+        open_: Sequence[int] = range(listed, len(spans))
+        if self._done:
+            open_ = [step for step in open_ if not settled[step]]
+        come = bisect_left(open_, today, key=lambda step: spans[step].due)
+        coming = open_[come : come + 1]
+        self.holds_until = spans[coming[0]].due if coming else ""
         return [
             self._deadline(step, spans[step], settled[step])
-            for step in told
-            if step < listed or _meant(rule.scope, person, spans[step].nominal)
+            for step in (*range(listed), *open_[:come][-1:], *coming)
+            if step < listed or meant(rule.scope, person, spans[step].nominal)
         ]
 
     def _repeated(self, person: Person, today: str) -> list[Span]:
         """The repeated steps, as long as they repeat for her."""
         rule = self._rule
         known = max(today, self._done[-1].day) if self._done else today
-        spans = self._lengths.repeated(rule, self._start, known)
+        spans = self._length.repeated(self._start, known)
         if rule.until is None and rule.until_age is None:
+            return spans
+        if not self._is_over(spans[-1].nominal, person):
             return spans
         return list(takewhile(lambda span: not self._is_over(span.nominal, person), spans))
 
     def _is_over(self, day: str, person: Person) -> bool:
         """Whether repeating has ended by a day: its time is over, and she is certainly of age."""
         rule = self._rule
-        if rule.until and day <= self._lengths.until(rule, self._start):
+        if rule.until and day <= self._length.until(self._start):
             return False
         return rule.until_age is None or not may_be_under(rule.until_age, person, day)
 
@@ -281,19 +267,17 @@ class _Clock:
         """What settled each step. A thing done settles the step it lies nearest to, and all
         before: a visit in the third week is that of the 30 days, and the one of 7 days late."""
         settled = [""] * len(spans)
-        if not self._done:
-            return settled
-        days = [date.fromisoformat(span.nominal[:_DAY]).toordinal() for span in spans]
+        ends = [days.ordinal(span.nominal[:_DAY]) for span in spans]
         for event in self._done:
-            done = date.fromisoformat(event.day).toordinal()
+            done = days.ordinal(event.day)
             for step in range(len(spans)):
-                if step and 2 * done < days[step - 1] + days[step]:
+                if step and 2 * done < ends[step - 1] + ends[step]:
                     break
                 settled[step] = settled[step] or event.at
         return settled
 
     def _span(self, step: int) -> Span:
-        return self._lengths.span(self._rule, step, self._start)
+        return self._length.span(step, self._start)
 
     def _deadline(self, step: int, span: Span, done_on: str) -> Deadline:
         rule, trigger = self._rule, self._trigger
@@ -302,20 +286,10 @@ class _Clock:
             if each.step in (None, step):
                 exempt = exempt or each.does is Does.EXEMPT
                 if each.does is Does.OVERRIDE:
-                    span = self._lengths.set_to(span, self._start, each.until)
-        return Deadline(
-            rule.id,
-            rule.version,
-            step,
-            trigger.record_uid,
-            trigger.at,
-            *span,
-            done_on,
-            self._stopped_on,
-            self._paused_on,
-            exempt,
-            rule.threshold,
-        )
+                    span = set_to(span, self._start, each.until)
+        said = (rule.id, rule.version, step, trigger.record_uid, trigger.at, *span, done_on,
+                self._stopped_on, self._paused_on, exempt, rule.threshold)  # fmt: skip
+        return tuple.__new__(Deadline, said)
 
     def _stand_still(self, events: Events) -> None:
         """Put the start off by the days it stood still; what began after the end changes none."""
@@ -337,44 +311,7 @@ class _Clock:
                 resumed = until
 
 
-_EVERYBODY = Scope()
 _DAY = len("2026-03-05")
-
-
-def may_be_under(age: int, person: Person, day: str) -> bool:
-    """Whether any part of her age range is under so many years on an ISO day (A-01A)."""
-    return person.born_to is None or person.born_to > _years_before(day, age)
-
-
-def _may_be(age: int, person: Person, day: str) -> bool:
-    return person.born_from is None or person.born_from <= _years_before(day, age)
-
-
-@lru_cache(maxsize=50_000)
-def _years_before(day: str, years: int) -> str:
-    """The day of birth of somebody whose birthday it is; as text, compared as text."""
-    return f"{int(day[:4]) - years:04d}{day[4:]}"
-
-
-def _meant(scope: Scope, person: Person, day: str) -> bool:
-    """Whether a rule is about this person on a day."""
-    if scope.sex and person.sex in _SEXES and person.sex != scope.sex:
-        return False
-    if scope.under is not None and not may_be_under(scope.under, person, day):
-        return False
-    if scope.at_least is not None and may_be_under(scope.at_least, person, day):
-        return False
-    if scope.between is None:
-        return True
-    first, last = scope.between
-    return (
-        person.born_to is not None
-        and _may_be(first, person, day)
-        and may_be_under(last + 1, person, day)
-    )
-
-
-_SEXES = ("1", "2")  # C-01; any other is not known
 
 
 def _later(start: str, begin: str, until: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from rescueapp.rules import days
 from rescueapp.rules.periods import Unit, is_instant
 from rescueapp.rules.table import Rule, Take
 
 _MIDNIGHT = "16"  # the hour in UTC at which a day begins at the station
-_ONE_DAY = timedelta(days=1)
 _DAY, _HOUR = len("2026-03-05"), slice(11, 13)  # where they stand in a stored time
 
 
@@ -30,22 +29,20 @@ class Events:
         """`undone`: which milestone takes which one back (closed: reopened)."""
         self.by_name: dict[str, list[Event]] = {}
         for name, at, record_uid in happened:
-            # `periods.day_of` as text, many times as fast: there it is eight hours later.
-            next_day = at[_HOUR] >= _MIDNIGHT
-            day = _next_day(at[:_DAY]) if next_day else at[:_DAY]
-            event = Event(day, at, record_uid)
+            event = Event(_day(at), at, record_uid)
             if name in self.by_name:
                 self.by_name[name].append(event)
+                self.by_name[name].sort()
             else:
                 self.by_name[name] = [event]
-        for events in self.by_name.values():
-            if len(events) > 1:
-                events.sort()
         for name, undoing in undone.items():
             if name in self.by_name and undoing in self.by_name:
                 last = self.by_name[undoing][-1]
                 kept = [each for each in self.by_name[name] if not _follows(last, each)]
-                self.by_name[name] = kept
+                if kept:
+                    self.by_name[name] = kept
+                else:
+                    del self.by_name[name]
 
     def triggers(self, rule: Rule) -> list[Event]:
         """What begins a clock of a rule."""
@@ -59,8 +56,6 @@ class Events:
 
     def ever(self, names: Iterable[str]) -> list[Event]:
         """What of these happened at any time."""
-        if self.by_name.keys().isdisjoint(names):
-            return []
         return sorted(event for name in names for event in self.by_name.get(name, ()))
 
     def since(self, names: Iterable[str], rule: Rule, trigger: Event) -> list[Event]:
@@ -69,8 +64,6 @@ class Events:
         Where a rule is `paired`, what another record that begins a clock of the rule says of
         itself is its own affair; where it asks for `others`, what this one says of itself.
         """
-        if self.by_name.keys().isdisjoint(names):
-            return []
         back = rule.earlier.amount if rule.earlier else 0
         found = [
             event
@@ -89,9 +82,10 @@ class Events:
         return found
 
 
-@lru_cache(maxsize=10_000)
-def _next_day(day: str) -> str:
-    return (date.fromisoformat(day) + _ONE_DAY).isoformat()
+@lru_cache(maxsize=100_000)  # days, and the instants of one case
+def _day(at: str) -> str:
+    """The day at the station of a stored time: eight hours later."""
+    return days.text(days.ordinal(at[:_DAY]) + 1) if at[_HOUR] >= _MIDNIGHT else at[:_DAY]
 
 
 def _follows(event: Event, other: Event) -> bool:
@@ -102,7 +96,7 @@ def _follows(event: Event, other: Event) -> bool:
 
 
 def _days_between(first: Event, second: Event) -> int:
-    return (date.fromisoformat(second.day) - date.fromisoformat(first.day)).days
+    return days.ordinal(second.day) - days.ordinal(first.day)
 
 
 def _repeated(rule: Rule, events: list[Event]) -> list[Event]:

@@ -136,6 +136,6 @@ def _terms(start: date, amount: int) -> date:
     """The beginning of the first term after a day, or of a later one."""
     if amount < 1:
         raise ValueError("terms are counted forward")
-    years = range(start.year, start.year + amount // len(TERMS) + 2)
-    days = (date(year, *term) for year in years for term in TERMS)
-    return [day for day in days if day > start][amount - 1]
+    begun = sum((start.month, start.day) >= term for term in TERMS)  # of this year's
+    years, which = divmod(begun + amount - 1, len(TERMS))
+    return date(start.year + years, *TERMS[which])

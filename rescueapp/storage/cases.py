@@ -106,7 +106,9 @@ UPDATE cases SET changed_at = ?2, due_on = CASE WHEN EXISTS
     ELSE nullif(min(
     coalesce((SELECT min(due_on) FROM records
               WHERE case_uid = ?1 AND due_on IS NOT NULL AND done_on IS NULL), '9'),
-    coalesce((SELECT min(due_on) FROM deadlines WHERE case_uid = ?1), '9')), '9') END
+    coalesce((SELECT min(due_on) FROM deadlines
+              WHERE case_uid = ?1 AND NOT threshold AND due_on >= coalesce(
+                  (SELECT value FROM vault WHERE name = 'clocks since'), '')), '9')), '9') END
 WHERE uid = ?1"""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import merges
@@ -27,11 +27,13 @@ class Told(NamedTuple):
 
 
 class Running(NamedTuple):
-    """A deadline that runs: JSON, the day of it at the station, the last instant in time."""
+    """A deadline that runs: JSON, the day of it at the station, the last instant in time, and
+    whether it is no duty."""
 
     deadline: str
     due_on: str
     ends_at: str
+    threshold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,30 +133,19 @@ def parts_of(db: Database, case_uid: str, forms: Collection[str]) -> set[tuple[C
 # --- what runs
 
 
-def running(db: Database, case_uid: str) -> set[Running]:
-    """The deadlines of a case that run, as they were written last."""
-    rows = db.read(
-        "SELECT deadline, due_on, ends_at FROM deadlines WHERE case_uid = ?", (case_uid,)
-    )
-    return {Running(*row) for row in rows}
-
-
 def put_running(
-    db: Database, case_uid: str, before: Collection[Running], now: Collection[Running]
-) -> bool:
-    """Write what changed; whether anything did."""
-    gone, new = set(before) - set(now), set(now) - set(before)
-    if gone:
-        db.execute_many(
-            "DELETE FROM deadlines WHERE case_uid = ? AND deadline = ?",
-            ((case_uid, each.deadline) for each in gone),
-        )
-    if new:
-        db.execute_many(
-            "INSERT INTO deadlines (case_uid, deadline, due_on, ends_at) VALUES (?, ?, ?, ?)",
-            ((case_uid, *each) for each in new),
-        )
-    return bool(gone or new)
+    db: Database, gone: Iterable[tuple[str, Running]], new: Iterable[tuple[str, Running]]
+) -> None:
+    """Take out what runs no more, and write what runs now: (case, deadline)."""
+    db.execute_many(
+        "DELETE FROM deadlines WHERE case_uid = ? AND deadline = ?",
+        ((case_uid, each.deadline) for case_uid, each in gone),
+    )
+    db.execute_many(
+        "INSERT INTO deadlines (case_uid, deadline, due_on, ends_at, threshold)"
+        " VALUES (?, ?, ?, ?, ?)",
+        ((case_uid, *each) for case_uid, each in new),
+    )
 
 
 _LINES = """
@@ -162,32 +153,36 @@ SELECT d.case_uid, c.number, c.alias, w.display_name, c.worker = ?3,
        d.deadline
 FROM deadlines d JOIN cases c ON c.uid = d.case_uid JOIN workers w ON w.uid = c.worker"""
 _TO_READER = """
-WHERE d.due_on <= ?1 AND (?2 = '' OR EXISTS
+WHERE d.due_on <= ?1 AND d.due_on >= ?5 AND (?2 = '' OR EXISTS
       (SELECT 1 FROM case_keys k WHERE k.holder = ?2 AND k.case_uid = d.case_uid))"""
 LINES_SQL = f"{_LINES} {_TO_READER} ORDER BY d.due_on"
 COUNTS_SQL = f"""
 SELECT count(*) FILTER (WHERE d.ends_at < ?4),
        count(*) FILTER (WHERE d.due_on = ?1 AND d.ends_at >= ?4)
 FROM deadlines d {_TO_READER}
-  AND d.case_uid NOT IN (SELECT value FROM json_each(?3))"""
+  AND NOT d.threshold AND d.case_uid NOT IN (SELECT value FROM json_each(?3))"""
 
 
-def lines(db: Database, *, before: str, reader: str, worker: str) -> list[Line]:
-    """What runs in clear up to and on a day (ISO) in the reader's cases, earliest first.
+def lines(db: Database, *, first: str, last: str, reader: str, worker: str) -> list[Line]:
+    """What runs in clear from a day (ISO) to another, included, in the reader's cases, earliest
+    first.
 
     `reader` as in `records.due`; `mine`: `worker` (a uid) is the case's own worker.
     """
     return [
         Line(uid, number, alias, name, bool(mine), deadline)
-        for uid, number, alias, name, mine, deadline in db.read(LINES_SQL, (before, reader, worker))
+        for uid, number, alias, name, mine, deadline in db.read(
+            LINES_SQL, (last, reader, worker, None, first)
+        )
     ]
 
 
 def counts(
-    db: Database, on: str, *, now: str, reader: str, but: Collection[str]
+    db: Database, on: str, *, now: str, reader: str, but: Collection[str], since: str
 ) -> tuple[int, int]:
-    """(how many are overdue at an instant, how many are due that day), but in some cases."""
-    row = db.one(COUNTS_SQL, (on, reader, json.dumps(list(but)), now))
+    """(how many are overdue at an instant, how many are due that day), but in some cases; what was
+    due before the day `since` is not counted."""
+    row = db.one(COUNTS_SQL, (on, reader, json.dumps(list(but)), now, since))
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
@@ -199,6 +194,16 @@ def planned(db: Database, case_uids: Collection[str]) -> set[tuple[str, str]]:
         (json.dumps(list(case_uids)),),
     )
     return {(uid, day) for uid, day in rows}
+
+
+def planned_next(db: Database, case_uids: Collection[str]) -> dict[str, str]:
+    """The earliest day that a record of some cases makes due itself and nobody has done it."""
+    rows = db.read(
+        "SELECT case_uid, min(due_on) FROM records WHERE due_on IS NOT NULL AND done_on IS NULL"
+        " AND case_uid IN (SELECT value FROM json_each(?)) GROUP BY case_uid",
+        (json.dumps(list(case_uids)),),
+    )
+    return dict(rows)
 
 
 # --- all cases
@@ -213,16 +218,6 @@ class Basis(NamedTuple):
     born_to: str | None
     closed_on: str | None
     told: list[Told]
-
-
-def cases_after(db: Database, after: int, limit: int) -> list[tuple[int, str]]:
-    """(list id, uid) of the next cases, in the order of registration."""
-    return [
-        (case_id, uid)
-        for case_id, uid in db.read(
-            "SELECT id, uid FROM cases WHERE id > ? ORDER BY id LIMIT ?", (after, limit)
-        )
-    ]
 
 
 def bases(db: Database, case_uids: Collection[str]) -> list[Basis]:
@@ -253,14 +248,17 @@ def bases(db: Database, case_uids: Collection[str]) -> list[Basis]:
 def running_of(db: Database, case_uids: Collection[str]) -> dict[str, set[Running]]:
     """What runs in some cases, as it was written last, by case."""
     rows = db.read(
-        "SELECT case_uid, deadline, due_on, ends_at FROM deadlines"
+        "SELECT case_uid, deadline, due_on, ends_at, threshold FROM deadlines"
         " WHERE case_uid IN (SELECT value FROM json_each(?)) ORDER BY case_uid",
         (json.dumps(list(case_uids)),),
     )
-    return {uid: {Running(*row) for row in found} for uid, found in _by_case(rows).items()}
+    return {
+        uid: {Running(deadline, due, ends, bool(status)) for deadline, due, ends, status in found}
+        for uid, found in _by_case(rows).items()
+    }
 
 
-def _by_case(rows: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+def _by_case(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
     grouped = groupby(rows, key=itemgetter(0))
     return {uid: [row[1:] for row in found] for uid, found in grouped}
 

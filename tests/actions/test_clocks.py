@@ -138,7 +138,7 @@ def test_a_clock_a_compartment_tells_is_told_who_holds_it_and_no_column_tells_of
     case = save(ws, answers=KNOWN).case_uid
     save(ws, "trafficking_case", MARRIED, case=case)
     assert due(ws) == [("T-SEALED", "2027-06-20")]
-    assert cases.case(ws, case).due_on is None
+    assert ws.db.read("SELECT due_on FROM cases WHERE uid = ?", (case,)) == [(None,)]
     for login in ("duan", "he"):  # the supervisor by the compartment's own key
         ws = station.sign_in(login)
         clocks.work_out(ws)
@@ -160,7 +160,7 @@ def test_two_cases_that_differ_only_in_a_sealed_answer_lie_alike(ws: Workspace) 
             "SELECT length(sealed) FROM sealed_milestones WHERE case_uid = ?"
             " AND compartment = 'care'", (case,))  # fmt: skip
         lengths.add(row)
-        assert not stored.running(ws.db, case)
+        assert not stored.running_of(ws.db, [case])
     assert len(lengths) == 1
 
 

@@ -13,9 +13,10 @@ from rescueapp.rules.engine import Clockwork, Happened, Person
 from rescueapp.storage import audit
 from rescueapp.storage.engine_errors import StatementError
 from tests.actions.station import Clock, House
+from tests.rules.next_year import table
 
 WHY = "本县残联公布的办理时限"
-NEXT_YEAR = "2027-01-01,holiday,元旦\n2027-02-06,workday,春节\n2027-10-01,holiday,国庆节\n".encode()
+NEXT_YEAR = table("2027-02-06,workday,春节")
 
 
 def due(ws: object, on: str) -> list[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from rescueapp.forms import catalogue
 from rescueapp.rules.table import load, named_by
 
-# Named by a rule and not yet said by a form. Take a name out when its form is there.
-WAITS_FOR_A_FORM: set[str] = set()
 # The station's own acts say these, no form of a case.
 OF_THE_STATION = {
     "in_use", "half_year_report_sent", "monthly_table_sent", "impact_assessed",
@@ -29,11 +27,10 @@ def test_every_milestone_a_form_says_has_a_word_in_the_rule_table() -> None:
 
 
 def test_every_milestone_a_rule_names_is_said_by_a_form() -> None:
-    known = said_by_forms().keys() | WAITS_FOR_A_FORM | OF_THE_STATION | OF_A_HAND_OVER
+    known = said_by_forms().keys() | OF_THE_STATION | OF_A_HAND_OVER
     undone = {name for m in load().milestones.values() if m.undone_by for name in (m.undone_by,)}
     named = {name for rule in load().rules for name in named_by(rule)} | undone
     assert named - known == set()
-    assert not WAITS_FOR_A_FORM & said_by_forms().keys(), "take out what is said"
 
 
 def test_only_rules_of_no_case_rest_on_what_the_station_did() -> None:
@@ -46,5 +43,5 @@ def test_what_enter_opens_is_a_form() -> None:
     assert opened - catalogue.FORMS.keys() == set()
 
 
-def test_what_waits_for_a_form_is_a_word_of_the_table() -> None:
-    assert load().milestones.keys() >= WAITS_FOR_A_FORM | OF_THE_STATION
+def test_what_the_station_does_is_a_word_of_the_table() -> None:
+    assert load().milestones.keys() >= OF_THE_STATION

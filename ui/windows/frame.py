@@ -51,6 +51,7 @@ _RAIL = mark("Places", "frame")
 _BACKUP = mark("Last verified backup: {at}", "frame")
 _EXPORT = mark("Last confirmed export: {at}", "frame")
 _NAMES = mark("Preparing the search by name…", "frame")
+_DUES = mark("Working out what is due…", "frame")
 _IDLE = mark(
     "Nobody seems to be here. Locked in {seconds} seconds; any key keeps it open.", "frame"
 )
@@ -203,8 +204,18 @@ class Frame(QWidget):
 
     def _work_out(self) -> None:
         """What clocks make due, for another day or other rules, and what compartments tell."""
-        told = Changed(clocks=True)
-        self.session.run_in_steps(clocks.steps, lambda: self.session.tell(told), owner=self)
+        self.session.run_in_steps(
+            clocks.steps, self._worked_out, owner=self, moved=self._working_out
+        )
+
+    def _working_out(self, done: int, total: int) -> None:
+        """How far it is, where it takes more than a moment."""
+        self._dues.setText(f"{say(_DUES)}  {texts.progress_words(done, total)}")
+        self._dues.setVisible(done < total)
+
+    def _worked_out(self) -> None:
+        self._dues.hide()
+        self.session.tell(Changed(clocks=True))
 
     # --- what the vault says --------------------------------------------------------------
 
@@ -316,6 +327,9 @@ class Frame(QWidget):
         self._names = Words(_names_words(0, 0), "small", name="namesProgress", wrap=False)
         self._names.hide()
         row.addWidget(self._names)
+        self._dues = Words("", "small", name="duesProgress", wrap=False)
+        self._dues.hide()
+        row.addWidget(self._dues)
         self._whole = Words(role="small", name="accountWhole", wrap=False)
         row.addWidget(self._whole)
         row.addStretch(1)

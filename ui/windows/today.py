@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayou
 
 from rescueapp import clock
 from rescueapp.actions import (
+    before_clocks,
     cases,
     clocks,
     drafts,
@@ -34,6 +35,7 @@ from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
 from ui import clock_words, dates, texts
 from ui.asked_part import AskedPart
+from ui.before_part import BeforePart
 from ui.clock_dialog import ClockDesk
 from ui.desks.access_desk import Asker
 from ui.desks.decision_desk import DecisionDesk, what
@@ -136,6 +138,7 @@ class TodayPage(Page):
                 requests.of_asker(ws),
                 station_clocks.owed(ws),
                 schooling.out_of_school(ws),
+                before_clocks.left(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
@@ -144,7 +147,7 @@ class TodayPage(Page):
     def _show(
         self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request],
         to_see_to: list[Text], asked: list[Asked], owed_here: list[Clock],
-        at_no_school: list[OutOfSchool],
+        at_no_school: list[OutOfSchool], before: list[Due],
     ) -> None:  # fmt: skip
         to_see_to = [*to_see_to, *schooling.duty(at_no_school)]
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
@@ -155,6 +158,7 @@ class TodayPage(Page):
         self._asked.show_asked(asked)
         self._station.show_owed(owed_here)
         self._school.show_children(at_no_school)
+        self._before.show_left(before)
         self._owed = owed
         told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
         self._owes.say(told, "brick")
@@ -259,6 +263,8 @@ class TodayPage(Page):
         self._duties.row.addWidget(oversee)
         self.column.addWidget(self._duties)
         self.column.addWidget(self._school)
+        self._before = BeforePart(self._session)
+        self.column.addWidget(self._before)
         self._model = DueList(self)
         self._tree = _Tree(self._model)
         self._tree.opened.connect(self._open_due)

@@ -42,6 +42,7 @@ FORM = Form(
     signatures=("The person (may be left open)", "Visited by", "Person in charge", "Date"),
     milestones=(
         Milestone("visited", "visited_on", Is("visit_result", ("01",))),
+        Milestone("assessed", "visited_on", Answered("risk")),  # the danger, looked at again
         Milestone("visit_failed", "visited_on", Is("visit_result", ("02", "03"))),
     ),
     sections=(

@@ -80,6 +80,7 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     part=Part.DUE_ON,
+                    done_by=("assessed",),
                     hint="The higher the risk, the sooner; after any event at once.",
                 ),
                 Field(

@@ -214,6 +214,7 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     part=Part.DUE_ON,
+                    done_by=("plan_reviewed",),
                 ),
                 Field("reviewed_on", "Reviewed on", Kind.DATE, personal=False, not_future=True),
                 Field(

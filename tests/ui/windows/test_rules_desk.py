@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock
 from rescueapp.rules.table import load
+from tests.rules.next_year import LINES
 from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.lists.rule_lists import how_long
@@ -80,7 +81,7 @@ def test_a_missing_year_is_said_until_its_table_is_taken_in(desk: Driver, tmp_pa
     assert banner.isVisible()
     wrong, right = tmp_path / "wrong.csv", tmp_path / "right.csv"
     wrong.write_text("2027-01-01,holiday,元旦\n", encoding="utf-8")
-    right.write_text("2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节\n", encoding="gb18030")
+    right.write_text("\n".join(LINES), encoding="gb18030")
     messages.answer_next(wrong)
     desk.click("importHolidays")
     assert "not whole" in desk.find(Notice, "oversightNotice").words()

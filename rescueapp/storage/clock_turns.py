@@ -1,0 +1,53 @@
+"""Which cases are worked out again, and until which day what was worked out of each holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+
+from rescueapp.storage.database import Database
+
+
+def are_all_new(db: Database) -> bool:
+    """Whether there are cases, and nothing was ever kept of what happened in any of them: as a
+    program without clocks leaves a vault."""
+    row = db.one(
+        "SELECT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM milestones)"
+        " AND NOT EXISTS (SELECT 1 FROM sealed_milestones)"
+    )
+    return bool(row and row[0])
+
+
+def case_uids(db: Database) -> list[str]:
+    """Every case, in the order in which what is kept of them lies on disk."""
+    return [uid for (uid,) in db.read("SELECT uid FROM cases ORDER BY uid")]
+
+
+def turned(db: Database, day: str) -> list[str]:
+    """The cases of which something is due next that was not worked out yet on an ISO day, in the
+    same order."""
+    sql = "SELECT case_uid FROM clock_turns WHERE holds_until < ? ORDER BY case_uid"
+    return [uid for (uid,) in db.read(sql, (day,))]
+
+
+def turns(db: Database, case_uids: Collection[str]) -> dict[str, str]:
+    """Until which day what was worked out of some cases holds; those missing, for ever."""
+    rows = db.read(
+        "SELECT case_uid, holds_until FROM clock_turns"
+        " WHERE case_uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(case_uids)),),
+    )
+    return dict(rows)
+
+
+def put_turns(db: Database, rows: Iterable[tuple[str, str]]) -> None:
+    """(case, day) in place of what was written of these cases; a day "" is for ever."""
+    found = list(rows)
+    db.execute_many(
+        "DELETE FROM clock_turns WHERE case_uid = ?", ((uid,) for uid, day in found if not day)
+    )
+    db.execute_many(
+        "INSERT INTO clock_turns (case_uid, holds_until) VALUES (?, ?)"
+        " ON CONFLICT (case_uid) DO UPDATE SET holds_until = excluded.holds_until",
+        (row for row in found if row[1]),
+    )
