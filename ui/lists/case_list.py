@@ -208,12 +208,13 @@ class CaseList(Lines):
             self._pages.popitem(last=False)
 
     def _refresh(self, changed: Changed) -> None:
-        """Read rows again where they stand; only a new case, an import, or names that came while
-        something was typed find anew."""
+        """Read rows again where they stand, all of them where clocks were worked out; only a new
+        case, an import, or names that came while something was typed find anew."""
         typed = changed.names and bool(self.query.text)
         shown = {row.uid: n for n, page in self._pages.items() for row in page if row is not None}
         if changed.everything or typed or not changed.cases <= shown.keys():
             self.ask(self.query)
             return
-        for number in {shown[uid] for uid in changed.cases}:
+        stale = set(self._pages) if changed.clocks else {shown[uid] for uid in changed.cases}
+        for number in stale:
             self._want(number)
