@@ -1,5 +1,5 @@
 """What was due before this program counted: an older vault learns its clocks from its records, and
-what nobody recorded then would stand there as overdue (decision 26).
+what nobody recorded then would stand there as overdue (decision 30).
 
 Such deadlines are told apart, in one line. A supervisor looks through them and settles many at
 once, with a reason; whatever was settled so can be taken back. They change no stage, no next date

@@ -1,4 +1,4 @@
-"""What stands against merging two files of one person (issue 4, section 4; decision 26)."""
+"""What stands against merging two files of one person (decision 26)."""
 
 from __future__ import annotations
 
