@@ -6,26 +6,24 @@ only missing yet stops a complete record and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import closing
+from rescueapp.actions import closing, disclosure, growth_gates
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain.case import may_be_under
 from rescueapp.domain.guards import decisions as guards
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.i18n import Text
-from rescueapp.storage import cases, records
+from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 
 ASSESSMENT, CARE = "family_assessment", "care_arrangement"
 _VISIT, _MET = "follow_up", "01"  # L-visit-result
-_WORKING_AGE = 16
 
 
 def check(ws: Workspace, saving: Saving) -> None:
@@ -36,12 +34,21 @@ def check(ws: Workspace, saving: Saving) -> None:
         _refuse(missing(ws, saving))
 
 
-def fit_to_return(ws: Workspace, case_uid: str) -> bool:
-    """Whether the last complete assessment of the family came out fit (A-303): for whatever gives
-    a child back."""
+def assessed(ws: Workspace, case_uid: str, day: date) -> tuple[Any, bool]:
+    """The result of the last complete assessment of the family (None: there is none), and whether
+    a return on that day can still rest on it."""
     row = next((r for r in records.rows(ws.db, case_uid, form=ASSESSMENT) if _done(r.state)), None)
     contents = records.contents(ws.db, row.uid) if row else None
-    return contents is not None and guards.fit(contents.answers.get("family_result"))
+    if row is None or contents is None:
+        return None, False
+    return contents.answers.get("family_result"), guards.in_time(_day(row.on_date), day)
+
+
+def fit_to_return(ws: Workspace, case_uid: str, day: date | None = None) -> bool:
+    """Whether the last complete assessment of the family came out fit and is not too old (A-303):
+    for whatever gives a child back. `day`: of the return, today if none is said."""
+    result, in_time = assessed(ws, case_uid, day or clock.today())
+    return in_time and guards.fit(result)
 
 
 def _refuse(found: Iterator[Text | None]) -> None:
@@ -58,11 +65,33 @@ def _nothing(_ws: Workspace, _saving: Saving) -> Iterator[Text | None]:
     yield from ()
 
 
-def _unfit_all_the_same(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+def _unfit_all_the_same(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     said = saving.whole
-    yield guards.family_result(
-        result=said.get("family_result"), involved=said.get("family_involved")
+    result = said.get("family_result")
+    members = said.get("household_members")
+    members = members if isinstance(members, list) else []
+    yield guards.family_result(result=result, involved=said.get("family_involved"))
+    yield guards.household(
+        result=result,
+        parts=[row.get("member_part") for row in members],
+        unsafe=any(_unsafe(ws, saving.case_uid, row) for row in members),
     )
+    yield guards.nearness(
+        result=result,
+        near=(said.get("trafficker_near"), said.get("buyer_near")),
+        plan=interpreter.answered(said.get("near_plan")),
+    )
+
+
+def _unsafe(ws: Workspace, case_uid: str, member: Mapping[str, Any]) -> bool:
+    """Whether somebody who lives there is of the buyer's side, or on the unsafe list."""
+    uid = member.get("member_relative")
+    relations = [member.get("member_relation")]
+    if isinstance(uid, str):
+        reading = Reading(ws)
+        relations.append(reading.parts(*reading.found(uid)).answers.get("relation"))
+    listed = isinstance(uid, str) and disclosure.lists(ws, case_uid, uid)
+    return listed or any(guards.unsafe_relation(each) for each in relations)
 
 
 def _unfit_or_buyers(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
@@ -95,11 +124,10 @@ def _two_assessors(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
 
 def _placement(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     said = saving.whole
-    yield guards.back_to_guardian(
+    yield guards.lives_with_family(
         minor=Reading(ws).minor(saving.case_uid),
-        custody=said.get("custody"),
         placement=said.get("placement"),
-        assessed=fit_to_return(ws, saving.case_uid),
+        assessed=fit_to_return(ws, saving.case_uid, _day(said.get("care_from"))),
     )
     yield guards.adoption(custody=said.get("custody"), earlier=tuple(_custody_before(ws, saving)))
 
@@ -112,17 +140,12 @@ def _custody_before(ws: Workspace, saving: Saving) -> Iterator[Any]:
 
 
 def _work(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
-    row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
-    born_to = row.born_to if row else None
-    chosen = saving.whole.get("resettle_work")
-    yield guards.resettled_to_work(
-        under_16=may_be_under(_WORKING_AGE, born_to, clock.today()),
-        work=chosen if isinstance(chosen, list) else (),
-    )
+    yield growth_gates.stands_against(ws, saving)
 
 
-def _confirmed(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+def _confirmed(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     yield guards.resettled(confirmed=saving.whole.get("resettle_confirmed"))
+    yield growth_gates.kind_unsaid(ws, saving)
 
 
 def _contact(ws: Workspace, saving: Saving) -> Iterator[Text | None]:

@@ -49,6 +49,7 @@ __all__ = [
     "held_back",
     "inherit",
     "inherits",
+    "lists",
     "problems",
     "read_whole",
     "refuse_recipient",
@@ -169,6 +170,11 @@ def read_whole(ws: Workspace, case_uid: str) -> bool:
     """Whether the whole list can be read here: the mother's, too, for her child's case, and those
     of the family."""
     return _people(ws, case_uid).complete
+
+
+def lists(ws: Workspace, case_uid: str, relative_uid: str) -> bool:
+    """Whether somebody entered as a relative is on the list, as far as it can be read here."""
+    return relative_uid in _people(ws, case_uid).uids
 
 
 def problems(

@@ -14,6 +14,7 @@ from rescueapp.actions import (
     emergency,
     incidents,
     key_renewal,
+    looking_again,
     releases,
     requests,
     staff,
@@ -64,9 +65,10 @@ def duties(ws: Workspace) -> list[Text]:
     if not ws.worker.may(Act.READ_CASES) and not ws.worker.may(Act.GRANT_ACCESS):
         return []
     if not ws.worker.may(Act.GRANT_ACCESS):
-        return _of_vetting(ws)
+        return [*looking_again.duties(ws), *_of_vetting(ws)]
     return [
         *incidents.duties(ws),
+        *looking_again.duties(ws),
         *_of_looking_after(ws),
         *_of_keys(ws),
         *_of_vetting(ws),

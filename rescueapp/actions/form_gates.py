@@ -14,12 +14,19 @@ from rescueapp.actions import (
     tracing_gates,
 )
 from rescueapp.actions.saving import Saving
+from rescueapp.forms.schema import Form
 from rescueapp.workspace import Workspace
 
 _AREAS = (decision_gates, growth_gates, referral_gates, rights_gates, station_gates, tracing_gates)
 _OF_FORM: dict[str, Callable[[Workspace, Saving], None]] = {
     form: area.check for area in _AREAS for form in area.FORMS
 }
+
+
+def guards_sheet(form: Form) -> bool:
+    """Whether a record of a form has to be complete before anybody acts on its sheet: somebody
+    approves it, or something can stand against completing it."""
+    return form.approval is not None or form.key in _OF_FORM
 
 
 def check(ws: Workspace, saving: Saving) -> None:

@@ -91,9 +91,18 @@ def _check_interview(ws: Workspace, saving: Saving) -> None:
     case_uid = saving.case_uid
     _refuse_strangers(ws, saving)
     earlier = _interviews(ws, case_uid, but=saving.record_uid)
+    minor = Reading(ws).minor(case_uid)
+    told = saving.parts.get(None, {})
+    unit = told.get("held_by")
+    unnamed = guards.recorded_only(
+        minor=minor, footing=_footing(told), earlier=earlier,
+        unit=unit if isinstance(unit, str) else "", own=(ws.vault.station_name,),
+    )  # fmt: skip
+    if unnamed is not None:
+        raise Refused(unnamed)
     waits = guards.second_interview(
-        minor=Reading(ws).minor(case_uid),
-        footing=_footing(saving.parts.get(None, {})),
+        minor=minor,
+        footing=_footing(told),
         before=_footing(saving.before.get(None, {})) if saving.row else guards.NO_VERSION,
         earlier=earlier,
     )

@@ -1,4 +1,5 @@
-"""What stands against saving F21 and F18: work and age, counselling and treatment.
+"""What stands against work at an age, and counselling that treats, in whichever form it is told:
+F21, F16, F25 and F31; F18 and F30.
 
 Each is refused always, in a draft's first save as in the complete record: nothing of it is to
 stand in a file as if it were allowed.
@@ -6,7 +7,7 @@ stand in a file as if it were allowed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,13 +19,18 @@ from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
+from rescueapp.forms.schema import Form, Kind
+from rescueapp.i18n import Text
 from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
 
 _STOPPED = "07"  # L-job-ended: the law does not allow it at this age
 _PUBLIC_POST = "01"  # L-work-help
 _TREATMENT = "04"  # L-psych-work
-_OUR_WORDS = ("intervention", "team_summary")
+_COUNSELLING, _VISIT = "psychological_record", "follow_up"
+_EMPLOYMENT, _TRAINING = "08", "07"  # C-23
+_GIVEN_UP = "05"  # L-goal
+_EMPLOYED, _LEARNS = {"01", "04"}, "02"  # L-resettle-work: work, own business; training
 
 
 class _Work(NamedTuple):
@@ -43,13 +49,34 @@ def check_work(ws: Workspace, saving: Saving) -> None:
     The age counts on the day it is saved and on the day the work begins, whichever is earlier.
     Raises Refused.
     """
+    if words := stands_against(ws, saving):
+        raise Refused(words)
+
+
+def stands_against(ws: Workspace, saving: Saving) -> Text | None:
+    """The first thing that does, of all work a record of any form tells of."""
+    born_to = _born_to(ws, saving)
+    for each in _OF_FORM[saving.form.key](saving.whole, clock.today()):
+        words = guards.work(
+            born_to, each.on, kind=each.kind, harmful=each.harmful, course=each.course
+        )
+        if words is not None:
+            return words
+    return None
+
+
+def kind_unsaid(ws: Workspace, saving: Saving) -> Text | None:
+    """Why work of a minor is not completed: nobody has said what it is."""
+    born_to = _born_to(ws, saving)
+    told = _OF_FORM[saving.form.key](saving.whole, clock.today())
+    work = (each for each in told if not each.course)
+    found = (guards.kind_unsaid(born_to, each.on, kind=each.kind) for each in work)
+    return next((words for words in found if words is not None), None)
+
+
+def _born_to(ws: Workspace, saving: Saving) -> str | None:
     row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
-    born_to = row.born_to if row else None
-    for work in _work(saving.whole, clock.today()):
-        if not work.course and guards.too_young_to_work(born_to, work.on):
-            raise Refused(guards.UNDER_16)
-        if guards.forbidden_work(born_to, work.on, kind=work.kind, harmful=work.harmful):
-            raise Refused(guards.UNDER_18)
+    return row.born_to if row else None
 
 
 def check_counselling(ws: Workspace, saving: Saving) -> None:
@@ -60,11 +87,62 @@ def check_counselling(ws: Workspace, saving: Saving) -> None:
     told, before = saving.whole, interpreter.join(saving.before)
     if told.get("psych_work") == _TREATMENT:
         raise Refused(guards.COUNSELLING)
-    for key in _OUR_WORDS:
-        words = told.get(key)
-        changed = words != before.get(key)
-        if changed and isinstance(words, str) and guards.tells_of_treatment(words):
-            raise Refused(guards.COUNSELLING)
+    earlier = set(_our_words(saving.form, before))
+    new = (words for words in _our_words(saving.form, told) if words not in earlier)
+    if any(guards.tells_of_treatment(words) for words in new):
+        raise Refused(guards.COUNSELLING)
+
+
+def _our_words(form: Form, told: Answers) -> Iterator[str]:
+    """Everything told in words in a counselling record, in its tables too, but for what she says
+    or a hospital found and is told as that; of a visit what was done."""
+    for asked in interpreter.fields(form):
+        if form.key == _VISIT and asked.key != "done":
+            continue
+        value = told.get(asked.key)
+        if asked.kind is Kind.ROWS:
+            cells = (row.get(inner.key) for row in _rows(told, asked.key) for inner in asked.rows)
+            yield from (cell for cell in cells if isinstance(cell, str))
+        elif asked.kind in (Kind.TEXT, Kind.LONG_TEXT) and isinstance(value, str):
+            if asked.personal and guards.told_by_others(value):
+                continue
+            yield value
+
+
+def _asked_of_others(told: Answers, today: date) -> Iterator[_Work]:
+    """A referral to employment or training (F25)."""
+    service = told.get("referral_service")
+    if service in (_EMPLOYMENT, _TRAINING):
+        closed = guards.closed_place(told.get("referral_asked"))
+        on = _first(today, told.get("referral_on"))
+        yield _Work(on, harmful=closed, course=service == _TRAINING)
+
+
+def _planned(told: Answers, today: date) -> Iterator[_Work]:
+    """Employment among the services or measures of a plan, but for what was given up (F16)."""
+    services = told.get("services")
+    if isinstance(services, list) and _EMPLOYMENT in services:
+        yield _Work(today)
+    for row in _rows(told, "measures"):
+        given_up = row.get("measure_state") == _GIVEN_UP
+        if row.get("measure_service") == _EMPLOYMENT and not given_up:
+            yield _Work(today, harmful=guards.closed_place(row.get("measure")))
+
+
+def _elsewhere(told: Answers, today: date) -> Iterator[_Work]:
+    """Work, an own business or an employer in a life elsewhere; else the training there (F31)."""
+    chosen, services = told.get("resettle_work"), told.get("resettle_services")
+    done = set(chosen) if isinstance(chosen, list) else set()
+    learns = _LEARNS in done
+    employed = bool(done & _EMPLOYED) or (
+        interpreter.answered(told.get("resettle_employer")) and not learns
+    )
+    helped = isinstance(services, list) and _EMPLOYMENT in services
+    if employed or helped or learns:
+        on = _first(today, told.get("resettle_on"))
+        closed = guards.closed_place(told.get("resettle_employer"))
+        course = not (employed or helped)
+        yield _Work(on, told.get("resettle_work_kind"), closed, course)
 
 
 def _work(told: Answers, today: date) -> Iterator[_Work]:
@@ -106,8 +184,19 @@ def _first(today: date, said: Any) -> date:
     return min(today, dates.earliest(said)) if isinstance(said, str) else today
 
 
-_CHECKS = {"training_and_work": check_work, "psychological_record": check_counselling}
-FORMS = tuple(_CHECKS)
+_OF_FORM: dict[str, Callable[[Answers, date], Iterator[_Work]]] = {
+    "training_and_work": _work,
+    "referral": _asked_of_others,
+    "service_plan": _planned,
+    "resettlement": _elsewhere,
+}
+_CHECKS = {
+    "training_and_work": check_work,
+    "service_plan": check_work,
+    _COUNSELLING: check_counselling,
+    _VISIT: check_counselling,
+}
+FORMS = tuple(_CHECKS)  # F25 and F31 have their own gates, which ask here
 
 
 def check(ws: Workspace, saving: Saving) -> None:

@@ -18,6 +18,7 @@ from rescueapp.actions import (
     disclosure,
     entries,
     folding,
+    form_gates,
     identity,
     lending,
     papers,
@@ -115,6 +116,7 @@ def prepare_sheet(
     head = _head(ws, print_id, case, row, 1, shape.copies)
     if form in _TO_THE_FAMILY:  # neither the house, nor the file, nor who writes
         head = _to_the_family(ws, print_id)
+    head = replace(head, unfinished=row.state != "complete" and form_gates.guards_sheet(shape))
     if interpreter.split(shape, answers).get(Compartment.IDENTITY):
         identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     left_out = decision.of(row.uid) | sheet.off_sheet(shape)

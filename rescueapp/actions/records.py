@@ -19,6 +19,7 @@ from rescueapp.actions import (
     gates,
     indexing,
     lending_out,
+    looking_again,
     milestones,
     outside,
     reminders,
@@ -67,6 +68,7 @@ class Saved:
     number: str = ""
     alias: str = ""
     need: Need | None = None
+    look_again: Text | None = None  # which complete records this stands against, by their titles
 
 
 def blank(ws: Workspace, form: str, case_uid: str | None) -> RecordView:
@@ -191,6 +193,7 @@ def _save(
     telling.update_case(ws, saving, said, at)
     milestones.keep(ws, saving)
     reminders.settle_told(ws, saving, at)
+    again = looking_again.note(ws, saving, at)
     clocks.write(ws, case_uid)
     telling.remember_institutions(ws, saving)
     indexing.index(ws, saving)
@@ -199,7 +202,8 @@ def _save(
            digest=digests.of_version(ws.db, saving.record_uid, saving.based_on + 1))  # fmt: skip
     changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
     need = approving.need(ws, saving.record_uid) if approves else None
-    return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias, need)
+    return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias, need,
+                 again)  # fmt: skip
 
 
 def institutions_named(ws: Workspace) -> list[str]:

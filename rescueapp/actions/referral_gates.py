@@ -1,8 +1,8 @@
-"""What stands against a referral that is sent: consent, and what a partner may be told (K-06)."""
+"""What stands against a referral: work at an age, consent, and what a partner may be told."""
 
 from __future__ import annotations
 
-from rescueapp.actions import consents, entries, receivers
+from rescueapp.actions import consents, entries, growth_gates, receivers
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import partners, referral
 from rescueapp.domain.consent import RESTS_ON, State, Use
@@ -22,7 +22,10 @@ def check(ws: Workspace, saving: Saving) -> None:
     """Refuse to send what must not go out; refuse to complete what lacks its ground. What was
     sent before is written down to its end. Raises Refused."""
     told = saving.whole
-    if not interpreter.answered(told.get(_SENT)) or _sent_before(saving):
+    if _sent_before(saving):
+        return
+    growth_gates.check_work(ws, saving)
+    if not interpreter.answered(told.get(_SENT)):
         return
     refuse_to_send(ws, saving.case_uid, told)
     if not saving.complete or _saves_a_life(told):

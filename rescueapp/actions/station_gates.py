@@ -8,22 +8,24 @@ from decimal import Decimal
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, handed_abroad, receivers
+from rescueapp.actions import consents, decision_gates, handed_abroad, receivers
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import consent, going_home
+from rescueapp.domain import consent, going_home, names
 from rescueapp.domain.abroad import mission
 from rescueapp.domain.case import may_be_under
 from rescueapp.domain.going_home import Return
 from rescueapp.domain.guards import leaving as guards
 from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms import dates
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.none_codes import answered
 from rescueapp.i18n import Text, say
 from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
 
-_ASSESSMENT = "family_assessment"  # F28
+_DECLARATION = "leaving_declaration"  # F03
 _CASE_FORM = "trafficking_case"
 _INTAKE = "intake"
 _MENTAL = {"5", "6"}  # C-10: intellectual, psychosocial
@@ -52,18 +54,35 @@ def _declaration(ws: Workspace, saving: Saving) -> Text | None:
 def _leaving(ws: Workspace, saving: Saving) -> Text | None:
     if not saving.complete:
         return None
-    told = saving.whole
+    told, case_uid = saving.whole, saving.case_uid
     mode, company = _code(told, "exit_mode"), _code(told, "left_with")
-    needed = guards.paper_of_leaving(mode=mode, company=company)
-    if needed and not _complete(ws, saving.case_uid, needed):
+    under_16, signs = _under_16(ws, case_uid), _signs(ws, case_uid)
+    alone = guards.left_alone(under_16=under_16, signs=signs, mode=mode, company=company)
+    if alone is not None:
+        return alone
+    needed = guards.paper_of_leaving(mode=mode, company=company, kept=under_16 or signs)
+    if needed and not _complete(ws, case_uid, needed):
         return guards.NEEDS_PAPER(form=Text(form_of(needed).title, needed))
-    under_16 = _under_16(ws, saving.case_uid)
-    alone = guards.left_alone(under_16=under_16, mode=mode, company=company)
-    return alone or guards.cash(
+    unasked = guards.asked_in_private(
+        victim=_victim(ws, case_uid), asked=_asked_alone(ws, case_uid), mode=mode, company=company
+    )
+    return unasked or guards.cash(
         given=_money(told.get("cash_given")),
         why=answered(told.get("cash_why")),
         signed=told.get("cash_signed"),
     )
+
+
+def _asked_alone(ws: Workspace, case_uid: str) -> bool:
+    """Whether the declaration of leaving is complete, with the answer to its private question."""
+    declared = _latest(ws, case_uid, _DECLARATION, complete=True)
+    return declared is not None and answered(declared.get("made_to_leave"))
+
+
+def _signs(ws: Workspace, case_uid: str) -> bool:
+    """Whether a disability is known that nobody leaves alone with, or signs of one were seen."""
+    declared = _latest(ws, case_uid, _DECLARATION) or {}
+    return declared.get("leaving_signs") is True or _disabled(ws, case_uid)
 
 
 def _under_16(ws: Workspace, case_uid: str) -> bool:
@@ -94,7 +113,21 @@ def _termination(ws: Workspace, saving: Saving) -> Text | None:
         reasons=tuple(reasons) if isinstance(reasons, list) else (),
         victim=told.get("termination_victim") is True or _victim(ws, saving.case_uid),
         reviewed=reviewed,
+        by_proposer=_reviews_own(ws, saving),
     )
+
+
+def _reviews_own(ws: Workspace, saving: Saving) -> bool:
+    """Whether the review is said to be by somebody who wrote or handled what is reviewed."""
+    told = saving.whole
+    proposed = {told.get("handled_by"), told.get("handled_by_second")}
+    if saving.row is not None:
+        proposed |= {each.worker_name for each in records.versions(ws.db, saving.record_uid)}
+    if saving.row is None or told != interpreter.join(saving.before):  # else it is only looked at
+        proposed.add(ws.worker.display_name)
+    named = {names.simplified(each) for each in proposed if isinstance(each, str)} - {""}
+    reviewer = told.get("termination_reviewer")
+    return isinstance(reviewer, str) and names.simplified(reviewer) in named
 
 
 def _victim(ws: Workspace, case_uid: str) -> bool:
@@ -121,14 +154,16 @@ def _return(ws: Workspace, saving: Saving) -> Text | None:
 
 def _said_of_return(ws: Workspace, saving: Saving) -> Return:
     told, case_uid = saving.whole, saving.case_uid
-    assessment = _latest(ws, case_uid, _ASSESSMENT, complete=True)
+    handed_over = told.get("handed_over_on")
+    day = dates.latest(handed_over) if isinstance(handed_over, str) else clock.today()
+    result, in_time = decision_gates.assessed(ws, case_uid, day)
     return Return(
         kind=_code(told, "return_kind"),
         wish=_wish(ws, saving),
         minor=Reading(ws).minor(case_uid),
         decided=answered(told.get("return_child_decided")),
-        assessed=assessment is not None,
-        result=_code(assessment or {}, "family_result"),
+        assessed=in_time,
+        result=result,
         home_safety=_code(told, "home_safety"),
         unit=answered(told.get("receiving_unit")),
         collector=answered(told.get("collector_name")),

@@ -7,19 +7,21 @@ the police has answered; a reunion needs its proof; relatives are told only wher
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
-from rescueapp.actions import claims, consents, disclosure, receivers
+from rescueapp.actions import claims, consents, decision_gates, disclosure, receivers
 from rescueapp.actions.disclosure import Found, Passage
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.actions.screening import screened
-from rescueapp.domain import notice
+from rescueapp.domain import names, notice
 from rescueapp.domain.consent import Use
 from rescueapp.domain.guards import tracing as guards
 from rescueapp.domain.needles import Sort
 from rescueapp.domain.record import Answers
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms import dates
 from rescueapp.forms.answers import answered
 from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import Text, language, mark, say
@@ -42,6 +44,7 @@ NOT_ALL_READ = mark(
 _CONTACTS = ("notice_contact", "notice_unit")
 _OWN_TELEPHONE = "03"  # L-notice-contact
 _PRINTED = ("01", "06")  # L-notice-platform: newspaper, radio and television
+_RETURN_NOTICE = "F10"  # L-police-document
 _MEETING = "contact_arranged_on"
 _ARRANGED = ("claimant_told_on", _MEETING)
 
@@ -95,23 +98,49 @@ def _claimant(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
     arranged = any(answered(told.get(key)) for key in _ARRANGED)
     if arranged:
         _check_abroad(ws, saving.case_uid, told, ("claimant_phone", "claimant_address"))
+    confirmed = claims.is_confirmed(told)
     before = interpreter.join(saving.before)
     meets = answered(told.get(_MEETING)) and not answered(before.get(_MEETING))
-    return guards.claimant_before_police(
-        result=told.get("claim_result"), arranged=arranged
-    ) or guards.unassessed(begins=meets, assessed=screened(ws, saving.case_uid))
+    unproved = guards.claim_unproved(result=told.get("claim_result"), confirmed=confirmed)
+    return (
+        (unproved if saving.complete else None)
+        or guards.claimant_before_police(confirmed=confirmed, arranged=arranged)
+        or guards.unassessed(begins=meets, assessed=screened(ws, saving.case_uid))
+    )
 
 
 def _reunion(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
     if not saving.complete:
         return None
     by_police = all(answered(told.get(k)) for k in ("reunion_police_unit", "reunion_number"))
-    proved = by_police or answered(told.get("reunion_f10_number"))
+    proved = by_police or _registered(ws, saving.case_uid, told.get("reunion_f10_number"))
+    relative, name = told.get("reunion_relative"), told.get("reunion_name")
     return guards.reunion(
         minor=Reading(ws).minor(saving.case_uid),
-        proved=proved or claims.confirmed(ws, saving.case_uid),
+        proved=proved or claims.confirmed(ws, saving.case_uid, relative=relative, name=name),
         wish=told.get("reunion_wish"),
+        kind=told.get("reunion_kind"),
+        assessed=decision_gates.fit_to_return(ws, saving.case_uid, _on(told)),
     )
+
+
+def _on(told: Answers) -> date | None:
+    said = told.get("reunion_on")
+    return dates.latest(said) if isinstance(said, str) else None
+
+
+def _registered(ws: Workspace, case_uid: str, number: object) -> bool:
+    """Whether a return notice of the police with this number is registered in the case."""
+    if not isinstance(number, str) or not number.strip():
+        return False
+    reading = Reading(ws)
+    papers = (
+        reading.found(row.uid)[1].answers
+        for row in records.rows(ws.db, case_uid, form="police_document")
+    )
+    numbers = (p.get("paper_number") for p in papers if p.get("police_paper") == _RETURN_NOTICE)
+    wanted = names.simplified(number)
+    return any(isinstance(n, str) and names.simplified(n) == wanted for n in numbers)
 
 
 def _support_notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None:

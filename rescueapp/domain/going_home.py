@@ -34,7 +34,7 @@ FAMILY_UNFIT = mark(
 )
 OWN_WISH = mark("the person's own wish", "going home")
 CHILD_DECIDED = mark("who decided for the child, and why it is best", "going home")
-ASSESSMENT = mark("the family assessment (F28), complete", "going home")
+ASSESSMENT = mark("the family assessment (F28), complete and of the last year", "going home")
 SAFETY_CHECK = mark("the safety check of the home", "going home")
 RECEIVER = mark("who receives (collector or receiving unit)", "going home")
 CHECKED = mark("how the receiver was checked, and that a copy is kept", "going home")
@@ -71,7 +71,7 @@ class Return:
     """What is written down before a return. Codes, or None where nothing is.
 
     `wish`: the latest that was told (L-return-wish). `decided`: for a child, who decided is told.
-    `assessed`: a complete family assessment is there; `result`: the latest one's.
+    `assessed`: a complete family assessment of the last year is there; `result`: the latest one's.
     `first_visit`: a day is agreed, or the person wants no visits.
     """
 

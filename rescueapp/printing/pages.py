@@ -31,12 +31,13 @@ TOP, BOTTOM = HEIGHT - 24 * mm, 26 * mm  # of the text; head and foot stand outs
 INNER = RIGHT - LEFT
 THIN, FRAME = 0.5, 1.0  # line widths in points
 SMALL = 8.0
-BRICK = (0.66, 0.18, 0.12)  # the only colour on paper: a training print
+BRICK = (0.66, 0.18, 0.12)  # the only colour on paper: a training print, an unfinished record
 LANGUAGES = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
 
 PAGE_OF = mark("Page {page} of {pages}", "print")
 LEVEL = mark("Level {level}", "print")
 TRAINING = mark("Training print. Every person in it is fictional.", "print")
+UNFINISHED = mark("Not complete or not approved: not to be used", "print")
 PRINT_ID = mark("Print {print_id}", "print")
 PRINTED_BY = mark("Printed by {who}", "print")
 COPY_OF = mark("Copy {copy} of {copies}", "print")
@@ -72,6 +73,7 @@ class SheetHead:
     written_on: str = ""
     late: str = ""
     training: bool = False
+    unfinished: bool = False  # of a record that is not complete: no sheet to act on
     of_case: bool = True  # else neither alias nor file number is asked for above the table
 
 
@@ -209,6 +211,14 @@ class Pages:
             self.canvas.setFillColorRGB(*BRICK)
             self.centred(y, say(TRAINING), BOLD, 10)
             self.canvas.setFillGray(0)
+        if self.head.unfinished:
+            self.unfinished(y + 14)
+
+    def unfinished(self, y: float) -> None:
+        """Across the page, that this is not to be used: what it rests on is not there yet."""
+        self.canvas.setFillColorRGB(*BRICK)
+        self.centred(y, say(UNFINISHED), BOLD, 12)
+        self.canvas.setFillGray(0)
 
     def _draw_foot(self) -> None:
         y = BOTTOM - 6 * mm

@@ -14,7 +14,7 @@ from rescueapp.i18n import language, lookup, mark, say
 from rescueapp.printing.fonts import BOLD, SANS, SERIF, width
 from rescueapp.printing.grid import LEADING, PAD, ROW, SIZE, Cell, Grid, label_cell
 from rescueapp.printing.items import BLANK_DATE, Filled, Item, day, sections
-from rescueapp.printing.pages import INNER, LEFT, RIGHT, Pages, SheetHead, mm
+from rescueapp.printing.pages import INNER, LEFT, RIGHT, UNFINISHED, Pages, SheetHead, mm
 from rescueapp.printing.profiles import INTERNAL, Profile
 from rescueapp.printing.text import balanced, wrap
 
@@ -270,7 +270,8 @@ def _draw_end(
     """Who filled it in and checked it, and the places to sign: together on one page."""
     signs = _sign_rows(form.signatures) if profile.signatures else []
     rows = bool(profile.writers) + bool(head.late)
-    grid.end_with(ROW * rows + SIGN_HEIGHT * len(signs))
+    stamped = ROW * (head.unfinished and bool(signs))
+    grid.end_with(ROW * rows + SIGN_HEIGHT * len(signs) + stamped)
     if profile.writers:
         label = 22 * mm
         room = INNER - 3 * label
@@ -285,6 +286,8 @@ def _draw_end(
         grid.row(cells)
     if head.late and filled is not None:
         grid.row([Cell(head.late, INNER)])
+    if stamped:
+        grid.row([Cell(say(UNFINISHED), INNER, face=BOLD, centred=True)])
     for row in signs:
         grid.signatures([lookup(name, form.key) for name in row], say(BLANK_DATE), SIGN_HEIGHT)
 

@@ -97,6 +97,17 @@ def naming(db: Database, key: str, member: str) -> set[str]:
     return {case_uid for case_uid, value in rows if member in json.loads(value or "[]")}
 
 
+def of_worker(db: Database, key: str, worker: str) -> dict[str, list[str]]:
+    """The present fact of a clear key, a list, of each case of a worker where it has a member."""
+    rows = db.read(
+        "SELECT case_uid, value FROM facts WHERE id IN (SELECT max(f.id) FROM cases c"
+        " JOIN facts f ON f.case_uid = c.uid AND f.key = ? WHERE c.worker = ? GROUP BY c.uid)",
+        (key, worker),
+    )
+    found = {case_uid: json.loads(value or "[]") for case_uid, value in rows}
+    return {case_uid: members for case_uid, members in found.items() if members}
+
+
 def history(db: Database, case_uid: str, key: str) -> list[Fact]:
     """Everything ever recorded under a key, newest first."""
     rows = db.read(

@@ -8,6 +8,7 @@ import pytest
 
 from rescueapp.actions import decision_gates
 from rescueapp.domain.guards import decisions as guards
+from rescueapp.domain.guards import growth
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text
 from rescueapp.storage import records
@@ -127,7 +128,7 @@ def test_k13_who_is_to_be_called_and_who_was_asked_are_compared_row_by_row(
 
 
 def test_a016_a_child_is_not_settled_to_work_not_even_as_a_plan(ws: Workspace, child: str) -> None:
-    assert refused(ws, "resettlement", {"resettle_work": ["01"]}, child) == guards.TOO_YOUNG_TO_WORK
+    assert refused(ws, "resettlement", {"resettle_work": ["01"]}, child) == growth.UNDER_16
     save(ws, "resettlement", {"resettle_work": ["02", "03"]}, case=child)
 
 

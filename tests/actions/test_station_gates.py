@@ -73,11 +73,14 @@ def a_case(ws: Workspace, answers: dict[str, Any]) -> str:
     return save(ws, answers=answers).case_uid
 
 
-def assessed(ws: Workspace, case: str, result: str = "01", state: str = "complete") -> None:
+def assessed(
+    ws: Workspace, case: str, result: str = "01", state: str = "complete", on: str = "2026-06-20"
+) -> None:
     """A family assessment in the vault, however its form is written."""
     version = NewVersion(
         uid=uid(), case_uid=case, form="family_assessment", form_version=1, based_on=0,
         state=state, worker=ws.worker.uid, at=clock.stamp(), answers={"family_result": result},
+        on_date=on,
     )  # fmt: skip
     with ws.db.transaction():
         records.save(ws.db, version)

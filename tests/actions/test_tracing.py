@@ -27,6 +27,13 @@ UP = {"platform": "02", "platform_since": "2026-06-30"}
 BUYER = {"relation": "R1", "relative_name": "柳大强", "contact_forbidden": True,
          "relative_phone": "19900009999"}  # fmt: skip
 CLAIM = {"claim_on": "2026-06-30", "claimant_name": "木远山", "claimant_phone": "19900008888"}
+PROVED = {"claim_result": "01", "claim_police_unit": "某市公安局（虚构）", "claim_number": "认1号",
+          "claim_answered_on": "2026-06-29"}  # fmt: skip
+ASSESSED: dict[str, Any] = {
+    "family_assessed_on": "2026-06-29", "family_asking": "01", "family_involved": "03",
+    "trafficker_near": "05", "buyer_near": "05", "family_result": "02",
+    "family_assessor": "段静", "family_assessor_second": "李敏",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -206,13 +213,15 @@ def test_a_213_nothing_is_arranged_with_a_claimant_before_the_police_has_confirm
 
     assert "police" in refused(ws, "claimant", told, woman)
     save(ws, "risk_and_needs", {"assessed_on": "2026-06-30"}, case=woman)
-    assert save(ws, "claimant", told | {"claim_result": "01"}, case=woman, complete=True)
+    alone = told | {"claim_result": "01"}
+    assert "police" in refused(ws, "claimant", alone, woman)  # nobody says which police
+    assert save(ws, "claimant", told | PROVED, case=woman, complete=True)
 
 
 def test_k02_no_contact_with_family_is_arranged_before_the_risks_are_assessed(
     ws: Workspace, woman: str
 ) -> None:
-    told = CLAIM | {"claim_result": "01", "claimant_told_on": "2026-06-30"}
+    told = CLAIM | PROVED | {"claimant_told_on": "2026-06-30"}
     save(ws, "claimant", told, case=woman)  # what is only told waits for nothing
     met = told | {"contact_arranged_on": "2026-07-02"}
     assert "F15" in refused(ws, "claimant", met, woman)
@@ -239,8 +248,10 @@ def test_a_213_nothing_goes_to_a_claimant_who_is_not_confirmed(
     claim = save(ws, "claimant", CLAIM, case=woman)
 
     assert "not confirmed" in refused(ws, form, told, woman)
-    save(ws, "claimant", CLAIM | {"claim_result": "01"}, case=woman, record=claim.record_uid,
-         based_on=1)  # fmt: skip
+    alone = CLAIM | {"claim_result": "01"}
+    save(ws, "claimant", alone, case=woman, record=claim.record_uid, based_on=1)
+    assert "not confirmed" in refused(ws, form, told, woman)
+    save(ws, "claimant", CLAIM | PROVED, case=woman, record=claim.record_uid, based_on=2)
     assert save(ws, form, told, case=woman)
 
 
@@ -256,8 +267,10 @@ def test_k13_somebody_of_the_unsafe_list_is_no_claimant(ws: Workspace, woman: st
 MEETING = {
     "reunion_on": "2026-06-30",
     "reunion_wish": "01",
+    "reunion_kind": "03",
     "reunion_child_opinion": {"none": "not_asked"},
 }
+RETURNED = {"police_paper": "F10", "paper_number": "送还 2号", "paper_issued_on": "2026-06-30"}
 
 
 @pytest.mark.parametrize(
@@ -273,18 +286,56 @@ def test_a_reunion_is_completed_with_the_word_of_the_police(
 ) -> None:
     assert "buyer" in refused(ws, "reunion", MEETING, woman, complete=True)
     save(ws, "reunion", MEETING, case=woman)  # it may be prepared
+    if "reunion_f10_number" in proof:  # a number that nobody has registered is none
+        assert "registered" in refused(ws, "reunion", MEETING | proof, woman, complete=True)
+        save(ws, "police_document", RETURNED, case=woman)
     assert save(ws, "reunion", MEETING | proof, case=woman, complete=True)
 
 
 def test_a_claim_the_police_confirmed_is_such_a_word(ws: Workspace, woman: str) -> None:
     save(ws, "claimant", CLAIM | {"claim_result": "01"}, case=woman)
+    with_him = MEETING | {"reunion_name": CLAIM["claimant_name"]}
+    refused(ws, "reunion", with_him, woman, complete=True)
+    save(ws, "claimant", CLAIM | PROVED | {"claimant_name": "何苗"}, case=woman)
 
-    assert save(ws, "reunion", MEETING, case=woman, complete=True)
+    assert "same relative" in refused(ws, "reunion", MEETING, woman, complete=True)
+    other = MEETING | {"reunion_name": "木小山"}
+    assert "same relative" in refused(ws, "reunion", other, woman, complete=True)
+    assert save(ws, "reunion", MEETING | {"reunion_name": "何 苗"}, case=woman, complete=True)
+
+
+def test_a_claim_of_somebody_entered_as_a_relative_is_of_that_one(
+    ws: Workspace, woman: str
+) -> None:
+    mother, aunt = (
+        save(ws, "relative", {"relation": code, "relative_name": name}, case=woman).record_uid
+        for code, name in (("52", "何苗"), ("88", "何叶"))
+    )
+    save(ws, "claimant", CLAIM | PROVED | {"claimant_relative": mother}, case=woman)
+
+    refused(ws, "reunion", MEETING | {"reunion_relative": aunt}, woman, complete=True)
+    assert save(ws, "reunion", MEETING | {"reunion_relative": mother}, case=woman, complete=True)
+
+
+@pytest.mark.parametrize("kind", [None, "01", "02"])
+def test_a303_a_child_is_given_back_after_an_assessment_of_the_family(
+    ws: Workspace, kind: str | None
+) -> None:
+    child = save(ws, answers=INTAKE | {"birth_date": "2016"}).case_uid
+    proved = MEETING | {"reunion_police_unit": "某市公安局（虚构）", "reunion_number": "比1号"}
+    lives = proved | {"reunion_kind": kind}
+
+    assert "F28" in refused(ws, "reunion", lives, child, complete=True)
+    save(ws, "reunion", lives, case=child)
+    assert save(ws, "reunion", proved, case=child, complete=True)  # they only meet
+    save(ws, "family_assessment", ASSESSED, case=child, complete=True)
+    assert save(ws, "reunion", lives, case=child, complete=True)
 
 
 @pytest.mark.parametrize(("born", "goes"), [("1995", False), ("2016", True)])
 def test_an_adult_decides_and_a_childs_wish_is_heard(ws: Workspace, born: str, goes: bool) -> None:
     case = save(ws, answers=INTAKE | {"birth_date": born}).case_uid
+    save(ws, "police_document", RETURNED, case=case)
     told = MEETING | {"reunion_f10_number": "送还2号", "reunion_wish": "02"}
 
     if goes:

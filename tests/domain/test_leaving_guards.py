@@ -49,7 +49,10 @@ def test_a019_a_child_and_who_has_signs_do_not_leave_alone(under_16: bool, signs
         ("5.2", None, True),  # a voucher, and nobody said with whom
         ("5.3", "02", False),
         ("6.3", "01", True),
-        ("6.3", None, False),
+        ("6.3", None, True),  # whoever is not named is nobody
+        ("5.10", None, True),
+        ("5.1", "99", True),
+        ("6.1", "06", False),
         ("5.5", "01", False),  # gone without notice: what happened is written down
         ("5.9", None, False),
         (None, None, False),
@@ -58,9 +61,11 @@ def test_a019_a_child_and_who_has_signs_do_not_leave_alone(under_16: bool, signs
 def test_how_a_child_left_says_with_whom(
     mode: str | None, company: str | None, stopped: bool
 ) -> None:
-    said = guards.left_alone(under_16=True, mode=mode, company=company)
+    how = {"mode": mode, "company": company}
+    said = guards.left_alone(under_16=True, signs=False, **how)
     assert (said is not None) == stopped
-    assert guards.left_alone(under_16=False, mode=mode, company=company) is None
+    assert (guards.left_alone(under_16=False, signs=True, **how) is not None) == stopped
+    assert guards.left_alone(under_16=False, signs=False, **how) is None
 
 
 @pytest.mark.parametrize(
@@ -73,13 +78,44 @@ def test_how_a_child_left_says_with_whom(
         ("5.4", None, "termination_notice"),
         ("6.4", None, "cross_border"),
         ("5.2", "01", None),
+        ("5.3", "02", "return_handover"),  # whoever is fetched, whatever the way is called
+        ("5.3", "03", "return_handover"),
+        ("5.1", "02", "return_handover"),
+        ("5.10", "02", "return_handover"),
+        ("6.1", "06", None),
+        ("6.3", "03", "resettlement"),
+        ("6.3", "02", "return_handover"),
+        ("5.8", "02", None),
         (None, None, None),
+        (None, "02", None),
     ],
 )
 def test_a_way_of_leaving_has_its_paper(
     mode: str | None, company: str | None, paper: str | None
 ) -> None:
     assert guards.paper_of_leaving(mode=mode, company=company) == paper
+
+
+def test_a903_who_may_not_go_alone_goes_home_on_paper() -> None:
+    for mode in ("5.2", "5.3"):
+        assert guards.paper_of_leaving(mode=mode, company="04", kept=True) == "return_handover"
+        assert guards.paper_of_leaving(mode=mode, company="05", kept=True) is None
+        assert guards.paper_of_leaving(mode=mode, company="04") is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "company", "stopped"),
+    [("5.2", "01", True), ("5.3", None, True), ("5.10", "99", True), ("5.3", "02", False),
+     ("5.5", "07", False), ("6.3", "01", False)],
+)  # fmt: skip
+def test_a114_a_victim_goes_off_alone_after_being_asked_in_private(
+    mode: str, company: str | None, stopped: bool
+) -> None:
+    how = {"mode": mode, "company": company}
+    said = guards.asked_in_private(victim=True, asked=False, **how)
+    assert (said is not None) is stopped
+    assert guards.asked_in_private(victim=True, asked=True, **how) is None
+    assert guards.asked_in_private(victim=False, asked=False, **how) is None
 
 
 @pytest.mark.parametrize(

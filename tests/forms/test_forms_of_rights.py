@@ -43,7 +43,8 @@ def cautioned(form: str, answers: dict[str, Any], *, minor: bool = False) -> set
         ({"origin": "02"}, True, True),
         ({"origin": None}, True, True),  # left open is not known
         ({"comparison_number": "公比〔2026〕1号"}, True, False),
-        ({"origin": "01"}, True, False),
+        ({"origin": "01"}, True, True),  # said to be known, and nobody says how
+        ({"origin": "01", "origin_ground": "出生医学证明〔虚构〕"}, True, False),
         ({"hukou_stage": "04"}, True, False),
         ({"hukou_stage": None}, True, False),
         ({"hukou_stage": "04", "hukou_applied_on": "2026-06-20"}, True, True),

@@ -289,6 +289,8 @@ class FormView(CheckedForm):
         self.say_saved(clock.stamp(), saved.version)
         self._session.tell(saved.changed)
         self.saved.emit(saved)
+        if saved.look_again:
+            self.inform(saved.look_again, "amber")
         if saved.need is not None:  # stay: somebody has to be asked
             self._second.offer(self.notice, saved.need, focus=True)
         elif then is not None:

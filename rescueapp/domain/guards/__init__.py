@@ -7,8 +7,10 @@ none of them stands against the papers of the first hour.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rescueapp.domain import names
 from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark
@@ -22,6 +24,13 @@ SECOND_WAITING = mark(
     "It was asked for on {day} whether this minor may be questioned again ({earlier} interviews so"
     " far). Until a supervisor, or the superior bureau by telephone, has agreed, nothing is saved,"
     " and what is typed stays as a draft.",
+    "guard",
+)
+
+
+OTHER_UNIT = mark(
+    "Another unit's interview is only written down where it is said which unit held it, and that"
+    " was not this institution. Name the unit, or choose another footing (K-07).",
     "guard",
 )
 
@@ -58,6 +67,29 @@ def second_interview(*, minor: bool, footing: str | None, before: str | None, ea
     if not minor or earlier == 0 or footing == RECORDED_ONLY:
         return False
     return before in (NO_VERSION, RECORDED_ONLY)
+
+
+def recorded_only(
+    *, minor: bool, footing: str | None, earlier: int, unit: str, own: Iterable[str]
+) -> Text | None:
+    """Why a further interview of a minor is not another unit's that is only recorded (K-07).
+
+    `unit`: who is said to have held it; `own`: what this institution is called.
+    """
+    if not minor or earlier == 0 or footing != RECORDED_ONLY:
+        return None
+    said = _unit(unit)
+    ours = {_unit(name) for name in own} - {""}
+    is_ours = said in _OURSELVES or any(name in said or said in name for name in ours)
+    return OTHER_UNIT() if not said or is_ours else None
+
+
+def _unit(name: str) -> str:
+    """The name of a unit as it is compared: a short form of it is the same."""
+    return names.simplified(name).replace("管理", "")
+
+
+_OURSELVES = frozenset(("本站", "我站", "本机构", "我机构", "本中心", "本院", "本单位", "我们"))
 
 
 def second_interview_need(*, earlier: int, asked_on: str, request_uid: str) -> Need:

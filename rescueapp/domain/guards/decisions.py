@@ -5,11 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from rescueapp.domain import names
 from rescueapp.i18n import Text, mark
 
 NOT_FIT = mark(
     "The result cannot be fit while somebody of the household took part in the trafficking or knew"
     " of it. Choose postponed or not fit; where that was a mistake, correct it first.",
+    "guard",
+)
+
+
+DOUBTFUL = mark(
+    "The result cannot be fit while the police look into whether somebody of the household took"
+    " part. Choose postponed until they have answered.",
+    "guard",
+)
+
+
+UNSAFE_HOUSEHOLD = mark(
+    "The result cannot be fit while somebody lives there who must not learn where the person is"
+    " (P01). Choose postponed or not fit; where the list is wrong, correct it in P01 first.",
+    "guard",
+)
+
+
+NEAR = mark(
+    "So near to a trafficker, the buyer or his family the result cannot be fit: never under one"
+    " roof; in the same place or town only with support, and with a plan that the police have"
+    " agreed to. Enter that plan, or choose postponed or not fit.",
     "guard",
 )
 
@@ -58,13 +81,6 @@ NOT_CONFIRMED = mark(
 )
 
 
-TOO_YOUNG_TO_WORK = mark(
-    "Nobody under 16 is employed or introduced to work (State Council Order 364, 2). Of unknown age"
-    " counts as younger. Choose school, or training at a school.",
-    "guard",
-)
-
-
 NOT_LOST = mark(
     "A case is closed for lost contact after twelve months without any, counted to the day of"
     " closing. The last contact in its records or in this form was on {day}. Until then it stays in"
@@ -94,10 +110,16 @@ _BUYERS = ("R1", "R2")  # C-07: buyer, member of the buyer's family
 _NEVER_SAFE = (*_BUYERS, "R3")  # and the trafficker
 
 
-_INVOLVED = "01"  # L-involved
+_INVOLVED, _IN_DOUBT = "01", "02"  # L-involved
 
 
-_GUARDIANS = ("01", "02")  # C-27a: parents, another guardian
+_PART_IN_DOUBT, _TOOK_PART = "02", ("03", "04")  # L-family-part: in doubt; knew, took part
+
+
+_ONE_ROOF, _NEARBY = "01", ("02", "03")  # L-nearness: the house; the village, the town
+
+
+_SUPPORTED = "02"  # L-family-result
 
 
 _ADOPTED, _LONG_TERM = "05", "04"  # C-27a
@@ -107,9 +129,6 @@ _AT_HOME = ("05", "09")  # C-27b: with relatives, at home
 
 
 _AGREED = "01"  # L-agreement
-
-
-_EMPLOYED = frozenset(("01", "04"))  # L-resettle-work: work, own business
 
 
 _LOST = "08"  # C-25
@@ -128,26 +147,61 @@ def not_of_the_buyer(relation: object) -> Text | None:
 
 def never_contacted(relation: object, forbidden: object) -> Text | None:
     """Who bought or sold her stays on the unsafe list (S61). `relation`: C-07."""
-    return NEVER_CONTACTED() if relation in _NEVER_SAFE and forbidden is False else None
+    return NEVER_CONTACTED() if unsafe_relation(relation) and forbidden is False else None
+
+
+def unsafe_relation(relation: object) -> bool:
+    """Whether somebody bought or sold her, or is of the buyer's family (C-07)."""
+    return relation in _NEVER_SAFE
 
 
 def family_result(*, result: object, involved: object) -> Text | None:
     """Who took part or knew makes it unfit, always (rules.md B.3 F28: veto)."""
-    return NOT_FIT() if fit(result) and involved == _INVOLVED else None
+    if not fit(result):
+        return None
+    if involved == _IN_DOUBT:
+        return DOUBTFUL()
+    return NOT_FIT() if involved == _INVOLVED else None
+
+
+def household(*, result: object, parts: Iterable[object], unsafe: bool) -> Text | None:
+    """The same of those who live there, one by one. `parts`: L-family-part, `unsafe`: somebody of
+    the unsafe list is among them (S61)."""
+    if not fit(result):
+        return None
+    if unsafe:
+        return UNSAFE_HOUSEHOLD()
+    told = set(parts)
+    if told & {*_TOOK_PART}:
+        return NOT_FIT()
+    return DOUBTFUL() if _PART_IN_DOUBT in told else None
+
+
+def nearness(*, result: object, near: Iterable[object], plan: bool) -> Text | None:
+    """Who is near makes it unfit, or needs a plan of the police (A-903). `near`: L-nearness of
+    the traffickers and of the buyer."""
+    places = set(near)
+    if not fit(result) or not places & {_ONE_ROOF, *_NEARBY}:
+        return None
+    planned = result == _SUPPORTED and plan and _ONE_ROOF not in places
+    return None if planned else NEAR()
 
 
 def family_assessors(first: object, second: object) -> Text | None:
     """Two people assess (B.3 F28): the same name twice is one."""
-    one, other = (str(name or "").strip() for name in (first, second))
+    one, other = (names.simplified(str(name or "")) for name in (first, second))
     return ONE_ASSESSOR() if not one or not other or one == other else None
 
 
-def back_to_guardian(
-    *, minor: bool, custody: object, placement: object, assessed: bool
-) -> Text | None:
-    """A minor lives with a guardian again only after an assessment (A-303, L01 art. 93)."""
-    goes_back = minor and custody in _GUARDIANS and placement in _AT_HOME
-    return NO_ASSESSMENT() if goes_back and not assessed else None
+def lives_with_family(*, minor: bool, placement: object, assessed: bool) -> Text | None:
+    """A minor lives with relatives or at home only after an assessment, whoever has the
+    guardianship (A-303, L01 art. 93)."""
+    return NO_ASSESSMENT() if minor and placement in _AT_HOME and not assessed else None
+
+
+def in_time(assessed_on: date | None, day: date) -> bool:
+    """Whether a return on a day can rest on an assessment of another: it holds for a year."""
+    return assessed_on is not None and day <= _year_after(assessed_on)
 
 
 def adoption(*, custody: object, earlier: Iterable[object]) -> Text | None:
@@ -158,11 +212,6 @@ def adoption(*, custody: object, earlier: Iterable[object]) -> Text | None:
 def resettled(*, confirmed: object) -> Text | None:
     """She has said yes to it (F31, A-904)."""
     return None if confirmed == _AGREED else NOT_CONFIRMED()
-
-
-def resettled_to_work(*, under_16: bool, work: Iterable[object]) -> Text | None:
-    """No employment under 16 (A-016); training and school are allowed."""
-    return TOO_YOUNG_TO_WORK() if under_16 and _EMPLOYED & set(work) else None
 
 
 def lost_contact(*, kind: object, closed_on: date | None, last: date | None) -> Text | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from rescueapp.domain.case import MAJORITY, may_be_under
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark
 
 UNDER_16 = mark(
     "Nobody under 16, perhaps under 16 or of unknown age is introduced to a job, employed or helped"
@@ -27,6 +27,13 @@ UNDER_18 = mark(
 )
 
 
+WORK_KIND = mark(
+    "Not completed: of somebody under 18, or whose age is not known, it is said what kind of work"
+    " it is (Law on the Protection of Minors, art. 61). Enter it, or save this as incomplete.",
+    "guard",
+)
+
+
 COUNSELLING = mark(
     "Counselling is neither diagnosis nor treatment: diagnosing, psychotherapy and medicine belong"
     " to medical institutions (Mental Health Law, art. 23 and 51). Say in plain words what was done"
@@ -43,11 +50,21 @@ WORKING_AGE = 16
 NOT_FOR_MINORS = frozenset({"81", "82", "83", "84", "91", "92", "93", "94"})
 
 
+_CLOSED_PLACES = re.compile(
+    r"歌舞厅|歌厅|舞厅|夜总会|夜店|KTV|量贩|酒吧|网吧|网咖|洗浴|浴场|足浴|足疗|按摩|桑拿|会所|娱乐城"
+    r"|karaoke|night ?club",
+    re.IGNORECASE,
+)
+
+
 _TREATMENT = re.compile(
     r"诊断为|诊断[:：]|确诊为|开具?了?处方|处方[:：]|开药|给药|用药方案|\d\s*(?:mg\b|毫克)"
     r"|diagnosed with|prescribed",
     re.IGNORECASE,
 )
+
+
+_OTHERS = re.compile(r"自述|自诉|本人[说称述]|[她他][说称]|医院|医生|hospital|doctor|tells", re.I)
 
 
 def too_young_to_work(born_to: str | None, on: date) -> bool:
@@ -62,6 +79,36 @@ def forbidden_work(born_to: str | None, on: date, *, kind: str | None, harmful: 
     `kind`: of L-work-kind; `harmful`: it was looked at and found heavy, toxic or dangerous.
     """
     return (harmful or kind in NOT_FOR_MINORS) and may_be_under(MAJORITY, born_to, on)
+
+
+def work(
+    born_to: str | None,
+    on: date,
+    *,
+    kind: str | None = None,
+    harmful: bool = False,
+    course: bool = False,
+) -> Text | None:
+    """What stands against work, an introduction to it or a course for it on a day, in whichever
+    form it is told (A-016, A-017)."""
+    if not course and too_young_to_work(born_to, on):
+        return UNDER_16()
+    return UNDER_18() if forbidden_work(born_to, on, kind=kind, harmful=harmful) else None
+
+
+def closed_place(words: object) -> bool:
+    """Whether the name of a place of work says that it is one closed to minors (A-017)."""
+    return isinstance(words, str) and _CLOSED_PLACES.search(words) is not None
+
+
+def kind_unsaid(born_to: str | None, on: date, *, kind: object) -> Text | None:
+    """Why work of a minor is not completed: it cannot be looked at whether it is allowed."""
+    return WORK_KIND() if not kind and may_be_under(MAJORITY, born_to, on) else None
+
+
+def told_by_others(words: str) -> bool:
+    """Whether words of a person's own question say whose they are: hers, or a hospital's."""
+    return _OTHERS.search(words) is not None
 
 
 def tells_of_treatment(words: str) -> bool:

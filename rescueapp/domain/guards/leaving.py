@@ -57,6 +57,21 @@ NO_REVIEW = mark(
 )
 
 
+OWN_REVIEW = mark(
+    "Not completed: whoever proposes that assistance ends does not review it. Name somebody else as"
+    " reviewer who looked at it anew.",
+    "guard",
+)
+
+
+PRIVATELY = mark(
+    "Not completed: whoever may have been trafficked leaves alone only after being asked in private"
+    " whether somebody makes her or him go. Write the declaration of leaving (F03) with that"
+    " answer, and complete it first.",
+    "guard",
+)
+
+
 STORY_CHANGED = mark(
     "Not completed: an account that changed or was not true ends no assistance of somebody who may"
     " have been trafficked. Fear and drilled stories are usual. Give another reason, or go on"
@@ -82,30 +97,57 @@ _NOT_LEFT_BY_US = ("5.5", "5.8", "5.9")  # C-16: without notice, death, still he
 _BY_ONESELF = ("5.2", "5.3")  # C-16: a voucher, by own means
 
 
-_ALONE = "01"  # L-left-with
+_OTHERWISE = "5.10"  # C-16: other
 
 
-def left_alone(*, under_16: bool, mode: str | None, company: str | None) -> Text | None:
-    """The same of the station's record of leaving, where it is said how and with whom."""
-    if not under_16 or mode is None or mode in _NOT_LEFT_BY_US:
+# L-left-with: relatives, a unit, our staff, the police, the receiving institution
+_ACCOMPANIED = ("02", "03", "04", "05", "06")
+
+
+_FETCHED = ("02", "03")  # L-left-with: relatives or a guardian, an employer or village
+
+
+def left_alone(
+    *, under_16: bool, signs: bool, mode: str | None, company: str | None
+) -> Text | None:
+    """The same of the station's record of leaving. Company that is not said is none."""
+    if mode is None or mode in _NOT_LEFT_BY_US or company in _ACCOMPANIED:
         return None
-    unsaid = company is None and mode in _BY_ONESELF
-    return LEAVES_ALONE() if company == _ALONE or unsaid else None
+    return leaving_alone(under_16=under_16, signs=signs)
+
+
+def asked_in_private(
+    *, victim: bool, asked: bool, mode: str | None, company: str | None
+) -> Text | None:
+    """A victim goes off alone only after F03 and its private question (A-110, A-114)."""
+    alone = mode in (*_BY_ONESELF, _OTHERWISE) and company not in _ACCOMPANIED
+    return PRIVATELY() if victim and alone and not asked else None
 
 
 _WITH_POLICE = "05"  # L-left-with
+
+
+_RETURN, _RESETTLED = "return_handover", "resettlement"  # F27, F31
 
 
 _PAPERS = {"5.6": "return_handover", "5.7": "return_handover", "5.4": "termination_notice",
            "6.2": "return_handover", "6.4": "cross_border"}  # fmt: skip
 
 
-def paper_of_leaving(*, mode: str | None, company: str | None) -> str | None:
-    """The form that a way of leaving (C-16) needs complete first (A-117, A-903, A-A01); what the
-    police take over is theirs to write."""
-    if mode == "6.2" and company == _WITH_POLICE:
+def paper_of_leaving(*, mode: str | None, company: str | None, kept: bool = False) -> str | None:
+    """The form that a way of leaving (C-16) needs complete first (A-117, A-903, A-A01).
+
+    What the police take over is theirs to write. Whoever is fetched is handed over on paper, and
+    so is whoever goes home and may not go alone (`kept`), whatever the way is called.
+    """
+    if mode is None or mode in ("5.8", "5.9") or (mode, company) == ("6.2", _WITH_POLICE):
         return None
-    return _PAPERS.get(mode or "")
+    if mode in _PAPERS:
+        return _PAPERS[mode]
+    if mode == "6.3" and company == "03":
+        return _RESETTLED
+    taken_home = kept and mode in _BY_ONESELF and company != _WITH_POLICE
+    return _RETURN if company in _FETCHED or taken_home else None
 
 
 def cash(*, given: Decimal | None, why: bool, signed: bool | None) -> Text | None:
@@ -120,8 +162,13 @@ def cash(*, given: Decimal | None, why: bool, signed: bool | None) -> Text | Non
 _UNTRUE = "01"  # L-termination-reason
 
 
-def termination(*, reasons: tuple[str, ...], victim: bool, reviewed: bool) -> Text | None:
-    """Why assistance is not ended (A-117): without a review, or a victim's for the story alone."""
+def termination(
+    *, reasons: tuple[str, ...], victim: bool, reviewed: bool, by_proposer: bool = False
+) -> Text | None:
+    """Why assistance is not ended (A-117): without a review by somebody else than who proposed
+    it, or a victim's for the story alone."""
     if victim and set(reasons) == {_UNTRUE}:
         return STORY_CHANGED()
-    return None if reviewed else NO_REVIEW()
+    if not reviewed:
+        return NO_REVIEW()
+    return OWN_REVIEW() if by_proposer else None

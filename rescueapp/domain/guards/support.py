@@ -12,6 +12,34 @@ CLUE_UNAGREED = mark(
 )
 
 
+NO_NUMBER = mark(
+    "Not saved: this is no number of a paper of the police. Enter the number as it stands on it, or"
+    " leave it open until there is one (A-505).",
+    "guard",
+)
+
+
+NOT_COMPARED = mark(
+    "Not saved: a child of unknown origin is registered after the police have compared. Enter the"
+    " number of their answer; without it a supervisor first approves that the child is put forward"
+    " (complete this form without the day of registration), and the day is entered then (A-505).",
+    "guard",
+)
+
+
+def comparison_number(number: object) -> Text | None:
+    """Why what stands as the number of the police's answer is none: numbers have a figure."""
+    if not isinstance(number, str) or any(each.isdigit() for each in number):
+        return None
+    return NO_NUMBER()
+
+
+def registered(*, uncompared: bool, done: bool, approved: bool) -> Text | None:
+    """Why a child's registration is not written down as done (A-505, S57). `approved`: by a
+    supervisor, as it stood before."""
+    return NOT_COMPARED() if uncompared and done and not approved else None
+
+
 def clue_without_consent(*, agreed: bool, given: bool) -> Text | None:
     """Why clues cannot be written down as handed to the police, or None (S18; PIPL 13, 29).
 

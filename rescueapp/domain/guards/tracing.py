@@ -11,6 +11,9 @@ WILL_NOT_SAY = "03"  # L-notice-name
 CONFIRMED = "01"  # L-claim-result
 
 
+_LIVES_THERE = ("01", "02")  # L-reunion-kind: given back; went to the family of own will
+
+
 _WILLING = ("01", "04")  # L-wish: willing, or on conditions
 
 
@@ -25,6 +28,21 @@ AGAINST_WILL = mark(
 STILL_UP = mark(
     "The notice still stands on {count} platforms. Have it taken down there and write the days into"
     " the rows; a newspaper that was printed needs none.",
+    "guard",
+)
+
+
+UNPROVED_CLAIM = mark(
+    "Not completed: that the kinship is confirmed stands on the police's answer. Enter the police"
+    " unit, the number of its paper and the day of its answer, or save it as incomplete (A-213).",
+    "guard",
+)
+
+
+NOT_LIVED_WITH = mark(
+    "Not completed: nobody goes to live with the family before a complete assessment of it (F28) of"
+    " the last year with the result fit (Law on the Protection of Minors 93). Until then save it as"
+    " incomplete.",
     "guard",
 )
 
@@ -46,8 +64,9 @@ NOT_ASSESSED = mark(
 
 NOT_PROVED = mark(
     "A reunion is completed with the police's confirmation (unit and number), with the number of"
-    " its return notice (F10), or with a claim the police has confirmed (P05): never back to the"
-    " buyer's family (Lijiang plan, (2)4). Until then save it as incomplete.",
+    " its return notice as it is registered here (F10), or with a claim of this same relative that"
+    " the police has confirmed (P05): never back to the buyer's family (Lijiang plan, (2)4). Until"
+    " then save it as incomplete.",
     "guard",
 )
 
@@ -81,9 +100,14 @@ def notice_still_up(standing: int) -> Text | None:
     return STILL_UP(count=standing) if standing else None
 
 
-def claimant_before_police(*, result: str | None, arranged: bool) -> Text | None:
-    """Why nothing is arranged with a claimant (A-213, 159号). `result`: L-claim-result."""
-    return BEFORE_POLICE() if arranged and result != CONFIRMED else None
+def claimant_before_police(*, confirmed: bool, arranged: bool) -> Text | None:
+    """Why nothing is arranged with a claimant (A-213, 159号). `confirmed`: by the police."""
+    return BEFORE_POLICE() if arranged and not confirmed else None
+
+
+def claim_unproved(*, result: object, confirmed: bool) -> Text | None:
+    """Why a claim is not completed as confirmed: the police's answer is not named (A-213)."""
+    return UNPROVED_CLAIM() if result == CONFIRMED and not confirmed else None
 
 
 def unassessed(*, begins: bool, assessed: bool) -> Text | None:
@@ -92,14 +116,20 @@ def unassessed(*, begins: bool, assessed: bool) -> Text | None:
     return NOT_ASSESSED() if begins and not assessed else None
 
 
-def reunion(*, minor: bool, proved: bool, wish: str | None) -> Text | None:
-    """Why a reunion is not completed (A-212; LJ (二)4; L01 art. 4). `wish`: L-wish.
+def reunion(
+    *, minor: bool, proved: bool, wish: str | None, kind: object = None, assessed: bool = True
+) -> Text | None:
+    """Why a reunion is not completed (A-212, A-303; LJ (二)4; L01 art. 4). `wish`: L-wish.
 
-    A child's wish is heard and weighed; an adult's decides.
+    A child's wish is heard and weighed; an adult's decides. `kind`: L-reunion-kind; of a child
+    one that is not said is to live there. `assessed`: the family, and found fit.
     """
     if not proved:
         return NOT_PROVED()
-    return None if minor or wish in _WILLING else NOT_WANTED()
+    if not minor and wish not in _WILLING:
+        return NOT_WANTED()
+    lives_there = kind in _LIVES_THERE or (minor and kind is None)
+    return NOT_LIVED_WITH() if lives_there and not assessed else None
 
 
 def support_notice(*, minor: bool, wish: str | None) -> Text | None:

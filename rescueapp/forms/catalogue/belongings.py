@@ -217,6 +217,7 @@ FORM = Form(
                     Kind.TEXT,
                     personal=False,
                     max_length=60,
+                    trusted=True,
                     other=True,
                 ),
             ),

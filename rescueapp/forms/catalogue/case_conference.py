@@ -122,7 +122,7 @@ FORM = Form(
                           Field("decision_department", "Department", Kind.DEPARTMENT, Level.L3,
                                 Compartment.CARE, personal=False),
                           Field("decision_who", "Who", Kind.TEXT, Level.L3, Compartment.CARE,
-                                personal=False, max_length=60, other=True),
+                                personal=False, max_length=60, trusted=True, other=True),
                           Field("decision_due_on", "By", Kind.DATE, Level.L3, Compartment.CARE,
                                 personal=False, part=Part.DUE_ON,
                                 when=Not(Answered("decision_done_on"))),

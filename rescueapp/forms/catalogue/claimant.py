@@ -8,6 +8,7 @@ Whoever is on the unsafe list is no claimant: they are entered in P01, and the p
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Caution,
     Compartment,
@@ -27,6 +28,14 @@ from rescueapp.forms.schema import (
 )
 
 _CONFIRMED = Is("claim_result", ("01",))  # L-claim-result
+_PROVED = AllOf(
+    (
+        _CONFIRMED,
+        Answered("claim_police_unit"),
+        Answered("claim_number"),
+        Answered("claim_answered_on"),
+    )
+)
 
 WHO = Section(
     "who",
@@ -121,7 +130,7 @@ CONTACT = Section(
         Field("contact_arranged_how", "How the contact goes", Kind.CHOICE,
               codes="L-claim-contact", personal=False),
         Field("contact_arranged_by", "Who is with the person", Kind.TEXT, personal=False,
-              max_length=100, other=True),
+              max_length=100, trusted=True, other=True),
         Field("contact_arranged_note", "What was agreed on before", Kind.TEXT, Level.L3,
               Compartment.CARE, personal=False, max_length=200,
               hint="A word or sign with which the person ends it at once."),
@@ -142,7 +151,7 @@ FORM = Form(
     signatures=("Handled by", "Person in charge"),
     milestones=(
         Milestone("claim_made", at="claim_on"),
-        Milestone("claim_verified", at="claim_answered_on", when=_CONFIRMED),
+        Milestone("claim_verified", at="claim_answered_on", when=_PROVED),
     ),
     sections=(WHO, KNOWS, POLICE, WISH, CONTACT),
 )

@@ -150,7 +150,7 @@ FORM = Form(
                       Level.L4, Compartment.IDENTITY, personal=False, max_length=150,
                       trusted=True, whereabouts=True, other=True),
                 Field("border_escorts", "Escorts", Kind.TEXT, personal=False, max_length=100,
-                      other=True),
+                      trusted=True, other=True),
                 Field("border_female_escort", "A woman among them", Kind.YES_NO, personal=False,
                       cautions=(
                           Caution("With a woman or girl at least one escort is a woman.",

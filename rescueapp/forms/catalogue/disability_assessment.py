@@ -125,7 +125,7 @@ FORM = Form(
                       personal=False, whereabouts=True),
                 Field("disability_assessed_on", "Seen on", Kind.DATE, _L2, personal=False),
                 Field("disability_escort", "Escorted by", Kind.TEXT, personal=False,
-                      max_length=60, other=True,
+                      max_length=60, trusted=True, other=True,
                       hint="A woman is escorted by a woman."),
             ),
         ),

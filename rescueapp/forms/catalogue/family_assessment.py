@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rescueapp.forms.schema import (
     Answered,
+    AnyOf,
     Caution,
     Compartment,
     Field,
@@ -27,6 +28,7 @@ from rescueapp.forms.schema import (
 
 _NOT_TO_BE_ASKED = ("03", "04", "05")  # L-asking
 _NEAR = ("01", "02", "03")  # L-nearness: in the house, the village, the township
+_SOMEBODY_NEAR = AnyOf((Is("trafficker_near", _NEAR), Is("buyer_near", _NEAR)))
 
 FORM = Form(
     key="family_assessment",
@@ -145,6 +147,10 @@ FORM = Form(
                       coded=True,
                       cautions=(Caution("So near, a return needs a plan that the police have "
                                         "agreed to.", Is("buyer_near", _NEAR)),), shared=True),
+                Field("near_plan", "Plan that the police agreed to: unit, number, day", Kind.TEXT,
+                      Level.L3, Compartment.CARE, personal=False, max_length=200, other=True,
+                      when=_SOMEBODY_NEAR,
+                      hint="Without it nobody goes back into the same village or town."),
                 Field("community_view", "How the place meets the person", Kind.CHOICE, Level.L3,
                       Compartment.CARE, codes="L-community-view", personal=False, coded=True,
                       shared=True),

@@ -101,7 +101,13 @@ FORM = Form(
                     "supervisor.",
                 ),
                 Field(
-                    "visitors", "Visited by", Kind.TEXT, personal=False, max_length=100, other=True
+                    "visitors",
+                    "Visited by",
+                    Kind.TEXT,
+                    personal=False,
+                    max_length=100,
+                    trusted=True,
+                    other=True,
                 ),
             ),
         ),

@@ -47,7 +47,7 @@ _UNCOMPARED = AllOf(
                 Answered("hukou_done_on"),
             )
         ),
-        Not(Is("origin", ("01",))),
+        Not(AllOf((Is("origin", ("01",)), Answered("origin_ground")))),
         Not(Answered("comparison_number")),
     )
 )
@@ -88,6 +88,10 @@ FORM = Form(
                 Field("origin", "Who the person is and where from", Kind.CHOICE, Level.L2,
                       codes="L-origin", personal=False, coded=True,
                       hint="Left open counts as unknown."),
+                Field("origin_ground", "How it is known: which paper, of whom, its number and day",
+                      Kind.TEXT, Level.L2, personal=False, max_length=200, other=True,
+                      when=Is("origin", ("01",)),
+                      hint="Without it, who a child is counts as unknown."),
                 Field("stay_counted_from", "Stay without known identity counted from", Kind.DATE,
                       personal=False, coded=True, not_future=True,
                       hint="Placement is applied for after three months."),
@@ -202,7 +206,7 @@ FORM = Form(
                       hint="The letter that asks for it is under Print."),
                 Field("placement_plan", "Placement plan: living, guardianship, support",
                       Kind.LONG_TEXT, Level.L3, _CARE, personal=False, max_length=1000, lines=3,
-                      whereabouts=True, voice=Voice.OURS),
+                      trusted=True, whereabouts=True, voice=Voice.OURS),
             ),
         ),
         Section(

@@ -81,6 +81,7 @@ FORM = Form(
                     Level.L2,
                     personal=False,
                     brief=True,
+                    trusted=True,
                 ),
                 Field(
                     "asked_for",

@@ -120,7 +120,7 @@ FORM = Form(
                 Field("leaving_given", "Food and things taken along", Kind.CHOICES,
                       codes="L-things-given", personal=False),
                 Field("leaving_witness", "Witness", Kind.TEXT, personal=False, max_length=60,
-                      other=True),
+                      trusted=True, other=True),
             ),
         ),
         Section("signatures", "Signatures", sign_off_sheet.SIGN, folded=True),

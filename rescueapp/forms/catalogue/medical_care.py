@@ -87,6 +87,7 @@ FORM = Form(
                     max_length=100,
                     hint="A woman is escorted by a woman. Out and back by different ways where "
                     "somebody may be searching.",
+                    trusted=True,
                     whereabouts=True,
                     other=True,
                 ),

@@ -28,6 +28,8 @@ from rescueapp.forms.schema import (
     Voice,
 )
 
+_WORKS = ("01", "02", "04")  # L-resettle-work: work, training, own business
+
 FORM = Form(
     key="resettlement",
     number="F31",
@@ -90,6 +92,10 @@ FORM = Form(
                 Field("resettle_work", "Work or training", Kind.CHOICES, Level.L3,
                       Compartment.CARE, codes="L-resettle-work", personal=False, coded=True,
                       hint="Work from 16 on; before that school, and training at a school."),
+                Field("resettle_work_kind", "Kind of work", Kind.CHOICE, Level.L3,
+                      Compartment.CARE, codes="L-work-kind", personal=False, coded=True,
+                      when=Has("resettle_work", _WORKS),
+                      hint="Always where the person is under 18: some work is closed to minors."),
                 Field("resettle_employer", "Employer or training centre", Kind.INSTITUTION,
                       Level.L4, Compartment.IDENTITY, personal=False, trusted=True,
                       whereabouts=True),

@@ -147,7 +147,7 @@ FORM = Form(
                       Compartment.IDENTITY, personal=False, max_length=100, whereabouts=True,
                       other=True),
                 Field("return_escorts", "Escorts (two)", Kind.TEXT, personal=False,
-                      max_length=100, other=True,
+                      max_length=100, trusted=True, other=True,
                       hint="Of the station when escorting; else who hands over.", shared=True),
                 Field("return_female_escort", "A woman among them", Kind.YES_NO, personal=False,
                       cautions=(

@@ -95,7 +95,7 @@ MEETING = Section(
         Field("reunion_supervised", "Staff were there all the time", Kind.YES_NO,
               personal=False, shared=True),
         Field("reunion_supervised_by", "Who was there", Kind.TEXT, personal=False,
-              max_length=100, other=True, shared=True),
+              max_length=100, trusted=True, other=True, shared=True),
         Field("reunion_went", "How it went", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
               personal=False, max_length=1000, lines=3, voice=Voice.OURS),
         Field("reunion_press", "No press and no pictures for the public", Kind.YES_NO,

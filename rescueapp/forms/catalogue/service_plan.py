@@ -168,6 +168,7 @@ FORM = Form(
                             Compartment.CARE,
                             personal=False,
                             max_length=60,
+                            trusted=True,
                             other=True,
                         ),
                         Field(

@@ -138,7 +138,7 @@ FORM = Form(
                           Field("outing_back", "Back", Kind.DATE_TIME, Level.L3,
                                 Compartment.CARE, personal=False, not_future=True),
                           Field("outing_with", "With", Kind.TEXT, Level.L3, Compartment.CARE,
-                                personal=False, max_length=60, other=True),
+                                personal=False, max_length=60, trusted=True, other=True),
                           Field("outing_what", "What for", Kind.TEXT, Level.L3,
                                 Compartment.CARE, personal=False, max_length=100),
                       )),

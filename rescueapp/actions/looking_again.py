@@ -1,0 +1,111 @@
+"""What was complete and would be refused today, because something became known later.
+
+An age that was corrected downwards, somebody put on the unsafe list, a family found unfit: records
+that were in order when they were written are then asked again. Nothing is undone by itself; who
+saved is told which ones, and the case's worker finds them on Today until each is saved again. Only
+the uids of those records are kept, as a clear fact of the case: never why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rescueapp.actions import disclosure, form_gates
+from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
+from rescueapp.domain import referral
+from rescueapp.domain.guards import NeedsTwo
+from rescueapp.domain.record import RecordRow
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.i18n import Text, language, lookup, mark
+from rescueapp.storage import cases, facts, records
+from rescueapp.workspace import Workspace
+
+LOOK_AGAIN = mark(
+    "Saved. What became known now stands against records that are complete; look again at: {forms}",
+    "look again",
+)
+STANDS = mark(
+    "{alias}: something became known that stands against complete records; look again at: {forms}",
+    "look again",
+)
+FACT = "look_again_at"  # the fact of a case: uids of its records to look at
+MOST_NAMED = 5
+_TELLS_MORE = frozenset({"intake", "relative", "trafficking_case", "family_assessment"})
+
+
+def note(ws: Workspace, saving: Saving, at: str) -> Text | None:
+    """After a save, inside its transaction: what has to be looked at since, for who saved.
+
+    What is saved again has been looked at: it was let pass, or is incomplete now.
+    """
+    before = _kept(ws, saving.case_uid)
+    now = [uid for uid in before if uid != saving.record_uid]
+    if saving.form.key in _TELLS_MORE and disclosure.read_whole(ws, saving.case_uid):
+        now = [row.uid for row in _refused_today(ws, saving, frozenset(now))]
+    if sorted(now) != before:
+        facts.add(ws.db, case_uid=saving.case_uid, key=FACT, value=sorted(now),
+                  worker=ws.worker.uid, recorded_at=at)  # fmt: skip
+    titles = _titles(ws, [uid for uid in now if uid not in before])
+    return LOOK_AGAIN(forms=_joined(titles)) if titles else None
+
+
+def duties(ws: Workspace) -> list[Text]:
+    """A line for each case of this worker that has something to look at."""
+    found = []
+    for case_uid, uids in facts.of_worker(ws.db, FACT, ws.worker.uid).items():
+        row = cases.row(ws.db, case_uid, reader=ws.holder)
+        titles = _titles(ws, uids)
+        if row is not None and titles:
+            found.append(STANDS(alias=row.alias, forms=_joined(titles)))
+    return found[:MOST_NAMED]
+
+
+def _joined(titles: Iterable[str]) -> str:
+    return (", " if language() == "en" else "、").join(titles)
+
+
+def _refused_today(ws: Workspace, saving: Saving, before: frozenset[str]) -> list[RecordRow]:
+    """The complete records of the case that could not be completed as they lie."""
+    return [
+        row
+        for row in records.rows(ws.db, saving.case_uid)
+        if row.state == "complete" and row.uid != saving.record_uid and row.form in FORMS
+        if not _passes(ws, row, unread=row.uid not in before)
+    ]
+
+
+def _passes(ws: Workspace, row: RecordRow, *, unread: bool) -> bool:
+    """`unread`: what is said of a record with a part that this worker cannot open."""
+    form, reading = FORMS[row.form], Reading(ws)
+    _, contents = reading.found(row.uid)
+    held = reading.held(row.case_uid)
+    if any(part.value not in held for part in contents.parts):
+        return unread
+    parts = reading.parts(row, contents).parts
+    told = interpreter.join(parts)
+    # what was sent is written down to its end: it is asked as if it were new
+    stood = {} if row.form == referral.FORM else parts
+    again = Saving(form, row.case_uid, row.uid, row.version, told, held, stood, row, complete=True)
+    minor = reading.minor(row.case_uid)
+    try:
+        form_gates.check(ws, again)
+    except NeedsTwo:
+        return True
+    except Refused:
+        return False
+    found = disclosure.problems(ws, row.case_uid, form, told, minor=minor)
+    return not any(problem.blocking for problem in found)
+
+
+def _kept(ws: Workspace, case_uid: str) -> list[str]:
+    fact = facts.present(ws.db, case_uid, keys=[FACT]).get(FACT)
+    return list(fact.value) if fact is not None else []
+
+
+def _titles(ws: Workspace, uids: Iterable[str]) -> tuple[str, ...]:
+    rows = (records.row(ws.db, uid) for uid in uids)
+    forms = (FORMS[row.form] for row in rows if row is not None and row.form in FORMS)
+    return tuple(dict.fromkeys(lookup(form.title, form.key) for form in forms))
