@@ -67,7 +67,7 @@ def _no_work_in_a_karaoke_bar(his: Way) -> None:
 def _not_home_before_the_family_is_assessed(his: Way) -> None:
     """First the boy says who may be asked; then his home is looked at; then he may go."""
     said = his.refused("he", "return_handover", his.coming("return_handover"))
-    assert "Still missing: the family assessment (F28), complete." in said
+    assert "Still missing: the family assessment (F28), complete and of the last year." in said
     unasked = his.refused(
         "he", "family_assessment", his.otherwise("family_assessment", "family_asking")
     )
