@@ -31,11 +31,13 @@ from rescueapp.storage import (
     blobs,
     case_keys,
     cases,
+    clock_turns,
     clocks,
     copies,
     drafts,
     exchange_log,
     facts,
+    families,
     faults,
     hand_overs,
     imported,
@@ -43,7 +45,9 @@ from rescueapp.storage import (
     institutions,
     lent_keys,
     matching,
+    merges,
     migrate,
+    outside_workers,
     records,
     registers,
     releases,
@@ -85,13 +89,17 @@ DESTROYED = Certificate(
     destroyed_at=LATER, audit_seq=1, audit_hash="00" * 32, counts={"records": 3},
     signature=b"s" * 64,
 )  # fmt: skip
-RUNS = clocks.Running('{"rule":"A-905"}', "2026-04-05", "2026-04-05T16:00:00Z")
+RUNS = clocks.Running('{"rule":"A-905"}', "2026-04-05", "2026-04-05T16:00:00Z", False)
 DECIDED = clocks.Kept("c0" * 16, CASE, Compartment.CARE, "", b"why", ANNA.uid, AT, REQUEST)
 SAID = clocks.Said("half_year_report_sent", "2026-03-01", BAO.uid, AT, "sent by post")
 CHANGED = Change("A-905", 2, "2026-03-05", BAO.uid, AT, "our own plan", (Period(14, Unit.DAY),))
 DAY_OFF = SpecialDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦")
 SENT = hand_overs.HandOver("h0" * 16, "k2", 1, b"h", AT, BAO.uid)
 CAME = hand_overs.Origin(OTHER, "y1" * 16, "另一试验站", "990102-2026-0003", "远山三五")
+FROM_OUTSIDE = outside_workers.Undertaking(
+    ANNA.uid, ENTRY, "2026-03-01", "2027-02-28", "2026-03-02"
+)
+MERGED = merges.Merge("be" * 16, OTHER, CASE, "01", "same papers", ANNA.uid, BAO.uid, AT)
 SCAN = b"a fictional scan " * 5000
 CARE = Compartment.CARE
 
@@ -183,6 +191,12 @@ def _trust(db: Database) -> None:
     telephone_codes.put_sheet(db, [code])
     case_keys.note_known(db, ANNA.uid, every_case=False)
     workers.set_vetted(db, ANNA.uid, "2027-03-05")
+    workers.set_sex(db, ANNA.uid, "2")
+    outside_workers.put(db, FROM_OUTSIDE, by=BAO.uid, at=AT)
+    families.put_family(db, "fb" * 16, b"who belongs to it")
+    families.put_member(db, CASE, b"which family")
+    merges.add(db, MERGED)
+    assert merges.undo(db, MERGED.uid, by=BAO.uid, at=LATER, reason="two people after all")
 
 
 def _records(db: Database) -> None:
@@ -205,6 +219,7 @@ def _records(db: Database) -> None:
                 due_on="2026-04-05",
             ),
         )
+    families.put_copied(db, RECORD, ["visit_kind"])
     facts.add(db, case_uid=CASE, key="languages", value=["zh"], worker=ANNA.uid, recorded_at=AT)
     drafts.keep(
         db,
@@ -260,7 +275,8 @@ def _clocks(db: Database) -> None:
     """What happened, what is due of it, what was decided about that, and the office's own table."""
     clocks.put_told(db, CASE, RECORD, [("visited", "2026-03-05")])
     clocks.put_sealed(db, CASE, CARE, b"what the care part tells")
-    clocks.put_running(db, CASE, (), [RUNS])
+    clocks.put_running(db, (), [(CASE, RUNS)])
+    clock_turns.put_turns(db, [(CASE, "2026-04-04")])
     clocks.add_decision(db, DECIDED)
     clocks.say_of_station(db, SAID)
     rules.add_change(db, CHANGED)

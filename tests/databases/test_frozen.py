@@ -18,11 +18,13 @@ from rescueapp.storage import (
     blobs,
     case_keys,
     cases,
+    clock_turns,
     clocks,
     copies,
     drafts,
     exchange_log,
     facts,
+    families,
     hand_overs,
     imported,
     incidents,
@@ -30,7 +32,9 @@ from rescueapp.storage import (
     lent_keys,
     maintenance,
     matching,
+    merges,
     migrate,
+    outside_workers,
     records,
     registers,
     releases,
@@ -134,7 +138,7 @@ def test_clocks_are_read(vault: Database) -> None:
     told = sorted(each.name for each in clocks.told(vault, CASE))
     assert told == ["handed_over", "visited"], "what is on its way stands beside what records tell"
     assert clocks.sealed(vault, CASE) == {CARE: b"what the care part tells"}
-    assert clocks.running(vault, CASE) == {freeze.RUNS}
+    assert clocks.running_of(vault, [CASE]) == {CASE: {freeze.RUNS}}
     assert clocks.decisions(vault, [CASE]) == [freeze.DECIDED]
     assert clocks.station_said(vault) == [freeze.SAID]
     assert rules.changes(vault) == [freeze.CHANGED]
@@ -142,6 +146,19 @@ def test_clocks_are_read(vault: Database) -> None:
     assert matching.others_missed(vault, CASE) == {freeze.ENTRY}
     assert [sent for sent, _ in hand_overs.everything(vault)] == [freeze.SENT]
     assert hand_overs.origin(vault, freeze.OTHER) == freeze.CAME
+
+
+@since(7)
+def test_who_belongs_together_and_who_works_with_them_is_read(vault: Database) -> None:
+    """What schema 7 brought: families, merged files, sex and undertakings of workers, turns."""
+    assert workers.sexes(vault)[ANNA.uid] == "2"
+    assert outside_workers.of_worker(vault, ANNA.uid) == freeze.FROM_OUTSIDE
+    assert families.family(vault, "fb" * 16) == b"who belongs to it"
+    assert families.member(vault, CASE) == b"which family"
+    assert families.copied(vault, freeze.RECORD) == {"visit_kind"}
+    (merge,) = merges.of_case(vault, CASE)
+    assert (merge.kept, merge.folded, bool(merge.undone_at)) == (CASE, freeze.OTHER, True)
+    assert clock_turns.turns(vault, [CASE]) == {CASE: "2026-04-04"}
 
 
 @since(4)
