@@ -41,7 +41,7 @@ TOLD: dict[str, Any] = {
     "home_dangers": ["01"],
     "home_note": "两间瓦房，种地和打零工，欠债不多。",
     "trafficker_near": "05",
-    "buyer_near": "05",
+    "buyer_near": lambda who: "03" if who.number % 4 == 3 else "05",
     "near_plan": "松岭县公安局刑事侦查大队〔虚构〕第8号，6月2日",
     "near_note": "村里有几户议论，村委会愿意出面。",
     "near_support": "外婆、村妇联主任，镇上有社工站。",

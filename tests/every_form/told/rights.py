@@ -12,7 +12,7 @@ def _ended(who: Any) -> str | None:
 
 _HUKOU: dict[str, Any] = {
     "hukou_category": lambda who: "02" if who.minor else "01",
-    "origin": lambda who: "03" if who.number % 2 else "02",
+    "origin": lambda who: ("02", "03", "01")[who.number % 3],
     "origin_ground": "出生医学证明〔虚构〕，松岭县妇幼保健院，6月1日",
     "stay_counted_from": lambda who: who.days_ago(110),
     "tracing_summary": "已查询全国救助寻亲网、公安系统，走访两处方言相近的乡镇，均无结果。",
