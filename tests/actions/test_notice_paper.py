@@ -9,7 +9,15 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from rescueapp.actions import attachments, blurring, notice_paper, release_papers, withdrawal
+from rescueapp.actions import (
+    approving,
+    attachments,
+    blurring,
+    notice_paper,
+    release_papers,
+    requests,
+    withdrawal,
+)
 from rescueapp.actions.records import Saved
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
@@ -44,7 +52,13 @@ def woman(ws: Workspace) -> str:
 
 
 def completed(ws: Workspace, case: str, **more: Any) -> Saved:
-    return save(ws, "tracing_notice", NOTICE | more, case=case, complete=True)
+    """A notice that somebody else approved: who that is, the tests of approvals try."""
+    saved = save(ws, "tracing_notice", NOTICE | more, case=case, complete=True)
+    assert saved.need is not None
+    asked = requests.ask(ws, saved.need.kind, case, "公告内容已逐项核对", saved.need.about)
+    with ws.db.transaction():
+        approving.complete(ws, asked)
+    return saved
 
 
 def words(pdf: bytes) -> str:
@@ -99,7 +113,7 @@ def test_k06_after_the_consent_was_taken_back_it_goes_out_no_more(
 def test_one_that_was_taken_down_goes_out_no_more(ws: Workspace, woman: str) -> None:
     saved = completed(ws, woman)
     save(ws, "tracing_notice", NOTICE | {"notice_withdrawn_on": "2026-06-30"}, case=woman,
-         record=saved.record_uid, based_on=1, complete=True)  # fmt: skip
+         record=saved.record_uid, based_on=2, complete=True)  # fmt: skip
 
     with pytest.raises(Refused, match="taken down"):
         notice_paper.prepare_notice(ws, saved.record_uid)
