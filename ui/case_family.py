@@ -16,6 +16,7 @@ from rescueapp.forms import codes
 from rescueapp.i18n import mark, say
 from ui import messages
 from ui.case_view import CaseView
+from ui.family_dialogs import JoinAsking, MemberAsking, Question
 from ui.forms.notice_bar import NoticeBar
 from ui.lists.columns import Column
 from ui.lists.rows import Rows
@@ -25,7 +26,6 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
-from ui.widgets.family_dialogs import JoinAsking, MemberAsking, Question
 from ui.widgets.flow import FlowBox
 from ui.widgets.sections import FAMILY_PLACE
 from ui.widgets.words import Words

@@ -19,7 +19,7 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Kind
 from rescueapp.i18n import mark
-from rescueapp.storage import blobs, cases, merges, records, registers
+from rescueapp.storage import blobs, cases, records, registers
 from rescueapp.storage import retention as stored_retention
 from rescueapp.storage.records import Contents
 from rescueapp.workspace import Workspace
@@ -49,7 +49,7 @@ def whole(ws: Workspace, case_uid: str) -> WholeCase:
             for blob in _files(ws, case_uid)
         ),
         entries=tuple(_entries(ws, found)),
-        inherits=disclosure.inherits(ws, case_uid) + len(merges.whole(ws.db, case_uid)) - 1,
+        inherits=disclosure.inherits(ws, case_uid),
     )
 
 

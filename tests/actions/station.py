@@ -20,6 +20,7 @@ from rescueapp.workspace import KeyDesk, Workspace
 NOON = clock.instant("2026-06-30T04:00:00Z")  # at the station; twelve o'clock in Shanghai
 ARRIVED = "2026-06-29T13:40:00Z"
 INTAKE: dict[str, Any] = {"arrived_at": ARRIVED, "sex": "2"}  # all that a night needs
+KNOWN = INTAKE | {"id_check": "1"}  # whose identity is settled: no clock of the search begins
 NAMED = INTAKE | {"name": "林春山", "brief": "虚构的经过"}
 
 STATION = VaultSetup(

@@ -162,7 +162,7 @@ def test_k13_who_must_not_be_contacted_any_more_is_no_longer_on_the_list(
     ws = station.sign_in("he")
     named = prints.names_of(ws, case, identity=True)
     uid = next(uid for uid, words in named.items() if "张国强" in words)
-    told = {key: BUYER[key] for key in ("relation", "relative_name")}
+    told = {"relation": "52", "relative_name": BUYER["relative_name"]}  # who he is was a mistake
     save(ws, "relative", told | {"contact_forbidden": False}, case=case, record=uid, based_on=1)
     ws = station.sign_in("duan")
     assert prints.prepare_file(ws, order(case, recipient="张国强")).found == ()

@@ -10,7 +10,7 @@ from rescueapp.actions import cases
 from rescueapp.domain.case import Query
 from rescueapp.forms.schema import Stage
 from rescueapp.workspace import Workspace
-from tests.actions.station import Clock, House, save
+from tests.actions.station import KNOWN, Clock, House, save
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def ws(station: House) -> Workspace:
 
 @pytest.fixture
 def case(ws: Workspace) -> str:
-    return save(ws).case_uid
+    return save(ws, answers=KNOWN).case_uid
 
 
 def visit(on: str, then: str | None = None, **more: Any) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def enter(station: House, count: int) -> dict[str, list[tuple[str, dict[str, Any
                 case = save(ws, answers=answers).case_uid
                 typed[case], numbers[case] = [("intake", answers)], number
         for case, number in numbers.items():
-            for key in (k for k in PAPERS if WRITERS.get(k, "he") == login):
+            first = sorted(PAPERS, key=lambda form: form != "risk_and_needs")  # K-02
+            for key in (k for k in first if WRITERS.get(k, "he") == login):
                 answers = fresh(key, number)
                 save(ws, key, answers, case=case)
                 typed[case].append((key, answers))

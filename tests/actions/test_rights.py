@@ -26,7 +26,7 @@ from rescueapp.errors import Refused
 from rescueapp.i18n import say
 from rescueapp.printing.apart import Apart
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, Clock, House, save, uid_of
+from tests.actions.station import INTAKE, KNOWN, Clock, House, save, uid_of
 
 REQUEST = {"asked_on": "2026-06-30", "asked_by": "01", "rights": ["01", "03"]}
 BUYER = {"relative_name": "王建国", "relation": "R1", "contact_forbidden": True}
@@ -41,7 +41,7 @@ def ws(station: House) -> Workspace:
 
 @pytest.fixture
 def case(ws: Workspace) -> str:
-    return save(ws).case_uid
+    return save(ws, answers=KNOWN).case_uid
 
 
 def request(**more: Any) -> dict[str, Any]:

@@ -108,10 +108,10 @@ def test_history_says_who_wrote_it_and_at_which_station(partners: Partners, case
 def test_it_can_be_given_to_a_worker_who_then_reads_it(partners: Partners, case: str) -> None:
     taken = partners.receive(partners.hand_over(case).path)
     ws = partners.there.sign_in("duan")
-    mu = uid_of(ws, "mu")
-    up = taking_up.take_up(ws, taken.arrived, partners.out, worker=mu)
-    ws = partners.there.sign_in("mu")
-    assert cases.case(ws, up.case_uid).worker == mu
+    he = uid_of(ws, "he")
+    up = taking_up.take_up(ws, taken.arrived, partners.out, worker=he)
+    ws = partners.there.sign_in("he")
+    assert cases.case(ws, up.case_uid).worker == he
     assert Reading(ws).present_facts(up.case_uid)["name"] == NAME
 
 

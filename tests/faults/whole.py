@@ -210,6 +210,9 @@ class _Case:
     def _spine(self) -> Iterator[str]:
         said = self._intake()
         due = [row.due_on for row, _ in self.records if row.due_on and not row.done_on]
+        asked = "SELECT due_on FROM deadlines WHERE case_uid = ? AND NOT threshold"
+        clocks = self.ws.db.read(asked, (self.row.uid,))
+        due += [day for (day,) in clocks]
         have = (self.row.sex, self.row.born_from, self.row.born_to, self.row.due_on)
         if have != (said.sex, said.born_from, said.born_to, min(due, default=None)):
             yield "the spine is not what the records say"

@@ -95,9 +95,8 @@ FORM = Form(
                       when=Has("referral_told", _SEALED), voice=Voice.OURS),
                 Field("referral_known", "With the sheet of what is known", Kind.YES_NO,
                       personal=False,
-                      hint="It goes along unless you say no: what is known already, how often the "
-                      "person was asked, and what remains to be asked, so that nobody begins from "
-                      "the start. Never more of it than is told above."),
+                      hint="It goes along unless you say no, so that nobody asks from the start. "
+                      "Never more of it than is told above."),
             ),
         ),
         Section(

@@ -127,7 +127,8 @@ def test_the_same_person_says_what_to_do_and_keeps_the_typing(station: Driver) -
     assert station.frame.shown._case_uid == uid
     assert _ask_db(station, "SELECT count(*) FROM cases") == 3
     assert station.go("today")._drafts.rowCount() == 1
-    assert station.go("intake")._form.pad.kept() == {}  # the next intake begins empty
+    begun = station.go("intake")._form.pad.kept()  # the next intake begins without hers
+    assert set(begun) <= {"female_staff"}
 
 
 def test_the_same_person_in_anothers_case_names_who_can_help(station: Driver) -> None:

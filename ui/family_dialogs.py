@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rescueapp.domain.family import CODES, Joining, Member
 from rescueapp.forms import codes
@@ -16,6 +16,7 @@ from ui.forms.editor import Desk
 from ui.forms.person_editors import PersonEditor
 from ui.session import Session
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Choice
 from ui.widgets.words import Words
 
 _OTHER = mark("What the &other person is in the family", "family")
@@ -58,7 +59,7 @@ class JoinAsking(Asking):
             self.add_field(_CASE, self._find, f"{question.name}Case")
         self._relation = _choice(_SIBLING)
         self.add_field(_OTHER, self._relation, f"{question.name}Relation")
-        self._own: QComboBox | None = None
+        self._own: Choice | None = None
         if question.begins:
             self._own = _choice(_SIBLING)
             self.add_field(_OWN, self._own, f"{question.name}Own")
@@ -97,8 +98,8 @@ class MemberAsking(Asking):
         self._then(self, self._relation.currentData() or "", self._head.isChecked())
 
 
-def _choice(chosen: str) -> QComboBox:
-    box = QComboBox()
+def _choice(chosen: str) -> Choice:
+    box = Choice()
     for code in codes.codes(CODES):
         box.addItem(code.label, code.code)
     box.setCurrentIndex(max(0, box.findData(chosen)))
