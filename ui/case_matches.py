@@ -16,6 +16,7 @@ from ui.lists.match_list import COLUMNS, reasons
 from ui.lists.rows import Rows
 from ui.lists.table import Table
 from ui.navigator import Navigator
+from ui.refused_matches import RefusedMatches, WhyNot, closed_words
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
@@ -24,7 +25,7 @@ from ui.widgets.sections import MISSING
 from ui.widgets.words import Words
 
 _COMPARE = mark("&Compare now", "matches")
-_APART = mark("Not this person (Delete)", "matches")
+_APART = mark("Not this person… (Delete)", "matches")
 _STEP = mark("Write it into the search", "matches")
 _OPEN = mark("Open that case", "matches")
 _WORDS = mark(
@@ -72,6 +73,8 @@ class CaseMatches(QWidget):
         self._rows.show_rows([])
         self._table.say_when_empty(say(_BEGIN))
         self._problem.say("")
+        self._closed.setText("")
+        self._refusals.read(view.row.uid if view.row.mine else "")
         self._tell()
 
     def compare(self) -> None:
@@ -80,9 +83,17 @@ class CaseMatches(QWidget):
         self._compare.setDisabled(True)
         self._table.say_when_empty(say(_COMPARING))
         self._session.run_long(
-            lambda ws, progress: missing_people.candidates(ws, case_uid, progress=progress),
-            self._show, self._refused, owner=self,
+            lambda ws, progress: (
+                missing_people.candidates(ws, case_uid, progress=progress),
+                missing_people.left_out(ws, case_uid),
+            ),
+            self._compared, self._refused, owner=self,
         )  # fmt: skip
+
+    def _compared(self, found: tuple[list[Candidate], tuple[str, ...]]) -> None:
+        candidates, closed = found
+        self._closed.setText(closed_words(closed))
+        self._show(candidates)
 
     def _show(self, found: list[Candidate]) -> None:
         self._compare.setEnabled(True)
@@ -117,11 +128,19 @@ class CaseMatches(QWidget):
         chosen, case_uid = self._chosen(), self._case_uid
         if chosen is None:
             return
-        left = [each for each in self._rows.rows if each is not chosen]
-        self._session.run(
-            lambda ws: missing_people.not_this_person(ws, case_uid, chosen),
-            lambda _: self._show(left), self._refused, owner=self,
-        )  # fmt: skip
+
+        def put(box: WhyNot, reason: str) -> None:
+            def done(_: object) -> None:
+                box.accept()
+                self._show([each for each in self._rows.rows if each is not chosen])
+                self._refusals.read(case_uid)
+
+            self._session.run(
+                lambda ws: missing_people.not_this_person(ws, case_uid, chosen, reason), done,
+                lambda error: box.refuse(messages.words_of(error)), owner=self,
+            )  # fmt: skip
+
+        WhyNot(self, put).open()
 
     def _open(self) -> None:
         chosen = self._chosen()
@@ -136,6 +155,7 @@ class CaseMatches(QWidget):
         self._problem = Notice(name="matchProblem")
         self._why = Words(role="strong", name="matchReasons")
         self._about = Words(role="muted", name="matchAbout")
+        self._closed = Words(role="muted", name="matchClosed")
         acts = QHBoxLayout()
         for button in (self._step, self._other, self._apart):
             acts.addWidget(button)
@@ -150,3 +170,6 @@ class CaseMatches(QWidget):
         column.addWidget(self._why)
         column.addWidget(self._about)
         column.addLayout(acts)
+        self._refusals = RefusedMatches(self._session, self.compare)
+        column.addWidget(self._closed)
+        column.addWidget(self._refusals)

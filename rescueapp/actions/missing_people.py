@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import cases, entries, registers, restriction
+from rescueapp.actions import cases, entries, match_refusals, registers, restriction
+from rescueapp.actions.match_refusals import NOT_HELD, Among
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
@@ -29,21 +29,23 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Compartment, Stage
-from rescueapp.i18n import mark
 from rescueapp.progress import Progress, Quiet
 from rescueapp.storage import matching
 from rescueapp.workspace import Workspace
 
-NOT_HELD = mark("Only who holds the identity of a case compares it with missing people.", "missing")
+__all__ = [
+    "Among",
+    "Candidate",
+    "TakenIn",
+    "candidates",
+    "left_out",
+    "missed_traits",
+    "not_this_person",
+    "take_in",
+]
+
 _LOOKS = ("build", "hair", "face", "skin")
 _TOLD = ("own_account_of_origin", "home_address", "carried")
-
-
-class Among(StrEnum):
-    """Where somebody was found who may be the same."""
-
-    MISSING = "missing"  # an entry of the register
-    CASES = "cases"  # another case of one's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +86,26 @@ def candidates(
     return found[:MOST]
 
 
-def not_this_person(ws: Workspace, case_uid: str, candidate: Candidate) -> Changed:
-    """Remember that it is somebody else: nobody is shown them for this case again."""
-    ws.check(Act.SAVE_RECORD)
-    if not ws.holds(case_uid, Compartment.IDENTITY):
-        raise Refused(NOT_HELD)
-    if candidate.among is Among.CASES:
-        return cases.not_the_same(ws, case_uid, candidate.uid)
-    with ws.db.transaction():
-        matching.not_this_person(
-            ws.db, case_uid, candidate.uid, worker=ws.worker.uid, decided_at=clock.stamp()
-        )
-        ws.log("not_this_person", case_uid, entry=candidate.uid)
-    return Changed(cases=frozenset({case_uid}))
+def left_out(ws: Workspace, case_uid: str) -> tuple[str, ...]:
+    """The closed cases of one's own that are not compared, by number and alias: whoever looks for
+    somebody who was here before opens them by hand."""
+    ws.check(Act.READ_CASES)
+    rows = cases.case_rows(ws, cases.find_cases(ws, Query(mine=True)))
+    return tuple(
+        f"{row.number} {row.alias}"
+        for row in rows
+        if row.stage is Stage.CLOSED and row.uid != case_uid
+    )
+
+
+def not_this_person(ws: Workspace, case_uid: str, candidate: Candidate, reason: str) -> Changed:
+    """Remember that it is somebody else, and why (a code of `match_refusals.REASONS`): they are
+    not shown for this case again unless more is told of them. Raises Refused without a reason."""
+    return match_refusals.refuse(ws, case_uid, candidate.among, candidate.uid, reason)
 
 
 def _missing(ws: Workspace, case_uid: str, here: Traits) -> Iterator[Candidate]:
-    apart = matching.others_missed(ws.db, case_uid)
+    apart = match_refusals.apart(ws, case_uid)
     for entry in entries.entries(ws, REGISTER):
         if entry.uid in apart or not entry.in_use:
             continue
@@ -141,6 +146,7 @@ def _traits(ws: Workspace, row: CaseRow) -> Traits:
         clothes=_words(told, "clothing"),
         looks={key: told[key] for key in _LOOKS if key in told},
         seen=clock.local(row.arrived_at).date() if row.arrived_at else None,
+        place=_code(told, "found_county"),
     )
 
 
@@ -158,7 +164,9 @@ def missed_traits(told: Mapping[str, Any]) -> Traits:
         accent=_words(told, "missing_accent"),
         marks=_words(told, "missing_marks"),
         clothes=_words(told, "missing_clothing"),
+        looks={key: code for key in _LOOKS if (code := _words(told, f"missing_{key}"))},
         seen=dates.earliest(since) if isinstance(since, str) else None,
+        place=_code(told, "missing_from"),
     )
 
 

@@ -120,6 +120,8 @@ ACTS: Final[Mapping[str, Act]] = {
                            _A.CASE),
     "not_this_person": Act(mark("Decided that a missing person is not this one", "account act"),
                            _G.CHANGES, _A.CASE),
+    "perhaps_this_person": Act(mark("Took back that a missing person is not this one",
+                                    "account act"), _G.CHANGES, _A.CASE),
     "take_in_missing": Act(mark("Took in a list of missing people", "account act"), _G.CHANGES,
                            _A.NOTHING),
     "notice_to_take_down": Act(mark("A tracing notice is to be taken down", "account act"),

@@ -34,6 +34,9 @@ REASONS = {
     "accent": mark("speech fits", "likeness"),
     "marks": mark("marks are told alike", "likeness"),
     "clothes": mark("clothes are told alike", "likeness"),
+    "found": mark("found in the county of the going missing", "likeness"),
+    "found_near": mark("found in the prefecture of the going missing", "likeness"),
+    "found_far": mark("found in the province of the going missing", "likeness"),
     "height_not": mark("height does not fit", "likeness"),
     "province_not": mark("another province", "likeness"),
 }
@@ -42,7 +45,8 @@ REASONS = {
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What is known of somebody. `home`: the code of a division; texts as they were written.
-    `seen`: the day she was found, or since when she is missed."""
+    `seen`: the day she was found, or since when she is missed. `place`: the division of where that
+    was."""
 
     names: tuple[str, ...] = ()
     sex: str | None = None  # C-01
@@ -55,6 +59,7 @@ class Traits:
     clothes: str = ""
     looks: Mapping[str, str] = field(default_factory=dict)
     seen: date | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def _compared(here: Traits, missed: Traits) -> Iterator[_Found]:
     yield from _by_age(here, missed)
     yield from _by_body(here, missed)
     yield from _by_home(here.home, missed.home)
+    yield from _by_place(here.place, missed.place)
     still = _days_between(here.seen, missed.seen) <= _STILL
     told = f"{here.account} {here.accent}", f"{missed.account} {missed.accent}"
     yield from _told_alike("home", here.account, missed.account, each=1.0, most=4.0)
@@ -177,6 +183,17 @@ def _by_home(ours: str, theirs: str) -> Iterator[_Found]:
             yield kind, points, REASONS[kind]()
             return
     yield "province_not", -1.0, REASONS["province_not"]()
+
+
+def _by_place(found: str, missed: str) -> Iterator[_Found]:
+    """Where she was found and from where somebody is missed. That they lie apart says nothing
+    against it: whoever is sold is taken away."""
+    for length, kind, points in ((6, "found", 2.0), (4, "found_near", 1.0), (2, "found_far", 0.5)):
+        if found[:length] and found[:length] == missed[:length]:
+            if found[:length].endswith("00"):
+                continue  # told to the prefecture or the province alone
+            yield kind, points, REASONS[kind]()
+            return
 
 
 # --- words ----------------------------------------------------------------------------------

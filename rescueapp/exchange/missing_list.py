@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from rescueapp.errors import Refused
 from rescueapp.exchange import values
+from rescueapp.exchange.cells import words_of
 from rescueapp.exchange.dates import read_ages
 from rescueapp.exchange.divisions import division_of
 from rescueapp.exchange.rows import RowProblem
 from rescueapp.exchange.spreadsheet import Row, Table
 from rescueapp.exchange.titles import fold
-from rescueapp.forms import answers, dates
+from rescueapp.forms import answers, codes, dates
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import mark
 
@@ -37,6 +38,10 @@ TITLES: Final[dict[str, tuple[str, ...]]] = {
     "missing_from": ("失踪地点", "失踪地", "走失地点", "走失地", "被拐地点"),
     "missing_home": ("籍贯", "户籍地", "户籍所在地", "家庭住址", "家乡", "住址"),
     "missing_height": ("身高", "身高厘米", "身高cm"),
+    "missing_build": ("体型", "体态", "胖瘦"),
+    "missing_hair": ("发型", "头发"),
+    "missing_face": ("脸型", "面型"),
+    "missing_skin": ("肤色",),
     "missing_accent": ("口音", "方言", "语言"),
     "missing_marks": ("体貌特征", "特征", "体貌", "特殊标记", "身体特征"),
     "missing_clothing": ("衣着", "衣着特征", "失踪时衣着", "走失时衣着", "穿着"),
@@ -45,6 +50,7 @@ TITLES: Final[dict[str, tuple[str, ...]]] = {
     "missing_number": ("编号", "案件编号", "立案编号", "报案编号", "寻人编号"),
     "missing_call": ("联系电话", "联系方式", "电话", "联系人及电话"),
 }
+_LOOKS: Final = frozenset({"missing_build", "missing_hair", "missing_face", "missing_skin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +72,14 @@ def read_missing(table: Table, *, today: date) -> Iterator[Missed | RowProblem]:
         problems: list[RowProblem] = []
         for key, place in at.items():
             try:
-                if key == AGE:
+                if key == AGE or key in _LOOKS:
                     continue
                 asked = fields[key]
                 found |= values.read_value(asked, row.cells[place], epoch=table.epoch, own={})
             except Refused as reason:
                 problems.append(RowProblem(row.number, table.titles[place], reason.words))
         _add_age(row, at, found, today)
+        _add_looks(row, at, found)
         _add_counties(found)
         if not answers.answered(found.get("missing_name")):
             problems.append(RowProblem(row.number, table.titles[at["missing_name"]], NAMELESS()))
@@ -90,6 +97,24 @@ def _places(table: Table) -> dict[str, int]:
         if key is not None:
             found.setdefault(key, place)
     return found
+
+
+def _add_looks(row: Row, at: Mapping[str, int], found: dict[str, Any]) -> None:
+    """Looks of a code list; what none of its codes says stands with the marks, as it was told."""
+    fields = {each.key: each for each in answers.fields(REGISTERS[REGISTER])}
+    marks = [str(found["missing_marks"])] if found.get("missing_marks") else []
+    for key in sorted(_LOOKS & at.keys()):
+        try:
+            words = words_of(row.cells[at[key]]).strip()
+        except Refused:
+            continue
+        code = codes.named(fields[key].codes or "", words) if words else None
+        if code is not None:
+            found[key] = code.code
+        elif words:
+            marks.append(words)
+    if marks:
+        found["missing_marks"] = "；".join(marks)[: fields["missing_marks"].max_length]
 
 
 def _add_age(row: Row, at: Mapping[str, int], found: dict[str, Any], today: date) -> None:

@@ -109,6 +109,14 @@ def objects(db: Database, act: str, *, actor: str, since: str) -> set[str]:
     return found
 
 
+def details(db: Database, act: str, object: str) -> list[dict[str, Any]]:
+    """What every entry of an act on something tells beside it, the oldest first."""
+    found = db.read(
+        "SELECT detail FROM audit WHERE object = ? AND act = ? ORDER BY seq", (object, act)
+    )
+    return [canonical.loads(detail.encode(), limit=MAX_DETAIL) for (detail,) in found]
+
+
 def names_request(db: Database, act: str, subject: str, request: str) -> bool:
     """Whether there is an entry of an act on a subject (uid) that names a request (uid)."""
     found = db.one(

@@ -61,12 +61,46 @@ def not_the_same(db: Database, a: str, b: str, *, worker: str, decided_at: str) 
 def not_this_person(
     db: Database, case_uid: str, entry_uid: str, *, worker: str, decided_at: str
 ) -> None:
-    """Remember that a missing person of the register is not the person of a case."""
+    """Remember that a missing person of the register is not the person of a case; said again, the
+    last word stands."""
     db.execute(
-        "INSERT OR IGNORE INTO not_this_person (case_uid, entry_uid, worker, decided_at)"
-        " VALUES (?, ?, ?, ?)",
+        "INSERT INTO not_this_person (case_uid, entry_uid, worker, decided_at)"
+        " VALUES (?, ?, ?, ?) ON CONFLICT (case_uid, entry_uid)"
+        " DO UPDATE SET worker = excluded.worker, decided_at = excluded.decided_at",
         (case_uid, entry_uid, worker, decided_at),
     )
+
+
+def take_back(db: Database, case_uid: str, other_uid: str) -> None:
+    """Forget that an entry of the register, or another case, is of somebody else."""
+    db.execute(
+        "DELETE FROM not_this_person WHERE case_uid = ? AND entry_uid = ?", (case_uid, other_uid)
+    )
+    pair = sorted((case_uid, other_uid))
+    db.execute("DELETE FROM not_the_same WHERE case_uid = ? AND other_uid = ?", pair)
+
+
+def refused_entries(db: Database, case_uid: str) -> list[tuple[str, str, str]]:
+    """Of a case: entries of the register that are of somebody else, with who said so and when."""
+    return [
+        (uid, worker, at)
+        for uid, worker, at in db.read(
+            "SELECT entry_uid, worker, decided_at FROM not_this_person WHERE case_uid = ?",
+            (case_uid,),
+        )
+    ]
+
+
+def refused_cases(db: Database, case_uid: str) -> list[tuple[str, str, str]]:
+    """The same of other cases, said from either side."""
+    return [
+        (uid, worker, at)
+        for uid, worker, at in db.read(
+            "SELECT CASE case_uid WHEN ?1 THEN other_uid ELSE case_uid END, worker, decided_at"
+            " FROM not_the_same WHERE case_uid = ?1 OR other_uid = ?1",
+            (case_uid,),
+        )
+    ]
 
 
 def others_missed(db: Database, case_uid: str) -> frozenset[str]:

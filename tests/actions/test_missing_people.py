@@ -76,7 +76,7 @@ def test_a_refusal_is_remembered_for_this_case_and_for_no_other(ws: Workspace, g
     enter(ws)
     other = save(ws, answers=HERE | {"marks": "右手背旧疤"}).case_uid
     shown = [each for each in missing_people.candidates(ws, girl) if each.among is Among.MISSING]
-    missing_people.not_this_person(ws, girl, shown[0])
+    missing_people.not_this_person(ws, girl, shown[0], "04")
 
     assert not [c for c in missing_people.candidates(ws, girl) if c.among is Among.MISSING]
     assert [c for c in missing_people.candidates(ws, other) if c.among is Among.MISSING]
@@ -87,7 +87,7 @@ def test_own_cases_are_compared_too_and_apart_they_stay_apart(ws: Workspace, gir
 
     (found,) = missing_people.candidates(ws, girl)
     assert (found.among, found.uid, found.told) == (Among.CASES, other, ())
-    missing_people.not_this_person(ws, girl, found)
+    missing_people.not_this_person(ws, girl, found, "02")
     assert missing_people.candidates(ws, girl) == []
     assert missing_people.candidates(ws, other) == []
 

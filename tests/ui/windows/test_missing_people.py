@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox
 
 from rescueapp.actions import entries
 from tests.ui.windows.conftest import Driver
@@ -59,16 +59,38 @@ def test_nothing_is_compared_before_somebody_asks(station: Driver) -> None:
     assert "云岭市公安局" in station.find(Words, "matchAbout").text()
 
 
-def test_a_refusal_takes_the_line_away_for_good(station: Driver) -> None:
-    place = matches(station)
+def put_aside(station: Driver, place: CaseMatches) -> None:
     place.compare()
     station.settle()
     station.click("notThisPerson")
+    station.click("whyNotNow")
+    assert called(place)  # not without a reason
+    reason = station.find(QComboBox, "whyNotReason")
+    reason.setCurrentIndex(reason.findData("04"))
+    station.click("whyNotNow")
+    station.settle()
+
+
+def test_a_refusal_asks_why_and_takes_the_line_away_for_good(station: Driver) -> None:
+    place = matches(station)
+    put_aside(station, place)
     assert called(place) == []
 
     place.compare()
     station.settle()
     assert called(place) == []
+
+
+def test_who_was_put_aside_is_listed_with_the_reason_and_compared_again(station: Driver) -> None:
+    place = matches(station)
+    put_aside(station, place)
+    listed = station.find(Table, "refusedMatches")
+    assert [each.reason for each in listed.model().rows] == ["04"]
+
+    station.click("matchAgain")
+    station.settle()
+    assert called(place) == ["云小禾（虚构）"]
+    assert not listed.isVisible()
 
 
 def test_what_fits_is_written_into_the_search(station: Driver) -> None:
