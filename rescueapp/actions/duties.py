@@ -15,6 +15,7 @@ from rescueapp.actions import (
     incidents,
     key_renewal,
     looking_again,
+    lost_contact,
     releases,
     requests,
     staff,
@@ -68,6 +69,7 @@ def duties(ws: Workspace) -> list[Text]:
         return [*looking_again.duties(ws), *_of_vetting(ws)]
     return [
         *incidents.duties(ws),
+        *lost_contact.duties(ws),
         *looking_again.duties(ws),
         *_of_looking_after(ws),
         *_of_keys(ws),

@@ -177,6 +177,16 @@ def lines(db: Database, *, first: str, last: str, reader: str, worker: str) -> l
     ]
 
 
+def lines_of_rule(db: Database, rule: str) -> list[Line]:
+    """What runs in clear of one rule in every case, the earliest first."""
+    found = db.read(
+        f"{_LINES} WHERE json_extract(d.deadline, '$[0]') = ?1 ORDER BY d.due_on",
+        (rule, None, ""),
+    )
+    return [Line(uid, number, alias, name, bool(mine), told)
+            for uid, number, alias, name, mine, told in found]  # fmt: skip
+
+
 def counts(
     db: Database, on: str, *, now: str, reader: str, but: Collection[str], since: str
 ) -> tuple[int, int]:

@@ -94,12 +94,12 @@ def test_a_bought_bride_has_the_clock_of_annulment_unless_she_says_it_was_not_co
     assert [t[0] for t in _told("trafficking_case", **free)] == ["rescued"]
 
 
-def test_a_visit_put_off_was_neither_made_nor_failed() -> None:
+def test_a_visit_refused_or_put_off_was_neither_made_nor_lost() -> None:
     told = {
         result: [t[0] for t in _told("follow_up", visited_on="2026-03-02", visit_result=result)]
         for result in ("01", "02", "03", "04")
     }
-    assert told == {"01": ["visited"], "02": ["visit_failed"], "03": ["visit_failed"], "04": []}
+    assert told == {"01": ["visited"], "02": [], "03": ["visit_failed"], "04": []}
 
 
 def test_rows_tell_one_each_and_only_by_their_own_answers() -> None:

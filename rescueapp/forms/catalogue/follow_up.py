@@ -43,7 +43,8 @@ FORM = Form(
     milestones=(
         Milestone("visited", "visited_on", Is("visit_result", ("01",))),
         Milestone("assessed", "visited_on", Answered("risk")),  # the danger, looked at again
-        Milestone("visit_failed", "visited_on", Is("visit_result", ("02", "03"))),
+        # Not reached (03). That she refuses a visit (02) is her right, and no loss.
+        Milestone("visit_failed", "visited_on", Is("visit_result", ("03",))),
     ),
     sections=(
         Section(
