@@ -12,6 +12,7 @@ from rescueapp.actions import (
     backup_schedule,
     drill,
     emergency,
+    handed_on,
     incidents,
     key_renewal,
     looking_again,
@@ -66,11 +67,12 @@ def duties(ws: Workspace) -> list[Text]:
     if not ws.worker.may(Act.READ_CASES) and not ws.worker.may(Act.GRANT_ACCESS):
         return []
     if not ws.worker.may(Act.GRANT_ACCESS):
-        return [*looking_again.duties(ws), *_of_vetting(ws)]
+        return [*looking_again.duties(ws), *handed_on.duties(ws), *_of_vetting(ws)]
     return [
         *incidents.duties(ws),
         *lost_contact.duties(ws),
         *looking_again.duties(ws),
+        *handed_on.duties(ws),
         *_of_looking_after(ws),
         *_of_keys(ws),
         *_of_vetting(ws),

@@ -11,7 +11,9 @@ from rescueapp.actions import (
     attachments,
     cases,
     clocks,
+    duties,
     exchange,
+    handed_on,
     handing_over,
     names,
     records,
@@ -24,6 +26,7 @@ from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment, Stage
+from rescueapp.i18n import Text, say
 from rescueapp.storage import exchange_log
 from tests.actions.carrying import export
 from tests.actions.leaving import BUYER
@@ -239,6 +242,30 @@ def test_the_receipt_confirms_the_hand_over_and_today_reminds_until_then(
     assert not [d for d in cases.today(ws) if d.clock and d.clock.rule.id == "F27"]
     assert any("05" in line for line in records.blank(ws, "closure", case).beside)
     assert cases.case(ws, case).stage is not Stage.CLOSED
+
+
+def test_today_says_that_it_was_taken_up_until_somebody_says_who_goes_on(
+    partners: Partners, case: str, now: Clock
+) -> None:
+    up = partners.take_up(partners.hand_over(case).path)
+    ws = partners.here.sign_in("duan")
+    responsible = cases.case(ws, case).worker
+    login = next(user.login for user in ws.keyring.users if user.uid == responsible)
+    assert told_taken_up(partners, login) == []
+
+    assert up.receipt is not None
+    exchange.take_receipt(partners.here.sign_in("duan"), up.receipt)
+    (line,) = told_taken_up(partners, login)
+    assert OTHER.station_name in say(line)
+
+    now.later(minutes=1)
+    save(partners.here.sign_in(login), "service_plan", {}, case=case)
+    assert told_taken_up(partners, login) == []
+
+
+def told_taken_up(partners: Partners, login: str) -> list[Text]:
+    found = duties.duties(partners.here.sign_in(login))
+    return [each for each in found if each.msgid == handed_on.TAKEN_UP.msgid]
 
 
 def test_a_refusal_goes_back_with_its_code_and_nothing_stays(partners: Partners, case: str) -> None:
