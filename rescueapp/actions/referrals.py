@@ -69,6 +69,22 @@ def sent(ws: Workspace) -> list[Sent]:
     return sorted(made, key=lambda each: (not each.open, -each.days, each.number))
 
 
+def own_unanswered(ws: Workspace) -> list[Sent]:
+    """Those of the cases this worker answers for that wait for an answer, by department (C-24),
+    the longest waiting on top of each."""
+    if not ws.worker.may(Act.READ_CASES):
+        return []
+    names = entries.names(ws, "partners")
+    mine = [
+        _sent(ws, case_uid, uid, answers, names)
+        for case_uid, uid, answers in clear_answers.of_worker(
+            ws.db, referral.FORM, worker=ws.worker.uid
+        )
+        if _day(answers, "referral_sent_on") and not _day(answers, "referral_answered_on")
+    ]
+    return sorted(mine, key=lambda each: (each.department, -each.days, each.number))
+
+
 def by_department(found: Iterable[Sent]) -> list[OfDepartment]:
     """Response by department (S39), in the order of C-24."""
     groups: dict[str, list[Sent]] = {}

@@ -20,6 +20,16 @@ def of_form(db: Database, form: str, *, reader: str) -> list[tuple[str, str, Ans
     return [(case_uid, uid, json.loads(answers)) for case_uid, uid, answers in found]
 
 
+def of_worker(db: Database, form: str, *, worker: str) -> list[tuple[str, str, Answers]]:
+    """The same in the cases a worker (uid) answers for."""
+    found = db.read(
+        "SELECT r.case_uid, r.uid, r.answers FROM cases c JOIN records r ON r.case_uid = c.uid"
+        " WHERE c.worker = ? AND r.form = ?",
+        (worker, form),
+    )
+    return [(case_uid, uid, json.loads(answers)) for case_uid, uid, answers in found]
+
+
 def by_case(
     db: Database, form: str, case_uids: Collection[str]
 ) -> dict[str, list[tuple[str, Answers]]]:

@@ -294,3 +294,16 @@ def test_d1_who_leads_follows_the_plan_of_the_place_and_the_register(station: Ho
     assert set(departments.responsible(ws)) == {"08"}
     with pytest.raises(Refused):
         departments.set_plan(station.sign_in("he"), Plan.HN2008)
+
+
+def test_s39_who_sent_them_reads_their_own_unanswered_ones_by_department(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("he")
+    waits = save(ws, "referral", SENT | {"referral_told": ["02"]}, case=case)
+    save(ws, "referral", SENT | {"referral_answered_on": "2026-06-30"}, case=case)
+    save(ws, "referral", SLIP, case=case)  # not sent yet
+
+    (own,) = referrals.own_unanswered(ws)
+    assert (own.record_uid, own.department) == (waits.record_uid, "24")
+    assert referrals.own_unanswered(station.sign_in("duan")) == [], "another's stay on the desk"

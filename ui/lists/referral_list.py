@@ -22,6 +22,9 @@ def _of(department: str) -> str:
     return label("C-24", department) if department else ""
 
 
+DEPARTMENT = Column("department", mark("Department", "referrals"), lambda r: _of(r.department), 200,
+                    least=110, rank=0)  # fmt: skip
+
 SENT = (
     Column("sent_on", mark("Sent on", "referrals"), lambda r: r.sent_on, 120, _icon, least=115,
            rank=0),

@@ -18,10 +18,12 @@ from rescueapp.actions import (
     drafts,
     duties,
     emergency,
+    referrals,
     requests,
     schooling,
     station_clocks,
 )
+from rescueapp.actions.referrals import Sent
 from rescueapp.actions.requests import Asked
 from rescueapp.actions.schooling import OutOfSchool
 from rescueapp.domain.case import Due
@@ -45,6 +47,7 @@ from ui.lists.fitting import Fit, Room
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
+from ui.referrals_part import ReferralsPart
 from ui.school_part import SchoolPart
 from ui.session import Session
 from ui.settings import Settings
@@ -139,6 +142,7 @@ class TodayPage(Page):
                 station_clocks.owed(ws),
                 schooling.out_of_school(ws),
                 before_clocks.left(ws),
+                referrals.own_unanswered(ws),
             ),
             lambda found: self._show(*found),
             owner=self,
@@ -147,7 +151,7 @@ class TodayPage(Page):
     def _show(
         self, dues: list[Due], kept: list[Draft], waiting: list[Asked], owed: list[Request],
         to_see_to: list[Text], asked: list[Asked], owed_here: list[Clock],
-        at_no_school: list[OutOfSchool], before: list[Due],
+        at_no_school: list[OutOfSchool], before: list[Due], unanswered: list[Sent],
     ) -> None:  # fmt: skip
         to_see_to = [*to_see_to, *schooling.duty(at_no_school)]
         self._duties.say("\n".join(map(say, to_see_to)), "amber")
@@ -159,6 +163,7 @@ class TodayPage(Page):
         self._station.show_owed(owed_here)
         self._school.show_children(at_no_school)
         self._before.show_left(before)
+        self._referrals.show_sent(unanswered)
         self._owed = owed
         told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
         self._owes.say(told, "brick")
@@ -263,6 +268,9 @@ class TodayPage(Page):
         self._duties.row.addWidget(oversee)
         self.column.addWidget(self._duties)
         self.column.addWidget(self._school)
+        self._referrals = ReferralsPart(self._navigator)
+        head.insertWidget(head.count() - 4, self._referrals.chip)
+        self.column.addWidget(self._referrals)
         self._before = BeforePart(self._session)
         self.column.addWidget(self._before)
         self._model = DueList(self)
