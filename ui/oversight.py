@@ -12,6 +12,7 @@ from ui.desks.account_desk import AccountDesk
 from ui.desks.deputies_desk import DeputiesDesk
 from ui.desks.desk import Desk as DeskWidget
 from ui.desks.desk import Tell
+from ui.desks.difficulties_desk import DifficultiesDesk
 from ui.desks.hand_over_desk import HandedOverDesk, HandOverDesk
 from ui.desks.incidents_desk import IncidentsDesk
 from ui.desks.masked_desk import MaskedDesk
@@ -50,6 +51,14 @@ DESKS: tuple[Desk, ...] = (
         "receipt",
         Act.DECIDE,
         ReferralsDesk,
+        _STATION,
+    ),
+    Desk(
+        "difficulties",
+        mark("Difficulties between departments", "oversight"),
+        "warning",
+        Act.DECIDE,
+        DifficultiesDesk,
         _STATION,
     ),
     Desk(

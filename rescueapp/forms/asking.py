@@ -48,15 +48,20 @@ def sensitive(form: Form, field: Field) -> bool:
 
 
 def settled_by(form: Form) -> str:
-    """The question of a form that settles what is due of its record; "": a new record does."""
+    """The question of a form that settles what is due of its record; "": a new record does. A day
+    that holds until an answer is one of some codes is settled by that, and stands behind others."""
+    until = ""
     for field in fields(form):
         for due in (field, *field.rows):
             if due.part is Part.DUE_ON:
                 match due.when:
                     case Not(Answered(key)):
                         return key if due is field else field.key
-                return field.key if form.single else ""
-    return ""
+                    case Not(Is(key)):
+                        until = until or (key if due is field else field.key)
+                    case _:
+                        return until or (field.key if form.single else "")
+    return until
 
 
 def done_by(form: Form) -> frozenset[str]:

@@ -8,7 +8,6 @@ from rescueapp.actions import clocks, duties, lost_contact
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, House, save
 
-
 ARRIVED = INTAKE | {"arrived_at": "2026-05-01T02:00:00Z"}
 
 

@@ -26,6 +26,7 @@ from rescueapp.forms.schema import (
     Voice,
 )
 
+_RESOLVED = ("01",)  # L-difficulty
 _DEPARTMENTAL = ("03",)  # L-conference
 
 FORM = Form(
@@ -106,6 +107,9 @@ FORM = Form(
                 Field("difficulty", "What blocks the help", Kind.LONG_TEXT, Level.L3,
                       Compartment.CARE, personal=False, max_length=500, lines=2),
                 Field("difficulty_lead", "Who is to resolve it", Kind.DEPARTMENT, personal=False),
+                Field("difficulty_by", "To be resolved by", Kind.DATE, personal=False, coded=True,
+                      part=Part.DUE_ON, when=Not(Is("difficulty_result", _RESOLVED)),
+                      hint="Stands on Today until it is resolved."),
                 Field("difficulty_result", "How it stands", Kind.CHOICE, codes="L-difficulty",
                       personal=False, listed=True, coded=True),
             ),
