@@ -3,6 +3,7 @@
 Above what decides where somebody goes: those of the family, where theirs is otherwise. Above a
 closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is still
 due in the case, the deadlines that end with it, and copies of its papers that have not come back.
+Above an interview: what to know of an interpreter who stands in no register.
 Above what is written in a case that is closed: how it is opened again.
 """
 
@@ -12,7 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rescueapp import clock
-from rescueapp.actions import clocks, closing, courses, family_apart, handing_over, outcomes
+from rescueapp.actions import (
+    clocks,
+    closing,
+    companions,
+    courses,
+    family_apart,
+    handing_over,
+    outcomes,
+)
 from rescueapp.actions.closing import Open
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
@@ -55,6 +64,7 @@ CLOSED = mark("Help in this case ended on {day}. If it goes on, write first: {fo
 _REOPENING = FORMS["reopening"]
 _HELPS = frozenset(key for key, form in FORMS.items() if form.stage in STAGES[1:-1])
 _CLOSING_ENDS = "closed"  # the milestone
+_INTERVIEW = "interview"
 _SHOWS_SCORES = frozenset({"follow_up", *closing.CLOSES})
 
 
@@ -65,6 +75,8 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
     if view.case_uid is None or not ws.case_keys(view.case_uid):
         return view
     told = list(family_apart.told(ws, view.form, view.case_uid, view.answers))
+    if view.form == _INTERVIEW:
+        told += map(say, companions.told_of_typed(ws, view.case_uid, view.answers))
     if view.form in _HELPS and (day := closing.closed_on(ws, view.case_uid)):
         told.append(say(CLOSED(day=day, form=lookup(_REOPENING.title, _REOPENING.key))))
     if view.form in _SHOWS_SCORES:

@@ -9,20 +9,27 @@ from rescueapp import clock
 from rescueapp.actions import entries
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.reading import Reading
+from rescueapp.actions.saving import Saving
 from rescueapp.domain import partners
 from rescueapp.domain.companions import (
     ENDED,
+    NOT_FAMILY,
     REGISTER,
     Person,
     address,
     cautions,
     is_county,
     speaks,
+    typed,
+    typed_cautions,
 )
+from rescueapp.domain.guards import RECORDED_ONLY
 from rescueapp.domain.needles import Needle, several
 from rescueapp.domain.record import Answers
 from rescueapp.domain.unsafe import UnsafeList, needles_of
 from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text
@@ -61,6 +68,27 @@ def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
         return said
     told = entries.told(ws, entry_uid)
     return (*said, *cautions(found.answers, told, _person(ws, case_uid), clock.today()))
+
+
+def told_of_typed(ws: Workspace, case_uid: str, answers: Answers) -> tuple[Text, ...]:
+    """The cautions about an interpreter whose name was typed in a record of a case."""
+    entry = typed(answers)
+    return typed_cautions(entry, _person(ws, case_uid)) if entry else ()
+
+
+def refuse_family(ws: Workspace, saving: Saving) -> None:
+    """Somebody of the family interprets for nobody (K-04): asked when it is written, and not again
+    of what lies there; what another unit did is only written down. Raises Refused."""
+    told, before = saving.whole, interpreter.join(saving.before)
+    if told.get("footing") == RECORDED_ONLY:
+        return
+    words = []
+    for key in ("interpreter", "interpreter_by_name"):
+        value = told.get(key)
+        if value != before.get(key) and isinstance(value, str) and value:
+            words.append(entries.told(ws, value) if key == "interpreter" else value)
+    if words and any(map(_person(ws, saving.case_uid).family.names, words)):
+        raise Refused(NOT_FAMILY)
 
 
 def _person(ws: Workspace, case_uid: str) -> Person:

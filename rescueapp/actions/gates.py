@@ -8,6 +8,7 @@ from typing import Any
 from rescueapp import clock
 from rescueapp.actions import (
     approving,
+    companions,
     consents,
     folding,
     form_gates,
@@ -90,6 +91,7 @@ def need(ws: Workspace, form: str, case_uid: str, record_uid: str | None = None)
 def _check_interview(ws: Workspace, saving: Saving) -> None:
     case_uid = saving.case_uid
     _refuse_strangers(ws, saving)
+    companions.refuse_family(ws, saving)
     earlier = _interviews(ws, case_uid, but=saving.record_uid)
     minor = Reading(ws).minor(case_uid)
     told = saving.parts.get(None, {})

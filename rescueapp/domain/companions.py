@@ -1,7 +1,8 @@
 """Whether an interpreter or companion is the right one for a person (K-04; WHO 4). Pure.
 
-A caution and never a stop: nothing stops care, and a bad interpreter may be the only one that
-night. Somebody of the unsafe list is refused all the same, by `Field.trusted` when it is saved.
+A caution and seldom a stop: nothing stops care, and a bad interpreter may be the only one that
+night. Somebody of the unsafe list is refused all the same, by `Field.trusted` when it is saved,
+and so is somebody of the family (`NOT_FAMILY`), where whoever writes may see who that is.
 
 What may be said to whom. Sex, age, languages and the county are clear parts of the case: whoever
 works on it reads them anyway. Village, family and names lie in the identity compartment; they are
@@ -44,6 +45,11 @@ FAMILY = mark(
 SURNAME = mark(
     "Has the family name of the person or of somebody of the family. Ask the person alone whether"
     " they are related.",
+    "companion",
+)
+NOT_FAMILY = mark(
+    "Whoever interprets is of the person's family, by name, number or address. Take somebody else;"
+    " by telephone if nobody else is there (K-04).",
     "companion",
 )
 MAN = mark("A woman interprets for a woman or girl.", "companion")
@@ -93,6 +99,31 @@ def cautions(entry: Answers, words: str, person: Person, today: date) -> tuple[T
         (not interpreter.answered(entry.get("undertaking_on")), UNSIGNED),
         (bool(person.languages) and not speaks(entry, person.languages), LANGUAGE),
         (person.minor and not _vetted(entry, today), UNVETTED),
+        (not person.shown, NOT_COMPARED),
+    )
+    return tuple(text for so, text in found if so)
+
+
+def typed(answers: Answers) -> Answers:
+    """Who interpreted and stands in no register, as an entry would tell it; {} for nobody."""
+    name = answers.get("interpreter_by_name")
+    if not interpreter.answered(name) or not isinstance(name, str):
+        return {}
+    return {
+        "interpreter_name": name,
+        "interpreter_sex": answers.get("interpreter_by_name_sex"),
+        "interpreter_origin": answers.get("interpreter_by_name_origin"),
+    }
+
+
+def typed_cautions(entry: Answers, person: Person) -> tuple[Text, ...]:
+    """The same of somebody `typed`: the paper and the languages are looked at in the register."""
+    near = _near(entry, person)
+    found = (
+        (near is VILLAGE, VILLAGE),
+        (near is PLACE, PLACE),
+        (_same_surname(entry, person), SURNAME),
+        (entry.get("interpreter_sex") == _MALE and person.sex != _MALE, MAN),
         (not person.shown, NOT_COMPARED),
     )
     return tuple(text for so, text in found if so)

@@ -214,6 +214,32 @@ FORM = Form(
                     other=True,
                 ),
                 Field(
+                    "interpreter_by_name_sex",
+                    "Sex of who interpreted",
+                    Kind.CHOICE,
+                    codes="C-01",
+                    personal=False,
+                    when=Is("interpretation", ("03", "04")),
+                    cautions=(
+                        Caution(
+                            "A woman interprets for a woman or girl.",
+                            Is("interpreter_by_name_sex", ("1",)),
+                            of_female=True,
+                        ),
+                    ),
+                ),
+                Field(
+                    "interpreter_by_name_origin",
+                    "Where who interpreted comes from",
+                    Kind.PLACE,
+                    Level.L2,
+                    personal=False,
+                    when=Is("interpretation", ("03", "04")),
+                    other=True,
+                    hint="To the county, and the village where it is known: compared with the "
+                    "person's.",
+                ),
+                Field(
                     "interpreted",
                     "Interpreter",
                     Kind.CHOICE,
