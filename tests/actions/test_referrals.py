@@ -296,7 +296,7 @@ def test_d1_who_leads_follows_the_plan_of_the_place_and_the_register(station: Ho
         departments.set_plan(station.sign_in("he"), Plan.HN2008)
 
 
-def test_s39_who_sent_them_reads_their_own_unanswered_ones_by_department(
+def test_who_sent_them_reads_their_own_unanswered_ones_by_department(
     station: House, case: str
 ) -> None:
     ws = station.sign_in("he")
