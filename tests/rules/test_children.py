@@ -103,3 +103,28 @@ def test_a_protection_order_that_was_renewed_runs_to_its_new_end() -> None:
     ]
     found = WORK.deadlines(events, WOMAN, date(2026, 10, 12))
     assert [(each.rule, each.due, each.open) for each in found] == [("A-812.3", "2027-04-20", True)]
+
+
+def test_a905_a_girl_in_the_institution_is_visited_until_she_is_eighteen() -> None:
+    child = Person("2018-01-01", "2018-01-01", "2")
+    moved = [Happened("placed_outside", "2026-09-28", "moved")]
+
+    def open_on(day: date) -> list[str]:
+        seen = [Happened("visited", f"{day.year - 1}-12-01", "visit")]
+        found = WORK.deadlines([*moved, *seen], child, day)
+        return [each.due for each in found if each.rule == "A-905.3" and each.open]
+
+    assert open_on(date(2034, 10, 1)) == ["2034-09-28", "2035-09-28"]
+    assert open_on(date(2036, 10, 1)) == []
+
+
+def test_a905_a_woman_is_visited_three_years() -> None:
+    happened = [Happened("placed_outside", "2026-09-28", "r")]
+    found = WORK.deadlines(happened, WOMAN, date(2040, 10, 1))
+    assert max(each.due for each in found) == "2029-09-28"
+
+
+def test_p17_the_scales_are_asked_fourteen_days_after_the_plan_and_not_scored_before() -> None:
+    scored = ("outcome_scored", "2026-09-20")
+    assert "P17.1" in open_rules(WOMAN, ("plan_made", "2026-09-28"))
+    assert "P17.1" not in open_rules(WOMAN, ("plan_made", "2026-09-28"), scored)

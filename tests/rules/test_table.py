@@ -117,7 +117,7 @@ def test_holders_sexes_and_institutions_are_codes() -> None:
 
 def test_every_rule_names_its_row_and_its_text() -> None:
     for rule in load().rules:
-        assert re.fullmatch(r"(A-[0-9AB]\w\w|F\d\d)(\.\d)?", rule.id), rule.id
+        assert re.fullmatch(r"(A-[0-9AB]\w\w|[FP]\d\d)(\.\d)?", rule.id), rule.id
         assert rule.basis
 
 

@@ -32,6 +32,10 @@ from rescueapp.forms.schema import (
 _TEMPORARY, _LONG_TERM, _ADOPTED = ("03",), ("04",), ("05",)  # C-27a
 _WELFARE = ("03",)  # C-27b: a children's welfare institution
 _WITH_PEOPLE = ("04", "05")  # C-27b: a foster family, relatives
+# She lives outside from then on: in an institution for children, with people, for good.
+_OUTSIDE = AnyOf(
+    (Is("placement", (*_WELFARE, *_WITH_PEOPLE)), Is("custody", (*_LONG_TERM, *_ADOPTED)))
+)
 # L-adoption-step: what lasts has a day of its beginning; what is done, one of its end
 _NOTICE = Is("adoption_step", ("04",))
 _ASSESSMENT = Is("adoption_step", ("07",))
@@ -67,6 +71,7 @@ FORM = Form(
         Milestone("adoption_filed", at="adoption_on", when=_FILED),
         Milestone("adoption_decided", at="adoption_on", when=_DECIDED),
         Milestone("adoption_decided", at="care_from", when=Is("custody", _ADOPTED)),
+        Milestone("placed_outside", at="care_from", when=_OUTSIDE),
         Milestone("moved_to_welfare", at="care_from", when=Is("placement", _WELFARE)),
     ),
     sections=(

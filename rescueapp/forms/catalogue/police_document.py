@@ -38,6 +38,7 @@ FORM = Form(
         Milestone("police_search_1m", at="paper_issued_on", when=Is("police_paper", _MONTH)),
         Milestone("police_search_12m", at="paper_issued_on", when=Is("police_paper", _YEAR)),
         Milestone("police_returned", at="child_given_on", when=Is("police_paper", _RETURN)),
+        Milestone("placed_outside", at="child_given_on", when=Is("police_paper", _RETURN)),
     ),
     sections=(
         Section(

@@ -127,7 +127,10 @@ FORM = Form(
     sheet=True,
     reminder="Ask how it goes on after the reunion",
     signatures=("The person", "Family", "Handled by", "Person in charge"),
-    milestones=(Milestone("reunited", at="reunion_on"),),
+    milestones=(
+        Milestone("reunited", at="reunion_on"),
+        Milestone("placed_outside", at="reunion_on"),
+    ),
     approval=Approval(
         "That the police has verified the family, that the person wants it, and that nobody of "
         "the buyer's side is there."

@@ -33,6 +33,8 @@ from rescueapp.forms.schema import (
 _STAYS = ("5.9",)  # C-16: still in the station
 _HOME = ("5.6", "5.7")
 _WELFARE = ("6.1",)
+_GIVEN_OVER = ("6.1", "6.2")  # to a child welfare institution, to the police or the parents
+_ALONE = ("5.1", "5.10")  # placed, otherwise: where to, the code does not tell
 _ELSEWHERE = ("6.3",)  # F31
 _LEFT = AllOf((Answered("exit_mode"), Not(Is("exit_mode", _STAYS))))
 _WENT_HOME = ("5.2", "5.3", "5.6", "5.7")  # C-16: by voucher, own means, escorted, collected
@@ -51,6 +53,8 @@ FORM = Form(
         Milestone("left", at="left_at", when=_LEFT),
         Milestone("returned_home", at="left_at", when=Is("exit_mode", _WENT_HOME)),
         Milestone("moved_to_welfare", at="left_at", when=Is("exit_mode", _WELFARE)),
+        Milestone("placed_outside", at="left_at", when=Is("exit_mode", _GIVEN_OVER)),
+        Milestone("left_alone", at="left_at", when=Is("exit_mode", _ALONE)),
         Milestone("resettled", at="left_at", when=Is("exit_mode", _ELSEWHERE)),
     ),
     sections=(
