@@ -1,7 +1,7 @@
 """A deadline looked at: its dates, its rule, who decided what and why; and a decision of one's own.
 
-To let it stand still and to let it go on, whoever works on the case decides; that nothing needs to
-be done, or that another day holds, goes to a second person.
+To let one of our own stand still and to let any go on, whoever works on the case decides; that one
+of the law does, that nothing needs to be done, or that another day holds, goes to a second person.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rescueapp import clock
 from rescueapp.actions import before_clocks, clock_acts
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.clocks import NEED_TWO, STEPS, Clock, Decided, Step
+from rescueapp.domain.clocks import STEPS, Clock, Decided, Step, needs_two
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from rescueapp.rules.engine import State
@@ -52,7 +52,7 @@ class ClockDialog(Asking):
         decide: Callable[[ClockDialog], None],
     ) -> None:
         super().__init__(parent, "clockDialog", clock_words.what(of), say(_DECIDE))
-        self._decide = decide
+        self._decide, self._of = decide, of
         deadline = of.deadline
         day = say(_DUE(day=clock_words.when(of), how_far=clock_words.how_far(of, clock.today())))
         self.fields.addWidget(Words(day, "strong", name="clockDue"))
@@ -90,7 +90,7 @@ class ClockDialog(Asking):
         label = self.fields.itemAt(self.fields.indexOf(self.day) - 1).widget()
         for part in (label, self.day):
             part.setVisible(another and self.now.isVisibleTo(self))
-        self._note.setText(say(_TWO if self.step in NEED_TWO else _ONE))
+        self._note.setText(say(_TWO if needs_two(self.step, self._of.rule) else _ONE))
         self.fit()
 
     def _only_tell(self) -> None:

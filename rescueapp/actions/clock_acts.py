@@ -1,8 +1,9 @@
 """Deciding about a deadline: let it stand still and go on, need none, set another day (A-009).
 
-Whoever works on the case lets a clock stand still, with a reason. That nothing needs to be done,
-and that another day holds, a second person agrees to, never who asked. None of it is needed to go
-on caring: a deadline that is over stops nothing.
+Whoever works on the case lets a clock of the station's own or of the place stand still, with a
+reason. That one of the law or of a ministry does, that nothing needs to be done, and that another
+day holds, a second person agrees to, never who asked. None of it is needed to go on caring: a
+deadline that is over stops nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from rescueapp import clock
 from rescueapp.actions import clock_decisions, clocks, milestones, requests, rules
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.clocks import NEED_TWO, STEPS, Clock, Decided, Order, Step
+from rescueapp.domain.clocks import STEPS, Clock, Decided, Order, Step, needs_two
 from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
@@ -39,7 +40,8 @@ ABOUT_DAY = mark("{what} ({basis}): {step}, {day}", "clock")
 
 
 def pause(ws: Workspace, case_uid: str, deadline: Deadline, reason: str) -> Changed:
-    """Let a clock stand still from today, until `resume`. Raises Refused."""
+    """Let a clock stand still from today, until `resume`; where a text sets it (`needs_two`), ask
+    a second person to agree. Raises Refused."""
     if deadline.paused_on:
         raise Refused(STANDS)
     if deadline.ends_at < clock.stamp():
@@ -98,9 +100,11 @@ def _decide(
     standing = _standing(ws, case_uid, deadline)
     order = Order(step, standing.rule, standing.step, standing.record_uid, on, until,
                   requests.long_enough(reason))  # fmt: skip
-    _refuse_twice(ws, case_uid, order)
+    two = needs_two(step, rules.table(ws).rule(standing.rule, standing.version))
+    if two:
+        _refuse_twice(ws, case_uid, order)
     part = part_of(ws, case_uid, standing)
-    request = _request(ws, case_uid) if step in NEED_TWO else None
+    request = _request(ws, case_uid) if two else None
     kept = Kept(
         uid(), case_uid, Compartment.CARE, "", b"", ws.worker.uid, clock.stamp(),
         request.uid if request else None,
@@ -137,7 +141,7 @@ def _refuse_twice(ws: Workspace, case_uid: str, order: Order) -> None:
         same = (each.order.rule, each.order.deadline_step, each.order.record_uid) == (
             order.rule, order.deadline_step, order.record_uid,
         )  # fmt: skip
-        if each.waits and same and order.step in NEED_TWO:
+        if each.waits and same:
             raise Refused(WAITS)
 
 

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
+from rescueapp.actions import rules
 from rescueapp.actions.countersigning import check_signatures
 from rescueapp.actions.deputies import deputised
 from rescueapp.crypto import seal
-from rescueapp.domain.clocks import NEED_TWO, ONE_SUPERVISOR, Decided, Order, Step
+from rescueapp.domain.clocks import ONE_SUPERVISOR, Decided, Order, Step, needs_two
 from rescueapp.domain.request import Request
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Damaged
@@ -131,9 +132,16 @@ def _holds(ws: Workspace, kept: Kept, order: Order) -> bool:
     """Whether it is in force: at once, or once a second person agreed and signed."""
     if kept.request_uid is None:
         alone = order.step not in ONE_SUPERVISOR or kept.worker in _supervisors(ws)
-        return order.step not in NEED_TWO and alone
+        return alone and not _needs_two(ws, order)
     request = requests.row(ws.db, kept.request_uid)
     return request is not None and bool(request.granted) and _rightly(ws, request)
+
+
+def _needs_two(ws: Workspace, order: Order) -> bool:
+    try:
+        return needs_two(order.step, rules.table(ws).rule(order.rule))
+    except KeyError:
+        return True  # a rule of another program; nothing of it is counted here
 
 
 def _supervisors(ws: Workspace) -> set[str]:

@@ -105,7 +105,10 @@ def refresh(ws: Workspace, case_uid: str) -> None:
 
 
 def decided(ws: Workspace, request: Request) -> None:
-    """A second person decided about a deadline: inside the transaction that wrote it down."""
+    """A second person decided about a deadline, or a rule: inside the transaction that wrote it
+    down. Raises Refused where the rule is no longer as it was."""
+    if request.kind is Kind.RULE and request.granted:
+        rules.carry_out(ws, request)
     if request.kind is Kind.CLOCK:
         write(ws, request.subject)
 
@@ -313,6 +316,18 @@ def today(ws: Workspace, *, before: str) -> list[Due]:
     """What clocks make due up to and on a day in one's own cases, in no order; of a threshold,
     which is no duty, that it comes near."""
     return _dues(ws, since(ws), before)
+
+
+def standing_still(ws: Workspace) -> list[tuple[CaseRow, Clock]]:
+    """What somebody let stand still in one's own cases, the longest first."""
+    ws.check(Act.READ_CASES)
+    found = {
+        uid: still
+        for uid in stored.may_stand_still(ws.db, ws.holder)
+        if (still := [each for each in of_case(ws, uid) if each.state is State.PAUSED])
+    }
+    told = [(row, each) for row in _rows(ws, list(found)) for each in found[row.uid]]
+    return sorted(told, key=lambda each: each[1].deadline.paused_on)
 
 
 def before_since(ws: Workspace) -> list[Due]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from rescueapp import clock
 from rescueapp.actions import (
     backup_schedule,
+    clocks,
     drill,
     emergency,
     handed_on,
@@ -45,6 +46,11 @@ ENDED = mark(
 NOT_ENTERED = mark(
     "Nobody has entered the vetting of {name}: minors' cases are closed to their writing.", "duties"
 )
+STANDS_STILL = mark(
+    "Stands still since {day}: {what} ({basis}), {alias} {number}. Let it go on when it can.",
+    "duties",
+)
+MORE_STAND_STILL = mark("{count} more deadlines stand still.", "duties")
 AND_MORE = mark("The vetting of {count} more colleagues waits, too.", "duties")
 NO_SEX = mark(
     "Enter in Manage whether they are women or men: {names}. Women and girls are looked after by"
@@ -67,13 +73,19 @@ def duties(ws: Workspace) -> list[Text]:
     if not ws.worker.may(Act.READ_CASES) and not ws.worker.may(Act.GRANT_ACCESS):
         return []
     if not ws.worker.may(Act.GRANT_ACCESS):
-        return [*looking_again.duties(ws), *handed_on.duties(ws), *_of_vetting(ws)]
+        return [
+            *looking_again.duties(ws),
+            *handed_on.duties(ws),
+            *_of_clocks(ws),
+            *_of_vetting(ws),
+        ]
     return [
         *incidents.duties(ws),
         *lost_contact.duties(ws),
         *looking_again.duties(ws),
         *handed_on.duties(ws),
         *_of_looking_after(ws),
+        *_of_clocks(ws),
         *_of_keys(ws),
         *_of_vetting(ws),
         *_of_women(ws),
@@ -95,6 +107,20 @@ def _of_looking_after(ws: Workspace) -> list[Text]:
     if first:
         found.append(WEEK_UNSEEN(first=first, last=first + weekly.DAYS - timedelta(days=1)))
     return found
+
+
+def _of_clocks(ws: Workspace) -> list[Text]:
+    """A-009: what stands still is in no count, and so is told here."""
+    if not ws.worker.may(Act.READ_CASES):
+        return []
+    found = clocks.standing_still(ws)
+    told = [
+        STANDS_STILL(day=each.deadline.paused_on, what=each.rule.words.label,
+                     basis=each.rule.basis, alias=row.alias, number=row.number)
+        for row, each in found[:MOST_NAMED]
+    ]  # fmt: skip
+    more = len(found) - MOST_NAMED
+    return [*told, MORE_STAND_STILL(count=more)] if more > 0 else told
 
 
 def _of_keys(ws: Workspace) -> list[Text]:

@@ -239,10 +239,12 @@ def decide(
             approving.complete(ws, decided)
         folding.carry_out(ws, decided)
         ws.log("decide", request.subject, request=request.uid, granted=int(granted))
-        if granted and rules.of_vault:
+        if granted and request.kind is Kind.ABROAD:
             ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
     clocks.refresh_decided(ws, decided)
+    if request.kind is Kind.RULE:
+        return Changed(everything=True)
     return folding.refresh(ws, decided)
 
 

@@ -2,27 +2,32 @@
 them (decision 19).
 
 A change is a new version: what runs already keeps the one it began under. Nothing is taken back;
-another change says otherwise.
+another change says otherwise. That a period of the law, or one of 24 hours, is applied no longer
+or becomes longer than its text, a second person agrees to; their yes carries it out.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from rescueapp import clock
+from rescueapp.actions import countersigning, grants
 from rescueapp.actions.reasons import long_enough
 from rescueapp.domain.changed import Changed
+from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused, Unavailable
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark, say
 from rescueapp.rules import calendar as days_off
 from rescueapp.rules import table as rule_table
 from rescueapp.rules.calendar import Calendar, shipped
 from rescueapp.rules.periods import Period, Unit
-from rescueapp.rules.table import Change, Rule, Table
+from rescueapp.rules.table import Basis, Change, Rule, Table
+from rescueapp.storage import requests as stored_requests
 from rescueapp.storage import rules as stored
 from rescueapp.storage import workers
 from rescueapp.workspace import Workspace
@@ -38,6 +43,15 @@ NO_PERIOD = mark("Enter whole numbers from 1 to {most}, each step after the one 
 NO_SOON = mark("Enter from 0 to {most} days for the reminder.", "rules")
 NOT_READABLE = mark("The file cannot be read.", "rules")
 SAME = mark("Nothing was changed.", "rules")
+ASKED = mark(
+    "This loosens a rule that protects: a second person has to agree, and is asked. Until then the "
+    "rule holds as it was.",
+    "rules",
+)
+WAITS = mark("This is asked for already; a second person has not decided yet.", "rules")
+OFF = mark("no longer applied", "rules")
+ABOUT = mark("{why} ({rule} {title}: {before} → {after})", "rules")
+A_DAY = (Period(24, Unit.HOUR),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Version:
     by: str = ""  # display name; "" for the one that was shipped
     at: str = ""
     why: str = ""
+    agreed: str = ""  # display name of the second person, where one was needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +118,16 @@ def history(ws: Workspace, rule: str) -> list[Version]:
             found.append(Version(version))
         else:
             name = names.get(change.by, "")
-            found.append(Version(version, name, change.at, change.why))
+            agreed = names.get(_agreed(ws, rule, version.version), "")
+            found.append(Version(version, name, change.at, change.why, agreed))
     return found
+
+
+def _agreed(ws: Workspace, rule: str, version: int) -> str:
+    """Who agreed to a version: uid, "" nobody."""
+    of_vault = stored_requests.of_subject(ws.db, ws.vault.uid)
+    found = (r for r in of_vault if r.kind is Kind.RULE and r.used_for == f"{rule}/{version}")
+    return next((r.decided_by or "" for r in found), "")
 
 
 def change(
@@ -115,13 +138,14 @@ def change(
     soon: int | None,
     applied: bool,
     why: str,
-) -> Changed:
-    """Set the office's own numbers of a rule, for what begins from today on.
+) -> Changed | Text:
+    """Set the office's own numbers of a rule, for what begins from today on; or ask a second
+    person for it, and say so (`needs_two`).
 
     `amounts`: of each step in its own unit, then of what repeats; `soon`: the reminder, so many
     days before the end, None in the last fifth of the time. Raises Refused for a role that does
-    not decide, a rule that is no office's to change, numbers that are none, no change, and a short
-    reason.
+    not decide, a rule that is no office's to change, numbers that are none, no change, what is
+    asked for already, and a short reason.
     """
     ws.check(Act.DECIDE)
     old = _newest(ws, rule)
@@ -129,23 +153,75 @@ def change(
     told = long_enough(why)
     if new == old:
         raise Refused(SAME())
+    if needs_two(new):
+        about = json.dumps({"rule": rule, "amounts": list(amounts), "soon": soon,
+                            "applied": applied})  # fmt: skip
+        return _ask(ws, old, new, told, about)
+    with ws.db.transaction():
+        _write(ws, old, new, by=ws.worker.uid, why=told)
+    return Changed(everything=True)
+
+
+def needs_two(new: Rule) -> bool:
+    """Whether a version loosens what protects: a period of the law or one of 24 hours, switched
+    off or longer than it was shipped."""
+    shipped_ = next((each for each in rule_table.load().rules if each.id == new.id), None)
+    if shipped_ is None or not (shipped_.kind is Basis.STATUTORY or shipped_.steps == A_DAY):
+        return False
+    pairs = zip(_periods(new), _periods(shipped_), strict=True)
+    return new.off or any(mine.amount > text.amount for mine, text in pairs)
+
+
+def carry_out(ws: Workspace, request: Request) -> None:
+    """What a second person has agreed to, inside the transaction of their yes; who asked set it.
+    Raises Refused where the rule is no longer one it could be."""
+    asked = json.loads(request.about)
+    old = _newest(ws, asked["rule"])
+    new = _with(old, asked["amounts"], asked["soon"], asked["applied"])
+    if new == old:
+        raise Refused(SAME())
+    version = _write(ws, old, new, by=request.asked_by, why=request.reason)
+    grants.use(ws, request, f"{new.id}/{version}")
+
+
+def _ask(ws: Workspace, old: Rule, new: Rule, why: str, about: str) -> Text:
+    vault = ws.vault.uid
+    if grants.waiting_for(ws, Kind.RULE, vault, about) is not None:
+        raise Refused(WAITS())
+    words = ABOUT(why=why, rule=old.id, title=old.words.label, before=_told(old), after=_told(new))
+    request = countersigning.signed(ws, Kind.RULE, vault, say(words), about)
+    with ws.db.transaction():
+        stored_requests.add(ws.db, request)
+        ws.log("ask", vault, request=request.uid, kind=Kind.RULE.value)
+    return ASKED()
+
+
+def _told(rule: Rule) -> str:
+    return say(OFF) if rule.off else ", ".join(map(str, _periods(rule)))
+
+
+def _periods(rule: Rule) -> tuple[Period, ...]:
+    return (*rule.steps, *((rule.every,) if rule.every else ()))
+
+
+def _write(ws: Workspace, old: Rule, new: Rule, *, by: str, why: str) -> int:
+    """A new version, inside a transaction; its number."""
     made = Change(
-        rule=rule,
+        rule=old.id,
         version=old.version + 1,
         valid_from=holds_from(old).isoformat(),
-        by=ws.worker.uid,
+        by=by,
         at=clock.stamp(),
-        why=told,
+        why=why,
         steps=new.steps,
         every=new.every,
         soon=new.soon,
         off=new.off,
     )
-    with ws.db.transaction():
-        stored.add_change(ws.db, made)
-        ws.db.forget(KEPT)
-        ws.log("change_rule", rule, version=made.version)
-    return Changed(everything=True)
+    stored.add_change(ws.db, made)
+    ws.db.forget(KEPT)
+    ws.log("change_rule", old.id, version=made.version)
+    return made.version
 
 
 def holds_from(old: Rule) -> date:
@@ -168,7 +244,7 @@ def _newest(ws: Workspace, rule: str) -> Rule:
 
 
 def _with(old: Rule, amounts: Sequence[int], soon: int | None, applied: bool) -> Rule:
-    periods = (*old.steps, *((old.every,) if old.every else ()))
+    periods = _periods(old)
     fits = len(amounts) == len(periods) and all(
         amount == period.amount or 1 <= amount <= LONGEST
         for amount, period in zip(amounts, periods, strict=False)

@@ -26,7 +26,7 @@ from rescueapp.crypto import canonical
 from rescueapp.crypto.kdf import FLOOR, SALT, TRAINING, Kdf
 from rescueapp.crypto.primitives import random
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.request import KINDS
+from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
@@ -129,7 +129,7 @@ def decide_by_code(ws: Workspace, request_uid: str, number: int, digits: str) ->
         ws.log("decide_by_code", request.subject, request=request.uid, code=decided.code)
         if KINDS[request.kind].of_record:
             approving.complete(ws, decided)
-        if KINDS[request.kind].of_vault:
+        if request.kind is Kind.ABROAD:
             ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
     clocks.refresh_decided(ws, decided)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rescueapp.i18n import mark
 from rescueapp.rules.engine import Deadline, State
-from rescueapp.rules.table import Rule
+from rescueapp.rules.table import Basis, Rule
 
 
 class Clock(NamedTuple):
@@ -39,7 +39,14 @@ STEPS = {
     Step.UNSETTLED: mark("Open again", "clock"),
 }
 ONE_SUPERVISOR = frozenset({Step.SETTLED, Step.UNSETTLED})
-NEED_TWO = frozenset({Step.EXEMPT, Step.OVERRIDE})  # a second person agrees
+_NEED_TWO = frozenset({Step.EXEMPT, Step.OVERRIDE})
+_OF_THE_LAW = frozenset({Basis.STATUTORY, Basis.MINISTERIAL})
+
+
+def needs_two(step: Step, rule: Rule) -> bool:
+    """Whether a second person agrees: also that a period of the law or a ministry stands still."""
+    return step in _NEED_TWO or (step is Step.PAUSE and rule.kind in _OF_THE_LAW)
+
 
 STATES = {
     State.NOT_TRIGGERED: mark("Not begun", "clock"),

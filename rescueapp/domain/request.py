@@ -35,6 +35,7 @@ class Kind(StrEnum):
     NO_WOMAN = "no_woman"  # a man is responsible for a woman's or girl's case
     CLOCK = "clock"  # that a deadline needs nothing, or another day
     ABROAD = "abroad"  # that releases abroad are possible at all, for a time (K-14)
+    RULE = "rule"  # a period of the law is no longer applied, or longer than its text
     MERGE = "merge"  # two files of one person; a yes carries it out
     UNMERGE = "unmerge"  # and apart again
 
@@ -170,6 +171,13 @@ KINDS = {
         mark("Turn on provision abroad", "request"),
         _HEAD,
         timedelta(days=30),
+        by_code=True,
+        of_vault=True,
+    ),
+    Kind.RULE: Rules(
+        mark("Loosen a rule of the clocks", "request"),
+        _HEAD,
+        timedelta(days=7),
         by_code=True,
         of_vault=True,
     ),

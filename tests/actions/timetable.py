@@ -18,10 +18,12 @@ def _words(text: str) -> Words:
     return Words(text, text, text)
 
 
-def _rule(id: str, trigger: str, period: str, **more: object) -> Rule:
+def _rule(
+    id: str, trigger: str, period: str, kind: Basis = Basis.MINISTERIAL, **more: object
+) -> Rule:
     return Rule(
         id=id, words=_words(id), trigger=trigger, holder="11", basis="民法典 200",
-        kind=Basis.MINISTERIAL, conf="F2", steps=(parse(period),), **more,  # type: ignore[arg-type]
+        kind=kind, conf="F2", steps=(parse(period),), **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def timetable(
     rules = (
         _rule("T-24", "unidentified", notice, done=(done,), stops=("identified",),
               form="mandatory_report"),
-        _rule("T-7W", "unidentified", dna, stops=("identified",), form="intake"),
+        _rule("T-7W", "unidentified", dna, Basis.INTERNAL, stops=("identified",), form="intake"),
         _rule("T-MINOR", "entered", "1 month", scope=Scope(between=(6, 17)), form="follow_up"),
         _rule("T-SEALED", "marriage_coerced", "1 year", done=("annulment_filed",), roll=False,
               form="trafficking_case"),

@@ -41,6 +41,7 @@ _STANDS = mark("A day off does not move the end; both dates are shown.", "rules"
 _SOON = mark("Reminds {length} before.", "rules")
 _FIXED = mark("A text that was read fixes this number.", "rules")
 _OWN = mark("Version {n}, from {day}: {length}. {by}, {at}: {why}", "rules")
+_AGREED = mark("Agreed to by {who}.", "rules")
 _SHIPPED = mark("Version {n}, as shipped: {length}.", "rules")
 _NOTHING = mark("nothing", "rules")
 
@@ -228,4 +229,5 @@ def _history_line(version: Version) -> str:
         n=rule.version, day=dates.day(rule.valid_from), length=how_long(rule), by=version.by,
         at=dates.moment(version.at), why=version.why,
     )  # fmt: skip
-    return say(words)
+    agreed = [say(_AGREED(who=version.agreed))] if version.agreed else []
+    return " ".join([say(words), *agreed])

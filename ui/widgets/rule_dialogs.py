@@ -29,7 +29,8 @@ _APPLIED = mark("This rule is &applied here", "rules")
 _CHANGE = mark("Change it", "rules")
 _WORDS = mark(
     "It holds for what begins from {day} on. What runs already keeps its number, and the history "
-    "keeps both.",
+    "keeps both. A period of the law, or one of 24 hours, is left out or made longer than its text "
+    "only when a second person agrees.",
     "rules",
 )
 _NARROW = 14 * GRID
