@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from rescueapp import clock
-from rescueapp.actions import clocks
+from rescueapp.actions import clock_places
 from rescueapp.domain.clocks import Clock
 from rescueapp.i18n import mark, say
 from ui import clock_words
@@ -105,7 +105,7 @@ class ClockCard(Card):
         if of is None or self._view is None:
             return
         role = self._session.worker.role
-        form, record_uid = clocks.place_in(
+        form, record_uid = clock_places.place_in(
             self._view.records, of.rule.form, of.deadline.record_uid, role
         )
         if form:

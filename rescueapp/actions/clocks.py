@@ -20,17 +20,15 @@ from rescueapp import clock
 from rescueapp.actions import clock_decisions, milestones, rules
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.domain.clocks import Clock
-from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import Kind, Request
-from rescueapp.domain.worker import Act, Role
-from rescueapp.forms.catalogue import FORMS
+from rescueapp.domain.worker import Act
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.progress import Progress, Quiet
 from rescueapp.rules.engine import Clockwork, Deadline, Decision, State, Worked, state
 from rescueapp.rules.periods import day_of, is_instant
 from rescueapp.rules.plans import Person
 from rescueapp.rules.table import Table
-from rescueapp.storage import cases, clock_turns, merges, records, vault_values
+from rescueapp.storage import cases, clock_turns, merges, vault_values
 from rescueapp.storage import clocks as stored
 from rescueapp.storage.clocks import Basis, Running
 from rescueapp.workspace import Workspace
@@ -55,7 +53,7 @@ def clockwork(ws: Workspace) -> Clockwork:
 def _standing(ws: Workspace) -> str:
     """Under what the deadlines of today are worked out, as one word."""
     in_use = rules.table(ws).rules
-    said = repr(in_use) + milestones.declared() + repr(sorted(rules.calendar(ws).years))
+    said = repr(in_use) + milestones.declared() + repr(rules.imported(ws))
     digest = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
     return f"{digest} {clock.today().isoformat()}"
 
@@ -158,30 +156,6 @@ def _running(deadlines: Iterable[Deadline], planned: Planned) -> set[Running]:
         Running(_JSON.encode(d), day_of_due(d.due), d.ends_at, d.threshold)
         for d in _open(deadlines, planned)
     }
-
-
-def place(ws: Workspace, case_uid: str, form: str, begun_by: str) -> tuple[str, str | None]:
-    """(form, record) that Enter opens for a clock; a record "" is a new one, None whatever the
-    form has. A form this program does not have, or that asks nothing, is ""."""
-    ws.check(Act.READ_CASES)
-    rows = records.rows(ws.db, case_uid, form=form) if ws.case_keys(case_uid) else []
-    return place_in(rows, form, begun_by, ws.worker.role)
-
-
-def place_in(
-    rows: Iterable[RecordRow], form: str, begun_by: str, role: Role
-) -> tuple[str, str | None]:
-    """The same among rows that were read already: the record that began it, the only one there may
-    be, or one that is not complete."""
-    if form not in FORMS:
-        return "", None
-    of_form = [row for row in rows if row.form == form]
-    own = next((row for row in of_form if row.uid == begun_by), None)
-    open_one = next((row for row in of_form if row.state == "incomplete"), None)
-    found = own or (of_form[0] if of_form and FORMS[form].single else open_one)
-    if found is None and role.value not in FORMS[form].writers:
-        return form, None
-    return form, found.uid if found else ""
 
 
 # --- all cases -------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import Text, mark, say
 from rescueapp.rules import calendar as days_off
 from rescueapp.rules import table as rule_table
-from rescueapp.rules.calendar import Calendar, shipped
+from rescueapp.rules.calendar import Calendar, SpecialDay, shipped
 from rescueapp.rules.periods import Period, Unit
 from rescueapp.rules.table import Basis, Change, Rule, Table
 from rescueapp.storage import requests as stored_requests
@@ -287,18 +287,28 @@ def read_file(path: Path) -> bytes:
         raise Unavailable(NOT_READABLE()) from None
 
 
-def import_holidays(ws: Workspace, content: bytes) -> tuple[Changed, tuple[int, ...]]:
+def imported(ws: Workspace) -> list[SpecialDay]:
+    """The days that were taken in here, as they hold now."""
+    return stored.days(ws.db)
+
+
+def import_holidays(
+    ws: Workspace, content: bytes, *, replace_known: bool = False
+) -> tuple[Changed, tuple[int, ...]]:
     """Take in a table of days off; what changed, and its years.
 
-    Raises Refused for a role that does not decide, for what is no such table, and for a year
-    that is known: its days are those the deadlines were counted with.
+    `replace_known`: in place of the table of a year that was taken in before, which stays in the
+    account; what is due is worked out again. Raises Refused for a role that does not decide, for
+    what is no such table, and for a year that is known: shipped, or not to be replaced.
     """
     ws.check(Act.DECIDE)
-    known = calendar(ws).years
+    known = Calendar(shipped()).years if replace_known else calendar(ws).years
     days = days_off.read(content, covered=known)
     found = tuple(sorted(Calendar(days).years))
     with ws.db.transaction():
+        gone = [day for year in found for day in stored.take_out(ws.db, year)]
         stored.add_days(ws.db, days, worker=ws.worker.uid, at=clock.stamp())
         ws.db.forget(KEPT)
-        ws.log("import_holidays", "", years=list(found), days=len(days))
+        before = {"before": [f"{d.day} {d.kind.value} {d.name}" for d in gone]} if gone else {}
+        ws.log("import_holidays", "", years=list(found), days=len(days), **before)
     return Changed(everything=True), found

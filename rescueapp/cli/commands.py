@@ -181,7 +181,9 @@ def holidays(ws: Workspace, options: Options) -> dict[str, Any]:
     """The years whose days off are known, after those of a file were taken in."""
     taken: tuple[int, ...] = ()
     if options.file is not None:
-        _, taken = rules.import_holidays(ws, rules.read_file(options.file))
+        _, taken = rules.import_holidays(
+            ws, rules.read_file(options.file), replace_known=options.replace
+        )
     known = rules.years(ws)
     return {"first": known.first, "last": known.last, "missing": known.missing, "taken": taken}
 

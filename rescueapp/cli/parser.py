@@ -114,6 +114,9 @@ def _on_cases(commands: Any) -> None:
     _command(commands, "today", in_vault(do.today), words.due)
     holidays = _command(commands, "holidays", in_vault(do.holidays), words.holidays)
     holidays.add_argument("file", type=Path, nargs="?", help="CSV: date,kind,name")
+    holidays.add_argument(
+        "--replace", action="store_true", help="in place of a table that was taken in before"
+    )
     paper = _command(commands, "print", in_vault(do.print_file), words.printed)
     paper.add_argument("case", metavar="NUMBER")
     for option in ("--profile", "--recipient", "--purpose"):

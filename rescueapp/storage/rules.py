@@ -52,6 +52,19 @@ def add_days(db: Database, days: Iterable[SpecialDay], *, worker: str, at: str) 
         )
 
 
+_OF_YEAR = """
+WHERE substr(day, 1, 7) BETWEEN ?1 || '-12' AND ?2 || '-12' AND imported_at =
+      (SELECT imported_at FROM holidays WHERE day = ?2 || '-01-01')"""
+
+
+def take_out(db: Database, year: int) -> list[SpecialDay]:
+    """Take out the table of a year, with the late December that came with it; what it was."""
+    asked = (str(year - 1), str(year))
+    rows = db.read(f"SELECT day, kind, name FROM holidays {_OF_YEAR} ORDER BY day", asked)
+    db.execute(f"DELETE FROM holidays {_OF_YEAR}", asked)
+    return [SpecialDay(date.fromisoformat(day), Kind(kind), name) for day, kind, name in rows]
+
+
 def days(db: Database) -> list[SpecialDay]:
     """Every day that was taken in, in order."""
     rows = db.read("SELECT day, kind, name FROM holidays ORDER BY day")

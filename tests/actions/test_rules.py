@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import rules
+from rescueapp.actions import clocks, rules
 from rescueapp.errors import Refused
 from rescueapp.rules.engine import Clockwork, Happened, Person
 from rescueapp.storage import audit
@@ -116,6 +116,28 @@ def test_the_days_of_a_new_year_are_taken_in_once(station: House) -> None:
     assert rules.years(ws).last == 2027
     with pytest.raises(Refused):
         rules.import_holidays(ws, NEXT_YEAR)
+
+
+def test_a_table_that_was_taken_in_is_replaced_and_the_account_keeps_it(station: House) -> None:
+    ws = station.sign_in("duan")
+    make_up, other = date(2027, 2, 6), date(2027, 2, 14)
+    rules.import_holidays(ws, NEXT_YEAR)
+    before = clocks._standing(ws)
+    corrected = table("2027-02-14,workday,春节")
+    rules.import_holidays(ws, corrected, replace_known=True)
+    known = rules.calendar(ws)
+    assert (known.is_working_day(make_up), known.is_working_day(other)) == (False, True)
+    assert clocks._standing(ws) != before  # all is worked out again
+    (row,) = audit.rows(ws.db, limit=1)
+    assert "2027-02-06 workday 春节" in str(row.detail)
+
+
+def test_a_table_that_was_shipped_is_not_replaced(station: House) -> None:
+    ws = station.sign_in("duan")
+    this_year = table().replace(b"2027", b"2026")
+    with pytest.raises(Refused):
+        rules.import_holidays(ws, this_year, replace_known=True)
+    assert rules.imported(ws) == []
 
 
 def test_a_year_is_missing_from_the_month_in_which_its_days_are_told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -49,7 +50,8 @@ _HOLIDAYS = mark("Holidays and make-up working days", "rules")
 _KNOWN = mark("Known from {first} to {last}.", "rules")
 _HOLIDAY_WORDS = mark(
     "A new year's table is a CSV file with a line for each day: 2027-01-01,holiday,New Year. For a "
-    "make-up weekend: workday. A year is taken in whole, and once.",
+    "make-up weekend: workday. A year is taken in whole; a table taken in with a mistake is "
+    "replaced by another of that year.",
     "rules",
 )
 _MISSING = mark(
@@ -58,6 +60,7 @@ _MISSING = mark(
     "rules",
 )
 _IMPORT = mark("Take in a table…", "rules")
+_REPLACE = mark("Replace a table…", "rules")
 _KINDS = mark("Tables of days (*.csv *.txt)", "rules")
 _TAKEN = mark("Taken in: the days of {years}.", "rules")
 _ROWS = 8
@@ -192,6 +195,7 @@ class HolidayCard(Card):
         self.column.addWidget(Words(say(_HOLIDAY_WORDS), "muted"))
         line = QHBoxLayout()
         line.addWidget(Button(say(_IMPORT), "importHolidays", self._choose, icon="calendar"))
+        line.addWidget(Button(say(_REPLACE), "replaceHolidays", self._choose_other))
         line.addStretch(1)
         self.column.addLayout(line)
 
@@ -206,9 +210,14 @@ class HolidayCard(Card):
     def _choose(self) -> None:
         messages.choose_file(self, say(_IMPORT), say(_KINDS), self._take)
 
-    def _take(self, path: Path) -> None:
+    def _choose_other(self) -> None:
+        choose = partial(self._take, replace_known=True)
+        messages.choose_file(self, say(_REPLACE), say(_KINDS), choose)
+
+    def _take(self, path: Path, *, replace_known: bool = False) -> None:
         def work(ws: Workspace) -> tuple[Changed, tuple[int, ...]]:
-            return rules.import_holidays(ws, rules.read_file(path))
+            content = rules.read_file(path)
+            return rules.import_holidays(ws, content, replace_known=replace_known)
 
         def done(found: tuple[Changed, tuple[int, ...]]) -> None:
             changed, years = found

@@ -14,7 +14,7 @@ from rescueapp import clock
 from rescueapp.actions import (
     before_clocks,
     cases,
-    clocks,
+    clock_places,
     drafts,
     duties,
     emergency,
@@ -198,7 +198,7 @@ class TodayPage(Page):
             return
         if due.clock is not None:
             self._session.run(
-                lambda ws: clocks.place(ws, due.case_uid, due.form, due.record_uid),
+                lambda ws: clock_places.place(ws, due.case_uid, due.form, due.record_uid),
                 lambda found: self._go(due.case_uid, *found),
                 owner=self,
             )
