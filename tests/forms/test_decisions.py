@@ -45,7 +45,8 @@ def test_s31_and_s46_each_arrangement_has_its_ground_and_its_time() -> None:
     for key in ("custody", "placement", "care_from", "care_until", "care_basis"):
         assert asked("care_arrangement", key).coded
     named = {said.name for said in FORMS["care_arrangement"].milestones}
-    assert named == {"custody_began", "custody_ended", "moved_to_welfare", *ADOPTION}
+    moved = {"moved_to_welfare", "placed_outside"}
+    assert named == {"custody_began", "custody_ended", *moved, *ADOPTION}
 
 
 def test_s51_an_adoption_begins_with_every_step_it_needs() -> None:
