@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from rescueapp import paths
@@ -154,9 +155,17 @@ class Life:
         self.driver.click("askSecondNow")
         self.driver.settle()
         self.be(HEAD)
-        for asked in self.driver.do(requests.waiting):
-            uid = asked.request.uid
-            self.driver.do(lambda ws, uid=uid: requests.decide(ws, uid, granted=True))
+        while self.driver.do(requests.waiting):
+            self._agree()
+
+    def _agree(self) -> None:
+        """At the desk of whoever approves: the first of what waits on Today, opened and agreed."""
+        today = self.driver.go("today")
+        self.driver.until(lambda: today._waiting.row_at(today._waiting.index(0, 0)) is not None)
+        today._waiting_table.setCurrentIndex(today._waiting.index(0, 0))
+        self.driver.qtbot.keyClick(today._waiting_table, Qt.Key.Key_Return)
+        self.driver.settle()
+        self.driver.click("decideNow")
 
 
 @pytest.fixture

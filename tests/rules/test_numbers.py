@@ -33,6 +33,7 @@ class Row:
 
 CHILD_BACK = "police_returned reunited closed"
 KNOWN = "identified left closed"
+OUTSIDE = "entered returned_home resettled"
 VISITS = "7 days, 30 days, 3 months, 6 months, 12 months"
 
 SAYS = {
@@ -84,6 +85,9 @@ SAYS = {
     # A.10 Follow-up: yearly to 3 years, children to 18
     "A-905.1": Row(VISITS, "visited", "entered left_abroad closed", again="1 year, 3 years, 18"),
     "A-905.2": Row(VISITS, "visited", "entered left_abroad closed", again="1 year, 3 years, 18"),
+    "A-905.3": Row(VISITS, "visited", f"{OUTSIDE} left_abroad closed", again="1 year, 3 years, 18"),
+    "A-905.4": Row(VISITS, "visited", f"{OUTSIDE} placed_outside left_abroad closed",
+                   again="1 year, 3 years, 18"),
     "A-907": Row("1 workday", "visited reported conference_held", "entered closed"),
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),
@@ -91,6 +95,10 @@ SAYS = {
     "F25": Row("10 workdays", "referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
+    # The outcome scales: 14 days after the plan, 30 after the return, our own numbers
+    "P17.1": Row("14 days", "outcome_scored", "closed"),
+    "P17.2": Row("30 days", "outcome_scored", "entered left_abroad closed"),
+    "P17.3": Row("30 days", "outcome_scored", "entered left_abroad closed"),
     # A.12 The station's own
     "A-B01": Row("06-20, 12-20", "half_year_report_sent", roll=True),  # 「前」: and never later
     "A-B02": Row("05", "monthly_table_sent"),
