@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import letters, prints, records, releases
+from rescueapp.actions import cases, letters, prints, records, releases
 from rescueapp.actions.releases import OUTSIDE
 from rescueapp.domain.guards.support import CLUE_UNAGREED
 from rescueapp.errors import Refused
@@ -70,9 +70,12 @@ def test_k13_nobody_of_the_unsafe_list_acts_for_her(
 
 
 def test_s61_her_own_people_are_named(ws: Workspace, case: str) -> None:
-    save(ws, "household_registration", {"register_kind": "04", "register_head": "苏桂英"},
-         case=case, complete=True)  # fmt: skip
-    save(ws, "legal_aid", {"aid_agent": "05", "aid_agent_name": "苏桂英"}, case=case)
+    head = {"register_kind": "04", "register_head": "苏桂英"}
+    agent = {"aid_agent": "05", "aid_agent_name": "苏桂英"}
+    save(ws, "household_registration", head, case=case, complete=True)
+    save(ws, "legal_aid", agent, case=case)
+    written = {row.form for row in cases.records_of(ws, case)}
+    assert {"household_registration", "legal_aid"} <= written
 
 
 def test_a812_who_an_order_is_against_is_unsafe_from_then_on(ws: Workspace, case: str) -> None:

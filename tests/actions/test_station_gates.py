@@ -285,7 +285,6 @@ def passes(ws: Workspace, form: str, answers: dict[str, Any], case: str) -> None
     station_gates.check(ws, Saving(FORMS[form], case, uid(), 0, answers, held, complete=True))
 
 
-@pytest.mark.lives("S75")
 def test_with_everything_there_nothing_stands_against_it(ws: Workspace) -> None:
     case = a_case(ws, WOMAN)
     assessed(ws, case)

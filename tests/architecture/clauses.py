@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from tests.architecture.source import ROOT, modules, tree
 
@@ -24,6 +25,7 @@ DATA = ROOT / "resources" / "clauses.toml"
 DOCUMENT = ROOT / "resources" / "docs" / "traceability.md"
 WAITS = ("figures", "packages")
 _MARK = "lives"
+_LEFT_OUT = frozenset({"skip", "skipif", "xfail", "importorskip"})
 _IN_NAME = re.compile(r"(?<![a-z0-9])s(\d{1,2})(?=_)")
 
 
@@ -35,8 +37,8 @@ class Clause:
     source: str
     text: str
     forms: tuple[str, ...] = ()  # numbers: "F21"
-    rules: tuple[str, ...] = ()
-    gates: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()  # of the table, or of tests/rules/rows.py
+    gates: tuple[str, ...] = ()  # functions: "domain.guards.growth.work"
     prints: tuple[str, ...] = ()
     waits: str = ""  # figures, packages; "" is lived by a test now
 
@@ -72,12 +74,93 @@ def outside() -> tuple[Outside, ...]:
 def lived() -> dict[str, list[str]]:
     """The tests that live each clause, by its id: "file::test"."""
     found: dict[str, list[str]] = defaultdict(list)
+    for test in living():
+        for clause in test.clauses:
+            found[clause].append(test.name)
+    return {clause: sorted(tests) for clause, tests in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A test that lives clauses, as it stands in its file."""
+
+    path: Path
+    node: ast.FunctionDef
+    clauses: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.relative_to(ROOT)}::{self.node.name}"
+
+    @property
+    def collected(self) -> bool:
+        """Whether pytest finds it: a test by its name, in a file of tests, in no function."""
+        stands = (self.node in of.body for of in (tree(self.path), *_classes(self.path)))
+        named = self.node.name.startswith("test_") and self.path.name.startswith("test_")
+        return named and any(stands)
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it may be left out: by a mark of its own or of its file, or by its own word."""
+        marks = [*self.node.decorator_list, *_file_marks(self.path)]
+        said = {each for mark in marks for each in _words(mark)}
+        said |= {each for each in _calls(self.node) if each in _LEFT_OUT}
+        return bool(said & _LEFT_OUT)
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it can fail: it asserts or expects a refusal, or a function of its file
+        that it calls does."""
+        helpers = _functions(self.path)
+        called = [self.node, *(helpers[each] for each in _calls(self.node) if each in helpers)]
+        return any(_can_fail(node) for node in called)
+
+
+@cache
+def living() -> tuple[Living, ...]:
+    """Every function of the tests that says it lives a clause."""
+    found = []
     for path in modules("tests"):
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef):
-                for clause in {*_marked(node), *_named(node)}:
-                    found[clause].append(f"{path.relative_to(ROOT)}::{node.name}")
-    return {clause: sorted(tests) for clause, tests in found.items()}
+            if isinstance(node, ast.FunctionDef) and (of := {*_marked(node), *_named(node)}):
+                found.append(Living(path, node, frozenset(of)))
+    return tuple(found)
+
+
+def _classes(path: Path) -> list[ast.ClassDef]:
+    return [node for node in tree(path).body if isinstance(node, ast.ClassDef)]
+
+
+def _functions(path: Path) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in tree(path).body if isinstance(node, ast.FunctionDef)}
+
+
+def _file_marks(path: Path) -> list[ast.expr]:
+    """What stands in `pytestmark`."""
+    given = (node for node in tree(path).body if isinstance(node, ast.Assign))
+    return [
+        node.value
+        for node in given
+        if any(isinstance(to, ast.Name) and to.id == "pytestmark" for to in node.targets)
+    ]
+
+
+def _words(node: ast.AST) -> set[str]:
+    return {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+
+
+def _calls(node: ast.AST) -> set[str]:
+    """The last names of what a function calls."""
+    called = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
+    return {
+        func.attr if isinstance(func, ast.Attribute) else func.id
+        for func in called
+        if isinstance(func, ast.Attribute | ast.Name)
+    }
+
+
+def _can_fail(node: ast.AST) -> bool:
+    return "raises" in _calls(node) or any(isinstance(e, ast.Assert) for e in ast.walk(node))
 
 
 def _marked(node: ast.FunctionDef) -> Iterator[str]:

@@ -67,7 +67,6 @@ def cut_off() -> list[str]:
 
 
 @pytest.mark.skipif(not cut_off(), reason="this system gives nobody a namespace of their own")
-@pytest.mark.lives("S55")
 def test_k30_without_any_network_all_works(house: House, tmp_path: Path) -> None:
     for command in commands(house, tmp_path):
         done = run(cut_off(), command)
