@@ -30,6 +30,7 @@ CASES = 12
 _RELATIVE = re.compile(r"@([+-]?\d+)(?: (\d\d):(\d\d))?")
 _REGISTRAR = "he"
 _HEAD = "duan"
+_AFTER_APPROVAL = "reopening"  # only of what was closed before
 _SURNAMES = "林叶江石路方夏秋文安"
 _GIVEN = "青晨小远明静雨禾然宁溪竹月星云舟"
 
@@ -88,6 +89,10 @@ def enter_cases(
             progress.report(done, count)
             case_uid: str | None = None
             for record in case["record"]:
+                if desk is not None and record["form"] == _AFTER_APPROVAL:
+                    vaults.lock(desk)
+                    desk = None
+                    _approve(folder, passphrases)
                 desk = _at_desk(folder, passphrases, record["by"], desk)
                 case_uid = _enter(desk, case_uid, record)
             lives[case.get("life", "")] = case_uid or ""
