@@ -95,7 +95,8 @@ class Living:
     @property
     def collected(self) -> bool:
         """Whether pytest finds it: a test by its name, in a file of tests, in no function."""
-        stands = (self.node in of.body for of in (tree(self.path), *_classes(self.path)))
+        bodies = [tree(self.path).body, *(each.body for each in _classes(self.path))]
+        stands = (self.node in body for body in bodies)
         named = self.node.name.startswith("test_") and self.path.name.startswith("test_")
         return named and any(stands)
 
