@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from rescueapp.actions import clocks
 from rescueapp.domain.case import CaseRow
-from rescueapp.storage import clocks as stored
+from rescueapp.storage import clock_turns
 from rescueapp.workspace import Workspace
 
 
 def seen(ws: Workspace, rows: Sequence[CaseRow]) -> list[CaseRow]:
     """Rows of cases with the day that is due next."""
     told = {row.uid for row in rows} & ws.clocks.keys()
-    planned = stored.planned_next(ws.db, told) if told else {}
+    planned = clock_turns.next_planned(ws.db, told) if told else {}
     return [_with_next(ws, row, planned) if row.uid in told else row for row in rows]
 
 

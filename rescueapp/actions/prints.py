@@ -102,10 +102,7 @@ def prepare_sheet(
         raise Refused(NOT_A_SHEET)
     print_id = papers.new_id()
     if record_uid is None:
-        known = form not in _TO_THE_FAMILY
-        head = _head(ws, print_id, None, None, 1, 1) if known else _to_the_family(ws, print_id)
-        pdf = sheet.sheet(shape, None, head)
-        return Prepared(print_id=print_id, what=form, case_uid=None, pdfs=(pdf,))
+        return _blank(ws, shape, print_id)
     reading = Reading(ws)
     row, _ = reading.found(record_uid)
     reading.refuse_others(row.case_uid)
@@ -147,6 +144,13 @@ def prepare_sheet(
         urgent=shape.urgent,
         fields=tuple(releases.fields_of(shape, answers, left_out)),
     )
+
+
+def _blank(ws: Workspace, shape: Form, print_id: str) -> Prepared:
+    known = shape.key not in _TO_THE_FAMILY
+    head = _head(ws, print_id, None, None, 1, 1) if known else _to_the_family(ws, print_id)
+    pdf = sheet.sheet(shape, None, head)
+    return Prepared(print_id=print_id, what=shape.key, case_uid=None, pdfs=(pdf,))
 
 
 def prepare_file(

@@ -1,4 +1,4 @@
-"""Which cases are worked out again, and until which day what was worked out of each holds."""
+"""Which cases are worked out again, until which day that holds, and what is planned next."""
 
 from __future__ import annotations
 
@@ -51,3 +51,13 @@ def put_turns(db: Database, rows: Iterable[tuple[str, str]]) -> None:
         " ON CONFLICT (case_uid) DO UPDATE SET holds_until = excluded.holds_until",
         (row for row in found if row[1]),
     )
+
+
+def next_planned(db: Database, case_uids: Collection[str]) -> dict[str, str]:
+    """The earliest day that a record of some cases makes due itself and nobody has done it."""
+    rows = db.read(
+        "SELECT case_uid, min(due_on) FROM records WHERE due_on IS NOT NULL AND done_on IS NULL"
+        " AND case_uid IN (SELECT value FROM json_each(?)) GROUP BY case_uid",
+        (json.dumps(list(case_uids)),),
+    )
+    return dict(rows)

@@ -219,16 +219,6 @@ def planned(db: Database, case_uids: Collection[str]) -> set[tuple[str, str]]:
     return {(uid, day) for uid, day in rows}
 
 
-def planned_next(db: Database, case_uids: Collection[str]) -> dict[str, str]:
-    """The earliest day that a record of some cases makes due itself and nobody has done it."""
-    rows = db.read(
-        "SELECT case_uid, min(due_on) FROM records WHERE due_on IS NOT NULL AND done_on IS NULL"
-        " AND case_uid IN (SELECT value FROM json_each(?)) GROUP BY case_uid",
-        (json.dumps(list(case_uids)),),
-    )
-    return dict(rows)
-
-
 # --- all cases
 
 

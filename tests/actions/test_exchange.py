@@ -62,6 +62,8 @@ def enter(station: House, count: int) -> dict[str, list[tuple[str, dict[str, Any
 def fresh(key: str, number: int) -> dict[str, Any]:
     """All answers of an invented person, as of the test's today."""
     answers = answers_for(FORMS[key], number, today=clock.today())
+    for work in ("resettle_work", "resettle_work_kind", "resettle_employer"):
+        answers.pop(work, None)  # of some the age is not known: nobody finds them work (A-016)
     return only_asked(FORMS[key], answers, minor=person(number, clock.today()).minor)
 
 

@@ -35,6 +35,7 @@ NOT_ASKED = {
     "key_renewal.renew": "makes every key anew",
     "disclosure.read_whole": "is asked through every print",
     "telephone_codes.make_sheet": "is random every time",
+    "folding.records_of": "is asked through cases.records_of, which looks whose case it is",
     "backups.back_up": "tells how large the file is, and so does the disk",
 }
 PRINTED_AS = ("internal", "next_institution")

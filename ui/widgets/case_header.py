@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -63,6 +63,11 @@ class CaseHeader(QWidget):
         self._no_contact = Notice(name="mustNotContact")
         for notice in (self._safety, self._no_contact):
             column.addWidget(notice)
+
+    def add_tools(self, tools: Iterable[QWidget]) -> None:
+        """Put what can be done with the case on the right."""
+        for tool in tools:
+            self.buttons.addWidget(tool)
 
     def show_case(
         self,

@@ -137,9 +137,8 @@ class CasePage(Page):
         if not self._case_uid:
             return
         uid = self._case_uid
-        self._session.run(
-            lambda ws: case_view.read(ws, uid), lambda view: self._show(view, then), owner=self
-        )
+        self._session.run(lambda ws: case_view.read(ws, uid), lambda view: self._show(view, then),
+                          owner=self)  # fmt: skip
 
     def _show(self, view: CaseView, then: Callable[[], None] | None) -> None:
         if view.row.uid != self._case_uid:
@@ -164,8 +163,7 @@ class CasePage(Page):
         """Of another's case nothing is offered that would only be found empty."""
         self._sections.setVisible(not closed)
         self._tools.offer(not closed, merges=self._view is not None and self._view.merges)
-        shut = self._middle.currentWidget() is self._shut
-        if shut or (closed and not self._forms.is_open):
+        if self._middle.currentWidget() is self._shut or (closed and not self._forms.is_open):
             self._show_overview()
 
     # --- the middle ----------------------------------------------------------------------
@@ -178,8 +176,7 @@ class CasePage(Page):
             self._forms.leave(lambda: self._show_place(key) if key else self._show_overview())
             return
         records, shape = self._view.all_of(key), FORMS[key]
-        begun = next((d for d in self._view.drafts if d.form == key), None)
-        if begun is not None:
+        if begun := next((d for d in self._view.drafts if d.form == key), None):
             self._forms.leave(lambda: self._show_form(key, begun.record_uid, begun.uid))
         elif not records:
             self._forms.leave(lambda: self._show_none(key))
@@ -354,8 +351,8 @@ class CasePage(Page):
         parts.setChildrenCollapsible(False)
         for part in (self._sections, self._middle, self._timeline):
             parts.addWidget(part)
-        parts.setStretchFactor(1, 1)
         parts.setHandleWidth(GRID)
+        parts.setStretchFactor(1, 1)
         parts.setSizes([_LEFT, 108 * GRID, _RIGHT])
         self.column.addWidget(parts, 1)
 
@@ -375,8 +372,7 @@ class CasePage(Page):
         )
         self._tools = CaseTools(self._session, acts)
         self._tools.print.menu().aboutToShow.connect(self._offer_print)
-        for tool in self._tools.every:
-            self._header.buttons.addWidget(tool)
+        self._header.add_tools(self._tools.every)
 
     def _build_middle(self) -> None:
         self._overview = Overview(self._session)
@@ -394,10 +390,9 @@ class CasePage(Page):
         self._shut = Empty(say(_SHUT), "lock", name="closedCase")
         self._middle = QStackedWidget()
         self._middle.setObjectName("caseMiddle")
-        for widget in (self._overview, self._records, self._none, self._shut):
+        own = (self._overview, self._records, self._none, self._shut)
+        for widget in (*own, *self._places.values()):
             self._middle.addWidget(widget)
-        for place in self._places.values():
-            self._middle.addWidget(place)
         self._forms = CaseForms(self._session, self._middle)
         self._forms.closed.connect(self._closed)
         self._forms.moved.connect(self._make_room)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rescueapp import clock
+from rescueapp import clock, i18n
 from rescueapp.rules.table import load
 from tests.rules.next_year import LINES
 from tests.ui.windows.conftest import Driver
@@ -93,7 +93,8 @@ def test_a_missing_year_is_said_until_its_table_is_taken_in(desk: Driver, tmp_pa
 
 
 def test_lengths_are_told_in_words() -> None:
-    words = {rule.id: how_long(rule) for rule in load().rules}
+    with i18n.speaking("en"):
+        words = {rule.id: how_long(rule) for rule in load().rules}
     assert words["A-202"] == "24 hours"
     assert words["A-204"] == "1 month"
     assert words["A-812.3"] == "on the day itself"
