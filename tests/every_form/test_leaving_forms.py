@@ -14,7 +14,14 @@ from rescueapp.forms.schema import Part, Stage, Topic
 
 TODAY = date(2026, 3, 20)
 MILESTONES = {
-    "stay_and_leaving": ["left", "returned_home", "moved_to_welfare", "resettled"],
+    "stay_and_leaving": [
+        "left",
+        "returned_home",
+        "moved_to_welfare",
+        "placed_outside",
+        "left_alone",
+        "resettled",
+    ],
     "return_handover": ["left", "returned_home"],
     "cross_border": ["left_abroad", "left"],
     "police_document": [
@@ -22,6 +29,7 @@ MILESTONES = {
         "police_search_1m",
         "police_search_12m",
         "police_returned",
+        "placed_outside",
     ],
 }
 
@@ -46,7 +54,7 @@ def test_they_say_what_has_happened(form: str) -> None:
         (None, []),
         ("5.9", []),
         ("5.2", ["left", "returned_home"]),
-        ("6.1", ["left", "moved_to_welfare"]),
+        ("6.1", ["left", "moved_to_welfare", "placed_outside"]),
     ],
 )
 def test_who_is_still_in_the_station_has_not_left(mode: str | None, expected: list[str]) -> None:
@@ -56,7 +64,9 @@ def test_who_is_still_in_the_station_has_not_left(mode: str | None, expected: li
 
 @pytest.mark.parametrize(("paper", "at"), [("F07", 0), ("F08", 1), ("F09", 2), ("F10", 3)])
 def test_each_paper_of_the_police_is_one_milestone(paper: str, at: int) -> None:
-    assert holds("police_document", {"police_paper": paper}) == [MILESTONES["police_document"][at]]
+    said = [name for name in MILESTONES["police_document"] if name != "placed_outside"]
+    found = holds("police_document", {"police_paper": paper})
+    assert found == [said[at], *(["placed_outside"] if paper == "F10" else [])]
 
 
 def test_every_paper_of_the_police_is_known() -> None:
