@@ -12,6 +12,7 @@ from rescueapp.errors import Refused
 from rescueapp.rules.engine import Clockwork, Happened, Person
 from rescueapp.storage import audit
 from rescueapp.storage.engine_errors import StatementError
+from rescueapp.workspace import Workspace
 from tests.actions.station import Clock, House
 from tests.rules.next_year import table
 
@@ -19,9 +20,9 @@ WHY = "本县残联公布的办理时限"
 NEXT_YEAR = table("2027-02-06,workday,春节")
 
 
-def due(ws: object, on: str) -> list[str]:
+def due(ws: Workspace, on: str) -> list[str]:
     """Until when a disability assessment applied for on a day is due."""
-    work = Clockwork(rules.table(ws), rules.calendar(ws))  # type: ignore[arg-type]
+    work = Clockwork(rules.table(ws), rules.calendar(ws))
     events = [Happened("disability_applied", on, "record")]
     return [each.due for each in work.deadlines(events, Person(), date(2026, 6, 30))]
 

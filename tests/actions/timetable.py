@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rescueapp.rules import table as tables
@@ -18,12 +20,10 @@ def _words(text: str) -> Words:
     return Words(text, text, text)
 
 
-def _rule(
-    id: str, trigger: str, period: str, kind: Basis = Basis.MINISTERIAL, **more: object
-) -> Rule:
+def _rule(id: str, trigger: str, period: str, kind: Basis = Basis.MINISTERIAL, **more: Any) -> Rule:
     return Rule(
         id=id, words=_words(id), trigger=trigger, holder="11", basis="民法典 200",
-        kind=kind, conf="F2", steps=(parse(period),), **more,  # type: ignore[arg-type]
+        kind=kind, conf="F2", steps=(parse(period),), **more,
     )  # fmt: skip
 
 

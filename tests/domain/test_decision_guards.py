@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,10 +35,13 @@ def test_a_family_is_assessed_by_two_people(first: str, second: str, enough: boo
 
 @pytest.mark.parametrize("at_home", ["05", "09"])
 def test_a303_a_child_lives_with_family_only_after_an_assessment(at_home: str) -> None:
-    back = {"minor": True, "placement": at_home, "assessed": False}
-    assert guards.lives_with_family(**back) is not None  # type: ignore[arg-type]
-    for change in ({"assessed": True}, {"minor": False}, {"placement": "02"}):
-        assert guards.lives_with_family(**{**back, **change}) is None  # type: ignore[arg-type]
+    back: dict[str, Any] = {"minor": True, "placement": at_home, "assessed": False}
+    assert guards.lives_with_family(**back) is not None
+    changes: tuple[dict[str, Any], ...] = (
+        {"assessed": True}, {"minor": False}, {"placement": "02"},
+    )  # fmt: skip
+    for change in changes:
+        assert guards.lives_with_family(**{**back, **change}) is None
 
 
 @pytest.mark.parametrize(
