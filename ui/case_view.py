@@ -26,7 +26,7 @@ from rescueapp.actions import (
 )
 from rescueapp.actions.courses import Standing
 from rescueapp.actions.emergency import Loan
-from rescueapp.actions.merging import Standing as MergeStanding
+from rescueapp.actions.merging import Merged
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.releases import Left
 from rescueapp.domain.case import CaseRow, Event
@@ -48,7 +48,7 @@ from rescueapp.workspace import Workspace
 from ui import dates, lent_words, texts
 from ui.forms import form_work
 
-NOT_MERGED = MergeStanding()
+NOT_MERGED = Merged()
 _WEIGHT = ("empty", "complete", "incomplete", "draft", "due", "overdue")
 
 
@@ -83,7 +83,7 @@ class CaseView:
     outside: tuple[str, ...] = ()  # in words: who from outside may see it
     family: tuple[Seen, ...] = ()  # who came along, this case first; of others' cases nobody
     moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
-    merging: MergeStanding = NOT_MERGED
+    merging: Merged = NOT_MERGED
 
     @property
     def lent(self) -> tuple[Compartment, ...] | None:

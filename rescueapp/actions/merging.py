@@ -83,7 +83,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Merged:
     """What a file's merges are, as it is told at its head. `into`: the file it is folded into;
     `folded`: those folded into it. `lacking`: who is on the team here and cannot read a folded
     file. `waits`: a merge or its undoing was asked for."""
@@ -267,16 +267,16 @@ def _reason(ws: Workspace, kept: str, folded: str, reason: str, sex_reason: str)
 # --- how it stands --------------------------------------------------------------------------
 
 
-def standing(ws: Workspace, case_uid: str) -> Standing:
+def standing(ws: Workspace, case_uid: str) -> Merged:
     """What the head of a case tells of merging. Of others' cases no more than that it is folded,
     which every list shows."""
     ws.check(Act.READ_CASES)
     merge_of = merges.of_folded(ws.db, case_uid)
     into = cases.case(ws, merge_of.kept) if merge_of else None
     if not ws.case_keys(case_uid):
-        return Standing(into=into)
+        return Merged(into=into)
     folded = [m for m in merges.of_case(ws.db, case_uid) if m.kept == case_uid and not m.undone_at]
-    return Standing(
+    return Merged(
         into=into,
         merge=merge_of,
         folded=tuple((each, cases.case(ws, each.folded)) for each in folded),

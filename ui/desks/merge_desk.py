@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from rescueapp.actions import merging
-from rescueapp.actions.merging import Standing
+from rescueapp.actions.merging import Merged
 from rescueapp.actions.requests import LEAST_REASON
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
@@ -94,7 +94,7 @@ class MergeDesk(QObject):
             self._buttons.addWidget(button)
         self.bar.say(words, tone)
 
-    def _offered(self, view: CaseView, told: Standing) -> list[Button]:
+    def _offered(self, view: CaseView, told: Merged) -> list[Button]:
         found = []
         if told.into is not None:
             go = partial(self._go, told.into.uid)
@@ -141,7 +141,7 @@ class MergeDesk(QObject):
         self._session.run(work, done, failed=failed, owner=box)
 
 
-def _words(told: Standing, *, open_here: bool) -> str:
+def _words(told: Merged, *, open_here: bool) -> str:
     lines = []
     if told.into is not None and told.merge is not None and open_here:
         day = dates.moment(told.merge.merged_at)
