@@ -214,7 +214,10 @@ def _unverified(
 def _trusted(
     form: Form, answers: dict[str, Any], *, minor: bool
 ) -> Iterator[tuple[Field, Field, Any]]:
-    """What the trusted fields say, those in rows too: the question, the field, its value."""
+    """What the trusted fields say, those in rows too: the question, the field, its value. Nothing
+    where the record gives her over to nobody."""
+    if not interpreter.applies(form.trusts, answers, minor):
+        return
     for asked in interpreter.asked_fields(form, answers, minor):
         value = answers.get(asked.key)
         cells = [(asked, value)]

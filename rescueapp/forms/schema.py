@@ -362,4 +362,5 @@ class Form:
     milestones: tuple[Milestone, ...] = ()
     approval: Approval | None = None
     course: Course | None = None
+    trusts: Condition | None = None  # when its trusted fields give her over; None: always
     source: str = "own_words"  # where its facts come from: own_words, document, police, inferred

@@ -68,6 +68,7 @@ def check(form: Form) -> list[str]:
         found.append("a field says when something is due, but no reminder says what")
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
+    found.extend(f"trusts: {fault}" for fault in _asks(form.trusts, names))
     if form.copies != 1 and not form.sheet:
         found.append("copies of what is printed with the case file alone")
     if form.course:

@@ -9,7 +9,7 @@ from rescueapp.actions import cases, clocks
 from rescueapp.rules.engine import State
 from rescueapp.storage import clock_turns
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, Clock, House, save
+from tests.actions.station import INTAKE, KNOWN, Clock, House, save
 from tests.actions.timetable import timetable
 
 UNKNOWN = INTAKE | {"id_check": "3"}  # arrived on 2026-06-29 at 21:40
@@ -98,7 +98,7 @@ def test_the_list_tells_the_next_day_that_a_compartment_settles_and_begins(
     ws: Workspace, station: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     timetable(monkeypatch)
-    case = save(ws, answers=INTAKE).case_uid
+    case = save(ws, answers=KNOWN).case_uid
     married = {"exploitation": ["E03"], "rescued_on": "2026-06-20"}
     save(ws, "trafficking_case", married, case=case)
     clear = ws.db.read("SELECT due_on FROM cases WHERE uid = ?", (case,))

@@ -13,10 +13,9 @@ from rescueapp.errors import Refused
 from rescueapp.rules.engine import State
 from rescueapp.storage import clocks as stored
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, Clock, House, save
+from tests.actions.station import INTAKE, KNOWN, Clock, House, save
 from tests.actions.timetable import timetable
 
-KNOWN = INTAKE | {"id_check": "1"}
 UNKNOWN = INTAKE | {"id_check": "3"}  # arrived on 2026-06-29 at 21:40
 MARRIED = {"exploitation": ["E03"], "rescued_on": "2026-06-20"}
 

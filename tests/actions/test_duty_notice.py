@@ -20,6 +20,8 @@ NOTICE: dict[str, Any] = {
     "duty_words": "请在十五日内答复抚养安排",
     "duty_call": "县民政局 10000000099",
 }
+# Of a compartment the register names what the paper asks, answered or not.
+ASKED_OF_IDENTITY = {"duty_relative", "duty_name", "duty_relation"}
 
 
 def paper(station: House, **told: str) -> prints.Prepared:
@@ -35,7 +37,10 @@ def test_s67_the_paper_tells_the_duty_and_not_what_was_asked_or_answered(station
     assert squeezed(NOTICE["duty_words"]) in told
     for private in ("duty_own_view", "duty_answer_words", "duty_next"):
         assert squeezed(ASKED[private]) not in told
-    assert {key.partition(".")[2] for key in prepared.fields} == set(NOTICE)
+    assert {key.partition(".")[2] for key in prepared.fields} == {
+        *NOTICE,
+        *ASKED_OF_IDENTITY,
+    }
 
 
 def test_s67_the_paper_does_not_name_the_house(station: House) -> None:

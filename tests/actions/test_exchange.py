@@ -25,6 +25,7 @@ from tests.every_form.sample import answers_for, only_asked, person
 CASES = 12
 # Who holds every part of the form; the rest is the caseworker's.
 WRITERS = {"psychological_record": "li", "medical_care": "duan", "health_check": "duan"}
+EMPLOYMENT = "08"  # C-23
 # Consent comes late: an invented "no" in it would stop the visits that others plan (K-06). A
 # notice comes after it: without an answer there is none.
 LATE = ("consent", "tracing_notice")
@@ -64,6 +65,8 @@ def fresh(key: str, number: int) -> dict[str, Any]:
     answers = answers_for(FORMS[key], number, today=clock.today())
     for work in ("resettle_work", "resettle_work_kind", "resettle_employer"):
         answers.pop(work, None)  # of some the age is not known: nobody finds them work
+    if "resettle_services" in answers:
+        answers["resettle_services"] = [s for s in answers["resettle_services"] if s != EMPLOYMENT]
     return only_asked(FORMS[key], answers, minor=person(number, clock.today()).minor)
 
 

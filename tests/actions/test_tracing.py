@@ -262,6 +262,18 @@ def test_k13_somebody_of_the_unsafe_list_is_no_claimant(ws: Workspace, woman: st
                                     woman)  # fmt: skip
 
 
+def test_k13_that_the_police_ruled_somebody_of_the_list_out_stays_written(
+    ws: Workspace, woman: str
+) -> None:
+    """It gives her over to nobody, and is what her file has of their coming."""
+    ruled_out = CLAIM | PROVED | {"claimant_phone": "19900009999", "claim_result": "02"}
+    save(ws, "claimant", ruled_out, case=woman)
+    assert save(ws, "relative", BUYER, case=woman).look_again is None  # nothing to look at again
+    for open_still in ("03", "04"):
+        assert "unsafe list" in refused(ws, "claimant", ruled_out | {"claim_result": open_still},
+                                        woman)  # fmt: skip
+
+
 # --- reunion, the duty to support --------------------------------------------------------------
 
 MEETING = {

@@ -19,14 +19,15 @@ PRIVATE = {
                         "home_safety_on", "return_child_decided", "receiver_told",
                         "contact_channel", "contact_number", "contact_hours",
                         "contact_code_word", "contact_who_may_answer", "receiver_copy",
-                        "first_visit_done_on", "return_arrived_on"},
+                        "first_visit_done_on", "return_arrived_on", "apart", "apart_reason"},
     "refusal_notice": {"refusal_trafficking_asked", "refused_by"},
     "cross_border": {"embassy_told", "asylum_fear", "border_view", "abroad_contact",
                      "abroad_arrived_on"},
     "termination_notice": {"termination_victim", "termination_review", "termination_reviewed_on",
                            "termination_reviewer"},
     "stay_and_leaving": {"left_card"},
-    "support_duty_notice": {"duty_wish", "duty_own_view", "duty_child_opinion"},
+    "support_duty_notice": {"duty_wish", "duty_own_view", "duty_child_opinion", "duty_due_on",
+                            "duty_answered_on", "duty_answer", "duty_answer_words", "duty_next"},
 }  # fmt: skip
 
 

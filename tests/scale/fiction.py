@@ -33,7 +33,8 @@ _GIVEN = (
 )
 _RELATIVE_TIME = re.compile(r"@([+-]?\d+)(?: (\d\d):(\d\d))?")
 _HELD = frozenset(COMPARTMENTS[Role.CASEWORKER])
-_NEEDS_ANOTHERS_YES = frozenset({"cross_border"})  # rests on a decision that nobody takes alone
+# Rests on a decision that nobody takes alone: of a hand-over abroad, of a closing.
+_NEEDS_ANOTHERS_YES = frozenset({"cross_border", "reopening"})
 
 Answers = dict[str, Any]
 Facts = tuple[tuple[str, Any, Compartment | None], ...]  # key, value, where it is sealed

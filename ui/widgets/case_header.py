@@ -31,10 +31,13 @@ _NO_CONTACT = mark("Must not be contacted: {who}", "case")
 
 
 class CaseHeader(QWidget):
-    """`open_case(uid)`: of another of the family. `buttons` is the row on the right that the page
-    fills with its buttons; `back` leads to the list."""
+    """`back` leads to the list; `open_case(uid)` to another of the family, where one is shown."""
 
-    def __init__(self, back: Callable[[], object], open_case: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        back: Callable[[], object],
+        open_case: Callable[[str], object] = lambda _: None,
+    ) -> None:
         super().__init__()
         self.setObjectName("caseHeader")
         column = QVBoxLayout(self)
@@ -43,7 +46,7 @@ class CaseHeader(QWidget):
         top = QHBoxLayout()
         top.setSpacing(GRID)
         to_list = Tool("", "caseBack", back, icon="back", tip=say(_TO_LIST), icon_only=True)
-        self.buttons = QHBoxLayout()
+        self._buttons = QHBoxLayout()
         self._alias = Words(role="title", name="caseAlias", wrap=False)
         self._number = Words(role="muted", name="caseNumber", wrap=False)
         self._age = Chip(name="caseAge")
@@ -53,7 +56,7 @@ class CaseHeader(QWidget):
         for widget in (self._alias, self._number, self._age, self._risk, self._orders):
             top.addWidget(widget)
         top.addStretch(1)
-        top.addLayout(self.buttons)
+        top.addLayout(self._buttons)
         column.addLayout(top)
         self._family = FamilyChips(open_case)
         column.addWidget(self._family)
@@ -67,7 +70,7 @@ class CaseHeader(QWidget):
     def add_tools(self, tools: Iterable[QWidget]) -> None:
         """Put what can be done with the case on the right."""
         for tool in tools:
-            self.buttons.addWidget(tool)
+            self._buttons.addWidget(tool)
 
     def show_case(
         self,

@@ -51,7 +51,6 @@ _NONE = mark(
 _RECORDS = mark("What you may read, and what you wrote", "outside")
 _NO_RECORDS = mark("Nothing is written yet that you may read.", "outside")
 _WRITE = mark("Write: {form}", "outside")
-_BACK = mark("Back to the cases lent to you", "outside")
 
 _WRITES = tuple(key for key, form in FORMS.items() if "outside_worker" in form.writers)
 _LIST_ROWS = 6
@@ -138,7 +137,7 @@ class LentPage(Page):
         row, records, self._drafts = found
         if self._lent is None or row.uid != self._lent.uid:
             return
-        self._header.show_case(row, "", frozenset())
+        self._header.show_case(row, "")
         self._records.show_rows(records)
         self._reveal_button.setVisible(Compartment.IDENTITY in self._lent.parts)
         if records and not self._records_table.currentIndex().isValid():
@@ -209,13 +208,10 @@ class LentPage(Page):
 
     def _make_case(self) -> QWidget:
         part, column = _part()
-        self._header = CaseHeader()
+        self._header = CaseHeader(self._back)
         self._header.show_stage_bar(False)
-        self._header.left.addWidget(
-            Button(say(_BACK), "lentBack", self._back, icon="back", kind="quiet")
-        )
         self._reveal_button = RevealButton(self._reveal_for)
-        self._header.buttons.addWidget(self._reveal_button)
+        self._header.add_tools([self._reveal_button])
         self._reveal = RevealBar()
         self._reveal.extend_asked.connect(lambda: self._reveal_for(self._reason))
         self._reveal.covered.connect(self._covered)

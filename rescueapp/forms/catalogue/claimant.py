@@ -2,7 +2,8 @@
 
 A claimant sees and hears nothing of her before the police has confirmed the kinship (A-213,
 159号): until then no contact is arranged and nothing goes to them (`actions.tracing_gates`).
-Whoever is on the unsafe list is no claimant: they are entered in P01, and the police is told.
+Whoever is on the unsafe list is no claimant: they are entered in P01, and the police is told. That
+such a person came and was ruled out by the police stays written.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from rescueapp.forms.schema import (
 )
 
 _CONFIRMED = Is("claim_result", ("01",))  # L-claim-result
+_RULED_OUT = Is("claim_result", ("02",))
 _PROVED = AllOf(
     (
         _CONFIRMED,
@@ -153,5 +155,6 @@ FORM = Form(
         Milestone("claim_made", at="claim_on"),
         Milestone("claim_verified", at="claim_answered_on", when=_PROVED),
     ),
+    trusts=Not(_RULED_OUT),
     sections=(WHO, KNOWS, POLICE, WISH, CONTACT),
 )
