@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from rescueapp import clock
 from rescueapp.actions import clock_decisions, clocks
 from rescueapp.actions.clock_acts import part_of
 from rescueapp.actions.reading import Reading
@@ -20,11 +19,7 @@ from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import Order, Step
 from rescueapp.domain.worker import Act
-from rescueapp.forms.schema import Compartment
-from rescueapp.identity import uid
 from rescueapp.rules.engine import Deadline
-from rescueapp.storage import clocks as stored
-from rescueapp.storage.clocks import Kept
 from rescueapp.workspace import Workspace
 
 Of = tuple[str, Deadline]  # case, deadline
@@ -63,13 +58,11 @@ def _decide(ws: Workspace, found: Iterable[Of], step: Step, reason: str) -> Chan
         Reading(ws).refuse_others(case_uid)
     with ws.db.transaction():
         for case_uid, deadlines in by_case.items():
-            for each in deadlines:
-                order = Order(step, each.rule, each.step, each.record_uid, reason=why)
-                part = part_of(ws, case_uid, each)
-                kept = Kept(uid(), case_uid, Compartment.CARE, "", b"", ws.worker.uid,
-                            clock.stamp(), None)  # fmt: skip
-                kept = clock_decisions.sealed(ws, kept, order, part)
-                stored.add_decision(ws.db, kept)
+            orders = [
+                (Order(step, d.rule, d.step, d.record_uid, reason=why), part_of(ws, case_uid, d))
+                for d in deadlines
+            ]
+            clock_decisions.write(ws, case_uid, orders)
             ws.log(f"deadline_{step.value}", case_uid, count=len(deadlines))
             clocks.write(ws, case_uid)
     for case_uid in by_case:

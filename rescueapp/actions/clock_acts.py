@@ -20,10 +20,8 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark
-from rescueapp.identity import uid
 from rescueapp.rules.engine import Deadline
 from rescueapp.storage import clocks as stored
-from rescueapp.storage.clocks import Kept
 from rescueapp.workspace import Workspace
 
 LATEST = timedelta(days=366)  # of another day
@@ -105,17 +103,14 @@ def _decide(
         _refuse_twice(ws, case_uid, order)
     part = part_of(ws, case_uid, standing)
     request = _request(ws, case_uid) if two else None
-    kept = Kept(
-        uid(), case_uid, Compartment.CARE, "", b"", ws.worker.uid, clock.stamp(),
-        request.uid if request else None,
-    )  # fmt: skip
-    kept = clock_decisions.sealed(ws, kept, order, part)
     with ws.db.transaction():
         if request is not None:
             requests.put(ws, request)
-        stored.add_decision(ws.db, kept)
+        [decision] = clock_decisions.write(
+            ws, case_uid, [(order, part)], request.uid if request else None
+        )
         detail = {} if part else {"rule": order.rule}
-        ws.log(f"deadline_{step.value}", case_uid, decision=kept.uid, **detail)
+        ws.log(f"deadline_{step.value}", case_uid, decision=decision, **detail)
         clocks.write(ws, case_uid)
     clocks.refresh(ws, case_uid)
     return Changed(cases=frozenset({case_uid}), people=request is not None)

@@ -10,8 +10,10 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
+from rescueapp import clock
 from rescueapp.actions import rules
 from rescueapp.actions.countersigning import check_signatures
 from rescueapp.actions.deputies import deputised
@@ -21,6 +23,7 @@ from rescueapp.domain.request import Request
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Damaged
 from rescueapp.forms.schema import Compartment
+from rescueapp.identity import uid
 from rescueapp.rules.engine import Decision, Does
 from rescueapp.storage import clocks as stored
 from rescueapp.storage import merges, requests, workers
@@ -84,14 +87,38 @@ def opened(ws: Workspace, kept: Kept) -> Order | None:
     return _order(json.loads(data))
 
 
-def sealed(ws: Workspace, kept: Kept, order: Order, part: Compartment | None) -> Kept:
-    """The same with the order in it; `part`: the compartment that tells of its deadline."""
+def write(
+    ws: Workspace,
+    case_uid: str,
+    orders: Iterable[tuple[Order, Compartment | None]],
+    request_uid: str | None = None,
+) -> list[str]:
+    """Write the orders of one act down, inside its transaction; their uids. Beside each the
+    compartment that tells of its deadline."""
+    at = _after_all(ws, case_uid)
+    found = []
+    for order, part in orders:
+        kept = Kept(uid(), case_uid, part or Compartment.CARE, "", b"", ws.worker.uid, at,
+                    request_uid)  # fmt: skip
+        stored.add_decision(ws.db, _sealed(ws, kept, order, clear=part is None))
+        found.append(kept.uid)
+    return found
+
+
+def _after_all(ws: Workspace, case_uid: str) -> str:
+    """This instant, or a second after the last decision of the case: what was taken back within
+    the second it was decided in holds all the same."""
+    earlier = [kept.asked_at for kept in stored.decisions(ws.db, [case_uid])]
+    last = clock.instant(max(earlier)) + timedelta(seconds=1) if earlier else clock.now()
+    return clock.stamp(max(clock.now(), last))
+
+
+def _sealed(ws: Workspace, kept: Kept, order: Order, *, clear: bool) -> Kept:
     whole = asdict(order)
-    about = "" if part else json.dumps({**whole, "reason": ""}, sort_keys=True)
-    kept = replace(kept, compartment=part or Compartment.CARE, about=about)
+    about = json.dumps({**whole, "reason": ""}, sort_keys=True) if clear else ""
     key = ws.case_keys(kept.case_uid)[kept.compartment]
     data = json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()
-    return replace(kept, sealed=seal.seal(key, data, bound=_binding(kept)))
+    return replace(kept, about=about, sealed=seal.seal(key, data, bound=_binding(kept)))
 
 
 def _binding(kept: Kept) -> tuple[str, ...]:
