@@ -10,7 +10,7 @@ from rescueapp.actions import entries
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import partners
+from rescueapp.domain import beds, partners
 from rescueapp.domain.companions import (
     ENDED,
     NOT_FAMILY,
@@ -56,7 +56,8 @@ def offered(ws: Workspace, register: str, case_uid: str) -> list[Entry]:
 
 def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
     """The cautions about an interpreter of the register for the person of a case; of a partner what
-    it may be told; of another register only whether it is in use. Raises Refused for others'
+    it may be told; of a room whether it is one for them; of another register only whether it is in
+    use. Raises Refused for others'
     cases."""
     ws.check(Act.READ_CASES)
     Reading(ws).refuse_others(case_uid)
@@ -64,6 +65,10 @@ def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
     said = () if found.in_use else (ENDED,)
     if found.row.form == partners.REGISTER:
         return (*said, *partners.cautions(found.answers, clock.today()))
+    if found.row.form == beds.REGISTER:
+        row = cases.row(ws.db, case_uid, reader=ws.holder)
+        minor = Reading(ws).minor(case_uid)
+        return (*said, *beds.cautions(found.answers, row.sex if row else None, minor=minor))
     if found.row.form != REGISTER:
         return said
     told = entries.told(ws, entry_uid)

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, decision_gates, handed_abroad, receivers
+from rescueapp.actions import consents, decision_gates, entries, handed_abroad, receivers
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain import consent, going_home, names
+from rescueapp.domain import beds, consent, going_home, names
 from rescueapp.domain.abroad import mission
 from rescueapp.domain.case import may_be_under
 from rescueapp.domain.going_home import Return
@@ -32,6 +32,7 @@ _MENTAL = {"5", "6"}  # C-10: intellectual, psychosocial
 _SUSPECTED = {"01", "10", "11"}  # C-14
 _NO_VICTIM = "03"  # L-victim-status
 _FOLLOW_UP = "08"  # L-consent
+_BED = "stay_bed"
 _AGREES = "01"  # L-agreement
 
 
@@ -51,9 +52,19 @@ def _declaration(ws: Workspace, saving: Saving) -> Text | None:
     return guards.leaving_alone(under_16=_under_16(ws, saving.case_uid), signs=signs)
 
 
-def _leaving(ws: Workspace, saving: Saving) -> Text | None:
-    if not saving.complete:
+def _bed(ws: Workspace, saving: Saving) -> Text | None:
+    """Why a room is not given, where it is another than before (A-109)."""
+    given, row = saving.whole.get(_BED), cases.row(ws.db, saving.case_uid, reader=ws.holder)
+    if not isinstance(given, str) or given == interpreter.join(saving.before).get(_BED):
         return None
+    room = entries.entry(ws, given).answers
+    return beds.OTHER_SEX if beds.of_other_sex(room, row.sex if row else None) else None
+
+
+def _leaving(ws: Workspace, saving: Saving) -> Text | None:
+    bed = _bed(ws, saving)
+    if bed is not None or not saving.complete:
+        return bed
     told, case_uid = saving.whole, saving.case_uid
     mode, company = _code(told, "exit_mode"), _code(told, "left_with")
     under_16, signs = _under_16(ws, case_uid), _signs(ws, case_uid)
