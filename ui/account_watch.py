@@ -16,6 +16,7 @@ from rescueapp import clock
 from rescueapp.actions import clock_watch, trail
 from rescueapp.actions.clock_watch import Both, Doubt
 from rescueapp.actions.trail import Checked
+from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import ROLE_NAMES, Act, Role
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
@@ -97,11 +98,11 @@ class AccountWatch(QWidget):
         self._confirm.setText(say(_CONFIRM(now=now)))
 
     def _confirm_now(self) -> None:
-        self._session.run(
-            clock_watch.confirm,
-            lambda changed: (self._session.tell(changed), self.look()),
-            owner=self,
-        )
+        self._session.run(clock_watch.confirm, self._confirmed, owner=self)
+
+    def _confirmed(self, changed: Changed) -> None:
+        self._session.tell(changed)
+        self.look()
 
     def _checked(self, found: Checked) -> None:
         if found.broken is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,12 +23,15 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Worker
 from rescueapp.forms import codes
 from rescueapp.i18n import Text, mark, say
+from rescueapp.progress import Progress
+from rescueapp.workspace import Workspace
 from ui import dates, messages, texts
 from ui.desks.hand_over_desk import case_lines
 from ui.lists.columns import Column
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
+from ui.tasks import Result
 from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
@@ -62,8 +64,9 @@ _OTHER = mark("Somebody else", "arrivals")
 _FIRST_SAY = mark("Say of each whether it is the same person.", "arrivals")
 
 _LEAST, _MOST = 2, 5  # rows
+_Act = Callable[[Workspace, Path, Progress], TakenUp]  # with the folder the receipt goes into
 
-WAITING = (
+WAITING: tuple[Column[Arrived], ...] = (
     Column("station", mark("From", "arrivals"), lambda a: a.station, 240, least=120, rank=0),
     Column("number", mark("Package", "arrivals"), lambda a: str(a.package.sequence), 90, least=70,
            rank=2),
@@ -142,7 +145,7 @@ class ArrivalsCard(Card):
                 owner=self,
             )
 
-    def _decide(self, act: Callable[..., TakenUp]) -> None:
+    def _decide(self, act: _Act) -> None:
         """Write the receipt where it shall travel from, then do what was decided."""
 
         def to(folder: Path) -> None:
@@ -157,7 +160,12 @@ class ArrivalsCard(Card):
 
     # --- what happened -------------------------------------------------------------------
 
-    def _long(self, work: Callable[..., Any], done: Callable[..., None], words: Text) -> None:
+    def _long(
+        self,
+        work: Callable[[Workspace, Progress], Result],
+        done: Callable[[Result], object],
+        words: Text,
+    ) -> None:
         self._notice.say("")
         job = self._session.run_long(
             work, done, self._failed, owner=self, moved=self._busy.moved, cancelled=self._busy.end
@@ -181,7 +189,7 @@ class ArrivalReader(QDialog):
         package_uid: str,
         arrival: Arrival,
         workers: list[Worker],
-        decide: Callable[[Callable[..., TakenUp]], None],
+        decide: Callable[[_Act], object],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("arrivalReader")

@@ -24,7 +24,7 @@ _TITLE = mark("You asked, and wait for an answer", "today")
 _TAKE_BACK_ENTER = mark("Take it back… (Enter)", "today")
 _SURE = mark("Take back what you asked for?", "today")
 _SURE_WORDS = mark("{what}: nobody is asked to decide it any more. You can ask again.", "today")
-_COLUMNS = (
+_COLUMNS: tuple[Column[Asked], ...] = (
     Column("what", mark("What is asked for", "today"), what, 280, least=160, rank=0),
     Column("alias", mark("Alias", "today"), lambda a: a.alias, 160, least=90, rank=1),
     Column("asked_at", mark("Asked on", "today"), lambda a: dates.moment(a.request.asked_at), 160,

@@ -7,13 +7,12 @@ tried again; nothing here stops anybody's work or a lock.
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rescueapp.actions import backup_schedule, backups
 from rescueapp.actions.attachment_check import faults
+from rescueapp.actions.backups import BackupInfo
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, mark, say
@@ -44,7 +43,7 @@ class BackupWatch(QWidget):
         self._lacking = Notice(name="backupLacking")
         self._trouble = Notice(name="backupTrouble")
         self._busy = Busy("dayBackupBusy")
-        self._busy.layout().setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+        self._busy.row.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         for widget in (self._lacking, self._trouble, self._busy):
             column.addWidget(widget)
         self._stopped = False  # by somebody: not again in this session
@@ -73,7 +72,7 @@ class BackupWatch(QWidget):
     def _tell(self, words: Text | None) -> None:
         self._lacking.say(say(words) if words else "", "brick")
 
-    def _made(self, info: Any) -> None:
+    def _made(self, info: BackupInfo) -> None:
         self._busy.end()
         lacking = faults(info.missing_blobs, info.altered_blobs)
         self._trouble.say("\n".join(map(say, lacking)), "brick")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from rescueapp.domain.family import CODES, Joining, Parted, Seen
 from rescueapp.domain.worker import Act
 from rescueapp.forms import codes
 from rescueapp.i18n import mark, say
+from rescueapp.workspace import Workspace
 from ui import messages
 from ui.case_view import CaseView
 from ui.family_dialogs import JoinAsking, MemberAsking, Question
@@ -23,6 +23,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import Table
 from ui.navigator import Navigator
 from ui.session import Session
+from ui.tasks import Result
 from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -64,7 +65,7 @@ _LINK_NOW = mark("Link", "family")
 _CHANGE_HEADING = mark("{who}: what are they in the family?", "family")
 _CHANGE_NOW = mark("Change it", "family")
 
-COLUMNS = (
+COLUMNS: tuple[Column[Seen], ...] = (
     Column("relation", mark("In the family", "family"),
            lambda s: codes.label(CODES, s.member.relation), 170, least=110, rank=0),
     Column("alias", mark("Alias", "family"), lambda s: s.alias, 100, least=80, rank=0),
@@ -184,7 +185,9 @@ class CaseFamily(QWidget):
 
         self._run(self, lambda ws: families.put_back(ws, parted), back)
 
-    def _run(self, owner: QWidget, work: Callable[[Any], Any], then: Callable[[Any], None]) -> None:
+    def _run(
+        self, owner: QWidget, work: Callable[[Workspace], Result], then: Callable[[Result], object]
+    ) -> None:
         def failed(error: BaseException) -> None:
             if isinstance(owner, Asking):
                 owner.refuse(messages.words_of(error))

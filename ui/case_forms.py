@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rescueapp.actions.records import Saved
 from ui.forms.family_offer import FamilyOffer
 from ui.forms.form_view import FormView
 from ui.forms.version_view import VersionView
@@ -109,7 +109,7 @@ class CaseForms(QObject):
         elif self.form is not None:
             self.form.ask_to_leave(self.closed.emit)
 
-    def leave(self, then: Callable[[], None]) -> None:
+    def leave(self, then: Callable[[], object]) -> None:
         """Run `then` without a form: at once, or when the person has decided about it."""
         if self.form is None:
             then()
@@ -137,7 +137,7 @@ class CaseForms(QObject):
         if shown is not None:
             shown.focus_again()
 
-    def _saved(self, saved: Any) -> None:
+    def _saved(self, saved: Saved) -> None:
         self._record = saved.record_uid
 
     def _close_version(self) -> None:

@@ -42,7 +42,7 @@ from rescueapp.exchange import receipts
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Part
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
 from ui import dates, lent_words, texts
@@ -54,7 +54,7 @@ _WEIGHT = ("empty", "complete", "incomplete", "draft", "due", "overdue")
 
 _CAME = mark("Came from {station}; its number there: {number}, {alias}.", "case moves")
 _WAITS = mark("Handed over to {name} on {day}; not answered yet.", "case moves")
-_STANDS = {
+_STANDS: Mapping[str, Text] = {
     receipts.TAKEN: mark("Handed over to {name} on {day}, and taken there.", "case moves"),
     receipts.REFUSED: mark("Handed over to {name} on {day}, and not taken there.", "case moves"),
 }

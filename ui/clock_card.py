@@ -35,7 +35,7 @@ def _when(of: Clock) -> str:
     return f"{words}  {clock_words.how_far(of, clock.today())}"
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Clock], ...] = (
     Column("what", mark("What", "due list"), clock_words.what, 280, clock_words.tone, least=150,
            rank=0),
     Column("due", mark("Due", "due list"), _when, 220, least=160, rank=1),

@@ -48,7 +48,7 @@ def _icon(of: Standing) -> tuple[str, str] | None:
     return STATE_ICONS[record_state(of.row, clock.today().isoformat())]
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Standing], ...] = (
     Column("what", mark("Matter", "course"), _what, 240, _icon, least=140, rank=0),
     Column("stands", mark("Where it stands", "course"), _stands, 240, least=150, rank=1),
     Column("papers", mark("Papers still missing", "course"), _papers, 260, least=120, rank=3),

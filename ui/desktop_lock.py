@@ -84,7 +84,7 @@ class DesktopLock(QObject):
     def lock(self) -> None:
         self.locked.emit()
 
-    @Slot("QDBusMessage")
+    @Slot(QDBusMessage)
     def session_changed(self, message: QDBusMessage) -> None:
         """Another user has the screen: ask, for what changed comes in a shape of its own."""
         if message.arguments()[:1] == [_SESSION] and self._is_active(message.path()) is False:
@@ -104,7 +104,8 @@ class DesktopLock(QObject):
         self, bus: QDBusConnection, who: str, interface: str, name: str, slot: str, path: str = ""
     ) -> None:
         written = {"saver": "saver(bool)", "lock": "lock()"}.get(slot, slot)
-        bus.connect(who, path, interface, name, self, SLOT(written))
+        # The stubs want bytes for the slot, which PySide6 refuses: it takes what SLOT gives.
+        bus.connect(who, path, interface, name, self, SLOT(written))  # type: ignore[call-overload]
 
     def _own_session(self, bus: QDBusConnection) -> str:
         ask = QDBusMessage.createMethodCall(

@@ -7,6 +7,7 @@ is written next. It shows nothing of any case and asks nothing of the database.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -117,7 +118,7 @@ class EmergencyCard(QDialog):
             form = FORMS[line.value]
             if self._session.worker.role in form.writers:
                 words = _WRITE(number=form.number, title=texts.form_title(form))
-                self._offer(say(words), f"write_{form.key}", lambda key=form.key: self._go(key))
+                self._offer(say(words), f"write_{form.key}", partial(self._go, form.key))
         if sheet.of("incident") and self._session.has_data:
             self._offer(say(LOSS), "emergencyLoss", self._report)
         if writes and self._session.may(Act.ASK):
@@ -157,10 +158,10 @@ class EmergencyCard(QDialog):
         self._choices: list[Button] = []
         for place, sheet in enumerate(self._sheets):
             words = say(_CHOICE(number=place + 1, title=sheet.title))
-            button = Button(words, f"sheet_{sheet.key}", lambda at=place: self.show_sheet(at),
-                            kind="chip")  # fmt: skip
+            show = partial(self.show_sheet, place)
+            button = Button(words, f"sheet_{sheet.key}", show, kind="chip")
             button.setCheckable(True)
-            QShortcut(QKeySequence(str(place + 1)), self, lambda at=place: self.show_sheet(at))
+            QShortcut(QKeySequence(str(place + 1)), self, show)
             self._choices.append(button)
             choices.flow.addWidget(button)
         top.addWidget(choices, 1)

@@ -10,7 +10,7 @@ import sys
 import threading
 import weakref
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import (
@@ -103,7 +103,7 @@ def _in_thread(made: threading.ExceptHookArgs) -> None:
         logs.fault(made.exc_value)
 
 
-def _at_an_end(made: Any) -> None:
+def _at_an_end(made: sys.UnraisableHookArgs) -> None:
     if made.exc_value is not None:
         logs.fault(made.exc_value)
 
@@ -111,7 +111,9 @@ def _at_an_end(made: Any) -> None:
 def _of_qt(kind: QtMsgType, context: QMessageLogContext, _: str) -> None:
     """Qt's words may hold names of files: what is said is what part of Qt complains."""
     if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
-        sys.stderr.write(f"qt {context.category or ''}\n")
+        # The stubs leave out what the context holds.
+        category = context.category  # type: ignore[attr-defined]
+        sys.stderr.write(f"qt {category or ''}\n")
 
 
 def _let_go(_: BaseException) -> None:

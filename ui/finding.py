@@ -71,7 +71,9 @@ class Finding(QObject):
         field.escaped.connect(self._escape)
         field.left.connect(self.offers.hide)
         navigator.asked.connect(self._gone_to)
-        QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._moved)
 
     def focus(self) -> None:
         """Ctrl+K."""

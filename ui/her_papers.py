@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -13,6 +12,7 @@ from rescueapp.actions.her_record import HerOrder
 from rescueapp.actions.print_order import Prepared
 from rescueapp.i18n import mark, say
 from rescueapp.progress import Progress
+from rescueapp.workspace import Workspace
 from ui.paper_out import Make
 from ui.widgets.asking import Asking
 from ui.widgets.words import Words
@@ -45,7 +45,7 @@ def maker(what: str, *, case_uid: str, record_uid: str | None = None, identity: 
           whereabouts: bool = False) -> Make:  # fmt: skip
     """What the print page calls to prepare one of PAPERS."""
 
-    def make(ws: Any, _: Progress, gaps: bool, decision: Decision) -> Prepared:
+    def make(ws: Workspace, _: Progress, gaps: bool, decision: Decision) -> Prepared:
         if what == her_papers.ANSWER:
             assert record_uid is not None, "an answer is of a request"
             return her_papers.prepare_answer(ws, record_uid, gaps=gaps, decision=decision)

@@ -63,7 +63,7 @@ class _Row:
     picked: bool
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Column[_Row], ...] = (
     Column("number", mark("Case", "incident"), lambda r: r.case.number, 150,
            lambda r: ("check", "accent") if r.picked else None, least=120, rank=0),
     Column("alias", mark("Alias", "incident"), lambda r: r.case.alias, 120, least=90, rank=0),

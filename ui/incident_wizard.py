@@ -59,6 +59,8 @@ class IncidentWizard(QWidget):
         self._step, self._waiting, self._under_way = 0, False, False
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self.keep_now)
+        self._pad = FormPad(Desk(FORM, session, None))
+        self._cases = CasePicker(session)
         self._build()
         self.show_step(0)
 
@@ -213,10 +215,8 @@ class IncidentWizard(QWidget):
         self._duties.column.addWidget(self._facts)
         column.addWidget(self._duties)
         self._middle = QVBoxLayout()
-        self._pad = FormPad(Desk(FORM, self._session, None))
         self._middle.addWidget(self._pad)
         column.addLayout(self._middle)
-        self._cases = CasePicker(self._session)
         self._cases.show_cases(self._incident.cases)
         self._cases.changed.connect(self._touch)
         column.addWidget(self._cases)
@@ -244,8 +244,8 @@ class IncidentWizard(QWidget):
         self._steps: list[Button] = []
         for number, section in enumerate(FORM.sections):
             words = _STEP(number=number + 1, title=lookup(section.title, FORM.key))
-            button = Button(say(words), f"incidentStep{number + 1}",
-                            lambda step=number: self.show_step(step), kind="chip")  # fmt: skip
+            show = partial(self.show_step, number)
+            button = Button(say(words), f"incidentStep{number + 1}", show, kind="chip")
             button.setCheckable(True)
             self._steps.append(button)
             line.flow.addWidget(button)

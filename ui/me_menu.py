@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from rescueapp.domain.worker import ROLE_NAMES, Worker
 from rescueapp.i18n import mark, say
@@ -42,3 +42,10 @@ class Me(Tool):
     def _choose_theme(self, key: str) -> None:
         self._settings.set("theme", key)
         theme.choose(key)
+
+
+def window_of(menu: QMenu) -> QWidget:
+    """The window that a menu opens over: itself it is a window of its own."""
+    opener = menu.parentWidget()
+    assert opener is not None, "a menu is opened by something"
+    return opener.window()

@@ -6,9 +6,7 @@ and what differs. Who is not a supervisor asks one from here.
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -117,25 +115,25 @@ class MergeDialog(Asking):
     def _build_first(self) -> None:
         column = QVBoxLayout(self._first)
         column.setContentsMargins(0, 0, 0, 0)
-        self.find = _Find()
-        self.find.textEdited.connect(lambda _: self._typing.start())
+        self.other_file = _Find()
+        self.other_file.textEdited.connect(lambda _: self._typing.start())
+        self.other_file.down.connect(self._to_list)
+        self.other_file.entered.connect(self._enter)
         self._heading = Words("", "muted", name="mergeHeading")
         self.list = QListWidget()
         self.list.setObjectName("mergeFound")
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
-        self.find.to_list = self._to_list
-        self.find.entered = self._enter
         self._none = Notice(name="mergeNone")
         kept, self.fields = self.fields, column
-        self.add_field(_FIND, self.find, "mergeFind")
+        self.add_field(_FIND, self.other_file, "mergeFind")
         self.fields = kept
         for widget in (self._heading, self.list, self._none):
             column.addWidget(widget)
 
     def _look(self) -> None:
         self._asked += 1
-        asked, text, uid = self._asked, self.find.text(), self._case_uid
+        asked, text, uid = self._asked, self.other_file.text(), self._case_uid
         self._session.run(
             lambda ws: merging.candidates(ws, uid, text),
             lambda found: self._show_found(asked, found, typed=bool(text.strip())),
@@ -185,7 +183,7 @@ class MergeDialog(Asking):
         self._second.hide()
         self._back.hide()
         self.now.hide()
-        self.find.setFocus()
+        self.other_file.setFocus()
         self.fit()
 
     # --- both ---------------------------------------------------------------------------------
@@ -195,7 +193,7 @@ class MergeDialog(Asking):
         self.refuse("")
         inside = QWidget()
         inside.setProperty("role", "page")
-        column = QVBoxLayout(inside)
+        self._both = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(side_by_side(compared))
@@ -221,9 +219,8 @@ class MergeDialog(Asking):
         sides = (compared.here, compared.there)
         goes = sides[1 - self.keep.checkedId()]
         self._warned.say("\n".join(_rests(compared, goes)), "amber")
-        inside = self._second.widget()
-        inside.layout().activate()
-        wanted = inside.layout().totalHeightForWidth(self.width() - 5 * GRID)
+        self._both.activate()
+        wanted = self._both.totalHeightForWidth(self.width() - 5 * GRID)
         room = self.screen().availableGeometry().height() - _AROUND
         self._second.setMinimumHeight(max(min(wanted, room), 0))
         self.fit()
@@ -272,7 +269,7 @@ class MergeDialog(Asking):
         def work(ws: Workspace) -> Changed:
             return merging.merge(ws, kept.uid, rows[0].uid, **told)
 
-        self._session.run(work, partial(self._done), failed=self._failed, owner=self)
+        self._session.run(work, self._done, failed=self._failed, owner=self)
 
     def _done(self, changed: Changed) -> None:
         self.accept()
@@ -286,20 +283,22 @@ class MergeDialog(Asking):
 
 
 class _Find(QLineEdit):
-    """Down goes to what was found, Enter takes it when it is the only one."""
+    """`down`: to what was found; `entered`: take it, when it is the only one."""
+
+    down = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setInputMethodHints(NOT_LEARNT)  # names are looked for here
         self.setClearButtonEnabled(True)
-        self.to_list = self.entered = lambda: None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLineEdit.keyPressEvent."""
         if event.key() == Qt.Key.Key_Down:
-            self.to_list()
+            self.down.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 

@@ -7,7 +7,6 @@ The agreement is for one list: it is spent when the names are shown, and that is
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -18,9 +17,11 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
+from rescueapp.workspace import Workspace
 from ui import dates, messages, second_person, texts
 from ui.paper_dialog import PaperDialog
 from ui.session import Session
+from ui.tasks import Result
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
@@ -148,7 +149,7 @@ class NamesWindow(Asking):
         if need is not None:
             second_person.type_code(self._session, self, need.request_uid, self._read)
 
-    def _run(self, work: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
+    def _run(self, work: Callable[[Workspace], Result], done: Callable[[Result], object]) -> None:
         def failed(error: BaseException) -> None:
             if isinstance(error, Refused):
                 self.refuse(messages.words_of(error))

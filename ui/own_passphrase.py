@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from rescueapp.i18n import mark, say
 from ui import messages
+from ui.me_menu import window_of
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
@@ -43,8 +44,7 @@ def offer(menu: QMenu, session: Session, changed: Callable[[], object]) -> None:
 
 
 def _ask(menu: QMenu, session: Session, changed: Callable[[], object], _: bool = False) -> None:
-    over = menu.parentWidget().window()  # a menu is a window of its own
-    OwnPassphrase(over, session, changed).open()
+    OwnPassphrase(window_of(menu), session, changed).open()
 
 
 class OwnPassphrase(Asking):

@@ -6,7 +6,6 @@ For papers that belong to no page: the register of releases, those of an inciden
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from rescueapp.actions import disclosure
 from rescueapp.actions.prints import Prepared
 from rescueapp.i18n import mark, say
+from rescueapp.workspace import Workspace
 from ui import texts
 from ui.paper_out import PaperOut
 from ui.session import Session
@@ -26,7 +26,7 @@ _HELD = mark("Not to be given out as it is: {found}. Change the words first.", "
 
 _SIZE = (96 * GRID, 84 * GRID)
 
-Make = Callable[[Any, bool], Prepared]  # workspace, with gaps
+Make = Callable[[Workspace, bool], Prepared]  # workspace, with gaps
 
 
 class PaperDialog(QDialog):

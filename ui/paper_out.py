@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -19,6 +18,7 @@ from rescueapp.actions.prints import Prepared
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from rescueapp.progress import Progress
+from rescueapp.workspace import Workspace
 from ui import messages, paper, texts
 from ui.session import Session
 from ui.widgets.busy import Busy
@@ -46,7 +46,9 @@ _SAVE_CLEAR = mark("Save readable PDF", "print")
 _PRINTED = mark("Sent to the printer: {pages} pages. The copies stand in the register.", "print")
 _SAVED = mark("Saved. The copy stands in the register.", "print")
 
-Make = Callable[[Any, Progress, bool, Decision], Prepared]  # workspace, progress, gaps, decision
+Make = Callable[
+    [Workspace, Progress, bool, Decision], Prepared
+]  # workspace, progress, gaps, decision
 
 
 class PaperOut:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -127,8 +128,8 @@ def _line(key: str, title: Text, good: bool | None, words: dict[State, Text]) ->
     return Prerequisite(key, title, state, words[state])
 
 
-def _quietly(question: object) -> bool | None:
+def _quietly(question: Callable[[], bool | None]) -> bool | None:
     try:
-        return question()  # type: ignore[operator,no-any-return]
+        return question()
     except OSError:
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject, QTimer
@@ -31,8 +31,10 @@ from ui.windows.unlock import Unlock
 
 if TYPE_CHECKING:
     from rescueapp.crypto.keeper import Keeper
+    from rescueapp.workspace import KeyDesk, Workspace
     from ui.desktop_lock import DesktopLock
     from ui.session import Session
+    from ui.windows.first_start import FirstStart
     from ui.windows.frame import Frame
 
 _GONE = mark(
@@ -169,7 +171,7 @@ class Program(QObject):
         screen.language_chosen.connect(self._choose_language)
         self._show(screen)
 
-    def _show(self, screen: Any) -> None:
+    def _show(self, screen: Unlock | FirstStart | Frame | Page) -> None:
         old, self._screen = self._screen, screen
         self._layers.insertWidget(0, screen)
         if not self._guard.is_hidden:
@@ -199,7 +201,7 @@ class Program(QObject):
 
     # --- session -----------------------------------------------------------------------------
 
-    def _unlocked(self, workspace: Any) -> None:
+    def _unlocked(self, workspace: Workspace | KeyDesk) -> None:
         from rescueapp.actions import locking  # with all the rest loaded behind the unlock screen
         from ui import own_passphrase
         from ui.pages import PAGES
@@ -363,7 +365,7 @@ def _load_the_rest() -> None:
     places.find_places(_ANY)
 
 
-def _leave(workspace: Any, *, stopped: bool, forgot: bool) -> None:
+def _leave(workspace: Workspace | KeyDesk, *, stopped: bool, forgot: bool) -> None:
     """In the database thread: note what was stopped, and close, whatever comes of the note."""
     from rescueapp.actions import locking, shift_pin, vaults
 

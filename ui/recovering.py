@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,8 +94,12 @@ class RecoverDialog(Asking):
             paper.hide()
         self._login.setEnabled(False)
         card = SecretCard(of_passphrase(login, passphrase))
-        card.confirmed.connect(lambda: (self._recovered(login), self.accept()))
+        card.confirmed.connect(partial(self._confirmed, login))
         self.show_below(card)
+
+    def _confirmed(self, login: str) -> None:
+        self._recovered(login)
+        self.accept()
 
 
 def _new_head(folder: Path, shares: list[str], login: str) -> Passphrase:

@@ -21,7 +21,7 @@ from ui.widgets.words import Words
 
 _TITLE = mark("My referrals without an answer", "today")
 _SHOWN = ("sent_on", "alias", "receiver", "service", "received", "days")
-_COLUMNS: tuple[Column, ...] = (DEPARTMENT, *(each for each in SENT if each.key in _SHOWN))
+_COLUMNS: tuple[Column[Sent], ...] = (DEPARTMENT, *(each for each in SENT if each.key in _SHOWN))
 _MOST_ROWS = 6
 
 

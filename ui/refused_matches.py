@@ -38,7 +38,7 @@ def _why(refusal: Refusal) -> str:
     return say(_AGAIN(reason=words)) if refusal.again else words
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Column[Refusal], ...] = (
     Column("called", mark("Who", "matches"), lambda r: r.called, 170, least=110, rank=0),
     Column("among", mark("From", "matches"), lambda r: say(AMONG[r.among]), 120, least=90, rank=3),
     Column("reason", mark("Why not", "matches"), _why, 260, least=130, rank=0),

@@ -12,8 +12,10 @@ from rescueapp.actions import entries, hand_over_sheet, missing_people, service_
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.missing_people import TakenIn
 from rescueapp.domain.record import Answers
+from rescueapp.exchange import missing_list
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import mark, say
+from rescueapp.workspace import Workspace
 from ui import messages, register_words, texts
 from ui.lists.entry_list import columns
 from ui.lists.rows import Rows
@@ -84,7 +86,7 @@ class RegisterList(QWidget):
 
     # --- showing --------------------------------------------------------------------------
 
-    def _missing(self, ws: object) -> list[Answers]:
+    def _missing(self, ws: Workspace) -> list[Answers]:
         is_services = self._form.key == service_card.REGISTER
         return service_card.national_lines(ws) if is_services and self._may_write else []
 
@@ -210,7 +212,7 @@ class RegisterList(QWidget):
         self._card = Button(say(_CARD), f"{key}Card", self._print_card, icon="print")
         self._card.setVisible(key == service_card.REGISTER)
         take_in = Button(say(_TAKE_IN), f"{key}TakeIn", self._take_in, icon="download")
-        take_in.setVisible(self._may_write and key == missing_people.REGISTER)
+        take_in.setVisible(self._may_write and key == missing_list.REGISTER)
         self._sheet = Button(say(_SHEET), f"{key}Sheet", self._print_sheet, icon="print")
         self._sheet.setVisible(key == tonight.REGISTER)
         for button in (self._new, take_in, self._open, self._card, self._sheet):

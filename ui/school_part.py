@@ -28,7 +28,7 @@ def _stands(child: OutOfSchool) -> str:
     return codes.label("L-school-outcome", child.outcome) if child.outcome else say(_NOT_SAID)
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Column[OutOfSchool], ...] = (
     Column("alias", mark("Alias", "today"), lambda c: c.case.alias, 160, least=90, rank=0),
     Column("age", mark("Age", "today"), lambda c: dates.age_of(c.case, clock.today()), 180,
            least=80, rank=1),

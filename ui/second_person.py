@@ -4,7 +4,6 @@ that the superior bureau reads over the telephone."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +13,11 @@ from rescueapp.domain.guards import Need, NeedsTwo
 from rescueapp.domain.request import KINDS
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
+from rescueapp.workspace import Workspace
 from ui import messages, texts
 from ui.forms.second_word import AskSecond, TypeCode
 from ui.session import Session
+from ui.tasks import Result
 from ui.widgets.asking import Asking
 
 BY_CODE = mark("Code by telephone…", "second word")
@@ -73,8 +74,8 @@ def _ask(session: Session, page: QWidget, need: Need) -> None:
 
 
 def _run(
-    session: Session, page: QWidget, box: Asking, work: Callable[[Any], Any],
-    done: Callable[[Any], None],
+    session: Session, page: QWidget, box: Asking, work: Callable[[Workspace], Result],
+    done: Callable[[Result], object],
 ) -> None:  # fmt: skip
     """A refusal stays in the box it came from."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -24,33 +24,41 @@ from rescueapp.errors import Cancelled
 from rescueapp.progress import Progress
 from rescueapp.workspace import KeyDesk, VaultInfo, Workspace
 from ui.changes import Changes
-from ui.tasks import Failed, Job, Moved, Tasks, Then
+from ui.tasks import Cancel, Failed, Job, Moved, Result, Tasks, Then
 
 _STRETCH_S = 0.03  # of work in steps: what a list may have to wait behind it
 
+Order = TypeVar("Order")  # of work in three parts
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Generic[Order, Made, Result]):
     """Work in three parts: `prepare(ws)` gives an order (None: nothing to do), `work(order,
     progress)` needs no workspace, `settle(ws, order, done)` writes down what came of it."""
 
-    prepare: Callable[[Any], Any]
-    work: Callable[[Any, Progress], Any]
-    settle: Callable[[Any, Any, Any], Any]
+    prepare: Callable[[Workspace], Order | None]
+    work: Callable[[Order, Progress], Made]
+    settle: Callable[[Workspace, Order, Made], Result]
 
 
 class Session(QObject):
     """From unlock to lock. `worker` and `vault` are frozen data, safe in the window thread."""
 
     def __init__(
-        self, tasks: Tasks, workspace: Any, *, worker: Worker, vault: VaultInfo | VaultFace
+        self,
+        tasks: Tasks,
+        workspace: Workspace | KeyDesk,
+        *,
+        worker: Worker,
+        vault: VaultInfo | VaultFace,
     ) -> None:
         super().__init__()
         self.tasks = tasks
         self.worker = worker
         self.vault = vault
         self.changes = Changes(self)
-        self._workspace = workspace
+        self._workspace: Workspace | KeyDesk | None = workspace
         self._has_data = isinstance(workspace, Workspace)
         self._long: list[Job] = []
         self._awaited: list[Job] = []  # of these, what a person began and looks at
@@ -65,8 +73,8 @@ class Session(QObject):
 
     def run(
         self,
-        work: Callable[[Any], Any],
-        then: Then | None = None,
+        work: Callable[[Workspace], Result],
+        then: Then[Result] | None = None,
         failed: Failed | None = None,
         *,
         owner: QObject,
@@ -78,15 +86,26 @@ class Session(QObject):
         """
         return self._queue(lambda ws, _: work(ws), then, failed, owner=owner)
 
+    def run_on_keys(
+        self,
+        work: Callable[[KeyDesk], Result],
+        then: Then[Result] | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject,
+    ) -> Job:
+        """As `run`, for what only an administrator does, without data: `work(key desk)`."""
+        return self._queue(lambda desk, _: work(desk), then, failed, owner=owner)
+
     def run_long(
         self,
-        work: Callable[[Any, Progress], Any],
-        then: Then | None = None,
+        work: Callable[[Workspace, Progress], Result],
+        then: Then[Result] | None = None,
         failed: Failed | None = None,
         *,
         owner: QObject,
         moved: Moved | None = None,
-        cancelled: Callable[[], None] | None = None,
+        cancelled: Cancel | None = None,
     ) -> Job:
         """As `run`, for work that reports: `work(workspace, progress)`. A lock cancels it."""
         job = self._queue(work, then, failed, owner=owner, moved=moved, cancelled=cancelled)
@@ -97,14 +116,14 @@ class Session(QObject):
 
     def run_apart(
         self,
-        apart: Apart,
-        then: Then | None = None,
+        apart: Apart[Order, Made, Result],
+        then: Then[Result] | None = None,
         failed: Failed | None = None,
         *,
         owner: QObject,
-        begun: Callable[[Job], None] | None = None,
+        begun: Callable[[Job], object] | None = None,
         moved: Moved | None = None,
-        cancelled: Callable[[], None] | None = None,
+        cancelled: Cancel | None = None,
         awaited: bool = True,
     ) -> None:
         """Long work on a medium, while the database stays free for everybody (`Apart`).
@@ -114,7 +133,7 @@ class Session(QObject):
         """
         present = failed or (lambda error: self.tasks.on_failed(owner, error))
 
-        def work(order: Any) -> None:
+        def work(order: Order | None) -> None:
             if order is None:
                 return
             job = self.tasks.lasting(
@@ -128,15 +147,15 @@ class Session(QObject):
             if begun is not None:
                 begun(job)
 
-        def settle(order: Any, done: Any) -> None:
+        def settle(order: Order, done: Made) -> None:
             self.run(lambda ws: apart.settle(ws, order, done), then, present, owner=owner)
 
         self.run(apart.prepare, work, present, owner=owner)
 
     def run_in_steps(
         self,
-        work: Callable[[Any], Iterator[tuple[int, int]]],
-        then: Callable[[], None],
+        work: Callable[[Workspace], Iterator[tuple[int, int]]],
+        then: Callable[[], object],
         *,
         owner: QObject,
         moved: Moved | None = None,
@@ -145,7 +164,7 @@ class Session(QObject):
         comes in between. It yields how far it is: (done, total). A lock ends it."""
         under_way: list[Iterator[tuple[int, int]]] = []
 
-        def stretch(ws: Any, progress: Progress) -> bool:
+        def stretch(ws: Workspace, progress: Progress) -> bool:
             if not under_way:
                 under_way.append(work(ws))
             until = time.monotonic() + _STRETCH_S
@@ -163,7 +182,12 @@ class Session(QObject):
 
         go_on(False)
 
-    def close(self, lock: Callable[[Any], None], then: Callable[[], None], owner: QObject) -> None:
+    def close(
+        self,
+        lock: Callable[[Workspace | KeyDesk], object],
+        then: Callable[[], object],
+        owner: QObject,
+    ) -> None:
         """Lock: what was queued before (drafts) is done first, what comes later is dropped."""
         if self._closed:
             return
@@ -172,7 +196,8 @@ class Session(QObject):
 
         def in_thread(_: Progress) -> None:
             workspace, self._workspace = self._workspace, None
-            lock(workspace)
+            if workspace is not None:
+                lock(workspace)
 
         def failed(error: BaseException) -> None:
             logs.fault(error)
@@ -201,17 +226,17 @@ class Session(QObject):
 
     def _queue(
         self,
-        work: Callable[[Any, Progress], Any],
-        then: Then | None,
+        work: Callable[[Any, Progress], Result],
+        then: Then[Result] | None,
         failed: Failed | None,
         *,
         owner: QObject,
         moved: Moved | None = None,
-        cancelled: Callable[[], None] | None = None,
+        cancelled: Cancel | None = None,
     ) -> Job:
         present = failed or (lambda error: self.tasks.on_failed(owner, error))
 
-        def in_thread(progress: Progress) -> Any:
+        def in_thread(progress: Progress) -> Result:
             if self._workspace is None:
                 raise Cancelled
             return work(self._workspace, progress)
@@ -225,10 +250,10 @@ class Session(QObject):
             cancelled=cancelled,
         )
 
-    def _while_open(self, call: Callable[[Any], None] | None) -> Callable[[Any], None]:
+    def _while_open(self, call: Then[Result] | None) -> Then[Result]:
         """Results that arrive after the lock show nothing."""
 
-        def guarded(value: Any) -> None:
+        def guarded(value: Result) -> None:
             if call is not None and not self._closed:
                 call(value)
 

@@ -55,11 +55,11 @@ class ShiftPin(QObject):
 
     def _ask(self, menu: QMenu, session: Session, _: bool = False) -> None:
         from rescueapp.actions import shift_pin
+        from ui.me_menu import window_of
         from ui.widgets.pin_dialog import PinDialog
 
-        over = menu.parentWidget().window()  # a menu is a window of its own
         forget = self.forget if self.keeper is not None else None
-        dialog = PinDialog(over, lambda pin: set_it(pin), forget)
+        dialog = PinDialog(window_of(menu), lambda pin: set_it(pin), forget)
 
         def set_it(pin: str) -> None:
             session.run(

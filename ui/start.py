@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,9 @@ from ui.desktop_lock import hear_desktop
 from ui.ending import Again
 from ui.program import Program
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from rescueapp.crypto.keeper import Keeper
 
 _NOWHERE = "/dev/null/none"  # no folder, and none can be made there
 
@@ -55,7 +58,7 @@ def begin(folder: Path | None = None, again: Again | None = None) -> Program:
     return program
 
 
-def _keeper(again: Again | None) -> Any:
+def _keeper(again: Again | None) -> Keeper | None:
     """Who holds the PIN of the shift over the lock; None for nobody."""
     if again is None or min(again.keeper) < 0:
         return None

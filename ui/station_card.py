@@ -28,7 +28,7 @@ _ON = mark("Done &on", "clock")
 _NOTE = mark("&What was sent or done", "clock")
 _AHEAD_ROWS = 3
 
-COLUMNS = (
+COLUMNS: tuple[Column[Clock], ...] = (
     Column("what", mark("What", "due list"), clock_words.what, 360, clock_words.tone, least=150,
            rank=0),
     Column("due", mark("Due", "due list"),

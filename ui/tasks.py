@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Required, TypedDict, TypeVar, Unpack
 
 import shiboken6
 from PySide6.QtCore import (
@@ -34,10 +34,22 @@ _PATIENCE_S = 10  # for the disk, when the window closes
 # Reports more often than this are dropped: the eye does not see them, the loop would.
 _REPORT_EVERY_S = 0.05
 
-Work = Callable[[Progress], Any]
-Then = Callable[[Any], None]
-Failed = Callable[[BaseException], None]
-Moved = Callable[[int, int], None]  # done, total; total 0: not known yet
+Result = TypeVar("Result")  # what a piece of work gives
+
+Work = Callable[[Progress], Result]
+Then = Callable[[Result], object]
+Failed = Callable[[BaseException], object]
+Moved = Callable[[int, int], object]  # done, total; total 0: not known yet
+Cancel = Callable[[], object]
+
+
+class Rest(TypedDict, total=False):
+    """What else a job may be given; without `owner` nobody is there to be told."""
+
+    owner: Required[QObject]
+    failed: Failed | None
+    moved: Moved | None
+    cancelled: Cancel | None
 
 
 class Job:
@@ -71,10 +83,10 @@ class _Pending:
     job: Job
     runnable: QRunnable
     owner: QObject
-    then: Then | None
+    then: Then[Any] | None
     failed: Failed | None
     moved: Moved | None
-    cancelled: Callable[[], None] | None
+    cancelled: Cancel | None
 
 
 class _Reports:
@@ -128,18 +140,24 @@ class Tasks(QObject):
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._move, Qt.ConnectionType.QueuedConnection)
 
-    def in_database(self, work: Work, then: Then | None = None, **rest: Any) -> Job:
+    def in_database(
+        self, work: Work[Result], then: Then[Result] | None = None, **rest: Unpack[Rest]
+    ) -> Job:
         """Run `work(progress)` in the database thread; jobs there run in their order.
 
-        `rest`: owner (a QObject; required), failed, moved, cancelled.
+        `rest`: owner (required), failed, moved, cancelled.
         """
         return self._start(self._database, work, then, **rest)
 
-    def beside(self, work: Work, then: Then | None = None, **rest: Any) -> Job:
+    def beside(
+        self, work: Work[Result], then: Then[Result] | None = None, **rest: Unpack[Rest]
+    ) -> Job:
         """Run `work(progress)` in a thread that must not touch the database."""
         return self._start(self._others, work, then, **rest)
 
-    def lasting(self, work: Work, then: Then | None = None, **rest: Any) -> Job:
+    def lasting(
+        self, work: Work[Result], then: Then[Result] | None = None, **rest: Unpack[Rest]
+    ) -> Job:
         """The same for what waits long for a medium (a backup): nobody waits behind it."""
         return self._start(self._lasting, work, then, **rest)
 
@@ -177,13 +195,13 @@ class Tasks(QObject):
     def _start(
         self,
         pool: QThreadPool,
-        work: Work,
-        then: Then | None,
+        work: Work[Result],
+        then: Then[Result] | None,
         *,
         owner: QObject,
         failed: Failed | None = None,
         moved: Moved | None = None,
-        cancelled: Callable[[], None] | None = None,
+        cancelled: Cancel | None = None,
     ) -> Job:
         self._last += 1
         job = Job(self._last)
@@ -196,7 +214,7 @@ class Tasks(QObject):
         pool.start(runnable)
         return job
 
-    def _performed(self, job: Job, work: Work, reports: Progress) -> Callable[[], None]:
+    def _performed(self, job: Job, work: Work[Any], reports: Progress) -> Callable[[], None]:
         """What the thread runs: the work, and its outcome sent, whatever happens."""
         send = self._arrived.emit
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rescueapp import i18n
 from rescueapp.i18n import Text, lookup, mark, say
+
+if TYPE_CHECKING:
+    from rescueapp.forms.schema import Form
 
 PROGRAM = mark("Workbench", "window title")
 NOT_CLASSIFIED = mark("This system is not for classified information.", "window")
@@ -75,9 +79,9 @@ def listed(parts: Iterable[str]) -> str:
     return (", " if i18n.language() == "en" else "、").join(parts)
 
 
-def form_title(form: object) -> str:
+def form_title(form: Form) -> str:
     """The title of a catalogue form in the language in use."""
-    return lookup(form.title, form.key)  # type: ignore[attr-defined]
+    return lookup(form.title, form.key)
 
 
 def progress_words(done: int, total: int) -> str:

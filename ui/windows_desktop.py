@@ -35,7 +35,8 @@ class _Messages(QAbstractNativeEventFilter):
     def nativeEventFilter(
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> tuple[bool, int]:
-        if bytes(kind).startswith(b"windows_"):
+        told = kind.data() if isinstance(kind, QByteArray) else kind
+        if bytes(told).startswith(b"windows_"):
             found = wintypes.MSG.from_address(int(message))
             if is_lock(found.message, found.wParam):
                 self._locked()
@@ -55,7 +56,9 @@ class _NotCaptured(QObject):
 def hear(window: QWidget, locked: Callable[[], None]) -> None:
     """Call `locked` when the system locks, changes the user or sleeps."""
     messages = _Messages(locked)
-    QApplication.instance().installNativeEventFilter(messages)
+    application = QApplication.instance()
+    assert application is not None, "a window is of an application"
+    application.installNativeEventFilter(messages)
     window.setProperty("messages", messages)  # lives as long as the window
     register = ctypes.windll.wtsapi32.WTSRegisterSessionNotification  # type: ignore[attr-defined]
     register(wintypes.HWND(int(window.winId())), _NOTIFY_FOR_THIS_SESSION)

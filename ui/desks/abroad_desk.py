@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
@@ -133,7 +132,7 @@ class AbroadDesk(Desk):
     def _turn_off(self) -> None:
         self._run(abroad_switch.turn_off, say(_OFF_NOW))
 
-    def _run(self, work: Callable[[Workspace], Any], words: str) -> None:
+    def _run(self, work: Callable[[Workspace], object], words: str) -> None:
         self.session.run(
             work, lambda _: self._done(words),
             failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,

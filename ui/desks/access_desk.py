@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -17,6 +16,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
+from rescueapp.workspace import Workspace
 from ui import messages, texts
 from ui.case_view import CaseView
 from ui.desks.lending_desk import LendingDesk
@@ -71,7 +71,9 @@ class Asker(QObject):
         super().__init__(page)
         self._session, self._page = session, page
 
-    def why(self, heading: Text, act: Text, case_uid: str, work: Callable[[Any, str], Any]) -> None:
+    def why(
+        self, heading: Text, act: Text, case_uid: str, work: Callable[[Workspace, str], object]
+    ) -> None:
         """Ask for a reason, then do `work(workspace, reason)`."""
         AskWhy(
             self._page,
@@ -84,7 +86,9 @@ class Asker(QObject):
         """Ask what an emergency was; it may be over by now."""
         self.why(_TELL, _KEEP, case_uid, lambda ws, why: emergency.complete(ws, request_uid, why))
 
-    def run(self, case_uid: str, work: Callable[[Any], Any], box: AskWhy | None = None) -> None:
+    def run(
+        self, case_uid: str, work: Callable[[Workspace], object], box: AskWhy | None = None
+    ) -> None:
         """A refusal stays in the box it came from."""
 
         def done(_: object) -> None:

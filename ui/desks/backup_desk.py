@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from rescueapp.actions.backups import BackupInfo
 from rescueapp.actions.restore_trial import Tried
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import Text, mark, say
+from rescueapp.workspace import Workspace
 from ui import dates, messages
 from ui.lists.backup_list import COLUMNS
 from ui.lists.rows import Rows
@@ -76,6 +77,10 @@ _FEWEST_ROWS, _MOST_ROWS = 2, 8
 
 Say = Callable[[str, str], object]
 
+Order = TypeVar("Order")
+Made = TypeVar("Made")
+Settled = TypeVar("Settled")
+
 
 class BackupDesk(Card):
     """`tell(words, tone)` says what came of it, at the head of the page."""
@@ -131,7 +136,7 @@ class BackupDesk(Card):
         messages.choose_folder(self, say(_CHOOSE_TITLE), self._choose_now)
 
     def _choose_now(self, folder: Path) -> None:
-        def chosen(_: Any) -> None:
+        def chosen(_: object) -> None:
             self._tell(say(_CHOSEN), "teal")
             self._session.tell(Changed(backups=True))
 
@@ -152,7 +157,7 @@ class BackupDesk(Card):
                 self, say(_MEDIUM), lambda to: self._begin(lambda ws: backups.prepare(ws, to))
             )
 
-    def _begin(self, prepare: Callable[[Any], Any]) -> None:
+    def _begin(self, prepare: Callable[[Workspace], backups.Order]) -> None:
         self._run(Apart(prepare, backups.carry_out, backups.settle), self._backed_up, _BACKING_UP)
 
     def _backed_up(self, info: BackupInfo) -> None:
@@ -160,7 +165,9 @@ class BackupDesk(Card):
         words = "\n".join(map(say, (_BACKED_UP, *lacking)))
         self._ended(words, "brick" if lacking else "teal")
 
-    def _run(self, apart: Apart, then: Callable[[Any], None], words: Text) -> None:
+    def _run(
+        self, apart: Apart[Order, Made, Settled], then: Callable[[Settled], object], words: Text
+    ) -> None:
         if self._busy.running:
             return
         self._tell("", "plain")
@@ -211,7 +218,9 @@ class BackupDesk(Card):
             cancelled=papers.busy.end,
         )  # fmt: skip
 
-    def _trial(self, shares: list[str] | None = None) -> Apart | None:
+    def _trial(
+        self, shares: list[str] | None = None
+    ) -> Apart[restore_trial.Order, Tried, Tried] | None:
         newest = self._newest()
         if newest is None or not newest.lies:
             return None

@@ -71,7 +71,7 @@ class _Read:
     package: ReceivedPackage
 
 
-ASKED = (
+ASKED: tuple[Column[Asked], ...] = (
     Column("number", mark("Case number", "hand-over"), lambda a: a.number, 140, least=120, rank=0),
     Column("alias", mark("Alias", "hand-over"), lambda a: a.alias, 100, least=80, rank=1),
     Column("reason", mark("Reason", "hand-over"), lambda a: a.request.reason, 280, least=140,
@@ -83,7 +83,7 @@ ASKED = (
     Column("decided_by", mark("Agreed to by", "hand-over"), lambda a: a.decided_by, 100, least=80,
            rank=2),
 )  # fmt: skip
-PACKAGES = (
+PACKAGES: tuple[Column[_Read], ...] = (
     Column("sequence", mark("Package", "hand-over"), lambda r: str(r.package.sequence), 90,
            least=70, rank=0),
     Column("made_at", mark("Made", "hand-over"), lambda r: dates.moment(r.package.made_at), 150,

@@ -50,7 +50,7 @@ def _mark(found: Incident) -> tuple[str, str]:
     return ("complete", "accent") if found.closed else ("warning", "brick")
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Column[Incident], ...] = (
     Column("began_at", mark("Entered", "incident"), lambda r: dates.moment(r.began_at), 175, _mark,
            least=170, rank=0),
     Column("kinds", mark("What kind", "incident"), _kinds, 320, least=160, rank=0),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -141,7 +140,7 @@ class KeysDesk(QWidget):
         papers = self._papers
         assert papers is not None
 
-        def went_well(found: Any) -> None:
+        def went_well(found: Drilled) -> None:
             papers.accept()
             self._tell(say(found.told()), "teal")
             self._session.tell(Changed())

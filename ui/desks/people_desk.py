@@ -138,7 +138,7 @@ class PeopleDesk(Card):
             dialog.show_passphrase(passphrase)
             self._session.tell(Changed(people=True))
 
-        self._session.run(
+        self._session.run_on_keys(
             lambda desk: people.add_user(desk, login=login, role=role, until=until),
             added,
             lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
@@ -224,7 +224,7 @@ class PeopleDesk(Card):
         )  # fmt: skip
 
     def _end_of(self, uid: str) -> None:
-        self._session.run(
+        self._session.run_on_keys(
             lambda desk: people.deactivate(desk, uid),
             lambda _: self._session.tell(Changed(people=True)),
             lambda error: self._tell(messages.words_of(error), "brick"),
@@ -245,7 +245,7 @@ class PeopleDesk(Card):
             dialog.show_passphrase(passphrase)
             self._session.tell(Changed(people=True))
 
-        self._session.run(
+        self._session.run_on_keys(
             lambda desk: people.reset(desk, uid), is_reset,
             lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
         )  # fmt: skip
@@ -267,7 +267,7 @@ class PeopleDesk(Card):
             self._tell(say(_UNTIL_SET(day=until)), "teal")
             self._session.tell(Changed(people=True))
 
-        self._session.run(
+        self._session.run_on_keys(
             lambda desk: people.set_until(desk, chosen.uid, until.isoformat()), is_set,
             lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
         )  # fmt: skip

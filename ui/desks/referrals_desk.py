@@ -8,7 +8,7 @@ from rescueapp.actions import referrals
 from rescueapp.actions.referrals import Sent
 from rescueapp.i18n import Text, mark, say
 from ui.desks.desk import Desk, Tell
-from ui.lists.columns import Column
+from ui.lists.columns import Column, Row
 from ui.lists.referral_list import DEPARTMENTS, SENT
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -67,8 +67,8 @@ class ReferralsDesk(Desk):
             self._sent.setCurrentIndex(self._rows.index(0, 0))
 
     def _table(
-        self, name: str, words: Text, columns: tuple[Column, ...], nothing: Text, least: int
-    ) -> tuple[Table, Rows]:
+        self, name: str, words: Text, columns: tuple[Column[Row], ...], nothing: Text, least: int
+    ) -> tuple[Table, Rows[Row]]:
         rows = Rows(columns, self)
         table = Table(name, say(words), rows)
         table.say_when_empty(say(nothing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypedDict
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
@@ -12,6 +13,7 @@ from rescueapp.actions import release_papers, releases
 from rescueapp.actions.releases import Left
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
+from rescueapp.workspace import Workspace
 from ui.desks.desk import Desk, Tell
 from ui.lists.release_list import COLUMNS
 from ui.lists.rows import Rows
@@ -49,6 +51,15 @@ _HOW = mark("How, number", "release list")
 _BY = mark("Made by", "release list")
 _CHOSEN = mark("What this release held", "releases")
 _DAYS, _ROWS = 90, 8
+
+
+class _Asked(TypedDict):
+    """What the register is asked for."""
+
+    first: str
+    last: str
+    recipient: str
+    not_returned: bool
 
 
 class ReleasesDesk(Desk):
@@ -117,7 +128,7 @@ class ReleasesDesk(Desk):
         asked = self._asked()
         self.session.run(lambda ws: releases.register(ws, **asked), self._show, owner=self)
 
-    def _asked(self) -> dict[str, object]:
+    def _asked(self) -> _Asked:
         first, last = self._period.iso()
         return {"first": first, "last": last, "recipient": self._whom.text(),
                 "not_returned": self._out.isChecked()}  # fmt: skip
@@ -180,7 +191,7 @@ class ReleasesDesk(Desk):
         ).open()  # fmt: skip
 
 
-def _all_back(ws: object, case_uid: str, uids: list[str], *, destroyed: bool) -> Changed:
+def _all_back(ws: Workspace, case_uid: str, uids: list[str], *, destroyed: bool) -> Changed:
     changed = Changed()
     for uid in uids:
         changed |= releases.note_returned(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Generic
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
 from ui import dates, messages, texts
 from ui.desks.desk import Tell
-from ui.lists.columns import Column
+from ui.lists.columns import Column, Row
 from ui.lists.retention_lists import CERTIFICATES, LYING, PERIODS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -74,12 +74,12 @@ _OWN = mark("Enter the unit's own period…", "retention")
 _ROWS = 4
 
 
-class TableCard(Card):
+class TableCard(Card, Generic[Row]):
     """A heading, a word about it, a table, a row of buttons."""
 
     def __init__(
         self, session: Session, tell: Tell, *, name: str, title: Text, words: Text | None,
-        columns: Sequence[Column], empty: Text,
+        columns: Sequence[Column[Row]], empty: Text,
     ) -> None:  # fmt: skip
         super().__init__(say(title), name=f"{name}Card")
         self._session, self._tell = session, tell
@@ -97,19 +97,19 @@ class TableCard(Card):
     def offer(self) -> None:
         """Which acts are possible with the row that is chosen."""
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
         self._rows.show_rows(rows)
         if rows:
             self._table.setCurrentIndex(self._rows.index(0, 0))
         self.offer()
 
-    def chosen(self) -> Any:
+    def chosen(self) -> Row | None:
         return self._rows.row_at(self._table.currentIndex())
 
-    def act(self, box: Asking, work: Callable[[Workspace], Any]) -> None:
+    def act(self, box: Asking, work: Callable[[Workspace], object]) -> None:
         """Do it; a refusal stays in the box it came from."""
 
-        def done(found: Any) -> None:
+        def done(found: object) -> None:
             box.accept()
             told = say(found) if isinstance(found, Text) else say(_DONE)
             self._tell(told, "teal")
@@ -124,7 +124,7 @@ class TableCard(Card):
         self._session.run(work, done, failed=failed, owner=box)
 
 
-class OrderCard(TableCard):
+class OrderCard(TableCard[Lying]):
     """What lies on cases; laid by number, lifted with a reason."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
@@ -164,7 +164,7 @@ class OrderCard(TableCard):
 
     def _ask_lift(self) -> None:
         lying = self.chosen()
-        if not isinstance(lying, Lying):
+        if lying is None:
             return
         what = ORDERS[lying.laid.order]
         heading = _LIFT_HEADING(what=what, alias=lying.alias, number=lying.number)
@@ -175,7 +175,7 @@ class OrderCard(TableCard):
         Decide(self, say(heading), say(_LIFT_NOW), "", then).open()
 
 
-class CertificateCard(TableCard):
+class CertificateCard(TableCard[Kept]):
     """What stays of destroyed cases, and the backups that still open them."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
@@ -212,7 +212,7 @@ class CertificateCard(TableCard):
 
     def _choose(self) -> None:
         kept = self.chosen()
-        if not isinstance(kept, Kept):
+        if kept is None:
             return
         name = f"{say(_FILE)}-{kept.certificate.number}.pdf"
         messages.choose_target(
@@ -227,7 +227,7 @@ class CertificateCard(TableCard):
         self._session.run(work, lambda _: self._tell(say(_DONE), "teal"), owner=self)
 
 
-class PeriodCard(TableCard):
+class PeriodCard(TableCard[Period]):
     """How long each type is kept, and the unit's own word on it."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
@@ -248,11 +248,11 @@ class PeriodCard(TableCard):
     def offer(self) -> None:
         """Override TableCard.offer."""
         period = self.chosen()
-        self._own.setEnabled(isinstance(period, Period) and period.of_cases)
+        self._own.setEnabled(period is not None and period.of_cases)
 
     def _ask(self) -> None:
         period = self.chosen()
-        if not isinstance(period, Period):
+        if period is None:
             return
 
         def then(box: OwnPeriod, years: int, source: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QModelIndex
 
@@ -13,7 +13,7 @@ from rescueapp.actions import destroying, releasing, retention, retention_papers
 from rescueapp.actions.destroying import Destroyed
 from rescueapp.actions.retention import Line
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.retention import OUTCOMES, TYPES, Outcome, Type
+from rescueapp.domain.retention import OUTCOMES, TYPES, Outcome, Period, Type
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
@@ -136,7 +136,7 @@ class RetentionDesk(Desk):
         day = clock.today() + _LONGER if outcome is Outcome.KEEP else None
         heading = _HEADING(what=what, alias=line.alias, number=line.number)
 
-        def then(box: Decide, reason: str, until: Any) -> None:
+        def then(box: Decide, reason: str, until: date | None) -> None:
             told = _OUTCOME_TOLD[outcome](alias=line.alias, number=line.number, day=until)
             self._run(
                 box,
@@ -154,7 +154,7 @@ class RetentionDesk(Desk):
         if line is None:
             return
 
-        def open_box(in_use: Any) -> None:
+        def open_box(in_use: Mapping[Type, Period]) -> None:
             types = [kind for kind, period in in_use.items() if period.of_cases]
             heading = _HEADING(what=_TYPE, alias=line.alias, number=line.number)
             Sort(self, say(heading), types, line.type, then).open()
@@ -165,7 +165,7 @@ class RetentionDesk(Desk):
 
         self.session.run(retention.periods_in_use, open_box, owner=self)
 
-    def _run(self, box: Asking, work: Any, told: Text) -> None:
+    def _run(self, box: Asking, work: Callable[[Workspace], Changed], told: Text) -> None:
         """A refusal stays in the box it came from; `told`: what was decided."""
 
         def done(changed: Changed) -> None:

@@ -97,7 +97,7 @@ class RulesDesk(Desk):
         self._missing.say(say(_MISSING(years=told)) if told else "", "amber")
 
 
-class RuleCard(TableCard):
+class RuleCard(TableCard[Rule]):
     """Every rule; what the chosen one says, and its history, below."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
@@ -124,7 +124,7 @@ class RuleCard(TableCard):
             rows, self._milestones = found
             self.show_rows(rows)
             for row, rule in enumerate(rows):
-                if isinstance(chosen, Rule) and rule.id == chosen.id:
+                if chosen is not None and rule.id == chosen.id:
                     self._table.setCurrentIndex(self._rows.index(row, 0))
 
         self._session.run(work, show, owner=self)
@@ -135,8 +135,8 @@ class RuleCard(TableCard):
     def offer(self) -> None:
         """Override TableCard.offer: also tell what is known of the rule."""
         rule = self.chosen()
-        self._change.setEnabled(isinstance(rule, Rule) and rule.editable)
-        if not isinstance(rule, Rule):
+        self._change.setEnabled(rule is not None and rule.editable)
+        if rule is None:
             self._told.setText("")
             return
         self._told.setText(self._tells(rule))
@@ -168,7 +168,7 @@ class RuleCard(TableCard):
 
     def _ask(self) -> None:
         rule = self.chosen()
-        if not isinstance(rule, Rule):
+        if rule is None:
             return
 
         def then(

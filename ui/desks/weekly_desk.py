@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -13,6 +14,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages
 from ui.desks.desk import Desk, Tell
+from ui.lists.columns import Row
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.lists.weekly_list import ASKED, COUNTED
@@ -77,8 +79,8 @@ class WeeklyDesk(Desk):
         if week.first != weekly.monday(self._day):
             return
         self._card.heading.setText(say(_TITLE(first=week.first, last=week.last)))
-        _fill(self._counted, self._counted_table, list(week.lines))
-        _fill(self._asked, self._asked_table, list(week.asked))
+        _fill(self._counted, self._counted_table, week.lines)
+        _fill(self._asked, self._asked_table, week.asked)
         signed = [_SIGNED(name=seen.name, time=dates.moment(seen.at)) for seen in week.seen]
         if signed:
             self._notice.say("\n".join(map(say, signed)), "teal")
@@ -121,13 +123,13 @@ def _moved(day: date, weeks: int) -> date:
     return day + weeks * weekly.DAYS
 
 
-def _table(name: str, words: Text, rows: Rows, empty: Text) -> Table:
+def _table(name: str, words: Text, rows: Rows[Row], empty: Text) -> Table:
     table = Table(name, say(words), rows)
     table.say_when_empty(say(empty))
     return table
 
 
-def _fill(rows: Rows, table: Table, found: list[object]) -> None:
+def _fill(rows: Rows[Row], table: Table, found: Sequence[Row]) -> None:
     rows.show_rows(found)
     shown = min(max(len(found), _LEAST), _MOST)
     table.setFixedHeight((shown + 1) * ROW_HEIGHT + GRID)

@@ -46,7 +46,7 @@ class AttachmentEditor(Editor):
     """One file, encrypted into the vault when it is added."""
 
     add_words, kinds = ADD_FILE, FILES
-    shown = ("see", "open", "add", "remove")  # the buttons, from left to right
+    shown: tuple[str, ...] = ("see", "open", "add", "remove")  # the buttons, from left to right
     glances = False  # whether it can be shown beside the question for a moment
 
     def __init__(
@@ -93,6 +93,7 @@ class AttachmentEditor(Editor):
         """Encrypt a file into the vault. The label is the question, never the file's name."""
         desk, question = self.desk, self.question
         compartment = answers.compartment_of(desk.form, question)
+        assert compartment is not None, "a file lies in a compartment"
         label = answers.label(desk.form, question)
         self._words.setText(say(KEEPING))
         self.add.setDisabled(True)

@@ -49,7 +49,7 @@ class FindCodeEditor(Editor):
     def __init__(
         self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
     ) -> None:
-        self.line = Finder(self.find)
+        self.line = Finder(self.options)
         self._value: Any = None
         super().__init__(question, desk, parent, compact=compact)
         self._lay_out()
@@ -67,7 +67,7 @@ class FindCodeEditor(Editor):
             self.line.setMaximumWidth(_LINE_WIDTH)
             layout.addStretch(1)
 
-    def find(self, typed: str) -> Sequence[Option] | None:
+    def options(self, typed: str) -> Sequence[Option] | None:
         """What fits what is typed; None where the offers come later."""
         return find_codes(self.question, typed)
 
@@ -106,7 +106,7 @@ class FindCodeEditor(Editor):
         self.left.emit()
 
     def _exact(self, text: str) -> Option | None:
-        found = self.find(text) or []
+        found = self.options(text) or []
         same = [o for o in found if text in (o.words, str(o.value))]
         return same[0] if same else (found[0] if len(found) == 1 else None)
 
@@ -149,7 +149,7 @@ class FindSeveralEditor(FindCodeEditor):
         if not self.compact:
             self.line.setMaximumWidth(_LINE_WIDTH)
 
-    def find(self, typed: str) -> Sequence[Option]:
+    def options(self, typed: str) -> Sequence[Option]:
         return [o for o in find_codes(self.question, typed) if o.value not in (self._value or [])]
 
     def trouble(self) -> Text | None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from rescueapp import clock
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from ui import theme
 from ui.forms.editor import Desk
 from ui.forms.text_editors import LineEditor
@@ -36,7 +36,8 @@ CALENDAR = mark("Calendar", "editor")
 class DateEditor(LineEditor):
     """A date with its precision; Ctrl+; puts in today."""
 
-    button_words, button_tip, line_tip = TODAY, TODAY_TIP, DATE_TIP
+    button_words, button_tip = TODAY, TODAY_TIP
+    line_tip: Text | None = DATE_TIP
 
     def __init__(
         self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
@@ -108,7 +109,8 @@ class DateEditor(LineEditor):
 class DateTimeEditor(DateEditor):
     """A moment on the station's clock; Ctrl+; puts in now."""
 
-    button_words, button_tip, line_tip = NOW, NOW_TIP, None
+    button_words, button_tip = NOW, NOW_TIP
+    line_tip = None
 
     def _calendar_button(self) -> list[QWidget]:
         return []

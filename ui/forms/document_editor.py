@@ -46,7 +46,7 @@ class DocumentEditor(TwoPartEditor):
         column.addLayout(parts)
         column.addWidget(self._verdict)
 
-    def find(self, typed: str) -> Sequence[Option]:
+    def options(self, typed: str) -> Sequence[Option]:
         return find_codes(self._types, typed)
 
     def words(self, code: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,6 +13,7 @@ from rescueapp.domain.family import Joining
 from rescueapp.domain.record import Answers, RecordView
 from rescueapp.errors import Problem
 from rescueapp.identity import uid
+from ui.session import Session
 
 _AFTER_MS = 1000
 
@@ -49,10 +49,10 @@ class DraftKeeper(QObject):
     """
 
     kept = Signal(str)
-    begun = Signal()  # the first keep of a draft: lists of drafts have one more
+    drafts_changed = Signal()  # it was begun or dropped: lists of drafts have one more or less
     failed = Signal(object)
 
-    def __init__(self, session: Any, place: Place, answers: Callable[[], Answers]) -> None:
+    def __init__(self, session: Session, place: Place, answers: Callable[[], Answers]) -> None:
         super().__init__()
         self.place = place
         self._session = session
@@ -85,7 +85,7 @@ class DraftKeeper(QObject):
         self.place.draft_uid = uid()
         self.exists = False
 
-    def keep_now(self, then: Callable[[], None] | None = None) -> None:
+    def keep_now(self, then: Callable[[], object] | None = None) -> None:
         """Seal what is typed at once, if anything is waiting; `then` runs afterwards."""
         self._timer.stop()
         if self._waiting:
@@ -93,43 +93,50 @@ class DraftKeeper(QObject):
         elif then is not None:
             then()
 
-    def drop(self, then: Callable[[], None]) -> None:
+    def drop(self, then: Callable[[], object]) -> None:
         """Forget the typing for good."""
         draft_uid = self.place.draft_uid
         self.renew()
-        self._session.run(lambda ws: drafts.drop_draft(ws, draft_uid), lambda _: then(), owner=self)
+        self._session.run(
+            lambda ws: drafts.drop_draft(ws, draft_uid), lambda _: self._dropped(then), owner=self
+        )
+
+    def _dropped(self, then: Callable[[], object]) -> None:
+        self.drafts_changed.emit()
+        then()
 
     def _due(self) -> None:
         if self._waiting and not self._under_way:
             self._keep(None)
 
-    def _keep(self, then: Callable[[], None] | None) -> None:
+    def _keep(self, then: Callable[[], object] | None) -> None:
         self._waiting = False
         self._under_way = True
-        place, answers = self.place, self._answers()
-        values = {
-            "draft_uid": place.draft_uid,
-            "form": place.form,
-            "case_uid": place.case_uid,
-            "record_uid": place.record_uid,
-            "based_on": place.based_on,
-            "answers": answers,
-            "readable": place.readable,
-            "copied": frozenset(place.copied),
-            "joins": place.joins,
-        }
+        place, answers = replace(self.place), self._answers()  # as they are now
+        copied = frozenset(place.copied)
         self._session.run(
-            lambda ws: drafts.keep_draft(ws, **values),
+            lambda ws: drafts.keep_draft(
+                ws,
+                draft_uid=place.draft_uid,
+                form=place.form,
+                case_uid=place.case_uid,
+                record_uid=place.record_uid,
+                based_on=place.based_on,
+                answers=answers,
+                readable=place.readable,
+                copied=copied,
+                joins=place.joins,
+            ),
             lambda _: self._done(then),
             self._not_kept,
             owner=self,
         )
 
-    def _done(self, then: Callable[[], None] | None) -> None:
+    def _done(self, then: Callable[[], object] | None) -> None:
         self._under_way = False
         if not self.exists:
             self.exists = True
-            self.begun.emit()
+            self.drafts_changed.emit()
         self.kept.emit(clock.stamp())
         if self._waiting:
             self._timer.start()

@@ -23,6 +23,7 @@ from rescueapp.domain.departments import Responsible
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Form, Level
 from rescueapp.i18n import Text
+from ui.session import Session
 
 TYPED = "typed"
 NOT_LEARNT = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
@@ -58,8 +59,8 @@ class Offers:
 class Desk:
     """What the editors of one open form share.
 
-    `session` runs work on the database thread; `relatives` are the relatives of the case,
-    `entries` those in use of the registers the form asks for, by register; `called` how all
+    `open_in`: the session, which runs work on the database thread; `relatives` are those of the
+    case, `entries` those in use of the registers the form asks for, by register; `called` how all
     entries are; `institutions` the names written before; `responsible` the departments by
     service. `minor`: the person may be under 18.
     `copied`: the fields whose answers were copied from another of the family and not looked at.
@@ -68,7 +69,7 @@ class Desk:
     """
 
     form: Form
-    session: Any = None
+    open_in: Session | None = None
     case_uid: str | None = None
     relatives: list[Option] = field(default_factory=list)
     entries: Mapping[str, Sequence[Option]] = field(default_factory=dict)
@@ -79,6 +80,12 @@ class Desk:
     minor: bool = True
     copied: set[str] = field(default_factory=set)
     add_one: Callable[[str, Callable[[Option], None]], None] | None = None
+
+    @property
+    def session(self) -> Session:
+        """Where the form lies open."""
+        assert self.open_in is not None, "nothing asks the vault before a form lies open"
+        return self.open_in
 
     def take(self, offers: Offers) -> None:
         """Know from now on what the vault offers."""

@@ -56,8 +56,8 @@ class EntryEditor(FindCodeEditor):
 
     # --- finding --------------------------------------------------------------------------
 
-    def find(self, typed: str) -> Sequence[Option]:
-        """Override FindCodeEditor.find: by any part of what is told of them."""
+    def options(self, typed: str) -> Sequence[Option]:
+        """Override FindCodeEditor.options: by any part of what is told of them."""
         wanted = typed.casefold()
         told = ((option, f"{option.words} {option.detail}".casefold()) for option in self._known())
         return [option for option, words in told if wanted in words]

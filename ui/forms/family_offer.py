@@ -14,6 +14,7 @@ from rescueapp.domain.family import Seen
 from rescueapp.i18n import mark
 from rescueapp.workspace import Workspace
 from ui.forms.form_view import FormView
+from ui.forms.notice_bar import Choice
 from ui.session import Session
 
 _SAME = mark(
@@ -53,7 +54,7 @@ class FamilyOffer(QObject):
             go = ("familyReason", _TO_REASON, partial(view.go_to, (family_apart.WHY,)))
             view.notice.ask(_PART(what=apart), (go,), focus=False)
         elif family:
-            offers = [
+            offers: list[Choice] = [
                 (f"familySame{at}", _FOR(who=family_apart.who(each)),
                  partial(self._begin, saved.record_uid, each))
                 for at, each in enumerate(family[:_MOST])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rescueapp.domain.record import Known
 from rescueapp.forms import answers, codes
-from rescueapp.forms.schema import Field, Kind, Level
+from rescueapp.forms.schema import Field, Level
 from rescueapp.i18n import Text, lookup, mark, say
 from ui import dates
 from ui.forms.change_mark import ChangeMark
@@ -18,6 +18,7 @@ from ui.forms.editor import Desk, Editor
 from ui.forms.editor_of import make_editor
 from ui.forms.marks import set_look, set_role
 from ui.forms.no_answer import NoAnswer
+from ui.forms.rows_editor import RowsEditor
 from ui.widgets.buttons import Button
 from ui.widgets.words import Label, Words
 
@@ -307,6 +308,6 @@ class FieldRow(QFrame):
                 self.change.setFocus()
             return
         target: QWidget = self.editor
-        if len(path) > 2 and self.question.kind is Kind.ROWS:
-            target = self.editor.cell(int(path[1]), str(path[2]))  # type: ignore[attr-defined]
+        if len(path) > 2 and isinstance(self.editor, RowsEditor):
+            target = self.editor.cell(int(path[1]), str(path[2]))
         target.setFocus()

@@ -42,13 +42,13 @@ class FormFrame(QWidget):
         self.pad = FormPad(desk)
         self.foot = FormFoot(desk.form)
         self.cover = Cover(desk.session, self.pad)
-        self.scroll = self._centred(self.pad)
-        self.guide = FocusGuide(self, self.pad, self.scroll)
+        self.area = self._centred(self.pad)
+        self.guide = FocusGuide(self, self.pad, self.area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.notice, self.scroll, self.foot):
-            column.addWidget(part, 1 if part is self.scroll else 0)
+        for part in (self.head, self.notice, self.area, self.foot):
+            column.addWidget(part, 1 if part is self.area else 0)
         self.put_above_questions(self.cover)
         self.bind({"F7": self.cover.ask})
 
@@ -84,7 +84,7 @@ class FormFrame(QWidget):
         else:
             column = self.layout()
             assert isinstance(column, QVBoxLayout)
-            column.insertWidget(column.indexOf(self.scroll), widget)
+            column.insertWidget(column.indexOf(self.area), widget)
         self._above.append(widget)
 
     def bind(self, keys: Mapping[str, Callable[[], object]]) -> None:
@@ -100,9 +100,9 @@ class FormFrame(QWidget):
         """Show a panel in the place of the questions, until `uncover`."""
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.indexOf(self.scroll), panel, 1)
+        column.insertWidget(column.indexOf(self.area), panel, 1)
         self._covering = panel
-        self.scroll.hide()
+        self.area.hide()
         self.foot.hide()
         panel.show()
         panel.setFocus()
@@ -113,8 +113,13 @@ class FormFrame(QWidget):
         if panel is not None:
             panel.hide()
             panel.deleteLater()
-            self.scroll.show()
+            self.area.show()
             self.foot.show()
+
+    def back_to_questions(self) -> None:
+        """`uncover`, and the focus into the first question."""
+        self.uncover()
+        self.focus_first()
 
     # --- focus ----------------------------------------------------------------------------
 
@@ -159,7 +164,7 @@ class FormFrame(QWidget):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self.scroll.verticalScrollBar().triggerAction(step)
+            self.area.verticalScrollBar().triggerAction(step)
 
     def go_to(self, path: tuple[str | int, ...]) -> None:
         """Unfold, show and focus the question a problem is about; hidden, it is asked for."""

@@ -43,7 +43,7 @@ SAVING = mark("Saving…", "form view")
 UNSAVED = mark("Not saved yet; what you type is kept", "form view")
 OPENING = mark("Opening…", "form view")
 
-Then = Callable[[], None] | None
+Then = Callable[[], object] | None
 
 
 class FormView(CheckedForm):
@@ -103,7 +103,7 @@ class FormView(CheckedForm):
         self.pad.built.connect(self.ready)
         self.keeper.kept.connect(self._show_kept)
         self.keeper.failed.connect(self._show_not_kept)
-        self.keeper.begun.connect(lambda: self._session.tell(Changed(drafts=True)))
+        self.keeper.drafts_changed.connect(lambda: self._session.tell(Changed(drafts=True)))
         self.head.history_asked.connect(self._ask_history)
         self.due.next_wanted.connect(self.next_wanted)
         self._second.decided.connect(self.closed)
@@ -334,13 +334,13 @@ class FormView(CheckedForm):
         panel.looked_at.connect(self.case_wanted)
         panel.same.connect(lambda uid: self.keep_now(partial(self.same_person.emit, uid)))
         panel.left.connect(lambda: self.keep_now(self.closed.emit))
-        panel.back.connect(lambda: (self.uncover(), self.focus_first()))
+        panel.back.connect(self.back_to_questions)
         self.uncover()
         self.cover_with(panel)
 
     # --- leaving and printing -------------------------------------------------------------
 
-    def ask_to_leave(self, then: Callable[[], None]) -> None:
+    def ask_to_leave(self, then: Callable[[], object]) -> None:
         """Run `then` once nothing typed would be lost: at once, or when the person decided."""
         if self._saving:
             self._leaving = then
@@ -351,7 +351,7 @@ class FormView(CheckedForm):
 
         def drop() -> None:
             self._dirty = False
-            self.keeper.drop(lambda: (self._session.tell(Changed(drafts=True)), then()))
+            self.keeper.drop(then)
 
         form_notices.ask_leave(
             self.notice,

@@ -302,8 +302,9 @@ def _opened(ws: Workspace, form: str, record_uid: str, version: int | None = Non
 
 def history(ws: Workspace, form: str, record_uid: str) -> list[Version]:
     """The versions of a record or an entry, latest first."""
-    of_register = form in REGISTERS
-    return (registers if of_register else records).history(ws, record_uid)
+    if form in REGISTERS:
+        return registers.history(ws, record_uid)
+    return records.history(ws, record_uid)
 
 
 __all__ = ["Alike", "Conflict", "Opened", "Refused", "Saved", "ToSave", "open_form", "save"]

@@ -208,7 +208,13 @@ class RadioEditor(Editor):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.choices)
         self.choices.pressed.connect(self._pressed)
-        self.setFocusProxy(self.choices.entry())
+        self._let_keys_in()
+
+    def _let_keys_in(self) -> None:
+        """The focus of the question is that of its choice."""
+        entry = self.choices.entry()
+        if entry is not None:
+            self.setFocusProxy(entry)
 
     def make_choices(self, question: Field) -> Buttons:
         return Buttons(options_of(question), several=self.several, question=question)
@@ -232,11 +238,11 @@ class RadioEditor(Editor):
 
     def _show(self, value: Any) -> None:
         self.choices.check([value])
-        self.setFocusProxy(self.choices.entry())
+        self._let_keys_in()
 
     def _blank(self) -> None:
         self.choices.check([])
-        self.setFocusProxy(self.choices.entry())
+        self._let_keys_in()
 
 
 class ChecksEditor(RadioEditor):
@@ -253,7 +259,7 @@ class ChecksEditor(RadioEditor):
     def _show(self, value: Any) -> None:
         self._shown = tuple(value)
         self.choices.check(value)
-        self.setFocusProxy(self.choices.entry())
+        self._let_keys_in()
 
     def _blank(self) -> None:
         self._shown = ()

@@ -35,7 +35,7 @@ class PersonEditor(FindCodeEditor):
         self._names: dict[str, str] = {}
         super().__init__(question, desk, parent, compact=compact)
 
-    def find(self, typed: str) -> Sequence[Option] | None:
+    def options(self, typed: str) -> Sequence[Option] | None:
         """Ask the database; the offers come when it has answered."""
         query = Query(text=typed)
         self.desk.session.run(
@@ -88,7 +88,7 @@ class RelativeEditor(FindCodeEditor):
         assert isinstance(layout, QHBoxLayout)
         layout.insertWidget(1, self._add)
 
-    def find(self, typed: str) -> Sequence[Option]:
+    def options(self, typed: str) -> Sequence[Option]:
         return [r for r in self.desk.relatives if typed in r.words or typed in r.detail]
 
     def words(self, value: Any) -> str:

@@ -31,7 +31,7 @@ _SERVICES = "C-23"
 class CountryEditor(FindCodeEditor):
     """A country by word, pinyin or its two letters."""
 
-    def find(self, typed: str) -> Sequence[Option]:
+    def options(self, typed: str) -> Sequence[Option]:
         found = places.find_countries(typed) if typed else places.countries()
         return [Option(c.code, places.country_label(c.code), c.code) for c in found]
 
@@ -47,7 +47,7 @@ class TwoPartEditor(Editor):
     def __init__(
         self, question: Field, desk: Desk, parent: QWidget | None = None, *, compact: bool = False
     ) -> None:
-        self.finder = Finder(self.find, free=False)
+        self.finder = Finder(self.options, free=False)
         self.line = QLineEdit()
         self.line.setMaxLength(longest(question))
         for edit in (self.finder, self.line):
@@ -70,7 +70,7 @@ class TwoPartEditor(Editor):
     def _arrange(self, parts: QHBoxLayout) -> None:
         self.setLayout(parts)
 
-    def find(self, typed: str) -> Sequence[Option]:
+    def options(self, typed: str) -> Sequence[Option]:
         raise NotImplementedError
 
     def words(self, code: str) -> str:
@@ -132,7 +132,7 @@ class TwoPartEditor(Editor):
 class PlaceEditor(TwoPartEditor):
     """A division found by any part of its name, and the rest of the address in words."""
 
-    def find(self, typed: str) -> Sequence[Option]:
+    def options(self, typed: str) -> Sequence[Option]:
         found = places.find_places(typed) if typed else places.children("")
         return [Option(p.code, places.place_label(p.code), p.code) for p in found]
 
@@ -149,19 +149,19 @@ class DepartmentEditor(TwoPartEditor):
 
     keys = ("code", "name")
 
-    def find(self, typed: str) -> Sequence[Option]:
+    def options(self, typed: str) -> Sequence[Option]:
         services = list(_services(self.desk))
         named = [found for each in services if (found := self.desk.responsible.get(each))]
         lead = {code for each in named for code in each.lead}
         first = departments.first(self.desk.responsible, services)
-        found = find_codes(_departments(self.question), typed)
-        ours = {option.value: option for option in found if option.value in first}
+        fitting = find_codes(_departments(self.question), typed)
+        ours = {option.value: option for option in fitting if option.value in first}
         told = [
             replace(ours[code], detail=say(LEADS if code in lead else SUPPORTS))
             for code in first
             if code in ours
         ]
-        return [*told, *(option for option in found if option.value not in ours)]
+        return [*told, *(option for option in fitting if option.value not in ours)]
 
     def words(self, code: str) -> str:
         return codes.label(_departments(self.question).codes, code)

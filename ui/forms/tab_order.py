@@ -15,7 +15,7 @@ def leave(form: QWidget, *, forward: bool) -> bool:
     """Put the focus on the next widget outside of a form. False when there is none."""
     start = QApplication.focusWidget() or form
     widget = _step(start, forward=forward)
-    while widget is not start:
+    while widget is not None and widget is not start:
         inside = widget is form or form.isAncestorOf(widget)
         if not inside and _is_stop(widget) and widget.isVisible():
             widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -24,7 +24,7 @@ def leave(form: QWidget, *, forward: bool) -> bool:
     return False
 
 
-def _step(widget: QWidget, *, forward: bool) -> QWidget:
+def _step(widget: QWidget, *, forward: bool) -> QWidget | None:
     return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
 
 

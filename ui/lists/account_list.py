@@ -32,7 +32,7 @@ def _more(line: Told) -> str:
     return say(line.more) if line.more else ""
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Told], ...] = (
     Column("at", mark("When", "account"), lambda line: dates.moment(line.at), 140, least=130,
            rank=0),
     Column("who", mark("Who", "account"), lambda line: line.who or say(_NOBODY), 110, least=80,

@@ -39,7 +39,7 @@ def _state(kept: Kept) -> tuple[Text, tuple[str, str]]:
     return _READ_BACK(at=at), ("complete", "accent")
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Kept], ...] = (
     Column("made_at", mark("Made", "backup"), lambda k: dates.moment(k.noted.made_at), 150,
            least=130, rank=0),
     Column("purpose", mark("Kept as", "backup"), _for, 230, least=130, rank=1),

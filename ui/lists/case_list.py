@@ -77,7 +77,7 @@ def _due_words(row: CaseRow) -> str:
     return f"{row.due_on}  {dates.due(row.due_on, clock.today())}"
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[CaseRow], ...] = (
     Column("number", mark("Case number", "case list"), lambda r: r.number, 135, sort="number",
            least=135, rank=0),
     Column("alias", mark("Alias", "case list"), lambda r: r.alias, 110, _family_icon,

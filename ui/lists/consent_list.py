@@ -50,7 +50,7 @@ def _by(consent: Consent) -> str:
     return say(_WITH_OPINION(who=who)) if who and consent.own_opinion else who
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Consent], ...] = (
     Column("purpose", mark("Purpose", "consent list"), purpose_words, 140, least=110, rank=0),
     Column("state", mark("State", "consent list"), _state, 150, _icon, least=130, rank=0),
     Column("by", mark("By", "consent list"), _by, 270, least=110, rank=2),

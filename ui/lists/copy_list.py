@@ -53,7 +53,7 @@ def _mark(row: CopyRow) -> tuple[str, str]:
     return ("file", "muted") if out else ("complete", "accent")
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[CopyRow], ...] = (
     Column("print_id", mark("Print number", "copy list"), lambda r: r.copy.print_id, 115, _mark,
            least=105, rank=0),
     Column("what", mark("What", "copy list"), lambda r: _what(r.copy.what), 160,

@@ -40,7 +40,7 @@ def _state(line: Line) -> tuple[Text, tuple[str, str]]:
     return _NOW, ("complete", "accent")
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Line], ...] = (
     Column("name", mark("Deputy", "deputies"), lambda line: line.name, 130, least=90, rank=0),
     Column("supervisor", mark("For", "deputies"), lambda line: line.supervisor, 130, least=90,
            rank=1),

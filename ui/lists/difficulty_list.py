@@ -19,7 +19,7 @@ def _stands(difficulty: Difficulty) -> str:
     return label("L-difficulty", difficulty.stands) if difficulty.stands else say(_NOT_SAID)
 
 
-DIFFICULTIES = (
+DIFFICULTIES: tuple[Column[Difficulty], ...] = (
     Column("lead", mark("Who is to resolve it", "difficulties"), lambda d: d.lead or say(_NO_LEAD),
            260, _icon, least=140, rank=0),
     Column("due_on", mark("By", "difficulties"), lambda d: d.due_on or say(_NOT_SAID), 120,

@@ -23,7 +23,7 @@ _WIDE = {Kind.CHOICES: (190, 120), Kind.DATE: (140, 100), Kind.CHOICE: (130, 70)
 _USUAL = (125, 115)
 
 
-def columns(form: Form) -> tuple[Column, ...]:
+def columns(form: Form) -> tuple[Column[Entry], ...]:
     """The name first, then what is listed, then the state."""
     listed = [f for f in interpreter.fields(form) if f.listed and not f.retired]
     listed.sort(key=lambda field: field.part is not Part.NAME)
@@ -31,7 +31,7 @@ def columns(form: Form) -> tuple[Column, ...]:
     return (*made, Column("state", _STATE, lambda e: say(state(e)), 100, least=80, rank=1))
 
 
-def _column(form: Form, field: Field, rank: int) -> Column:
+def _column(form: Form, field: Field, rank: int) -> Column[Entry]:
     title = Text(field.label, field.context or form.key)
     words = partial(_words, field)
     if field.part is Part.NAME:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rescueapp.i18n import mark, say
-from rescueapp.storage.exchange_log import Correspondent, ReceivedPackage
+from rescueapp.storage.exchange_log import Correspondent, Export, ReceivedPackage
 from ui import dates
 from ui.lists.columns import Column
 
@@ -18,7 +18,7 @@ _RETIRED = mark("Ended {at}", "exchange")
 _NOTHING_YET = mark("Nothing received yet", "exchange")
 _GAP = mark("{count} packages missing", "exchange")
 
-EXPORTS = (
+EXPORTS: tuple[Column[Export], ...] = (
     Column("sequence", mark("Number", "exchange"), lambda e: str(e.sequence), 80, least=60, rank=0),
     Column("period", mark("Period", "exchange"),
            lambda e: say(_PERIOD(start=e.period_from, end=e.period_to)), 230, least=120, rank=2),
@@ -32,7 +32,7 @@ EXPORTS = (
            least=140, rank=0),
 )  # fmt: skip
 
-CORRESPONDENTS = (
+CORRESPONDENTS: tuple[Column[Correspondent], ...] = (
     Column("name", mark("Name", "exchange"), lambda c: c.name, 240, least=120, rank=0),
     Column("code", mark("Code", "exchange"), lambda c: c.code, 120, least=80, rank=3),
     Column("kind", mark("Kind", "exchange"), lambda c: say(_KINDS[c.kind]), 100, least=70, rank=4),
@@ -77,7 +77,7 @@ def _station(station: Correspondent, packages: list[ReceivedPackage]) -> Station
     )
 
 
-RECEIVED = (
+RECEIVED: tuple[Column[StationLine], ...] = (
     Column("name", mark("Station", "exchange"), lambda r: r.name, 240, least=120, rank=0),
     Column("code", mark("Code", "exchange"), lambda r: r.code, 100, least=80, rank=3),
     Column("sequence", mark("Last number", "exchange"),

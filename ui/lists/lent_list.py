@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rescueapp.actions.lending_out import LentCase
 from rescueapp.i18n import mark, say
 from ui import texts
 from ui.lent_words import last_day
 from ui.lists.columns import Column
 
-COLUMNS = (
+COLUMNS: tuple[Column[LentCase], ...] = (
     Column("alias", mark("Alias", "case list"), lambda r: r.alias, 90, least=70, rank=0),
     Column("number", mark("Case number", "case list"), lambda r: r.number, 150, least=120, rank=2),
     Column("until", mark("Open until", "outside"), lambda r: last_day(r.until), 120,

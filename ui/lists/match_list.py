@@ -12,7 +12,7 @@ AMONG = {
     Among.CASES: mark("Another case here", "matches"),
 }
 
-COLUMNS = (
+COLUMNS: tuple[Column[Candidate], ...] = (
     Column("called", mark("Who", "matches"), lambda c: c.called, 170, least=110, rank=0),
     Column("among", mark("From", "matches"), lambda c: say(AMONG[c.among]), 120, least=90, rank=3),
     Column("reasons", mark("What fits", "matches"), lambda c: reasons(c), 330, least=150, rank=0),

@@ -47,7 +47,7 @@ def _state(told: Told) -> str:
     return say(_CONFIRMED if told.act.confirmed else _NOT_CONFIRMED)
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Told], ...] = (
     Column("station", mark("Station", "exchange"), lambda told: told.station, 200, least=110,
            rank=0),
     Column("what", mark("What", "night"), _what, 200, least=120, rank=0),

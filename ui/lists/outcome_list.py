@@ -42,7 +42,7 @@ def _icon(row: OutcomeRow) -> tuple[str, str] | None:
     return ("complete", "accent") if step > 0 else ("down", "amber")
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[OutcomeRow], ...] = (
     Column("domain", mark("Domain", "outcomes"), lambda r: r.title, 220, least=150, rank=0),
     Column("first", mark("Ours, first", "outcomes"), lambda r: _step(r.change.ours[0]), 90,
            least=70, rank=2),

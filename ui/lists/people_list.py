@@ -72,7 +72,7 @@ class Line:
     sex: str = ""  # C-01, of the same
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Line], ...] = (
     Column("login", mark("Sign-in name", "people"), lambda line: line.colleague.login, 180,
            least=90, rank=0),
     Column("name", mark("Name", "people"), lambda line: line.name, 160, least=90, rank=1),

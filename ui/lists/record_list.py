@@ -36,7 +36,7 @@ def _day(row: RecordRow) -> str:
     return f"{day}  {say(LATE)}" if row.entered_late else day
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[RecordRow], ...] = (
     Column("form", mark("Form", "record list"), _form, 220,
            lambda r: STATE_ICONS[_state(r)], least=130, rank=0),
     Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90,

@@ -22,10 +22,12 @@ def _of(department: str) -> str:
     return label("C-24", department) if department else ""
 
 
-DEPARTMENT = Column("department", mark("Department", "referrals"), lambda r: _of(r.department), 200,
-                    least=110, rank=0)  # fmt: skip
+DEPARTMENT: Column[Sent] = Column(
+    "department", mark("Department", "referrals"), lambda r: _of(r.department), 200, least=110,
+    rank=0,
+)  # fmt: skip
 
-SENT = (
+SENT: tuple[Column[Sent], ...] = (
     Column("sent_on", mark("Sent on", "referrals"), lambda r: r.sent_on, 120, _icon, least=115,
            rank=0),
     Column("alias", mark("Alias", "referrals"), lambda r: r.alias, 100, least=85, rank=0),
@@ -48,7 +50,7 @@ def _median(of: OfDepartment) -> str:
     return say(_NONE) if of.days is None else say(_DAYS(days=f"{of.days:g}"))
 
 
-DEPARTMENTS = (
+DEPARTMENTS: tuple[Column[OfDepartment], ...] = (
     Column("department", mark("Department", "referrals"), lambda d: _of(d.department), 240,
            least=140, rank=0),
     Column("sent", mark("Sent", "referrals"), lambda d: str(d.sent), 80, least=60, rank=0),

@@ -19,7 +19,7 @@ def _mark(left: Left) -> tuple[str, str]:
     return ("file", "muted") if left.out else ("complete", "accent")
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Left], ...] = (
     Column("released_at", mark("When", "release list"),
            lambda r: dates.moment(r.release.released_at), 175, _mark, least=150, rank=0),
     Column("number", mark("Case", "release list"), lambda r: r.number, 140, least=135, rank=2),

@@ -50,7 +50,7 @@ def _decided_mark(line: Line) -> tuple[str, str]:
     return ("info", "amber") if line.request else ("info", "muted")
 
 
-APPRAISAL = (
+APPRAISAL: tuple[Column[Line], ...] = (
     Column("number", mark("Case number", "retention"), lambda r: r.number, 140, least=120, rank=0),
     Column("alias", mark("Alias", "retention"), lambda r: r.alias, 100, least=80, rank=1),
     Column("type", mark("Type", "retention"), lambda r: say(TYPES[r.type]), 150, least=100, rank=3),
@@ -68,7 +68,7 @@ def _order_mark(lying: Lying) -> tuple[str, str]:
     return ("shield", "amber") if lying.laid.order is Order.HOLD else ("hide", "muted")
 
 
-LYING = (
+LYING: tuple[Column[Lying], ...] = (
     Column("order", mark("What lies on it", "retention"), lambda r: say(ORDERS[r.laid.order]), 190,
            _order_mark, least=130, rank=0),
     Column("number", mark("Case number", "retention"), lambda r: r.number, 140, least=120, rank=0),
@@ -84,7 +84,7 @@ def _decider(kept: Kept) -> str:
     return say(_TELEPHONE) if kept.certificate.code else kept.decided_by
 
 
-CERTIFICATES = (
+CERTIFICATES: tuple[Column[Kept], ...] = (
     Column("number", mark("Case number", "retention"), lambda r: r.certificate.number, 140,
            least=120, rank=0),
     Column("type", mark("Type", "retention"), lambda r: say(TYPES[Type(r.certificate.type)]), 150,
@@ -103,7 +103,7 @@ def _source(period: Period) -> str:
     return say(_BY(source=period.source)) if period.confirmed else say(_PROPOSED)
 
 
-PERIODS = (
+PERIODS: tuple[Column[Period], ...] = (
     Column("type", mark("Type", "retention"), lambda r: say(TYPES[r.type]), 220, least=150, rank=0),
     Column("years", mark("Kept", "retention"), lambda r: say(r.told()), 170, least=110, rank=0),
     Column("source", mark("Rests on", "retention"), _source, 360, least=200, rank=1),

@@ -46,7 +46,7 @@ def _way(look: Look) -> str:
     return say(_WITH_REASON(way=way, reason=REASONS[look.reason]))
 
 
-REQUESTS = (
+REQUESTS: tuple[Column[Request], ...] = (
     Column("asked_on", mark("Asked on", "rights list"), lambda r: dates.day(r.asked_on), 110,
            least=100, rank=1),
     Column("by", mark("Who asks", "rights list"),
@@ -59,12 +59,12 @@ REQUESTS = (
            least=95, rank=4),
 )  # fmt: skip
 
-_DAY = Column("day", mark("Day", "rights list"), lambda k: k.day, 110, least=100, rank=0)
-_ROLE = Column("role", mark("Role", "rights list"), lambda k: say(ROLE_NAMES[k.role]), 130,
-               least=90, rank=0)  # fmt: skip
-_NAME = Column("name", mark("Name", "rights list"), lambda k: k.name, 110, least=80, rank=1)
-_WHAT = Column("way", mark("What", "rights list"), _way, 380, least=160, rank=0)
-_TIMES = Column("times", mark("Times", "rights list"), lambda k: str(k.times), 70, least=60, rank=2)
-
-LOOKS = (_DAY, _ROLE, _WHAT, _TIMES)
-LOOKS_WITH_NAMES = (_DAY, _ROLE, _NAME, _WHAT, _TIMES)
+LOOKS_WITH_NAMES: tuple[Column[Look], ...] = (
+    Column("day", mark("Day", "rights list"), lambda k: k.day, 110, least=100, rank=0),
+    Column("role", mark("Role", "rights list"), lambda k: say(ROLE_NAMES[k.role]), 130, least=90,
+           rank=0),
+    Column("name", mark("Name", "rights list"), lambda k: k.name, 110, least=80, rank=1),
+    Column("way", mark("What", "rights list"), _way, 380, least=160, rank=0),
+    Column("times", mark("Times", "rights list"), lambda k: str(k.times), 70, least=60, rank=2),
+)  # fmt: skip
+LOOKS = tuple(column for column in LOOKS_WITH_NAMES if column.key != "name")

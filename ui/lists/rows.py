@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from rescueapp.i18n import say
 from ui import theme
-from ui.lists.columns import Column
+from ui.lists.columns import Column, Row
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Lines(QAbstractTableModel):
     """A list with columns; what it holds, and how, is its own."""
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[Column[Any]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
 
@@ -32,19 +32,19 @@ class Lines(QAbstractTableModel):
         return None
 
 
-class Rows(Lines):
+class Rows(Lines, Generic[Row]):
     """`rows` are what the columns read; `show_rows` replaces them all."""
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(columns, parent)
-        self.rows: list[Any] = []
+        self.rows: list[Row] = []
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
 
-    def row_at(self, index: Index) -> Any | None:
+    def row_at(self, index: Index) -> Row | None:
         return self.rows[index.row()] if index.isValid() else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -55,7 +55,7 @@ class Rows(Lines):
         return None if row is None else cell(self.columns[index.column()], row, role)
 
 
-def cell(column: Column, row: Any, role: int) -> Any:
+def cell(column: Column[Row], row: Row, role: int) -> Any:
     """What a cell gives for a role: words, words for a reader, an icon."""
     if role == Qt.ItemDataRole.AccessibleTextRole and column.spoken is not None:
         return column.spoken(row)

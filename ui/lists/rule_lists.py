@@ -88,7 +88,7 @@ def _off_mark(rule: Rule) -> tuple[str, str] | None:
     return ("info", "accent") if rule.version > 1 else None
 
 
-RULES = (
+RULES: tuple[Column[Rule], ...] = (
     Column("id", mark("No.", "rules"), lambda r: r.id, 80, least=70, rank=2),
     Column("rule", mark("What is due", "rules"), lambda r: r.words.label, 300, least=180, rank=0),
     Column("length", mark("How long", "rules"), how_long, 190, _off_mark, least=120, rank=0),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
 from rescueapp.i18n import say
 from ui import theme
+from ui.lists.columns import Column
 from ui.lists.fitting import Fit
+from ui.lists.rows import Lines
 from ui.settings import Settings
 from ui.theme import GRID
 
@@ -24,9 +26,10 @@ class Table(QTableView):
     opened = Signal(QModelIndex)
     pointed = Signal(QModelIndex)
 
-    def __init__(self, name: str, words: str, model: QAbstractTableModel) -> None:
+    def __init__(self, name: str, words: str, model: Lines) -> None:
         super().__init__()
         self._when_empty = ""
+        self._lines = model
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setModel(model)
@@ -134,5 +137,5 @@ class Table(QTableView):
         self.choose_columns([*chosen, key] if shown else [k for k in chosen if k != key])
         self._settings.set(self._key, self.chosen_columns())
 
-    def _columns(self) -> tuple[Any, ...]:
-        return self.model().columns  # type: ignore[attr-defined,no-any-return]
+    def _columns(self) -> tuple[Column[Any], ...]:
+        return self._lines.columns

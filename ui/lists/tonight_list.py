@@ -69,7 +69,7 @@ def _day_ends(line: ToDo) -> str:
     return f"{line.came.day_ends.astimezone(clock.SHANGHAI):%m-%d %H:%M}"
 
 
-FIRST_HOUR = (
+FIRST_HOUR: tuple[Column[ToDo], ...] = (
     Column("alias", mark("Alias", "tonight"), lambda line: line.case.alias, 120, least=90, rank=0),
     Column("what", mark("What", "tonight"), lambda line: line.what, 260,
            lambda line: line.icon, least=140, rank=0),
@@ -79,7 +79,7 @@ FIRST_HOUR = (
     Column("ends", mark("24 hours end", "tonight"), _day_ends, 120, least=105, rank=2),
 )  # fmt: skip
 
-SAFETY = (
+SAFETY: tuple[Column[CaseRow], ...] = (
     Column("alias", mark("Alias", "tonight"), lambda row: row.alias, 120,
            lambda _: ("warning", "brick"), least=110, rank=0),
     Column("line", mark("Safety line", "tonight"), lambda row: row.safety_line, 520, least=200,
@@ -91,7 +91,7 @@ def _for(entry: Entry) -> str:
     return label("L-service", str(entry.answers.get("service_for") or "99"))
 
 
-CALLS = (
+CALLS: tuple[Column[Entry], ...] = (
     Column("phone", mark("Telephone", "tonight"),
            lambda entry: str(entry.answers.get("service_phone") or ""), 120, least=110, rank=0),
     Column("for", mark("What for", "tonight"), _for, 130, least=90, rank=0),

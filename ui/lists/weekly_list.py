@@ -28,7 +28,7 @@ def _decider(asked: Asked) -> str:
     return "" if KINDS[asked.request.kind].at_once else asked.decided_by
 
 
-COUNTED = (
+COUNTED: tuple[Column[Line], ...] = (
     Column("name", mark("Colleague", "weekly"), lambda line: line.name, 120, least=80, rank=0),
     Column("others", mark("Acts in others' cases", "weekly"), lambda line: _count(line.others),
            150, least=134, rank=0),
@@ -44,7 +44,7 @@ COUNTED = (
            rank=1),
 )  # fmt: skip
 
-ASKED = (
+ASKED: tuple[Column[Asked], ...] = (
     Column("what", mark("What", "weekly"), what, 220, _owed, least=140, rank=0),
     Column("number", mark("Case number", "weekly"), lambda a: a.number, 135, least=130, rank=1),
     Column("who", mark("Asked by", "weekly"), lambda a: a.asked_by, 100, least=80, rank=0),

@@ -53,7 +53,8 @@ class PaperField(QWidget):
         self._count = Words(role="small", name=f"{name}Count")
         for widget in (label, self.edit, self._count):
             column.addWidget(widget)
-        self.edit.textChanged.connect(lambda: (self._tell(), changed()))
+        self.edit.textChanged.connect(self._tell)
+        self.edit.textChanged.connect(changed)
         self._tell()
 
     @property

@@ -112,3 +112,10 @@ class Period(QWidget):
         field.setAccessibleDescription(words)
         said.setText(words)
         said.setVisible(bool(words))
+
+
+def half_year(today: date) -> tuple[date, date]:
+    """The half-year before the one of today: what is reported in it."""
+    if today.month <= 6:
+        return date(today.year - 1, 7, 1), date(today.year - 1, 12, 31)
+    return date(today.year, 1, 1), date(today.year, 6, 30)

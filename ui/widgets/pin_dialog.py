@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -67,12 +68,16 @@ class PinDialog(QDialog):
     def _buttons(self, forget: Callable[[], object] | None) -> QHBoxLayout:
         row = QHBoxLayout()
         if forget is not None:
-            row.addWidget(Button(say(_FORGET), "pinForget", lambda: (forget(), self.accept())))
+            row.addWidget(Button(say(_FORGET), "pinForget", partial(self._forget, forget)))
         row.addStretch(1)
         row.addWidget(Button(say(texts.CANCEL), "pinCancel", self.reject))
         self._set = Button(say(_SET), "pinSet", self._act, icon="check", kind="primary")
         row.addWidget(self._set)
         return row
+
+    def _forget(self, forget: Callable[[], object]) -> None:
+        forget()
+        self.accept()
 
     def refuse(self, words: str) -> None:
         """Say why, and let another be typed."""

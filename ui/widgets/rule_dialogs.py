@@ -48,8 +48,8 @@ class ChangeRule(WhyAsking):
         super().__init__(parent, "changeRule", rule.words.label, say(_CHANGE), words)
         self._then = then
         self._amounts: list[QLineEdit] = []
-        self._grid = QGridLayout()
-        self.fields.addLayout(self._grid)
+        self._numbers = QGridLayout()
+        self.fields.addLayout(self._numbers)
         several = len(rule.steps) > 1
         for number, step in enumerate(rule.steps, 1):
             unit = _NUMBERS[step.unit]
@@ -71,8 +71,8 @@ class ChangeRule(WhyAsking):
         field.setAccessibleName(say(words))
         field.setMaximumWidth(_NARROW)
         row = len(self._amounts)
-        self._grid.addWidget(QLabel(say(words)), row, 0)
-        self._grid.addWidget(field, row, 1)
+        self._numbers.addWidget(QLabel(say(words)), row, 0)
+        self._numbers.addWidget(field, row, 1)
         self._amounts.append(field)
 
     def act(self) -> None:

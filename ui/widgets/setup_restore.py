@@ -58,7 +58,7 @@ class SetupRestore(Card):
         whole = all(text.strip() for text in given) and bool(self._passphrase.text())
         return "" if whole else say(_MISSING)
 
-    def work(self) -> Work:
+    def work(self) -> Work[backups.RestoreReport]:
         source, folder = Path(self._source.text().strip()), self.folder
         login, passphrase = self._login.text().strip(), self._passphrase.text()
         return lambda progress: backups.restore(source, folder, login, passphrase, progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +13,8 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.departments import Plan
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, mark, say
+from rescueapp.progress import Progress
+from rescueapp.workspace import Workspace
 from ui import messages
 from ui.desks.backup_desk import BackupDesk
 from ui.desks.code_desk import CodeDesk
@@ -21,6 +24,7 @@ from ui.fault_card import FaultCard
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
+from ui.tasks import Result
 from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
@@ -129,7 +133,12 @@ class AdminPage(Page):
             words = "\n".join(map(say, found.faults()))
         self._done(words, "brick" if found.faults() else "teal")
 
-    def _begin(self, work: Any, then: Any, words: Text) -> None:
+    def _begin(
+        self,
+        work: Callable[[Workspace, Progress], Result],
+        then: Callable[[Result], object],
+        words: Text,
+    ) -> None:
         self._notice.say("")
         job = self._session.run_long(
             work, then, self._failed, owner=self, moved=self._busy.moved, cancelled=self._busy.end

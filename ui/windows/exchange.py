@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,19 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.i18n import Text, mark, say
+from rescueapp.progress import Progress
+from rescueapp.storage.exchange_log import Correspondent, Export, ReceivedPackage
+from rescueapp.workspace import Workspace
 from ui import messages, texts
 from ui.arrivals import ArrivalsCard
 from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED, station_lines
-from ui.lists.rows import Rows
+from ui.lists.rows import Lines, Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
 from ui.night_card import NightCard
 from ui.session import Session
 from ui.settings import Settings
+from ui.tasks import Result, Then
 from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
@@ -33,7 +37,7 @@ from ui.widgets.card import Card
 from ui.widgets.key_desk import EnrolDialog, KeyCard
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
-from ui.widgets.period import Period
+from ui.widgets.period import Period, half_year
 from ui.widgets.words import Words
 
 _TITLE = mark("Exchange", "exchange")
@@ -120,27 +124,31 @@ class ExchangePage(Page):
     # --- reading -------------------------------------------------------------------------
 
     def _read(self) -> None:
-        office = self._is_office
         if self._nights is not None:
             self._nights.read()
         if self._arrivals is not None:
             self._arrivals.read()
-        self._session.run(
-            lambda ws: (
-                enrolment.correspondents(ws),
-                receiving.packages(ws) if office else exchange.exports(ws),
-            ),
-            lambda found: self._show(*found),
-            owner=self,
-        )
+        if self._is_office:
+            self._session.run(
+                lambda ws: (enrolment.correspondents(ws), receiving.packages(ws)),
+                lambda found: self._show_received(*found), owner=self,
+            )  # fmt: skip
+        else:
+            self._session.run(
+                lambda ws: (enrolment.correspondents(ws), exchange.exports(ws)),
+                lambda found: self._show_sent(*found), owner=self,
+            )  # fmt: skip
 
-    def _show(self, enrolled: list[Any], lines: list[Any]) -> None:
+    def _show_received(self, enrolled: list[Correspondent], came: list[ReceivedPackage]) -> None:
         self._enrolled.show_rows(enrolled)
-        self._lines.show_rows(station_lines(enrolled, lines) if self._is_office else lines)
-        if not self._is_office:
-            self._has_office = any(c.kind == "office" and not c.retired_at for c in enrolled)
-            self._no_office.say("" if self._has_office else say(_NO_OFFICE), "amber")
-            self._offer_export()
+        self._stations.show_rows(station_lines(enrolled, came))
+
+    def _show_sent(self, enrolled: list[Correspondent], made: list[Export]) -> None:
+        self._enrolled.show_rows(enrolled)
+        self._packages.show_rows(made)
+        self._has_office = any(c.kind == "office" and not c.retired_at for c in enrolled)
+        self._no_office.say("" if self._has_office else say(_NO_OFFICE), "amber")
+        self._offer_export()
 
     # --- a station -----------------------------------------------------------------------
 
@@ -159,7 +167,7 @@ class ExchangePage(Page):
 
     def _export_to(self, folder: Path) -> None:
         start, end = self._period.iso()
-        job = self._session.run_long(
+        self._long(
             lambda ws, progress: exchange.export_package(
                 ws,
                 out_dir=folder,
@@ -169,12 +177,8 @@ class ExchangePage(Page):
                 progress=progress,
             ),
             self._exported,
-            self._failed,
-            owner=self,
-            moved=self._busy.moved,
-            cancelled=self._busy.end,
+            _EXPORTING,
         )
-        self._begin(job, _EXPORTING)
 
     def _exported(self, made: Exported) -> None:
         words = [say(_EXPORTED(number=made.sequence, cases=made.cases)), *map(say, made.notes())]
@@ -206,15 +210,11 @@ class ExchangePage(Page):
 
     def _receive_files(self, paths: list[Path]) -> None:
         receipts = paths[0].parent
-        job = self._session.run_long(
+        self._long(
             lambda ws, progress: receiving.receive(ws, paths, receipts, progress),
             self._received,
-            self._failed,
-            owner=self,
-            moved=self._busy.moved,
-            cancelled=self._busy.end,
+            _RECEIVING,
         )
-        self._begin(job, _RECEIVING)
 
     def _received(self, results: list[Received]) -> None:
         lines = [line for result in results for line in result.lines()]
@@ -273,8 +273,13 @@ class ExchangePage(Page):
 
     # --- what happened ---------------------------------------------------------------------------
 
-    def _begin(self, job: Any, words: Text) -> None:
+    def _long(
+        self, work: Callable[[Workspace, Progress], Result], done: Then[Result], words: Text
+    ) -> None:
         self._notice.say("")
+        job = self._session.run_long(
+            work, done, self._failed, owner=self, moved=self._busy.moved, cancelled=self._busy.end
+        )
         self._busy.begin(job, say(words))
 
     def _done(self, words: str, tone: str = "teal") -> None:
@@ -310,7 +315,7 @@ class ExchangePage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(2 * GRID)
-        self._lines = Rows(RECEIVED if self._is_office else EXPORTS, self)
+        self._stations, self._packages = Rows(RECEIVED, self), Rows(EXPORTS, self)
         column.addWidget(self._receive_card() if self._is_office else self._send_card())
         column.addWidget(self._lines_card())
         self._nights = NightCard(self._session) if self._is_office else None
@@ -367,9 +372,10 @@ class ExchangePage(Page):
         return card
 
     def _lines_card(self) -> Card:
-        card = Card(say(_STATIONS if self._is_office else _SENT), name="linesCard")
         title = _STATIONS if self._is_office else _SENT
-        table = _short_table("exchangeLines", title, self._lines)
+        lines: Lines = self._stations if self._is_office else self._packages
+        card = Card(say(title), name="linesCard")
+        table = _short_table("exchangeLines", title, lines)
         table.say_when_empty(say(_NO_STATIONS if self._is_office else _NO_EXPORTS))
         card.column.addWidget(table)
         if not self._is_office and self._session.may(Act.TAKE_RECEIPT):
@@ -380,19 +386,12 @@ class ExchangePage(Page):
         return card
 
 
-def half_year(today: date) -> tuple[date, date]:
-    """The half-year before the one of today: what is reported in it."""
-    if today.month <= 6:
-        return date(today.year - 1, 7, 1), date(today.year - 1, 12, 31)
-    return date(today.year, 1, 1), date(today.year, 6, 30)
-
-
-def _short_table(name: str, title: Text, rows: Rows) -> Table:
+def _short_table(name: str, title: Text, rows: Lines) -> Table:
     """As high as its rows, from two to a few; the rest is scrolled."""
     table = Table(name, say(title), rows)
 
     def fit() -> None:
-        shown = min(max(len(rows.rows), _FEWEST_ROWS), _MOST_ROWS)
+        shown = min(max(rows.rowCount(), _FEWEST_ROWS), _MOST_ROWS)
         table.setFixedHeight((shown + 1) * ROW_HEIGHT + GRID)
 
     rows.modelReset.connect(fit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -17,7 +16,7 @@ from rescueapp.actions.vaults import Created, Kind, VaultSetup
 from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
 from ui import messages, prerequisites, secret_paper, texts
-from ui.tasks import Tasks, Work
+from ui.tasks import Result, Tasks, Work
 from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
@@ -206,7 +205,7 @@ class FirstStart(QWidget):
 
     # --- the frame of the steps ----------------------------------------------------------------
 
-    def _run(self, work: Work, then: Callable[[Any], None], words: str) -> None:
+    def _run(self, work: Work[Result], then: Callable[[Result], object], words: str) -> None:
         self._problem.say("")
         self._step.setEnabled(False)
         job = self._tasks.in_database(
@@ -215,7 +214,7 @@ class FirstStart(QWidget):
         )  # fmt: skip
         self._busy.begin(job, words)
 
-    def _ran(self, then: Callable[[Any], None], value: Any) -> None:
+    def _ran(self, then: Callable[[Result], object], value: Result) -> None:
         self._idle()
         then(value)
 

@@ -163,8 +163,10 @@ class Frame(QWidget):
     def keep_now(self) -> None:
         """Before a lock: every open form seals what is being typed, also one in a dialog."""
         QGuiApplication.inputMethod().commit()  # the word that is not chosen yet counts as typed
-        for form in (*self.findChildren(FormView), *self.findChildren(IncidentWizard)):
+        for form in self.findChildren(FormView):
             form.keep_now()
+        for wizard in self.findChildren(IncidentWizard):
+            wizard.keep_now()
 
     def holds_unkept(self) -> bool:
         """Whether something typed is sealed nowhere yet: its keeping failed, or is on the way."""

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
+from rescueapp.actions.records import Saved
 from rescueapp.i18n import mark, say
 from ui import texts
 from ui.forms.form_bars import FORM_KEYS
@@ -72,7 +73,7 @@ class IntakePage(Page):
         self.named.emit(say(_OPEN))
         self.focus_first()
 
-    def _saved(self, saved: Any) -> None:
+    def _saved(self, saved: Saved) -> None:
         self._drop()
         self._navigator.go("case", case_uid=saved.case_uid)
 

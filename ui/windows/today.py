@@ -41,10 +41,10 @@ from ui.before_part import BeforePart
 from ui.clock_dialog import ClockDesk
 from ui.desks.access_desk import Asker
 from ui.desks.decision_desk import DecisionDesk, what
-from ui.lists.columns import Column
+from ui.lists.columns import Column, Row
 from ui.lists.due_list import DUE_ROLE, DueList
 from ui.lists.fitting import Fit, Room
-from ui.lists.rows import Rows
+from ui.lists.rows import Index, Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
 from ui.referrals_part import ReferralsPart
@@ -82,7 +82,7 @@ def _of_no_case(draft: Draft) -> Text:
     return _REGISTER if draft.form in REGISTERS else _NEW_INTAKE
 
 
-_DRAFT_COLUMNS = (
+_DRAFT_COLUMNS: tuple[Column[Draft], ...] = (
     Column("form", mark("Form", "today"), lambda d: texts.form_title(any_form(d.form)), 280,
            lambda _: ("draft", "accent"), least=140, rank=0),
     Column("alias", mark("Alias", "today"), lambda d: d.alias or say(_of_no_case(d)), 160,
@@ -96,7 +96,7 @@ _OVERSEE = mark("Oversight", "today")
 _WAITING = mark("Waiting for your word", "today")
 _OWED = mark("You opened a case in an emergency on {time} and have not said what it was.", "today")
 _SAY = mark("Say what it was…", "access")
-_WAITING_COLUMNS = (
+_WAITING_COLUMNS: tuple[Column[Asked], ...] = (
     Column("what", mark("What is asked for", "today"), what, 280,
            lambda _: ("warning", "amber"), least=160, rank=0),
     Column("alias", mark("Alias", "today"), lambda a: a.alias, 160, least=90, rank=1),
@@ -113,6 +113,7 @@ class TodayPage(Page):
         super().__init__("todayPage")
         self._session, self._navigator = session, navigator
         self._dues: list[Due] = []
+        self._owed: list[Request] = []
         self._build()
 
     def enter(self, **_: Any) -> None:
@@ -290,7 +291,6 @@ class TodayPage(Page):
         """What waits for this worker's word, and what they owe a reason for."""
         self._desk = DecisionDesk(self._session, self, self._read_record)
         self._asker = Asker(self._session, self)
-        self._owed: list[Request] = []
         self._owes = Notice(name="reasonOwed")
         self._owes.row.addWidget(Button(say(_SAY), "sayOwed", self._say_owed))
         self._waiting = Rows(_WAITING_COLUMNS, self)
@@ -339,8 +339,8 @@ def _part(heading: Text, table: Table) -> QWidget:
     return part
 
 
-def _fill(rows: Rows[Any], table: Table, part: QWidget, found: Sequence[Any]) -> None:
-    rows.show_rows(list(found))
+def _fill(rows: Rows[Row], table: Table, part: QWidget, found: Sequence[Row]) -> None:
+    rows.show_rows(found)
     part.setVisible(bool(found))
     table.setFixedHeight((min(len(found), _SHORT_ROWS) + 1) * ROW_HEIGHT + GRID)
 
@@ -368,7 +368,7 @@ class _Tree(QTreeView):
         self.doubleClicked.connect(self.opened)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Override QTreeView.currentChanged: what is pointed at can be looked at."""
         super().currentChanged(current, previous)
         self.pointed.emit()

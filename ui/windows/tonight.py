@@ -3,7 +3,7 @@ on call, safety lines; at dawn the hand-over begins here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer
@@ -11,17 +11,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rescueapp import clock
-from rescueapp.actions import entries, tonight
+from rescueapp.actions import tonight
 from rescueapp.actions.records import Saved
 from rescueapp.actions.tonight import REGISTER, Tonight
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
+from rescueapp.workspace import Workspace
 from ui import dates, messages, texts
-from ui.lists.columns import Column
-from ui.lists.rows import Rows
+from ui.lists.columns import Row
+from ui.lists.rows import Lines, Rows
 from ui.lists.table import ROW_HEIGHT, Table
-from ui.lists.tonight_list import CALLS, FIRST_HOUR, SAFETY, ToDo, to_do
+from ui.lists.tonight_list import CALLS, FIRST_HOUR, SAFETY, to_do
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
@@ -91,12 +92,9 @@ class TonightPage(Page):
     def _show(self, found: Tonight) -> None:
         self._found = found
         self._tick()
-        for table, rows in (
-            (self._first, [line for came in found.came for line in to_do(came)]),
-            (self._lines, list(found.lines)),
-            (self._calls, list(found.calls)),
-        ):
-            _fill(table, rows)
+        _fill(self._first, self._came, [line for came in found.came for line in to_do(came)])
+        _fill(self._lines, self._safety, found.lines)
+        _fill(self._calls, self._entries, found.calls)
         self._on_call.setText(found.on_call or say(_NOT_WRITTEN))
         shift = found.shift
         words = _NO_SHIFT
@@ -112,21 +110,21 @@ class TonightPage(Page):
         self._first.viewport().update()
 
     def _open_to_do(self, index: QModelIndex) -> None:
-        line = _row(self._first, index)
-        if isinstance(line, ToDo):
+        line = self._came.row_at(index)
+        if line is not None:
             values = {"form": line.form} if line.form else {}
             if line.record_uid:
                 values["record_uid"] = line.record_uid
             self._navigator.go("case", case_uid=line.case.uid, **values)
 
     def _open_case(self, index: QModelIndex) -> None:
-        row = _row(self._lines, index)
+        row = self._safety.row_at(index)
         if row is not None:
             self._navigator.go("case", case_uid=row.uid)
 
     def _open_call(self, index: QModelIndex) -> None:
-        entry = _row(self._calls, index)
-        if isinstance(entry, entries.Entry):
+        entry = self._entries.row_at(index)
+        if entry is not None:
             self._navigator.go("registers", register="services", entry_uid=entry.uid)
 
     # --- the shift --------------------------------------------------------------------------
@@ -141,7 +139,7 @@ class TonightPage(Page):
     def _hand_over(self) -> None:
         self._begin(tonight.begin_hand_over)
 
-    def _begin(self, act: Any) -> None:
+    def _begin(self, act: Callable[[Workspace], Saved]) -> None:
         def begun(saved: Saved) -> None:
             self._session.tell(saved.changed)
             self._open_log(saved.record_uid)
@@ -158,9 +156,11 @@ class TonightPage(Page):
         both = QHBoxLayout()
         both.setSpacing(2 * GRID)
         left = QVBoxLayout()
-        self._first = self._table(left, "tonightFirst", _CAME, FIRST_HOUR, _NOBODY, 3)
+        self._came = Rows(FIRST_HOUR, self)
+        self._first = self._table(left, "tonightFirst", _CAME, self._came, _NOBODY, 3)
         self._first.opened.connect(self._open_to_do)
-        self._lines = self._table(left, "tonightSafety", _SAFETY, SAFETY, _NO_LINES, 2)
+        self._safety = Rows(SAFETY, self)
+        self._lines = self._table(left, "tonightSafety", _SAFETY, self._safety, _NO_LINES, 2)
         self._lines.opened.connect(self._open_case)
         both.addLayout(left, 1)
         both.addLayout(self._build_right())
@@ -193,16 +193,17 @@ class TonightPage(Page):
         self._on_call = Words(name="tonightOnCallWords")
         card.column.addWidget(self._on_call)
         right.addWidget(card)
-        self._calls = self._table(right, "tonightCalls", _CALLS, CALLS, _NO_CALLS, 1)
+        self._entries = Rows(CALLS, self)
+        self._calls = self._table(right, "tonightCalls", _CALLS, self._entries, _NO_CALLS, 1)
         self._calls.setFixedWidth(_RIGHT)
         self._calls.opened.connect(self._open_call)
         return right
 
     def _table(
-        self, column: QVBoxLayout, name: str, heading: Text, columns: Sequence[Column],
+        self, column: QVBoxLayout, name: str, heading: Text, rows: Lines,
         nothing: Text, stretch: int,
     ) -> Table:  # fmt: skip
-        table = Table(name, say(heading), Rows(columns, self))
+        table = Table(name, say(heading), rows)
         table.say_when_empty(say(nothing))
         table.setMinimumHeight(3 * ROW_HEIGHT)
         column.addWidget(Words(say(heading), "heading", wrap=False))
@@ -210,15 +211,8 @@ class TonightPage(Page):
         return table
 
 
-def _row(table: Table, index: QModelIndex) -> Any:
-    rows = table.model()
-    return rows.row_at(index) if isinstance(rows, Rows) else None
-
-
-def _fill(table: Table, found: list[Any]) -> None:
+def _fill(table: Table, rows: Rows[Row], found: Sequence[Row]) -> None:
     """Show the rows; whoever is on the way down the list stays at the same line of it."""
-    rows = table.model()
-    assert isinstance(rows, Rows)
     at = max(table.currentIndex().row(), 0)
     rows.show_rows(found)
     if found:

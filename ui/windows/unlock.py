@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,6 +29,7 @@ from ui.widgets.words import Words, plain
 
 if TYPE_CHECKING:
     from rescueapp.crypto.keeper import Keeper
+    from rescueapp.workspace import KeyDesk, Workspace
     from ui.shift_pin import ShiftPin
     from ui.training_people import TrainingPerson
 
@@ -261,7 +262,7 @@ class Unlock(QWidget):
 
     # --- opened ---------------------------------------------------------------------------
 
-    def _open(self, workspace: Any) -> None:
+    def _open(self, workspace: Workspace | KeyDesk) -> None:
         self._passphrase.clear()
         self._busy.end()
         self.unlocked.emit(workspace)
@@ -291,13 +292,13 @@ class Unlock(QWidget):
         self._button.setEnabled(not left and not self._busy.running)
 
 
-def _unlocked(folder: Path, login: str, passphrase: str) -> Any:
+def _unlocked(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
     from rescueapp.actions import vaults  # loaded while the passphrase is typed
 
     return vaults.unlock(folder, login, passphrase)
 
 
-def _unlocked_by_pin(folder: Path, keeper: Keeper, pin: str) -> Any:
+def _unlocked_by_pin(folder: Path, keeper: Keeper, pin: str) -> Workspace | KeyDesk:
     from rescueapp.actions import shift_pin
 
     return shift_pin.unlock(folder, keeper, pin)

@@ -22,6 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rescueapp.forms import answers
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.incident import FORM as INCIDENT
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Compartment, Field, Form, Kind, Level, Section, Topic
 from rescueapp.printing.preview import Picture
 from rescueapp.printing.sheet import sheet
@@ -265,3 +269,16 @@ def test_looking_is_written_down(reader: Reader) -> None:
         lambda ws: ws.db.read("SELECT object FROM audit WHERE act = 'open_attachment'")
     )
     assert [found for (found,) in looked] == [row[0]]
+
+
+def test_every_file_a_form_asks_for_lies_in_a_compartment() -> None:
+    """Its key is sealed to the compartment: without one there is nothing to keep it with."""
+    asked = [
+        (form, field)
+        for form in (*FORMS.values(), *REGISTERS.values(), INCIDENT)
+        for each in answers.fields(form)
+        for field in (each, *each.rows)
+        if field.kind in (Kind.ATTACHMENT, Kind.PHOTO)
+    ]
+    assert asked
+    assert all(answers.compartment_of(form, field) is not None for form, field in asked)

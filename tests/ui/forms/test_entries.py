@@ -65,7 +65,7 @@ def test_an_entry_is_found_by_what_is_told_of_it_and_read_when_out_of_use(qtbot:
     assert editor.value() == "e1"
     editor.set_value("e2")
     assert (editor.line.text(), editor.value()) == ("Zhao Qing", "e2")
-    assert editor.find("zhao") == []
+    assert editor.options("zhao") == []
 
 
 def test_k04_what_is_wrong_with_an_interpreter_stands_under_the_question(desk: Desk) -> None:

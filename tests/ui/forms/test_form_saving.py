@@ -32,7 +32,7 @@ def test_the_list_unfolds_the_section_it_goes_to(desk: Desk, keys: Keys) -> None
     view.go_to(("brief",))
     assert keys.place == "brief.input"
     row = view.pad.row("brief")
-    shown = view.scroll.viewport()
+    shown = view.area.viewport()
     desk.qtbot.waitUntil(lambda: shown.rect().contains(row.mapTo(shown, row.rect().center())))
 
 

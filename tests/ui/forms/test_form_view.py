@@ -159,7 +159,7 @@ def test_what_even_a_first_record_needs_is_said_beside_it(desk: Desk) -> None:
 
 def test_page_down_leafs_through_the_form(desk: Desk, keys: Keys) -> None:
     view = desk.open()
-    bar = view.scroll.verticalScrollBar()
+    bar = view.area.verticalScrollBar()
     view.foot.close_form.setFocus()
     keys.press(Qt.Key.Key_PageDown)
     assert bar.value() > 0

@@ -69,7 +69,7 @@ def test_k07_what_is_known_stands_above_a_new_interview(desk: Desk, child: str) 
     assert "青桥派出所" in view.brief.words()
     assert "Female" in view.brief.words()
     assert view.brief.isVisible()
-    assert view.scroll.height() > view.brief.height() / 2  # the questions keep room
+    assert view.area.height() > view.brief.height() / 2  # the questions keep room
 
 
 def test_the_brief_scrolls_and_folds_by_keys(desk: Desk, child: str) -> None:

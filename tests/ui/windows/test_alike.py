@@ -146,7 +146,7 @@ def test_escape_goes_back_to_the_form_and_not_out_of_it(station: Driver) -> None
     station.qtbot.keyClick(panel.cards[0].first, Qt.Key.Key_Escape)
     station.settle()
     assert station.frame.shown.objectName() == "intakePage"
-    assert _form(station).scroll.isVisible()
+    assert _form(station).area.isVisible()
     assert _form(station).pad.kept()["name"] == NAME
 
 

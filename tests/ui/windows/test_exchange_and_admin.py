@@ -17,8 +17,8 @@ from tests.ui.windows.conftest import Demo, Driver
 from ui import messages
 from ui.widgets.day_field import DayField
 from ui.widgets.notice import Notice
+from ui.widgets.period import half_year
 from ui.widgets.setup_secrets import SecretCard
-from ui.windows.exchange import half_year
 
 
 def _export(driver: Driver, medium: Path) -> None:
@@ -39,20 +39,20 @@ def test_a_package_goes_to_the_office_and_its_receipt_comes_back(
     _export(station, medium)
     (package,) = medium.glob("*.age")
     page = station.frame.shown
-    assert page._lines.rows[0].confirmed_at is None
+    assert page._packages.rows[0].confirmed_at is None
 
     office = begin(demo.province)
     office.sign_in("wu")
     office.go("exchange")
     messages.answer_next([package])
     office.click("receivePackages")
-    (line,) = office.frame.shown._lines.rows
+    (line,) = office.frame.shown._stations.rows
     assert (line.sequence, line.missing) == (1, 0)
     (receipt,) = medium.glob("*.rescuereceipt")
 
     messages.answer_next(receipt)
     station.click("takeReceipt")
-    assert station.frame.shown._lines.rows[0].confirmed_at
+    assert station.frame.shown._packages.rows[0].confirmed_at
 
 
 def test_what_is_not_a_package_is_refused_in_words(

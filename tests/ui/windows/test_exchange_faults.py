@@ -201,7 +201,7 @@ def test_a_receipt_that_is_none_is_refused_in_words_and_changes_nothing(
     driver, package, receipt = sent
     brought = tmp_path / "brought.rescuereceipt"
     brought.write_bytes(FAULTS[fault](demo, package, receipt))
-    before = driver.frame.shown._lines.rows
+    before = driver.frame.shown._packages.rows
 
     messages.answer_next(brought)
     driver.click("takeReceipt")
@@ -210,12 +210,12 @@ def test_a_receipt_that_is_none_is_refused_in_words_and_changes_nothing(
     assert (notice.property("tone"), bool(notice.words())) == ("brick", True)
     assert "made a mistake" not in notice.words()
     driver.go("exchange")
-    assert driver.frame.shown._lines.rows == before
+    assert driver.frame.shown._packages.rows == before
     assert before[0].confirmed_at is None
 
     messages.answer_next(receipt)  # the right one still goes
     driver.click("takeReceipt")
-    assert driver.frame.shown._lines.rows[0].confirmed_at
+    assert driver.frame.shown._packages.rows[0].confirmed_at
 
 
 def test_the_receipt_of_another_office_is_refused(
@@ -236,4 +236,4 @@ def test_the_receipt_of_another_office_is_refused(
     messages.answer_next(next(own.glob("*.rescuereceipt")))
     driver.click("takeReceipt")
     assert driver.find(Notice, "exchangeNotice").property("tone") == "brick"
-    assert driver.frame.shown._lines.rows[0].confirmed_at is None
+    assert driver.frame.shown._packages.rows[0].confirmed_at is None

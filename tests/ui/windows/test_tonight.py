@@ -106,11 +106,11 @@ def test_departments_that_the_plan_names_are_offered_first(station: Driver) -> N
     desk.take(offers)
     desk.answers = {"referral_service": "08"}
     editor = DepartmentEditor(Field("unit", "Unit", Kind.DEPARTMENT), desk)
-    first, second, *_ = editor.find("")
+    first, second, *_ = editor.options("")
     assert (first.value, second.value) == ("01", "06")
     assert first.detail == "leads here"
     assert second.detail == "supports here"
-    assert len(editor.find("")) == len({each.value for each in editor.find("")})
+    assert len(editor.options("")) == len({each.value for each in editor.options("")})
 
 
 def test_a_supervisor_chooses_the_plan(station: Driver) -> None:
