@@ -42,6 +42,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.answers import Spine
+from rescueapp.forms.plain_text import all_visible
 from rescueapp.forms.schema import Form, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
@@ -138,6 +139,7 @@ def save_record(
     shape = known_form(form)
     _may_write(ws, shape, case_uid)
     lending_out.refuse_change(ws, record_uid)
+    answers = all_visible(answers)
     with ws.db.transaction():
         saved = _save(ws, shape, case_uid, record_uid, based_on, answers, complete,
                       readable, entered_late)  # fmt: skip

@@ -16,6 +16,7 @@ from rescueapp.domain.record import Answers, Version
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms.plain_text import all_visible
 from rescueapp.forms.schema import Form
 from rescueapp.identity import uid
 from rescueapp.storage import digests
@@ -50,6 +51,7 @@ def save_entry(
         raise Refused(NOT_YOUR_FORM)
     if entry_uid is not None and entries.entry(ws, entry_uid).row.form != register:
         raise Refused(NO_SUCH_ENTRY)
+    answers = all_visible(answers)
     found = interpreter.problems(form, answers, complete=complete, today=clock.today(), minor=False)
     refuse_blocking(form, found)
     with ws.db.transaction():

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from rescueapp.errors import Refused
+from rescueapp.forms.plain_text import visible
 from rescueapp.i18n import mark
 
 
@@ -45,12 +46,6 @@ FORMULA: Final = mark(
 BROKEN: Final = mark("This cell shows an error value of the spreadsheet program.", "spreadsheet")
 TOO_LONG: Final = mark("This cell holds more than {limit} characters.", "spreadsheet")
 
-# Nothing that is invisible or turns the reading order around may hide in a name: control
-# characters but tab and line breaks, zero-width, bidirectional marks and overrides, BOM, tags.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
-)
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 # ="110101…" is how a text that looks like a number is kept in a CSV: a literal, no formula.
 _QUOTED = re.compile(r'=\s*"([^"]*)"')
@@ -73,8 +68,8 @@ class EmptyRows:
 
 def clean(text: str) -> str:
     """Text without hidden characters, spaces at the ends and runs of spaces; lines are kept."""
-    shown = _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in shown.strip().split("\n"))
+    lines = visible(text).strip().split("\n")
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in lines)
 
 
 def narrow(text: str) -> str:
