@@ -144,8 +144,11 @@ def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:
     return sorted(planned + clocks.today(ws, before=before), key=_when)
 
 
-def _when(due: Due) -> tuple[str, str]:
-    return due.due_on, due.clock.deadline.ends_at if due.clock else ""
+def _when(due: Due) -> tuple[str, ...]:
+    """Of what is due alike the order is the same at every look."""
+    of = due.clock.deadline if due.clock else None
+    return (due.due_on, of.ends_at if of else "", due.number, due.form, of.rule if of else "",
+            due.record_uid)  # fmt: skip
 
 
 def timeline(ws: Workspace, case_uid: str) -> list[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rescueapp import clock
@@ -111,10 +111,6 @@ class Reading:
         if Compartment.AUTHOR in contents.parts:
             return Compartment.AUTHOR in opened.parts
         return records.began(self._ws.db, row.uid) == self._ws.worker.uid
-
-    def with_answers(self, view: RecordView, answers: Answers) -> RecordView:
-        """The same view with other answers (a draft's)."""
-        return replace(view, answers=answers)
 
     def found(self, record_uid: str, version: int | None = None) -> tuple[RecordRow, Contents]:
         """A record's row and contents. Raises Refused when it is not there."""

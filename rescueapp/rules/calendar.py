@@ -88,10 +88,6 @@ class Calendar:
             return day in self._worked
         return day not in self._off
 
-    def is_holiday(self, day: date) -> bool:
-        """Whether it is a day off, weekends included: a period does not end on it (A-004)."""
-        return not self.is_working_day(day)
-
     def next_working_day(self, day: date) -> date:
         """The first working day after a day."""
         found = day + _ONE_DAY
