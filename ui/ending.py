@@ -120,6 +120,7 @@ def _connection() -> int:
     application = QGuiApplication.instance()
     if application is None or QGuiApplication.platformName() != "xcb":
         return _NO_PICTURE
+    # The stubs know the native interface only as an object.
     pointer = application.nativeInterface().connection()  # type: ignore[attr-defined]
     if not pointer:
         return _NO_PICTURE

@@ -48,6 +48,7 @@ class _NotCaptured(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            # `windll` is there on Windows alone.
             affinity = ctypes.windll.user32.SetWindowDisplayAffinity  # type: ignore[attr-defined]
             affinity(wintypes.HWND(int(watched.winId())), WDA_EXCLUDEFROMCAPTURE)
         return False
@@ -60,6 +61,7 @@ def hear(window: QWidget, locked: Callable[[], None]) -> None:
     assert application is not None, "a window is of an application"
     application.installNativeEventFilter(messages)
     window.setProperty("messages", messages)  # lives as long as the window
+    # `windll` is there on Windows alone.
     register = ctypes.windll.wtsapi32.WTSRegisterSessionNotification  # type: ignore[attr-defined]
     register(wintypes.HWND(int(window.winId())), _NOTIFY_FOR_THIS_SESSION)
 
