@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -33,3 +34,10 @@ def language_of_the_program() -> Iterator[None]:
     i18n.choose(i18n.DEFAULT)
     yield
     i18n.choose(i18n.DEFAULT)
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_looked_for_again() -> Iterator[None]:
+    """A window looks for garbage itself, in its own thread; without one Python does."""
+    yield
+    gc.enable()

@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _window(folder: Path | None, again: str = "") -> int:
-    gc.disable()  # what is loaded now is no garbage; `start` enables it once the window stands
+    gc.disable()  # what is loaded now is no garbage; later the window looks for it (`garbage`)
     from ui import ending, start  # the command line must not need Qt
 
     return start.run(folder, ending.Again.read(again))

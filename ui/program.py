@@ -22,6 +22,7 @@ from ui import guard, messages, qt_words, texts, theme
 from ui.clipboard import ClipboardKeeper
 from ui.ending import Again, Ender
 from ui.faults import Faults
+from ui.garbage import Garbage
 from ui.settings import Settings
 from ui.shift_pin import ShiftPin
 from ui.tasks import Tasks
@@ -102,6 +103,7 @@ class Program(QObject):
         keeper: Keeper | None = None,
     ) -> None:
         super().__init__()
+        Garbage(self)
         self.settings = settings or Settings()
         i18n.choose(_language(self.settings))
         self._application = application

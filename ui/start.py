@@ -54,7 +54,7 @@ def begin(folder: Path | None = None, again: Again | None = None) -> Program:
     program.begin(was_locked=again is not None)
     _show(program, again)
     program.hear(hear_desktop(program.window))
-    QTimer.singleShot(0, _look_for_garbage)
+    QTimer.singleShot(0, gc.freeze)  # what the first screen needed is no garbage: it stays
     return program
 
 
@@ -65,12 +65,6 @@ def _keeper(again: Again | None) -> Keeper | None:
     from rescueapp.crypto.keeper import Keeper  # where nobody set one, nothing waits for it
 
     return Keeper.adopt(again.keeper)
-
-
-def _look_for_garbage() -> None:
-    """From now on, and never among what the first screen needed: that stays to the end."""
-    gc.freeze()
-    gc.enable()
 
 
 def leave_no_settings() -> None:
