@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,8 +37,12 @@ def language_of_the_program() -> Iterator[None]:
     i18n.choose(i18n.DEFAULT)
 
 
+_tests = count(1)
+
+
 @pytest.fixture(autouse=True)
-def garbage_is_looked_for_again() -> Iterator[None]:
-    """A window looks for garbage itself, in its own thread; without one Python does."""
+def garbage_is_looked_for_between_tests() -> Iterator[None]:
+    """As in the program (`ui.garbage`) never in a thread of the database, and here not in a test."""
+    gc.disable()
     yield
-    gc.enable()
+    gc.collect(1 if next(_tests) % 20 else 2)
