@@ -42,7 +42,7 @@ _tests = count(1)
 
 @pytest.fixture(autouse=True)
 def garbage_is_looked_for_between_tests() -> Iterator[None]:
-    """As in the program (`ui.garbage`) never in a thread of the database, and here not in a test."""
+    """As in the program (`ui.garbage`): never in a thread of the database."""
     gc.disable()
     yield
     gc.collect(1 if next(_tests) % 20 else 2)
