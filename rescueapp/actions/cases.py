@@ -144,8 +144,10 @@ def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:
     return sorted(planned + clocks.today(ws, before=before), key=_when)
 
 
-def _when(due: Due) -> tuple[str, str]:
-    return due.due_on, due.clock.deadline.ends_at if due.clock else ""
+def _when(due: Due) -> tuple[str, ...]:
+    """What is due at one moment stays in one order, however often it is worked out again."""
+    ends_at, rule = (due.clock.deadline.ends_at, due.clock.rule.id) if due.clock else ("", "")
+    return due.due_on, ends_at, due.number, rule, due.record_uid
 
 
 def timeline(ws: Workspace, case_uid: str) -> list[Event]:

@@ -215,9 +215,10 @@ def made(ws: Workspace, kept: str, folded: str, basis: str, reason: str, by: str
 
 
 def refresh(ws: Workspace, request: Request) -> Changed:
-    """After the transaction of a decision: what follows with what compartments tell."""
+    """After the transaction of a decision: what follows with what compartments tell. Of any other
+    request, nothing."""
     if not (request.granted and KINDS[request.kind].at_yes):
-        return Changed(cases=frozenset({request.subject}))
+        return Changed()
     files = merges.of_case(ws.db, request.subject)
     return refresh_files(ws, *{uid for m in files for uid in (m.kept, m.folded)})
 

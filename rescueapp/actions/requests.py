@@ -242,10 +242,7 @@ def decide(
         if granted and request.kind is Kind.ABROAD:
             ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
-    clocks.refresh_decided(ws, decided)
-    if request.kind is Kind.RULE:
-        return Changed(everything=True)
-    return folding.refresh(ws, decided)
+    return clocks.refresh_decided(ws, decided) | folding.refresh(ws, decided)
 
 
 def _waiting(ws: Workspace, request_uid: str) -> Request:
