@@ -19,6 +19,7 @@ from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind, Request
 from rescueapp.errors import Refused
 from rescueapp.forms import codes
+from rescueapp.forms.schema import Stage
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.storage import cases, hand_overs, merges, records
@@ -120,6 +121,7 @@ def about(folded: str, basis: str) -> str:
 def fold(ws: Workspace, merge: Merge) -> None:
     """Link two files, inside the caller's transaction. Raises Refused for what stands against."""
     check(ws, merge.kept, merge.folded)
+    check_way(ws, merge.kept, merge.folded)
     merges.add(ws.db, merge)
     ws.log("merge_files", merge.kept, folded=merge.folded, basis=merge.basis, merge=merge.uid)
     _work_out(ws, merge)
@@ -158,6 +160,13 @@ def check(ws: Workspace, kept: str, folded: str) -> None:
         if not ws.case_keys(each):
             raise Refused(READ_BOTH)
         restriction.refuse_change(ws, each)
+
+
+def check_way(ws: Workspace, kept: str, folded: str) -> None:
+    """Raises Refused where the other of the two is to be kept (`check` asks of both ways)."""
+    rows = [cases.row(ws.db, each, reader=ws.holder) for each in (kept, folded)]
+    closed = [row is not None and row.stage is Stage.CLOSED for row in rows]
+    guards.refuse_closed(number(ws, kept), kept=closed[0], folded=closed[1])
 
 
 def _moves(ws: Workspace, case_uid: str) -> bool:

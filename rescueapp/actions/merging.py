@@ -24,7 +24,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Compartment, Field, Form
+from rescueapp.forms.schema import Compartment, Field, Form, Stage
 from rescueapp.forms.schema import Kind as FieldKind
 from rescueapp.i18n import Text, mark
 from rescueapp.storage import cases as stored_cases
@@ -200,8 +200,14 @@ def _told_by_facts() -> tuple[tuple[Form, Field], ...]:
 
 
 def older(one: CaseRow, other: CaseRow) -> CaseRow:
-    """The file that is kept unless somebody says otherwise: the one registered first."""
+    """The file that was registered first."""
     return min(one, other, key=lambda row: row.id)
+
+
+def usual(one: CaseRow, other: CaseRow) -> CaseRow:
+    """The file that is kept unless somebody says otherwise: the older one, or the one in which
+    help goes on where it has ended in the other."""
+    return min(one, other, key=lambda row: (row.stage is Stage.CLOSED, row.id))
 
 
 # --- merging --------------------------------------------------------------------------------
@@ -223,6 +229,7 @@ def merge(
     """
     _check_reads(ws, kept, folded)
     folding.check(ws, kept, folded)
+    folding.check_way(ws, kept, folded)
     told = _reason(ws, kept, folded, reason, sex_reason)
     planned = folding.made(ws, kept, folded, basis, told, ws.worker.uid)
     if does_alone(ws):
