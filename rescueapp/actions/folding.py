@@ -191,17 +191,17 @@ def check_decision(ws: Workspace, request: Request, *, granted: bool) -> None:
             check(ws, merge.kept, merge.folded)
 
 
-def carry_out(ws: Workspace, request: Request) -> None:
+def carry_out(ws: Workspace, request: Request) -> bool:
     """Do what was agreed to, inside the transaction that wrote the yes down; the request is spent.
-    Of any other request, nothing."""
+    Of any other request, nothing: False."""
     if not (request.granted and KINDS[request.kind].at_yes):
-        return
+        return False
     merge = merge_of(ws, request)
     if request.kind is Kind.MERGE:
         fold(ws, merge)
     else:
         unfold(ws, merge, request.reason)
-    stored_requests.use(ws.db, request.uid, at=clock.stamp(), record_uid=merge.uid)
+    return stored_requests.use(ws.db, request.uid, at=clock.stamp(), record_uid=merge.uid)
 
 
 def merge_of(ws: Workspace, request: Request) -> Merge:
@@ -228,8 +228,13 @@ def refresh(ws: Workspace, request: Request) -> Changed:
     request, nothing."""
     if not (request.granted and KINDS[request.kind].at_yes):
         return Changed()
-    files = merges.of_case(ws.db, request.subject)
-    return refresh_files(ws, *{uid for m in files for uid in (m.kept, m.folded)})
+    return refresh_files(ws, *files_of(ws, request))
+
+
+def files_of(ws: Workspace, request: Request) -> set[str]:
+    """Every file that was ever merged with the one such a request is about, and itself."""
+    found = merges.of_case(ws.db, request.subject)
+    return {uid for m in found for uid in (m.kept, m.folded)}
 
 
 def refresh_files(ws: Workspace, *case_uids: str) -> Changed:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rescueapp import clock
-from rescueapp.actions import cases, folding, requests
+from rescueapp.actions import cases, folding, outside_loans, requests
 from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
@@ -235,6 +235,7 @@ def merge(
     if does_alone(ws):
         with ws.db.transaction():
             folding.fold(ws, planned)
+            outside_loans.look_again(ws, kept, folded)
         return folding.refresh_files(ws, kept, folded)
     numbers = (folding.number(ws, folded), folding.number(ws, kept))
     why = f"{told} ({' → '.join(numbers)}; {codes.label(folding.BASES, basis)})"
@@ -253,6 +254,7 @@ def undo(ws: Workspace, folded: str, reason: str) -> Changed:
     if does_alone(ws):
         with ws.db.transaction():
             folding.unfold(ws, found, told)
+            outside_loans.look_again(ws, found.kept, folded)
         return folding.refresh_files(ws, found.kept, folded)
     numbers = (folding.number(ws, folded), folding.number(ws, found.kept))
     requests.ask(ws, Kind.UNMERGE, found.kept, f"{told} ({' ⇄ '.join(numbers)})", found.uid)
