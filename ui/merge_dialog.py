@@ -227,14 +227,14 @@ class MergeDialog(Asking):
 
     def _choices(self, compared: Comparison) -> QHBoxLayout:
         rows = (compared.here.row, compared.there.row)
-        older = merging.older(*rows)
+        older, usual = merging.older(*rows), merging.usual(*rows)
         line = QHBoxLayout()
         self.keep = QButtonGroup(self._second)
         for number, row in enumerate(rows):
             words = (_OLDER if row is older else _KEEP_ONE)(number=row.number, alias=row.alias)
             button = QRadioButton(say(words))
             button.setObjectName(f"mergeKeep{number}")
-            button.setChecked(row is older)
+            button.setChecked(row is usual)
             self.keep.addButton(button, number)
             line.addWidget(button)
             button.clicked.connect(lambda _=False: self._warn())

@@ -15,11 +15,13 @@ from itertools import takewhile
 from rescueapp import clock
 from rescueapp.actions import (
     clocks,
+    closing,
     disclosure,
     folding,
     form_gates,
     handed_abroad,
     milestones,
+    outside_loans,
     staging,
     tracing,
 )
@@ -146,6 +148,8 @@ def complete(ws: Workspace, request: Request) -> None:
     records.save(ws.db, new)
     staging.refresh(ws, row.case_uid, row.form, at)
     tracing.take_down(ws, row.form, row.case_uid, at)
+    if closing.closed_on(ws, row.case_uid):
+        outside_loans.end_all(ws, row.case_uid)
     milestones.approved(ws, replace(row, state=new.state))
     clocks.write(ws, row.case_uid)
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)

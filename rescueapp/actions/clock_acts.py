@@ -148,7 +148,7 @@ def part_of(ws: Workspace, case_uid: str, deadline: Deadline) -> Compartment | N
             told.record_uid == deadline.record_uid and told.at == deadline.since for told in found
         )
 
-    if begun_by(stored.told(ws.db, case_uid)):
+    if begun_by(milestones.in_clear(ws, case_uid)):
         return None
     parts = milestones.opened(ws, case_uid).items()
     return next((part for part, found in parts if begun_by(found)), Compartment.CARE)

@@ -14,9 +14,8 @@ from datetime import timedelta
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import rules
+from rescueapp.actions import grants, rules
 from rescueapp.actions.countersigning import check_signatures
-from rescueapp.actions.deputies import deputised
 from rescueapp.crypto import seal
 from rescueapp.domain.clocks import ONE_SUPERVISOR, Decided, Order, Step, needs_two
 from rescueapp.domain.request import Request
@@ -106,9 +105,10 @@ def write(
 
 
 def _after_all(ws: Workspace, case_uid: str) -> str:
-    """This instant, or a second after the last decision of the case: what was taken back within
-    the second it was decided in holds all the same."""
-    earlier = [kept.asked_at for kept in stored.decisions(ws.db, [case_uid])]
+    """This instant, or a second after the last decision in any file of the person: what was taken
+    back within the second it was decided in holds all the same."""
+    files = merges.whole(ws.db, case_uid)
+    earlier = [kept.asked_at for kept in stored.decisions(ws.db, files)]
     last = clock.instant(max(earlier)) + timedelta(seconds=1) if earlier else clock.now()
     return clock.stamp(max(clock.now(), last))
 
@@ -176,14 +176,8 @@ def _supervisors(ws: Workspace) -> set[str]:
 
 
 def _rightly(ws: Workspace, request: Request) -> bool:
-    if request.decided_by is None or request.decided_at is None:
-        return False
     try:
         check_signatures(ws, request)
     except Damaged:
         return False  # the clock runs on: nothing is lost by that
-    if request.code:
-        return True
-    heads = _supervisors(ws)
-    by = request.decided_by
-    return by != request.asked_by and (by in heads or deputised(ws, by, request.decided_at))
+    return grants.rightly_decided(ws, request)

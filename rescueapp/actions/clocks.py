@@ -18,19 +18,20 @@ from datetime import date, datetime, timedelta
 
 from rescueapp import clock
 from rescueapp.actions import clock_decisions, milestones, rules
+from rescueapp.actions.running_clocks import arrivals, as_running, day_of_due, shown
 from rescueapp.domain.case import CaseRow, Due
+from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import Act
 from rescueapp.forms.schema import TEAM_COMPARTMENTS
 from rescueapp.progress import Progress, Quiet
 from rescueapp.rules.engine import Clockwork, Deadline, Decision, State, Worked, state
-from rescueapp.rules.periods import day_of, is_instant
 from rescueapp.rules.plans import Person
 from rescueapp.rules.table import Table
 from rescueapp.storage import cases, clock_turns, merges, vault_values
 from rescueapp.storage import clocks as stored
-from rescueapp.storage.clocks import Basis, Running
+from rescueapp.storage.clocks import Basis
 from rescueapp.workspace import Workspace
 
 STEP = 100  # cases between two looks at what else is to be done
@@ -81,25 +82,37 @@ def as_clocks(ws: Workspace, deadlines: Iterable[Deadline]) -> list[Clock]:
 
 
 def write(ws: Workspace, case_uid: str) -> None:
-    """What follows from what is in clear, inside the transaction that changed it."""
-    if _write_all(ws, [case_uid]):
-        cases.refresh_due(ws.db, case_uid, changed_at=clock.stamp())
+    """What follows from what is in clear, inside the transaction that changed it: in every file of
+    the person, for what one of them tells or decides is due in the one that is kept."""
+    for uid in _write_all(ws, merges.whole(ws.db, case_uid)):
+        cases.refresh_due(ws.db, uid, changed_at=clock.stamp())
 
 
 def refresh(ws: Workspace, case_uid: str) -> None:
-    """What follows with what compartments tell, into memory, after a change. What another's case
-    tells is not kept beyond the loan."""
-    ws.clocks.pop(case_uid, None)
-    if ws.lent(case_uid):
-        return
+    """The same with what compartments tell, into memory, after a change. What another's case tells
+    is not kept beyond the loan."""
+    for uid in merges.whole(ws.db, case_uid):
+        ws.clocks.pop(uid, None)
+        if _own(ws, uid):
+            _refresh(ws, uid)
+
+
+def _refresh(ws: Workspace, case_uid: str) -> None:
     lent = ws.lent_parts(case_uid)
     opened = milestones.opened(ws, case_uid)
-    hidden = [told for part, found in opened.items() if part not in lent for told in found]
+    hidden = [each for part, found in opened.items() if part not in lent for each in found]
     if hidden:
         basis = stored.bases(ws.db, [case_uid])[0]
         decided = clock_decisions.of_case(ws, case_uid)
+        found = _worked_out(ws, basis, hidden, decided)
         planned = stored.planned(ws.db, [case_uid])
-        ws.clocks[case_uid] = _open(_worked_out(ws, basis, hidden, decided).deadlines, planned)
+        ws.clocks[case_uid] = shown(found.deadlines, planned, arrivals(ws.db, [case_uid]))
+
+
+def _own(ws: Workspace, case_uid: str) -> bool:
+    """Whether a case is open to this worker for more than a time. Who is on the team of a file
+    that is folded into another is told nothing of that one (K-10)."""
+    return bool(ws.case_keys(case_uid)) and not ws.lent(case_uid)
 
 
 def decided(ws: Workspace, request: Request) -> None:
@@ -111,10 +124,14 @@ def decided(ws: Workspace, request: Request) -> None:
         write(ws, request.subject)
 
 
-def refresh_decided(ws: Workspace, request: Request) -> None:
-    """The same, after it; an approval made a record complete, which may tell more."""
+def refresh_decided(ws: Workspace, request: Request) -> Changed:
+    """The same, after it; an approval made a record complete, which may tell more. What is to be
+    read again: a rule holds in every case."""
+    if request.kind is Kind.RULE:
+        return Changed(everything=True)
     if request.kind in (Kind.CLOCK, Kind.APPROVE):
         refresh(ws, request.subject)
+    return Changed(cases=frozenset(merges.whole(ws.db, request.subject)))
 
 
 def _worked_out(
@@ -125,37 +142,6 @@ def _worked_out(
         happened.append(stored.Told(CLOSED, basis.closed_on, ""))  # before a record of it told so
     person = Person(basis.born_from, basis.born_to, basis.sex)
     return clockwork(ws).worked_out(happened, person, clock.today(), decided)
-
-
-_JSON = json.JSONEncoder(separators=(",", ":"))
-_EVENING = "16"  # in UTC; from then on it is the next day at the station
-
-
-def day_of_due(due: str) -> str:
-    """The day at the station of a day or an instant."""
-    if not is_instant(due):
-        return due
-    return due[:10] if due[11:13] < _EVENING else day_of(due).isoformat()
-
-
-Planned = Collection[tuple[str, str]]  # (record, day)
-
-
-def _open(deadlines: Iterable[Deadline], planned: Planned) -> tuple[Deadline, ...]:
-    """What Today may tell: open, not standing still, and not what the record that began it makes
-    due on the same day itself."""
-    return tuple(
-        d
-        for d in deadlines
-        if d.open and not d.paused_on and (d.record_uid, day_of_due(d.due)) not in planned
-    )
-
-
-def _running(deadlines: Iterable[Deadline], planned: Planned) -> set[Running]:
-    return {
-        Running(_JSON.encode(d), day_of_due(d.due), d.ends_at, d.threshold)
-        for d in _open(deadlines, planned)
-    }
 
 
 # --- all cases -------------------------------------------------------------------------------
@@ -217,14 +203,14 @@ def _write_all(ws: Workspace, uids: Collection[str]) -> list[str]:
     deadline than before."""
     before, turns = stored.running_of(ws.db, uids), clock_turns.turns(ws.db, uids)
     decided = clock_decisions.in_clear(ws, uids)
-    planned = stored.planned(ws.db, uids)
+    planned, twice = stored.planned(ws.db, uids), arrivals(ws.db, uids)
     gone, new, turned = [], [], []
     for basis in stored.bases(ws.db, uids):
         uid, had = basis.case_uid, before.get(basis.case_uid, set())
         if not basis.told and not had:
             continue
         found = _worked_out(ws, basis, (), decided.get(uid, ()))
-        now = _running(found.deadlines, planned)
+        now = as_running(shown(found.deadlines, planned, twice))
         if now != had:
             gone += [(uid, each) for each in had - now]
             new += [(uid, each) for each in now - had]
@@ -253,16 +239,17 @@ def _keep_unkept(ws: Workspace) -> Iterator[Done]:
 def into_memory(ws: Workspace) -> Iterator[Done]:
     """What follows with what compartments tell, of the cases this worker holds keys of."""
     into = merges.standing(ws.db)
-    asked = list(dict.fromkeys(into.get(u, u) for u in stored.sealed_cases(ws.db, ws.holder)))
+    held = stored.sealed_cases(ws.db, ws.holder)
+    asked = list(dict.fromkeys(into.get(u, u) for u in held if u not in into or _own(ws, into[u])))
     for start in range(0, len(asked), STEP):
         part = asked[start : start + STEP]
         hidden = _hidden_of(ws, part)
-        planned = stored.planned(ws.db, list(hidden))
+        planned, twice = stored.planned(ws.db, list(hidden)), arrivals(ws.db, hidden)
         for basis in stored.bases(ws.db, list(hidden)):
             uid = basis.case_uid
             decided = clock_decisions.of_case(ws, uid)
             found = _worked_out(ws, basis, hidden[uid], decided)
-            ws.clocks[uid] = _open(found.deadlines, planned)
+            ws.clocks[uid] = shown(found.deadlines, planned, twice)
         yield min(start + STEP, len(asked)), len(asked)
 
 

@@ -47,6 +47,7 @@ __all__ = [
     "Sort",
     "check",
     "held_back",
+    "holds",
     "inherit",
     "inherits",
     "lists",
@@ -328,6 +329,11 @@ def heirs_of(ws: Workspace, case_uid: str) -> list[str]:
     """The numbers of the cases at which the list of this one holds, too."""
     found = facts.naming(ws.db, INHERITED, case_uid)
     return sorted(cases.numbers_of(ws.db, found - {case_uid}).values())
+
+
+def holds(ws: Workspace, listed: str, case_uid: str) -> bool:
+    """Whether the list of a case holds in another, as far as it can be told here."""
+    return listed in _lists_at(ws, case_uid)
 
 
 def inherits(ws: Workspace, case_uid: str) -> int:

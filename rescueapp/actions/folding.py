@@ -19,6 +19,7 @@ from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind, Request
 from rescueapp.errors import Refused
 from rescueapp.forms import codes
+from rescueapp.forms.schema import Stage
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.storage import cases, hand_overs, merges, records
@@ -120,6 +121,7 @@ def about(folded: str, basis: str) -> str:
 def fold(ws: Workspace, merge: Merge) -> None:
     """Link two files, inside the caller's transaction. Raises Refused for what stands against."""
     check(ws, merge.kept, merge.folded)
+    check_way(ws, merge.kept, merge.folded)
     merges.add(ws.db, merge)
     ws.log("merge_files", merge.kept, folded=merge.folded, basis=merge.basis, merge=merge.uid)
     _work_out(ws, merge)
@@ -160,6 +162,13 @@ def check(ws: Workspace, kept: str, folded: str) -> None:
         restriction.refuse_change(ws, each)
 
 
+def check_way(ws: Workspace, kept: str, folded: str) -> None:
+    """Raises Refused where the other of the two is to be kept (`check` asks of both ways)."""
+    rows = [cases.row(ws.db, each, reader=ws.holder) for each in (kept, folded)]
+    closed = [row is not None and row.stage is Stage.CLOSED for row in rows]
+    guards.refuse_closed(number(ws, kept), kept=closed[0], folded=closed[1])
+
+
 def _moves(ws: Workspace, case_uid: str) -> bool:
     """Whether a hand-over of a case is open: asked for, agreed to, or sent and not answered."""
     if any(sent.verdict is None for sent in hand_overs.of_case(ws.db, case_uid)):
@@ -182,17 +191,17 @@ def check_decision(ws: Workspace, request: Request, *, granted: bool) -> None:
             check(ws, merge.kept, merge.folded)
 
 
-def carry_out(ws: Workspace, request: Request) -> None:
+def carry_out(ws: Workspace, request: Request) -> bool:
     """Do what was agreed to, inside the transaction that wrote the yes down; the request is spent.
-    Of any other request, nothing."""
+    Of any other request, nothing: False."""
     if not (request.granted and KINDS[request.kind].at_yes):
-        return
+        return False
     merge = merge_of(ws, request)
     if request.kind is Kind.MERGE:
         fold(ws, merge)
     else:
         unfold(ws, merge, request.reason)
-    stored_requests.use(ws.db, request.uid, at=clock.stamp(), record_uid=merge.uid)
+    return stored_requests.use(ws.db, request.uid, at=clock.stamp(), record_uid=merge.uid)
 
 
 def merge_of(ws: Workspace, request: Request) -> Merge:
@@ -215,11 +224,17 @@ def made(ws: Workspace, kept: str, folded: str, basis: str, reason: str, by: str
 
 
 def refresh(ws: Workspace, request: Request) -> Changed:
-    """After the transaction of a decision: what follows with what compartments tell."""
+    """After the transaction of a decision: what follows with what compartments tell. Of any other
+    request, nothing."""
     if not (request.granted and KINDS[request.kind].at_yes):
-        return Changed(cases=frozenset({request.subject}))
-    files = merges.of_case(ws.db, request.subject)
-    return refresh_files(ws, *{uid for m in files for uid in (m.kept, m.folded)})
+        return Changed()
+    return refresh_files(ws, *files_of(ws, request))
+
+
+def files_of(ws: Workspace, request: Request) -> set[str]:
+    """Every file that was ever merged with the one such a request is about, and itself."""
+    found = merges.of_case(ws.db, request.subject)
+    return {uid for m in found for uid in (m.kept, m.folded)}
 
 
 def refresh_files(ws: Workspace, *case_uids: str) -> Changed:

@@ -39,7 +39,7 @@ def usable(ws: Workspace, kind: Kind, case_uid: str, about: str = "") -> Request
     if request is not None:
         check_signatures(ws, request)
         spent = audit.names_request(ws.db, USED, request.subject, request.uid)
-        if spent or not _rightly_decided(ws, request):
+        if spent or not rightly_decided(ws, request):
             raise Damaged(NOT_RIGHTLY_DECIDED)
     return request
 
@@ -62,11 +62,12 @@ def use(ws: Workspace, request: Request, record_uid: str) -> None:
     ws.log(USED, request.subject, request=request.uid, record=record_uid)
 
 
-def _rightly_decided(ws: Workspace, request: Request) -> bool:
+def rightly_decided(ws: Workspace, request: Request) -> bool:
     """By a code that was used for it, or by a supervisor or deputy other than who asked."""
     if request.code:
         sheet, _, number = request.code.partition("/")
-        return stored_codes.decided(ws.db, sheet, int(number), request_uid=request.uid)
+        known = number.isdecimal()
+        return known and stored_codes.decided(ws.db, sheet, int(number), request_uid=request.uid)
     if request.decided_by == request.asked_by or request.decided_at is None:
         return False
     heads = {u.uid for u in ws.keyring.users if u.role == Role.SUPERVISOR}

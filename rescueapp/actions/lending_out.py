@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from rescueapp import clock
-from rescueapp.actions import consents, disclosure, outside_workers, requests, restriction
-from rescueapp.actions.saving import Saving
+from rescueapp.actions import outside_loans, outside_workers, requests
+from rescueapp.actions.outside_loans import borrower_of, parts_of, standing, take_back
 from rescueapp.crypto import seal
 from rescueapp.domain import outside_worker
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.consent import STATES, State, Use
 from rescueapp.domain.record import RecordRow
-from rescueapp.domain.request import Kind, Request
+from rescueapp.domain.request import Kind
 from rescueapp.domain.worker import Act, Role, Worker
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment, Stage
@@ -105,7 +104,7 @@ def lend(
     reason: str,
 ) -> Changed:
     """Lend parts of a case until the end of a day, at most thirty days, and no longer than the
-    undertaking and the vetting hold.
+    undertaking, the vetting and her consent hold.
 
     Raises Refused: not one's own case, no consent, a partner that may be told less, somebody of
     the unsafe list, a short reason.
@@ -115,15 +114,19 @@ def lend(
     if worker is None:
         raise Refused(NOBODY)
     lent = tuple(part for part in outside_worker.PARTS if part in parts)
-    _check_consent(ws, case_uid, worker, lent)
+    if any(part not in ws.case_keys(case_uid) for part in lent):
+        raise Refused(NOT_HELD)
+    outside_loans.refuse(ws, case_uid, worker_uid, lent)
     why = requests.long_enough(reason)
     about = f"{worker_uid}/{','.join(lent)}"
     asked = requests.signed(ws, Kind.LEND_OUTSIDE, case_uid, why, about)
-    end = _end(until, _borrower(ws, worker).until)
+    latest = (_borrower(ws, worker).until, outside_loans.last_day(ws, case_uid, lent))
+    end = outside_loans.end_of(min(until.isoformat(), *filter(None, latest)))
     request = requests.decided_by(ws, asked, granted=True, until=end, note="")
     keys = _sealed(ws, case_uid, worker_uid, lent)
     with ws.db.transaction():
-        _take_back(ws, case_uid, _to(ws, case_uid, worker_uid))  # one loan at a time
+        before = [r for r in standing(ws, case_uid) if borrower_of(r) == worker_uid]
+        take_back(ws, case_uid, before)  # one loan at a time
         stored.add(ws.db, request)
         lent_keys.add(
             ws.db, request_uid=request.uid, case_uid=case_uid, holder=worker_uid,
@@ -137,26 +140,8 @@ def end(ws: Workspace, case_uid: str, request_uid: str) -> Changed:
     """End a loan before its time. Raises Refused for who may not lend the case."""
     _check_lender(ws, case_uid)
     with ws.db.transaction():
-        _take_back(ws, case_uid, [r for r in _standing(ws, case_uid) if r.uid == request_uid])
+        take_back(ws, case_uid, [r for r in standing(ws, case_uid) if r.uid == request_uid])
     return Changed(cases=frozenset({case_uid}))
-
-
-def end_all(ws: Workspace, case_uid: str) -> None:
-    """End every loan of a case outside, inside the caller's transaction."""
-    _take_back(ws, case_uid, _standing(ws, case_uid))
-
-
-def end_without_consent(ws: Workspace, saving: Saving) -> None:
-    """After a save of F26, inside its transaction: what was lent on a consent that is no more is
-    lent no longer; the parts of health with theirs."""
-    if saving.form.key != consents.FORM:
-        return
-    gone = consents.state(ws, saving.case_uid, Use.REFERRAL) is not State.GIVEN
-    health = consents.state(ws, saving.case_uid, Use.MEDICAL) is not State.GIVEN
-    _take_back(ws, saving.case_uid, [
-        request for request in _standing(ws, saving.case_uid)
-        if gone or (health and outside_worker.HEALTH_PARTS & set(parts_of(request)))
-    ])  # fmt: skip
 
 
 def of_case(ws: Workspace, case_uid: str) -> list[Loan]:
@@ -174,49 +159,13 @@ def of_case(ws: Workspace, case_uid: str) -> list[Loan]:
             request.until or "",
             names.get(request.asked_by, ""),
         )
-        for request in _standing(ws, case_uid)
+        for request in standing(ws, case_uid)
     ]
-
-
-def borrower_of(request: Request) -> str:
-    """The uid of the worker a request of this kind lends to."""
-    return request.about.partition("/")[0]
-
-
-def parts_of(request: Request) -> tuple[Compartment, ...]:
-    """The parts it lends."""
-    return tuple(map(Compartment, filter(None, request.about.partition("/")[2].split(","))))
 
 
 def _check_lender(ws: Workspace, case_uid: str) -> None:
     if not may_lend(ws, case_uid):
         raise Refused(NOT_YOURS_TO_LEND)
-
-
-def _check_consent(
-    ws: Workspace, case_uid: str, worker: Worker, parts: tuple[Compartment, ...]
-) -> None:
-    if any(part not in ws.case_keys(case_uid) for part in parts):
-        raise Refused(NOT_HELD)
-    restriction.refuse_change(ws, case_uid)
-    partner, entry = outside_workers.partner_of(ws.db, worker.uid)
-    words = outside_worker.lend_refused(
-        parts,
-        entry,
-        referral_state=consents.state(ws, case_uid, Use.REFERRAL),
-        health_state=consents.state(ws, case_uid, Use.MEDICAL),
-        limited=consents.is_limited(ws, case_uid, Use.REFERRAL, partner + worker.display_name),
-        states=STATES,
-    )
-    if words is not None:
-        raise Refused(words)
-    disclosure.refuse_recipient(ws, case_uid, partner, worker.display_name)
-
-
-def _end(until: date, latest: str) -> str:
-    """The end of the last day, at the station; never after what the access rests on."""
-    last = min(until, date.fromisoformat(latest))
-    return clock.midnight(last + timedelta(days=1))
 
 
 def _sealed(
@@ -241,24 +190,6 @@ def _borrower(ws: Workspace, worker: Worker) -> Borrower:
     until = "" if account is None or ended else min(outside_worker.last_day(account), slot.until)
     name, _ = outside_workers.partner_of(ws.db, worker.uid)
     return Borrower(worker.uid, worker.display_name, name, until)
-
-
-def _standing(ws: Workspace, case_uid: str) -> list[Request]:
-    """The loans of a case to outside whose keys lie there just now."""
-    now = clock.stamp()
-    held = {uid for uid, _, _ in lent_keys.of_case(ws.db, case_uid)}
-    found = (r for r in stored.of_subject(ws.db, case_uid) if r.kind is Kind.LEND_OUTSIDE)
-    return [r for r in found if r.uid in held and (r.until or "") > now]
-
-
-def _to(ws: Workspace, case_uid: str, worker_uid: str) -> list[Request]:
-    return [r for r in _standing(ws, case_uid) if borrower_of(r) == worker_uid]
-
-
-def _take_back(ws: Workspace, case_uid: str, loans: Iterable[Request]) -> None:
-    for request in loans:
-        lent_keys.take_back(ws.db, request.uid)
-        ws.log("end_outside", case_uid, request=request.uid, worker=borrower_of(request))
 
 
 # --- what they see --------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rescueapp import clock
-from rescueapp.actions import cases, folding, requests
+from rescueapp.actions import cases, folding, outside_loans, requests
 from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
@@ -24,7 +24,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Compartment, Field, Form
+from rescueapp.forms.schema import Compartment, Field, Form, Stage
 from rescueapp.forms.schema import Kind as FieldKind
 from rescueapp.i18n import Text, mark
 from rescueapp.storage import cases as stored_cases
@@ -200,8 +200,14 @@ def _told_by_facts() -> tuple[tuple[Form, Field], ...]:
 
 
 def older(one: CaseRow, other: CaseRow) -> CaseRow:
-    """The file that is kept unless somebody says otherwise: the one registered first."""
+    """The file that was registered first."""
     return min(one, other, key=lambda row: row.id)
+
+
+def usual(one: CaseRow, other: CaseRow) -> CaseRow:
+    """The file that is kept unless somebody says otherwise: the older one, or the one in which
+    help goes on where it has ended in the other."""
+    return min(one, other, key=lambda row: (row.stage is Stage.CLOSED, row.id))
 
 
 # --- merging --------------------------------------------------------------------------------
@@ -223,11 +229,13 @@ def merge(
     """
     _check_reads(ws, kept, folded)
     folding.check(ws, kept, folded)
+    folding.check_way(ws, kept, folded)
     told = _reason(ws, kept, folded, reason, sex_reason)
     planned = folding.made(ws, kept, folded, basis, told, ws.worker.uid)
     if does_alone(ws):
         with ws.db.transaction():
             folding.fold(ws, planned)
+            outside_loans.look_again(ws, kept, folded)
         return folding.refresh_files(ws, kept, folded)
     numbers = (folding.number(ws, folded), folding.number(ws, kept))
     why = f"{told} ({' → '.join(numbers)}; {codes.label(folding.BASES, basis)})"
@@ -246,6 +254,7 @@ def undo(ws: Workspace, folded: str, reason: str) -> Changed:
     if does_alone(ws):
         with ws.db.transaction():
             folding.unfold(ws, found, told)
+            outside_loans.look_again(ws, found.kept, folded)
         return folding.refresh_files(ws, found.kept, folded)
     numbers = (folding.number(ws, folded), folding.number(ws, found.kept))
     requests.ask(ws, Kind.UNMERGE, found.kept, f"{told} ({' ⇄ '.join(numbers)})", found.uid)

@@ -79,8 +79,13 @@ def approved(ws: Workspace, row: RecordRow) -> None:
 
 def happened(ws: Workspace, case_uid: str) -> list[Told]:
     """What has happened in a case, as far as this worker can open what tells of it."""
-    files = merges.files_of(ws.db, case_uid)
-    return [*(told for uid in files for told in stored.told(ws.db, uid)), *hidden(ws, case_uid)]
+    return [*in_clear(ws, case_uid), *hidden(ws, case_uid)]
+
+
+def in_clear(ws: Workspace, case_uid: str) -> list[Told]:
+    """The same, only what is in clear."""
+    own, *folded = (stored.told(ws.db, uid) for uid in merges.files_of(ws.db, case_uid))
+    return own + [told for found in folded for told in stored.of_person(found)]
 
 
 def hidden(ws: Workspace, case_uid: str) -> list[Told]:

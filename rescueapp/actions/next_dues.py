@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rescueapp.actions import clocks
+from rescueapp.actions.running_clocks import day_of_due
 from rescueapp.domain.case import CaseRow
 from rescueapp.storage import clock_turns
 from rescueapp.workspace import Workspace
@@ -25,7 +26,7 @@ def seen(ws: Workspace, rows: Sequence[CaseRow]) -> list[CaseRow]:
 
 def _with_next(ws: Workspace, row: CaseRow, planned: Mapping[str, str]) -> CaseRow:
     begun = clocks.since(ws)
-    told = [clocks.day_of_due(d.due) for d in ws.clocks[row.uid] if not d.threshold]
+    told = [day_of_due(d.due) for d in ws.clocks[row.uid] if not d.threshold]
     days = [day for day in told if day >= begun]
     if row.uid in planned:
         days.append(planned[row.uid])

@@ -22,6 +22,7 @@ from rescueapp.actions import (
     looking_again,
     milestones,
     outside,
+    outside_loans,
     reminders,
     rights_gates,
     sensitive,
@@ -190,11 +191,11 @@ def _save(
     rights_gates.note(ws, saving, at)
     reminders.settle_earlier(ws, saving, at)
     consents.stop_planned(ws, saving, at)
-    lending_out.end_without_consent(ws, saving)
     tracing.take_down(ws, shape.key, case_uid, at)
     telling.update_case(ws, saving, said, at)
     milestones.keep(ws, saving)
     reminders.settle_told(ws, saving, at)
+    outside_loans.look_again(ws, case_uid)
     again = looking_again.note(ws, saving, at)
     clocks.write(ws, case_uid)
     telling.remember_institutions(ws, saving)

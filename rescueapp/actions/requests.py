@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import approving, clocks, folding, reasons
+from rescueapp.actions import approving, clocks, folding, outside_loans, reasons
 from rescueapp.actions.countersigning import (
     DECIDED_ALREADY,
     check_may_ask,
@@ -237,15 +237,13 @@ def decide(
             lend(ws, decided, keys)
         if granted and rules.of_record:
             approving.complete(ws, decided)
-        folding.carry_out(ws, decided)
+        if folding.carry_out(ws, decided):
+            outside_loans.look_again(ws, *folding.files_of(ws, decided))
         ws.log("decide", request.subject, request=request.uid, granted=int(granted))
         if granted and request.kind is Kind.ABROAD:
             ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
-    clocks.refresh_decided(ws, decided)
-    if request.kind is Kind.RULE:
-        return Changed(everything=True)
-    return folding.refresh(ws, decided)
+    return clocks.refresh_decided(ws, decided) | folding.refresh(ws, decided)
 
 
 def _waiting(ws: Workspace, request_uid: str) -> Request:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import countersigning, disclosure, families, folding, requests
+from rescueapp.actions import countersigning, disclosure, families, folding, outside_loans, requests
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import Kind
@@ -256,6 +256,7 @@ def _lay(ws: Workspace, case_uid: str, order: Order, reason: str) -> None:
     laid = Laid(uid(), case_uid, order, reason, ws.worker.uid, clock.stamp())
     stored.lay(ws.db, laid)
     ws.veil(case_uid)  # what was open before is closed as everything else
+    outside_loans.look_again(ws, case_uid)
     ws.log(f"lay_{order.value}", case_uid, order=laid.uid)
 
 

@@ -19,8 +19,8 @@ from rescueapp.rules.engine import Clockwork, Happened, state
 from rescueapp.rules.plans import Person
 from rescueapp.rules.table import Table
 from rescueapp.storage import audit
-from rescueapp.storage import clocks as stored
-from rescueapp.storage.clocks import Said
+from rescueapp.storage import station_clocks as stored
+from rescueapp.storage.station_clocks import Said
 from rescueapp.workspace import Workspace
 
 IN_USE = "in_use"

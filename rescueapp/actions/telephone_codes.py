@@ -132,8 +132,7 @@ def decide_by_code(ws: Workspace, request_uid: str, number: int, digits: str) ->
         if request.kind is Kind.ABROAD:
             ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
-    clocks.refresh_decided(ws, decided)
-    return Changed(cases=frozenset({request.subject}))
+    return clocks.refresh_decided(ws, decided)
 
 
 def confirm(ws: Workspace, request_uid: str) -> Changed:

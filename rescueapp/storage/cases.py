@@ -134,9 +134,10 @@ def count(db: Database) -> int:
     return int(row[0]) if row else 0
 
 
-_WITHOUT_WOMAN = """
+_WITHOUT_WOMAN = f"""
 SELECT count(*) FROM workers w JOIN cases c ON c.worker = w.uid
-WHERE w.sex = '1' AND coalesce(c.sex, '') <> '1' AND c.stage <> ? AND NOT EXISTS
+WHERE w.sex = '1' AND coalesce(c.sex, '') <> '1' AND c.stage <> ?
+AND c.uid NOT IN {merges.FOLDED_SQL} AND NOT EXISTS
 (SELECT 1 FROM requests r WHERE r.subject = c.uid AND r.kind = ? AND r.about = c.worker)"""
 
 

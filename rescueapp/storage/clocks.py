@@ -72,6 +72,10 @@ SELECT c.case_uid, h.made_at, h.answered_at, h.uid
 FROM handed_over_cases c JOIN hand_overs h ON h.uid = c.package_uid {_OF_THEM}"""
 
 
+# Whether help goes on the kept file says alone, as it tells the stage (decision 26).
+_OF_THE_FILE = frozenset({"closed", "reopened"})
+
+
 # --- what happened
 
 
@@ -100,6 +104,12 @@ def _told_of(db: Database, case_uids: Collection[str]) -> dict[str, list[Told]]:
         if answered_at is not None:
             found[uid].append(Told("hand_over_answered", answered_at, hand_over))
     return found
+
+
+def of_person(told_of: Iterable[Told]) -> Iterator[Told]:
+    """What a folded file tells of the person, and not of itself: a duplicate that was closed
+    closes nothing."""
+    return (each for each in told_of if each.name not in _OF_THE_FILE)
 
 
 def put_told_of(
@@ -235,12 +245,12 @@ class Basis(NamedTuple):
 
 def bases(db: Database, case_uids: Collection[str]) -> list[Basis]:
     """What the deadlines of some cases are worked out from, in two queries. What a folded file
-    tells counts for the file it is folded into; its own clocks rest."""
+    tells of the person counts for the file it is folded into; its own clocks rest."""
     asked = (json.dumps(list(case_uids)),)
     kept = merges.standing(db)
     happened: dict[str, list[Told]] = defaultdict(list)
     for uid, told_of in _told_of(db, merges.with_folded(db, case_uids)).items():
-        happened[kept.get(uid, uid)].extend(told_of)
+        happened[kept.get(uid, uid)].extend(of_person(told_of) if uid in kept else told_of)
     rows = db.read(
         "SELECT uid, sex, born_from, born_to, closed_on FROM cases"
         " WHERE uid IN (SELECT value FROM json_each(?))",
@@ -309,10 +319,13 @@ def decisions(db: Database, case_uids: Collection[str]) -> list[Kept]:
     return [Kept(r[0], r[1], Compartment(r[2]), *r[3:]) for r in rows]
 
 
+# What was decided in a folded file stands still in the one it is folded into.
 _MAY_STAND_STILL = """
-SELECT DISTINCT d.case_uid FROM clock_decisions d
+SELECT DISTINCT coalesce(m.kept, d.case_uid) AS uid FROM clock_decisions d
+LEFT JOIN merges m ON m.folded = d.case_uid AND m.undone_at IS NULL
 WHERE (d.about = '' OR d.about LIKE '%"step": "pause"%') AND (?1 = '' OR EXISTS
-      (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = d.case_uid))"""
+      (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = coalesce(m.kept, d.case_uid)))
+"""
 
 
 def may_stand_still(db: Database, reader: str) -> list[str]:
@@ -367,31 +380,3 @@ def unkept(
     where the holder has the key."""
     asked = (holder, json.dumps(list(forms)), compartment.value)
     return [uid for uid, _ in db.read(_UNKEPT, asked)]
-
-
-# --- the station itself
-
-
-class Said(NamedTuple):
-    """What the station has done, as somebody said."""
-
-    name: str
-    at: str
-    worker: str
-    said_at: str
-    note: str
-
-
-def station_said(db: Database) -> list[Said]:
-    """Everything somebody said the station has done, the earliest first."""
-    rows = db.read("SELECT name, at, worker, said_at, note FROM station_milestones ORDER BY at")
-    return [Said(*row) for row in rows]
-
-
-def say_of_station(db: Database, said: Said) -> None:
-    """Somebody says it; said of the same day again, it is the same."""
-    db.execute(
-        "INSERT OR REPLACE INTO station_milestones (name, at, worker, said_at, note)"
-        " VALUES (?, ?, ?, ?, ?)",
-        said,
-    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rescueapp.forms.schema import Compartment
+from rescueapp.storage import merges
 from rescueapp.storage.database import Database, Row
 
 
@@ -98,10 +99,12 @@ def naming(db: Database, key: str, member: str) -> set[str]:
 
 
 def of_worker(db: Database, key: str, worker: str) -> dict[str, list[str]]:
-    """The present fact of a clear key, a list, of each case of a worker where it has a member."""
+    """The present fact of a clear key, a list, of each case of a worker where it has a member; in
+    a folded file nobody can do anything about it."""
     rows = db.read(
         "SELECT case_uid, value FROM facts WHERE id IN (SELECT max(f.id) FROM cases c"
-        " JOIN facts f ON f.case_uid = c.uid AND f.key = ? WHERE c.worker = ? GROUP BY c.uid)",
+        " JOIN facts f ON f.case_uid = c.uid AND f.key = ? WHERE c.worker = ?"
+        f" AND c.uid NOT IN {merges.FOLDED_SQL} GROUP BY c.uid)",
         (key, worker),
     )
     found = {case_uid: json.loads(value or "[]") for case_uid, value in rows}

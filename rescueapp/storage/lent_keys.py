@@ -61,6 +61,16 @@ def of_holder(db: Database, holder: str, *, now: str) -> list[tuple[str, Compart
     return [(case_uid, Compartment(compartment), until) for case_uid, compartment, until in rows]
 
 
+def cases_of_kind(db: Database, kind: str, *, now: str) -> list[str]:
+    """The cases of which something is lent at an instant by a request of a kind."""
+    rows = db.read(
+        "SELECT DISTINCT l.case_uid FROM lent_keys l JOIN requests r ON r.uid = l.request_uid"
+        " WHERE r.kind = ? AND l.until > ? ORDER BY l.case_uid",
+        (kind, now),
+    )
+    return [case_uid for (case_uid,) in rows]
+
+
 def of_case(db: Database, case_uid: str) -> list[tuple[str, Compartment, str]]:
     """(request uid, compartment, holder) of what is lent of a case."""
     rows = db.read(

@@ -22,7 +22,7 @@ from rescueapp.errors import Refused
 from rescueapp.storage import merges
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, Clock, House, Pair, save, uid_of
-from tests.actions.test_closing import CLOSING
+from tests.actions.test_closing import CLOSING, closed, reopen
 
 NAME = "曾晓云"
 WHY = "两份档案的身份证号码一致，经核对为同一人"
@@ -195,6 +195,44 @@ def test_not_while_a_hand_over_is_open(pair: Pair, older: str, newer: str) -> No
     handing_over.ask(pair.station.sign_in("he"), newer, "移交户籍地救助管理机构继续安置")
     with pytest.raises(Refused, match="hand-over"):
         merge(pair.station.sign_in("duan"), older, newer)
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_no_open_file_into_a_closed_one_until_that_is_reopened(
+    station: House, ws: Workspace, older: str, newer: str, reopened: bool
+) -> None:
+    adult = {"birth_date": "1990-01-01"}
+    (written,) = cases.records_of(ws, older)
+    save(ws, case=older, record=written.uid, based_on=1, answers=INTAKE | adult)
+    closed(ws, older)
+    if reopened:
+        reopen(ws, older)
+    ws = station.sign_in("he")
+    rows = cases.case(ws, older), cases.case(ws, newer)
+    assert merging.usual(*rows).uid == (older if reopened else newer)
+    merging.compare(ws, older, newer)
+    if not reopened:
+        for who in ("he", "duan"):
+            with pytest.raises(Refused, match="Reopen") as refused:
+                merge(station.sign_in(who), older, newer)
+        assert refused.value.words.values == {"number": rows[0].number}
+        merge(station.sign_in("duan"), newer, older)
+    else:
+        merge(station.sign_in("duan"), older, newer)
+
+
+def test_the_file_that_was_asked_to_be_kept_is_open_when_it_is_agreed_to(
+    station: House, older: str
+) -> None:
+    ws = station.sign_in("he")
+    kept = intake(ws, birth_date="1990-01-01")
+    merge(ws, kept, older)
+    closed(ws, kept)
+    ws = station.sign_in("duan")
+    asked = next(r for r in requests.waiting(ws) if r.request.kind is Kind.MERGE)
+    with pytest.raises(Refused, match="Reopen"):
+        requests.decide(ws, asked.request.uid, granted=True)
+    assert merges.standing(ws.db) == {}
 
 
 # --- the folded file ----------------------------------------------------------------------

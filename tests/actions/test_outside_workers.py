@@ -323,15 +323,3 @@ def test_somebody_she_does_not_want_to_be_told_is_not_lent_to(station: House) ->
     limits = [{"limit_receiver": "松岭社会工作服务中心（虚构）"}]
     case = agreed_case(station, limits=limits)
     assert refused(lambda: lend(station.sign_in("he"), case)) == outside_worker.NOT_TO_THEM
-
-
-def test_a_consent_taken_back_ends_the_loan(station: House, case: str) -> None:
-    ws = station.sign_in("he")
-    lend(ws, case)
-    [paper] = [row for row in cases.records_of(ws, case) if row.form == "consent"]
-    opened = records.open_record(ws, paper.uid)
-    taken = {"withdrawals": [{"withdrawn_purpose": "05", "withdrawn_on": "2026-06-30"}]}
-    save(ws, "consent", {**opened.answers, **taken}, case=case, record=paper.uid, based_on=1,
-         complete=True)  # fmt: skip
-    assert lending_out.of_case(ws, case) == []
-    assert lending_out.lent_to_me(station.sign_in("wai")) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rescueapp.actions import countersigning, requests, telephone_codes
+from rescueapp.actions import clock_acts, clocks, countersigning, requests, rules, telephone_codes
 from rescueapp.actions.telephone_codes import DIGITS, SHEET, Sheet
 from rescueapp.crypto.kdf import TRAINING
 from rescueapp.domain.request import Kind, State
@@ -12,6 +12,7 @@ from rescueapp.errors import Damaged, Refused
 from rescueapp.storage import requests as stored_requests
 from rescueapp.storage import telephone_codes as stored
 from tests.actions.station import INTAKE, Clock, House, save
+from tests.actions.timetable import timetable
 
 WHY = "检察机关需补充核实时间，无法向他人了解"
 
@@ -179,3 +180,35 @@ def test_what_was_decided_at_the_desk_is_not_confirmed(station: House, child: st
     requests.decide(station.sign_in("duan"), request, granted=True)
     with pytest.raises(Refused):
         requests.confirm(station.sign_in("duan"), request)
+
+
+def test_a_code_that_was_never_used_for_it_decides_nothing_about_a_deadline(
+    station: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timetable(monkeypatch)
+    ws = station.sign_in("he")
+    case = save(ws, answers=INTAKE | {"id_check": "3"}).case_uid
+
+    def of_the_night() -> clocks.Clock:
+        return next(each for each in clocks.of_case(ws, case) if each.rule.id == "T-24")
+
+    clock_acts.ask_exempt(ws, case, of_the_night().deadline, WHY)
+    (request,) = stored_requests.of_subject(ws.db, case)
+    for code in ("AAAAAA/1", "AAAAAA/x"):
+        forged = countersigning.decided_by(
+            ws, request, granted=True, until=None, note="", code=code
+        )  # with the keys of who asked
+        with ws.db.transaction():
+            stored_requests.decide(ws.db, forged)
+        assert of_the_night().deadline.open
+
+
+def test_a_rule_that_a_code_loosened_is_another_everywhere(
+    station: House, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timetable(monkeypatch)
+    ws = station.sign_in("duan")
+    rules.change(ws, "T-24", amounts=(48,), soon=None, applied=True, why=WHY)
+    (request,) = stored_requests.of_kind(ws.db, Kind.RULE)
+    changed = telephone_codes.decide_by_code(ws, request.uid, 1, sheet.codes[0])
+    assert changed.everything

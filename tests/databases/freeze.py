@@ -55,6 +55,7 @@ from rescueapp.storage import (
     retention,
     rules,
     search,
+    station_clocks,
     telephone_codes,
     vault_values,
     word_pages,
@@ -91,7 +92,7 @@ DESTROYED = Certificate(
 )  # fmt: skip
 RUNS = clocks.Running('{"rule":"A-905"}', "2026-04-05", "2026-04-05T16:00:00Z", False)
 DECIDED = clocks.Kept("c0" * 16, CASE, Compartment.CARE, "", b"why", ANNA.uid, AT, REQUEST)
-SAID = clocks.Said("half_year_report_sent", "2026-03-01", BAO.uid, AT, "sent by post")
+SAID = station_clocks.Said("half_year_report_sent", "2026-03-01", BAO.uid, AT, "sent by post")
 CHANGED = Change("A-905", 2, "2026-03-05", BAO.uid, AT, "our own plan", (Period(14, Unit.DAY),))
 DAY_OFF = SpecialDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦")
 SENT = hand_overs.HandOver("h0" * 16, "k2", 1, b"h", AT, BAO.uid)
@@ -278,7 +279,7 @@ def _clocks(db: Database) -> None:
     clocks.put_running(db, (), [(CASE, RUNS)])
     clock_turns.put_turns(db, [(CASE, "2026-04-04")])
     clocks.add_decision(db, DECIDED)
-    clocks.say_of_station(db, SAID)
+    station_clocks.say_of_station(db, SAID)
     rules.add_change(db, CHANGED)
     rules.add_days(db, [DAY_OFF], worker=BAO.uid, at=AT)
     matching.not_this_person(db, CASE, ENTRY, worker=ANNA.uid, decided_at=LATER)

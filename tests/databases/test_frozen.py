@@ -42,6 +42,7 @@ from rescueapp.storage import (
     retention,
     rules,
     search,
+    station_clocks,
     telephone_codes,
     vault_values,
     word_pages,
@@ -140,7 +141,7 @@ def test_clocks_are_read(vault: Database) -> None:
     assert clocks.sealed(vault, CASE) == {CARE: b"what the care part tells"}
     assert clocks.running_of(vault, [CASE]) == {CASE: {freeze.RUNS}}
     assert clocks.decisions(vault, [CASE]) == [freeze.DECIDED]
-    assert clocks.station_said(vault) == [freeze.SAID]
+    assert station_clocks.station_said(vault) == [freeze.SAID]
     assert rules.changes(vault) == [freeze.CHANGED]
     assert rules.days(vault) == [freeze.DAY_OFF]
     assert matching.others_missed(vault, CASE) == {freeze.ENTRY}

@@ -23,6 +23,11 @@ MOVING = mark(
     "A hand-over of {number} is open: asked for, or not answered yet. Merge when that is settled.",
     "merging",
 )
+KEPT_IS_CLOSED = mark(
+    "Help has ended in {number}, which is to be kept, and goes on in the other file: the person"
+    " would be in no list of who is here. Reopen {number} first, or keep the other file.",
+    "merging",
+)
 OTHER_SEX = mark(
     "The files tell of different sexes. Say which of them is wrong, and how that is known.",
     "merging",
@@ -55,6 +60,13 @@ def refuse(two: Two) -> None:
         raise Refused(HOLDS_OTHERS(number=two.holds[0]))
     if two.moving:
         raise Refused(MOVING(number=two.moving[0]))
+
+
+def refuse_closed(number: str, *, kept: bool, folded: bool) -> None:
+    """Raises Refused where help has ended in the file that is kept (`number`) and goes on in the
+    one that goes. `kept`, `folded`: whether each is closed. The other way round nothing stops."""
+    if kept and not folded:
+        raise Refused(KEPT_IS_CLOSED(number=number))
 
 
 def sexes_differ(one: str | None, other: str | None) -> bool:
