@@ -18,6 +18,7 @@ from rescueapp.actions import (
     enrolment,
     epochs,
     exchange,
+    form_imports,
     handing_over,
     imports,
     inspection,
@@ -131,6 +132,12 @@ def _sheets(options: Options) -> list[str]:
 def self_check(_: Options) -> checks.SelfCheck:
     """What the program is made of."""
     return checks.self_check()
+
+
+def form_table(options: Options) -> dict[str, Any]:
+    """An empty workbook, to be filled in and taken in."""
+    form_imports.write_template(options.form, options.out)
+    return {"file": options.out}
 
 
 def forms(_: Options) -> reference.Reference:
@@ -257,6 +264,10 @@ def print_names(ws: Workspace, options: Options) -> dict[str, Any]:
 
 def take_in(ws: Workspace, options: Options) -> Any:
     """Take a spreadsheet in, or only write down how its columns were understood."""
+    if options.form:
+        return form_imports.import_records(
+            ws, options.form, options.file, dry_run=options.dry_run, progress=options.progress
+        )
     if options.write_mapping:
         return imports.write_guess(options.file, options.write_mapping)
     return imports.import_cases(

@@ -35,7 +35,9 @@ HELP = {
     " to provision abroad",
     "abroad": "whether anything may go abroad from here; with --off nothing may from now on",
     "names": "save a list of cases with names as PDF, once somebody has agreed",
-    "import": "take in a spreadsheet: good rows become cases, bad ones are named",
+    "import": "take in a spreadsheet: good rows become cases, or records of a form; bad ones are"
+    " named",
+    "form-table": "write an empty spreadsheet for records of a form, to be taken in later",
     "backup": "make a backup in a new folder and read it again",
     "verify": "check every page, the audit and the attachments",
     "rotate-key": "new keys for the vault, or going on where that was cut off",
@@ -101,6 +103,9 @@ def _without_vault(commands: Any) -> None:
     recover.add_argument("--login", required=True, help="sign-in name of the new head")
     recover.add_argument("--sheets", type=Path, required=True, help="two sheets, a line each")
     _command(commands, "forms", do.forms, words.own)
+    table = _command(commands, "form-table", do.form_table, words.written)
+    table.add_argument("form", metavar="KEY", help="of a form or register, as forms shows it")
+    table.add_argument("--out", type=Path, required=True)
     _command(commands, "self-check", do.self_check, words.own, code=lambda r: int(r.exit_code))
 
 
@@ -147,6 +152,8 @@ def _on_cases(commands: Any) -> None:
 def _on_the_whole(commands: Any) -> None:
     taken = _command(commands, "import", in_vault(do.take_in), words.own)
     taken.add_argument("file", type=Path)
+    taken.add_argument("--form", metavar="KEY", help="records of this form, or entries of this"
+                       " register; without it, intakes that become cases")  # fmt: skip
     taken.add_argument("--mapping", type=Path)
     taken.add_argument("--write-mapping", type=Path, help="write the guessed mapping and stop")
     taken.add_argument("--dry-run", action="store_true")

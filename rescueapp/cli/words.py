@@ -19,6 +19,7 @@ from rescueapp.storage.backup_folder import BackupInfo
 
 SHARE = mark("Recovery sheet {number}: {words}", "command")
 PRINTED = mark("Print {print_id} is in the register of copies: {file}", "command")
+WRITTEN = mark("An empty table: {file}", "command")
 BACKED_UP = mark("Backup made, and read again from the medium: {folder}", "command")
 PROVED = mark(
     "No entry was written anew later: {entries} entries proved by the recovery papers,"
@@ -114,6 +115,11 @@ def due(rows: Iterable[Due]) -> Lines:
 def printed(result: dict[str, Any]) -> Lines:
     """Where the file lies."""
     yield say(PRINTED(print_id=result["print_id"], file=result["file"]))
+
+
+def written(result: dict[str, Any]) -> Lines:
+    """Where the empty table lies."""
+    yield say(WRITTEN(file=result["file"]))
 
 
 def backed_up(info: BackupInfo) -> Lines:

@@ -7,7 +7,7 @@ somebody looks at what was found; nobody looks at row 1,372.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -182,6 +182,7 @@ NEVER_SCHOOLED: Final = frozenset(
     {"文盲", "半文盲", "文盲半文盲", "文盲或半文盲", "未上学", "未上过学", "没上过学"}
 )
 _BETWEEN = re.compile(r"[、,;/\n和及|]|\s+")
+_BETWEEN_LABELS = re.compile(r"[;\n|]")  # no label holds one of these
 
 
 def one(list_id: str, text: str, own: Mapping[str, str]) -> str:
@@ -194,17 +195,23 @@ def one(list_id: str, text: str, own: Mapping[str, str]) -> str:
 
 def several(list_id: str, text: str, own: Mapping[str, str]) -> list[str]:
     """The codes of words with signs between them, in the order of the list. Raises Refused."""
-    whole = _codes(list_id, text, own)
-    found = list(whole) if whole else []
-    for word in () if whole else (word for word in _BETWEEN.split(narrow(text)) if word.strip()):
-        of_word = _codes(list_id, word, own)
-        if of_word is None:
-            raise Refused(NO_SUCH_WORD)
-        found += of_word
+    found: list[str] = []
+    for part in (part for part in _BETWEEN_LABELS.split(narrow(text)) if part.strip()):
+        whole = _codes(list_id, part, own)
+        found += whole if whole else _each(list_id, part, own)
     if not found:
         raise Refused(NO_SUCH_WORD)
     order = [code.code for code in codes.codes(list_id)]
     return sorted(set(found), key=order.index)
+
+
+def _each(list_id: str, text: str, own: Mapping[str, str]) -> Iterator[str]:
+    """The codes of words with any sign between them."""
+    for word in (word for word in _BETWEEN.split(text) if word.strip()):
+        of_word = _codes(list_id, word, own)
+        if of_word is None:
+            raise Refused(NO_SUCH_WORD)
+        yield from of_word
 
 
 def _codes(list_id: str, word: str, own: Mapping[str, str]) -> tuple[str, ...] | None:

@@ -28,15 +28,14 @@ from rescueapp.errors import Refused, Unavailable
 from rescueapp.exchange import titles
 from rescueapp.exchange.spreadsheet import CANNOT_READ, NOT_THERE, Table
 from rescueapp.exchange.titles import PARTS, fold, target_of
+from rescueapp.exchange.values import POINTING
 from rescueapp.forms import answers, catalogue
 from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import Text, mark, say
 
 FORM: Final = "intake"
 MOST_BYTES: Final = 256 * 1024
-_NOT_FROM_CELLS = {
-    Kind.ROWS, Kind.ATTACHMENT, Kind.PHOTO, Kind.PERSON, Kind.RELATIVE, Kind.ENTRY,
-}  # fmt: skip
+_NOT_FROM_CELLS = {Kind.ROWS, *POINTING}
 
 NOT_TOML: Final = mark("The mapping file cannot be read, near line {line}.", "mapping")
 NOT_A_MAPPING: Final = mark(

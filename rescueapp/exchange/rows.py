@@ -51,6 +51,17 @@ class RowProblem:
     words: Text
 
 
+def forbidden(titles: tuple[str, ...], row: Row, *, minor: bool) -> Iterator[RowProblem]:
+    """What must not be kept at all, in any cell of a row under its title (K-20 to K-23)."""
+    for title, cell in zip(titles, row.cells, strict=True):
+        if cell is None or isinstance(cell, Formula | Broken):
+            continue
+        text = cell if isinstance(cell, str) else words_of(cell)
+        words = refusal(text, minor=minor) or refusal(f"{title}：{text}", minor=minor)
+        if words is not None:
+            yield RowProblem(row.number, title, words)
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A row that can become a case.
@@ -169,13 +180,7 @@ class _Reading:
         """Every cell under its title, mapped or not: a sheet with such a row is not for this
         program. Of the row's age is known by now what there is."""
         minor = self._minor(answers.spine(catalogue.form(FORM), self.answers))
-        for title, cell in zip(self.sheet.table.titles, self.row.cells, strict=True):
-            if cell is None or isinstance(cell, Formula | Broken):
-                continue
-            text = cell if isinstance(cell, str) else words_of(cell)
-            words = refusal(text, minor=minor) or refusal(f"{title}：{text}", minor=minor)
-            if words is not None:
-                self.problems.append(RowProblem(self.row.number, title, words))
+        self.problems += forbidden(self.sheet.table.titles, self.row, minor=minor)
 
     def _minor(self, spine: answers.Spine) -> bool:
         return may_be_minor(spine.born_to, self.sheet.today)

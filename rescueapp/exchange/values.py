@@ -19,6 +19,8 @@ from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import mark
 
 Found = dict[str, Any]  # field key → value
+# What points into the vault, to a case, a person or a file, is told by no cell.
+POINTING: Final = frozenset({Kind.ATTACHMENT, Kind.PHOTO, Kind.PERSON, Kind.RELATIVE, Kind.ENTRY})
 
 NO_SUCH_COUNTRY: Final = mark("There is no country of this name in the list.", "spreadsheet")
 NO_SUCH_PLACE: Final = mark(
@@ -41,6 +43,8 @@ _BLANK = re.compile(r"[-—–―/\\.。…*_~、]*")
 _YES: Final = {"是", "有", "对", "y", "yes", "true", "1"}
 _NO: Final = {"否", "无", "没有", "不是", "n", "no", "false", "0"}
 _CHINA: Final = {"中国", "中华人民共和国", "中国籍", "本国", "中国大陆"}
+# Between two years with four digits each; shorter than that, it divides the parts of one date.
+_SPAN = re.compile(r"\s*(\d{4}[^/至到~]{0,12})\s*[/至到~]\s*(\d{4}[^/至到~]{0,12})\s*")
 # A name set apart to stand level with longer ones: 张　三.
 _SET_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
@@ -142,7 +146,12 @@ def _long_text(_: _About, cell: Cell) -> str:
 
 
 def _date(about: _About, cell: Cell) -> str | None:
-    return read_date(cell, about.epoch)
+    """A day, a month, a year, or from one to another: 2024年4月至2025年11月."""
+    span = _SPAN.fullmatch(narrow(cell)) if isinstance(cell, str) else None
+    if span is None:
+        return read_date(cell, about.epoch)
+    first, last = (read_date(each, about.epoch) for each in span.groups())
+    return f"{first}/{last}"
 
 
 def _date_time(about: _About, cell: Cell) -> str | None:
