@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -40,6 +39,7 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
+from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
@@ -242,7 +242,7 @@ class MergeDialog(Asking):
         return line
 
     def _add_questions(self, column: QVBoxLayout, compared: Comparison) -> None:
-        self.basis = QComboBox()
+        self.basis = Choice()
         self.basis.addItem(say(_NO_BASIS), "")
         for code in codes.codes(BASES):
             self.basis.addItem(code.label, code.code)
