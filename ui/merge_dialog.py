@@ -221,7 +221,8 @@ class MergeDialog(Asking):
         self._warned.say("\n".join(_rests(compared, goes)), "amber")
         self._both.activate()
         wanted = self._both.totalHeightForWidth(self.width() - 5 * GRID)
-        room = self.screen().availableGeometry().height() - _AROUND
+        told = self._problem.sizeHint().height() + GRID if self._problem.words() else 0
+        room = self.screen().availableGeometry().height() - _AROUND - told
         self._second.setMinimumHeight(max(min(wanted, room), 0))
         self.fit()
 
@@ -256,6 +257,18 @@ class MergeDialog(Asking):
         if compared.other_sex:
             self.add_field(_SEX, self.sex, "mergeSex")
         self.fields = kept
+
+    def refuse(self, words: str) -> None:
+        """Override Asking.refuse: what still has to be said is in sight, with the focus."""
+        super().refuse(words)
+        if not words or self._compared is None:
+            return
+        self._warn()  # the words have their room, too
+        missing: list[QWidget] = [] if self.basis.currentData() else [self.basis]
+        missing += [line for line in (self.why, self.sex) if len(line.text()) < LEAST_REASON]
+        field = next((each for each in missing if each.isVisibleTo(self)), self.why)
+        field.setFocus()
+        self._second.ensureWidgetVisible(field)
 
     def act(self) -> None:
         compared = self._compared

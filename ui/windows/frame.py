@@ -245,7 +245,7 @@ class Frame(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for tool in self._tools:
+        for tool in self._tools[1:]:  # what is urgent keeps its word
             tool.set_narrow(narrow)
         for page in self._pages.values():
             page.set_narrow(narrow)

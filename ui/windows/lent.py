@@ -66,7 +66,7 @@ class LentPage(Page):
         self._session = session
         self._lent: LentCase | None = None
         self._drafts: list[Draft] = []
-        self._reason = ""
+        self._reason, self._narrow = "", False
         self._stack = QStackedWidget()
         self._stack.setObjectName("lentParts")
         self._list, self._case = self._make_list(), self._make_case()
@@ -98,7 +98,9 @@ class LentPage(Page):
         return self._forms.is_open
 
     def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
         self._reveal.set_narrow(narrow)
+        self._header.make_room(narrow=narrow, form_open=True)
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -138,6 +140,7 @@ class LentPage(Page):
         if self._lent is None or row.uid != self._lent.uid:
             return
         self._header.show_case(row, "")
+        self._header.make_room(narrow=self._narrow, form_open=True)
         self._records.show_rows(records)
         self._reveal_button.setVisible(Compartment.IDENTITY in self._lent.parts)
         if records and not self._records_table.currentIndex().isValid():
@@ -209,7 +212,7 @@ class LentPage(Page):
     def _make_case(self) -> QWidget:
         part, column = _part()
         self._header = CaseHeader(self._back)
-        self._header.show_stage_bar(False)
+        self._header.make_room(narrow=False, form_open=True)
         self._reveal_button = RevealButton(self._reveal_for)
         self._header.add_tools([self._reveal_button])
         self._reveal = RevealBar()

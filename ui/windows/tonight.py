@@ -52,7 +52,7 @@ _KEYS = mark(
     "tonight",
 )
 _MINUTE = 60_000
-_RIGHT = 52 * GRID
+_RIGHT, _RIGHT_NARROW = 52 * GRID, 36 * GRID
 
 
 class TonightPage(Page):
@@ -80,6 +80,11 @@ class TonightPage(Page):
 
     def focus_first(self) -> None:
         self._first.setFocus()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Safety lines have the room, telephone numbers what they need."""
+        for part in (self._on_call_card, self._calls):
+            part.setFixedWidth(_RIGHT_NARROW if narrow else _RIGHT)
 
     def keys(self) -> str:
         return say(_KEYS)
@@ -189,14 +194,16 @@ class TonightPage(Page):
     def _build_right(self) -> QVBoxLayout:
         right = QVBoxLayout()
         card = Card(say(_ON_CALL), name="tonightOnCall")
-        card.setFixedWidth(_RIGHT)
         self._on_call = Words(name="tonightOnCallWords")
         card.column.addWidget(self._on_call)
         right.addWidget(card)
+        self._on_call_card = card
         self._entries = Rows(CALLS, self)
         self._calls = self._table(right, "tonightCalls", _CALLS, self._entries, _NO_CALLS, 1)
-        self._calls.setFixedWidth(_RIGHT)
         self._calls.opened.connect(self._open_call)
+        for table in (self._lines, self._calls):  # a line cut short may say the opposite
+            table.wrap_lines()
+        self.set_narrow(False)
         return right
 
     def _table(
