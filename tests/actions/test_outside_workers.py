@@ -335,3 +335,16 @@ def test_a_consent_taken_back_ends_the_loan(station: House, case: str) -> None:
          complete=True)  # fmt: skip
     assert lending_out.of_case(ws, case) == []
     assert lending_out.lent_to_me(station.sign_in("wai")) == []
+
+
+def test_who_must_not_be_contacted_is_told_by_kind_where_the_identity_is_lent(
+    station: House, case: str
+) -> None:
+    he = station.sign_in("he")
+    save(he, "relative", {"relation": "52", "name": "王虚构", "contact_forbidden": True}, case=case)
+    lend(he, case, Compartment.CARE)
+    assert lending_out.not_to_contact(station.sign_in("wai"), case) is None
+    lend(station.sign_in("he"), case, Compartment.CARE, Compartment.IDENTITY)
+    [told] = lending_out.not_to_contact(station.sign_in("wai"), case) or []
+    assert told
+    assert "王虚构" not in told

@@ -95,8 +95,8 @@ class Asking(QDialog):
 
     def _first_field(self) -> QWidget | None:
         """What Tab comes to first, but for the buttons."""
-        each = self.nextInFocusChain()
-        while each is not self:
+        each: QWidget | None = self.nextInFocusChain()
+        while each is not None and each is not self:
             takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabledTo(self)
             if takes and each.isVisibleTo(self) and not self._buttons.isAncestorOf(each):
                 return each

@@ -100,6 +100,10 @@ class CaseHeader(QWidget):
         words = say(_NO_CONTACT(who=must_not_contact)) if must_not_contact else ""
         self._no_contact.say(words, "brick")
 
+    def say_of_contact(self, words: str) -> None:
+        """Instead of who must not be contacted: what is told where that is not to be read."""
+        self._no_contact.say(words, "brick")
+
     def make_room(self, *, narrow: bool, form_open: bool) -> None:
         """In a small window the bars stand in one line; an open form needs the stages' room, too,
         and so does all of a low one."""

@@ -338,8 +338,8 @@ class CasePage(Page):
         self._reveal = RevealBar()
         self._reveal.extend_asked.connect(lambda: self._reveal_for(self._reason))
         self._reveal.covered.connect(self._cover)
-        for part in (self._header, self._merge.bar, self._reveal):
-            self.column.addWidget(part)
+        for bar in (self._header, self._merge.bar, self._reveal):
+            self.column.addWidget(bar)
         self._sections = Sections()
         self._sections.chosen.connect(self._choose_section)
         self._timeline = Timeline()

@@ -50,12 +50,17 @@ _NONE = mark(
 )
 _RECORDS = mark("What you may read, and what you wrote", "outside")
 _NO_RECORDS = mark("Nothing is written yet that you may read.", "outside")
+_ASK_FIRST = mark(
+    "Who must not be contacted is not shown to you: ask {worker} before you speak about her with"
+    " anybody.",
+    "outside",
+)
 _WRITE = mark("Write: {form}", "outside")
 
 _WRITES = tuple(key for key, form in FORMS.items() if "outside_worker" in form.writers)
 _LIST_ROWS = 6
 
-_Found = tuple[CaseRow, list[RecordRow], list[Draft]]
+_Found = tuple[CaseRow, list[RecordRow], list[Draft], list[str] | None]
 
 
 class LentPage(Page):
@@ -131,15 +136,18 @@ class LentPage(Page):
     def _read_case(self, lent: LentCase) -> None:
         def work(ws: Workspace) -> _Found:
             begun = [d for d in drafts.drafts_of(ws) if d.case_uid == lent.uid]
-            return cases.case(ws, lent.uid), cases.records_of(ws, lent.uid), begun
+            apart = lending_out.not_to_contact(ws, lent.uid)
+            return cases.case(ws, lent.uid), cases.records_of(ws, lent.uid), begun, apart
 
         self._session.run(work, self._show_case, owner=self)
 
     def _show_case(self, found: _Found) -> None:
-        row, records, self._drafts = found
+        row, records, self._drafts, apart = found
         if self._lent is None or row.uid != self._lent.uid:
             return
-        self._header.show_case(row, "")
+        self._header.show_case(row, texts.listed(apart or ()))
+        if apart is None:
+            self._header.say_of_contact(say(_ASK_FIRST(worker=self._lent.worker_name)))
         self._header.make_room(narrow=self._narrow, form_open=True)
         self._records.show_rows(records)
         self._reveal_button.setVisible(Compartment.IDENTITY in self._lent.parts)
