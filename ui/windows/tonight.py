@@ -46,6 +46,12 @@ _NO_SHIFT = mark("No shift is begun in the duty log.", "tonight")
 _BEGIN = mark("&Begin the shift", "tonight")
 _WRITE = mark("Write in the &log", "tonight")
 _HAND_OVER = mark("&Hand over the shift…", "tonight")
+_HAND_ON = mark(
+    "Go through what is open, write what else whoever comes has to know, and who takes over; then"
+    " complete it.",
+    "tonight",
+)
+_HANDED_ON = "duty_open"
 _KEYS = mark(
     "Enter opens the paper or the case · Tab goes on to the next list · Alt+L the log · Alt+H hands"
     " over · Esc goes back to Today",
@@ -142,17 +148,17 @@ class TonightPage(Page):
             self._begin(tonight.begin_shift)
 
     def _hand_over(self) -> None:
-        self._begin(tonight.begin_hand_over)
+        self._begin(tonight.begin_hand_over, question=_HANDED_ON, told=_HAND_ON)
 
-    def _begin(self, act: Callable[[Workspace], Saved]) -> None:
+    def _begin(self, act: Callable[[Workspace], Saved], **where: Any) -> None:
         def begun(saved: Saved) -> None:
             self._session.tell(saved.changed)
-            self._open_log(saved.record_uid)
+            self._open_log(saved.record_uid, **where)
 
         self._session.run(act, begun, lambda error: messages.problem(self, error), owner=self)
 
-    def _open_log(self, entry_uid: str) -> None:
-        self._navigator.go("registers", register=REGISTER, entry_uid=entry_uid)
+    def _open_log(self, entry_uid: str, **where: Any) -> None:
+        self._navigator.go("registers", register=REGISTER, entry_uid=entry_uid, **where)
 
     # --- building -----------------------------------------------------------------------------
 
