@@ -114,6 +114,8 @@ class Through(Asking):
         self.list.setObjectName("beforeList")
         self.list.setAccessibleName(say(_TITLE))
         self.list.setMinimumSize(560, 260)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for due in left:
             item = QListWidgetItem(_line(due), self.list)
             item.setCheckState(Qt.CheckState.Unchecked)

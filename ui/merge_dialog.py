@@ -64,6 +64,11 @@ _OLDER = mark("{number}  {alias} (the older one)", "merging")
 _BASIS = mark("&How it is known that both are of one person", "merging")
 _NO_BASIS = mark("Choose…", "merging")
 _WHY = mark("&Reason", "merging")
+_BOTH = mark(
+    "Choose how it is known that both are of one person, and say why in at least {least}"
+    " characters.",
+    "merging",
+)
 _WHY_HINT = mark("At least {least} characters; it is kept in the account.", "merging")
 _SEX = mark("Which file tells the wrong &sex, and how that is known", "merging")
 _WHAT = mark(
@@ -273,6 +278,9 @@ class MergeDialog(Asking):
     def act(self) -> None:
         compared = self._compared
         if compared is None:
+            return
+        if not self.basis.currentData() and len(self.why.text().strip()) < LEAST_REASON:
+            self.refuse(say(_BOTH(least=LEAST_REASON)))
             return
         rows = [compared.here.row, compared.there.row]
         kept = rows.pop(self.keep.checkedId())

@@ -28,6 +28,11 @@ class Bar(Notice):
         buttons = self.findChildren(QPushButton)
         return not self.isHidden() and all(b.isHidden() for b in buttons)
 
+    @property
+    def warns(self) -> bool:
+        """Whether somebody is in danger who does not read it."""
+        return bool(self.property("tone") == "brick")
+
     def fold(self, folded: bool) -> None:
         self._folded = folded
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if folded else Qt.FocusPolicy.NoFocus)
@@ -94,17 +99,22 @@ class Bars(QWidget):
         self._share()
 
     def _share(self) -> None:
-        """The short ones in one line whole, what is left to the long ones alike."""
+        """What is dangerous whole before all others, as long as these have a word's room; of
+        them the short ones whole, what is left to the long ones alike."""
         for bar in self._bars:
             bar.setMinimumWidth(0)
             bar.setMaximumWidth(_ANY_WIDTH)
         in_line = [bar for bar in self._bars if self._row.indexOf(bar) >= 0]
         room = self.width() - GRID * (len(in_line) - 1)
-        for left, bar in enumerate(sorted(in_line, key=Bar.width_wanted)):
-            given = min(bar.width_wanted(), room // (len(in_line) - left))
+        in_line.sort(key=lambda bar: (not bar.warns, bar.width_wanted()))
+        for done, bar in enumerate(in_line):
+            others = len(in_line) - done - 1
+            most = room - others * _A_WORD if bar.warns else room // (others + 1)
+            given = min(bar.width_wanted(), most)
             bar.setFixedWidth(max(given, 1))
             room -= given
 
 
+_A_WORD = 16 * GRID
 _ANY_WIDTH = 16_777_215  # Qt's own
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
