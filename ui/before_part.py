@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from rescueapp.actions import before_clocks
-from rescueapp.actions.before_clocks import Of
+from rescueapp.actions.before_clocks import KEEPS_HER_SAFE, Of
+from rescueapp.actions.reasons import LEAST_REASON
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
@@ -30,14 +31,16 @@ _UNDO = mark("Undo", "before")
 _UNDONE = mark("Taken back from Today.", "before")
 _TITLE = mark("From before the clocks", "before")
 _TOLD = mark(
-    "These days passed before this program counted them. What was done then, or is needless now, "
-    "is settled here with one reason; take the mark from what is still to be done. It can be taken "
+    "These days passed before this program counted them. Mark what was done then or is needless "
+    "now; it is settled with one reason. What is not marked stays to be done. It can be taken "
     "back, and changes neither a stage nor a figure.",
     "before",
 )
 _ONE = mark("{day} · {what} · {alias} {number}", "before")
+_APART = mark("{line} · keeps her safe: mark it by itself", "before")
+_ALL = mark("&Mark all but what keeps her safe", "before")
 _WHY = mark("&Why", "before")
-_DONE = mark("Done at the time, not recorded here.", "before")
+_WHY_HINT = mark("At least {least} characters; it is kept in the account.", "before")
 _SETTLE = mark("Settle what is marked", "before")
 _NONE = mark("Nothing is marked.", "before")
 
@@ -97,7 +100,11 @@ class BeforePart(Notice):
 
 
 class Through(Asking):
-    """What is left, each with its mark, and one reason."""
+    """What is left, nothing of it marked, and one reason in the person's own words.
+
+    A report owed and a lost contact are not marked with the others: whoever settles one has read
+    its line.
+    """
 
     def __init__(self, parent: QWidget, left: list[Due], settle: Callable[[Through], None]) -> None:
         super().__init__(parent, "beforeDialog", say(_TITLE), say(_SETTLE))
@@ -107,17 +114,25 @@ class Through(Asking):
         self.list.setObjectName("beforeList")
         self.list.setAccessibleName(say(_TITLE))
         self.list.setMinimumSize(560, 260)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for due in left:
-            assert due.clock is not None
-            words = _ONE(day=due.due_on, what=clock_words.what(due.clock), alias=due.alias,
-                         number=due.number)  # fmt: skip
-            item = QListWidgetItem(say(words), self.list)
-            item.setCheckState(Qt.CheckState.Checked)
+            item = QListWidgetItem(_line(due), self.list)
+            item.setCheckState(Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, due)
         self.fields.addWidget(self.list)
-        self.why = QLineEdit(say(_DONE))
+        self._all = Button(say(_ALL), "beforeMarkAll", self._mark_all)
+        self.fields.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.why = QLineEdit()
         self.why.setMaxLength(500)
+        self.why.setPlaceholderText(say(_WHY_HINT(least=LEAST_REASON)))
         self.add_field(_WHY, self.why, "beforeWhy")
+
+    def _mark_all(self) -> None:
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            if not _keeps_her_safe(item.data(Qt.ItemDataRole.UserRole)):
+                item.setCheckState(Qt.CheckState.Checked)
 
     def chosen(self) -> list[Due]:
         """What is marked."""
@@ -130,3 +145,14 @@ class Through(Asking):
 
     def act(self) -> None:
         self._settle(self)
+
+
+def _keeps_her_safe(due: Due) -> bool:
+    return due.clock is not None and due.clock.deadline.rule in KEEPS_HER_SAFE
+
+
+def _line(due: Due) -> str:
+    assert due.clock is not None
+    words = _ONE(day=due.due_on, what=clock_words.what(due.clock), alias=due.alias,
+                 number=due.number)  # fmt: skip
+    return say(_APART(line=words) if _keeps_her_safe(due) else words)

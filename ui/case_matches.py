@@ -14,13 +14,14 @@ from ui import messages
 from ui.case_view import CaseView
 from ui.lists.match_list import COLUMNS, reasons
 from ui.lists.rows import Rows
-from ui.lists.table import Table
+from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
 from ui.refused_matches import RefusedMatches, WhyNot, closed_words
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
+from ui.widgets.scrolled import scrolled
 from ui.widgets.sections import MISSING
 from ui.widgets.words import Words
 
@@ -39,6 +40,8 @@ _NOBODY = mark(
 )
 _COMPARING = mark("Comparing…", "matches")
 _LINE = mark("{label}: {words}", "matches")
+
+_LEAST_ROWS = 4  # with the heading
 
 
 class CaseMatches(QWidget):
@@ -160,7 +163,9 @@ class CaseMatches(QWidget):
         for button in (self._step, self._other, self._apart):
             acts.addWidget(button)
         acts.addStretch(1)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(head)
@@ -173,3 +178,7 @@ class CaseMatches(QWidget):
         self._refusals = RefusedMatches(self._session, self.compare)
         column.addWidget(self._closed)
         column.addWidget(self._refusals)
+        self._table.setMinimumHeight(_LEAST_ROWS * ROW_HEIGHT)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))

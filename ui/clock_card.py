@@ -29,10 +29,9 @@ _MOST_ROWS = 5
 
 
 def _when(of: Clock) -> str:
-    words = clock_words.in_list(of)
     if not of.deadline.open or of.deadline.paused_on:
-        return words
-    return f"{words}  {clock_words.how_far(of, clock.today())}"
+        return clock_words.in_list(of)
+    return clock_words.far_and_day(of, clock.today())
 
 
 COLUMNS: tuple[Column[Clock], ...] = (

@@ -84,6 +84,11 @@ def how_far(of: Clock, today: date) -> str:
     return say(_HOURS_LEFT(hours=hours)) if hours else say(_MINUTES_LEFT)
 
 
+def far_and_day(of: Clock, today: date) -> str:
+    """Both for a list: what is cut in a narrow one is the day (`dates.due_on`)."""
+    return f"{how_far(of, today)}  {in_list(of)}"
+
+
 def both_days(of: Clock) -> list[str]:
     """Both dates where a day off moved one, and the day that somebody set instead."""
     deadline = of.deadline

@@ -41,7 +41,7 @@ def _papers(of: Standing) -> str:
 def _due(of: Standing) -> str:
     if not of.row.due_on or of.ended:
         return ""
-    return f"{of.row.due_on}  {dates.due(of.row.due_on, clock.today())}"
+    return dates.due_on(of.row.due_on, clock.today())
 
 
 def _icon(of: Standing) -> tuple[str, str] | None:

@@ -47,6 +47,12 @@ def due(text: str | None, today: date) -> str:
     return say(_IN_DAYS(days=days)) if days > 1 else say(_TOMORROW if days else _TODAY)
 
 
+def due_on(text: str, today: date) -> str:
+    """How far a due day is, and the day: in a narrow column the day is cut, never the number of
+    days, which would read as another."""
+    return f"{due(text, today)}  {text}"
+
+
 def age_of(row: CaseRow, today: date) -> str:
     """The age of a case's person; of others' cases nothing, not even that it is unknown."""
     return age(row.born_from, row.born_to, today) if row.mine else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rescueapp import clock
 from rescueapp.actions import incident_papers, incidents
@@ -29,6 +29,7 @@ from ui.widgets.buttons import Button, Tool
 from ui.widgets.card import Card, Facts
 from ui.widgets.flow import FlowBox
 from ui.widgets.notice import Notice
+from ui.widgets.scrolled import scrolled
 from ui.widgets.words import Words
 
 _TITLE = mark("Incident of {day}", "incident")
@@ -131,23 +132,14 @@ class IncidentWizard(QWidget):
         row = self._pad.first_row()
         if row is not None and row.editor is not None:
             row.focus_here()
-        if (area := self._area()) is not None:
-            area.verticalScrollBar().setValue(0)  # the steps and the title above it
+        self._scroll.verticalScrollBar().setValue(0)  # the steps and the title above it
 
     def _focus(self, question: str) -> None:
         """Into one question, with what is wrong with it."""
         row = self._pad.row(question)
         self._pad.show_problems(self._pad.problems(complete=True), only={question})
         row.focus_here()
-        if (area := self._area()) is not None:
-            area.ensureWidgetVisible(row, 0, 6 * GRID)
-
-    def _area(self) -> QScrollArea | None:
-        """What the wizard scrolls in."""
-        area: QWidget | None = self
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        return area
+        self._scroll.ensureWidgetVisible(row, 0, 6 * GRID)
 
     def _make_pad(self, step: int) -> FormPad:
         shape = replace(FORM, sections=(FORM.sections[step],))
@@ -203,7 +195,9 @@ class IncidentWizard(QWidget):
     # --- building ---------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(self._build_head())
@@ -220,8 +214,12 @@ class IncidentWizard(QWidget):
         self._cases.show_cases(self._incident.cases)
         self._cases.changed.connect(self._touch)
         column.addWidget(self._cases)
-        column.addLayout(self._build_foot())
         column.addStretch(1)
+        self._scroll = scrolled(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(self._build_foot())  # in sight, however long the step
 
     def _build_head(self) -> QHBoxLayout:
         day = clock.local(self._incident.began_at).date().isoformat()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -40,6 +39,7 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
+from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
@@ -64,6 +64,11 @@ _OLDER = mark("{number}  {alias} (the older one)", "merging")
 _BASIS = mark("&How it is known that both are of one person", "merging")
 _NO_BASIS = mark("Choose…", "merging")
 _WHY = mark("&Reason", "merging")
+_BOTH = mark(
+    "Choose how it is known that both are of one person, and say why in at least {least}"
+    " characters.",
+    "merging",
+)
 _WHY_HINT = mark("At least {least} characters; it is kept in the account.", "merging")
 _SEX = mark("Which file tells the wrong &sex, and how that is known", "merging")
 _WHAT = mark(
@@ -221,7 +226,8 @@ class MergeDialog(Asking):
         self._warned.say("\n".join(_rests(compared, goes)), "amber")
         self._both.activate()
         wanted = self._both.totalHeightForWidth(self.width() - 5 * GRID)
-        room = self.screen().availableGeometry().height() - _AROUND
+        told = self._problem.sizeHint().height() + GRID if self._problem.words() else 0
+        room = self.screen().availableGeometry().height() - _AROUND - told
         self._second.setMinimumHeight(max(min(wanted, room), 0))
         self.fit()
 
@@ -242,7 +248,7 @@ class MergeDialog(Asking):
         return line
 
     def _add_questions(self, column: QVBoxLayout, compared: Comparison) -> None:
-        self.basis = QComboBox()
+        self.basis = Choice()
         self.basis.addItem(say(_NO_BASIS), "")
         for code in codes.codes(BASES):
             self.basis.addItem(code.label, code.code)
@@ -257,9 +263,24 @@ class MergeDialog(Asking):
             self.add_field(_SEX, self.sex, "mergeSex")
         self.fields = kept
 
+    def refuse(self, words: str) -> None:
+        """Override Asking.refuse: what still has to be said is in sight, with the focus."""
+        super().refuse(words)
+        if not words or self._compared is None:
+            return
+        self._warn()  # the words have their room, too
+        missing: list[QWidget] = [] if self.basis.currentData() else [self.basis]
+        missing += [line for line in (self.why, self.sex) if len(line.text()) < LEAST_REASON]
+        field = next((each for each in missing if each.isVisibleTo(self)), self.why)
+        field.setFocus()
+        self._second.ensureWidgetVisible(field)
+
     def act(self) -> None:
         compared = self._compared
         if compared is None:
+            return
+        if not self.basis.currentData() and len(self.why.text().strip()) < LEAST_REASON:
+            self.refuse(say(_BOTH(least=LEAST_REASON)))
             return
         rows = [compared.here.row, compared.there.row]
         kept = rows.pop(self.keep.checkedId())

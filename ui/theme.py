@@ -161,7 +161,9 @@ def pixmap(name: str, colour_name: str = "text", size: int = 16) -> QPixmap:
 def _icon(name: str, colour_name: str) -> QIcon:
     drawn = QIcon()
     source = paths.resources("icons", f"{name}.svg").read_text(encoding="utf-8")
-    for mode, shade in ((QIcon.Mode.Normal, colour_name), (QIcon.Mode.Disabled, "border")):
+    modes = QIcon.Mode
+    for mode, shade in ((modes.Normal, colour_name), (modes.Selected, colour_name),
+                        (modes.Disabled, "border")):  # fmt: skip
         tinted = source.replace("currentColor", colours()[shade])
         renderer = QSvgRenderer(QByteArray(tinted.encode()))
         for size in _ICON_SIZES:

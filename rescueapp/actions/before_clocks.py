@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from rescueapp.actions import clock_decisions, clocks
 from rescueapp.actions.clock_acts import part_of
+from rescueapp.actions.lost_contact import RULE as LOST_CONTACT
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.reasons import long_enough
 from rescueapp.domain.case import Due
@@ -23,6 +24,9 @@ from rescueapp.rules.engine import Deadline
 from rescueapp.workspace import Workspace
 
 Of = tuple[str, Deadline]  # case, deadline
+
+REPORTS = frozenset({"A-105", "A-106", "A-107"})
+KEEPS_HER_SAFE = REPORTS | {LOST_CONTACT}  # each is looked at by itself, never with the others
 
 
 def left(ws: Workspace) -> list[Due]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rescueapp import clock
 from rescueapp.actions import cases, consents
+from rescueapp.actions.her_labels import PLAIN
 from rescueapp.actions.her_words import HerWords
 from rescueapp.actions.looks import who_looked
 from rescueapp.actions.reading import CLEAR, Reading
@@ -22,7 +23,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Field, Form, Topic, Voice
-from rescueapp.i18n import Text
+from rescueapp.i18n import Text, say
 from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 
@@ -132,7 +133,8 @@ def _spoken(hers: HerWords, form: Form, answers: Answers, voice: Voice) -> Lines
         for field in interpreter.fields(form)
         if field.voice is voice and interpreter.answered(answers.get(field.key))
     }
-    return tuple((label, words) for _, label, words in hers.lines(form, answers, keys))
+    told = hers.lines(form, answers, keys)
+    return tuple((say(PLAIN[key]) if key in PLAIN else label, words) for key, label, words in told)
 
 
 def _known(hers: HerWords, seen: _Seen) -> Iterator[tuple[str, str]]:

@@ -11,17 +11,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rescueapp import clock
+from rescueapp import clock, i18n
 from rescueapp.actions import outside_loans, outside_workers, requests
 from rescueapp.actions.outside_loans import borrower_of, parts_of, standing, take_back
+from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.domain import outside_worker
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import Kind
+from rescueapp.domain.unsafe import must_not_know
 from rescueapp.domain.worker import Act, Role, Worker
 from rescueapp.errors import Refused
-from rescueapp.forms.schema import Compartment, Stage
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.answers import fields
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Compartment, Part, Stage
 from rescueapp.i18n import mark
 from rescueapp.storage import cases, lent_keys, records, workers
 from rescueapp.storage import requests as stored
@@ -40,6 +45,9 @@ NOT_SHOWN = mark(
 NOT_YOURS_TO_CHANGE = mark(
     "You write records of your own; what others wrote stays as it is.", "outside"
 )
+
+_SOMEBODY = mark("somebody around her", "outside")
+_RELATIONS = "C-07"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +225,25 @@ def seen(ws: Workspace, rows: Iterable[RecordRow]) -> list[RecordRow]:
     if not ws.worker.may(Act.WORK_LENT):
         return list(rows)
     return [row for row in rows if _sees(ws, row)]
+
+
+def not_to_contact(ws: Workspace, case_uid: str) -> list[str] | None:
+    """What they are to her whom nobody may contact, in words and never by name; None where the
+    identity is not lent, with which it is sealed: who is responsible tells it then."""
+    ws.check(Act.WORK_LENT)
+    if Compartment.IDENTITY not in ws.lent_parts(case_uid):
+        return None
+    reading = Reading(ws)
+    found = []
+    for row in records.rows(ws.db, case_uid):
+        form = FORMS.get(row.form)
+        if form is None or not any(f.part is Part.MUST_NOT_CONTACT for f in fields(form)):
+            continue
+        told = reading.parts(*reading.found(row.uid)).answers
+        if must_not_know(form, told):
+            relation = next((f for f in fields(form) if f.codes == _RELATIONS), None)
+            found.append(interpreter.say(relation, told.get(relation.key)) if relation else "")
+    return list(dict.fromkeys(each or i18n.say(_SOMEBODY) for each in found))
 
 
 def refuse_record(ws: Workspace, row: RecordRow) -> None:

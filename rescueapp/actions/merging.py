@@ -18,7 +18,7 @@ from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import merging as guards
-from rescueapp.domain.request import Kind
+from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import COMPARTMENTS, Act, Worker
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -26,7 +26,7 @@ from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Field, Form, Stage
 from rescueapp.forms.schema import Kind as FieldKind
-from rescueapp.i18n import Text, mark
+from rescueapp.i18n import Text, mark, say
 from rescueapp.storage import cases as stored_cases
 from rescueapp.storage import matching, merges, records
 from rescueapp.storage import requests as stored_requests
@@ -106,6 +106,9 @@ WAITS_APART = mark(
     "merging",
 )
 
+_ASKED = mark("{reason} ({folded} → {kept}; {basis})", "merging")
+_ASKED_APART = mark("{reason} ({folded} ⇄ {kept})", "merging")
+
 
 # --- finding --------------------------------------------------------------------------------
 
@@ -152,6 +155,17 @@ def compare(ws: Workspace, here: str, there: str) -> Comparison:
         other_sex=guards.sexes_differ(one.row.sex, other.row.sex),
         apart=there in matching.other_people(ws.db, here),
     )
+
+
+def compare_asked(ws: Workspace, request: Request) -> Comparison | None:
+    """The two files somebody asks to merge, for whoever decides; None where one cannot read both.
+
+    Raises Refused for files that cannot be merged any more.
+    """
+    folded, kept = _files_asked(ws, request.about, request.subject, request.kind)
+    if not (ws.case_keys(folded) and ws.case_keys(kept)):
+        return None
+    return compare(ws, kept, folded)
 
 
 def _side(ws: Workspace, case_uid: str) -> Side:
@@ -238,8 +252,9 @@ def merge(
             outside_loans.look_again(ws, kept, folded)
         return folding.refresh_files(ws, kept, folded)
     numbers = (folding.number(ws, folded), folding.number(ws, kept))
-    why = f"{told} ({' → '.join(numbers)}; {codes.label(folding.BASES, basis)})"
-    requests.ask(ws, Kind.MERGE, kept, why, folding.about(folded, basis))
+    why = _ASKED(reason=told, folded=numbers[0], kept=numbers[1],
+                 basis=codes.label(folding.BASES, basis))  # fmt: skip
+    requests.ask(ws, Kind.MERGE, kept, say(why), folding.about(folded, basis))
     return Changed(cases=frozenset({kept, folded}), people=True)
 
 
@@ -257,7 +272,8 @@ def undo(ws: Workspace, folded: str, reason: str) -> Changed:
             outside_loans.look_again(ws, found.kept, folded)
         return folding.refresh_files(ws, found.kept, folded)
     numbers = (folding.number(ws, folded), folding.number(ws, found.kept))
-    requests.ask(ws, Kind.UNMERGE, found.kept, f"{told} ({' ⇄ '.join(numbers)})", found.uid)
+    why = _ASKED_APART(reason=told, folded=numbers[0], kept=numbers[1])
+    requests.ask(ws, Kind.UNMERGE, found.kept, say(why), found.uid)
     return Changed(cases=frozenset({found.kept, folded}), people=True)
 
 

@@ -58,6 +58,11 @@ def check_document(
     return _agreeing(check(plain), sex, birth) if check and plain else Verdict(plain)
 
 
+def is_checked(kind: str) -> bool:
+    """Whether a number of this type says anything about itself: most documents do not."""
+    return kind in _BY_KIND
+
+
 def check_digit(first_17: str) -> str:
     """The check character of ISO 7064 MOD 11-2 over 17 digits."""
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_17, strict=True))

@@ -323,3 +323,16 @@ def test_somebody_she_does_not_want_to_be_told_is_not_lent_to(station: House) ->
     limits = [{"limit_receiver": "松岭社会工作服务中心（虚构）"}]
     case = agreed_case(station, limits=limits)
     assert refused(lambda: lend(station.sign_in("he"), case)) == outside_worker.NOT_TO_THEM
+
+
+def test_who_must_not_be_contacted_is_told_by_kind_where_the_identity_is_lent(
+    station: House, case: str
+) -> None:
+    he = station.sign_in("he")
+    save(he, "relative", {"relation": "52", "name": "王虚构", "contact_forbidden": True}, case=case)
+    lend(he, case, Compartment.CARE)
+    assert lending_out.not_to_contact(station.sign_in("wai"), case) is None
+    lend(station.sign_in("he"), case, Compartment.CARE, Compartment.IDENTITY)
+    [told] = lending_out.not_to_contact(station.sign_in("wai"), case) or []
+    assert told
+    assert "王虚构" not in told

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import approving, clock_acts, requests
+from rescueapp.actions import approving, clock_acts, merging, requests
+from rescueapp.actions.merging import Comparison
 from rescueapp.actions.requests import Asked
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
@@ -18,7 +19,9 @@ from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
+from ui.merge_table import side_by_side
 from ui.session import Session
+from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice
@@ -32,7 +35,14 @@ _HOW_LONG = mark("For &how long", "access")
 _READ = mark("&Read it first", "access")
 _SEE_TO = mark("What you see to: {why}", "access")
 _APPROVE = mark("Approve: {form}", "access")
+_NOT_BOTH = mark(
+    "You cannot read both files, so they are not shown side by side here. Ask who is responsible"
+    " for them to look at both with you.",
+    "access",
+)
 _NOTE = mark("A &word to who asked (may stay empty)", "access")
+
+_TWO_FILES = 92 * GRID  # wide enough for both
 
 _HOURS = {
     4: mark("4 hours", "access"),
@@ -52,6 +62,7 @@ class Decide(Asking):
         decide: Callable[[Decide, bool, str | None, str], None],
         read: Callable[[RecordRow], object] | None,
         about: Sequence[str] = (),
+        compared: Comparison | None = None,
     ) -> None:
         rules = KINDS[asked.request.kind]
         super().__init__(parent, "decide", what(asked), say(_AGREE))
@@ -68,6 +79,8 @@ class Decide(Asking):
             self.fields.addWidget(Words(line, name="decideReason"))
         if asked.record is not None:
             self._show_record(asked.record, read)
+        if asked.request.kind is Kind.MERGE:
+            self._show_files(compared)
         self._span = Choice()
         for hours, words in _HOURS.items():
             self._span.addItem(say(words), hours)
@@ -92,6 +105,14 @@ class Decide(Asking):
             read(record)
 
         self.others.addWidget(Button(say(_READ), "decideRead", leave))
+
+    def _show_files(self, compared: Comparison | None) -> None:
+        """What a merge is about: both files, for whoever can read them."""
+        if compared is None:
+            self.fields.addWidget(Words(say(_NOT_BOTH), "muted"))
+        else:
+            self.setMinimumWidth(_TWO_FILES)
+            self.fields.addWidget(side_by_side(compared))
 
     def act(self) -> None:
         span = timedelta(hours=self._span.currentData())
@@ -124,13 +145,23 @@ class DecisionDesk(QObject):
                 lambda told: self._open(asked, (say(told[0]), told[1]) if told else ()),
                 owner=self,
             )
+        elif asked.request.kind is Kind.MERGE:
+            self._session.run(
+                lambda ws: merging.compare_asked(ws, asked.request),
+                lambda compared: self._open(asked, compared=compared),
+                failed=lambda _: self._open(asked),  # what stands against it, the yes is told
+                owner=self,
+            )
         else:
             self._open(asked)
 
-    def _open(self, asked: Asked, about: Sequence[str] = ()) -> None:
+    def _open(
+        self, asked: Asked, about: Sequence[str] = (), compared: Comparison | None = None
+    ) -> None:
         Decide(
-            self._page, asked, lambda *answer: self._answer(asked, *answer), self._read, about
-        ).open()
+            self._page, asked, lambda *answer: self._answer(asked, *answer), self._read, about,
+            compared,
+        ).open()  # fmt: skip
 
     def _answer(
         self, asked: Asked, box: Decide, granted: bool, until: str | None, note: str

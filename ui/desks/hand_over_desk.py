@@ -108,6 +108,7 @@ class HandOverDesk(Desk):
         card.column.addWidget(self._table)
         self._to = Choice()
         self._to.setObjectName("handOverTo")
+        self._to.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self._to.setAccessibleName(say(_TO))
         card.column.addWidget(Words(say(_TO), "muted"))
         card.column.addWidget(self._to, 0, Qt.AlignmentFlag.AlignLeft)

@@ -35,6 +35,7 @@ _OPEN = mark("Go on (Enter)", "incident")
 _IS_CLOSED = mark("closed", "incident")
 _TO_DO = mark("{count} to do", "incident")
 _ROWS = 8
+_ALL = 100  # of the height, as good as
 
 
 def _kinds(found: Incident) -> str:
@@ -116,7 +117,7 @@ class IncidentsDesk(Desk):
     def _show_wizard(self, found: Incident) -> None:
         self._drop_wizard()
         self._wizard = IncidentWizard(self.session, found, self._back)
-        self.column.insertWidget(0, self._wizard)
+        self.column.insertWidget(0, self._wizard, _ALL)
         self._card.hide()
 
     def _back(self) -> None:

@@ -78,6 +78,9 @@ class DocumentEditor(TwoPartEditor):
             return
         verdict = numbers.check_document(value["type"], value["number"])
         wrong: list[Text] = [verdict.error] if verdict.error else list(verdict.warnings)
+        if not wrong and not numbers.is_checked(value["type"]):
+            self._verdict.hide()  # nothing was checked
+            return
         self._verdict.setText(" ".join(say(w) for w in wrong) or say(CHECKED))
         set_role(self._verdict, "warning" if wrong else "muted")
         self._verdict.show()

@@ -126,6 +126,7 @@ class Editor(QWidget):
     """
 
     changed = Signal()
+    cut = Signal(int)  # more was typed or pasted than an answer may have: so many characters
     left = Signal()  # the person is done with this editor for now: time to say what is wrong
 
     def __init__(

@@ -30,6 +30,7 @@ SOURCES = "L-source"
 KNOWN_VEILED = mark("Known already. It is shown while you stand in this question.", "form view")
 KNOWN_COVERED = mark("Known already; covered. Show the sensitive answers first (F7).", "form view")
 COVERED = mark("Answered; covered (Enter shows it)", "form view")
+CUT = mark("At most {most} characters: what is longer was not taken.", "form view")
 COPIED = mark("Copied from another of the family: look whether it is so here", "form view")
 CHECKED = mark("It is so (F8)", "form view")
 TAKE_OVER = mark("Take over (F8)", "form view")
@@ -105,6 +106,7 @@ class FieldRow(QFrame):
         editor = make_editor(self.question, self.desk, self)
         editor.set_value(value)
         editor.changed.connect(self._changed)
+        editor.cut.connect(self._say_cut)
         editor.left.connect(lambda: self.left.emit(self.question.key))
         self.label.setBuddy(editor)
         self._column.addWidget(editor)
@@ -291,6 +293,9 @@ class FieldRow(QFrame):
         self._problem.setText(said)
         self._problem.setVisible(bool(said))
         set_role(self._problem, "error" if blocking else "warning")
+
+    def _say_cut(self, most: int) -> None:
+        self.show_problems([CUT(most=most)], blocking=False)
 
     def problem(self) -> str:
         """What stands under the question, if anything."""

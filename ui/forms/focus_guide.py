@@ -82,6 +82,7 @@ class FocusGuide(QObject):
         row, self._going = self._going, None
         if row is not None:
             self._scroll.ensureWidgetVisible(row, 0, 48)
+            self._scroll.ensureWidgetVisible(row.label, 0, 48)  # of a long answer the question
 
 
 def _place(stops: list[QWidget], here: QWidget | None) -> int:

@@ -212,6 +212,7 @@ class RowsEditor(Editor):
         row.remove.clicked.connect(lambda: self.remove_row(self.rows.index(row)))
         for cell in row.cells.values():
             cell.changed.connect(self._cell_changed)
+            cell.cut.connect(self.cut)
             cell.left.connect(self.left)
         row.put(values or {})
         self.rows.append(row)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp.actions import gates, requests, telephone_codes
 from rescueapp.actions.requests import Asked
@@ -23,6 +23,7 @@ from ui.forms.form_notices import UNDERSTOOD
 from ui.forms.notice_bar import Choice, NoticeBar
 from ui.session import Session
 from ui.widgets.asking import Asking
+from ui.widgets.choice import Count
 from ui.widgets.words import Words
 
 _ASK_NOW = mark("Ask", "second word")
@@ -68,7 +69,7 @@ class TypeCode(Asking):
         super().__init__(parent, "typeCode", say(_CODE_TITLE), say(_TAKE))
         self._then = then
         self.fields.addWidget(Words(say(_CODE_WORDS), "muted"))
-        self._number = QSpinBox()
+        self._number = Count()
         self._number.setRange(1, telephone_codes.SHEET)
         self.add_field(_NUMBER, self._number, "codeNumber")
         self._digits = QLineEdit()

@@ -53,8 +53,13 @@ class LineEditor(Editor):
         super().__init__(question, desk, parent, compact=compact)
         self._lay_out()
         self.line.textEdited.connect(self._edited)
+        self.line.inputRejected.connect(self._reject)
         self.line.editingFinished.connect(self._finish)
         self.setFocusProxy(self.line)
+
+    def _reject(self) -> None:
+        if len(self.line.text()) >= self.line.maxLength():
+            self.cut.emit(self.line.maxLength())
 
     def make_line(self) -> QLineEdit:
         """The line itself."""
@@ -158,6 +163,7 @@ class Paper(QPlainTextEdit):
     """Several lines of plain text that grow with what is written; Tab goes on."""
 
     left = Signal()
+    shortened = Signal(int)  # of what was pasted only so much fits
 
     def __init__(self, lines: int, longest_text: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,7 +176,10 @@ class Paper(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Override QPlainTextEdit.insertFromMimeData: words only, and no more than fit."""
         room = self._longest - len(self.toPlainText()) + len(self.textCursor().selectedText())
-        self.textCursor().insertText(source.text()[: max(room, 0)])
+        pasted = source.text()
+        self.textCursor().insertText(pasted[: max(room, 0)])
+        if len(pasted) > room:
+            self.shortened.emit(self._longest)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Override QPlainTextEdit.canInsertFromMimeData: no files, no pictures."""
@@ -219,6 +228,7 @@ class LongTextEditor(Editor):
         layout.addWidget(self.paper)
         self.paper.textChanged.connect(self._edited)
         self.paper.left.connect(self.left)
+        self.paper.shortened.connect(self.cut)
         self.setFocusProxy(self.paper)
 
     def inputs(self) -> list[QWidget]:

@@ -74,7 +74,7 @@ def _due_words(row: CaseRow) -> str:
         return say(texts.MERGED_INTO(number=row.folded_into))
     if not row.due_on:
         return ""
-    return f"{row.due_on}  {dates.due(row.due_on, clock.today())}"
+    return dates.due_on(row.due_on, clock.today())
 
 
 COLUMNS: tuple[Column[CaseRow], ...] = (

@@ -119,9 +119,9 @@ def _group(group: Text, lines: list[Due], today: date) -> QStandardItem:
 
 
 def _line(due: Due, today: date) -> list[QStandardItem]:
-    when = f"{due.due_on}  {dates.due(due.due_on, today)}"
+    when = dates.due_on(due.due_on, today)
     if due.clock is not None:
-        when = f"{clock_words.in_list(due.clock)}  {clock_words.how_far(due.clock, today)}"
+        when = clock_words.far_and_day(due.clock, today)
     who = due.worker_name
     if not clock_words.ours(due.clock) and due.clock is not None:
         who = say(_OF_OTHERS(who=clock_words.holder(due.clock), worker=due.worker_name))

@@ -11,23 +11,23 @@ from ui.case_view import record_state
 from ui.lists.columns import Column
 from ui.widgets.sections import STATE_ICONS
 
+_OF_FILE = mark("{number} · {words}", "record list")
+
 
 def _state(row: RecordRow) -> str:
     return record_state(row, clock.today().isoformat())
 
 
 def _due(row: RecordRow) -> str:
-    if row.file:  # what it planned rests; the title may be too long to show the number
-        return row.file
-    if not row.due_on or row.done_on:
+    if row.file or not row.due_on or row.done_on:  # what a folded file planned rests
         return ""
-    return f"{row.due_on}  {dates.due(row.due_on, clock.today())}"
+    return dates.due_on(row.due_on, clock.today())
 
 
 def _form(row: RecordRow) -> str:
-    """The title of its form, with the number of a folded file it stands in."""
+    """The title of its form; before it the number of a folded file it stands in, never cut."""
     title = texts.form_title(form_of(row.form))
-    return say(texts.OF_FILE(words=title, number=row.file)) if row.file else title
+    return say(_OF_FILE(number=row.file, words=title)) if row.file else title
 
 
 def _day(row: RecordRow) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
@@ -55,6 +55,17 @@ class Table(QTableView):
     def say_when_empty(self, words: str) -> None:
         """What stands in the empty table: what would fill it."""
         self._when_empty = words
+
+    def wrap_lines(self) -> None:
+        """Rows as high as their words need: nothing in them is cut."""
+        self.setWordWrap(True)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        later = QTimer(self, singleShot=True, interval=0)  # once every column has its width
+        later.timeout.connect(self.resizeRowsToContents)
+        for told in (self.horizontalHeader().sectionResized, self.model().modelReset):
+            told.connect(lambda *_: later.start())
 
     def choose_columns(self, keys: Iterable[str]) -> None:
         """Show these columns and no others, as far as there is room for them."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from rescueapp.actions.emergency import Loan
 from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
+from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button
-from ui.widgets.notice import Notice
 
 _NOT_MINE = mark(
     "You are not on the team of this case: its content stays closed. A supervisor can put you "
@@ -42,7 +42,7 @@ _TELL = mark("Say what it was…", "access")
 _BACK = mark("Give it back", "access")
 
 
-class AccessBar(Notice):
+class AccessBar(Bar):
     """Hidden on one's own cases, unless a part of one is lent or asked for."""
 
     def __init__(
@@ -53,7 +53,7 @@ class AccessBar(Notice):
         give_back: Callable[[], None],
         take_back: Callable[[], None],
     ) -> None:
-        super().__init__(name="accessBar")
+        super().__init__("accessBar")
         self._buttons = {
             "ask": Button(say(_ASK), "accessAsk", ask),
             "glass": Button(say(_GLASS), "accessEmergency", break_glass, icon="warning"),

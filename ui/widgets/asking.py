@@ -86,9 +86,22 @@ class Asking(QDialog):
         card.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Override QDialog.showEvent: now its width is known."""
+        """Override QDialog.showEvent: now its width is known. The focus is in the first field,
+        unless the dialog put it elsewhere; on a button Enter would answer unread."""
         super().showEvent(event)
         self.fit()
+        if self.focusWidget() is None and (first := self._first_field()) is not None:
+            first.setFocus()
+
+    def _first_field(self) -> QWidget | None:
+        """What Tab comes to first, but for the buttons."""
+        each: QWidget | None = self.nextInFocusChain()
+        while each is not None and each is not self:
+            takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabledTo(self)
+            if takes and each.isVisibleTo(self) and not self._buttons.isAncestorOf(each):
+                return each
+            each = each.nextInFocusChain()
+        return None
 
     def add_beside(self, words: Text, field: QWidget, name: str) -> None:
         """A field beside its label: where there are many, one below the other fit no screen."""

@@ -14,9 +14,9 @@ from rescueapp.i18n import mark, say
 from ui import dates, texts
 from ui.lists.case_list import risk_tone, risk_words
 from ui.theme import GRID
+from ui.widgets.bars import Bar, Bars
 from ui.widgets.buttons import Tool
 from ui.widgets.family_chips import FamilyChips
-from ui.widgets.notice import Notice
 from ui.widgets.stage_bar import StageBar
 from ui.widgets.words import Chip, Words
 
@@ -26,6 +26,8 @@ _LIES = {  # a word each: what it means is told where something is refused
     Order.HOLD: mark("Held", "case"),
     Order.RESTRICTION: mark("Only stored", "case"),
 }
+_LOW = 70 * GRID  # a window of 768 at 150 %
+
 _SAFETY = mark("For everyone on duty: {line}", "case")
 _NO_CONTACT = mark("Must not be contacted: {who}", "case")
 
@@ -62,10 +64,13 @@ class CaseHeader(QWidget):
         column.addWidget(self._family)
         self._stage = StageBar()
         column.addWidget(self._stage)
-        self._safety = Notice(name="safetyLine")
-        self._no_contact = Notice(name="mustNotContact")
-        for notice in (self._safety, self._no_contact):
-            column.addWidget(notice)
+        self._safety, self._no_contact = Bar("safetyLine"), Bar("mustNotContact")
+        self._bars = Bars(self._safety, self._no_contact)
+        column.addWidget(self._bars)
+
+    def add_bar(self, bar: Bar) -> None:
+        """Put another bar below those of the case."""
+        self._bars.add(bar)
 
     def add_tools(self, tools: Iterable[QWidget]) -> None:
         """Put what can be done with the case on the right."""
@@ -95,5 +100,13 @@ class CaseHeader(QWidget):
         words = say(_NO_CONTACT(who=must_not_contact)) if must_not_contact else ""
         self._no_contact.say(words, "brick")
 
-    def show_stage_bar(self, shown: bool) -> None:
-        self._stage.setVisible(shown)
+    def say_of_contact(self, words: str) -> None:
+        """Instead of who must not be contacted: what is told where that is not to be read."""
+        self._no_contact.say(words, "brick")
+
+    def make_room(self, *, narrow: bool, form_open: bool) -> None:
+        """In a small window the bars stand in one line; an open form needs the stages' room, too,
+        and so does all of a low one."""
+        low = narrow and self.window().height() < _LOW
+        self._stage.setVisible(not form_open and not low)
+        self._bars.fold(narrow)

@@ -1,9 +1,9 @@
-"""A list to choose from that only keys and clicks change."""
+"""A list to choose from, and a number, that only keys and clicks change."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QSpinBox
 
 
 class Choice(QComboBox):
@@ -11,4 +11,12 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Override QComboBox.wheelEvent: leave it to what scrolls."""
+        event.ignore()
+
+
+class Count(QSpinBox):
+    """A whole number; the wheel scrolls what it stands in, and never counts."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Override QSpinBox.wheelEvent: leave it to what scrolls."""
         event.ignore()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel
 
 from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.choice import Count
 from ui.widgets.words import Words, plain
 
 _TITLE = mark("Lock when nobody is there", "admin")
@@ -35,7 +36,7 @@ class LockCard(Card):
         super().__init__(say(_TITLE), name="lockCard")
         self.column.addWidget(Words(say(_WORDS(least=least, most=most)), "muted"))
         self.column.addStretch(1)
-        self._minutes = QSpinBox()
+        self._minutes = Count()
         self._minutes.setObjectName("lockMinutes")
         self._minutes.setRange(least, most)
         self._minutes.setFixedWidth(10 * GRID)

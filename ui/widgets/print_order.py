@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from rescueapp.actions.prints import MOST_COPIES, FileOrder
 from rescueapp.actions.releases import BASES
@@ -14,7 +14,7 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.printing.profiles import Profile
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.choice import Choice
+from ui.widgets.choice import Choice, Count
 from ui.widgets.day_field import DayField
 from ui.widgets.words import Words, plain
 
@@ -45,7 +45,7 @@ class PrintOrder(Card):
             self._profile.addItem(say(profile.title), profile.key)
         self._recipient, self._purpose, self._reason = QLineEdit(), QLineEdit(), QLineEdit()
         self._l3 = QLineEdit()
-        self._copies = QSpinBox()
+        self._copies = Count()
         self._copies.setRange(1, MOST_COPIES)
         self._identity = QCheckBox(say(_IDENTITY))
         self._identity.setObjectName("printIdentity")

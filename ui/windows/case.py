@@ -121,8 +121,9 @@ class CasePage(Page):
 
     def _make_room(self) -> None:
         """An open form has the height, and all of a small window; Esc brings the rest back."""
-        self._sections.setVisible(not (self._narrow and self._forms.is_open))
-        self._header.show_stage_bar(not self._forms.is_open)
+        closed = self._view is not None and not self._view.row.mine
+        self._sections.setVisible(not closed and not (self._narrow and self._forms.is_open))
+        self._header.make_room(narrow=self._narrow, form_open=self._forms.is_open)
 
     def keys(self) -> str:
         return say(FORM_KEYS if self._forms.is_open else _KEYS)
@@ -156,12 +157,12 @@ class CasePage(Page):
         self._records.show_rows(view.all_of(self._form_key))
         self._show_closed(not view.row.mine)
         self._tools.show_case(view, may_reveal=self._session.may(Act.REVEAL))
+        self._make_room()
         if then is not None:
             then()
 
     def _show_closed(self, closed: bool) -> None:
         """Of another's case nothing is offered that would only be found empty."""
-        self._sections.setVisible(not closed)
         self._tools.offer(not closed, merges=self._view is not None and self._view.merges)
         if self._middle.currentWidget() is self._shut or (closed and not self._forms.is_open):
             self._show_overview()
@@ -333,13 +334,12 @@ class CasePage(Page):
             lambda uid: self._navigator.go("case", case_uid=uid),
         )
         self._build_actions()
-        self.column.addWidget(self._header)
-        self.column.addWidget(self._access.bar)
-        self.column.addWidget(self._merge.bar)
+        self._header.add_bar(self._access.bar)
         self._reveal = RevealBar()
         self._reveal.extend_asked.connect(lambda: self._reveal_for(self._reason))
         self._reveal.covered.connect(self._cover)
-        self.column.addWidget(self._reveal)
+        for bar in (self._header, self._merge.bar, self._reveal):
+            self.column.addWidget(bar)
         self._sections = Sections()
         self._sections.chosen.connect(self._choose_section)
         self._timeline = Timeline()

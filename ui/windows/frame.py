@@ -227,10 +227,13 @@ class Frame(QWidget):
         self.session.run(cases.summary, self._show_summary, owner=self)
 
     def _show_summary(self, found: cases.Frame) -> None:
+        outside = self.session.may(Act.WORK_LENT)  # what the station keeps is not theirs
+        self._backup.setVisible(not outside)
         self._backup.setText(say(_BACKUP(at=dates.moment_or_never(found.last_backup))))
         at = dates.moment_or_never(found.last_confirmed_export)
         self._export.setText(say(_EXPORT(at=at)))
-        self._export.setVisible(self.session.vault.kind == "station")  # an office only receives
+        # an office only receives
+        self._export.setVisible(self.session.vault.kind == "station" and not outside)
 
     def _changed(self, changed: Changed) -> None:
         for page in self._pages.values():
@@ -245,7 +248,7 @@ class Frame(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for tool in self._tools:
+        for tool in self._tools[1:]:  # what is urgent keeps its word
             tool.set_narrow(narrow)
         for page in self._pages.values():
             page.set_narrow(narrow)

@@ -50,12 +50,17 @@ _NONE = mark(
 )
 _RECORDS = mark("What you may read, and what you wrote", "outside")
 _NO_RECORDS = mark("Nothing is written yet that you may read.", "outside")
+_ASK_FIRST = mark(
+    "Who must not be contacted is not shown to you: ask {worker} before you speak about her with"
+    " anybody.",
+    "outside",
+)
 _WRITE = mark("Write: {form}", "outside")
 
 _WRITES = tuple(key for key, form in FORMS.items() if "outside_worker" in form.writers)
 _LIST_ROWS = 6
 
-_Found = tuple[CaseRow, list[RecordRow], list[Draft]]
+_Found = tuple[CaseRow, list[RecordRow], list[Draft], list[str] | None]
 
 
 class LentPage(Page):
@@ -66,7 +71,7 @@ class LentPage(Page):
         self._session = session
         self._lent: LentCase | None = None
         self._drafts: list[Draft] = []
-        self._reason = ""
+        self._reason, self._narrow = "", False
         self._stack = QStackedWidget()
         self._stack.setObjectName("lentParts")
         self._list, self._case = self._make_list(), self._make_case()
@@ -98,7 +103,9 @@ class LentPage(Page):
         return self._forms.is_open
 
     def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
         self._reveal.set_narrow(narrow)
+        self._header.make_room(narrow=narrow, form_open=True)
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -129,15 +136,19 @@ class LentPage(Page):
     def _read_case(self, lent: LentCase) -> None:
         def work(ws: Workspace) -> _Found:
             begun = [d for d in drafts.drafts_of(ws) if d.case_uid == lent.uid]
-            return cases.case(ws, lent.uid), cases.records_of(ws, lent.uid), begun
+            apart = lending_out.not_to_contact(ws, lent.uid)
+            return cases.case(ws, lent.uid), cases.records_of(ws, lent.uid), begun, apart
 
         self._session.run(work, self._show_case, owner=self)
 
     def _show_case(self, found: _Found) -> None:
-        row, records, self._drafts = found
+        row, records, self._drafts, apart = found
         if self._lent is None or row.uid != self._lent.uid:
             return
-        self._header.show_case(row, "")
+        self._header.show_case(row, texts.listed(apart or ()))
+        if apart is None:
+            self._header.say_of_contact(say(_ASK_FIRST(worker=self._lent.worker_name)))
+        self._header.make_room(narrow=self._narrow, form_open=True)
         self._records.show_rows(records)
         self._reveal_button.setVisible(Compartment.IDENTITY in self._lent.parts)
         if records and not self._records_table.currentIndex().isValid():
@@ -209,7 +220,7 @@ class LentPage(Page):
     def _make_case(self) -> QWidget:
         part, column = _part()
         self._header = CaseHeader(self._back)
-        self._header.show_stage_bar(False)
+        self._header.make_room(narrow=False, form_open=True)
         self._reveal_button = RevealButton(self._reveal_for)
         self._header.add_tools([self._reveal_button])
         self._reveal = RevealBar()

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedW
 
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.registers import REGISTERS
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from ui import register_words, texts, theme
 from ui.case_forms import CaseForms
 from ui.forms.form_bars import FORM_KEYS
+from ui.forms.form_view import FormView
 from ui.lists.table import ROW_HEIGHT
 from ui.navigator import Navigator
 from ui.register_list import RegisterList
@@ -27,6 +28,7 @@ _TITLE = mark("Registers", "register")
 _WHICH = mark("Registers of the station", "register")
 _KEYS = mark("Up and down choose a register · Enter opens · Esc goes back", "register")
 _KEY = Qt.ItemDataRole.UserRole
+_ONCE = Qt.ConnectionType.SingleShotConnection
 _LEFT = 25 * GRID
 
 
@@ -36,6 +38,7 @@ class RegistersPage(Page):
     def __init__(self, session: Session, navigator: Navigator, _: Settings) -> None:
         super().__init__("registersPage")
         self._session, self._navigator = session, navigator
+        self._begins_at: tuple[str, Text | None] = ("", None)
         self._lists: dict[str, RegisterList] = {}
         self._shown = ""
         self._narrow = False
@@ -47,8 +50,10 @@ class RegistersPage(Page):
 
     def enter(
         self, *, register: str = "", entry_uid: str | None = None, draft_uid: str | None = None,
-        **_: Any,
+        question: str = "", told: Text | None = None, **_: Any,
     ) -> None:  # fmt: skip
+        """`question`: where the work in an entry begins; `told`: what is to be done there."""
+        self._begins_at = (question, told)
         chosen = register or self._shown or next(iter(REGISTERS))
         if chosen != self._shown and self._forms.is_open:
             self._forms.leave(lambda: self._show(chosen, entry_uid, draft_uid))
@@ -112,7 +117,14 @@ class RegistersPage(Page):
 
     def _open(self, entry_uid: str | None, draft_uid: str | None = None) -> None:
         key = self._shown
-        self._forms.leave(lambda: self._forms.open(key, None, entry_uid, draft_uid))
+        begins_at, self._begins_at = self._begins_at, ("", None)
+
+        def show() -> None:
+            form = self._forms.open(key, None, entry_uid, draft_uid)
+            if begins_at[0]:
+                form.ready.connect(lambda: _begin_at(form, *begins_at), _ONCE)
+
+        self._forms.leave(show)
 
     def _back_to_list(self) -> None:
         self._forms.drop()
@@ -150,3 +162,9 @@ class RegistersPage(Page):
         split.setStretchFactor(1, 1)
         split.setSizes([_LEFT, 4 * _LEFT])
         self.column.addWidget(split, 1)
+
+
+def _begin_at(form: FormView, question: str, told: Text | None) -> None:
+    form.go_to((question,))
+    if told is not None:
+        form.inform(told, "plain")

@@ -46,13 +46,19 @@ _NO_SHIFT = mark("No shift is begun in the duty log.", "tonight")
 _BEGIN = mark("&Begin the shift", "tonight")
 _WRITE = mark("Write in the &log", "tonight")
 _HAND_OVER = mark("&Hand over the shift…", "tonight")
+_HAND_ON = mark(
+    "Go through what is open, write what else whoever comes has to know, and who takes over; then"
+    " complete it.",
+    "tonight",
+)
+_HANDED_ON = "duty_open"
 _KEYS = mark(
     "Enter opens the paper or the case · Tab goes on to the next list · Alt+L the log · Alt+H hands"
     " over · Esc goes back to Today",
     "tonight",
 )
 _MINUTE = 60_000
-_RIGHT = 52 * GRID
+_RIGHT, _RIGHT_NARROW = 52 * GRID, 36 * GRID
 
 
 class TonightPage(Page):
@@ -80,6 +86,11 @@ class TonightPage(Page):
 
     def focus_first(self) -> None:
         self._first.setFocus()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Safety lines have the room, telephone numbers what they need."""
+        for part in (self._on_call_card, self._calls):
+            part.setFixedWidth(_RIGHT_NARROW if narrow else _RIGHT)
 
     def keys(self) -> str:
         return say(_KEYS)
@@ -137,17 +148,17 @@ class TonightPage(Page):
             self._begin(tonight.begin_shift)
 
     def _hand_over(self) -> None:
-        self._begin(tonight.begin_hand_over)
+        self._begin(tonight.begin_hand_over, question=_HANDED_ON, told=_HAND_ON)
 
-    def _begin(self, act: Callable[[Workspace], Saved]) -> None:
+    def _begin(self, act: Callable[[Workspace], Saved], **where: Any) -> None:
         def begun(saved: Saved) -> None:
             self._session.tell(saved.changed)
-            self._open_log(saved.record_uid)
+            self._open_log(saved.record_uid, **where)
 
         self._session.run(act, begun, lambda error: messages.problem(self, error), owner=self)
 
-    def _open_log(self, entry_uid: str) -> None:
-        self._navigator.go("registers", register=REGISTER, entry_uid=entry_uid)
+    def _open_log(self, entry_uid: str, **where: Any) -> None:
+        self._navigator.go("registers", register=REGISTER, entry_uid=entry_uid, **where)
 
     # --- building -----------------------------------------------------------------------------
 
@@ -189,14 +200,16 @@ class TonightPage(Page):
     def _build_right(self) -> QVBoxLayout:
         right = QVBoxLayout()
         card = Card(say(_ON_CALL), name="tonightOnCall")
-        card.setFixedWidth(_RIGHT)
         self._on_call = Words(name="tonightOnCallWords")
         card.column.addWidget(self._on_call)
         right.addWidget(card)
+        self._on_call_card = card
         self._entries = Rows(CALLS, self)
         self._calls = self._table(right, "tonightCalls", _CALLS, self._entries, _NO_CALLS, 1)
-        self._calls.setFixedWidth(_RIGHT)
         self._calls.opened.connect(self._open_call)
+        for table in (self._lines, self._calls):  # a line cut short may say the opposite
+            table.wrap_lines()
+        self.set_narrow(False)
         return right
 
     def _table(

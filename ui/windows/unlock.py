@@ -25,6 +25,7 @@ from ui.widgets.language import LanguageBox
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
 from ui.widgets.pin_entry import PinEntry
+from ui.widgets.scrolled import scrolled
 from ui.widgets.words import Words, plain
 
 if TYPE_CHECKING:
@@ -96,6 +97,15 @@ class Unlock(QWidget):
         column.addWidget(
             Notice(say(texts.TRAINING) if face.training else "", "training", name="training")
         )
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column.addWidget(scrolled(inside), 1)
+        self._fill_page(QVBoxLayout(inside), was_locked)
+        column.addWidget(self._foot())
+
+    def _fill_page(self, column: QVBoxLayout, was_locked: bool) -> None:
+        """What scrolls in a low window: the card, and the people of a training vault."""
+        column.setContentsMargins(0, GRID, 0, GRID)
         column.addStretch(1)
         middle = QHBoxLayout()  # no alignment flag: it would cut what wraps inside
         middle.addStretch(1)
@@ -111,7 +121,6 @@ class Unlock(QWidget):
         below.addStretch(1)
         column.addLayout(below)
         column.addStretch(2)
-        column.addWidget(self._foot())
 
     def _card(self, was_locked: bool) -> QWidget:
         card = Card(name="unlockCard")

@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rescueapp.forms.numbers import check_digit
-from rescueapp.forms.schema import Compartment, Field, Kind, Level
+from rescueapp.forms.schema import Compartment, Field, Form, Kind, Level, Section, Topic
 from tests.ui.forms.keyboard import write
 from tests.ui.forms.single import ROWS, focused, made, told
 from ui.forms.code_finders import FindCodeEditor, FindSeveralEditor
+from ui.forms.editor import Desk
+from ui.forms.field_row import FieldRow
 from ui.forms.no_answer import KEYS, step, toggle
 from ui.forms.open_choices import ChecksEditor, RadioEditor
 from ui.forms.text_editors import LongTextEditor
@@ -236,6 +238,29 @@ def test_a_document_number_is_checked_as_it_is_typed(qtbot: QtBot) -> None:
     write(editor.line, right[-1])
     assert editor.value() == {"type": "01", "number": right}
     assert editor._verdict.text() != said
+
+
+def test_nothing_is_said_of_a_number_that_nothing_is_known_of(qtbot: QtBot) -> None:
+    editor: Any = made(qtbot, Field("paper", "Paper", Kind.ID_DOCUMENT))
+    editor.set_value({"type": "10", "number": "123"})
+    assert editor._verdict.isHidden()
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT])
+def test_what_is_longer_than_an_answer_may_be_is_said(qtbot: QtBot, kind: Kind) -> None:
+    question = Field("brief", "Brief", kind, max_length=10)
+    form = Form("test", "T1", "Test", 1, Topic.CASE, (Section("s", "S", (question,)),))
+    row = FieldRow(question, Desk(form), None, None, write=True)
+    qtbot.addWidget(row)
+    row.show()
+    QApplication.clipboard().setText("一" * 10)
+    assert row.editor is not None
+    line: Any = row.editor.inputs()[0]
+    line.paste()
+    assert not row.problem()
+    line.paste()
+    assert "10" in row.problem()
+    assert row.editor.value() == "一" * 10
 
 
 def test_a_digit_chooses_on_a_scale(qtbot: QtBot) -> None:

@@ -7,14 +7,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from rescueapp import clock
 from rescueapp.actions.clocks import SINCE
 from rescueapp.storage import vault_values
 from tests.actions.timetable import timetable
 from tests.ui.windows.conftest import Driver
+from ui import before_part
 from ui.before_part import BeforePart, Through
 from ui.windows.today import TodayPage
+
+WHY = "当时已办理，纸质记录在档。"
 
 
 @pytest.fixture(autouse=True)
@@ -55,10 +59,13 @@ def test_a_supervisor_looks_through_and_takes_back(station: Driver) -> None:
     assert count > 1
     assert str(count) in part.words()
     box = _look_through(station, part)
+    box._mark_all()
     box.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    box.why.setText(WHY)
+    marked = len(box.chosen())
     box.now.click()
     station.settle()
-    assert [len(part._left), len(part._settled)] == [1, count - 1]
+    assert [len(part._left), len(part._settled)] == [count - marked, marked]
     part._undo.click()
     station.settle()
     assert len(part._left) == count
@@ -68,12 +75,39 @@ def test_a_supervisor_looks_through_and_takes_back(station: Driver) -> None:
 def test_nothing_marked_and_no_reason_are_said_in_the_dialog(station: Driver) -> None:
     part = _today(station, "duan")
     box = _look_through(station, part)
+    assert not box.chosen()
+    assert not box.why.text()
+    box.why.setText(WHY)
+    box.now.click()
+    station.settle()
+    assert box.isVisible()
+    box.refuse("")
+    box._mark_all()
     box.why.clear()
     box.now.click()
     station.settle()
-    for at in range(box.list.count()):
-        box.list.item(at).setCheckState(Qt.CheckState.Unchecked)
-    box.now.click()
+    assert box.isVisible()
+    assert not part._settled
+
+
+def test_a_report_and_a_lost_contact_are_marked_one_by_one(
+    station: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = _today(station, "duan")
+    apart = {due.clock.deadline.rule for due in part._left[:1] if due.clock is not None}
+    monkeypatch.setattr(before_part, "KEEPS_HER_SAFE", frozenset(apart))
+    box = _look_through(station, part)
+    box._mark_all()
+    kept = [due for due in part._left if due not in box.chosen()]
+    assert kept
+    assert {due.clock.deadline.rule for due in kept if due.clock is not None} == apart
+
+
+def test_the_focus_is_in_the_list_and_enter_settles_nothing(station: Driver) -> None:
+    part = _today(station, "duan")
+    box = _look_through(station, part)
+    assert box.focusWidget() is box.list
+    QTest.keyClick(box.list, Qt.Key.Key_Return)
     station.settle()
     assert box.isVisible()
     assert not part._settled

@@ -82,6 +82,9 @@ def test_a_case_is_lent_seen_in_part_written_in_and_ended(house: Driver) -> None
     assert lent.alias == row.alias
     page._table.opened.emit(page._rows.index(0, 0))
     house.settle()
+    assert house.shows("mustNotContact")  # whom to ask: it is sealed with the identity
+    for name in ("lastBackup", "lastExport"):
+        assert not house.shows(name)
     shown = {record.form for record in page._records.rows}
     assert "service_plan" in shown
     assert not shown & {"intake", "consent", "trafficking_case", "medical_care"}

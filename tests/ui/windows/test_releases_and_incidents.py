@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from rescueapp.actions import cases, incidents, letters, prints, records, releases
 from rescueapp.actions.incident_papers import Paper
@@ -79,10 +79,10 @@ def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None
     station.frame.keep_now()
     station.settle()
     assert not station.frame.holds_unkept()
-    area = wizard._area()
-    assert area is not None
-    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())  # where “next” stands
+    area = wizard._scroll
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     assert area.verticalScrollBar().value() > 0
+    assert not area.isAncestorOf(station.find(QWidget, "incidentNext"))  # in sight all the time
     station.click("incidentNext")
     station.until(lambda: area.verticalScrollBar().value() == 0)
     table = station.find(Table, "incidentCases")

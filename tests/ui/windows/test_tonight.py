@@ -88,6 +88,9 @@ def test_a_shift_is_begun_and_handed_over_and_its_sheet_is_shown(station: Driver
     [shift] = station.do(lambda ws: entries.entries(ws, "duty_log"))
     assert shift.answers["duty_until"]
     assert shift.answers["duty_open"]
+    form = station.until_built(station.frame.shown._forms.form)
+    row = form.pad.row("duty_open")  # where the hand-over begins
+    station.until(lambda: row.isAncestorOf(form.focusWidget()))
     station.frame.shown._forms.step_back()
     station.settle()
     station.click("duty_logSheet")

@@ -1,0 +1,72 @@
+"""A window of 1366×768 at 150 %: what must be read is read, and the form has its room."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rescueapp import clock
+from tests.ui.windows.conftest import Driver
+from ui import dates
+from ui.widgets.bars import Bar, Bars
+from ui.windows.case import CasePage
+
+LOW = (911, 512)
+
+
+@pytest.fixture
+def page(station: Driver) -> CasePage:
+    """The case with the most bars, its form of a conference open in a low window."""
+    station.sign_in("he")
+    station.program.window.resize(*LOW)
+    found = station.go("cases")
+    station.settle()
+    rows = [found._model.row_at(found._model.index(n, 0)) for n in range(found._model.rowCount())]
+    uid = next(row.uid for row in rows if row.number.endswith("2026-0001"))
+    shown = station.go("case", case_uid=uid, form="case_conference")
+    assert isinstance(shown, CasePage)
+    station.settle()
+    return shown
+
+
+def test_the_bars_stand_in_one_line_and_what_is_dangerous_is_whole(
+    page: CasePage, station: Driver
+) -> None:
+    safety = station.find(Bar, "safetyLine")
+    apart = station.find(Bar, "mustNotContact")
+    assert safety.y() == apart.y()
+    assert apart._words.text() == apart.words()  # nothing of who must not be contacted is cut
+    assert page._forms.form is not None
+    assert page._forms.form.area.height() > 150
+    assert not station.shows("stageBar")
+
+
+def test_a_click_shows_a_bar_whole(page: CasePage, station: Driver) -> None:
+    safety = station.find(Bar, "safetyLine")
+    assert page.holds_form()
+    QTest.mouseClick(safety, Qt.MouseButton.LeftButton)
+    station.settle()
+    assert safety._words.text() == safety.words()
+    assert safety.y() != station.find(Bar, "mustNotContact").y()
+
+
+def test_long_bars_share_what_short_ones_leave(qtbot: QtBot) -> None:
+    short, long, longer = Bar("short"), Bar("long"), Bar("longer")
+    bars = Bars(short, long, longer)
+    qtbot.addWidget(bars)
+    short.say("a b", "brick")
+    long.say("words " * 80, "amber")
+    longer.say("words " * 160, "amber")
+    bars.resize(700, 40)
+    bars.fold(True)
+    bars.show()
+    assert short.width() == short.width_wanted()
+    assert long.width() == longer.width()
+
+
+def test_a_number_of_days_stands_before_its_day() -> None:
+    told = dates.due_on("2020-01-01", clock.today())
+    assert told.endswith("2020-01-01")
+    assert not told.startswith("2020")
