@@ -44,12 +44,34 @@ def note(ws: Workspace, saving: Saving, at: str) -> Text | None:
     before = _kept(ws, saving.case_uid)
     now = [uid for uid in before if uid != saving.record_uid]
     if saving.form.key in _TELLS_MORE and disclosure.read_whole(ws, saving.case_uid):
-        now = [row.uid for row in _refused_today(ws, saving, frozenset(now))]
-    if sorted(now) != before:
-        facts.add(ws.db, case_uid=saving.case_uid, key=FACT, value=sorted(now),
-                  worker=ws.worker.uid, recorded_at=at)  # fmt: skip
-    titles = _titles(ws, [uid for uid in now if uid not in before])
+        now = _refused_today(ws, saving.case_uid, frozenset(now), but=saving.record_uid)
+    found = _keep(ws, saving.case_uid, before, now, at)
+    if disclosure.tells_of_unsafe(saving):
+        others = disclosure.holds_at(ws, saving.case_uid)
+        found += after(ws, [uid for uid in others if uid != saving.case_uid], at)
+    titles = _titles(ws, found)
     return LOOK_AGAIN(forms=_joined(titles)) if titles else None
+
+
+def after(ws: Workspace, case_uids: Iterable[str], at: str) -> list[str]:
+    """After what made more known in some cases without a save there (two files were merged, a
+    family linked, somebody of the family put on the list), inside its transaction: the records to
+    look at since. A case whose list cannot be read whole here stays as it is."""
+    found = []
+    for case_uid in case_uids:
+        if ws.case_keys(case_uid) and disclosure.read_whole(ws, case_uid):
+            before = _kept(ws, case_uid)
+            now = _refused_today(ws, case_uid, frozenset(before))
+            found += _keep(ws, case_uid, before, now, at)
+    return found
+
+
+def _keep(ws: Workspace, case_uid: str, before: list[str], now: list[str], at: str) -> list[str]:
+    """Keep what is to be looked at; what of it is new."""
+    if sorted(now) != before:
+        facts.add(ws.db, case_uid=case_uid, key=FACT, value=sorted(now),
+                  worker=ws.worker.uid, recorded_at=at)  # fmt: skip
+    return [uid for uid in now if uid not in before]
 
 
 def duties(ws: Workspace) -> list[Text]:
@@ -67,12 +89,14 @@ def _joined(titles: Iterable[str]) -> str:
     return (", " if language() == "en" else "、").join(titles)
 
 
-def _refused_today(ws: Workspace, saving: Saving, before: frozenset[str]) -> list[RecordRow]:
-    """The complete records of the case that could not be completed as they lie."""
+def _refused_today(
+    ws: Workspace, case_uid: str, before: frozenset[str], *, but: str = ""
+) -> list[str]:
+    """The complete records of the case, but for one, that could not be completed as they lie."""
     return [
-        row
-        for row in records.rows(ws.db, saving.case_uid)
-        if row.state == "complete" and row.uid != saving.record_uid and row.form in FORMS
+        row.uid
+        for row in records.rows(ws.db, case_uid)
+        if row.state == "complete" and row.uid != but and row.form in FORMS
         if not _passes(ws, row, unread=row.uid not in before)
     ]
 
