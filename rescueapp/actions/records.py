@@ -45,7 +45,7 @@ from rescueapp.forms.answers import Spine
 from rescueapp.forms.schema import Form, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import digests, imported, institutions, records
+from rescueapp.storage import digests, imported, institutions, merges, records
 from rescueapp.storage import families as stored_families
 from rescueapp.workspace import Workspace
 
@@ -155,7 +155,7 @@ def save_record(
     if case_uid is None:
         ws.forget_case_keys(saved.case_uid)  # from now on, hold what the role holds and no more
     ws.refresh_words(saved.case_uid)
-    clocks.refresh(ws, saved.case_uid)
+    clocks.refresh(ws, merges.standing(ws.db).get(saved.case_uid, saved.case_uid))
     return saved
 
 
@@ -194,7 +194,7 @@ def _save(
     milestones.keep(ws, saving)
     reminders.settle_told(ws, saving, at)
     again = looking_again.note(ws, saving, at)
-    clocks.write(ws, case_uid)
+    clocks.write(ws, merges.standing(ws.db).get(case_uid, case_uid))
     telling.remember_institutions(ws, saving)
     indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
@@ -252,7 +252,7 @@ def _prepare(
         saving = Saving(shape, case_uid, uid(), 0, answers, seen, complete=complete)
     else:
         row, contents = reading.found(record_uid)
-        folding.refuse(ws, row.case_uid)
+        folding.refuse(ws, row.case_uid, row)
         seen = readable if readable is not None else reading.opened(record_uid).readable
         before = reading.parts(row, contents).parts
         saving = Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row, complete)
