@@ -254,7 +254,8 @@ def _names(ws: Workspace, asked: Field, value: Any, people: _People, everybody: 
 
 
 def _people(ws: Workspace, case_uid: str) -> _People:
-    found = _People(complete=not family_members.closed(ws, case_uid))
+    files = merges.whole(ws.db, case_uid)
+    found = _People(complete=not any(family_members.closed(ws, uid) for uid in files))
     for uid in _lists_at(ws, case_uid):
         if Compartment.IDENTITY in ws.case_keys(uid):
             _add_people(ws, uid, found)

@@ -20,7 +20,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import Text, language, lookup, mark
-from rescueapp.storage import cases, facts, records
+from rescueapp.storage import cases, facts, person, records
 from rescueapp.workspace import Workspace
 
 LOOK_AGAIN = mark(
@@ -42,7 +42,7 @@ def note(ws: Workspace, saving: Saving, at: str) -> Text | None:
     What is saved again has been looked at: it was let pass, or is incomplete now.
     """
     before = _kept(ws, saving.case_uid)
-    now = [uid for uid in before if uid != saving.record_uid]
+    now = [uid for uid in before if not _looked_at(ws, saving, uid)]
     if saving.form.key in _TELLS_MORE and disclosure.read_whole(ws, saving.case_uid):
         now = _refused_today(ws, saving.case_uid, frozenset(now), but=saving.record_uid)
     found = _keep(ws, saving.case_uid, before, now, at)
@@ -51,6 +51,18 @@ def note(ws: Workspace, saving: Saving, at: str) -> Text | None:
         found += after(ws, [uid for uid in others if uid != saving.case_uid], at)
     titles = _titles(ws, found)
     return LOOK_AGAIN(forms=_joined(titles)) if titles else None
+
+
+def _looked_at(ws: Workspace, saving: Saving, record_uid: str) -> bool:
+    """Whether a save is the look that was asked for: of that record, or of one of its form in the
+    file that is kept, where it lies in a folded one and cannot be saved any more."""
+    if record_uid == saving.record_uid:
+        return True
+    row = records.row(ws.db, record_uid)
+    return row is not None and (row.form, row.case_uid != saving.case_uid) == (
+        saving.form.key,
+        True,
+    )
 
 
 def after(ws: Workspace, case_uids: Iterable[str], at: str) -> list[str]:
@@ -92,11 +104,15 @@ def _joined(titles: Iterable[str]) -> str:
 def _refused_today(
     ws: Workspace, case_uid: str, before: frozenset[str], *, but: str = ""
 ) -> list[str]:
-    """The complete records of the case, but for one, that could not be completed as they lie."""
+    """The complete records of the case, but for one, that could not be completed as they lie; of a
+    file folded into it what nothing complete in the kept one came after."""
+    found = [row for row in person.rows(ws.db, case_uid) if row.state == "complete"]
+    own = {row.form: row.changed_at for row in reversed(found) if row.case_uid == case_uid}
     return [
         row.uid
-        for row in records.rows(ws.db, case_uid)
-        if row.state == "complete" and row.uid != but and row.form in FORMS
+        for row in found
+        if row.case_uid == case_uid or row.changed_at > own.get(row.form, "")
+        if row.uid != but and row.form in FORMS
         if not _passes(ws, row, unread=row.uid not in before)
     ]
 

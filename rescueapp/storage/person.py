@@ -29,21 +29,23 @@ def open_due(db: Database, case_uid: str, *, form: str | None = None) -> list[Re
     return sorted(found, key=lambda row: row.due_on or "")
 
 
-# To "" every case is open, as in `records.due`.
+# To "" every case is open, as in `records.due`. Who reads the folded file alone is told of that.
 _DUE_FOLDED = """
 SELECT k.uid, k.number, k.alias, r.form, r.uid, r.due_on, w.display_name, k.worker = ?3
-FROM merges m JOIN records r ON r.case_uid = m.folded JOIN cases k ON k.uid = m.kept
+FROM merges m JOIN records r ON r.case_uid = m.folded JOIN cases k ON k.uid = CASE
+  WHEN ?2 = '' OR EXISTS (SELECT 1 FROM case_keys c WHERE c.holder = ?2 AND c.case_uid = m.kept)
+  THEN m.kept ELSE m.folded END
 JOIN workers w ON w.uid = k.worker
 WHERE m.undone_at IS NULL AND r.due_on IS NOT NULL AND r.done_on IS NULL AND r.due_on <= ?1
   AND r.form IN (SELECT value FROM json_each(?4))
-  AND (?2 = '' OR 2 = (SELECT count(DISTINCT c.case_uid) FROM case_keys c
-                       WHERE c.holder = ?2 AND c.case_uid IN (m.folded, m.kept)))
+  AND (?2 = '' OR EXISTS
+       (SELECT 1 FROM case_keys c WHERE c.holder = ?2 AND c.case_uid = m.folded))
 ORDER BY r.due_on"""
 
 
 def due_in_folded(db: Database, *, before: str, reader: str, worker: str) -> list[Due]:
     """What of folded files is due all the same up to and on a day (ISO), because it is ended in its
-    own record: told of the file that is kept, to whoever reads both. `worker`: as `records.due`."""
+    own record: told of the file that is kept to whoever reads both. `worker`: as `records.due`."""
     asked = (before, reader, worker, json.dumps(sorted(ENDED_IN_PLACE)))
     return [
         Due(case_uid, number, alias, form, uid, due_on, name, bool(mine))

@@ -10,6 +10,7 @@ from rescueapp.actions import (
     families,
     family_apart,
     family_copies,
+    identity,
     merging,
     records,
 )
@@ -19,7 +20,7 @@ from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
 from tests.actions.leaving import BUYER
 from tests.actions.outsiders import agreed_case, invite, lend
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, Clock, House, save
 
 WHY = "两份档案的身份证号码一致，经核对为同一人"
 APART = "核对后确认为两个人，恢复原状"
@@ -208,3 +209,20 @@ def test_a_merge_of_two_files_nothing_stands_against_is_told_nothing_of(
     assert "Guardianship" not in told(ws)
     assert records.blank(ws, "care_arrangement", cared).writable
     merging.undo(station.sign_in("duan"), twin, APART)
+
+
+def test_a_placement_of_the_folded_file_is_looked_at_by_writing_it_in_the_kept_one(
+    station: House, ws: Workspace, cared: str, now: Clock
+) -> None:
+    kept = save(ws, answers=BORN).case_uid
+    listed = save(ws, "relative", CARER, case=kept)
+    ws = merged(station, kept, cared)
+    assert "Guardianship" in told(ws)
+    now.later(minutes=1)
+    elsewhere = {"placement": "05", "carer": "苏桂英"}
+    save(ws, "care_arrangement", elsewhere, case=kept, complete=True)
+    assert "Guardianship" not in told(ws)
+    identity.reveal(ws, kept, "care")
+    again = CARER | {"relative_phone": "19900001234"}
+    save(ws, "relative", again, case=kept, record=listed.record_uid, based_on=1)
+    assert "Guardianship" not in told(ws)

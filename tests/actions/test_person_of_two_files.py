@@ -188,6 +188,20 @@ def test_k22_a_notice_of_the_folded_file_comes_down_when_the_kept_one_says_no(
     assert not [each for each in cases.today(station.sign_in("mu")) if each.record_uid == record]
 
 
+def test_who_reads_the_folded_file_alone_is_told_of_the_notice_and_not_of_the_kept_one(
+    station: House, ws: Workspace, notice: tuple[str, str], now: Clock
+) -> None:
+    folded, record = notice
+    mu = station.sign_in("mu")
+    kept = save(mu, answers=ADULT).case_uid
+    merged(station, kept, folded)
+    now.later(minutes=1)
+    save(station.sign_in("mu"), "consent", NO | {"agrees_notice": "02"}, case=kept)
+    ws = station.sign_in("he")
+    lines = [each for each in cases.today(ws, before=TODAY) if each.record_uid == record]
+    assert [(each.case_uid, each.mine) for each in lines] == [(folded, True)]
+
+
 def test_k22_merging_with_a_file_that_says_no_brings_the_notice_down(
     station: House, ws: Workspace, notice: tuple[str, str], now: Clock
 ) -> None:
