@@ -147,7 +147,7 @@ def complete(ws: Workspace, request: Request) -> None:
     staging.refresh(ws, row.case_uid, row.form, at)
     tracing.take_down(ws, row.form, row.case_uid, at)
     milestones.approved(ws, replace(row, state=new.state))
-    clocks.write(ws, merges.standing(ws.db).get(row.case_uid, row.case_uid))
+    clocks.write(ws, merges.whole(ws.db, row.case_uid)[0])
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)
     ws.log("approve", row.uid, case=row.case_uid, request=request.uid)
     ws.log("save_record", row.uid, case=row.case_uid, form=row.form, version=new.version,

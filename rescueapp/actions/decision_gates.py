@@ -15,6 +15,7 @@ from rescueapp.actions import closing, disclosure, growth_gates
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.guards import decisions as guards
+from rescueapp.domain.record import RecordRow
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
@@ -36,12 +37,19 @@ def check(ws: Workspace, saving: Saving) -> None:
 
 def assessed(ws: Workspace, case_uid: str, day: date) -> tuple[Any, bool]:
     """The result of the last complete assessment of the family (None: there is none), and whether
-    a return on that day can still rest on it."""
-    row = next((r for r in person.rows(ws.db, case_uid, form=ASSESSMENT) if _done(r.state)), None)
-    contents = records.contents(ws.db, row.uid) if row else None
-    if row is None or contents is None:
+    a return on that day can still rest on it. Of two of one moment the one that is not fit."""
+    done = [row for row in person.rows(ws.db, case_uid, form=ASSESSMENT) if _done(row.state)]
+    last = [row for row in done if _when(row) == _when(done[0])]
+    said = [records.contents(ws.db, row.uid) for row in last]
+    results = [contents.answers.get("family_result") for contents in said if contents]
+    if not results:
         return None, False
-    return contents.answers.get("family_result"), guards.in_time(_day(row.on_date), day)
+    unfit = (result for result in results if not guards.fit(result))
+    return next(unfit, results[0]), guards.in_time(_day(last[0].on_date), day)
+
+
+def _when(row: RecordRow) -> tuple[str, str]:
+    return row.on_date or "", row.created_at
 
 
 def fit_to_return(ws: Workspace, case_uid: str, day: date | None = None) -> bool:

@@ -75,6 +75,13 @@ def refuse(ws: Workspace, case_uid: str, record: RecordRow | None = None) -> Non
         raise Refused(words)
 
 
+def file_of(ws: Workspace, case_uid: str, record_uid: str) -> str:
+    """The file a record lies in that was opened in a case: that one, or one folded into it."""
+    into = merges.standing(ws.db)
+    row = records.row(ws.db, record_uid) if into else None
+    return row.case_uid if row is not None and into.get(row.case_uid) == case_uid else case_uid
+
+
 def refuse_request(ws: Workspace, kind: Kind, case_uid: str, about: str = "") -> None:
     """Raises Refused where it is asked for something to be done in a folded file; `about`: as in
     `requests.ask`."""

@@ -135,6 +135,8 @@ def save_record(
     Raises Refused for what must be put right first, and when somebody saved meanwhile.
     """
     check_case(ws, Act.SAVE_RECORD, case_uid)
+    if case_uid is not None and record_uid is not None:
+        case_uid = folding.file_of(ws, case_uid, record_uid)
     shape = known_form(form)
     _may_write(ws, shape, case_uid)
     lending_out.refuse_change(ws, record_uid)
@@ -155,7 +157,7 @@ def save_record(
     if case_uid is None:
         ws.forget_case_keys(saved.case_uid)  # from now on, hold what the role holds and no more
     ws.refresh_words(saved.case_uid)
-    clocks.refresh(ws, merges.standing(ws.db).get(saved.case_uid, saved.case_uid))
+    clocks.refresh(ws, merges.whole(ws.db, saved.case_uid)[0])
     return saved
 
 
@@ -194,13 +196,14 @@ def _save(
     milestones.keep(ws, saving)
     reminders.settle_told(ws, saving, at)
     again = looking_again.note(ws, saving, at)
-    clocks.write(ws, merges.standing(ws.db).get(case_uid, case_uid))
+    clocks.write(ws, merges.whole(ws.db, case_uid)[0])
     telling.remember_institutions(ws, saving)
     indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
            version=saving.based_on + 1, complete=complete,
            digest=digests.of_version(ws.db, saving.record_uid, saving.based_on + 1))  # fmt: skip
-    changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
+    files = frozenset(merges.whole(ws.db, case_uid))
+    changed = Changed(cases=files, forms=frozenset({shape.key}), drafts=True)
     need = approving.need(ws, saving.record_uid) if approves else None
     return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias, need,
                  again)  # fmt: skip

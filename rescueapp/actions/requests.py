@@ -135,6 +135,8 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -
     """
     check_may_ask(ws, kind)
     rules = KINDS[kind]
+    if rules.of_record:
+        subject = folding.file_of(ws, subject, about.partition("/")[0])
     if rules.of_person:
         subject = ws.worker.uid
     elif rules.of_vault:

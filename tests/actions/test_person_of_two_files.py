@@ -249,7 +249,9 @@ def test_k18_a_request_of_the_folded_file_is_on_the_desk_of_the_kept_and_is_answ
     lines = [each for each in cases.today(ws) if each.record_uid == record and not each.clock]
     assert [(each.case_uid, each.form) for each in lines] == [(kept, "rights_request")]
     answered = ASKED | {"answered_on": TODAY, "answer": "01"}
-    save(ws, "rights_request", answered, case=folded, record=record, based_on=1)
+    saved = save(ws, "rights_request", answered, case=kept, record=record, based_on=1)
+    assert saved.case_uid == folded, "it is opened in the kept file, and lies where it lay"
+    assert saved.changed.cases == {kept, folded}
     assert not rights.requests_of(ws, kept)[0].is_open
     assert not [each for each in cases.today(ws) if each.record_uid == record]
 
@@ -331,12 +333,13 @@ def test_what_is_ended_in_the_folded_file_is_approved_there_too(
     station: House, ws: Workspace, notice: tuple[str, str]
 ) -> None:
     folded, record = notice
-    ws = merged(station, save(ws, answers=ADULT).case_uid, folded)
+    kept = save(ws, answers=ADULT).case_uid
+    ws = merged(station, kept, folded)
     told = NOTICE | {"notice_platforms": [UP], "notice_photo_ok": True}
     saved = save(ws, "tracing_notice", told, case=folded, record=record, based_on=1,
                  complete=True)  # fmt: skip
     assert saved.need is not None
-    asked = requests.ask(ws, saved.need.kind, folded, "公告内容已逐项核对清楚", saved.need.about)
+    asked = requests.ask(ws, saved.need.kind, kept, "公告内容已逐项核对清楚", saved.need.about)
     requests.decide(station.sign_in("duan"), asked.uid, granted=True)
     row = stored.row(station.sign_in("he").db, record)
     assert row is not None
