@@ -34,7 +34,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import Text, mark
-from rescueapp.storage import digests, records
+from rescueapp.storage import digests, merges, records
 from rescueapp.storage import requests as stored
 from rescueapp.workspace import Workspace
 
@@ -133,7 +133,7 @@ def refuse_writer(ws: Workspace, request: Request) -> None:
 
 def complete(ws: Workspace, request: Request) -> None:
     """The record becomes complete, inside the transaction of the decision. Raises Refused."""
-    folding.refuse(ws, request.subject)
+    folding.refuse(ws, request.subject, _row(ws, request.about))
     check_present(ws, request.subject, request.about)
     row, contents = Reading(ws).found(request.about.partition("/")[0])
     _check_again(ws, row, contents)
@@ -151,7 +151,7 @@ def complete(ws: Workspace, request: Request) -> None:
     if closing.closed_on(ws, row.case_uid):
         outside_loans.end_all(ws, row.case_uid)
     milestones.approved(ws, replace(row, state=new.state))
-    clocks.write(ws, row.case_uid)
+    clocks.write(ws, merges.whole(ws.db, row.case_uid)[0])
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)
     ws.log("approve", row.uid, case=row.case_uid, request=request.uid)
     ws.log("save_record", row.uid, case=row.case_uid, form=row.form, version=new.version,

@@ -28,6 +28,7 @@ from rescueapp.storage import (
     exchange_log,
     lent_keys,
     matching,
+    person,
     records,
     search,
     word_pages,
@@ -141,7 +142,12 @@ def today(ws: Workspace, *, before: str = "9999-12-31") -> list[Due]:
     ISO date, included."""
     ws.check(Act.READ_CASES)
     planned = records.due(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
+    planned += _due_in_folded(ws, before)
     return sorted(planned + clocks.today(ws, before=before), key=_when)
+
+
+def _due_in_folded(ws: Workspace, before: str) -> list[Due]:
+    return person.due_in_folded(ws.db, before=before, reader=ws.holder, worker=ws.worker.uid)
 
 
 def _when(due: Due) -> tuple[str, ...]:
@@ -175,6 +181,9 @@ def summary(ws: Workspace) -> Frame:
     may = ws.worker.may(Act.READ_CASES)
     overdue, due_today = records.due_counts(ws.db, on, reader=ws.holder) if may else (0, 0)
     late, now_due = clocks.counts(ws) if may else (0, 0)
+    folded = _due_in_folded(ws, on) if may else []
+    late += sum(each.due_on < on for each in folded)
+    now_due += sum(each.due_on == on for each in folded)
     confirmed = exchange_log.last_confirmed(ws.db)
     return Frame(
         last_backup=backup_log.last_elsewhere(ws.db, now=clock.stamp()),

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rescueapp.domain.begun import ENDED_IN_PLACE
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import FORMS as CATALOGUE
-from rescueapp.storage import copies, records
+from rescueapp.storage import copies, merges, person, records
 from rescueapp.workspace import Workspace
 
 COMPLETE = "complete"
@@ -56,9 +57,15 @@ def still_open(ws: Workspace, case_uid: str) -> Open:
     ws.check(Act.READ_CASES)
     if not ws.case_keys(case_uid):
         return Open((), 0)
-    due = [row for row in records.rows(ws.db, case_uid) if row.due_on and not row.done_on]
-    out = [copy for copy in copies.of_case(ws.db, case_uid) if copy.returned_on is None]
-    return Open(tuple(sorted(due, key=lambda row: row.due_on or "")), len(out))
+    due = [
+        row
+        for row in person.open_due(ws.db, case_uid)
+        if row.case_uid == case_uid or row.form in ENDED_IN_PLACE
+    ]
+    files = merges.files_of(ws.db, case_uid)
+    papers = (copy for uid in files for copy in copies.of_case(ws.db, uid))
+    out = [copy for copy in papers if copy.returned_on is None]
+    return Open(tuple(due), len(out))
 
 
 def _ends(ws: Workspace, case_uid: str) -> Iterator[RecordRow]:

@@ -33,7 +33,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text
-from rescueapp.storage import cases, records
+from rescueapp.storage import cases, person
 from rescueapp.workspace import Workspace
 
 _FAMILY = "relative"
@@ -117,7 +117,7 @@ def _person(ws: Workspace, case_uid: str) -> Person:
 
 
 def _family(reading: Reading, ws: Workspace, case_uid: str) -> Iterator[Answers]:
-    for row in records.rows(ws.db, case_uid, form=_FAMILY):
+    for row in person.rows(ws.db, case_uid, form=_FAMILY):
         yield reading.parts(*reading.found(row.uid)).answers
 
 

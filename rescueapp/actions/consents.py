@@ -17,7 +17,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Field, Kind
-from rescueapp.storage import cases, merges, records
+from rescueapp.storage import cases, person, records
 from rescueapp.workspace import Workspace
 
 FORM = "consent"
@@ -89,20 +89,24 @@ def check_file(ws: Workspace, case_uid: str, profile: str, *, l3: bool) -> None:
 def stop_planned(ws: Workspace, saving: Saving, at: str) -> None:
     """After a save of F26, inside its transaction: what was planned on a consent that is no more
     is due no longer."""
-    if saving.form.key != FORM:
-        return
-    states = {each.purpose: each.state for each in _ledger(ws, saving.case_uid)}
+    if saving.form.key == FORM:
+        stop_refused(ws, saving.case_uid, at)
+
+
+def stop_refused(ws: Workspace, case_uid: str, at: str) -> None:
+    """The same whatever was saved, in every file of the person: a no of one file is hers."""
+    states = {each.purpose: each.state for each in _ledger(ws, case_uid)}
     if states[RESTS_ON[Use.NEXT_VISIT]] in NO:
-        _stop_visits(ws, saving, at)
+        _stop_visits(ws, case_uid, at)
     if states[RESTS_ON[Use.REFERRAL]] in NO:
-        referrals.stop_open(ws, saving.case_uid, at)
+        referrals.stop_open(ws, case_uid, at)
 
 
-def _stop_visits(ws: Workspace, saving: Saving, at: str) -> None:
-    planned = (records.open_due(ws.db, saving.case_uid, form=form) for form in VISITS)
+def _stop_visits(ws: Workspace, case_uid: str, at: str) -> None:
+    planned = (person.open_due(ws.db, case_uid, form=form) for form in VISITS)
     for row in chain.from_iterable(planned):
         records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
-        ws.log("cancel_visit", row.uid, case=saving.case_uid)
+        ws.log("cancel_visit", row.uid, case=row.case_uid)
 
 
 def publishes(saving: Saving) -> bool:
@@ -127,8 +131,7 @@ def _ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:
 
 def _papers(ws: Workspace, case_uid: str) -> Iterator[Paper]:
     reading = Reading(ws)
-    files = merges.files_of(ws.db, case_uid)  # a no in a folded file is still her no
-    for row in (row for uid in files for row in records.rows(ws.db, uid, form=FORM)):
+    for row in person.rows(ws.db, case_uid, form=FORM):  # a no in another file is still her no
         opened = reading.parts(*reading.found(row.uid))
         shown = reading.shown(row.case_uid, case_uid)
         seen = {c: part for c, part in opened.parts.items() if (c or CLEAR) in shown}

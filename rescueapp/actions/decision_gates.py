@@ -15,11 +15,12 @@ from rescueapp.actions import closing, disclosure, growth_gates
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.guards import decisions as guards
+from rescueapp.domain.record import RecordRow
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.i18n import Text
-from rescueapp.storage import records
+from rescueapp.storage import person, records
 from rescueapp.workspace import Workspace
 
 ASSESSMENT, CARE = "family_assessment", "care_arrangement"
@@ -36,12 +37,19 @@ def check(ws: Workspace, saving: Saving) -> None:
 
 def assessed(ws: Workspace, case_uid: str, day: date) -> tuple[Any, bool]:
     """The result of the last complete assessment of the family (None: there is none), and whether
-    a return on that day can still rest on it."""
-    row = next((r for r in records.rows(ws.db, case_uid, form=ASSESSMENT) if _done(r.state)), None)
-    contents = records.contents(ws.db, row.uid) if row else None
-    if row is None or contents is None:
+    a return on that day can still rest on it. Of two of one moment the one that is not fit."""
+    done = [row for row in person.rows(ws.db, case_uid, form=ASSESSMENT) if _done(row.state)]
+    last = [row for row in done if _when(row) == _when(done[0])]
+    said = [records.contents(ws.db, row.uid) for row in last]
+    results = [contents.answers.get("family_result") for contents in said if contents]
+    if not results:
         return None, False
-    return contents.answers.get("family_result"), guards.in_time(_day(row.on_date), day)
+    unfit = (result for result in results if not guards.fit(result))
+    return next(unfit, results[0]), guards.in_time(_day(last[0].on_date), day)
+
+
+def _when(row: RecordRow) -> tuple[str, str]:
+    return row.on_date or "", row.created_at
 
 
 def fit_to_return(ws: Workspace, case_uid: str, day: date | None = None) -> bool:
@@ -134,7 +142,7 @@ def _placement(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
 
 def _custody_before(ws: Workspace, saving: Saving) -> Iterator[Any]:
     reading = Reading(ws)
-    for row in records.rows(ws.db, saving.case_uid, form=CARE):
+    for row in person.rows(ws.db, saving.case_uid, form=CARE):
         if row.uid != saving.record_uid and _done(row.state):
             yield reading.parts(*reading.found(row.uid)).answers.get("custody")
 
@@ -167,7 +175,7 @@ def _holds(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
 
 def _met(ws: Workspace, case_uid: str) -> Iterator[date | None]:
     """The days on which a visit met her."""
-    for row in records.rows(ws.db, case_uid, form=_VISIT):
+    for row in person.rows(ws.db, case_uid, form=_VISIT):
         contents = records.contents(ws.db, row.uid)
         if contents is not None and contents.answers.get("visit_result") == _MET:
             yield _day(row.on_date)

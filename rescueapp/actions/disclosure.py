@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rescueapp.actions import claims, entries, families
+from rescueapp.actions import claims, entries, family_members
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain.needles import Needle, Sort
@@ -65,6 +65,11 @@ RECIPIENT = mark(
 NAMED = mark(
     "This names somebody of the unsafe list of the case: somebody who must not learn where she"
     " is. Name somebody else; if the list is wrong, correct it in P01 first.",
+    "disclosure",
+)
+UNREAD = mark(
+    "Who must not learn where she is cannot be compared from outside. Leave this question empty,"
+    " or write your own name: the case's own worker answers it.",
     "disclosure",
 )
 ASKS = mark(
@@ -188,6 +193,9 @@ def problems(
         return []
     people = _people(ws, case_uid)
     everybody = UnsafeList(people.needles)
+    if not people.complete and ws.worker.may(Act.WORK_LENT) and _may_list(ws, case_uid):
+        unread = dict.fromkeys(w for w, _, said in told if said != ws.worker.display_name)
+        return [FieldProblem((each.key,), UNREAD, True) for each in unread]
     named = [whole for whole, f, value in told if _names(ws, f, value, people, everybody)]
     reasons = [f.key for f in interpreter.fields(form) if f.lifts_trust]
     given = any(interpreter.answered(answers.get(key)) for key in reasons)
@@ -197,6 +205,12 @@ def problems(
     found = [FieldProblem((field.key,), words, True) for field in dict.fromkeys(named)]
     others = [each for each in told if each[0] not in named]
     return [*found, *_unverified(ws, case_uid, form, others)]
+
+
+def _may_list(ws: Workspace, case_uid: str) -> bool:
+    """Whether anybody may stand on the list: there are records of people who may be unsafe."""
+    files = _lists_at(ws, case_uid)
+    return any(records.rows(ws.db, uid, form=key) for uid in files for key in _ABOUT_PEOPLE)
 
 
 def _unverified(
@@ -241,7 +255,8 @@ def _names(ws: Workspace, asked: Field, value: Any, people: _People, everybody: 
 
 
 def _people(ws: Workspace, case_uid: str) -> _People:
-    found = _People(complete=not families.closed(ws, case_uid))
+    files = merges.whole(ws.db, case_uid)
+    found = _People(complete=not any(family_members.closed(ws, uid) for uid in files))
     for uid in _lists_at(ws, case_uid):
         if Compartment.IDENTITY in ws.case_keys(uid):
             _add_people(ws, uid, found)
@@ -296,11 +311,30 @@ def _lists_at(ws: Workspace, case_uid: str) -> tuple[str, ...]:
     """The cases whose lists hold in a case, its own first: those of its family, those that any of
     them inherits from, and of each every file of the same person, whichever is folded."""
     own = merges.whole(ws.db, case_uid)
-    kin = (each.case_uid for uid in own for each in families.others(ws, uid))
-    family = tuple(dict.fromkeys((*own, *kin)))
+    kin = (each.case_uid for uid in own for each in family_members.others(ws, uid))
+    twins = (uid for each in kin for uid in merges.whole(ws.db, each))
+    family = tuple(dict.fromkeys((*own, *twins)))
     passed_on = (uid for each in family for uid in _inherited(ws, each))
     files = (file for uid in (*family, *passed_on) for file in merges.whole(ws.db, uid))
     return tuple(dict.fromkeys(files))
+
+
+def holds_at(ws: Workspace, case_uid: str) -> tuple[str, ...]:
+    """The cases in which the list of a case holds, as far as it can be told here: those of the
+    person, their children, and the families of both; of each person the file that is kept."""
+    own = merges.whole(ws.db, case_uid)
+    children = (uid for each in own for uid in facts.naming(ws.db, INHERITED, each))
+    files = (file for uid in (*own, *children) for file in merges.whole(ws.db, uid))
+    first = tuple(dict.fromkeys(files))
+    kin = (each.case_uid for uid in first for each in family_members.others(ws, uid))
+    into = merges.standing(ws.db)
+    return tuple(dict.fromkeys(into.get(uid, uid) for uid in (*first, *kin)))
+
+
+def tells_of_unsafe(saving: Saving) -> bool:
+    """Whether a save says of somebody that they must not learn where she is, or says it no more."""
+    said = (interpreter.join(saving.before), saving.whole)
+    return any(must_not_know(saving.form, t) or pointed_at(saving.form, t) for t in said)
 
 
 def inherit(ws: Workspace, saving: Saving, at: str) -> None:

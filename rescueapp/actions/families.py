@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
-from rescueapp.actions import restriction
+from rescueapp import clock
+from rescueapp.actions import disclosure, folding, looking_again, restriction
+from rescueapp.actions.family_members import Key, closed, key_of, members, opened, others
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
 from rescueapp.domain.case import CaseRow
@@ -23,7 +25,7 @@ from rescueapp.forms import codes
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
-from rescueapp.storage import cases, families
+from rescueapp.storage import cases, families, merges
 from rescueapp.workspace import Workspace
 
 __all__ = ["check_new", "closed", "describe", "join", "leave", "link", "others", "put_back", "seen"]
@@ -45,41 +47,44 @@ CLOSED = mark(
 _ROOM = 512  # bytes: how many belong to a family is not told by how long it is
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """What a case keeps of its family."""
-
-    family: str
-    key: bytes
-
-
 # --- looking ------------------------------------------------------------------------------
 
 
-def others(ws: Workspace, case_uid: str) -> tuple[Member, ...]:
-    """Who else belongs to the family of a case; none where it has no family or is closed here."""
-    return tuple(each for each in _members(ws, case_uid) if each.case_uid != case_uid)
-
-
-def closed(ws: Workspace, case_uid: str) -> bool:
-    """Whether a case has a family and this worker cannot read which."""
-    has_one = families.member(ws.db, case_uid) is not None
-    return has_one and Compartment.CARE not in ws.case_keys(case_uid)
-
-
 def seen(ws: Workspace, case_uid: str) -> tuple[Seen, ...]:
-    """The whole family of a case, its own first, as everybody may see a case: by number and alias.
-    Empty where there is none, of others' cases, and of one that is only stored and not open for a
-    reason that counts."""
-    if not _is_open(ws, case_uid):
+    """The whole family of a person, their case first, as everybody may see a case: by number and
+    alias, of merged files the one that is kept. Empty where there is none, of others' cases, from
+    outside, and of one that is only stored and not open for a reason that counts."""
+    if not (ws.worker.may(Act.READ_CASES) and _is_open(ws, case_uid)):
         return ()
-    found = sorted(_members(ws, case_uid), key=lambda each: each.case_uid != case_uid)
+    found = sorted(_of_person(ws, case_uid), key=lambda each: each.case_uid != case_uid)
     rows = ((each, cases.row(ws.db, each.case_uid, reader=ws.holder)) for each in found)
     return tuple(
         Seen(each, row.number, row.alias, row.worker_name, _is_mine(ws, row))
         for each, row in rows
         if row is not None
     )
+
+
+def _of_person(ws: Workspace, case_uid: str) -> Iterable[Member]:
+    """The family of every file of a person, each member once, by the file that is kept."""
+    files, into = _files(ws, case_uid), merges.standing(ws.db)
+    found: dict[str, Member] = {}
+    for file in files:
+        for each in members(ws, file) if file == case_uid or _is_open(ws, file) else ():
+            at = case_uid if each.case_uid in files else into.get(each.case_uid, each.case_uid)
+            found.setdefault(at, replace(each, case_uid=at))
+    return found.values()
+
+
+def _files(ws: Workspace, case_uid: str) -> list[str]:
+    """The files of a person, this one first."""
+    return list(dict.fromkeys((case_uid, *merges.whole(ws.db, case_uid))))
+
+
+def _in_family(ws: Workspace, case_uid: str) -> tuple[str, Key | None]:
+    """The file by which a person belongs to a family, and its key; None: they belong to none."""
+    found = ((file, key_of(ws, file)) for file in _files(ws, case_uid))
+    return next((each for each in found if each[1] is not None), (case_uid, None))
 
 
 def _is_mine(ws: Workspace, row: CaseRow) -> bool:
@@ -90,11 +95,6 @@ def _is_open(ws: Workspace, case_uid: str) -> bool:
     return ws.revealed(case_uid) or restriction.of(ws, case_uid) is None
 
 
-def _members(ws: Workspace, case_uid: str) -> tuple[Member, ...]:
-    kept = _key(ws, case_uid)
-    return _opened(ws, kept) if kept else ()
-
-
 # --- linking and taking apart ---------------------------------------------------------------
 
 
@@ -103,6 +103,7 @@ def link(ws: Workspace, case_uid: str, joining: Joining) -> Changed:
     to this worker, that is only stored, or that has another family."""
     with ws.db.transaction():
         join(ws, case_uid, joining)
+        looking_again.after(ws, disclosure.holds_at(ws, case_uid), clock.stamp())
     return Changed(cases=frozenset({case_uid, joining.of}))
 
 
@@ -112,25 +113,25 @@ def join(ws: Workspace, case_uid: str, joining: Joining) -> None:
     _check(ws, case_uid, joining.of)
     if case_uid == joining.of:
         raise Refused(SAME)
-    here, there = _key(ws, case_uid), _key(ws, joining.of)
+    here, there = _in_family(ws, case_uid)[1], _in_family(ws, joining.of)[1]
     new = Member(case_uid, joining.relation, joining.head)
     if here and there:
         same = here.family == there.family
         raise Refused(TOGETHER_ALREADY if same else TWO_FAMILIES(number=_number(ws, case_uid)))
     if there:
-        _put(ws, there, (*_opened(ws, there), new), fresh=(case_uid,))
+        _put(ws, there, (*opened(ws, there), new), fresh=(case_uid,))
     elif here:
         own = Member(joining.of, joining.own)
-        _put(ws, here, (*_opened(ws, here), own), fresh=(joining.of,))
+        _put(ws, here, (*opened(ws, here), own), fresh=(joining.of,))
     else:
         both = (Member(joining.of, joining.own), new)
-        _put(ws, _Key(uid(), seal.new_key()), both, fresh=(joining.of, case_uid))
+        _put(ws, Key(uid(), seal.new_key()), both, fresh=(joining.of, case_uid))
 
 
 def check_new(ws: Workspace, joining: Joining) -> None:
     """Before somebody is taken in who is to come into a family. Raises Refused as `link` does."""
     _check(ws, joining.of)
-    begins = _key(ws, joining.of) is None
+    begins = _in_family(ws, joining.of)[1] is None
     if not all(_known(each) for each in (joining.relation, *((joining.own,) if begins else ()))):
         raise Refused(NO_RELATION)
 
@@ -138,27 +139,27 @@ def check_new(ws: Workspace, joining: Joining) -> None:
 def describe(ws: Workspace, case_uid: str, relation: str, *, head: bool) -> Changed:
     """Say otherwise what somebody is in the family. Raises Refused as `leave` does."""
     _check(ws, case_uid)
-    kept = _key(ws, case_uid)
+    file, kept = _in_family(ws, case_uid)
     if kept is None:
         raise Refused(NOT_IN_ONE)
-    members = [each for each in _opened(ws, kept) if each.case_uid != case_uid]
+    rest = [each for each in opened(ws, kept) if each.case_uid != file]
     with ws.db.transaction():
-        _put(ws, kept, (*members, Member(case_uid, relation, head)))
+        _put(ws, kept, (*rest, Member(file, relation, head)))
         ws.log("describe_family", case_uid)
-    return Changed(cases=frozenset(each.case_uid for each in _opened(ws, kept)))
+    return Changed(cases=frozenset(each.case_uid for each in opened(ws, kept)))
 
 
 def leave(ws: Workspace, case_uid: str) -> Parted:
     """Take a case out of its family; of two none is left. What it takes to undo that comes back.
     Raises Refused as `link` does, and for a case without a family."""
     _check(ws, case_uid)
-    kept = _key(ws, case_uid)
+    file, kept = _in_family(ws, case_uid)
     if kept is None:
         raise Refused(NOT_IN_ONE)
-    members = _opened(ws, kept)
-    left = tuple(each for each in members if each.case_uid != case_uid)
+    whole = opened(ws, kept)
+    left = tuple(each for each in whole if each.case_uid != file)
     with ws.db.transaction():
-        families.drop_member(ws.db, case_uid)
+        families.drop_member(ws.db, file)
         if len(left) > 1:
             _put(ws, kept, left)
         else:
@@ -166,7 +167,7 @@ def leave(ws: Workspace, case_uid: str) -> Parted:
                 families.drop_member(ws.db, each.case_uid)
             families.drop_family(ws.db, kept.family)
         ws.log("unlink_family", case_uid)
-    return Parted(case_uid, members)
+    return Parted(file, whole)
 
 
 def put_back(ws: Workspace, parted: Parted) -> Changed:
@@ -174,15 +175,18 @@ def put_back(ws: Workspace, parted: Parted) -> Changed:
     linked it elsewhere meanwhile."""
     back = next(each for each in parted.members if each.case_uid == parted.case_uid)
     rest = [each for each in parted.members if each is not back]
-    with_family = (each for each in rest if _key(ws, each.case_uid) is not None)
+    with_family = (each for each in rest if key_of(ws, each.case_uid) is not None)
     to = next(with_family, rest[0])
-    return link(ws, parted.case_uid, Joining(to.case_uid, back.relation, to.relation, back.head))
+    into = merges.standing(ws.db)  # of merged files the one that is kept is linked
+    here, there = (into.get(each, each) for each in (parted.case_uid, to.case_uid))
+    return link(ws, here, Joining(there, back.relation, to.relation, back.head))
 
 
 def _check(ws: Workspace, *uids: str) -> None:
     ws.check(Act.SAVE_RECORD)
     for case_uid in uids:
         Reading(ws).refuse_others(case_uid)
+        folding.refuse(ws, case_uid)
         restriction.refuse_change(ws, case_uid)
         if not ws.holds(case_uid, Compartment.CARE):
             raise Refused(CLOSED(number=_number(ws, case_uid)))
@@ -192,29 +196,8 @@ def _number(ws: Workspace, case_uid: str) -> str:
     return cases.numbers_of(ws.db, [case_uid]).get(case_uid, "")
 
 
-# --- as it lies -----------------------------------------------------------------------------
-
-
-def _key(ws: Workspace, case_uid: str) -> _Key | None:
-    """The family of a case and its key; None: none, or its care part is closed here."""
-    key = ws.case_keys(case_uid).get(Compartment.CARE)
-    sealed = families.member(ws.db, case_uid) if key else None
-    if key is None or sealed is None:
-        return None
-    told = json.loads(seal.unseal(key, sealed, bound=("family_members", case_uid)))
-    return _Key(told["family"], bytes.fromhex(told["key"]))
-
-
-def _opened(ws: Workspace, kept: _Key) -> tuple[Member, ...]:
-    sealed = families.family(ws.db, kept.family)
-    if sealed is None:
-        return ()
-    told = json.loads(seal.unseal(kept.key, sealed, bound=("families", kept.family)))
-    return tuple(Member(**each) for each in told)
-
-
 def _put(
-    ws: Workspace, kept: _Key, members: Iterable[Member], *, fresh: Iterable[str] = ()
+    ws: Workspace, kept: Key, members: Iterable[Member], *, fresh: tuple[str, ...] = ()
 ) -> None:
     """Seal the members anew, and give the key to those who are new. One speaks for all at most:
     the last who is said to. Raises Refused for one who is nothing in the family."""
@@ -230,7 +213,8 @@ def _put(
         key: Mapping[Compartment, bytes] = ws.case_keys(case_uid)
         bound = ("family_members", case_uid)
         families.put_member(ws.db, case_uid, seal.seal(key[Compartment.CARE], told, bound=bound))
-        ws.log("link_family", case_uid)
+    if fresh:  # one line, whoever else came with it: two side by side would tell who
+        ws.log("link_family", fresh[-1])
 
 
 def _known(relation: str) -> bool:

@@ -20,7 +20,7 @@ from rescueapp.forms import codes
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import language, mark, say
-from rescueapp.storage import records
+from rescueapp.storage import person
 from rescueapp.workspace import Workspace
 
 WHY = "apart"  # the field of `blocks.APART` that says so
@@ -108,7 +108,7 @@ def _theirs(ws: Workspace, shape: Form, other: Seen) -> Answers:
     """What the other's last record of this form answers; without one, what is known of them."""
     reading, case_uid = Reading(ws), other.member.case_uid
     keys = [field.key for field in _asked(shape)]
-    row = next(iter(records.rows(ws.db, case_uid, form=shape.key)), None)
+    row = next(iter(person.rows(ws.db, case_uid, form=shape.key)), None)
     if row is not None:
         found = reading.parts(*reading.found(row.uid)).answers
     else:

@@ -51,7 +51,8 @@ def begin_form(ws: Workspace, record_uid: str, to: str) -> str:
     row, _ = reading.found(record_uid)
     for case_uid in (row.case_uid, to):
         reading.refuse_others(case_uid)
-    if to not in {each.case_uid for each in families.others(ws, row.case_uid)}:
+    family = {each.member.case_uid for each in families.seen(ws, row.case_uid)}
+    if to not in family - {row.case_uid}:
         raise Refused(NOT_OF_FAMILY)
     shape = known_form(row.form)
     covers = sensitive.covered(ws, reading.blank(row.form, to)).covered

@@ -12,7 +12,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rescueapp import clock
-from rescueapp.actions import clocks, restriction
+from rescueapp.actions import (
+    clocks,
+    consents,
+    disclosure,
+    looking_again,
+    restriction,
+    tracing,
+)
+from rescueapp.domain.begun import ENDED_IN_PLACE
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import merging as guards
 from rescueapp.domain.record import RecordRow
@@ -54,22 +62,33 @@ _STILL_ASKED = frozenset({Kind.HAND_OVER})
 # --- a folded file --------------------------------------------------------------------------
 
 
-def reason_closed(ws: Workspace, case_uid: str) -> Text | None:
-    """Why nothing is written in a file, or None."""
+def reason_closed(ws: Workspace, case_uid: str, record: RecordRow | None = None) -> Text | None:
+    """Why nothing is written in a file, or None; what is begun in a `record` is ended there."""
     into = merges.standing(ws.db).get(case_uid)
-    return None if into is None else FOLDED(number=number(ws, into))
+    if into is None or (record is not None and record.form in ENDED_IN_PLACE):
+        return None
+    return FOLDED(number=number(ws, into))
 
 
-def refuse(ws: Workspace, case_uid: str) -> None:
+def refuse(ws: Workspace, case_uid: str, record: RecordRow | None = None) -> None:
     """Raises Refused for a file that is folded into another, naming that one."""
-    if words := reason_closed(ws, case_uid):
+    if words := reason_closed(ws, case_uid, record):
         raise Refused(words)
 
 
-def refuse_request(ws: Workspace, kind: Kind, case_uid: str) -> None:
-    """Raises Refused where it is asked for something to be done in a folded file."""
+def file_of(ws: Workspace, case_uid: str, record_uid: str) -> str:
+    """The file a record lies in that was opened in a case: that one, or one folded into it."""
+    into = merges.standing(ws.db)
+    row = records.row(ws.db, record_uid) if into else None
+    return row.case_uid if row is not None and into.get(row.case_uid) == case_uid else case_uid
+
+
+def refuse_request(ws: Workspace, kind: Kind, case_uid: str, about: str = "") -> None:
+    """Raises Refused where it is asked for something to be done in a folded file; `about`: as in
+    `requests.ask`."""
     if kind not in _STILL_ASKED:
-        refuse(ws, case_uid)
+        record = records.row(ws.db, about.partition("/")[0]) if kind is Kind.APPROVE else None
+        refuse(ws, case_uid, record)
 
 
 def refuse_parted(ws: Workspace, case_uid: str) -> None:
@@ -124,6 +143,10 @@ def fold(ws: Workspace, merge: Merge) -> None:
     check_way(ws, merge.kept, merge.folded)
     merges.add(ws.db, merge)
     ws.log("merge_files", merge.kept, folded=merge.folded, basis=merge.basis, merge=merge.uid)
+    at = clock.stamp()
+    consents.stop_refused(ws, merge.kept, at)  # what one file knows stands against the other, too
+    tracing.end_notices(ws, merge.kept, at)
+    looking_again.after(ws, disclosure.holds_at(ws, merge.kept), at)
     _work_out(ws, merge)
 
 

@@ -42,7 +42,7 @@ def check(ws: Workspace, saving: Saving) -> None:
     Raises NeedsTwo, with what to ask for; Refused where a consent is not there; Damaged for a
     grant made by hand.
     """
-    folding.refuse(ws, saving.case_uid)
+    folding.refuse(ws, saving.case_uid, saving.row)
     if saving.form.key != rights.FORM:  # what was asked of it is answered all the same (PIPL 50)
         restriction.refuse_change(ws, saving.case_uid)
     vetting.refuse(ws, saving.form, saving.case_uid)
@@ -67,7 +67,7 @@ def closed(ws: Workspace, view: RecordView) -> RecordView:
     if not view.writable or view.case_uid is None:
         return view
     stored = None if view.form == rights.FORM else restriction.reason_closed(ws, view.case_uid)
-    words = folding.reason_closed(ws, view.case_uid) or stored
+    words = folding.reason_closed(ws, view.case_uid, view.row) or stored
     words = words or vetting.reason_closed(ws, FORMS[view.form], view.case_uid)
     return replace(view, writable=False, closed=words) if words else view
 

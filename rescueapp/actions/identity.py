@@ -9,7 +9,7 @@ from typing import Any
 from rescueapp import clock
 from rescueapp.actions import requests, restriction
 from rescueapp.actions.lent_acts import check_case
-from rescueapp.actions.reading import Reading
+from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.domain.guards import Need, NeedsTwo
 from rescueapp.domain.request import Kind
 from rescueapp.domain.worker import Act
@@ -115,10 +115,17 @@ def veil(ws: Workspace, case_uid: str) -> None:
 
 
 def _facts(ws: Workspace, case_uid: str) -> list[Shown]:
-    present = Reading(ws).present_facts(case_uid)
+    """What the veil was lifted over: a name that only a merged file knows is shown once that file
+    was revealed, and counted, too (K-09)."""
+    reading, asked = Reading(ws), identity_fields()
+    present = {
+        key: reading.fact_value(uid, fact)
+        for key, (uid, fact) in reading.facts_of_person(case_uid, keys=asked.keys()).items()
+        if (fact.compartment or CLEAR) in reading.shown(uid, case_uid)
+    }
     return [
         Shown(field.key, interpreter.label(form, field), interpreter.say(field, present[field.key]))
-        for key, (form, field) in identity_fields().items()
+        for key, (form, field) in asked.items()
         if key in present
     ]
 

@@ -28,7 +28,7 @@ from rescueapp.forms.answers import fields
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment, Part, Stage
 from rescueapp.i18n import mark
-from rescueapp.storage import cases, lent_keys, records, workers
+from rescueapp.storage import cases, lent_keys, person, records, workers
 from rescueapp.storage import requests as stored
 from rescueapp.workspace import Workspace
 
@@ -235,7 +235,7 @@ def not_to_contact(ws: Workspace, case_uid: str) -> list[str] | None:
         return None
     reading = Reading(ws)
     found = []
-    for row in records.rows(ws.db, case_uid):
+    for row in person.rows(ws.db, case_uid):
         form = FORMS.get(row.form)
         if form is None or not any(f.part is Part.MUST_NOT_CONTACT for f in fields(form)):
             continue

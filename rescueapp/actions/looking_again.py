@@ -20,7 +20,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import Text, language, lookup, mark
-from rescueapp.storage import cases, facts, records
+from rescueapp.storage import cases, facts, person, records
 from rescueapp.workspace import Workspace
 
 LOOK_AGAIN = mark(
@@ -42,14 +42,48 @@ def note(ws: Workspace, saving: Saving, at: str) -> Text | None:
     What is saved again has been looked at: it was let pass, or is incomplete now.
     """
     before = _kept(ws, saving.case_uid)
-    now = [uid for uid in before if uid != saving.record_uid]
+    now = [uid for uid in before if not _looked_at(ws, saving, uid)]
     if saving.form.key in _TELLS_MORE and disclosure.read_whole(ws, saving.case_uid):
-        now = [row.uid for row in _refused_today(ws, saving, frozenset(now))]
-    if sorted(now) != before:
-        facts.add(ws.db, case_uid=saving.case_uid, key=FACT, value=sorted(now),
-                  worker=ws.worker.uid, recorded_at=at)  # fmt: skip
-    titles = _titles(ws, [uid for uid in now if uid not in before])
+        now = _refused_today(ws, saving.case_uid, frozenset(now), but=saving.record_uid)
+    found = _keep(ws, saving.case_uid, before, now, at)
+    if disclosure.tells_of_unsafe(saving):
+        others = disclosure.holds_at(ws, saving.case_uid)
+        found += after(ws, [uid for uid in others if uid != saving.case_uid], at)
+    titles = _titles(ws, found)
     return LOOK_AGAIN(forms=_joined(titles)) if titles else None
+
+
+def _looked_at(ws: Workspace, saving: Saving, record_uid: str) -> bool:
+    """Whether a save is the look that was asked for: of that record, or of one of its form in the
+    file that is kept, where it lies in a folded one and cannot be saved any more."""
+    if record_uid == saving.record_uid:
+        return True
+    row = records.row(ws.db, record_uid)
+    return row is not None and (row.form, row.case_uid != saving.case_uid) == (
+        saving.form.key,
+        True,
+    )
+
+
+def after(ws: Workspace, case_uids: Iterable[str], at: str) -> list[str]:
+    """After what made more known in some cases without a save there (two files were merged, a
+    family linked, somebody of the family put on the list), inside its transaction: the records to
+    look at since. A case whose list cannot be read whole here stays as it is."""
+    found = []
+    for case_uid in case_uids:
+        if ws.case_keys(case_uid) and disclosure.read_whole(ws, case_uid):
+            before = _kept(ws, case_uid)
+            now = _refused_today(ws, case_uid, frozenset(before))
+            found += _keep(ws, case_uid, before, now, at)
+    return found
+
+
+def _keep(ws: Workspace, case_uid: str, before: list[str], now: list[str], at: str) -> list[str]:
+    """Keep what is to be looked at; what of it is new."""
+    if sorted(now) != before:
+        facts.add(ws.db, case_uid=case_uid, key=FACT, value=sorted(now),
+                  worker=ws.worker.uid, recorded_at=at)  # fmt: skip
+    return [uid for uid in now if uid not in before]
 
 
 def duties(ws: Workspace) -> list[Text]:
@@ -67,12 +101,18 @@ def _joined(titles: Iterable[str]) -> str:
     return (", " if language() == "en" else "、").join(titles)
 
 
-def _refused_today(ws: Workspace, saving: Saving, before: frozenset[str]) -> list[RecordRow]:
-    """The complete records of the case that could not be completed as they lie."""
+def _refused_today(
+    ws: Workspace, case_uid: str, before: frozenset[str], *, but: str = ""
+) -> list[str]:
+    """The complete records of the case, but for one, that could not be completed as they lie; of a
+    file folded into it what nothing complete in the kept one came after."""
+    found = [row for row in person.rows(ws.db, case_uid) if row.state == "complete"]
+    own = {row.form: row.changed_at for row in reversed(found) if row.case_uid == case_uid}
     return [
-        row
-        for row in records.rows(ws.db, saving.case_uid)
-        if row.state == "complete" and row.uid != saving.record_uid and row.form in FORMS
+        row.uid
+        for row in found
+        if row.case_uid == case_uid or row.changed_at > own.get(row.form, "")
+        if row.uid != but and row.form in FORMS
         if not _passes(ws, row, unread=row.uid not in before)
     ]
 

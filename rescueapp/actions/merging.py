@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rescueapp import clock
-from rescueapp.actions import cases, folding, outside_loans, requests
+from rescueapp.actions import cases, folding, outside_loans, reasons, requests
 from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
@@ -265,7 +265,7 @@ def undo(ws: Workspace, folded: str, reason: str) -> Changed:
     if found is None:
         raise Refused(folding.NOT_MERGED)
     _check_reads(ws, found.kept, folded)
-    told = requests.long_enough(reason)
+    told = _nameless(ws, requests.long_enough(reason), folded)
     if does_alone(ws):
         with ws.db.transaction():
             folding.unfold(ws, found, told)
@@ -279,14 +279,21 @@ def undo(ws: Workspace, folded: str, reason: str) -> Changed:
 
 def _reason(ws: Workspace, kept: str, folded: str, reason: str, sex_reason: str) -> str:
     """The reason, with what is said of different sexes. Raises Refused."""
-    told = requests.long_enough(reason)
+    told = _nameless(ws, requests.long_enough(reason), kept, folded)
     rows = [stored_cases.row(ws.db, uid, reader=ws.holder) for uid in (kept, folded)]
     sexes = [row.sex if row else None for row in rows]
     if not guards.sexes_differ(sexes[0], sexes[1]):
         return told
     if not sex_reason.strip():
         raise Refused(guards.OTHER_SEX)
-    return f"{told} / {requests.long_enough(sex_reason)}"
+    return f"{told} / {_nameless(ws, requests.long_enough(sex_reason), kept, folded)}"
+
+
+def _nameless(ws: Workspace, told: str, *case_uids: str) -> str:
+    """A reason that names the person by neither file: it lies in clear for ever. Raises Refused."""
+    for case_uid in case_uids:
+        reasons.nameless(ws, case_uid, told)
+    return told
 
 
 # --- how it stands --------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from rescueapp.forms import forbidden
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Part
 from rescueapp.i18n import mark
-from rescueapp.storage import records
+from rescueapp.storage import person
 from rescueapp.workspace import Workspace
 
 LEAST_REASON = 8  # characters
@@ -48,7 +48,7 @@ def nameless(ws: Workspace, case_uid: str, text: str) -> str:
     Raises Refused.
     """
     reading = Reading(ws)
-    for row in records.rows(ws.db, case_uid):
+    for row in person.rows(ws.db, case_uid):
         if row.form not in _TELL_NAMES:
             continue
         told = reading.parts(*reading.found(row.uid)).answers

@@ -47,7 +47,7 @@ from rescueapp.forms.plain_text import all_visible
 from rescueapp.forms.schema import Form, Part
 from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
-from rescueapp.storage import digests, imported, institutions, records
+from rescueapp.storage import digests, imported, institutions, merges, records
 from rescueapp.storage import families as stored_families
 from rescueapp.workspace import Workspace
 
@@ -137,6 +137,8 @@ def save_record(
     Raises Refused for what must be put right first, and when somebody saved meanwhile.
     """
     check_case(ws, Act.SAVE_RECORD, case_uid)
+    if case_uid is not None and record_uid is not None:
+        case_uid = folding.file_of(ws, case_uid, record_uid)
     shape = known_form(form)
     _may_write(ws, shape, case_uid)
     lending_out.refuse_change(ws, record_uid)
@@ -158,7 +160,7 @@ def save_record(
     if case_uid is None:
         ws.forget_case_keys(saved.case_uid)  # from now on, hold what the role holds and no more
     ws.refresh_words(saved.case_uid)
-    clocks.refresh(ws, saved.case_uid)
+    clocks.refresh(ws, merges.whole(ws.db, saved.case_uid)[0])
     return saved
 
 
@@ -197,13 +199,14 @@ def _save(
     reminders.settle_told(ws, saving, at)
     outside_loans.look_again(ws, case_uid)
     again = looking_again.note(ws, saving, at)
-    clocks.write(ws, case_uid)
+    clocks.write(ws, merges.whole(ws.db, case_uid)[0])
     telling.remember_institutions(ws, saving)
     indexing.index(ws, saving)
     ws.log("save_record", saving.record_uid, case=case_uid, form=shape.key,
            version=saving.based_on + 1, complete=complete,
            digest=digests.of_version(ws.db, saving.record_uid, saving.based_on + 1))  # fmt: skip
-    changed = Changed(cases=frozenset({case_uid}), forms=frozenset({shape.key}), drafts=True)
+    files = frozenset(merges.whole(ws.db, case_uid))
+    changed = Changed(cases=files, forms=frozenset({shape.key}), drafts=True)
     need = approving.need(ws, saving.record_uid) if approves else None
     return Saved(case_uid, saving.record_uid, saving.based_on + 1, changed, number, alias, need,
                  again)  # fmt: skip
@@ -255,7 +258,7 @@ def _prepare(
         saving = Saving(shape, case_uid, uid(), 0, answers, seen, complete=complete)
     else:
         row, contents = reading.found(record_uid)
-        folding.refuse(ws, row.case_uid)
+        folding.refuse(ws, row.case_uid, row)
         seen = readable if readable is not None else reading.opened(record_uid).readable
         before = reading.parts(row, contents).parts
         saving = Saving(shape, case_uid, record_uid, based_on, answers, seen, before, row, complete)

@@ -16,7 +16,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.storage import cases, clear_answers, records
+from rescueapp.storage import cases, clear_answers, person, records
 from rescueapp.workspace import Workspace
 
 
@@ -148,7 +148,7 @@ def stop_open(ws: Workspace, case_uid: str, at: str) -> None:
     """The consent to referral is no more, inside the transaction of its save (K-06): what rests on
     it and was not sent is due no longer; what went out is due now, to be called back."""
     reading = Reading(ws)
-    for row in records.open_due(ws.db, case_uid, form=referral.FORM):
+    for row in person.open_due(ws.db, case_uid, form=referral.FORM):
         answers = reading.parts(*reading.found(row.uid)).answers
         if not referral.rests_on_consent(answers):
             continue
@@ -157,4 +157,4 @@ def stop_open(ws: Workspace, case_uid: str, at: str) -> None:
             records.set_due(ws.db, row.uid, due_on=today, at=at)
         else:
             records.set_done(ws.db, row.uid, done_on=today, at=at)
-        ws.log("stop_referral", row.uid, case=case_uid)
+        ws.log("stop_referral", row.uid, case=row.case_uid)

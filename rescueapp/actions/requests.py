@@ -135,12 +135,14 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -
     """
     check_may_ask(ws, kind)
     rules = KINDS[kind]
+    if rules.of_record:
+        subject = folding.file_of(ws, subject, about.partition("/")[0])
     if rules.of_person:
         subject = ws.worker.uid
     elif rules.of_vault:
         subject = ws.vault.uid
     else:
-        _check_keys(ws, kind, subject)
+        _check_keys(ws, kind, subject, about)
     if rules.of_record:
         approving.check_present(ws, subject, about)
     if (found := standing(ws, kind, subject, about)) is not None:
@@ -154,7 +156,7 @@ def ask(ws: Workspace, kind: Kind, subject: str, reason: str, about: str = "") -
     return request
 
 
-def _check_keys(ws: Workspace, kind: Kind, case_uid: str) -> None:
+def _check_keys(ws: Workspace, kind: Kind, case_uid: str, about: str) -> None:
     """Keys are asked for by who lacks them, an act or one part more by who works on the case."""
     rules, held = KINDS[kind], ws.case_keys(case_uid)
     if rules.part is not None:
@@ -167,7 +169,7 @@ def _check_keys(ws: Workspace, kind: Kind, case_uid: str) -> None:
     elif not rules.lends and not held:
         raise Refused(NOT_YOUR_CASE)
     if not rules.lends:
-        folding.refuse_request(ws, kind, case_uid)
+        folding.refuse_request(ws, kind, case_uid, about)
 
 
 def put(ws: Workspace, request: Request) -> None:

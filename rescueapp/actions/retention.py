@@ -13,7 +13,15 @@ from datetime import date
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import countersigning, disclosure, families, folding, outside_loans, requests
+from rescueapp.actions import (
+    countersigning,
+    disclosure,
+    families,
+    folding,
+    outside_loans,
+    reasons,
+    requests,
+)
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import Kind
@@ -200,7 +208,7 @@ def lay(ws: Workspace, case_uid: str, order: Order, reason: str) -> Changed:
     Raises Refused for a short reason and for one that lies already.
     """
     ws.check(Act.DECIDE)
-    told = requests.long_enough(reason)
+    told = reasons.nameless(ws, case_uid, requests.long_enough(reason))
     _found(ws, case_uid)
     if stored.lying(ws.db, case_uid, order) is not None:
         raise Refused(LIES_ALREADY)
@@ -216,6 +224,7 @@ def lift(ws: Workspace, uid_of_laid: str, reason: str) -> Changed:
     laid = stored.laid(ws.db, uid_of_laid)
     if laid is None:
         raise Refused(LIES_NO_MORE)
+    reasons.nameless(ws, laid.case_uid, told)
     with ws.db.transaction():
         if not stored.lift(ws.db, laid.uid, by=ws.worker.uid, at=clock.stamp(), reason=told):
             raise Refused(LIES_NO_MORE)
@@ -242,7 +251,7 @@ def asked_to_delete(ws: Workspace, case_uid: str, reason: str) -> Text | None:
     Raises Refused for a short reason or a role that does not decide.
     """
     ws.check(Act.DECIDE)
-    told = requests.long_enough(reason)
+    told = reasons.nameless(ws, case_uid, requests.long_enough(reason))
     kept = keeping(ws, case_uid)
     if kept.over and kept.hold is None:
         return None
@@ -286,7 +295,7 @@ def appraise(
     is not after today.
     """
     ws.check(Act.DECIDE)
-    told = requests.long_enough(reason)
+    told = reasons.nameless(ws, case_uid, requests.long_enough(reason))
     check_over(ws, case_uid, archive=outcome is Outcome.ARCHIVE)
     if outcome is Outcome.DESTROY:
         check_heirs(ws, case_uid)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.rights import FORM, Request, state_of
 from rescueapp.domain.worker import Act
-from rescueapp.storage import records
+from rescueapp.storage import person
 from rescueapp.workspace import Workspace
 
 
 def requests_of(ws: Workspace, case_uid: str) -> tuple[Request, ...]:
-    """Every request about a case: open ones first, by their due day, then the latest. Of others'
-    cases: none."""
+    """Every request about a person, in each of their files: open ones first, by their due day, then
+    the latest. Of others' cases: none."""
     ws.check(Act.READ_CASES)
     if not ws.case_keys(case_uid):
         return ()
-    found = [_request(ws, row.uid) for row in records.rows(ws.db, case_uid, form=FORM)]
+    found = [_request(ws, row.uid) for row in person.rows(ws.db, case_uid, form=FORM)]
     found.sort(key=lambda request: request.asked_on, reverse=True)
     found.sort(key=lambda request: (not request.is_open, request.due_on or "9999"))
     return tuple(found)

@@ -22,7 +22,7 @@ from rescueapp.forms import dates
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.none_codes import answered
 from rescueapp.i18n import Text, say
-from rescueapp.storage import cases, records
+from rescueapp.storage import cases, person, records
 from rescueapp.workspace import Workspace
 
 _DECLARATION = "leaving_declaration"  # F03
@@ -86,8 +86,11 @@ def _leaving(ws: Workspace, saving: Saving) -> Text | None:
 
 def _asked_alone(ws: Workspace, case_uid: str) -> bool:
     """Whether the declaration of leaving is complete, with the answer to its private question."""
-    declared = _latest(ws, case_uid, _DECLARATION, complete=True)
-    return declared is not None and answered(declared.get("made_to_leave"))
+    rows = records.rows(ws.db, case_uid, form=_DECLARATION)  # of this stay, not of another file
+    declared = next((row for row in rows if row.state == "complete"), None)
+    reading = Reading(ws)
+    told = reading.parts(*reading.found(declared.uid)).answers if declared else {}
+    return answered(told.get("made_to_leave"))
 
 
 def _signs(ws: Workspace, case_uid: str) -> bool:
@@ -229,19 +232,16 @@ FORMS = tuple(_CHECK)
 
 
 def _complete(ws: Workspace, case_uid: str, form: str) -> bool:
-    rows = records.rows(ws.db, case_uid, form=form)
+    rows = records.rows(ws.db, case_uid, form=form)  # of this stay, not of another file
     return any(row.state == "complete" for row in rows)
 
 
-def _latest(
-    ws: Workspace, case_uid: str, form: str, *, complete: bool = False
-) -> Mapping[str, Any] | None:
-    """The newest record of a form, as far as this worker holds its keys; None: there is none."""
+def _latest(ws: Workspace, case_uid: str, form: str) -> Mapping[str, Any] | None:
+    """The newest record of a form in any file of the person, as far as this worker holds its keys;
+    None: there is none."""
     reading = Reading(ws)
-    for row in records.rows(ws.db, case_uid, form=form):
-        if row.state == "complete" or not complete:
-            return reading.parts(*reading.found(row.uid)).answers
-    return None
+    row = next(iter(person.rows(ws.db, case_uid, form=form)), None)
+    return reading.parts(*reading.found(row.uid)).answers if row else None
 
 
 def _consent(ws: Workspace, case_uid: str, purpose: str) -> consent.State:

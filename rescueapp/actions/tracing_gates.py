@@ -25,7 +25,7 @@ from rescueapp.forms import dates
 from rescueapp.forms.answers import answered
 from rescueapp.forms.schema import Field, Form
 from rescueapp.i18n import Text, language, mark, say
-from rescueapp.storage import records
+from rescueapp.storage import person
 from rescueapp.workspace import Workspace
 
 TELLS_TOO_MUCH = mark(
@@ -136,7 +136,7 @@ def _registered(ws: Workspace, case_uid: str, number: object) -> bool:
     reading = Reading(ws)
     papers = (
         reading.found(row.uid)[1].answers
-        for row in records.rows(ws.db, case_uid, form="police_document")
+        for row in person.rows(ws.db, case_uid, form="police_document")
     )
     numbers = (p.get("paper_number") for p in papers if p.get("police_paper") == _RETURN_NOTICE)
     wanted = names.simplified(number)
@@ -157,10 +157,11 @@ def _support_notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None
 
 
 def _family_may_know(ws: Workspace, case_uid: str) -> str | None:
-    """What was said at intake, where nobody has asked since."""
-    for row in records.rows(ws.db, case_uid, form="intake"):
+    """What was said at intake, where nobody has asked since: at the latest that asked."""
+    for row in person.rows(ws.db, case_uid, form="intake"):
         said = Reading(ws).found(row.uid)[1].answers.get("family_may_know")
-        return said if isinstance(said, str) else None
+        if isinstance(said, str):
+            return said
     return None
 
 

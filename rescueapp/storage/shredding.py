@@ -15,6 +15,10 @@ from rescueapp.storage.database import Database
 
 STAYS = "destroyed_cases"  # it tells that a case was, and nothing of it
 
+# What was asked of a case, and of another: that it be merged with this one, or taken apart.
+_ASKED = """requests WHERE subject = ?1 OR (kind = 'merge' AND about LIKE ?1 || '/%')
+OR (kind = 'unmerge' AND about IN (SELECT uid FROM merges WHERE folded = ?1))"""
+
 _COUNTS = {
     "keys": "SELECT (SELECT count(*) FROM case_keys WHERE case_uid = ?1)"
     " + (SELECT count(*) FROM lent_keys WHERE case_uid = ?1)",
@@ -26,7 +30,7 @@ _COUNTS = {
     "drafts": "SELECT count(*) FROM drafts WHERE case_uid = ?1",
     "copies": "SELECT count(*) FROM copies WHERE case_uid = ?1",
     "out": "SELECT count(*) FROM copies WHERE case_uid = ?1 AND returned_on IS NULL",
-    "requests": "SELECT count(*) FROM requests WHERE subject = ?1",
+    "requests": f"SELECT count(*) FROM {_ASKED}",
 }
 
 
@@ -53,7 +57,7 @@ def erase(db: Database, case_uid: str) -> None:
         "INSERT OR IGNORE INTO shredded_files (blob_uid) SELECT uid FROM blobs WHERE case_uid = ?",
         (case_uid,),
     )
-    db.execute("DELETE FROM requests WHERE subject = ?", (case_uid,))
+    db.execute(f"DELETE FROM {_ASKED}", (case_uid,))
     if row is not None:
         search.forget_case(db, row[0])
     for table, column in _tables(db):
