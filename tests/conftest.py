@@ -37,12 +37,23 @@ def language_of_the_program() -> Iterator[None]:
     i18n.choose(i18n.DEFAULT)
 
 
-_tests = count(1)
+def pytest_collection_finish() -> None:
+    """What stays to the end is not looked through again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+_windows = count(1)
 
 
 @pytest.fixture(autouse=True)
-def garbage_is_looked_for_between_tests() -> Iterator[None]:
+def garbage_is_looked_for_between_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     """As in the program (`ui.garbage`): never in a thread of the database."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        gc.enable()  # a window that was made without them has left it off
+        yield
+        return
     gc.disable()
     yield
-    gc.collect(1 if next(_tests) % 20 else 2)
+    gc.collect(1 if next(_windows) % 20 else 2)
+    gc.enable()

@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rescueapp import clock
+from rescueapp.actions import cases
+from rescueapp.domain.case import Query
 from tests.ui.windows.conftest import Driver
 from ui import dates
 from ui.widgets.bars import Bar, Bars
@@ -21,10 +23,8 @@ def page(station: Driver) -> CasePage:
     """The case with the most bars, its form of a conference open in a low window."""
     station.sign_in("he")
     station.program.window.resize(*LOW)
-    found = station.go("cases")
-    station.settle()
-    rows = [found._model.row_at(found._model.index(n, 0)) for n in range(found._model.rowCount())]
-    uid = next(row.uid for row in rows if row.number.endswith("2026-0001"))
+    rows = station.do(lambda ws: cases.case_rows(ws, cases.find_cases(ws, Query())))
+    [uid] = [row.uid for row in rows if row.number.endswith("2026-0001")]
     shown = station.go("case", case_uid=uid, form="case_conference")
     assert isinstance(shown, CasePage)
     station.settle()
