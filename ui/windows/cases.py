@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from rescueapp import clock
@@ -69,10 +69,11 @@ class CasesPage(Page):
         super().__init__("casesPage")
         self._session, self._navigator = session, navigator
         self._text = self._wanted = ""
+        self._awaited = QPersistentModelIndex()  # opened before its row was read
         self._model = CaseList(session, self)
         self._build(settings)
         self._model.counted.connect(self._show_count)
-        self._model.dataChanged.connect(lambda *_: self._point(self._table.currentIndex()))
+        self._model.dataChanged.connect(self._rows_read)
         self._ask()
 
     def enter(
@@ -141,8 +142,17 @@ class CasesPage(Page):
         note = "" if row and row.mine else say(_NOT_MINE if row else _POINT)
         self._note.setText(note)
 
+    def _rows_read(self) -> None:
+        current = self._table.currentIndex()
+        self._point(current)
+        awaited, self._awaited = self._awaited, QPersistentModelIndex()
+        if awaited.isValid() and awaited == current and self.isVisible():
+            self._open(current)
+
     def _open(self, index: QModelIndex) -> None:
+        """The case of a line; where its row is still on the way, as soon as it is there."""
         row = self._model.row_at(index)
+        self._awaited = QPersistentModelIndex(index if row is None else QModelIndex())
         if row is not None:
             form = self._wanted if self._wanted in FORMS else None
             self._want("")

@@ -181,6 +181,32 @@ def test_enter_opens_the_case(station: Driver) -> None:
     assert station.frame.shown._case_uid == uid
 
 
+def test_enter_on_a_row_still_on_its_way_opens_it_when_it_is_there(station: Driver) -> None:
+    station.sign_in("duan")
+    page = station.go("cases")
+    uid = station.case_row().uid
+    page._table.setCurrentIndex(page._first_cell())
+    page._model._pages.clear()  # as on a slow computer: found, and not read yet
+    station.qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    station.qtbot.waitUntil(lambda: station.frame.shown.objectName() == "casePage")
+    assert station.frame.shown._case_uid == uid
+
+
+def test_a_row_that_was_left_before_it_was_there_is_not_opened(station: Driver) -> None:
+    station.sign_in("duan")
+    page = station.go("cases")
+    first = page._first_cell()
+    page._table.setCurrentIndex(first)
+    page._model._pages.clear()
+    station.qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    page._table.setCurrentIndex(first.siblingAtRow(1))
+    station.qtbot.waitUntil(lambda: page._model.row_at(first) is not None)
+    page._table.setCurrentIndex(first)
+    page._model._refresh(Changed(cases=frozenset({station.case_row().uid})))
+    station.qtbot.waitUntil(lambda: not page._model._wanted and not page._model._asked)
+    assert station.frame.shown is page
+
+
 def test_chosen_columns_are_remembered(station: Driver) -> None:
     station.sign_in("duan")
     table = station.go("cases")._table
