@@ -37,6 +37,7 @@ from rescueapp.storage import (
 from rescueapp.workspace import TeamMember, Workspace, member_keys
 
 NO_SUCH_CASE = mark("This case is not in the vault (any more).", "case")
+NO_SUCH_NUMBER = mark("There is no case with this number.", "case")
 NOT_HERE = mark("This colleague does not work here (any more).", "case")
 NOT_CARING = mark("The role {role} works without case files and joins no team.", "case")
 

@@ -57,8 +57,7 @@ def offered(ws: Workspace, register: str, case_uid: str) -> list[Entry]:
 def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
     """The cautions about an interpreter of the register for the person of a case; of a partner what
     it may be told; of a room whether it is one for them; of another register only whether it is in
-    use. Raises Refused for others'
-    cases."""
+    use. Raises Refused for others' cases."""
     ws.check(Act.READ_CASES)
     Reading(ws).refuse_others(case_uid)
     found = entries.entry(ws, entry_uid)

@@ -15,7 +15,7 @@ from rescueapp import clock
 from rescueapp.actions import cases, entries, registers
 from rescueapp.actions.imports import Guess, ImportReport
 from rescueapp.actions.reading import Reading
-from rescueapp.actions.records import save_record
+from rescueapp.actions.records import NOT_YOUR_FORM, save_record
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.changed import Changed
@@ -33,11 +33,11 @@ from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import mark, say
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import imported
+from rescueapp.storage import files, imported
 from rescueapp.workspace import Workspace
 
 NO_SUCH_FORM = mark("There is no form or register with this key.", "import")
-NO_SUCH_CASE = mark("There is no case with this number.", "import")
+ALREADY = mark("There is such a file already. Nothing was written over it.", "import")
 NOT_ASKED = mark(
     "Not taken in: the form does not ask this of the person, or not after the other answers.",
     "import",
@@ -60,9 +60,11 @@ def import_records(
     """
     ws.check(Act.IMPORT)
     form = form_of(key)
+    if ws.worker.role.value not in form.writers:
+        raise Refused(NOT_YOUR_FORM)
     watched = progress or Quiet()
     table = read_table(path, titles=form_table.every_title(form))
-    taking = _Records(ws, form) if key in FORMS else _Entries(ws, form)
+    taking = _Records(ws, form, table) if key in FORMS else _Entries(ws, form, table)
     done = already = 0
     bad: list[RowProblem] = []
     remarks: list[RowProblem] = []
@@ -72,7 +74,7 @@ def import_records(
             continue
         watched.report(row.row.number, len(table.rows))
         try:
-            taken, odd = taking.take(row, table, dry_run=dry_run)
+            taken, odd = taking.take(row, dry_run=dry_run)
         except _Bad as reason:
             bad += reason.problems
             continue
@@ -83,13 +85,21 @@ def import_records(
         remarks += odd
     with ws.db.transaction():
         ws.log("import", form=key, done=done, already=already, bad=len(bad), dry_run=dry_run)
-    return ImportReport(_guess(form, table), done, already, tuple(bad), tuple(remarks), dry_run,
+    return ImportReport(taking.guess(), done, already, tuple(bad), tuple(remarks), dry_run,
                         Changed(everything=done > 0 and not dry_run))  # fmt: skip
 
 
 def write_template(key: str, path: Path) -> None:
-    """Write an empty workbook for a form or register. Raises Refused, Unavailable."""
-    form_template.write_template(form_of(key), path, of_cases=_of_cases(key))
+    """Write an empty workbook for a form or register; an error leaves no half of one.
+
+    Raises Refused where a file is already, Unavailable where none can be written.
+    """
+    form = form_of(key)
+    with files.on_disk():
+        try:
+            files.write(path, form_template.template(form, of_cases=_of_cases(key)))
+        except FileExistsError:
+            raise Refused(ALREADY) from None
 
 
 def _of_cases(key: str) -> bool:
@@ -105,18 +115,6 @@ def form_of(key: str) -> Form:
     return form
 
 
-def _guess(form: Form, table: Table) -> Guess:
-    """What each column was read as: itself, or nothing."""
-    taken = set(form_table.places(form, table).values())
-    if _of_cases(form.key):
-        taken.add(form_table.case_place(table))
-    described = tuple(
-        (title, title if place in taken else say(NOT_TAKEN))
-        for place, title in enumerate(table.titles)
-    )
-    return Guess(table.encoding, Columns({}), described, len(table.rows))
-
-
 class _Bad(Exception):
     """What stands against a row, and where."""
 
@@ -128,18 +126,61 @@ class _Bad(Exception):
 _Took = tuple[bool, list[RowProblem]]  # whether it is new here, what is odd in it
 
 
-class _Records:
+class _Taking:
+    """The rows of one table on their way in."""
+
+    def __init__(self, ws: Workspace, form: Form, table: Table) -> None:
+        self.ws, self.form, self._table = ws, form, table
+        self._places = form_table.places(form, table)
+        self._titles: dict[str, str] = {}  # by question, the first of its columns
+        for column, place in self._places.items():
+            self._titles.setdefault((column.of or column.field).key, table.titles[place])
+
+    def take(self, entered: Entered, *, dry_run: bool) -> _Took:
+        """Save a row. Raises Refused, or _Bad for certain cells."""
+        raise NotImplementedError
+
+    def guess(self) -> Guess:
+        """What each column was read as: itself, or nothing."""
+        taken = set(self._places.values())
+        if _of_cases(self.form.key):
+            taken.add(form_table.case_place(self._table))
+        described = tuple(
+            (title, title if place in taken else say(NOT_TAKEN))
+            for place, title in enumerate(self._table.titles)
+        )
+        return Guess(self._table.encoding, Columns({}), described, len(self._table.rows))
+
+    def looked_at(self, entered: Entered, *, minor: bool, complete: bool) -> _Looked:
+        """The answers the form asks for, and what is odd in them. Raises _Bad."""
+        form, number = self.form, entered.row.number
+        asked = {field.key for field in interpreter.asked_fields(form, entered.answers, minor)}
+        answers = {key: value for key, value in entered.answers.items() if key in asked}
+        left = (key for key in entered.answers if key not in asked)
+        bad = list(forbidden(self._table.titles, entered.row, minor=minor))
+        odd = [RowProblem(number, self._titles[key], NOT_ASKED) for key in left]
+        today = clock.today()
+        for each in interpreter.problems(
+            form, answers, complete=complete, today=today, minor=minor
+        ):
+            told = RowProblem(number, self._titles.get(str(each.path[0]), ""), each.words)
+            (bad if each.blocking else odd).append(told)
+        if bad:
+            raise _Bad(bad)
+        return answers, odd
+
+
+_Looked = tuple[dict[str, Any], list[RowProblem]]
+
+
+class _Records(_Taking):
     """Rows that become records of cases."""
 
-    def __init__(self, ws: Workspace, form: Form) -> None:
-        self._ws, self._form = ws, form
-
-    def take(self, entered: Entered, table: Table, *, dry_run: bool) -> _Took:
-        """Save a row. Raises Refused, or _Bad for certain cells."""
-        ws, form = self._ws, self._form
+    def take(self, entered: Entered, *, dry_run: bool) -> _Took:
+        ws, form = self.ws, self.form
         case_uid = self._case_uid(entered.case_number)
         minor = Reading(ws).minor(case_uid)
-        answers, odd = _looked_at(form, entered, table, minor=minor, complete=False)
+        answers, odd = self.looked_at(entered, minor=minor, complete=False)
         said = json.dumps(answers, sort_keys=True, ensure_ascii=False)
         words = ("record", form.key, case_uid or "", said)
         fingerprint = seal.token(ws.keys.grants[Grant.MATCH], *words)
@@ -153,49 +194,29 @@ class _Records:
         return True, odd
 
     def _case_uid(self, number: str) -> str | None:
-        """The case a row is about; None where it becomes one."""
-        if not _of_cases(self._form.key):
+        """The case a row is about, one's own; None where it becomes one."""
+        if not _of_cases(self.form.key):
             return None
-        row = cases.case_by_number(self._ws, number)
+        row = cases.case_by_number(self.ws, number)
         if row is None:
-            raise Refused(NO_SUCH_CASE)
+            raise Refused(cases.NO_SUCH_NUMBER)
+        Reading(self.ws).refuse_others(row.uid)
         return row.uid
 
 
-class _Entries:
+class _Entries(_Taking):
     """Rows that become entries of a register."""
 
-    def __init__(self, ws: Workspace, form: Form) -> None:
-        self._ws, self._form = ws, form
+    def __init__(self, ws: Workspace, form: Form, table: Table) -> None:
+        super().__init__(ws, form, table)
         self._here = [entry.answers for entry in entries.entries(ws, form.key)]
 
-    def take(self, entered: Entered, table: Table, *, dry_run: bool) -> _Took:
-        """The same of an entry."""
-        answers, odd = _looked_at(self._form, entered, table, minor=False, complete=True)
+    def take(self, entered: Entered, *, dry_run: bool) -> _Took:
+        answers, odd = self.looked_at(entered, minor=False, complete=True)
         if answers in self._here:
             return False, []
         if not dry_run:
-            registers.save_entry(self._ws, register=self._form.key, entry_uid=None, based_on=0,
+            registers.save_entry(self.ws, register=self.form.key, entry_uid=None, based_on=0,
                                  answers=answers, complete=True)  # fmt: skip
         self._here.append(answers)
         return True, odd
-
-
-def _looked_at(
-    form: Form, entered: Entered, table: Table, *, minor: bool, complete: bool
-) -> tuple[dict[str, Any], list[RowProblem]]:
-    """The answers the form asks for, and what is odd in them. Raises _Bad."""
-    number = entered.row.number
-    places = reversed(form_table.places(form, table).items())
-    titles = {(column.of or column.field).key: table.titles[at] for column, at in places}
-    asked = {field.key for field in interpreter.asked_fields(form, entered.answers, minor)}
-    answers = {key: value for key, value in entered.answers.items() if key in asked}
-    bad = list(forbidden(table.titles, entered.row, minor=minor))
-    odd = [RowProblem(number, titles[k], NOT_ASKED) for k in entered.answers if k not in asked]
-    found = interpreter.problems(form, answers, complete=complete, today=clock.today(), minor=minor)
-    for each in found:
-        told = RowProblem(number, titles.get(str(each.path[0]), ""), each.words)
-        (bad if each.blocking else odd).append(told)
-    if bad:
-        raise _Bad(bad)
-    return answers, odd

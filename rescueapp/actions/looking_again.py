@@ -59,10 +59,8 @@ def _looked_at(ws: Workspace, saving: Saving, record_uid: str) -> bool:
     if record_uid == saving.record_uid:
         return True
     row = records.row(ws.db, record_uid)
-    return row is not None and (row.form, row.case_uid != saving.case_uid) == (
-        saving.form.key,
-        True,
-    )
+    elsewhere = row is not None and row.case_uid != saving.case_uid
+    return row is not None and elsewhere and row.form == saving.form.key
 
 
 def after(ws: Workspace, case_uids: Iterable[str], at: str) -> list[str]:

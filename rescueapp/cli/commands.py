@@ -51,7 +51,10 @@ from rescueapp.i18n import mark
 from rescueapp.workspace import Workspace
 
 BAD_SETTINGS = mark("The settings file is not as the guide describes it: {what}", "command")
-NO_CASE = mark("There is no case with this number.", "command")
+NO_MAPPING = mark(
+    "A table of a form needs no mapping file: its columns are called as the form's questions.",
+    "command",
+)
 CASE_OR_PERIOD = "export takes --from and --to, or --level identified with --case"
 CASE_OF_A_HAND_OVER = "--case goes with a hand-over, and with nothing else"
 ASKED = {
@@ -168,7 +171,7 @@ def list_cases(ws: Workspace, options: Options) -> Sequence[CaseRow | Masked]:
 def _case(ws: Workspace, number: str) -> CaseRow:
     row = cases.case_by_number(ws, number)
     if row is None:
-        raise Refused(NO_CASE)
+        raise Refused(cases.NO_SUCH_NUMBER)
     return row
 
 
@@ -265,6 +268,8 @@ def print_names(ws: Workspace, options: Options) -> dict[str, Any]:
 def take_in(ws: Workspace, options: Options) -> Any:
     """Take a spreadsheet in, or only write down how its columns were understood."""
     if options.form:
+        if options.mapping or options.write_mapping:
+            raise Refused(NO_MAPPING)
         return form_imports.import_records(
             ws, options.form, options.file, dry_run=options.dry_run, progress=options.progress
         )

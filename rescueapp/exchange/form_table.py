@@ -38,6 +38,7 @@ NO_CASE_COLUMN: Final = mark(
     "spreadsheet",
 )
 NO_CASE: Final = mark("The case number is missing.", "spreadsheet")
+NOTHING_SAID: Final = mark("Nothing is said in this row.", "spreadsheet")
 
 _HALVES: Final[dict[Kind, dict[str, Text]]] = {
     Kind.ID_DOCUMENT: {
@@ -178,10 +179,21 @@ def read_form_rows(form: Form, table: Table, *, of_cases: bool) -> Iterator[Ente
     for row in table.rows:
         problems: list[RowProblem] = []
         told = _answers(row, table, questions, problems)
-        number = words_of(row.cells[case]).strip() if case is not None else ""
-        if case is not None and not number:
-            problems.append(RowProblem(row.number, table.titles[case], NO_CASE))
+        number = _number_of(row, table, case, problems) if case is not None else ""
+        if not told and not problems:
+            problems.append(RowProblem(row.number, "", NOTHING_SAID))
         yield from problems or (Entered(row, number, told),)
+
+
+def _number_of(row: Row, table: Table, place: int, problems: list[RowProblem]) -> str:
+    try:
+        number = words_of(row.cells[place]).strip()
+        if not number:
+            raise Refused(NO_CASE)
+    except Refused as reason:
+        problems.append(RowProblem(row.number, table.titles[place], reason.words))
+        return ""
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
-from rescueapp.errors import Refused, Unavailable
 from rescueapp.exchange.form_table import CASE, Column, titles
-from rescueapp.exchange.mapping import CANNOT_WRITE
 from rescueapp.forms import codes
 from rescueapp.forms.reference import KINDS
 from rescueapp.forms.schema import Form, Kind
@@ -21,7 +18,6 @@ _WIDTH, _WIDE = 20, 60  # characters
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 
-ALREADY: Final = mark("There is such a file already. Nothing was written over it.", "spreadsheet")
 ABOUT: Final = mark("How to fill it in", "spreadsheet")
 COLUMN: Final = mark("Column", "spreadsheet")
 TAKES: Final = mark("What it takes", "spreadsheet")
@@ -37,11 +33,8 @@ MORE: Final = mark(
 )
 
 
-def write_template(form: Form, path: Path, *, of_cases: bool) -> None:
-    """Write the workbook; `of_cases`: with a column for the number of the case.
-
-    Raises Refused where a file is already, Unavailable where none can be written.
-    """
+def template(form: Form, *, of_cases: bool) -> bytes:
+    """The workbook (.xlsx); `of_cases`: with a column for the number of the case."""
     import openpyxl  # 0.2 s, and only for who asks
 
     book = openpyxl.Workbook()
@@ -51,13 +44,7 @@ def write_template(form: Form, path: Path, *, of_cases: bool) -> None:
     _second_sheet(book.create_sheet(say(ABOUT)), called)
     made = BytesIO()
     book.save(made)
-    try:
-        with path.open("xb") as file:
-            file.write(made.getvalue())
-    except FileExistsError:
-        raise Refused(ALREADY) from None
-    except OSError:
-        raise Unavailable(CANNOT_WRITE) from None
+    return made.getvalue()
 
 
 def _first_sheet(sheet: Any, form: Form, words: list[str]) -> None:

@@ -10,18 +10,14 @@ import pytest
 
 from rescueapp.actions import cases, entries, form_imports, records
 from rescueapp.actions.imports import ImportReport
-from rescueapp.errors import Refused, Unavailable
+from rescueapp.errors import Cancelled, Refused, Unavailable
 from rescueapp.i18n import say, speaking
+from rescueapp.progress import Quiet
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, House, save
 
 FORM = "follow_up"
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 @pytest.fixture
@@ -80,6 +76,24 @@ def test_the_same_table_again_adds_nothing(ws: Workspace, number: str, tmp_path:
     assert len(rows_of(ws, number)) == 2
 
 
+def test_cut_off_half_way_it_is_simply_taken_in_again(
+    ws: Workspace, number: str, tmp_path: Path
+) -> None:
+    class Stopped(Quiet):
+        def report(self, done: int, total: int = 0) -> None:
+            if done == 4:  # the third of the rows
+                raise Cancelled
+
+    days = ("2026-06-19", "2026-06-20", "2026-06-21", "2026-06-22")
+    path = table(tmp_path / "visits.xlsx", *(visit(number, 实际日期=day) for day in days))
+    with pytest.raises(Cancelled):
+        form_imports.import_records(ws, FORM, path, progress=Stopped())
+    assert len(rows_of(ws, number)) == 2
+    again = form_imports.import_records(ws, FORM, path)
+    assert (again.done, again.already) == (2, 2)
+    assert sorted(row["visited_on"] for row in rows_of(ws, number)) == list(days)
+
+
 def test_a_dry_run_saves_nothing(ws: Workspace, number: str, tmp_path: Path) -> None:
     path = table(tmp_path / "visits.xlsx", visit(number))
     report = form_imports.import_records(ws, FORM, path, dry_run=True)
@@ -110,9 +124,29 @@ def test_bad_rows_are_named_and_the_good_ones_taken(
     assert not any("STR" in text for _, text in told.values())
 
 
-def test_anothers_case_is_not_written_in(station: House, number: str, tmp_path: Path) -> None:
+def test_a_formula_and_a_row_that_says_nothing_stop_no_other(
+    ws: Workspace, number: str, tmp_path: Path
+) -> None:
+    nothing = dict.fromkeys(visit(number)) | {"个案编号": number}
+    path = table(
+        tmp_path / "visits.xlsx", visit("=A3"), visit(number), nothing, visit(number, 处置="=1+1")
+    )
+    report = form_imports.import_records(ws, FORM, path)
+    assert report.done == 1
+    told = {row: (title, text[:22]) for row, title, text in words(report)}
+    assert told == {
+        2: ("个案编号", "This cell holds a form"),
+        4: ("", "Nothing is said in thi"),
+        5: ("处置", "This cell holds a form"),
+    }
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_anothers_case_is_not_written_in(
+    station: House, number: str, tmp_path: Path, dry_run: bool
+) -> None:
     path = table(tmp_path / "visits.xlsx", visit(number))
-    report = form_imports.import_records(station.sign_in("mu"), FORM, path)
+    report = form_imports.import_records(station.sign_in("mu"), FORM, path, dry_run=dry_run)
     assert report.done == 0
     assert len(report.bad) == 1
     assert rows_of(station.sign_in("he"), number) == []
@@ -127,6 +161,14 @@ def test_who_may_take_in_tables(station: House, number: str, tmp_path: Path, log
             form_imports.import_records(ws, FORM, path)
     else:
         assert form_imports.import_records(ws, FORM, path, dry_run=True).bad == ()
+
+
+def test_a_form_of_another_role_is_refused_before_any_row(
+    ws: Workspace, number: str, tmp_path: Path
+) -> None:
+    path = table(tmp_path / "notes.xlsx", visit(number))
+    with pytest.raises(Refused, match="Your role does not write this form"):
+        form_imports.import_records(ws, "psychological_record", path)
 
 
 def test_what_the_form_does_not_ask_is_told(ws: Workspace, number: str, tmp_path: Path) -> None:
@@ -180,6 +222,14 @@ def test_the_empty_table_of_a_form_is_taken_in_when_it_is_filled(
     sheet.append([visit(number).get(str(head)) for head in heads])
     book.save(tmp_path / "full.xlsx")
     assert form_imports.import_records(ws, FORM, tmp_path / "full.xlsx").done == 1
+
+
+def test_every_cell_of_the_empty_table_is_text(tmp_path: Path) -> None:
+    """No number loses a zero, and no day becomes another."""
+    form_imports.write_template("belongings", tmp_path / "empty.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "empty.xlsx").worksheets[0]
+    letters = [cell.column_letter for cell in sheet[1]]
+    assert {sheet.column_dimensions[letter].number_format for letter in letters} == {"@"}
 
 
 def test_an_empty_table_is_never_written_over_another_file(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
+
 import rescueapp
 from rescueapp import clock
 from rescueapp.actions import people
@@ -204,3 +206,29 @@ def test_an_inspector_lists_masked_cases_and_reads_the_account(
     assert worker == "和晓燕"
     assert rescue.at(vault, "xun", "audit", "--verify").code == 0
     assert rescue.at(vault, "xun", "show", number).code == 1
+
+
+def test_records_of_a_form_come_in_by_its_own_table(
+    rescue: Terminal, house: House, vault: Path, tmp_path: Path
+) -> None:
+    number = save(house.sign_in("he")).number
+    house.leave()
+    empty = tmp_path / "visits.xlsx"
+    made = rescue("form-table", "follow_up", "--out", empty)
+    assert made.lines == [f"An empty table: {empty}"]
+    again = rescue("form-table", "follow_up", "--out", empty)
+    assert (again.code, again.err.strip()) == (
+        1, "There is such a file already. Nothing was written over it.",
+    )  # fmt: skip
+    book = openpyxl.load_workbook(empty)
+    sheet = book.worksheets[0]
+    told = {"Case number": number, "Actual date": "2026-06-20", "Result of the visit": "完成"}
+    sheet.append([told.get(str(cell.value)) for cell in sheet[1]])
+    book.save(empty)
+    take_in = ("import", empty, "--form", "follow_up")
+    mapped = rescue.at(vault, "he", *take_in, "--write-mapping", tmp_path / "m.toml")
+    assert (mapped.code, mapped.err.split(" needs")[0]) == (1, "A table of a form")
+    done = rescue.at(vault, "he", *take_in)
+    assert done.lines[-1] == "1 taken in, 0 were here already, 0 rows not taken."
+    shown = rescue.at(vault, "he", "show", number)
+    assert [line for line in shown.lines if "2026-06-20" in line]

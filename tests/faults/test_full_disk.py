@@ -20,6 +20,7 @@ from rescueapp.actions import (
     attachments,
     backups,
     exchange,
+    form_imports,
     imports,
     people,
     prints,
@@ -145,6 +146,15 @@ def test_an_import_keeps_the_rows_before_and_is_taken_up_there(
     ws = station.sign_in("duan")
     assert len(all_cases(ws)) == len(rows)
     assert list(torn(ws, [])) == []
+
+
+@pytest.mark.fault(4, what="empty tables")
+def test_an_empty_table_that_finds_no_room_leaves_no_half_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "visits.xlsx"
+    assert fails(lambda: form_imports.write_template("follow_up", path), 100)
+    assert list(tmp_path.iterdir()) == []
+    form_imports.write_template("follow_up", path)
+    assert path.stat().st_size > 100
 
 
 @pytest.mark.fault(4, what="prints")
