@@ -7,6 +7,7 @@ import pytest
 
 from rescueapp import clock, i18n
 from rescueapp.storage import medium
+from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
 from tests.actions.colleagues import add_second
 from tests.actions.station import (
@@ -66,6 +67,12 @@ def pair(made_pair: Pair, tmp_path: Path) -> Iterator[Pair]:
 def station(pair: Pair) -> House:
     """The station of the pair."""
     return pair.station
+
+
+@pytest.fixture
+def ws(station: House) -> Workspace:
+    """The caseworker at the station; where it is somebody else, the test file says so."""
+    return station.sign_in("he")
 
 
 @pytest.fixture

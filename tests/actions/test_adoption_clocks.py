@@ -8,15 +8,10 @@ import pytest
 
 from rescueapp.actions import clocks
 from rescueapp.workspace import Workspace
-from tests.actions.station import House, save
+from tests.actions.station import save
 
 LONG_TERM = {"custody": "04", "placement": "03", "care_from": "2026-01-05"}
 DONE = "02"  # L-step
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 @pytest.fixture

@@ -10,17 +10,12 @@ from rescueapp.actions import companions, identity, registers
 from rescueapp.errors import Refused
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, save
 
 WOMAN = INTAKE | {"birth_date": "1999-05-06"}
 GIRL = INTAKE | {"birth_date": "2014-05-06"}
 MAN = WOMAN | {"sex": "1"}
 UNKNOWN = WOMAN | {"sex": "0"}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def room(ws: Workspace, kind: str, **more: Any) -> str:

@@ -20,11 +20,6 @@ AREA = (0.0, 0.0, 0.5, 0.5)
 LABEL = "公告照片"
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def picture(folder: Path) -> Path:
     """Black and white by turns, so that a blurred part is neither."""
     drawn = Image.new("L", (80, 80))

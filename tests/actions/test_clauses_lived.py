@@ -12,14 +12,9 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import speaking
 from rescueapp.workspace import Workspace
-from tests.actions.station import ARRIVED, House, save
+from tests.actions.station import ARRIVED, save
 
 GIRL = {"arrived_at": ARRIVED, "sex": "2", "age_low": 13, "age_high": 15}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def open_clocks(ws: Workspace, case: str) -> set[str]:

@@ -16,11 +16,6 @@ UNKNOWN = INTAKE | {"id_check": "3"}  # arrived on 2026-06-29 at 21:40
 CHILD = INTAKE | {"birth_date": "2015-01-01"}
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def rules(ws: Workspace) -> set[tuple[str, str]]:
     return {(d.clock.rule.id, d.due_on) for d in cases.today(ws) if d.clock}
 

@@ -26,11 +26,6 @@ def table(monkeypatch: pytest.MonkeyPatch) -> None:
     timetable(monkeypatch)
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def due(ws: Workspace, before: str = "9999-12-31") -> list[tuple[str, str]]:
     """(rule, day) of what clocks make due."""
     return [(d.clock.rule.id, d.due_on) for d in cases.today(ws, before=before) if d.clock]

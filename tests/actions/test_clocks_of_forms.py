@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from rescueapp.actions import clocks
 from rescueapp.workspace import Workspace
-from tests.actions.station import House, save
+from tests.actions.station import save
 
 LEFT = "2026-06-30T01:00:00Z"
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def due_of(ws: Workspace, case_uid: str) -> dict[str, str]:

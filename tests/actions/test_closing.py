@@ -45,11 +45,6 @@ def reopen(ws: Workspace, case: str, on: str = "2026-06-30", *, complete: bool =
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def case(ws: Workspace) -> str:
     uid = save(ws, answers=ADULT).case_uid
     save(ws, "risk_and_needs", {"assessed_on": "2026-06-29"}, case=uid)

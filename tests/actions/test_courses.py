@@ -20,11 +20,6 @@ _, TABLE = tables.read_rows(resources("papers.tsv"))
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def case(ws: Workspace) -> str:
     return save(ws).case_uid
 

@@ -13,7 +13,7 @@ from rescueapp.errors import Refused
 from rescueapp.i18n import Text
 from rescueapp.storage import records
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, save
 
 CHILD = INTAKE | {"birth_date": "2015-01-01"}
 BACK: dict[str, Any] = {"custody": "01", "placement": "05", "care_child_view": "虚构的意见"}
@@ -23,11 +23,6 @@ ASSESSED: dict[str, Any] = {
     "family_assessor": "段静", "family_assessor_second": "李敏",
 }  # fmt: skip
 BUYER = {"relation": "R1", "relative_name": "马大山", "contact_forbidden": True}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 @pytest.fixture

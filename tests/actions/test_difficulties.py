@@ -23,11 +23,6 @@ MEETING: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 @pytest.mark.parametrize(
     ("result", "due"), [(None, True), ("02", True), ("04", True), ("01", False)]
 )

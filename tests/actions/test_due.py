@@ -14,11 +14,6 @@ from tests.actions.station import KNOWN, Clock, House, save
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def case(ws: Workspace) -> str:
     return save(ws, answers=KNOWN).case_uid
 

@@ -11,7 +11,6 @@ from rescueapp.actions import (
     family_apart,
     family_copies,
     identity,
-    merging,
     records,
 )
 from rescueapp.domain.family import Joining
@@ -19,26 +18,14 @@ from rescueapp.errors import Refused
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
 from tests.actions.leaving import BUYER
+from tests.actions.merged import merge, take_apart
 from tests.actions.outsiders import agreed_case, invite, lend
 from tests.actions.station import INTAKE, Clock, House, save
 
-WHY = "两份档案的身份证号码一致，经核对为同一人"
-APART = "核对后确认为两个人，恢复原状"
 BORN = INTAKE | {"birth_date": "1990-05"}
 CARED = {"placement": "05", "carer": "马大山，13900001234"}
 CARER = {"relation": "83", "relative_name": "马大山", "contact_forbidden": True}
 SIBLINGS = ("04", "04")
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-def merged(station: House, kept: str, folded: str) -> Workspace:
-    """Both merged by the supervisor; he again, whose files they are."""
-    merging.merge(station.sign_in("duan"), kept, folded, basis="01", reason=WHY)
-    return station.sign_in("he")
 
 
 def linked(ws: Workspace, case: str, of: str) -> None:
@@ -58,7 +45,7 @@ def test_the_family_of_the_folded_file_is_that_of_the_kept_one(
 ) -> None:
     kept, folded, sister = (save(ws).case_uid for _ in range(3))
     linked(ws, folded, sister)
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     assert kin(ws, kept) == [kept, sister]
     assert kin(ws, sister) == [sister, kept]
     assert family_apart.told(ws, "care_arrangement", kept, {})
@@ -68,13 +55,13 @@ def test_a_twin_of_the_family_is_named_once(station: House, ws: Workspace) -> No
     kept, folded, sister = (save(ws).case_uid for _ in range(3))
     linked(ws, kept, sister)
     linked(ws, folded, sister)
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     assert kin(ws, sister) == [sister, kept]
 
 
 def test_nothing_of_a_family_is_written_in_a_folded_file(station: House, ws: Workspace) -> None:
     kept, folded, sister = (save(ws).case_uid for _ in range(3))
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     with pytest.raises(Refused, match="merged"):
         families.link(ws, folded, Joining(sister, "04", own="04"))
     with pytest.raises(Refused, match="merged"):
@@ -88,7 +75,7 @@ def test_from_the_kept_file_somebody_is_taken_out_and_put_back(
 ) -> None:
     kept, folded, sister, other = (save(ws).case_uid for _ in range(4))
     linked(ws, folded, sister)
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     families.link(ws, other, Joining(kept, "04"))
     assert set(kin(ws, kept)) == {kept, sister, other}
     families.describe(ws, kept, "02", head=True)
@@ -104,7 +91,7 @@ def test_a_form_is_begun_for_who_is_of_the_family_by_the_folded_file(
     kept, folded, sister = (save(ws).case_uid for _ in range(3))
     linked(ws, folded, sister)
     record = save(ws, "risk_and_needs", {"assessed_on": "2026-06-29"}, case=kept).record_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     assert family_copies.begin_form(ws, record, sister)
 
 
@@ -130,7 +117,7 @@ def test_k13_a_list_reaches_the_family_of_whom_a_merged_file_inherits_it(
     save(ws, "trafficking_case", born, case=mother)
     linked(ws, child, brother)
     disclosure.refuse_recipient(ws, child, BUYER["relative_name"])
-    ws = merged(station, brother, twin)
+    ws = merge(station, brother, twin)
     for case in (brother, child):
         with pytest.raises(Refused):
             disclosure.refuse_recipient(ws, case, BUYER["relative_name"])
@@ -176,7 +163,7 @@ def test_after_a_merge_what_the_joint_list_stands_against_is_looked_at_again(
     twin = save(ws, answers=BORN).case_uid
     save(ws, "relative", CARER, case=twin)
     assert "Guardianship" not in told(ws)
-    assert "Guardianship" in told(merged(station, cared, twin))
+    assert "Guardianship" in told(merge(station, cared, twin))
 
 
 def test_after_a_family_is_linked_its_lists_are_looked_at(ws: Workspace, cared: str) -> None:
@@ -205,10 +192,10 @@ def test_a_merge_of_two_files_nothing_stands_against_is_told_nothing_of(
     station: House, ws: Workspace, cared: str
 ) -> None:
     twin = save(ws, answers=BORN).case_uid
-    ws = merged(station, cared, twin)
+    ws = merge(station, cared, twin)
     assert "Guardianship" not in told(ws)
     assert records.blank(ws, "care_arrangement", cared).writable
-    merging.undo(station.sign_in("duan"), twin, APART)
+    take_apart(station, twin)
 
 
 def test_a_placement_of_the_folded_file_is_looked_at_by_writing_it_in_the_kept_one(
@@ -216,7 +203,7 @@ def test_a_placement_of_the_folded_file_is_looked_at_by_writing_it_in_the_kept_o
 ) -> None:
     kept = save(ws, answers=BORN).case_uid
     listed = save(ws, "relative", CARER, case=kept)
-    ws = merged(station, kept, cared)
+    ws = merge(station, kept, cared)
     assert "Guardianship" in told(ws)
     now.later(minutes=1)
     elsewhere = {"placement": "05", "carer": "苏桂英"}

@@ -11,16 +11,11 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Milestone
 from rescueapp.rules.engine import State
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, save
 
 LEFT = "2026-06-30T01:00:00Z"
 DAY = "2026-06-30"
 RETURNED = {"police_paper": "F10", "child_given_on": DAY}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def due_of(ws: Workspace, case_uid: str) -> dict[str, str]:

@@ -14,17 +14,12 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
 from rescueapp.printing.sheet import sheet
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, save
 from tests.output.paper import ANSWERS, HANDOVER, HEAD
 
 PROFILE = "姓名 苏小禾\nD3S1358 15/16\nFGA 22/24\n"
 GROWN = INTAKE | {"birth_date": "1990-05-01"}
 WORDS = {"K-20": "State secrets", "K-21": "DNA data", "K-23": "minor's offences"}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def attach(ws: Workspace, path: Path, *, label: str = "材料", case: str | None = None) -> None:

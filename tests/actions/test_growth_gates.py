@@ -34,11 +34,6 @@ WORK = {
 }
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def case_of(ws: Workspace, **person: Any) -> str:
     return save(ws, answers=INTAKE | person).case_uid
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from rescueapp.actions import duties
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
@@ -16,11 +14,6 @@ STOPPED = {
     "work_wish": ["01"],
     "jobs": [{"job_kind": "01", "job_from": "2026-06-30", "job_ended_why": "07"}],
 }
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def today(ws: Workspace) -> str:

@@ -16,11 +16,6 @@ from tests.actions.test_missing_people import HERE, enter
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def girl(ws: Workspace) -> str:
     return save(ws, answers=HERE).case_uid
 

@@ -28,10 +28,10 @@ from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export, kept, receive
 from tests.actions.leaving import BUYER, order
+from tests.actions.merged import APART, WHY
 from tests.actions.station import INTAKE, House, Pair, save, uid_of
 from tests.output.paper import words_of
 
-WHY = "两份档案的身份证号码一致，经核对为同一人"
 LINE = "对青霉素过敏"
 
 
@@ -86,7 +86,7 @@ def test_a_fact_written_in_the_kept_file_stays_there_when_it_is_undone(
     (intake,) = [r for r in cases.records_of(ws, older) if r.form == "intake" and not r.file]
     save(ws, case=older, record=intake.uid, based_on=1, answers=INTAKE | {"name": "曾晓云"})
     ws = station.sign_in("duan")
-    merging.undo(ws, newer, "核对后确认为两个人，恢复原状")
+    merging.undo(ws, newer, APART)
     assert identity.full_name(station.sign_in("he"), older) == "曾晓云"
 
 

@@ -10,28 +10,21 @@ from rescueapp.actions import (
     clocks,
     duties,
     looking_again,
-    merging,
     requests,
 )
 from rescueapp.domain.clocks import Clock as Told
 from rescueapp.i18n import say
 from rescueapp.storage import facts
 from rescueapp.workspace import Workspace
+from tests.actions.merged import merge, take_apart
 from tests.actions.station import INTAKE, KNOWN, House, save
 from tests.actions.test_closing import closed
 from tests.actions.timetable import timetable
 
-WHY = "两份档案的身份证号码一致，经核对为同一人"
 WAITING = "对方要求补交材料，正在等待"
 ADULT = {"birth_date": "1990-01-01"}
 UNKNOWN = INTAKE | {"id_check": "3"}
 EARLIER = KNOWN | {"arrived_at": "2026-06-20T02:00:00Z"}
-
-
-def merge(station: House, kept: str, folded: str) -> Workspace:
-    """The supervisor merges; what he then has before her."""
-    merging.merge(station.sign_in("duan"), kept, folded, basis="01", reason=WHY)
-    return station.sign_in("he")
 
 
 def running(ws: Workspace, case: str) -> set[str]:
@@ -67,7 +60,7 @@ def test_a_duplicate_that_was_closed_stops_no_clock_of_the_open_file(station: Ho
     ws = merge(station, kept, duplicate)
     assert running(ws, kept) >= before[0]
     assert set(told(ws, kept)) >= set(before[1])
-    merging.undo(station.sign_in("duan"), duplicate, "核对后确认为两个人，恢复原状")
+    take_apart(station, duplicate)
     assert told(station.sign_in("he"), kept) == before[1]
 
 

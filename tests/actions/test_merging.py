@@ -21,11 +21,11 @@ from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
 from rescueapp.storage import merges
 from rescueapp.workspace import Workspace
+from tests.actions.merged import APART, WHY
 from tests.actions.station import INTAKE, Clock, House, Pair, save, uid_of
 from tests.actions.test_closing import CLOSING, closed, reopen
 
 NAME = "曾晓云"
-WHY = "两份档案的身份证号码一致，经核对为同一人"
 BASIS = "01"
 TABLES = (
     "records", "record_parts", "record_versions", "facts", "case_keys", "milestones",
@@ -35,11 +35,6 @@ TABLES = (
 
 def intake(ws: Workspace, **told: Any) -> str:
     return save(ws, answers=INTAKE | {"name": NAME} | told).case_uid
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 @pytest.fixture
@@ -336,13 +331,13 @@ def test_undone_both_files_are_as_they_were(full: Workspace, older: str, newer: 
     today = cases.today(full)
     merge(full, older, newer)
     assert everything(full) != before
-    merging.undo(full, newer, "核对后确认为两个人，恢复原状")
+    merging.undo(full, newer, APART)
     assert everything(full) == before
     assert [clocks.of_case(full, u) for u in (older, newer)] == clocks_before
     assert cases.today(full) == today
     assert listed(full) == [older, newer]
     (merged,) = merges.of_case(full.db, older)
-    assert merged.undone_reason == "核对后确认为两个人，恢复原状"
+    assert merged.undone_reason == APART
     save(full, "relative", {"relation": "52"}, case=newer)
 
 
@@ -351,7 +346,7 @@ def test_what_was_written_in_the_kept_file_since_stays_there(
 ) -> None:
     merge(head, older, newer)
     saved = save(head, "relative", {"relation": "52"}, case=older)
-    merging.undo(head, newer, "核对后确认为两个人，恢复原状")
+    merging.undo(head, newer, APART)
     assert saved.record_uid in {row.uid for row in cases.records_of(head, older)}
     assert saved.record_uid not in {row.uid for row in cases.records_of(head, newer)}
 
@@ -359,13 +354,13 @@ def test_what_was_written_in_the_kept_file_since_stays_there(
 def test_a_caseworker_asks_for_the_undoing_too(station: House, older: str, newer: str) -> None:
     merge(station.sign_in("duan"), older, newer)
     ws = station.sign_in("he")
-    merging.undo(ws, newer, "核对后确认为两个人，恢复原状")
+    merging.undo(ws, newer, APART)
     assert merges.standing(ws.db) == {newer: older}
     ws = station.sign_in("duan")
     (asked,) = requests.waiting(ws)
     requests.decide(ws, asked.request.uid, granted=True)
     assert merges.standing(ws.db) == {}
     with pytest.raises(Refused, match="not merged"):
-        merging.undo(ws, newer, "核对后确认为两个人，恢复原状")
+        merging.undo(ws, newer, APART)
     merge(ws, newer, older)  # and the other way round
     assert merges.standing(ws.db) == {older: newer}

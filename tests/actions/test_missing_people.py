@@ -37,11 +37,6 @@ LIST = (
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def girl(ws: Workspace) -> str:
     return save(ws, answers=HERE).case_uid
 

@@ -39,11 +39,6 @@ NOTICE: dict[str, Any] = {
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def woman(ws: Workspace) -> str:
     uid = save(ws, answers=INTAKE | {"birth_date": "1995"}).case_uid
     save(ws, "consent", {"consent_on": "2026-06-29", "consenter": "01", "agrees_notice": "01"},

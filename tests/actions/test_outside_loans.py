@@ -23,11 +23,11 @@ from rescueapp.errors import Refused
 from rescueapp.storage import lent_keys
 from rescueapp.workspace import Workspace
 from tests.actions.leaving import BUYER
+from tests.actions.merged import WHY, merge, take_apart
 from tests.actions.outsiders import PARTNER, agreed_case, invite, lend
 from tests.actions.station import Clock, House, save
 from tests.actions.test_closing import ADULT, closed, reopen
 
-WHY = "两份档案的身份证号码一致，经核对为同一人"
 NO = {"consent_on": "2026-06-30", "consenter": "01", "agrees_referral": "02"}
 LISTED = BUYER | {"unsafe_organisations": PARTNER["partner_name"]}
 
@@ -45,11 +45,6 @@ def case(station: House) -> str:
 def other(station: House, case: str) -> str:
     """Another file of the same person."""
     return save(station.sign_in("he")).case_uid
-
-
-def merge(station: House, kept: str, folded: str) -> Workspace:
-    merging.merge(station.sign_in("duan"), kept, folded, basis="01", reason=WHY)
-    return station.sign_in("he")
 
 
 def lent(station: House) -> list[str]:
@@ -112,7 +107,7 @@ def test_taken_apart_a_loan_that_stood_on_the_other_files_yes_ends(
 ) -> None:
     merge(station, other, case)
     lend(station.sign_in("he"), other)
-    merging.undo(station.sign_in("duan"), case, "核对后确认为两个人，恢复原状")
+    take_apart(station, case)
     assert lent(station) == [case]
 
 

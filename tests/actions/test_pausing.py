@@ -22,11 +22,6 @@ def table(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def case(ws: Workspace) -> str:
     return save(ws, answers=INTAKE | {"id_check": "3"}).case_uid
 

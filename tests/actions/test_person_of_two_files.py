@@ -31,6 +31,7 @@ from rescueapp.workspace import Workspace
 from tests.actions.closing import all_rows, destroyed, old_case
 from tests.actions.colleagues import add_second
 from tests.actions.leaving import MOTHER, order
+from tests.actions.merged import APART, WHY, merge, take_apart
 from tests.actions.station import INTAKE, Clock, House, save
 from tests.actions.test_closing import CLOSING
 from tests.actions.test_decision_gates import ASSESSED, BACK, CHILD
@@ -40,24 +41,11 @@ from tests.actions.test_referrals import SENT
 from tests.actions.test_tracing import AGREED as TO_NOTICE
 from tests.actions.test_tracing import NOTICE, UP
 
-WHY = "两份档案的身份证号码一致，经核对为同一人"
-APART = "核对后确认为两个人，恢复原状"
 ADULT = INTAKE | {"birth_date": "1995"}
 TODAY, LATER = "2026-06-30", "2026-07-20"
 ASKED: dict[str, Any] = {"asked_on": TODAY, "asked_by": "01", "rights": ["01"]}
 MERGES = (Kind.MERGE, Kind.UNMERGE)
 NO = {"consent_on": TODAY, "consenter": "01"}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-def merged(station: House, kept: str, folded: str) -> Workspace:
-    """Both merged by the supervisor; he again, whose files they are."""
-    merging.merge(station.sign_in("duan"), kept, folded, basis="01", reason=WHY)
-    return station.sign_in("he")
 
 
 def due(ws: Workspace, record_uid: str) -> str | None:
@@ -78,18 +66,18 @@ def test_a303_a_family_found_unfit_in_the_folded_file_gets_no_child_back(
     unfit = ASSESSED | {"family_result": "04"}
     save(ws, "family_assessment", unfit, case=folded, complete=True)
     assert decision_gates.fit_to_return(ws, kept)
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     assert not decision_gates.fit_to_return(ws, kept)
     with pytest.raises(Refused):
         save(ws, "care_arrangement", BACK, case=kept, complete=True)
-    merging.undo(station.sign_in("duan"), folded, APART)
+    take_apart(station, folded)
     assert decision_gates.fit_to_return(station.sign_in("he"), kept)
 
 
 def test_a_visit_that_met_her_counts_whichever_file_it_is_in(station: House, ws: Workspace) -> None:
     kept, folded = save(ws, answers=ADULT).case_uid, save(ws, answers=ADULT).case_uid
     save(ws, "follow_up", {"visited_on": "2026-06-29", "visit_result": "01"}, case=folded)
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     lost = CLOSING | {"closed_on": TODAY, "closure_kind": "08", "lost_since": "2025-01-01"}
     del lost["placement"]
     with pytest.raises(Refused, match="lost contact"):
@@ -101,7 +89,7 @@ def test_k04_the_family_told_in_the_folded_file_interprets_for_nobody(
 ) -> None:
     kept, folded = save(ws).case_uid, save(ws).case_uid
     save(ws, "relative", MOTHER, case=folded)
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     identity.reveal(ws, kept, "care")
     talk = {"interpreter_by_name": MOTHER["relative_name"]}
     assert companions._person(ws, kept).family.names(MOTHER["relative_name"])
@@ -119,7 +107,7 @@ def test_k06_a_no_in_the_kept_file_holds_for_what_leaves_from_the_folded(
     save(ws, "consent", TO_REFERRAL, case=folded)
     slip = save(ws, "referral", SENT, case=folded, complete=True).record_uid
     kept = save(ws, answers=ADULT).case_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     now.later(minutes=1)
     save(ws, "consent", NO | {"agrees_referral": "02"}, case=kept)
     assert consents.state(ws, folded, Use.REFERRAL) is State.REFUSED
@@ -139,7 +127,7 @@ def test_k06_a_no_calls_back_what_was_planned_and_sent_in_the_folded_file(
     plan = {"visited_on": TODAY, "next_visit_on": LATER}
     visit = save(ws, "follow_up", plan, case=folded).record_uid
     kept = save(ws, answers=ADULT).case_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     assert due(ws, slip) != TODAY
     assert due(ws, visit) == LATER
     now.later(minutes=1)
@@ -157,7 +145,7 @@ def test_k06_merging_brings_the_no_of_one_file_to_what_the_other_planned(
     folded = save(ws, answers=ADULT).case_uid
     save(ws, "consent", NO | {"agrees_follow_up": "02"}, case=folded)
     assert due(ws, visit) == LATER
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     assert due(ws, visit) is None
 
 
@@ -178,7 +166,7 @@ def test_k22_a_notice_of_the_folded_file_comes_down_when_the_kept_one_says_no(
 ) -> None:
     folded, record = notice
     kept = save(ws, answers=ADULT).case_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     now.later(minutes=1)
     assert due(ws, record) != TODAY
     save(ws, "consent", NO | {"agrees_notice": "02"}, case=kept)
@@ -194,7 +182,7 @@ def test_who_reads_the_folded_file_alone_is_told_of_the_notice_and_not_of_the_ke
     folded, record = notice
     mu = station.sign_in("mu")
     kept = save(mu, answers=ADULT).case_uid
-    merged(station, kept, folded)
+    merge(station, kept, folded)
     now.later(minutes=1)
     save(station.sign_in("mu"), "consent", NO | {"agrees_notice": "02"}, case=kept)
     ws = station.sign_in("he")
@@ -210,7 +198,7 @@ def test_k22_merging_with_a_file_that_says_no_brings_the_notice_down(
     other = save(ws, answers=ADULT).case_uid
     save(ws, "consent", NO | {"agrees_notice": "02"}, case=other)
     assert due(ws, record) != TODAY
-    ws = merged(station, kept, other)
+    ws = merge(station, kept, other)
     assert due(ws, record) == TODAY
 
 
@@ -219,7 +207,7 @@ def test_k22_it_is_taken_down_in_its_own_record_and_nothing_new_begins_there(
 ) -> None:
     folded, record = notice
     kept = save(ws, answers=ADULT).case_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     now.later(minutes=1)
     save(ws, "consent", NO | {"agrees_notice": "02"}, case=kept)
     assert cases.summary(ws).due_today == len(cases.today(ws, before=TODAY))
@@ -244,7 +232,7 @@ def test_k18_a_request_of_the_folded_file_is_on_the_desk_of_the_kept_and_is_answ
 ) -> None:
     kept, folded = save(ws, answers=ADULT).case_uid, save(ws, answers=ADULT).case_uid
     record = save(ws, "rights_request", ASKED, case=folded).record_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     assert [each.record_uid for each in rights.requests_of(ws, kept)] == [record]
     lines = [each for each in cases.today(ws) if each.record_uid == record and not each.clock]
     assert [(each.case_uid, each.form) for each in lines] == [(kept, "rights_request")]
@@ -265,7 +253,7 @@ def test_a_referral_of_the_folded_file_stands_on_the_desk_of_who_has_the_kept_on
     save(mu, "consent", TO_REFERRAL, case=theirs)
     save(mu, "referral", SENT, case=theirs)
     assert referrals.own_unanswered(mu)
-    ws = merged(station, mine, theirs)
+    ws = merge(station, mine, theirs)
     (waiting,) = referrals.own_unanswered(ws)
     assert (waiting.case_uid, waiting.alias) == (mine, cases.case(ws, mine).alias)
     assert referrals.own_unanswered(station.sign_in("mu")) == []
@@ -276,7 +264,7 @@ def test_a_difficulty_told_in_the_folded_file_is_told_of_the_kept_one(
 ) -> None:
     kept, folded = save(ws).case_uid, save(ws).case_uid
     record = save(ws, "case_conference", MEETING, case=folded).record_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     (told,) = difficulties.unresolved(ws)
     assert (told.case_uid, told.record_uid) == (kept, record)
     save(ws, "case_conference", MEETING | {"difficulty_result": "01"}, case=folded, record=record,
@@ -291,7 +279,7 @@ def test_above_a_closing_stand_the_papers_of_both_files_and_what_is_ended_there(
     record = save(ws, "rights_request", ASKED, case=folded.case_uid).record_uid
     paper = prints.prepare_sheet(ws, form="intake", record_uid=folded.record_uid)
     prints.release(ws, paper, medium=prints.PRINTER)
-    ws = merged(station, kept, folded.case_uid)
+    ws = merge(station, kept, folded.case_uid)
     left = closing.still_open(ws, kept)
     assert left.copies == 1
     assert [row.uid for row in left.due] == [record]
@@ -305,7 +293,7 @@ def test_k09_a_name_that_the_folded_file_knows_is_shown_once_that_file_is_reveal
 ) -> None:
     folded = save(ws, answers=ADULT | {"name": "曾晓云"}).case_uid
     kept = save(ws, answers=ADULT).case_uid
-    merged(station, kept, folded)
+    merge(station, kept, folded)
     duan = station.sign_in("duan")
     assert "曾晓云" not in {each.words for each in identity.reveal(duan, kept, "care").facts}
     identity.reveal(duan, folded, "care")
@@ -319,7 +307,7 @@ def test_a_reason_names_her_by_neither_file(station: House, ws: Workspace) -> No
     for login in ("he", "duan"):
         with pytest.raises(Refused, match="name"):
             merging.merge(station.sign_in(login), kept, folded, basis="01", reason=named)
-    merged(station, kept, folded)
+    merge(station, kept, folded)
     duan = station.sign_in("duan")
     with pytest.raises(Refused, match="name"):
         merging.undo(duan, folded, named)
@@ -334,7 +322,7 @@ def test_what_is_ended_in_the_folded_file_is_approved_there_too(
 ) -> None:
     folded, record = notice
     kept = save(ws, answers=ADULT).case_uid
-    ws = merged(station, kept, folded)
+    ws = merge(station, kept, folded)
     told = NOTICE | {"notice_platforms": [UP], "notice_photo_ok": True}
     saved = save(ws, "tracing_notice", told, case=folded, record=record, based_on=1,
                  complete=True)  # fmt: skip

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from rescueapp.actions import cases, entries, identity, names, records, registers
 from rescueapp.domain.case import Query
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, save
 
 TURNED = "林\u202e春\u200b山\x00\x1b"
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def test_a_name_is_kept_as_it_is_seen(ws: Workspace) -> None:

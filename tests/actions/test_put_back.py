@@ -13,11 +13,6 @@ from tests.actions.station import INTAKE, House, save
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def saved(ws: Workspace) -> Saved:
     """A record of two versions; another case stands beside it."""
     save(ws, answers=INTAKE | {"name": "虚构丙"})

@@ -11,14 +11,9 @@ from rescueapp.forms import asking
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.rules.table import load
 from rescueapp.workspace import Workspace
-from tests.actions.station import House, save
+from tests.actions.station import save
 
 PLAN: dict[str, Any] = {"planned_on": "2026-06-01", "review_on": "2026-06-28"}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 @pytest.fixture

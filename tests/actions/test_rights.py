@@ -35,11 +35,6 @@ BROTHER = {"relative_name": "苏大山", "relation": "71"}
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def case(ws: Workspace) -> str:
     return save(ws, answers=KNOWN).case_uid
 

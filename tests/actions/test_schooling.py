@@ -18,11 +18,6 @@ NINE = {"birth_date": "2017-03-05"}
 AT_SCHOOL = {"school_on": "2026-06-01", "school_outcome": "01", "school_enrolled_on": "2026-06-01"}
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def case_of(ws: Workspace, **person: Any) -> str:
     return save(ws, answers=INTAKE | person).case_uid
 

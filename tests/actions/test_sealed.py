@@ -173,11 +173,6 @@ def test_the_statisticians_key_opens_no_part(station: House) -> None:
 # --- an insider who can write rows ---------------------------------------------------------
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def sealed_part(ws: Workspace, record: str, table: str = "record_parts") -> bytes:
     sql = f"SELECT sealed FROM {table} WHERE record_uid = ? AND compartment = 'identity'"
     (sealed,) = ws.db.one(f"{sql} ORDER BY version", (record,)) or (b"",)

@@ -33,11 +33,6 @@ def service(ws: Workspace, **changed: Any) -> str:
     return enter(ws, LEGAL | changed, register="services").record_uid
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def card(ws: Workspace, *uids: str, language: str = "en", **more: Any) -> str:
     [pdf] = prepare_card(ws, CardOrder(uids, language, **more)).pdfs
     return words_of(pdf)

@@ -19,7 +19,7 @@ from rescueapp.storage import records
 from rescueapp.storage.records import NewVersion
 from rescueapp.workspace import Workspace
 from tests.actions.leaving import BUYER
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, save
 
 WOMAN = INTAKE | {"birth_date": "1990-05"}
 CHILD = INTAKE | {"birth_date": "2013-05"}
@@ -62,11 +62,6 @@ AGREED = {
     "consenter": "01",
     "agrees_abroad": "01",
 }
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 def a_case(ws: Workspace, answers: dict[str, Any]) -> str:

@@ -37,11 +37,6 @@ ASSESSED: dict[str, Any] = {
 
 
 @pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
-@pytest.fixture
 def woman(ws: Workspace) -> str:
     """A case of an adult, who agreed to a notice."""
     uid = save(ws, answers=ADULT).case_uid

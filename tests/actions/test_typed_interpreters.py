@@ -10,16 +10,11 @@ from rescueapp.actions import identity, records
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
 from tests.actions.entering import MEI, enter
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, save
 
 COUNTY = {"code": "530721", "text": ""}
 AUNT = {"relative_name": "杨某花", "relative_phone": "13900005678"}
 TYPED: dict[str, Any] = {"interpretation": "04", "interpreter_by_name": "赵某青"}
-
-
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
 
 
 @pytest.fixture

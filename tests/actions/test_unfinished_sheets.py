@@ -22,11 +22,6 @@ ENDED: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def paper(ws: Workspace, form: str, record: str | None) -> str:
     with speaking("en"):
         return squeezed(words_of(prints.prepare_sheet(ws, form=form, record_uid=record).pdfs[0]))

@@ -32,11 +32,6 @@ REFERRAL: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def ws(station: House) -> Workspace:
-    return station.sign_in("he")
-
-
 def person(ws: Workspace, answers: dict[str, Any]) -> str:
     return save(ws, answers=answers).case_uid
 

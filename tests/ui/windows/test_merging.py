@@ -8,13 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QRadioButton
 
 from rescueapp.domain.case import CaseRow
+from tests.actions.merged import APART, WHY
 from tests.actions.station import INTAKE
 from tests.ui.windows.conftest import Driver
 from ui.merge_dialog import MergeDialog
 from ui.widgets.notice import Notice
-
-WHY = "两份档案的身份证号码一致，经核对为同一人"
-APART = "核对后确认为两个人，恢复原状"
 
 
 def _two(driver: Driver, login: str = "he", **told: Any) -> tuple[str, str]:
