@@ -22,8 +22,8 @@ demo: $(READY) libraries-tests
 	xvfb-run -a -s "$(SCREEN)" $(BIN)/python -m ui demo $(TOUR) --headless
 
 test: $(READY) libraries-tests check strings-check
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile -m "not display" tests
-	xvfb-run -a -s "$(SCREEN)" $(BIN)/python -m pytest -m display tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup \
+		--no-loadscope-reorder tests
 
 bench: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.scale.bench

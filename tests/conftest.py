@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rescueapp import i18n
+from rescueapp.storage import database
 from tests.faults.figures import (
     figures,
     pytest_addoption,
@@ -37,10 +38,29 @@ def language_of_the_program() -> Iterator[None]:
     i18n.choose(i18n.DEFAULT)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file stay together, and those that look at one journey; the longest first."""
+    for item in items:
+        journey = "left" in getattr(item, "fixturenames", ())
+        item.add_marker(
+            pytest.mark.xdist_group("journey" if journey else item.nodeid.split("::")[0])
+        )
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """What stays to the end is not looked through again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def freed_memory_is_not_wiped() -> Iterator[None]:
+    """A third of the time of all tests, and nothing they could see: where it counts, the program
+    runs in a process of its own (tests.journeys; tests.storage.test_database says that it does)."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "wipe_freed_memory", lambda connection: None)
+        yield
 
 
 _windows = count(1)

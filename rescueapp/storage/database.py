@@ -299,13 +299,19 @@ def connect(path: Path, raw: bytearray, *, mode: str) -> Any:
 
 def _key(connection: Any, raw: bytearray) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute("PRAGMA cipher_memory_security = ON")
+    wipe_freed_memory(connection)
     connection.set_key(raw)
     version = connection.execute("PRAGMA cipher_version").fetchone()
     status = connection.execute("PRAGMA cipher_status").fetchone()
     if version is None or _number(version[0]) < (4, 6) or status != ("1",):
         raise Unavailable(NO_CIPHER)
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def wipe_freed_memory(connection: Any) -> None:
+    """What the engine held of the file is overwritten when it lets go of it, and kept out of the
+    swap (security.md C.2). It holds for the process, and cannot be taken back in it."""
+    connection.execute("PRAGMA cipher_memory_security = ON")
 
 
 def _number(version: str) -> tuple[int, ...]:

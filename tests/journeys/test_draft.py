@@ -14,8 +14,6 @@ from tests.journeys.apart import ASIDE, Apart, kill
 from tests.journeys.power_cut import HALF_A_DATE, LOGIN, SENTENCE
 from tests.journeys.sweep import found, shapes
 
-pytestmark = pytest.mark.display
-
 POWER_CUT = "tests.journeys.power_cut"
 KEEPS = 3  # then the power goes, in the midst of the next sentence
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from rescueapp.actions import training
 from tests.journeys.apart import ASIDE, Apart
 from tests.journeys.hour import FIRST_HOUR, LOGIN, RECORDS, SHEETS
-
-pytestmark = pytest.mark.display
 
 
 def test_the_first_hour_needs_no_mouse(apart: Apart) -> None:

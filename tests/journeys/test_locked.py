@@ -18,8 +18,6 @@ from tests.actions.station import House
 from tests.journeys.apart import ASIDE, Apart
 from tests.journeys.memory import found, of_process_and_children
 
-pytestmark = pytest.mark.display
-
 LOCKED = "tests.journeys.locked"
 LOGIN = "he"
 STORY = "祝望舒月牙子天明前"

@@ -11,8 +11,6 @@ from tests.journeys.apart import MEDIUM
 from tests.journeys.conftest import Left
 from tests.journeys.sweep import ENCODINGS, files, found, hits, shapes
 
-pytestmark = pytest.mark.display
-
 
 def canaries(left: Left) -> dict[str, set[bytes]]:
     """What was told, and every secret that stood on the screen."""

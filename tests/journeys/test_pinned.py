@@ -14,8 +14,6 @@ from tests.actions.station import House
 from tests.journeys.apart import ASIDE, Apart
 from tests.journeys.memory import found, of_process_and_children
 
-pytestmark = pytest.mark.display
-
 PINNED = "tests.journeys.pinned"
 LOGIN, PIN = "he", "840173"
 

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from rescueapp.actions import cases, enrolment, exchange, identity, records, trail, vaults
 from rescueapp.domain.case import Query
 from rescueapp.forms import answers as interpreter
@@ -17,8 +15,6 @@ from rescueapp.workspace import Workspace
 from tests.journeys import told
 from tests.journeys.conftest import Left
 from tests.journeys.journey import OFFICER, PSYCHOLOGIST, SUPERVISOR
-
-pytestmark = pytest.mark.display
 
 TOLD: dict[str, dict[str, Any]] = {
     "intake": told.INTAKE,

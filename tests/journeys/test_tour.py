@@ -10,8 +10,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from rescueapp import paths
 from rescueapp.actions.face import face
 from tests.journeys.apart import Apart
@@ -77,7 +75,6 @@ def check_products(folder: Path) -> None:
     assert {file.name for file in (folder / "passphrases").iterdir()} >= {"he", "duan", "wu"}
 
 
-@pytest.mark.display
 def test_the_tour_leaves_every_screen_and_every_product(apart: Apart, tmp_path: Path) -> None:
     answer = tour(apart, tmp_path / "tour", display=True)
     check_screens(tmp_path / "tour")
@@ -85,7 +82,6 @@ def test_the_tour_leaves_every_screen_and_every_product(apart: Apart, tmp_path: 
     assert len(answer["screens"]) == len(list((tmp_path / "tour" / "screens").iterdir()))
 
 
-@pytest.mark.display
 def test_without_a_display_it_is_the_same_tour(apart: Apart, tmp_path: Path) -> None:
     tour(apart, tmp_path / "tour", display=False)
     check_screens(tmp_path / "tour")

@@ -12,8 +12,6 @@ from tests.journeys.sweep import found, shapes
 from tests.journeys.traces import COPIED, LOOKED_AT
 from ui.clipboard import MARKS
 
-pytestmark = pytest.mark.display
-
 TRACES = "tests.journeys.traces"
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from rescueapp import paths
 from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.storage import files, institutions
 from rescueapp.storage.database import Database, StatementError
@@ -122,6 +125,23 @@ def test_the_connection_is_set_up_as_the_measurements_say(db: Database) -> None:
     }
     got = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     assert got == wanted
+
+
+_IN_THE_PROGRAM = """
+import pathlib, sys
+from tests.storage.making import new_database
+db = new_database(pathlib.Path(sys.argv[1]))
+db._connection.set_authorizer(None)
+print(db._connection.execute("PRAGMA cipher_memory_security").fetchone()[0])
+"""
+
+
+def test_freed_memory_is_wiped(tmp_path: Path) -> None:
+    """In a process of its own, as the program: the tests do without it, and it is the process's."""
+    command = [sys.executable, "-c", _IN_THE_PROGRAM, str(tmp_path / "case.db")]
+    root = paths.resources().parent
+    said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "1"
 
 
 @pytest.mark.parametrize(
