@@ -51,7 +51,7 @@ NOTHING_NEW = mark(
     "Rules file {number} was taken in here already, and nothing in it is new.", "handing down"
 )
 WRITTEN = mark(
-    "Rules file number {number} with {count} rules is written: {file}. Take it to the stations.",
+    "Rules file number {number} is written: {file}. Rules in it: {count}. Take it to the stations.",
     "handing down",
 )
 HEAD = mark("Rules file number {number} of {office}, of {day}.", "handing down")
@@ -76,7 +76,7 @@ OTHER_SHAPE = mark(
     "same version.",
     "handing down",
 )
-TAKEN = mark("Rules file {number}: {taken} rules taken in, {refused} not taken.", "handing down")
+TAKEN = mark("Rules file {number}. Rules taken in: {taken}; not taken: {refused}.", "handing down")
 TRIED = mark("Tried only: nothing was taken in.", "handing down")
 
 
@@ -121,10 +121,10 @@ class Line:
             return [say(words(rule=rule, title=title, length=length))]
         told = CHANGES(rule=rule, title=title, before=length, after=with_reminder(after),
                        why=self.said.why)  # fmt: skip
-        lines = [say(told), say(SINCE(day=rules.holds_from(before).isoformat()))]
+        more = [say(SINCE(day=rules.holds_from(before).isoformat()))]
         if self.own is not None:
-            lines.append(say(OWN_ENDS(length=length, by=self.own.by)))
-        return lines
+            more.append(say(OWN_ENDS(length=length, by=self.own.by)))
+        return [say(told), *(f"    {words}" for words in more)]
 
 
 @dataclass(frozen=True, slots=True)

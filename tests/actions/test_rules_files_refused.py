@@ -207,10 +207,9 @@ def test_a_write_that_fails_leaves_nothing_half_done(
             raise RuntimeError
         return keep(*given, **more)
 
-    monkeypatch.setattr(rules, "write", fails)
-    with pytest.raises(RuntimeError):
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+        broken.setattr(rules, "write", fails)
         handing_down.take_in(ws, whole.file.data)
-    monkeypatch.undo()
     ws.db.forget(rules.KEPT)
     assert all(row.version == 1 for row in rules.rules(ws))
     assert handing_down.look(ws, path).taken == 2
@@ -223,3 +222,18 @@ def test_a_package_and_a_rules_file_are_not_taken_for_each_other(
     save(pair.station.sign_in("he"), answers=KNOWN)
     with pytest.raises(Refused):
         exchange.take_receipt(pair.station.sign_in("duan"), path)
+
+
+def test_a_rule_that_was_refused_is_taken_of_the_same_file_once_the_program_knows_it(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(pair, tmp_path, ("A-208", 9), ("A-409", 20))
+    whole = rules.rule_table.load()
+    fewer = tuple(each for each in whole.rules if each.id != "A-409")
+    with monkeypatch.context() as older:
+        older.setattr(rules.rule_table, "load", lambda: replace(whole, rules=fewer))
+        ws, offer = taken(pair, path)
+    assert (offer.taken, offer.refused) == (1, 1)
+    ws.db.forget(rules.KEPT)
+    assert handing_down.take_in(ws, path.read_bytes()).taken == 1
+    assert days(ws, "A-409") == [20]

@@ -37,8 +37,10 @@ def test_rules_are_written_tried_and_taken_in(
     assert "30 working days → 20 working days" in tried.out
     assert len(rules.history(house.sign_in("duan"), "A-409")) == 1
     house.leave()
+    told = rescue.at(vault, "duan", "--json", "take-rules", file, "--dry-run")
+    assert [line["said"]["rule"] for line in told.json["rules"]] == ["A-409"]
     taken = rescue.at(vault, "duan", "take-rules", file)
-    assert "1 rules taken in, 0 not taken" in taken.out
+    assert "Rules taken in: 1; not taken: 0" in taken.out
     assert len(rules.history(house.sign_in("duan"), "A-409")) == 2
     house.leave()
     again = rescue.at(vault, "duan", "take-rules", file)

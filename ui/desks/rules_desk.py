@@ -189,7 +189,9 @@ class RuleCard(TableCard[Row]):
 
     def _tell_history(self, rule: Row, found: Sequence[Version], there: Sequence[Set]) -> None:
         if self.chosen() is rule:
-            lines = [*map(_history_line, found), *map(_line_there, there)]
+            here = {version.handed.version for version in found if version.handed}
+            before = (said for said in there if said.version not in here)
+            lines = [*map(_history_line, found), *map(_line_there, before)]
             self._told.setText("\n".join([self._tells(rule), *lines]))
 
     def _ask(self) -> None:

@@ -31,6 +31,8 @@ def _sure_mark(rule: Row) -> tuple[str, str] | None:
 def _off_mark(rule: Row) -> tuple[str, str] | None:
     if rule.off:
         return "hide", "muted"
+    if rule.office:
+        return "exchange", "accent"
     return ("info", "accent") if rule.version > 1 else None
 
 

@@ -40,9 +40,10 @@ _LIMIT_WORDS = mark(
     "why.",
     "rules",
 )
-_FOR_STATIONS = mark(
-    "It goes to the stations when the rules file is written and taken there, and the reason with "
-    "it: name nobody.",
+_OFFICE_WORDS = mark(
+    "It holds at a station from the day it takes in the rules file, for what begins from then on. "
+    "The reason goes with it: name nobody. What protects (a period of the law, or one of 24 hours) "
+    "an office does not loosen.",
     "rules",
 )
 _NARROW = 14 * GRID
@@ -58,10 +59,10 @@ class ChangeRule(WhyAsking):
         *, for_stations: bool = False,
     ) -> None:  # fmt: skip
         is_limit = isinstance(rule, Limit)
-        told = _LIMIT_WORDS if is_limit else _WORDS
-        words = say(told(day=dates.day(rules.holds_from(rule).isoformat())))
+        day = dates.day(rules.holds_from(rule).isoformat())
+        words = say((_LIMIT_WORDS if is_limit else _WORDS)(day=day))
         if for_stations:
-            words = f"{words} {say(_FOR_STATIONS)}"
+            words = say(_OFFICE_WORDS)
         super().__init__(parent, "changeRule", rule.words.label, say(_CHANGE), words)
         self._then = then
         self._amounts: list[QLineEdit] = []

@@ -54,7 +54,7 @@ def test_an_office_sets_a_rule_and_writes_the_file(at_office: Driver, tmp_path: 
     set_number(at_office, "A-409", "20")
     assert f"Version 2, from {clock.today()}: 20 working days." in told(at_office)
     path = written(at_office, tmp_path / "stick")
-    assert "number 1 with 1 rules" in said(at_office)
+    assert "number 1 is written" in said(at_office)
     assert path.stat().st_size
     assert not at_office.shows("holidaysCard")  # an office has no clocks of its own
     assert at_office.failures == []
@@ -67,8 +67,8 @@ def test_an_office_that_loosens_what_protects_is_told_why_not(at_office: Driver)
 
 @pytest.fixture
 def file(at_office: Driver, tmp_path: Path) -> Path:
-    set_number(at_office, "A-409", "20")
-    set_number(at_office, "A-115", "50")
+    for rule, amount in (("A-409", "18"), ("A-409", "20"), ("A-115", "50")):
+        set_number(at_office, rule, amount)
     return written(at_office, tmp_path / "stick")
 
 
@@ -98,10 +98,12 @@ def test_a_station_sees_what_changes_before_it_holds(station_desk: Driver, file:
 
     look(station_desk, file)
     station_desk.click("takeRulesNow")
-    assert "2 rules taken in, 0 not taken" in said(station_desk)
+    assert "Rules taken in: 2; not taken: 0" in said(station_desk)
     choose(station_desk, "A-409")
     assert "15 working days" in told(station_desk)  # its own stays in the history
     assert "Handed down by" in told(station_desk)
+    assert "At the office, version 2" in told(station_desk)  # before its third, which came
+    assert "At the office, version 3" not in told(station_desk)
     assert not station_desk.find(Button, "changeRuleOpen").isEnabled()
     choose(station_desk, "A-208")
     assert station_desk.find(Button, "changeRuleOpen").isEnabled()
