@@ -207,9 +207,10 @@ def test_a_write_that_fails_leaves_nothing_half_done(
             raise RuntimeError
         return keep(*given, **more)
 
-    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+    with monkeypatch.context() as broken:
         broken.setattr(rules, "write", fails)
-        handing_down.take_in(ws, whole.file.data)
+        with pytest.raises(RuntimeError):
+            handing_down.take_in(ws, whole.file.data)
     ws.db.forget(rules.KEPT)
     assert all(row.version == 1 for row in rules.rules(ws))
     assert handing_down.look(ws, path).taken == 2
