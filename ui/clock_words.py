@@ -9,8 +9,8 @@ from rescueapp.domain.clocks import STATES, Clock
 from rescueapp.forms.codes import label
 from rescueapp.i18n import mark, say
 from rescueapp.rules.engine import State
+from rescueapp.rules.limits import Basis
 from rescueapp.rules.periods import is_instant
-from rescueapp.rules.table import Basis
 from ui import dates
 
 TO_CHECK = mark("{what} [to be checked]", "clock")

@@ -87,7 +87,7 @@ DESKS: tuple[Desk, ...] = (
         RetentionDesk,
         frozenset({"station"}),
     ),
-    Desk("rules", mark("Rules and holidays", "oversight"), "calendar", Act.DECIDE, RulesDesk),
+    Desk("rules", mark("Rules and holidays", "oversight"), "calendar", Act.SET_RULES, RulesDesk),
     Desk(
         "hand_over",
         mark("Hand over a case", "oversight"),

@@ -16,7 +16,7 @@ from rescueapp.errors import Refused
 from rescueapp.exchange import sequence
 from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, exchange_log, hand_overs
+from rescueapp.storage import audit, exchange_log, hand_overs, rules, vault_values
 from rescueapp.storage import restore as storage
 from rescueapp.storage.backup_folder import BackupInfo
 from rescueapp.storage.database import Database
@@ -131,6 +131,9 @@ def _settle(
     for to in {c.key_id for c in exchange_log.correspondents(db, kind="station", retired=True)}:
         number = hand_overs.last_sequence(db, to)  # each recipient has a series of its own
         hand_overs.skip(db, to, sequence.last_perhaps_sent(number, made_at=info.made_at))
+    if vault_values.get(db, "kind") == "office":
+        number = rules.last_file(db)
+        rules.skip_files(db, sequence.last_perhaps_sent(number, made_at=info.made_at))
     next_package = exchange_log.next_sequence(db)
     audit.append(
         db,

@@ -1,14 +1,17 @@
-"""The rules of the clocks and the days off as they hold here: shipped, with the office's own over
-them (decision 19).
+"""The rules of the clocks, the limits and the days off as they hold here: shipped, with the
+office's own over them (decision 19).
 
 A change is a new version: what runs already keeps the one it began under. Nothing is taken back;
 another change says otherwise. That a period of the law, or one of 24 hours, is applied no longer
-or becomes longer than its text, a second person agrees to; their yes carries it out.
+or becomes longer than its text, a second person agrees to; their yes carries it out. A superior
+office does not do that for its stations; what it handed down is theirs no longer to set
+(`handing_down`).
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,11 +28,13 @@ from rescueapp.i18n import Text, mark, say
 from rescueapp.rules import calendar as days_off
 from rescueapp.rules import table as rule_table
 from rescueapp.rules.calendar import Calendar, SpecialDay, shipped
+from rescueapp.rules.limits import Basis, Handed, Limit
 from rescueapp.rules.periods import Period, Unit
-from rescueapp.rules.table import Basis, Change, Rule, Table
+from rescueapp.rules.table import Change, Row, Table
+from rescueapp.rules.told import with_reminder
+from rescueapp.storage import exchange_log, workers
 from rescueapp.storage import requests as stored_requests
 from rescueapp.storage import rules as stored
-from rescueapp.storage import workers
 from rescueapp.workspace import Workspace
 
 KEPT = "rules"  # what the database keeps in memory of both, until one of them changes
@@ -49,20 +54,36 @@ ASKED = mark(
     "rules",
 )
 WAITS = mark("This is asked for already; a second person has not decided yet.", "rules")
-OFF = mark("no longer applied", "rules")
+NOT_BY_AN_OFFICE = mark(
+    "This loosens a rule that protects. An office does not loosen it for its stations: a station "
+    "may, with a second person.",
+    "rules",
+)
+HANDED_DOWN = mark(
+    "{office} has set this number for its stations. Ask it to change it and to hand it down again.",
+    "rules",
+)
+NUMBER_IN_IT = mark(
+    "A long number stands in the reason, as of a telephone or an identity card. The reason goes to "
+    "every station with the rule: say it without.",
+    "rules",
+)
 ABOUT = mark("{why} ({rule} {title}: {before} → {after})", "rules")
 A_DAY = (Period(24, Unit.HOUR),)
+CASH = "A-115"  # the limit of the cash given on leaving
+_LONG_NUMBER = re.compile(r"\d{11}")
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """A version of a rule as its history tells it."""
 
-    rule: Rule
+    rule: Row
     by: str = ""  # display name; "" for the one that was shipped
     at: str = ""
     why: str = ""
     agreed: str = ""  # display name of the second person, where one was needed
+    handed: Handed | None = None  # where the superior office set it; `by` then took it in
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +110,7 @@ def _in_use(ws: Workspace) -> tuple[Table, Calendar]:
         whole = rule_table.load()
         # A change of a rule that a newer program no longer leaves to the office stays in its
         # history and holds no longer.
-        open_ = {rule.id for rule in whole.rules if rule.editable}
+        open_ = {row.id for row in whole.rows if row.editable}
         own = [change for change in stored.changes(ws.db) if change.rule in open_]
         return rule_table.overlay(whole, own), Calendar((*shipped(), *stored.days(ws.db)))
 
@@ -99,27 +120,33 @@ def _in_use(ws: Workspace) -> tuple[Table, Calendar]:
 # --- rules -----------------------------------------------------------------------------------
 
 
-def rules(ws: Workspace) -> list[Rule]:
-    """The newest version of every rule, in the order of the table."""
-    ws.check(Act.DECIDE)
-    newest = {rule.id: rule for rule in table(ws).rules}
+def rules(ws: Workspace) -> list[Row]:
+    """The newest version of every rule and limit, in the order of the table."""
+    ws.check(Act.SET_RULES)
+    newest = {row.id: row for row in table(ws).rows}
     return list(newest.values())
+
+
+def limit(ws: Workspace, id: str, day: str) -> int:
+    """The amount of a limit as it holds on an ISO day."""
+    return table(ws).limit(id, day)
 
 
 def history(ws: Workspace, rule: str) -> list[Version]:
     """Every version of a rule, the shipped one first."""
-    ws.check(Act.DECIDE)
+    ws.check(Act.SET_RULES)
     made = {change.version: change for change in stored.changes(ws.db) if change.rule == rule}
     names = {each.uid: each.display_name for each in workers.rows(ws.db, inactive=True)}
     found = []
-    for version in (each for each in table(ws).rules if each.id == rule):
+    for version in (each for each in table(ws).rows if each.id == rule):
         change = made.get(version.version)
         if change is None:
             found.append(Version(version))
         else:
             name = names.get(change.by, "")
             agreed = names.get(_agreed(ws, rule, version.version), "")
-            found.append(Version(version, name, change.at, change.why, agreed))
+            told = Version(version, name, change.at, change.why, agreed, change.handed)
+            found.append(told)
     return found
 
 
@@ -142,53 +169,61 @@ def change(
     """Set the office's own numbers of a rule, for what begins from today on; or ask a second
     person for it, and say so (`needs_two`).
 
-    `amounts`: of each step in its own unit, then of what repeats; `soon`: the reminder, so many
-    days before the end, None in the last fifth of the time. Raises Refused for a role that does
-    not decide, a rule that is no office's to change, numbers that are none, no change, what is
-    asked for already, and a short reason.
+    `amounts`: of each step in its own unit, then of what repeats; of a limit its amount. `soon`:
+    the reminder, so many days before the end, None in the last fifth of the time. Raises Refused
+    for a role that sets no rules, a row that is no office's to change or was handed down, numbers
+    that are none, no change, what is asked for already, a short reason; at an office for what
+    needs two, and for a reason with the number of a person.
     """
-    ws.check(Act.DECIDE)
-    old = _newest(ws, rule)
-    new = _with(old, amounts, soon, applied)
+    ws.check(Act.SET_RULES)
+    old = _own(ws, rule)
+    new = with_numbers(old, amounts, soon, applied)
     told = long_enough(why)
+    at_office = ws.vault.kind == "office"
+    if at_office and _LONG_NUMBER.search(told):
+        raise Refused(NUMBER_IN_IT())
     if new == old:
         raise Refused(SAME())
+    if needs_two(new) and at_office:
+        raise Refused(NOT_BY_AN_OFFICE())
     if needs_two(new):
         about = json.dumps({"rule": rule, "amounts": list(amounts), "soon": soon,
                             "applied": applied})  # fmt: skip
         return _ask(ws, old, new, told, about)
     with ws.db.transaction():
-        _write(ws, old, new, by=ws.worker.uid, why=told)
+        write(ws, old, new, by=ws.worker.uid, why=told)
     return Changed(everything=True)
 
 
-def needs_two(new: Rule) -> bool:
+def needs_two(new: Row) -> bool:
     """Whether a version loosens what protects: a period of the law or one of 24 hours, switched
-    off or longer than it was shipped."""
+    off or longer than it was shipped; of the law's waiting times, also shorter."""
     shipped_ = next((each for each in rule_table.load().rules if each.id == new.id), None)
     if shipped_ is None or not (shipped_.kind is Basis.STATUTORY or shipped_.steps == A_DAY):
         return False
-    pairs = zip(_periods(new), _periods(shipped_), strict=True)
-    return new.off or any(mine.amount > text.amount for mine, text in pairs)
+    pairs = [(mine[0], text[0]) for mine, text in zip(new.numbers, shipped_.numbers, strict=True)]
+    otherwise = shipped_.threshold and any(mine != text for mine, text in pairs)
+    return new.off or otherwise or any(mine > text for mine, text in pairs)
 
 
 def carry_out(ws: Workspace, request: Request) -> None:
     """What a second person has agreed to, inside the transaction of their yes; who asked set it.
     Raises Refused where the rule is no longer one it could be."""
     asked = json.loads(request.about)
-    old = _newest(ws, asked["rule"])
-    new = _with(old, asked["amounts"], asked["soon"], asked["applied"])
+    old = _own(ws, asked["rule"])
+    new = with_numbers(old, asked["amounts"], asked["soon"], asked["applied"])
     if new == old:
         raise Refused(SAME())
-    version = _write(ws, old, new, by=request.asked_by, why=request.reason)
+    version = write(ws, old, new, by=request.asked_by, why=request.reason)
     grants.use(ws, request, f"{new.id}/{version}")
 
 
-def _ask(ws: Workspace, old: Rule, new: Rule, why: str, about: str) -> Text:
+def _ask(ws: Workspace, old: Row, new: Row, why: str, about: str) -> Text:
     vault = ws.vault.uid
     if grants.waiting_for(ws, Kind.RULE, vault, about) is not None:
         raise Refused(WAITS())
-    words = ABOUT(why=why, rule=old.id, title=old.words.label, before=_told(old), after=_told(new))
+    before, after = with_reminder(old), with_reminder(new)
+    words = ABOUT(why=why, rule=old.id, title=old.words.label, before=before, after=after)
     request = countersigning.signed(ws, Kind.RULE, vault, say(words), about)
     with ws.db.transaction():
         stored_requests.add(ws.db, request)
@@ -196,16 +231,10 @@ def _ask(ws: Workspace, old: Rule, new: Rule, why: str, about: str) -> Text:
     return ASKED()
 
 
-def _told(rule: Rule) -> str:
-    return say(OFF) if rule.off else ", ".join(map(str, _periods(rule)))
-
-
-def _periods(rule: Rule) -> tuple[Period, ...]:
-    return (*rule.steps, *((rule.every,) if rule.every else ()))
-
-
-def _write(ws: Workspace, old: Rule, new: Rule, *, by: str, why: str) -> int:
-    """A new version, inside a transaction; its number."""
+def write(
+    ws: Workspace, old: Row, new: Row, *, by: str, why: str, handed: Handed | None = None
+) -> int:
+    """A new version, inside the caller's transaction; its number."""
     made = Change(
         rule=old.id,
         version=old.version + 1,
@@ -213,18 +242,20 @@ def _write(ws: Workspace, old: Rule, new: Rule, *, by: str, why: str) -> int:
         by=by,
         at=clock.stamp(),
         why=why,
-        steps=new.steps,
-        every=new.every,
-        soon=new.soon,
-        off=new.off,
+        handed=handed,
     )
+    if isinstance(new, Limit):
+        made, act = replace(made, amount=new.amount), "change_limit"
+    else:
+        act = "change_rule"
+        made = replace(made, steps=new.steps, every=new.every, soon=new.soon, off=new.off)
     stored.add_change(ws.db, made)
     ws.db.forget(KEPT)
-    ws.log("change_rule", old.id, version=made.version)
+    ws.log(act, old.id, version=made.version)
     return made.version
 
 
-def holds_from(old: Rule) -> date:
+def holds_from(old: Row) -> date:
     """From which day a change of this version holds: today, or the day after where another change
     holds from today already. No day has two numbers."""
     today = clock.today()
@@ -233,27 +264,42 @@ def holds_from(old: Rule) -> date:
     return max(today, date.fromisoformat(old.valid_from) + timedelta(days=1))
 
 
-def _newest(ws: Workspace, rule: str) -> Rule:
-    try:
-        found = table(ws).rule(rule)
-    except KeyError:
-        raise Refused(NO_SUCH_RULE()) from None
-    if not found.editable:
+def newest(ws: Workspace, rule: str) -> Row:
+    """The newest version of a row. Raises Refused for none, and for one that a text fixes."""
+    versions = [each for each in table(ws).rows if each.id == rule]
+    if not versions:
+        raise Refused(NO_SUCH_RULE())
+    if not versions[-1].editable:
         raise Refused(FIXED())
-    return found
+    return versions[-1]
 
 
-def _with(old: Rule, amounts: Sequence[int], soon: int | None, applied: bool) -> Rule:
-    periods = _periods(old)
-    fits = len(amounts) == len(periods) and all(
-        amount == period.amount or 1 <= amount <= LONGEST
-        for amount, period in zip(amounts, periods, strict=False)
+def under_office(ws: Workspace) -> bool:
+    """Whether an office is enrolled: what one has handed down is then not the station's to set."""
+    return bool(exchange_log.correspondents(ws.db, kind="office"))
+
+
+def _own(ws: Workspace, rule: str) -> Row:
+    """The newest version, to be set here. Raises Refused also for what was handed down."""
+    old = newest(ws, rule)
+    if old.office and under_office(ws):
+        raise Refused(HANDED_DOWN(office=old.office))
+    return old
+
+
+def with_numbers(old: Row, amounts: Sequence[int], soon: int | None, applied: bool) -> Row:
+    """A row with other numbers, in the order of its own. Raises Refused for what is none."""
+    fits = len(amounts) == len(old.numbers) and all(
+        amount == before or 1 <= amount <= LONGEST
+        for amount, (before, _) in zip(amounts, old.numbers, strict=False)
     )
-    if not fits:
+    if not fits or (isinstance(old, Limit) and not applied):
         raise Refused(NO_PERIOD(most=LONGEST))
     if soon is not None and not 0 <= soon <= LONGEST_SOON:
         raise Refused(NO_SOON(most=LONGEST_SOON))
-    set_ = [Period(n, each.unit) for n, each in zip(amounts, periods, strict=True)]
+    if isinstance(old, Limit):
+        return replace(old, amount=amounts[0])
+    set_ = [Period(n, Unit(unit)) for n, (_, unit) in zip(amounts, old.numbers, strict=True)]
     new = replace(
         old,
         steps=tuple(set_[: len(old.steps)]),

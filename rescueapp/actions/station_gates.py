@@ -8,7 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import consents, decision_gates, entries, handed_abroad, receivers
+from rescueapp.actions import (
+    consents,
+    decision_gates,
+    entries,
+    handed_abroad,
+    receivers,
+    rules,
+)
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import beds, consent, going_home, names
@@ -79,9 +86,16 @@ def _leaving(ws: Workspace, saving: Saving) -> Text | None:
     )
     return unasked or guards.cash(
         given=_money(told.get("cash_given")),
+        cap=rules.limit(ws, rules.CASH, _day(told.get("left_at"))),
         why=answered(told.get("cash_why")),
         signed=told.get("cash_signed"),
     )
+
+
+def _day(at: Any) -> str:
+    """The day of an instant at the station, as ISO has it; without one today."""
+    told = isinstance(at, str) and at.endswith("Z")
+    return (clock.local(at).date() if told else clock.today()).isoformat()
 
 
 def _asked_alone(ws: Workspace, case_uid: str) -> bool:

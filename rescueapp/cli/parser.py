@@ -12,7 +12,7 @@ from rescueapp.actions import vaults
 from rescueapp.actions.backups import Verified
 from rescueapp.actions.exchange import Received
 from rescueapp.cli import commands as do
-from rescueapp.cli import words
+from rescueapp.cli import handed_down, words
 from rescueapp.cli.desk import in_vault
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Stage
@@ -51,6 +51,7 @@ HELP = {
     "arrived": "the cases that were handed over to this station and wait; one of them to read",
     "take-up": "take up a case that was handed over to this station, or refuse it",
     "receipt": "file the receipt of the office or of a station",
+    **handed_down.HELP,
 }
 
 
@@ -210,6 +211,11 @@ def _on_exchange(commands: Any) -> None:
     take_up.add_argument("--refuse", metavar="CODE", help="why not (L-not-taken-up)")
     receipt = _command(commands, "receipt", in_vault(do.receipt), words.confirmed)
     receipt.add_argument("file", type=Path)
+    down = _command(commands, "hand-down", in_vault(handed_down.hand_down), words.own)
+    down.add_argument("--out", type=Path, required=True)
+    taken = _command(commands, "take-rules", in_vault(handed_down.take_rules), words.own)
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--dry-run", action="store_true")
 
 
 def _lacking(found: Verified) -> int:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rescueapp.i18n import mark
 from rescueapp.rules.engine import Deadline, State
-from rescueapp.rules.table import Basis, Rule
+from rescueapp.rules.limits import Basis
+from rescueapp.rules.table import Rule
 
 
 class Clock(NamedTuple):

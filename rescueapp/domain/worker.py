@@ -74,6 +74,7 @@ class Act(StrEnum):
     GRANT_ACCESS = "grant_access"
     ASK = "ask"
     DECIDE = "decide"
+    SET_RULES = "set_rules"  # the numbers of the rule table; an office's go down to its stations
 
 
 _I, _C, _P = Compartment.IDENTITY, Compartment.CARE, Compartment.PSYCHOLOGICAL
@@ -145,6 +146,7 @@ ACTS: dict[Role, frozenset[Act]] = {
             Act.GRANT_ACCESS,
             Act.CONFIRM_DATE,
             Act.HANDLE_INCIDENTS,
+            Act.SET_RULES,
         }
     ),
     Role.INSPECTOR: frozenset({Act.READ_AUDIT, Act.INSPECT}),

@@ -1,4 +1,4 @@
-"""Small signed files (key files, receipts): canonical JSON with its signature as one member.
+"""Small signed files (key files, receipts, rules): canonical JSON, its signature as one member.
 
 The signature covers the canonical JSON of all other members, for the purpose that is the
 file's kind. Written and described in `resources/docs/transfer-package.md`.
@@ -37,20 +37,22 @@ def write(members: Mapping[str, Any], *, kind: str, signing_seed: bytes) -> byte
     return canonical.dumps(whole)
 
 
-def load(path: Path) -> bytes:
+def load(path: Path, *, limit: int = LIMIT) -> bytes:
     """The bytes of such a file, one more than may be at most. Raises Refused, Unavailable."""
     try:
         if path.exists() and not path.is_file():  # a pipe would keep us waiting
             raise Unavailable(CANNOT_READ)
         with path.open("rb") as file:
-            return file.read(LIMIT + 1)
+            return file.read(limit + 1)
     except FileNotFoundError:
         raise Refused(NOT_THERE) from None
     except OSError:
         raise Unavailable(CANNOT_READ) from None
 
 
-def read(data: bytes, *, kind: str, members: set[str], other: Text) -> dict[str, Any]:
+def read(
+    data: bytes, *, kind: str, members: set[str], other: Text, limit: int = LIMIT
+) -> dict[str, Any]:
     """The members of a file of this kind, its signature not yet checked.
 
     Raises Refused with `other` for a file of another kind and for a newer one, Damaged for one
@@ -58,7 +60,7 @@ def read(data: bytes, *, kind: str, members: set[str], other: Text) -> dict[str,
     """
     if not data.startswith(b"{"):
         raise Refused(other)
-    whole = canonical.loads(data, limit=LIMIT)
+    whole = canonical.loads(data, limit=limit)
     if not isinstance(whole, dict) or whole.get("format") != f"rescueapp-{kind}":
         raise Refused(other)
     version = whole.get("v")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,16 +17,8 @@ from typing import Any
 
 from rescueapp import i18n, paths
 from rescueapp.rules import periods
+from rescueapp.rules.limits import CONFIDENCE, YUAN, Basis, Handed, Limit, Words
 from rescueapp.rules.periods import Period, Unit
-
-
-class Basis(StrEnum):
-    """What kind of duty it is (A-008)."""
-
-    STATUTORY = "statutory"
-    MINISTERIAL = "ministerial"
-    LOCAL = "local"
-    INTERNAL = "internal"
 
 
 class Take(StrEnum):
@@ -35,24 +27,6 @@ class Take(StrEnum):
     EACH = "each"
     FIRST = "first"
     LAST = "last"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A word in each language."""
-
-    zh_hans: str
-    zh_hant: str
-    en: str
-
-    @property
-    def label(self) -> str:
-        """The word in the language in use."""
-        return (self.zh_hans, self.zh_hant, self.en)[i18n.LANGUAGES.index(i18n.language())]
-
-
-# Confidence marks of rules.md 0.1. M: from memory, 「待核实」; D: our own decision.
-CONFIDENCE = ("F1", "F2", "S", "D", "M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +92,13 @@ class Rule:
     editable: bool = True
     off: bool = False  # the office does not apply it
     form: str = ""  # what Enter opens
+    office: str = ""  # the superior office that handed this version down
+
+    @property
+    def numbers(self) -> tuple[tuple[int, str], ...]:
+        """What can be set of it, each in its unit: of each step, then of what repeats."""
+        periods_ = (*self.steps, *((self.every,) if self.every else ()))
+        return tuple((each.amount, each.unit.value) for each in periods_)
 
     def valid(self, day: str) -> bool:
         """Whether this version is that of a trigger on an ISO day."""
@@ -129,9 +110,12 @@ class Rule:
         return self.conf == "M"
 
 
+Row = Rule | Limit
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The office's own version of an editable rule: what it set, since when, and why.
+    """The office's own version of an editable row: what it set, since when, and why.
 
     Steps and repeating that are None stay as they were. `off`: the rule is no longer applied.
     """
@@ -146,14 +130,22 @@ class Change:
     every: Period | None = None
     soon: Period | None = None  # None: A-009
     off: bool = False
+    amount: int | None = None  # of a limit
+    handed: Handed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The vocabulary and every version of every rule, in the order of the file."""
+    """The vocabulary and every version of every rule and limit, in the order of the file."""
 
     milestones: Mapping[str, Milestone]
     rules: tuple[Rule, ...]
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every version of everything that can be set."""
+        return (*self.rules, *self.limits)
 
     def rule(self, id: str, version: int | None = None) -> Rule:
         """A version of a rule, or its newest. KeyError if there is none."""
@@ -162,6 +154,14 @@ class Table:
             raise KeyError(id)
         return max(found, key=lambda rule: rule.version)
 
+    def limit(self, id: str, day: str) -> int:
+        """The amount of a limit on an ISO day. KeyError if there is none."""
+        found = (each.amount for each in self.limits if each.id == id and each.valid(day))
+        amount = next(found, None)
+        if amount is None:
+            raise KeyError(id)
+        return amount
+
 
 def overlay(table: Table, changes: Iterable[Change]) -> Table:
     """The table with the office's changes, oldest first: a version ends where the next begins.
@@ -169,7 +169,7 @@ def overlay(table: Table, changes: Iterable[Change]) -> Table:
     Raises KeyError for a rule that is not there, ValueError for one that is not editable, for
     versions out of order, and for a version that begins before the one it follows.
     """
-    rules = list(table.rules)
+    rules = list(table.rows)
     for change in changes:
         last = max(
             (index for index, rule in enumerate(rules) if rule.id == change.rule),
@@ -185,14 +185,21 @@ def overlay(table: Table, changes: Iterable[Change]) -> Table:
         eve = date.fromisoformat(change.valid_from) - timedelta(days=1)
         rules[last] = replace(old, valid_to=eve.isoformat())
         rules.insert(last + 1, _changed(old, change))
-    return replace(table, rules=tuple(rules))
+    kept = tuple(each for each in rules if isinstance(each, Rule))
+    return replace(table, rules=kept, limits=tuple(e for e in rules if isinstance(e, Limit)))
 
 
-def _changed(old: Rule, change: Change) -> Rule:
+def _changed(old: Row, change: Change) -> Row:
+    office = change.handed.office if change.handed else ""
+    version, since = change.version, change.valid_from
+    if isinstance(old, Limit):
+        amount = old.amount if change.amount is None else change.amount
+        return replace(old, version=version, valid_from=since, amount=amount, office=office)
     return replace(
         old,
-        version=change.version,
-        valid_from=change.valid_from,
+        version=version,
+        valid_from=since,
+        office=office,
         steps=old.steps if change.steps is None else change.steps,
         every=old.every if change.every is None else change.every,
         soon=change.soon,
@@ -212,29 +219,47 @@ def load() -> Table:
 
 def read(document: Mapping[str, Any]) -> Table:
     """A table from its TOML. Raises ValueError, naming the rule, for whatever it cannot mean."""
-    if set(document) != {"milestones", "undone", "rule"}:
-        raise ValueError("rules.toml has [milestones], [undone] and [[rule]]")
+    if {*document, "limit"} != {"milestones", "undone", "rule", "limit"}:
+        raise ValueError("rules.toml has [milestones], [undone], [[rule]] and [[limit]]")
     undone = document["undone"]
     milestones = {
         name: Milestone(name, _words(words), str(undone.get(name, "")))
         for name, words in document["milestones"].items()
     }
-    table = Table(milestones, tuple(_rule(row) for row in document["rule"]))
+    limits = tuple(_limit(row) for row in document.get("limit", []))
+    table = Table(milestones, tuple(_rule(row) for row in document["rule"]), limits)
     found = [*_unknown(table, undone), *(fault for rule in table.rules for fault in faults(rule))]
     if found:
         raise ValueError("; ".join(found))
     return table
 
 
+_NEEDED = {"id", "title", "holder", "basis", "kind", "conf"}
+
+
 def _rule(row: Mapping[str, Any]) -> Rule:
-    unknown = row.keys() - _READERS.keys()
-    if unknown or not {"id", "title", "trigger", "holder", "basis", "kind", "conf"} <= row.keys():
+    return Rule(**_values(row, _READERS, _NEEDED | {"trigger"}))
+
+
+def _limit(row: Mapping[str, Any]) -> Limit:
+    readers = {key: _READERS[key] for key in (*_NEEDED, "editable")}
+    own: dict[str, Callable[[Any], Any]] = {"amount": _number, "unit": _text}
+    limit = Limit(**_values(row, readers | own, _NEEDED | own.keys()))
+    if limit.amount < 1 or limit.unit != YUAN or limit.conf not in CONFIDENCE:
+        raise ValueError(f"{limit.id}: no amount in yuan, or no such confidence")
+    return limit
+
+
+def _values(
+    row: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]], needed: Set[str]
+) -> dict[str, Any]:
+    unknown = row.keys() - readers.keys()
+    if unknown or not needed <= row.keys():
         raise ValueError(f"{row.get('id')}: unknown or missing keys {sorted(unknown)}")
     try:
-        values = {("words" if key == "title" else key): _READERS[key](row[key]) for key in row}
+        return {("words" if key == "title" else key): readers[key](row[key]) for key in row}
     except (TypeError, KeyError, ValueError) as error:
         raise ValueError(f"{row['id']}: {error}") from error
-    return Rule(**values)
 
 
 def _words(value: list[str]) -> Words:
@@ -329,7 +354,7 @@ def _unknown(table: Table, undone: Mapping[str, str]) -> Iterator[str]:
             yield f"{rule.id}: no milestone {name}"
     for name in sorted({*undone, *undone.values()} - table.milestones.keys()):
         yield f"undone: no milestone {name}"
-    ids = [rule.id for rule in table.rules]
+    ids = [row.id for row in table.rows]
     yield from (f"{each} stands there twice" for each in sorted(set(ids)) if ids.count(each) > 1)
 
 

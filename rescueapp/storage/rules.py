@@ -1,17 +1,20 @@
-"""The office's own versions of rules, and the days off it took in."""
+"""The office's own versions of rules, the numbers of its rules files, and days off it took in."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from rescueapp.rules.calendar import Kind, SpecialDay
+from rescueapp.rules.limits import Handed
 from rescueapp.rules.periods import Period, parse
 from rescueapp.rules.table import Change
 from rescueapp.storage.database import Database, Row
 
+FILES = "rules"  # the series of the numbers of an office's rules files
 _CHANGE = "rule, version, valid_from, worker, changed_at, why, what"
 
 
@@ -22,6 +25,8 @@ def add_change(db: Database, change: Change) -> None:
         "every": _written(change.every),
         "soon": _written(change.soon),
         "off": change.off,
+        "amount": change.amount,
+        "handed": None if change.handed is None else asdict(change.handed),
     }
     db.execute(
         f"INSERT INTO rule_changes ({_CHANGE}) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -40,6 +45,21 @@ def add_change(db: Database, change: Change) -> None:
 def changes(db: Database) -> list[Change]:
     """Every change, those of a rule in the order of its versions."""
     return [_change(row) for row in db.read(f"SELECT {_CHANGE} FROM rule_changes ORDER BY 1, 2")]
+
+
+def last_file(db: Database) -> int:
+    """The last number a rules file bears, 0 for none."""
+    found = db.one("SELECT last FROM numbers WHERE series = ?", (FILES,))
+    return int(found[0]) if found else 0
+
+
+def skip_files(db: Database, last: int) -> None:
+    """Go on after this number: a rules file of it may have left after the backup."""
+    db.execute(
+        "INSERT INTO numbers (series, last) VALUES (?, ?)"
+        " ON CONFLICT (series) DO UPDATE SET last = max(last, excluded.last)",
+        (FILES, last),
+    )
 
 
 def add_days(db: Database, days: Iterable[SpecialDay], *, worker: str, at: str) -> None:
@@ -74,7 +94,7 @@ def days(db: Database) -> list[SpecialDay]:
 def _change(row: Row) -> Change:
     rule, version, valid_from, by, at, why, told = row
     what: dict[str, Any] = json.loads(told)
-    steps = what["steps"]
+    steps, handed = what["steps"], what.get("handed")
     return Change(
         rule=rule,
         version=version,
@@ -86,6 +106,8 @@ def _change(row: Row) -> Change:
         every=_read(what["every"]),
         soon=_read(what["soon"]),
         off=bool(what["off"]),
+        amount=what.get("amount"),
+        handed=Handed(**handed) if handed else None,
     )
 
 

@@ -33,6 +33,9 @@ def newest(ws: Workspace, rule: str) -> tuple[list[int], bool]:
         ("A-105", 24, False),  # of 24 hours, switched off
         ("A-202", 1000, True),  # of 24 hours, longer
         ("A-803", 5, True),  # the law's, longer
+        ("A-307.1", 40, True),
+        ("A-307.2", 30, True),  # the law's waiting time, shorter
+        ("A-307.2", 90, True),
     ],
 )
 def test_a_period_of_the_law_or_of_a_day_is_loosened_by_two(

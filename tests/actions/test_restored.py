@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import backups, exchange, trail
+from rescueapp.actions import backups, exchange, handing_down, rules, trail
 from rescueapp.errors import Refused
 from rescueapp.exchange import sequence
 from rescueapp.exchange.manifest import LAST_SEQUENCE
 from rescueapp.i18n import say
 from tests.actions.carrying import export, receive
+from tests.actions.handed_down import WHY
 from tests.actions.station import Clock, House, Pair, restored, save
 
 
@@ -101,3 +102,20 @@ def test_a_backup_that_is_refused_skips_nothing(pair: Pair, tmp_path: Path) -> N
 def test_numbers_never_run_out_of_their_bounds(now: Clock) -> None:
     assert sequence.last_perhaps_sent(999_990, made_at="2020-01-01T00:00:00Z") < LAST_SEQUENCE
     assert sequence.last_perhaps_sent(7, made_at="2030-01-01T00:00:00Z") == 17  # a clock put back
+
+
+def test_an_office_made_of_a_backup_makes_no_second_rules_file_of_a_number(
+    pair: Pair, tmp_path: Path
+) -> None:
+    office = pair.office.sign_in("wu")
+    made = backups.back_up(office, tmp_path / "stick")
+    rules.change(office, "A-409", amounts=[20], soon=None, applied=True, why=WHY)
+    sent = handing_down.hand_down(office, tmp_path)
+    station = pair.station.sign_in("duan")
+    handing_down.take_in(station, sent.path.read_bytes())
+    backups.restore(made.path, tmp_path / "again", "wu", pair.office.passphrases["wu"])
+    again = House(tmp_path / "again", pair.office.passphrases).sign_in("wu")
+    rules.change(again, "A-409", amounts=[25], soon=None, applied=True, why=WHY)
+    following = handing_down.hand_down(again, tmp_path)
+    assert following.number > sent.number
+    assert handing_down.take_in(station, following.path.read_bytes()).taken == 1

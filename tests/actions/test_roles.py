@@ -16,12 +16,14 @@ from rescueapp.actions import (
     drafts,
     enrolment,
     exchange,
+    handing_down,
     handing_over,
     identity,
     imports,
     people,
     prints,
     records,
+    rules,
     taking_up,
     trail,
 )  # fmt: skip
@@ -129,6 +131,14 @@ ACTS: dict[str, tuple[Try, set[str]]] = {
     "handed over": (lambda ws, g: handing_over.sent(ws), SUPERVISOR),
     "packages": (lambda ws, g: exchange.packages(ws), OFFICER),
     "coded cases": (lambda ws, g: list(exchange.coded_cases(ws, "x", 1)), OFFICER),
+    "set rules": (
+        lambda ws, g: rules.change(
+            ws, "A-409", amounts=[20], soon=None, applied=True, why="全省统一办理时限"
+        ), SUPERVISOR | OFFICER
+    ),
+    "hand down rules": (lambda ws, g: handing_down.hand_down(ws, g.folder), SUPERVISOR | OFFICER),
+    "look at rules": (lambda ws, g: handing_down.look(ws, g.folder / "none"), SUPERVISOR | OFFICER),
+    "take rules": (lambda ws, g: handing_down.take_in(ws, b""), SUPERVISOR | OFFICER),
     "back up": (lambda ws, g: backups.back_up(ws, g.folder / "stick"), SUPERVISOR | OFFICER),
     "verify": (lambda ws, g: backups.verify(ws), EVERYBODY),
     "read audit": (lambda ws, g: trail.entries(ws), SUPERVISOR | OFFICER),

@@ -163,3 +163,24 @@ def test_a_change_of_a_rule_that_is_no_longer_the_offices_holds_no_more(
     monkeypatch.setattr(rules.rule_table, "load", lambda: newer)
     ws.db.forget(rules.KEPT)
     assert rules.table(ws) == newer
+
+
+def test_a_limit_is_set_with_a_reason_and_holds_from_its_day(station: House) -> None:
+    ws = station.sign_in("duan")
+    rules.change(ws, rules.CASH, amounts=[50], soon=None, applied=True, why=WHY)
+    days = ("2026-06-29", "2026-06-30")
+    assert [rules.limit(ws, rules.CASH, day) for day in days] == [20, 50]
+    shipped, own = rules.history(ws, rules.CASH)
+    assert (shipped.by, own.by, own.why) == ("", "段文秀", WHY)
+    assert audit.rows(ws.db, limit=1)[0].act == "change_limit"
+    assert Clockwork(rules.table(ws), rules.calendar(ws))  # the clocks know nothing of it
+
+
+@pytest.mark.parametrize(
+    ("amount", "applied"), [(0, True), (rules.LONGEST + 1, True), (20, False), (20, True)]
+)
+def test_a_limit_that_is_none_is_refused(station: House, amount: int, applied: bool) -> None:
+    ws = station.sign_in("duan")
+    with pytest.raises(Refused):
+        rules.change(ws, rules.CASH, amounts=[amount], soon=None, applied=applied, why=WHY)
+    assert len(rules.history(ws, rules.CASH)) == 1

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, station_gates
+from rescueapp.actions import cases, rules, station_gates
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.errors import Refused
@@ -19,7 +19,7 @@ from rescueapp.storage import records
 from rescueapp.storage.records import NewVersion
 from rescueapp.workspace import Workspace
 from tests.actions.leaving import BUYER
-from tests.actions.station import INTAKE, save
+from tests.actions.station import INTAKE, House, save
 
 WOMAN = INTAKE | {"birth_date": "1990-05"}
 CHILD = INTAKE | {"birth_date": "2013-05"}
@@ -140,6 +140,17 @@ def test_a115_more_cash_than_the_limit_says_why(ws: Workspace) -> None:
     kept(ws, "stay_and_leaving", cash, case, "at most 20 yuan")
     why = cash | {"cash_why": "末班车，段文秀同意"}
     save(ws, "stay_and_leaving", why, case=case, complete=True)
+
+
+def test_a115_the_limit_is_the_one_of_the_day_she_left(station: House) -> None:
+    rules.change(station.sign_in("duan"), rules.CASH, amounts=[50], soon=None, applied=True,
+                 why="本省2026年起的短途交通标准")  # fmt: skip
+    ws = station.sign_in("he")
+    case = a_case(ws, WOMAN)
+    cash = LEFT | {"exit_mode": "5.2", "cash_given": "50.00", "cash_signed": True}
+    kept(ws, "stay_and_leaving", cash | {"left_at": "2026-06-29T15:00:00Z"}, case, "most 20 yuan")
+    today = cash | {"left_at": "2026-06-30T01:00:00Z"}
+    save(ws, "stay_and_leaving", today, case=case, complete=True)
 
 
 def test_a_bed_is_given_whatever_is_missing(ws: Workspace) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from rescueapp.rules import table as tables
+from rescueapp.rules.limits import Basis, Words
 from rescueapp.rules.periods import parse
-from rescueapp.rules.table import Basis, Milestone, Rule, Scope, Table, Words
+from rescueapp.rules.table import Milestone, Rule, Scope, Table
 
 NAMES = (
     "entered", "unidentified", "identified", "reported", "marriage_coerced", "annulment_filed",

@@ -134,7 +134,15 @@ def test_a115_cash_is_small_and_signed_for(
     given: str | None, why: bool, signed: bool | None, stopped: bool
 ) -> None:
     amount = Decimal(given) if given else None
-    assert (guards.cash(given=amount, why=why, signed=signed) is not None) == stopped
+    assert (guards.cash(given=amount, cap=20, why=why, signed=signed) is not None) == stopped
+
+
+def test_a115_the_cap_is_the_one_of_the_rule_table() -> None:
+    thirty = Decimal("30.00")
+    assert guards.cash(given=thirty, cap=30, why=False, signed=True) is None
+    words = guards.cash(given=thirty, cap=29, why=False, signed=True)
+    assert words is not None
+    assert words.values["cap"] == 29
 
 
 def test_a117_a_story_that_changed_ends_nothing_for_a_victim_even_after_a_review() -> None:

@@ -21,8 +21,9 @@ from rescueapp.rules.engine import (
     State,
     state,
 )
+from rescueapp.rules.limits import Basis, Words
 from rescueapp.rules.periods import parse
-from rescueapp.rules.table import Basis, Milestone, Rule, Scope, Table, Take, Words
+from rescueapp.rules.table import Milestone, Rule, Scope, Table, Take
 
 WORDS = Words("词", "詞", "word")
 NAMES = {"closed": Milestone("closed", WORDS, undone_by="reopened")}

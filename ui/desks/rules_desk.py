@@ -1,4 +1,5 @@
-"""Rules and holidays: which clocks run here, how sure each number is, and the days off."""
+"""Rules and holidays: which clocks run here, how sure each number is, what the superior office
+hands down, and the days off."""
 
 from __future__ import annotations
 
@@ -8,16 +9,20 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from rescueapp.actions import rules
+from rescueapp.actions import handing_down, rules
 from rescueapp.actions.rules import Version, Years
 from rescueapp.domain.changed import Changed
+from rescueapp.exchange.rules_file import Set
 from rescueapp.i18n import Text, mark, say
-from rescueapp.rules.table import Milestone, Rule
+from rescueapp.rules.limits import Limit
+from rescueapp.rules.table import Milestone, Row, Rule
+from rescueapp.rules.told import BETWEEN, SOON, how_long, length
 from rescueapp.workspace import Workspace
 from ui import dates, messages
 from ui.desks.desk import Desk, Tell
 from ui.desks.retention_cards import TableCard
-from ui.lists.rule_lists import BETWEEN, KINDS, RULES, SURE, how_long, length
+from ui.desks.rules_file_card import RulesFileCard
+from ui.lists.rule_lists import KINDS, RULES, SURE
 from ui.lists.table import ROW_HEIGHT
 from ui.session import Session
 from ui.widgets.buttons import Button
@@ -28,8 +33,8 @@ from ui.widgets.words import Words
 
 _RULES = mark("Rules of the clocks", "rules")
 _RULES_WORDS = mark(
-    "What a text that was read fixes stands. Every other number is the office's to set, with a "
-    "reason. Nothing overdue ever stops care.",
+    "Where a text that was read fixes a number, that is said and it stands. Every other number is "
+    "the office's to set, with a reason. Nothing overdue ever stops care.",
     "rules",
 )
 _NONE = mark("No rules.", "rules")
@@ -39,11 +44,17 @@ _BEGINS = mark("Begins: {trigger}. Settled by: {done}.", "rules")
 _STATUS = mark("Begins: {trigger}. Passing it is a status, no failure.", "rules")
 _ROLLS = mark("A day off moves the end to the next working day; both dates are shown.", "rules")
 _STANDS = mark("A day off does not move the end; both dates are shown.", "rules")
-_SOON = mark("Reminds {length} before.", "rules")
+_GATE = mark("No clock: a form asks for a reason where it is more.", "rules")
 _FIXED = mark("A text that was read fixes this number.", "rules")
 _OWN = mark("Version {n}, from {day}: {length}. {by}, {at}: {why}", "rules")
 _AGREED = mark("Agreed to by {who}.", "rules")
 _SHIPPED = mark("Version {n}, as shipped: {length}.", "rules")
+_HANDED = mark(
+    "Version {n}, from {day}: {length}. Handed down by {office} (its version {its}), taken in by "
+    "{by}, {at}: {why}",
+    "rules",
+)
+_THERE = mark("At the office, version {n}, {at}: {why}", "rules")
 _NOTHING = mark("nothing", "rules")
 
 _HOLIDAYS = mark("Holidays and make-up working days", "rules")
@@ -67,21 +78,25 @@ _ROWS = 8
 
 
 class RulesDesk(Desk):
-    """The banner, the rules with what is known of the chosen one, the days off."""
+    """The banner, the rules with what is known of the chosen one, the rules file, at a station the
+    days off: an office has no clocks of its own."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
         super().__init__(session, tell, name="rulesDesk")
         self._missing = Notice(name="holidaysMissing")
         self._rules = RuleCard(session, tell)
         self._days = HolidayCard(session, tell, self._show_missing)
-        for widget in (self._missing, self._rules, self._days):
+        self._file = RulesFileCard(session, tell)
+        self._days.setVisible(session.vault.kind == "station")
+        for widget in (self._missing, self._rules, self._file, self._days):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 
     def read(self) -> None:
         """Override Desk.read."""
         self._rules.read()
-        self._days.read()
+        if not self._days.isHidden():
+            self._days.read()
 
     def refresh(self, changed: Changed) -> None:
         """Override Desk.refresh: nothing but an act on this page changes what it shows."""
@@ -97,7 +112,7 @@ class RulesDesk(Desk):
         self._missing.say(say(_MISSING(years=told)) if told else "", "amber")
 
 
-class RuleCard(TableCard[Rule]):
+class RuleCard(TableCard[Row]):
     """Every rule; what the chosen one says, and its history, below."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
@@ -112,16 +127,17 @@ class RuleCard(TableCard[Rule]):
         self.buttons.addWidget(self._change)
         self.buttons.addStretch(1)
         self._milestones: dict[str, Milestone] = {}
+        self._under_office = False
 
     def read(self) -> None:
         """Look again, and stay on the rule that was chosen."""
         chosen = self.chosen()
 
-        def work(ws: Workspace) -> tuple[list[Rule], dict[str, Milestone]]:
-            return rules.rules(ws), dict(rules.table(ws).milestones)
+        def work(ws: Workspace) -> tuple[list[Row], dict[str, Milestone], bool]:
+            return rules.rules(ws), dict(rules.table(ws).milestones), rules.under_office(ws)
 
-        def show(found: tuple[list[Rule], dict[str, Milestone]]) -> None:
-            rows, self._milestones = found
+        def show(found: tuple[list[Row], dict[str, Milestone], bool]) -> None:
+            rows, self._milestones, self._under_office = found
             self.show_rows(rows)
             for row, rule in enumerate(rows):
                 if chosen is not None and rule.id == chosen.id:
@@ -135,36 +151,48 @@ class RuleCard(TableCard[Rule]):
     def offer(self) -> None:
         """Override TableCard.offer: also tell what is known of the rule."""
         rule = self.chosen()
-        self._change.setEnabled(rule is not None and rule.editable)
+        self._change.setEnabled(rule is not None and rule.editable and not self._is_theirs(rule))
         if rule is None:
             self._told.setText("")
             return
         self._told.setText(self._tells(rule))
         self._session.run(
-            lambda ws: rules.history(ws, rule.id),
-            lambda found: self._tell_history(rule, found),
+            lambda ws: (rules.history(ws, rule.id), handing_down.handed_history(ws, rule.id)),
+            lambda found: self._tell_history(rule, *found),
             owner=self,
         )
 
-    def _tells(self, rule: Rule) -> str:
+    def _is_theirs(self, rule: Row) -> bool:
+        """Whether it is the superior office's to change."""
+        return bool(rule.office) and self._under_office
+
+    def _tells(self, rule: Row) -> str:
         rests = _RESTS(basis=rule.basis, kind=KINDS[rule.kind], sure=SURE[rule.conf])
+        lines = [say(rests), *([say(_GATE)] if isinstance(rule, Limit) else self._runs(rule))]
+        if not rule.editable:
+            lines.append(say(_FIXED))
+        if self._is_theirs(rule):
+            lines.append(say(rules.HANDED_DOWN(office=rule.office)))
+        return "\n".join(lines)
+
+    def _runs(self, rule: Rule) -> list[str]:
         begins = _STATUS if rule.threshold and not rule.done else _BEGINS
         trigger = self._milestones[rule.trigger].words.label
         done = BETWEEN.join(self._milestones[name].words.label for name in rule.done)
         lines = [
-            say(rests),
             say(begins(trigger=trigger, done=done or say(_NOTHING))),
             say(_ROLLS if rule.roll else _STANDS),
         ]
         if rule.soon:
-            lines.append(say(_SOON(length=length(rule.soon))))
-        if not rule.editable:
-            lines.append(say(_FIXED))
-        return "\n".join(lines)
+            lines.append(say(SOON(length=length(rule.soon))))
+        return lines
 
-    def _tell_history(self, rule: Rule, found: Sequence[Version]) -> None:
+    def _tell_history(self, rule: Row, found: Sequence[Version], there: Sequence[Set]) -> None:
         if self.chosen() is rule:
-            self._told.setText("\n".join([self._tells(rule), *map(_history_line, found)]))
+            here = {version.handed.version for version in found if version.handed}
+            before = (said for said in there if said.version not in here)
+            lines = [*map(_history_line, found), *map(_line_there, before)]
+            self._told.setText("\n".join([self._tells(rule), *lines]))
 
     def _ask(self) -> None:
         rule = self.chosen()
@@ -181,7 +209,7 @@ class RuleCard(TableCard[Rule]):
                 ),
             )
 
-        ChangeRule(self, rule, then).open()
+        ChangeRule(self, rule, then, for_stations=self._session.vault.kind == "office").open()
 
 
 class HolidayCard(Card):
@@ -234,9 +262,16 @@ def _history_line(version: Version) -> str:
     rule = version.rule
     if not version.at:
         return say(_SHIPPED(n=rule.version, length=how_long(rule)))
-    words: Text = _OWN(
-        n=rule.version, day=dates.day(rule.valid_from), length=how_long(rule), by=version.by,
-        at=dates.moment(version.at), why=version.why,
-    )  # fmt: skip
+    told = {
+        "n": rule.version, "day": dates.day(rule.valid_from), "length": how_long(rule),
+        "by": version.by, "at": dates.moment(version.at), "why": version.why,
+    }  # fmt: skip
+    if version.handed is not None:
+        return say(_HANDED(office=version.handed.office, its=version.handed.version, **told))
+    words: Text = _OWN(**told)
     agreed = [say(_AGREED(who=version.agreed))] if version.agreed else []
     return " ".join([say(words), *agreed])
+
+
+def _line_there(said: Set) -> str:
+    return say(_THERE(n=said.version, at=dates.moment(said.at), why=said.why))

@@ -9,9 +9,6 @@ from rescueapp.i18n import Text, mark
 NOBODY_ALONE_UNDER = 16  # A-019, A-901
 
 
-CASH_CAP = Decimal(20)  # yuan; 132号 (A-115)
-
-
 LEAVES_ALONE = mark(
     "Not completed: nobody under 16, or of an age that is not known, leaves the station alone (MCA"
     " 2014 No. 132). Relatives or a unit collect the person, or staff escort them: see F27. If the"
@@ -150,12 +147,12 @@ def paper_of_leaving(*, mode: str | None, company: str | None, kept: bool = Fals
     return _RETURN if company in _FETCHED or taken_home else None
 
 
-def cash(*, given: Decimal | None, why: bool, signed: bool | None) -> Text | None:
-    """Cash is small, and signed for (A-115)."""
+def cash(*, given: Decimal | None, cap: int, why: bool, signed: bool | None) -> Text | None:
+    """Cash is small, and signed for (A-115). `cap`: yuan, as the rule table has it."""
     if not given:
         return None
-    if given > CASH_CAP and not why:
-        return CASH_OVER(cap=CASH_CAP)
+    if given > cap and not why:
+        return CASH_OVER(cap=cap)
     return None if signed else CASH_UNSIGNED()
 
 

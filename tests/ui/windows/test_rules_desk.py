@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock, i18n
 from rescueapp.rules.table import load
+from rescueapp.rules.told import how_long
 from tests.rules.next_year import LINES
 from tests.ui.windows.conftest import Driver
 from ui import messages
-from ui.lists.rule_lists import how_long
 from ui.lists.table import Table
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
@@ -43,7 +43,7 @@ def told(desk: Driver) -> str:
 
 def test_every_rule_is_listed_and_says_how_sure_it_is(desk: Driver) -> None:
     model = desk.find(Table, "rulesTable").model()
-    assert model.rowCount() == len(load().rules)
+    assert model.rowCount() == len(load().rows)
     choose(desk, "A-409")
     assert "To be checked" in told(desk)
     assert "Version 1, as shipped: 30 working days." in told(desk)
@@ -64,6 +64,19 @@ def test_a_number_is_changed_with_a_reason_and_both_versions_are_told(desk: Driv
     assert "Version 1, as shipped: 30 working days." in told(desk)
     assert "Version 2, from 2026-11-22: 20 working days." in told(desk)
     assert WHY in told(desk)
+    assert desk.failures == []
+
+
+def test_a_limit_is_set_without_reminder_or_switch(desk: Driver) -> None:
+    choose(desk, "A-115")
+    assert "No clock" in told(desk)
+    assert "as shipped: at most 20 yuan." in told(desk)
+    desk.click("changeRuleOpen")
+    assert desk.find(QWidget, "changeRuleApplied").isHidden()
+    desk.find(QLineEdit, "changeRule0").setText("30")
+    desk.find(QLineEdit, "changeRuleWhy").setText(WHY)
+    desk.click("changeRuleNow")
+    assert "Version 2, from 2026-11-22: at most 30 yuan." in told(desk)
     assert desk.failures == []
 
 
