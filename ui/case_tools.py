@@ -41,6 +41,7 @@ class CaseActs:
     print_blank: Do
     print_file: Do
     print_letter: Do
+    print_card: Do
     team: Do
     lend_outside: Do
     ask_part: Callable[[Kind], object]
@@ -63,6 +64,7 @@ class CaseTools:
             acts.print_blank,
             acts.print_file if may(Act.PRINT_FILE) else None,
             acts.print_letter,
+            acts.print_card,
         )
         team = Tool(say(_TEAM), "caseTeam", acts.team, icon="team")
         team.setVisible(may(Act.ASSIGN))
