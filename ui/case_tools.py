@@ -18,9 +18,9 @@ from ui.widgets.case_print import CasePrintButton
 from ui.widgets.reveal import RevealButton
 
 _TEAM = mark("Team", "case")
-_PART = mark("Ask for a part", "case")
+_PART = mark("Ask to read", "case")
 _PART_TIP = mark("Ask to read a part of this case that your role does not open", "case")
-_OUTSIDE = mark("Lend outside", "case")
+_OUTSIDE = mark("Lend", "case")
 _OUTSIDE_TIP = mark("Lend parts of this case to a partner's social worker, for a time", "case")
 _TIMELINE = mark("Timeline", "case")
 _MERGE = mark("Merge", "merging")
