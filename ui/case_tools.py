@@ -18,9 +18,9 @@ from ui.widgets.case_print import CasePrintButton
 from ui.widgets.reveal import RevealButton
 
 _TEAM = mark("Team", "case")
-_PART = mark("Ask for a part", "case")
+_PART = mark("Ask to read", "case")
 _PART_TIP = mark("Ask to read a part of this case that your role does not open", "case")
-_OUTSIDE = mark("Lend outside", "case")
+_OUTSIDE = mark("Lend", "case")
 _OUTSIDE_TIP = mark("Lend parts of this case to a partner's social worker, for a time", "case")
 _TIMELINE = mark("Timeline", "case")
 _MERGE = mark("Merge", "merging")
@@ -41,6 +41,7 @@ class CaseActs:
     print_blank: Do
     print_file: Do
     print_letter: Do
+    print_card: Do
     team: Do
     lend_outside: Do
     ask_part: Callable[[Kind], object]
@@ -63,6 +64,7 @@ class CaseTools:
             acts.print_blank,
             acts.print_file if may(Act.PRINT_FILE) else None,
             acts.print_letter,
+            acts.print_card,
         )
         team = Tool(say(_TEAM), "caseTeam", acts.team, icon="team")
         team.setVisible(may(Act.ASSIGN))

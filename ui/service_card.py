@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
-from rescueapp.actions import entries, service_card
+from rescueapp.actions import card_words, entries, service_card
+from rescueapp.actions.card_words import BY_HAND
 from rescueapp.actions.entries import Entry
-from rescueapp.actions.service_card import CardOrder
+from rescueapp.actions.service_card import CardOrder, Offer
+from rescueapp.forms.codes import label
 from rescueapp.i18n import LANGUAGES, language, mark, say
 from ui import texts
 from ui.lists.entry_list import TO_CHECK
@@ -28,14 +30,21 @@ _NAMED = mark("With the name of this &institution", "card")
 _PLAIN = mark(
     "Without it nothing on the card tells who gave it. Think of who could find it.", "card"
 )
+_BESIDE = mark("{language}, the Chinese beside it", "card")
+_WRITTEN = mark("To write on by hand, the Chinese beside it", "card")
+_SPOKEN = mark("Written down in this case: {languages}.", "card")
+_UNKNOWN = mark("No language is written down in this case yet.", "card")
 _UNCHECKED = mark("{words} – {state}", "card")
 _ROWS, _LINE = 7, 4 * GRID - 4
 
 
 class CardDialog(Asking):
-    """The services that were called and found right are chosen; the others wait for a tick."""
+    """The services that were called and found right are chosen; the others wait for a tick.
+    `offer`: what is proposed for the person of a case."""
 
-    def __init__(self, parent: QWidget, session: Session, found: Sequence[Entry]) -> None:
+    def __init__(
+        self, parent: QWidget, session: Session, found: Sequence[Entry], offer: Offer | None = None
+    ) -> None:
         super().__init__(parent, "cardDialog", say(_HEADING), say(_SHOW))
         self._session, self._over = session, parent
         self._list = QListWidget()
@@ -44,10 +53,13 @@ class CardDialog(Asking):
             self._list.addItem(_item(entry))
         self.add_field(_WHICH, self._list, "cardServices")
         self._language = Choice()
-        for code in LANGUAGES:
-            self._language.addItem(texts.LANGUAGE_NAMES[code], code)
-        self._language.setCurrentIndex(LANGUAGES.index(language()))
+        for code, words in _languages():
+            self._language.addItem(words, code)
+        wanted = offer.language if offer else language()
+        self._language.setCurrentIndex(self._language.findData(wanted))
         self.add_field(_LANGUAGE, self._language, "cardLanguage")
+        if offer is not None:
+            self.fields.addWidget(Words(_said(offer), "muted"))
         self._named = QCheckBox(say(_NAMED))
         self._named.setObjectName("cardInstitution")
         self.fields.addWidget(self._named)
@@ -70,6 +82,31 @@ class CardDialog(Asking):
             for item in items
             if item.checkState() is Qt.CheckState.Checked
         )
+
+
+def open_for(parent: QWidget, session: Session, case_uid: str) -> None:
+    """Ask for a card in the language of the person of a case; nothing of the case is on it."""
+    session.run(
+        lambda ws: (service_card.offered(ws), service_card.offer(ws, case_uid)),
+        lambda found: CardDialog(parent, session, *found).open(), owner=parent,
+    )  # fmt: skip
+
+
+def _languages() -> Iterator[tuple[str, str]]:
+    """What can be chosen: its code, and its words."""
+    for code in LANGUAGES:
+        name = texts.LANGUAGE_NAMES[code]
+        yield code, say(_BESIDE(language=name)) if code == "en" else name
+    for code in card_words.languages():
+        yield code, say(_BESIDE(language=label("L-language", code)))
+    yield BY_HAND, say(_WRITTEN)
+
+
+def _said(offer: Offer) -> str:
+    """What is written down of her languages, and why the card is not in hers."""
+    named = texts.listed(label("L-language", code) for code in offer.spoken)
+    known = say(_SPOKEN(languages=named)) if named else say(_UNKNOWN)
+    return f"{known} {say(offer.why)}" if offer.why else known
 
 
 def _item(entry: Entry) -> QListWidgetItem:

@@ -168,7 +168,8 @@ def list_cases(ws: Workspace, options: Options) -> Sequence[CaseRow | Masked]:
     return cases.case_rows(ws, cases.find_cases(ws, query))
 
 
-def _case(ws: Workspace, number: str) -> CaseRow:
+def case_row(ws: Workspace, number: str) -> CaseRow:
+    """The case of a number. Raises Refused."""
     row = cases.case_by_number(ws, number)
     if row is None:
         raise Refused(cases.NO_SUCH_NUMBER)
@@ -177,7 +178,7 @@ def _case(ws: Workspace, number: str) -> CaseRow:
 
 def show(ws: Workspace, options: Options) -> dict[str, Any]:
     """A case as its list row, with the rows of its records."""
-    row = _case(ws, options.case)
+    row = case_row(ws, options.case)
     return {"case": row, "records": cases.records_of(ws, row.uid)}
 
 
@@ -204,7 +205,7 @@ def print_file(ws: Workspace, options: Options) -> dict[str, Any]:
     Words that tell of the unsafe list are left out, kept with a reason, or stop it.
     """
     order = prints.FileOrder(
-        case_uid=_case(ws, options.case).uid,
+        case_uid=case_row(ws, options.case).uid,
         profile=options.profile,
         recipient=options.recipient,
         purpose=options.purpose,
@@ -227,7 +228,7 @@ def ask(ws: Workspace, options: Options) -> dict[str, str]:
     kind = ASKED[options.what]
     if (kind is Kind.HAND_OVER) != (options.case is not None):
         options.parser.error(CASE_OF_A_HAND_OVER)
-    subject = "" if options.case is None else _case(ws, options.case).uid
+    subject = "" if options.case is None else case_row(ws, options.case).uid
     if kind is Kind.HAND_OVER:
         request = handing_over.ask(ws, subject, options.reason, _recipient(ws, options))
     elif kind is Kind.ABROAD:
@@ -339,7 +340,7 @@ def export(ws: Workspace, options: Options) -> Any:
     if (options.case is None) == (options.level == IDENTIFIED):
         options.parser.error(CASE_OR_PERIOD)
     if options.case is not None:
-        case_uid, to = _case(ws, options.case).uid, _recipient(ws, options)
+        case_uid, to = case_row(ws, options.case).uid, _recipient(ws, options)
         return handing_over.hand_over(ws, case_uid, options.out, options.progress, to=to)
     if options.from_ is None or options.to is None:
         options.parser.error(CASE_OR_PERIOD)
@@ -378,8 +379,8 @@ def take_up(ws: Workspace, options: Options) -> taking_up.TakenUp:
         ws,
         options.package,
         options.receipts,
-        same=[_case(ws, number).uid for number in options.same],
-        others=[_case(ws, number).uid for number in options.other],
+        same=[case_row(ws, number).uid for number in options.same],
+        others=[case_row(ws, number).uid for number in options.other],
         worker=people.uid_of(ws, options.worker) if options.worker else None,
         progress=options.progress,
     )

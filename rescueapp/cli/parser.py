@@ -11,8 +11,8 @@ from rescueapp import __version__, i18n
 from rescueapp.actions import vaults
 from rescueapp.actions.backups import Verified
 from rescueapp.actions.exchange import Received
+from rescueapp.cli import cards, handed_down, words
 from rescueapp.cli import commands as do
-from rescueapp.cli import handed_down, words
 from rescueapp.cli.desk import in_vault
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Stage
@@ -31,6 +31,7 @@ HELP = {
     "today": "what is due, overdue first",
     "holidays": "the years whose days off are known; with a file, take in another year's",
     "print": "save a case file as PDF; the register of copies knows of it",
+    "card": "save a card of services for the pocket as PDF, two languages beside each other",
     "ask": "ask a second person to agree: to a hand-over, to more identities, to a list of names,"
     " to provision abroad",
     "abroad": "whether anything may go abroad from here; with --off nothing may from now on",
@@ -130,6 +131,7 @@ def _on_cases(commands: Any) -> None:
     paper.add_argument("--reason", help="why; without it, the purpose")
     paper.add_argument("--identity", action="store_true", help="print the name too")
     paper.add_argument("--level-3", metavar="REASON", help="why level 3 goes out too")
+    _card(commands)
     asked = _command(commands, "ask", in_vault(do.ask), words.asked)
     asked.add_argument("what", choices=sorted(do.ASKED))
     asked.add_argument("--case", metavar="NUMBER", help="of a hand-over")
@@ -148,6 +150,18 @@ def _on_cases(commands: Any) -> None:
     )
     unsafe.add_argument("--keep", metavar="REASON", help="why what tells of it stays in")
     paper.add_argument("--out", type=Path, required=True)
+
+
+def _card(commands: Any) -> None:
+    card = _command(commands, "card", in_vault(cards.print_card), words.printed)
+    whose = card.add_mutually_exclusive_group()
+    whose.add_argument("--case", metavar="NUMBER", help="in the language written down there")
+    whose.add_argument("--in", dest="in_", metavar="CODE", help="zh_Hans, zh_Hant, en, or a code"
+                       " of L-language as vie; hand: with lines to write on")  # fmt: skip
+    card.add_argument("--number", metavar="PHONE", action="append", default=[],
+                      help="of the register; without it, all found right when called")  # fmt: skip
+    card.add_argument("--institution", action="store_true", help="with the name of the station")
+    card.add_argument("--out", type=Path, required=True)
 
 
 def _on_the_whole(commands: Any) -> None:

@@ -48,10 +48,13 @@ CONTROLS = {
     ),
     "K-03": Control(
         "A register of services and help lines, each to be called before it goes on a card; the"
-        " card for the pocket is in the person's language, promises nothing and tells nothing of"
-        " who gave it unless that is chosen.",
-        "`forms/registers/services.py`, `actions/service_card.py`, `printing/card.py`",
-        "other languages than Chinese and English are refused in words",
+        " card for the pocket is in the person's language with the Chinese beside it, promises"
+        " nothing and tells nothing of who gave it unless that is chosen. A language without words"
+        " is refused by name, and the card to write on is offered.",
+        "`forms/registers/services.py`, `actions/service_card.py`, `actions/card_words.py`,"
+        " `printing/card.py`",
+        "beyond Chinese and English there are words in Vietnamese alone, each marked until a native"
+        " reader has found it right; Burmese, Lao, Khmer and Thai are written by hand",
     ),
     "K-04": Control(
         "Interpreters and companions are a register; when one is chosen for an interview, place,"

@@ -82,7 +82,7 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
            least=135, rank=0),
     Column("alias", mark("Alias", "case list"), lambda r: r.alias, 110, _family_icon,
            sort="alias", least=100, spoken=alias_words, rank=0),
-    Column("stage", mark("Stage", "case list"), stage_words, 85,
+    Column("stage", mark("Stage", "case list"), stage_words, 100,
            sort="stage", least=70, rank=2),
     Column("risk", mark("Risk", "case list"), lambda r: risk_words(r.risk), 75, _risk_icon,
            sort="risk", least=72, rank=1),

@@ -3,7 +3,8 @@
 Each column declares its width, the least it can be read at, and its rank. Where the room is
 short the columns of the highest rank first shrink to their least width (the words end in "…"),
 then go out of sight; rank 0 stays to the last. Where room is left, columns whose words are cut
-have it first. One way for every list, tables and trees.
+have it first; then they have what others do not need, or need less. One way for every list, tables
+and trees.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QHeaderView, QTableView, QTreeView
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QHeaderView, QListWidget, QTableView, QTreeView
+
+_PADDING, _ARROW = 20, 24  # of a title
+_ICON = 64  # of a line of a list, with what stands around it
 
 
 class Wanted(Protocol):
@@ -68,8 +73,40 @@ def widened(widths: Sequence[int], needs: Sequence[int], room: int) -> list[int]
     return given
 
 
+def lent(columns: Sequence[Wanted], widths: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """The widths where columns whose words are cut, the lowest rank first, have what others do not
+    need; and what those of a higher rank have beyond their least, where that makes them whole. The
+    sum stays."""
+    given = list(widths)
+    ranked = sorted((n for n in range(len(given)) if given[n]), key=lambda n: (columns[n].rank, n))
+    for place, n in enumerate(ranked):
+        for other in reversed(ranked):
+            spare = given[other] - max(needs[other], _least(columns[other]))
+            _lend(given, other, n, min(needs[n] - given[n], spare))
+        less = [m for m in reversed(ranked[place:]) if columns[m].rank > columns[n].rank]
+        if needs[n] - given[n] <= sum(given[other] - _least(columns[other]) for other in less):
+            for other in less:
+                spare = given[other] - _least(columns[other])
+                _lend(given, other, n, min(needs[n] - given[n], spare))
+    return given
+
+
+def _lend(given: list[int], lender: int, to: int, more: int) -> None:
+    if lender != to and more > 0:
+        given[lender] -= more
+        given[to] += more
+
+
 def _least(column: Wanted) -> int:
     return min(column.least, column.width)
+
+
+def list_width(listed: QListWidget, least: int) -> int:
+    """How wide a list beside what it leads to stands: its words whole, up to half as much again."""
+    listed.ensurePolished()
+    words = (listed.item(row).text() for row in range(listed.count()))
+    longest = max(map(listed.fontMetrics().horizontalAdvance, words), default=0)
+    return max(least, min(longest + _ICON, least * 3 // 2))
 
 
 class Fit(QObject):
@@ -89,11 +126,14 @@ class Fit(QObject):
         header.setStretchLastSection(True)
         header.sectionResized.connect(self._resized)
         header.setMinimumSectionSize(1)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setResizeContentsPrecision(0)  # what is in sight says how wide its words are
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.fit)
+        self._unread = True  # rows may come before their words, once, and not at each turn
         for told in (view.model().modelReset, view.model().rowsInserted):
-            told.connect(self._later.start)
+            told.connect(self._begin)
+        view.model().dataChanged.connect(lambda *_: self._words_came())
         view.viewport().installEventFilter(self)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
@@ -102,6 +142,15 @@ class Fit(QObject):
             self.fit()
         return False
 
+    def _begin(self) -> None:
+        self._unread = True
+        self._later.start()
+
+    def _words_came(self) -> None:
+        if self._unread:
+            self._unread = False
+            self._later.start()
+
     def fit(self) -> None:
         """Give each column its width now; after the columns themselves changed."""
         if self._busy or self._header.count() != len(self._columns):
@@ -109,8 +158,8 @@ class Fit(QObject):
         self._busy = True
         wanted = [n for n in range(len(self._columns)) if n not in self.left_out]
         room = self._view.viewport().width()
-        widths = fitted([self._wanted(n) for n in wanted], room)
-        widths = widened(widths, [self._need(n) for n in wanted], room)
+        columns, needs = [self._wanted(n) for n in wanted], [self._need(n) for n in wanted]
+        widths = lent(columns, widened(fitted(columns, room), needs, room), needs)
         given = dict(zip(wanted, widths, strict=True))
         for number in range(len(self._columns)):
             width = given.get(number, 0)
@@ -125,8 +174,18 @@ class Fit(QObject):
         return column if drawn is None else Room(drawn, column.least, column.rank)
 
     def _need(self, number: int) -> int:
-        """How wide the words in sight are; a column that was drawn stays as it is."""
-        return 0 if number in self._drawn else self._view.sizeHintForColumn(number)
+        """How wide the words in sight are, and its title; a column that was drawn stays so."""
+        words = max(self._view.sizeHintForColumn(number), self._title(number))
+        return self._drawn.get(number, words)
+
+    def _title(self, number: int) -> int:
+        """How wide a title is. Qt's own hint keeps room for an arrow over every column."""
+        bold = QFont(self._header.font())
+        bold.setBold(True)
+        words = self._header.model().headerData(number, Qt.Orientation.Horizontal)
+        wide = QFontMetrics(bold).horizontalAdvance(str(words or "")) + _PADDING
+        shown = self._header.isSortIndicatorShown()
+        return wide + (_ARROW if shown and self._header.sortIndicatorSection() == number else 0)
 
     def _resized(self, number: int, _: int, width: int) -> None:
         """The person drew a column; what Qt does to the last one is only its stretching."""

@@ -11,6 +11,7 @@ from rescueapp.i18n import say
 from ui import theme
 from ui.lists.columns import Column, Row
 
+_TITLE_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)  # the tip has it whole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -27,7 +28,7 @@ class Lines(QAbstractTableModel):
     def headerData(
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if way is Qt.Orientation.Horizontal and role in _TITLE_ROLES:
             return say(self.columns[section].title)
         return None
 

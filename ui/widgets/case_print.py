@@ -1,4 +1,4 @@
-"""The print button of a case: the form on the screen, the same blank, the whole file."""
+"""The print button of a case: the form on the screen, the same blank, the whole file, a card."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _PRINT = mark("Print", "case")
 _SHEET = mark("This form as a sheet", "case")
 _BLANK = mark("This form, blank", "case")
 _FILE = mark("Case file…", "case")
+_CARD = mark("Card of services for the pocket…", "case")
 _NO_SHEET = mark("There is no sheet to print here", "case")
 _CHOOSE_SHEET = mark(
     "Choose a form on the left to print it. A whole case file is printed by a supervisor.", "case"
@@ -37,6 +38,7 @@ class CasePrintButton(Tool):
         blank: Callable[[], object],
         file: Callable[[], object] | None,
         letters: Callable[[], object],
+        card: Callable[[], object],
     ) -> None:
         super().__init__(say(_PRINT), "casePrint", icon="print")
         menu = QMenu(self)
@@ -46,6 +48,7 @@ class CasePrintButton(Tool):
         if file is not None:
             menu.addAction(say(_FILE), file)
         self._letters = menu.addAction("", letters)
+        menu.addAction(say(_CARD), card).setObjectName("caseCard")
         self.setMenu(menu)
         self.setPopupMode(Tool.ToolButtonPopupMode.InstantPopup)
 

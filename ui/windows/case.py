@@ -18,7 +18,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui import case_view, messages, second_person, texts
+from ui import case_view, messages, second_person, service_card, texts
 from ui.case_forms import CaseForms
 from ui.case_overview import Overview
 from ui.case_places import places
@@ -307,10 +307,9 @@ class CasePage(Page):
         return self._form_key in FORMS and FORMS[self._form_key].sheet
 
     def _offer_print(self) -> None:
-        letter = letter_desk.offered(self._form_key) if self._forms.is_open else None
-        self._tools.print.offer(
-            is_sheet=self._is_sheet(), is_open=self._forms.is_open, letter=letter
-        )
+        is_open = self._forms.is_open
+        letter = letter_desk.offered(self._form_key) if is_open else None
+        self._tools.print.offer(is_sheet=self._is_sheet(), is_open=is_open, letter=letter)
 
     def _print_sheet(self) -> None:
         """What is on the screen, saved first; from a list or an empty section the blank form."""
@@ -364,6 +363,7 @@ class CasePage(Page):
             print_blank=lambda: self._print_record(None),
             print_file=lambda: self._print_record(None, "file"),
             print_letter=lambda: letter_desk.LetterDesk(self._session, self).open(self._forms.form),
+            print_card=lambda: service_card.open_for(self, self._session, self._case_uid),
             team=lambda: self._team.open(self._case_uid),
             lend_outside=self._access.lend_outside,
             ask_part=self._access.ask_part,

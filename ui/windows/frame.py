@@ -283,7 +283,7 @@ class Frame(QWidget):
     def _top_bar(self) -> QWidget:
         bar, row = _bar("topBar")
         self._find = FindField()
-        row.addWidget(self._find, 1)
+        row.addWidget(self._find, 2)
         may_register = self.session.may(Act.REGISTER_CASE)
         self._new = Button(say(_NEW), "newIntake", self.new_intake, icon="intake", kind="primary",
                            tip=say(_NEW_TIP))  # fmt: skip

@@ -19,6 +19,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from ui import theme
 from ui.desks.desk import Desk
+from ui.lists.fitting import list_width
 from ui.lists.table import ROW_HEIGHT
 from ui.navigator import Navigator
 from ui.oversight import desks_of
@@ -120,7 +121,7 @@ class OversightPage(Page):
         split.addWidget(self._list)
         split.addWidget(right)
         split.setStretchFactor(1, 1)
-        split.setSizes([_LEFT, 4 * _LEFT])
+        split.setSizes([list_width(self._list, _LEFT), 4 * _LEFT])
         self.column.addWidget(split, 1)
 
     def _into(self) -> None:

@@ -15,6 +15,7 @@ from ui import register_words, texts, theme
 from ui.case_forms import CaseForms
 from ui.forms.form_bars import FORM_KEYS
 from ui.forms.form_view import FormView
+from ui.lists.fitting import list_width
 from ui.lists.table import ROW_HEIGHT
 from ui.navigator import Navigator
 from ui.register_list import RegisterList
@@ -160,7 +161,7 @@ class RegistersPage(Page):
         split.addWidget(self._which)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
-        split.setSizes([_LEFT, 4 * _LEFT])
+        split.setSizes([list_width(self._which, _LEFT), 4 * _LEFT])
         self.column.addWidget(split, 1)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from rescueapp import i18n
 from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Demo, Driver
-from ui.lists.fitting import Room, fitted, widened
+from ui.lists.fitting import Room, fitted, lent, widened
 from ui.lists.table import Table
 from ui.widgets.rail import Rail
 from ui.widgets.sections import COPIES, OVERVIEW
@@ -47,6 +47,29 @@ def test_room_that_is_left_goes_to_the_columns_whose_words_are_cut() -> None:
     assert widened([100, 100, 100], [80, 180, 150], 400) == [100, 180, 120]
     assert widened([100, 0, 100], [80, 180, 150], 400) == [100, 0, 150]  # what is hidden stays so
     assert widened([100, 100], [180, 180], 200) == [100, 100]
+
+
+def test_a_column_that_is_cut_has_what_another_does_not_need_or_needs_less() -> None:
+    spare, cut, least = Room(100, 50, 0), Room(80, 40, 1), Room(100, 60, 2)
+    assert lent([spare, cut], [100, 80], [70, 100]) == [80, 100]
+    assert lent([spare, cut], [100, 80], [100, 100]) == [100, 80]  # it is the more important one
+    assert lent([cut, least], [80, 100], [110, 100]) == [110, 70]
+    assert lent([cut, least], [80, 100], [150, 100]) == [80, 100]  # both would be cut
+    assert lent([cut, least], [80, 0], [150, 100]) == [80, 0]  # what is hidden stays so
+
+
+@given(
+    some.lists(some.tuples(rooms, some.integers(0, 500)), min_size=1, max_size=9),
+    some.integers(1, 1500),
+)
+def test_lending_makes_nothing_wider_than_the_room_and_hides_nothing(
+    wanted: list[tuple[Room, int]], room: int
+) -> None:
+    columns, needs = [each for each, _ in wanted], [need for _, need in wanted]
+    before = fitted(columns, room)
+    after = lent(columns, before, needs)
+    assert sum(after) == sum(before)
+    assert [bool(width) for width in after] == [bool(width) for width in before]
 
 
 @given(some.lists(rooms, min_size=1, max_size=9), some.integers(1, 1500))
