@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, folding, looking_again, restriction
+from rescueapp.actions import disclosure, folding, looking_again, outside_loans, restriction
 from rescueapp.actions.family_members import Key, closed, key_of, members, opened, others
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
@@ -103,6 +103,7 @@ def link(ws: Workspace, case_uid: str, joining: Joining) -> Changed:
     to this worker, that is only stored, or that has another family."""
     with ws.db.transaction():
         join(ws, case_uid, joining)
+        outside_loans.look_again(ws, case_uid, joining.of)
         looking_again.after(ws, disclosure.holds_at(ws, case_uid), clock.stamp())
     return Changed(cases=frozenset({case_uid, joining.of}))
 
