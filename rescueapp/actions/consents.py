@@ -86,6 +86,13 @@ def check_file(ws: Workspace, case_uid: str, profile: str, *, l3: bool) -> None:
             refuse_without(ws, case_uid, Use.MEDICAL)
 
 
+def instant(ws: Workspace, form: str, case_uid: str | None) -> str:
+    """The instant of a save: of an F26 after every earlier one of the person, so that of two
+    papers of one second the later holds, and nothing taken back is lost."""
+    papers = person.rows(ws.db, case_uid, form=FORM) if case_uid and form == FORM else ()
+    return clock.later_than(row.changed_at for row in papers)
+
+
 def stop_planned(ws: Workspace, saving: Saving, at: str) -> None:
     """After a save of F26, inside its transaction: what was planned on a consent that is no more
     is due no longer."""

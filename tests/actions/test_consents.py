@@ -265,3 +265,25 @@ def test_the_statistics_of_the_law_go_on(station: House, case: str) -> None:
     ws = station.sign_in("duan")
     save(ws, "consent", {"consent_on": "2026-06-30", "agrees_statistics": "02"}, case=case)
     assert exchange.coded_records(ws, case)
+
+
+# --- two papers of one second ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("last", ["01", "02"])
+def test_of_two_papers_of_one_second_the_later_holds(ws: Workspace, last: str) -> None:
+    case = save(ws, answers=INTAKE | {"birth_date": "1995"}).case_uid
+    for _ in range(4):  # uids are drawn: by chance none of the orders would be right every time
+        for answer in (*{"01", "02"} - {last}, last):
+            save(ws, "consent", {"consent_on": "2026-06-29", "agrees_photo": answer}, case=case)
+        assert state(ws, case, "02") is (State.GIVEN if last == "01" else State.REFUSED)
+
+
+def test_what_is_taken_back_on_a_paper_of_its_own_within_the_second_is_taken_back(
+    ws: Workspace,
+) -> None:
+    case = save(ws, answers=INTAKE | {"birth_date": "1995"}).case_uid
+    save(ws, "consent", {"consent_on": "2026-06-30", "agrees_photo": "01"}, case=case)
+    taken = {"withdrawals": [{"withdrawn_purpose": "02", "withdrawn_on": "2026-06-30"}]}
+    save(ws, "consent", {"consent_on": "2026-06-30"} | taken, case=case)
+    assert state(ws, case, "02") is State.WITHDRAWN
