@@ -62,7 +62,10 @@ def state(ws: Workspace, case_uid: str, use: Use) -> State:
 
 
 def check_saving(ws: Workspace, saving: Saving) -> None:
-    """Refuse a record that does what there is no consent for; never what was there before."""
+    """Refuse a record that does what there is no consent for, never what was there before; and a
+    complete paper of consent in which nothing is said."""
+    if saving.form.key == FORM and saving.complete and consent.says_nothing(saving.whole):
+        raise Refused(consent.SAYS_NOTHING)
     if set(_photos(saving, saving.typed)) - set(_photos(saving, *saving.before.values())):
         refuse_without(ws, saving.case_uid, Use.PHOTO)
     if saving.form.key in VISITS and _plans(saving):
