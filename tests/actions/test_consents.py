@@ -296,7 +296,8 @@ def test_any_word_on_a_purpose_is_enough(ws: Workspace, said: dict[str, Any]) ->
     case = save(ws, answers=INTAKE).case_uid
     saved = save(ws, "consent", {"consent_on": "2026-06-30"} | said, case=case, complete=True)
     row = stored_records.row(ws.db, saved.record_uid)
-    assert row is not None and row.state == "complete"
+    assert row is not None
+    assert row.state == "complete"
 
 
 # --- two papers of one second ----------------------------------------------------------------
