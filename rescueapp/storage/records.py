@@ -200,8 +200,7 @@ def row(db: Database, record_uid: str) -> RecordRow | None:
 
 def _row(values: Row) -> RecordRow:
     found = RecordRow(*(*values[:-3], bool(values[-3])))
-    there, station = values[-2:]
-    name = hand_overs.writer(there, station, found.version)
+    name = hand_overs.writer(*values[-2:], found.version)
     return found if name is None else replace(found, worker_name=name)
 
 
@@ -272,9 +271,8 @@ def versions(db: Database, record_uid: str) -> list[Version]:
     """The history of a record, newest first. What was written at another station names that
     station with who wrote it; `worker` is who took it up here."""
     found = db.read(
-        "SELECT t.written_by, t.station,"
-        " v.version, v.saved_at, v.worker, w.display_name, v.form_version, v.state"
-        " FROM record_versions v LEFT JOIN workers w ON w.uid = v.worker"
+        "SELECT t.written_by, t.station, v.version, v.saved_at, v.worker, w.display_name,"
+        " v.form_version, v.state FROM record_versions v LEFT JOIN workers w ON w.uid = v.worker"
         " LEFT JOIN carried_records t ON t.record_uid = v.record_uid"
         " WHERE v.record_uid = ? ORDER BY v.version DESC",
         (record_uid,),
