@@ -200,7 +200,7 @@ def row(db: Database, record_uid: str) -> RecordRow | None:
 
 def _row(values: Row) -> RecordRow:
     found = RecordRow(*(*values[:-3], bool(values[-3])))
-    name = hand_overs.writer(*values[-2:], found.version)
+    name = hand_overs.writer(values[-2], values[-1], found.version)
     return found if name is None else replace(found, worker_name=name)
 
 
