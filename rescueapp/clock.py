@@ -7,6 +7,7 @@ Instants are UTC text with seconds and `Z` (`2026-03-05T06:30:00Z`); civil dates
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 # A fixed offset: no summer time since 1992, and Windows has no zone table of its own.
@@ -44,6 +45,13 @@ def stamp(instant: datetime | None = None) -> str:
 def instant(text: str) -> datetime:
     """A stored instant as an aware datetime in UTC. Raises ValueError for other shapes."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def later_than(instants: Iterable[str]) -> str:
+    """This instant as it is stored, or a second after the last of some: what follows within a
+    second comes after all the same."""
+    latest = max(instants, default="")
+    return stamp(max(now(), instant(latest) + timedelta(seconds=1)) if latest else now())
 
 
 def local(text: str) -> datetime:

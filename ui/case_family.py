@@ -33,7 +33,8 @@ from ui.widgets.words import Words
 
 _WORDS = mark(
     "Each is a person with a case of their own, and counted once. The unsafe list of one holds for"
-    " all of them. When a case is handed over, the family stays here: tell the other station.",
+    " all of them. Where one is handed over to another station, the others stay here; the page of"
+    " the hand-over says what it was told of them.",
     "family",
 )
 _NOBODY = mark(
@@ -84,6 +85,7 @@ class CaseFamily(QWidget):
         self._session, self._navigator = session, navigator
         self._case_uid = ""
         self._about = Words(say(_WORDS), "muted", name="familyAbout")
+        self._elsewhere = Words("", name="familyElsewhere")
         self._undone = NoticeBar("familyUndo")
         self._rows = Rows(COLUMNS, self)
         self._table = Table("familyTable", say(FAMILY_PLACE), self._rows)
@@ -106,6 +108,8 @@ class CaseFamily(QWidget):
         at = max(self._table.currentIndex().row(), 0)
         self._rows.show_rows(view.family)
         self._about.setVisible(bool(view.family))
+        self._elsewhere.setText("\n".join(map(say, view.family_elsewhere)))
+        self._elsewhere.setVisible(bool(view.family_elsewhere))
         if view.family:
             self._table.setCurrentIndex(self._rows.index(min(at, len(view.family) - 1), 0))
         may = view.row.mine and self._session.may(Act.SAVE_RECORD)
@@ -223,6 +227,7 @@ class CaseFamily(QWidget):
         column.setSpacing(GRID)
         column.addWidget(Words(say(FAMILY_PLACE), "heading", wrap=False))
         column.addWidget(self._about)
+        column.addWidget(self._elsewhere)
         column.addWidget(self._undone)
         column.addWidget(self._table, 1)
         column.addWidget(acts)

@@ -14,6 +14,7 @@ from rescueapp.actions import (
     drafts,
     emergency,
     families,
+    family_handed,
     handing_over,
     lending_out,
     merging,
@@ -81,6 +82,7 @@ class CaseView:
     standings: tuple[Standing, ...] = ()  # of its small workflows, those that go on first
     lends_outside: bool = False  # this worker may lend parts of it to a partner
     outside: tuple[str, ...] = ()  # in words: who from outside may see it
+    family_elsewhere: tuple[Text, ...] = ()  # who of them stayed where the case came from
     family: tuple[Seen, ...] = ()  # who came along, this case first; of others' cases nobody
     moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
     merging: Merged = NOT_MERGED
@@ -176,6 +178,7 @@ def read(ws: Workspace, case_uid: str) -> CaseView:
         lends_outside=row.mine and lending_out.may_lend(ws, case_uid),
         outside=tuple(map(lent_words.said, lending_out.of_case(ws, case_uid))),
         family=families.seen(ws, case_uid),
+        family_elsewhere=family_handed.missing(ws, case_uid),
         moves=tuple(_moves(ws, case_uid)) if ws.case_keys(case_uid) else (),
         merging=merging.standing(ws, case_uid),
     )

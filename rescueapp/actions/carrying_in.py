@@ -1,11 +1,11 @@
 """The records of a case that came from another station, written into a case of this one.
 
-Each becomes the first version of a record here, under its own form, each part sealed under this
-case's key of the same compartment. Who wrote it, where and when is kept beside it, so that its
-history, lists and paper say so. What this program does not know yet is kept as it came: a form of
-a newer one whole, keys it does not know in the part they lay in. Facts, the spine, search and the
-clocks follow as from any record; what only judges a save (gates, second persons, what must be
-answered) was judged where it was written. (decision 25)
+Each becomes a record here, under its own form, with every version it had there, each part sealed
+under this case's key of the same compartment. Who wrote them, where and when is kept beside, so
+that history, lists and paper say so. What this program does not know yet is kept as it came: a
+form of a newer one whole, keys it does not know in the part they lay in. Facts, the spine, search
+and the clocks follow as from any record; what only judges a save (gates, second persons, what must
+be answered) was judged where it was written. (decision 25)
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rescueapp.domain.record import Answers
 from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange import signed_file
 from rescueapp.exchange.manifest import NEWER_CONTENT, instant
-from rescueapp.exchange.whole_case import CLEAR, WholeCase, WholeRecord
+from rescueapp.exchange.whole_case import CLEAR, Parts, WholeCase, WholeRecord, WholeVersion
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue import NEWER
@@ -82,6 +82,8 @@ def check(case: WholeCase) -> None:
         raise Damaged(canonical.UNREADABLE)
     for name in named:
         signed_file.text(name, _UID)
+    for member in case.family:
+        signed_file.text(member.number, _LINE)
     for file in case.files:
         compartment(file.compartment)
     for record in case.records:
@@ -90,15 +92,18 @@ def check(case: WholeCase) -> None:
 
 def _check_record(record: WholeRecord, *, minor: bool) -> None:
     signed_file.text(record.form, _KEY)
-    signed_file.text(record.written_by, _LINE)
-    instant(record.written_at)
     days = [day for day in (record.on_date, record.done_on) if day]
-    if record.state not in _STATES or not all(dates.valid(day) for day in days):
+    if not all(dates.valid(day) for day in days):
         raise Damaged(canonical.UNREADABLE)
-    parts_of(record)
     form = form_of(record.form)
-    if form is not NEWER:
-        _check_answers(form, record.answers, minor=minor)
+    for version in record.versions:
+        signed_file.text(version.written_by, _LINE)
+        instant(version.written_at)
+        if version.state not in _STATES:
+            raise Damaged(canonical.UNREADABLE)
+        parts_of(version.parts)
+        if form is not NEWER:
+            _check_answers(form, version.answers, minor=minor)
 
 
 def _check_answers(form: Form, answers: Answers, *, minor: bool) -> None:
@@ -107,9 +112,9 @@ def _check_answers(form: Form, answers: Answers, *, minor: bool) -> None:
         raise Refused(SPOILED(form=Text(form.title, form.key)))
 
 
-def parts_of(record: WholeRecord) -> dict[Compartment | None, Answers]:
-    """A record's answers by compartment; None is the clear part. Raises Refused."""
-    return {compartment(name) if name else None: part for name, part in record.parts.items()}
+def parts_of(parts: Parts) -> dict[Compartment | None, Answers]:
+    """Answers by compartment; None is the clear part. Raises Refused."""
+    return {compartment(name) if name else None: part for name, part in parts.items()}
 
 
 def compartment(name: str) -> Compartment:
@@ -174,44 +179,61 @@ class _Renaming:
 
 
 def _write(ws: Workspace, case_uid: str, record: WholeRecord, renaming: _Renaming, of: str) -> None:
-    form = form_of(record.form)
-    parts = {part: renaming(answers) for part, answers in parts_of(record).items()}
-    record_uid = renaming.records[record.uid]
-    at = min(record.written_at, clock.stamp())
-    saving = Carried(
-        form, case_uid, record_uid, 0, interpreter.join(parts), _EVERYTHING,
-        complete=record.state == "complete", came=parts,
-    )  # fmt: skip
-    known = form is not NEWER
-    said = interpreter.spine(form, saving.whole) if known else None
-    new = records.NewVersion(
-        uid=record_uid,
-        case_uid=case_uid,
-        form=record.form,
-        form_version=record.version,
-        based_on=0,
-        state=record.state,
-        worker=ws.worker.uid,
-        at=at,
-        answers=(saving.parts if known else parts).get(None, {}),
-        sealed=_sealed(ws, saving, saving.parts if known else parts),
-        on_date=record.on_date or clock.local(at).date().isoformat(),
-        due_on=said.due_on if said else None,
-        entered_late=record.late,
-    )
-    records.save(ws.db, new)
+    at, writers = "", [version.written_by for version in record.versions]
+    for number, version in enumerate(record.versions):
+        saving = _carried(case_uid, record, version, renaming, number)
+        at = _write_version(ws, saving, record, version)
+    record_uid = saving.record_uid
     if record.done_on:
         records.set_done(ws.db, record_uid, done_on=record.done_on, at=at)
-    hand_overs.carry(ws.db, record_uid, station=of, written_by=record.written_by, written_at=at)
-    if said is not None:
+    hand_overs.carry(ws.db, record_uid, station=of, writers=writers, written_at=at)
+    if saving.form is not NEWER:
         telling.write_facts(ws, saving, at)
         disclosure.inherit(ws, saving, at)
-        telling.update_case(ws, saving, said, at)
+        telling.update_case(ws, saving, interpreter.spine(saving.form, saving.whole), at)
         milestones.keep(ws, saving)
         telling.remember_institutions(ws, saving)
         indexing.index(ws, saving)
-    ws.log("save_record", record_uid, case=case_uid, form=record.form, version=1,
-           complete=saving.complete, digest=digests.of_version(ws.db, record_uid, 1))  # fmt: skip
+
+
+def _carried(
+    case_uid: str, record: WholeRecord, version: WholeVersion, renaming: _Renaming, before: int
+) -> Carried:
+    """A version of a record under the names it has here."""
+    parts = {part: renaming(answers) for part, answers in parts_of(version.parts).items()}
+    return Carried(
+        form_of(record.form), case_uid, renaming.records[record.uid], before,
+        interpreter.join(parts), _EVERYTHING, complete=version.state == "complete", came=parts,
+    )  # fmt: skip
+
+
+def _write_version(
+    ws: Workspace, saving: Carried, record: WholeRecord, version: WholeVersion
+) -> str:
+    """Write a version as it lay there; the instant it has here."""
+    at = min(version.written_at, clock.stamp())
+    known, number = saving.form is not NEWER, saving.based_on + 1
+    parts = saving.parts if known else dict(saving.came or {})
+    new = records.NewVersion(
+        uid=saving.record_uid,
+        case_uid=saving.case_uid,
+        form=record.form,
+        form_version=version.version,
+        based_on=saving.based_on,
+        state=version.state,
+        worker=ws.worker.uid,
+        at=at,
+        answers=parts.get(None, {}),
+        sealed=_sealed(ws, saving, parts),
+        on_date=record.on_date or clock.local(at).date().isoformat(),
+        due_on=interpreter.spine(saving.form, saving.whole).due_on if known else None,
+        entered_late=record.late,
+    )
+    records.save(ws.db, new)
+    ws.log("save_record", saving.record_uid, case=saving.case_uid, form=record.form,
+           version=number, complete=saving.complete,
+           digest=digests.of_version(ws.db, saving.record_uid, number))  # fmt: skip
+    return at
 
 
 _EVERYTHING = frozenset({CLEAR, *(each.value for each in TEAM_COMPARTMENTS)})
@@ -220,13 +242,17 @@ _EVERYTHING = frozenset({CLEAR, *(each.value for each in TEAM_COMPARTMENTS)})
 def _sealed(
     ws: Workspace, saving: Saving, parts: Mapping[Compartment | None, Answers]
 ) -> dict[Compartment, bytes]:
+    """The parts that say something; what an earlier version said there, this one says no more."""
+    before = records.contents(ws.db, saving.record_uid)
+    stood = before.parts if before else {}
+    said = {part: answers for part, answers in parts.items() if part is not None and answers}
     return {
         part: ws.seal_part(
-            part, answers, case_uid=saving.case_uid, record_uid=saving.record_uid, version=1
+            part, said.get(part, {}), case_uid=saving.case_uid, record_uid=saving.record_uid,
+            version=saving.based_on + 1,
         )
-        for part, answers in parts.items()
-        if part is not None and answers
-    }
+        for part in (*said, *(each for each in stood if each not in said))
+    }  # fmt: skip
 
 
 def place(ws: Workspace, case_uid: str, at: str) -> None:

@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
-from datetime import timedelta
 from typing import Any
 
 from rescueapp import clock
@@ -108,9 +107,7 @@ def _after_all(ws: Workspace, case_uid: str) -> str:
     """This instant, or a second after the last decision in any file of the person: what was taken
     back within the second it was decided in holds all the same."""
     files = merges.whole(ws.db, case_uid)
-    earlier = [kept.asked_at for kept in stored.decisions(ws.db, files)]
-    last = clock.instant(max(earlier)) + timedelta(seconds=1) if earlier else clock.now()
-    return clock.stamp(max(clock.now(), last))
+    return clock.later_than(kept.asked_at for kept in stored.decisions(ws.db, files))
 
 
 def _sealed(ws: Workspace, kept: Kept, order: Order, *, clear: bool) -> Kept:

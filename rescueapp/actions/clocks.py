@@ -177,7 +177,7 @@ def all_in_clear(ws: Workspace) -> Iterator[Done]:
         with ws.db.transaction():
             vault_values.set(ws.db, SINCE, clock.today().isoformat())
     told_anew = vault_values.get(ws.db, f"{WORKED_OUT} declared") != declared
-    uids = clock_turns.case_uids(ws.db)
+    uids, kept = clock_turns.case_uids(ws.db), {*merges.standing(ws.db).values()}
     if not told_anew and _only_the_day(vault_values.get(ws.db, WORKED_OUT), standing):
         uids = clock_turns.turned(ws.db, clock.today().isoformat())
     for start in range(0, len(uids), STEP):
@@ -185,6 +185,7 @@ def all_in_clear(ws: Workspace) -> Iterator[Done]:
         with ws.db.transaction():
             if told_anew:
                 milestones.read_clear_again(ws, page)
+                cases.refresh_dues(ws.db, kept.intersection(page))
             cases.refresh_dues(ws.db, _write_all(ws, page))
         yield start + len(page), len(uids)
     with ws.db.transaction():

@@ -62,7 +62,10 @@ def state(ws: Workspace, case_uid: str, use: Use) -> State:
 
 
 def check_saving(ws: Workspace, saving: Saving) -> None:
-    """Refuse a record that does what there is no consent for; never what was there before."""
+    """Refuse a record that does what there is no consent for, never what was there before; and a
+    complete paper of consent in which nothing is said."""
+    if saving.form.key == FORM and saving.complete and consent.says_nothing(saving.whole):
+        raise Refused(consent.SAYS_NOTHING)
     if set(_photos(saving, saving.typed)) - set(_photos(saving, *saving.before.values())):
         refuse_without(ws, saving.case_uid, Use.PHOTO)
     if saving.form.key in VISITS and _plans(saving):
@@ -84,6 +87,13 @@ def check_file(ws: Workspace, case_uid: str, profile: str, *, l3: bool) -> None:
         refuse_without(ws, case_uid, Use.NEXT_INSTITUTION)
         if l3:
             refuse_without(ws, case_uid, Use.MEDICAL)
+
+
+def instant(ws: Workspace, form: str, case_uid: str | None) -> str:
+    """The instant of a save: of an F26 after every earlier one of the person, so that of two
+    papers of one second the later holds, and nothing taken back is lost."""
+    papers = person.rows(ws.db, case_uid, form=FORM) if case_uid and form == FORM else ()
+    return clock.later_than(row.changed_at for row in papers)
 
 
 def stop_planned(ws: Workspace, saving: Saving, at: str) -> None:

@@ -108,12 +108,14 @@ class Exported:
     newer: int = 0  # records that stay here, because this program does not know their form
     stored_only: int = 0  # cases that stay here, because they are restricted
     apart: str = ""  # number of a file of the same person that goes in a package of its own
+    family: tuple[Text, ...] = ()  # what the package tells of the family, and what not
 
     def notes(self) -> list[Text]:
         """What the person should know beyond number and cases."""
         found = [NOT_KNOWN(count=self.newer)] if self.newer else []
         found += [STORED_ONLY(count=self.stored_only)] if self.stored_only else []
-        return [*found, APART(number=self.apart)] if self.apart else found
+        found += [APART(number=self.apart)] if self.apart else []
+        return [*found, *self.family]
 
 
 @dataclass(frozen=True, slots=True)

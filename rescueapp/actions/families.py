@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, folding, looking_again, restriction
+from rescueapp.actions import disclosure, folding, looking_again, outside_loans, restriction
 from rescueapp.actions.family_members import Key, closed, key_of, members, opened, others
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
@@ -28,7 +28,10 @@ from rescueapp.identity import uid
 from rescueapp.storage import cases, families, merges
 from rescueapp.workspace import Workspace
 
-__all__ = ["check_new", "closed", "describe", "join", "leave", "link", "others", "put_back", "seen"]
+__all__ = [
+    "bring_together", "check_new", "closed", "describe", "join", "leave", "link", "others",
+    "put_back", "seen",
+]  # fmt: skip
 
 SAME = mark("This is the same case. Choose another one.", "family")
 TWO_FAMILIES = mark(
@@ -102,14 +105,20 @@ def link(ws: Workspace, case_uid: str, joining: Joining) -> Changed:
     """Put a case into the family of another. Raises Refused for a case whose care part is closed
     to this worker, that is only stored, or that has another family."""
     with ws.db.transaction():
-        join(ws, case_uid, joining)
-        looking_again.after(ws, disclosure.holds_at(ws, case_uid), clock.stamp())
+        bring_together(ws, case_uid, joining)
     return Changed(cases=frozenset({case_uid, joining.of}))
 
 
+def bring_together(ws: Workspace, case_uid: str, joining: Joining) -> None:
+    """The same inside the caller's transaction: what the list of one holds holds for all now."""
+    join(ws, case_uid, joining)
+    outside_loans.look_again(ws, case_uid, joining.of)
+    looking_again.after(ws, disclosure.holds_at(ws, case_uid), clock.stamp())
+
+
 def join(ws: Workspace, case_uid: str, joining: Joining) -> None:
-    """The same inside the caller's transaction. Whichever of the two has a family, the other
-    comes into it; neither has one: it begins."""
+    """Link the two and nothing else, inside the caller's transaction. Whichever of them has a
+    family, the other comes into it; neither has one: it begins."""
     _check(ws, case_uid, joining.of)
     if case_uid == joining.of:
         raise Refused(SAME)

@@ -11,7 +11,7 @@ package as it came and reads the case in words (`case_reading`); a station takes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rescueapp import clock
@@ -20,6 +20,7 @@ from rescueapp.actions import (
     clock_watch,
     clocks,
     disclosure,
+    family_handed,
     folding,
     packing,
     receivers,
@@ -193,7 +194,9 @@ def hand_over(
     keys = keys_of(recipient)
     receivers.check(ws, case_uid, keys.name)
     disclosure.refuse_recipient(ws, case_uid, keys.name)
-    whole, attached = packing.whole(ws, case_uid), packing.attached(ws, case_uid)
+    family = family_handed.going(ws, case_uid, recipient)
+    whole = replace(packing.whole(ws, case_uid), family=family.members)
+    attached = packing.attached(ws, case_uid)
     packing.check_size(ws, case_uid, whole)
     head = audit.head(ws.db)
     frame = _frame(ws, keys, whole, head)
@@ -216,7 +219,8 @@ def hand_over(
     changed = Changed(cases=frozenset({case_uid}), exchange=True, copies=True)
     apart = merges.whole(ws.db, case_uid)
     others = [folding.number(ws, each) for each in apart if each != case_uid]
-    return Exported(path, frame.sequence, 1, changed, apart="、".join(others))
+    return Exported(path, frame.sequence, 1, changed, apart="、".join(others),
+                    family=family.notes)  # fmt: skip
 
 
 def _grant(ws: Workspace, case_uid: str, recipient: Correspondent) -> Request:
@@ -285,7 +289,8 @@ def _register(
 def _fields(case: WholeCase) -> Iterator[str]:
     for record in case.records:
         if record.form in FORMS:
-            yield from releases.fields_of(FORMS[record.form], record.answers)
+            for each in record.versions:
+                yield from releases.fields_of(FORMS[record.form], each.answers)
 
 
 def _export(ws: Workspace, office: KeyFile, written: bundle.Written) -> Export:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rescueapp import clock
 from rescueapp.actions import disclosure, form_gates
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
 from rescueapp.domain import referral
+from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.record import RecordRow
+from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
@@ -32,6 +35,8 @@ STANDS = mark(
     "look again",
 )
 FACT = "look_again_at"  # the fact of a case: uids of its records to look at
+WAITS = "look_again_waits"  # the fact of a case that nobody with its keys has looked at yet
+_YES = "yes"
 MOST_NAMED = 5
 _TELLS_MORE = frozenset({"intake", "relative", "trafficking_case", "family_assessment"})
 
@@ -66,14 +71,39 @@ def _looked_at(ws: Workspace, saving: Saving, record_uid: str) -> bool:
 def after(ws: Workspace, case_uids: Iterable[str], at: str) -> list[str]:
     """After what made more known in some cases without a save there (two files were merged, a
     family linked, somebody of the family put on the list), inside its transaction: the records to
-    look at since. A case whose list cannot be read whole here stays as it is."""
+    look at since. A case whose list cannot be read whole here waits for somebody who can."""
     found = []
     for case_uid in case_uids:
-        if ws.case_keys(case_uid) and disclosure.read_whole(ws, case_uid):
+        if _can_tell(ws, case_uid):
             before = _kept(ws, case_uid)
             now = _refused_today(ws, case_uid, frozenset(before))
             found += _keep(ws, case_uid, before, now, at)
+        _wait(ws, case_uid, not _can_tell(ws, case_uid), at)
     return found
+
+
+def catch_up(ws: Workspace) -> Changed:
+    """Look at the cases that waited for somebody who can tell, as far as this worker is one: after
+    a sign-in. Whose cases they are finds on Today what came of it."""
+    if not ws.worker.may(Act.READ_CASES):
+        return Changed()
+    done = [uid for uid in sorted(facts.naming(ws.db, WAITS, _YES)) if _can_tell(ws, uid)]
+    if done:
+        with ws.db.transaction():
+            after(ws, done, clock.stamp())
+    return Changed(cases=frozenset(done))
+
+
+def _can_tell(ws: Workspace, case_uid: str) -> bool:
+    return bool(ws.case_keys(case_uid)) and disclosure.read_whole(ws, case_uid)
+
+
+def _wait(ws: Workspace, case_uid: str, waits: bool, at: str) -> None:
+    value = [_YES] if waits else []
+    fact = facts.present(ws.db, case_uid, keys=[WAITS]).get(WAITS)
+    if value != (fact.value if fact is not None else []):
+        facts.add(ws.db, case_uid=case_uid, key=WAITS, value=value,
+                  worker=ws.worker.uid, recorded_at=at)  # fmt: skip
 
 
 def _keep(ws: Workspace, case_uid: str, before: list[str], now: list[str], at: str) -> list[str]:

@@ -12,7 +12,14 @@ from rescueapp.crypto.package import Content
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.errors import Refused
 from rescueapp.exchange import whole_case
-from rescueapp.exchange.whole_case import CLEAR, WholeCase, WholeEntry, WholeFile, WholeRecord
+from rescueapp.exchange.whole_case import (
+    CLEAR,
+    WholeCase,
+    WholeEntry,
+    WholeFile,
+    WholeRecord,
+    WholeVersion,
+)
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
@@ -70,7 +77,33 @@ def _records(ws: Workspace, case_uid: str) -> Iterator[WholeRecord]:
     reading = Reading(ws)
     for row, contents in records.contents_of_case(ws.db, case_uid):
         closed = _closed(ws, row) if row.form in FORMS else ()
-        yield _record(row, contents, dict(reading.parts(row, contents).parts), closed)
+        yield _record(row, contents, _sent(reading, row, contents), closed, _earlier(ws, row))
+
+
+def _sent(reading: Reading, row: RecordRow, contents: Contents) -> dict[str, Answers]:
+    """What is opened of a version, by the names compartments have there; nobody's own notes."""
+    opened = reading.parts(row, contents).parts.items()
+    return {
+        part.value if part else CLEAR: answers
+        for part, answers in opened
+        if part is not Compartment.AUTHOR
+    }
+
+
+def _earlier(ws: Workspace, row: RecordRow) -> tuple[WholeVersion, ...]:
+    """The versions before the present one, the first one first."""
+    reading, found = Reading(ws), records.versions(ws.db, row.uid)
+    return tuple(
+        WholeVersion(
+            state=each.state,
+            written_by=each.worker_name,
+            written_at=each.saved_at,
+            version=contents.form_version,
+            parts=_sent(reading, row, contents),
+        )
+        for each in reversed(found[1:])
+        for _, contents in (reading.found(row.uid, each.version),)
+    )
 
 
 def _closed(ws: Workspace, row: RecordRow) -> tuple[str, ...]:
@@ -82,22 +115,22 @@ def _closed(ws: Workspace, row: RecordRow) -> tuple[str, ...]:
 
 
 def _record(
-    row: RecordRow, contents: Contents, opened: dict[Compartment | None, Answers],
-    closed: tuple[str, ...],
+    row: RecordRow, contents: Contents, parts: dict[str, Answers], closed: tuple[str, ...],
+    earlier: tuple[WholeVersion, ...],
 ) -> WholeRecord:  # fmt: skip
-    opened.pop(Compartment.AUTHOR, None)
     return WholeRecord(
         uid=row.uid,
         form=row.form,
         on_date=row.on_date or "",
         state=row.state,
         written_by=row.worker_name,
-        parts={part.value if part else CLEAR: answers for part, answers in opened.items()},
+        parts=parts,
         version=contents.form_version,
         written_at=row.changed_at,
         done_on=row.done_on or "",
         late=row.entered_late,
         closed=closed,
+        earlier=earlier,
     )
 
 

@@ -168,7 +168,7 @@ def _save(
     ws: Workspace, shape: Form, case_uid: str | None, record_uid: str | None, based_on: int,
     answers: Answers, complete: bool, readable: frozenset[str] | None, entered_late: bool,
 ) -> Saved:  # fmt: skip
-    at = clock.stamp()
+    at = consents.instant(ws, shape.key, case_uid)
     number = alias = ""
     minor = Reading(ws).minor(case_uid)
     if case_uid is None:

@@ -21,6 +21,7 @@ from rescueapp.actions import (
     case_reading,
     clock_watch,
     clocks,
+    family_handed,
     receiving,
 )
 from rescueapp.actions import cases as case_acts
@@ -102,6 +103,7 @@ class Arrival:
     closed: int
     inherits: int
     alike: tuple[Likeness, ...]
+    family: tuple[Text, ...] = ()  # who else there is, in sentences
 
     def remarks(self) -> list[Text]:
         """What to know before it is taken up, in sentences."""
@@ -113,6 +115,7 @@ class Arrival:
             found.append(STAYED(count=self.closed))
         if self.inherits:
             found.append(INHERITS(count=self.inherits))
+        found.extend(self.family)
         return (
             [*found, ALIKE(numbers=", ".join(a.number for a in self.alike))]
             if self.alike
@@ -164,12 +167,14 @@ def read(ws: Workspace, package_uid: str) -> Arrival:
     with case_reading.opened(ws, package) as opened:
         case = opened.whole_case()
     found = [record.form for record in case.records if form_of(record.form) is NEWER]
+    station = case_reading.sender_of(ws, package.station).name
     return Arrival(
-        read=case_reading.in_words(case, case_reading.sender_of(ws, package.station).name),
+        read=case_reading.in_words(case, station),
         newer=tuple(dict.fromkeys(found)),
         closed=sum(bool(record.closed) for record in case.records),
         inherits=case.inherits,
         alike=tuple(_alike(ws, case)),
+        family=tuple(family_handed.told(case, station)),
     )
 
 
@@ -272,6 +277,7 @@ def _write(
         for put in puts.values():
             attachments.add(ws, new.uid, put)
         carrying_in.write(ws, new.uid, case, puts, of)
+        family_handed.link(ws, case, origin, package.station)
         carrying_in.place(ws, new.uid, at)
         clocks.write(ws, new.uid)
         for other in others:

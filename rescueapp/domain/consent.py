@@ -164,6 +164,12 @@ def _withdrawals(purpose: str, paper: Paper) -> Iterator[str]:
             yield dates.earliest(day).isoformat() if known else paper.changed_at[:10]
 
 
+def says_nothing(answers: Mapping[str, Any]) -> bool:
+    """Whether a paper has no word on any purpose: none told, asked, taken back or limited."""
+    asked = (*QUESTIONS.values(), "notice_purposes", "withdrawals", "limits")
+    return not any(answered(answers.get(key)) or none(answers.get(key)) for key in asked)
+
+
 def limited(purpose: str, papers: Sequence[Paper]) -> Iterator[str]:
     """To whom nothing is passed on for a purpose, as the papers say, in their words."""
     for paper in papers:
@@ -256,6 +262,13 @@ NO_GUARDIAN = mark(
 LIMITED_ABROAD = mark(
     "Nothing goes to this recipient: the person does not want them to be told (F26, what is not to"
     " be passed on).",
+    "consent",
+)
+
+SAYS_NOTHING = mark(
+    "Not completed: this paper says nothing yet. Write at least one answer down, also a no or that"
+    " the person is undecided, what the person was told of, or what was taken back; or save it as"
+    " incomplete and ask another day. Care does not wait for it.",
     "consent",
 )
 

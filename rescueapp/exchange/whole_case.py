@@ -20,7 +20,8 @@ from rescueapp.i18n import mark
 ENTRY: Final = "case.json"
 LIMIT: Final = 64 << 20  # bytes
 READ_ONLY: Final = 1  # a version that an office reads, and nobody can take up
-VERSION: Final = 2
+NO_HISTORY: Final = 2  # without earlier versions and the family
+VERSION: Final = 3
 CLEAR: Final = ""  # how the part that lies in clear at a station is called
 TOO_MUCH = mark(
     "What is written in this case has more than {most} MB, and no package takes it. Print its case"
@@ -28,13 +29,33 @@ TOO_MUCH = mark(
     "exchange",
 )
 _CASE = {"number", "alias", "opened_at", "closed_on", "minor", "records", "files"}
-_CASE_NOW = _CASE | {"entries", "inherits"}
+_CASE_2 = _CASE | {"entries", "inherits"}
+_CASE_NOW = _CASE_2 | {"family"}
 _RECORD = {"uid", "form", "on_date", "state", "written_by"}
-_RECORD_NOW = _RECORD | {"version", "written_at", "done_on", "late", "parts", "closed"}
+_RECORD_2 = _RECORD | {"version", "written_at", "done_on", "late", "parts", "closed"}
+_RECORD_NOW = _RECORD_2 | {"earlier"}
+_VERSION = {"state", "written_by", "written_at", "version", "parts"}
+_MEMBER = {"relation", "number", "head"}
 _FILE = {"uid", "compartment", "type"}
 _REGISTER = {"uid", "register", "version", "answers"}
 
 Parts = Mapping[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeVersion:
+    """A record as an earlier save left it, with who wrote it; as far as the sender opens it."""
+
+    state: str
+    written_by: str
+    written_at: str  # instant
+    version: int  # of the form
+    parts: Parts = field(repr=False)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """All its answers."""
+        return _joined(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +75,18 @@ class WholeRecord:
     done_on: str = ""
     late: bool = False
     closed: tuple[str, ...] = ()
+    earlier: tuple[WholeVersion, ...] = field(default=(), repr=False)  # the first one first
 
     @property
     def answers(self) -> dict[str, Any]:
         """All its answers."""
-        return {key: value for part in self.parts.values() for key, value in part.items()}
+        return _joined(self.parts)
+
+    @property
+    def versions(self) -> tuple[WholeVersion, ...]:
+        """All its versions, the first one first and the present one last."""
+        now = WholeVersion(self.state, self.written_by, self.written_at, self.version, self.parts)
+        return (*self.earlier, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +109,19 @@ class WholeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeMember:
+    """One of the family, the person of the case among them. `number`: of a case that went to this
+    recipient, too; "" of one that stays with the sender."""
+
+    relation: str  # L-family-member
+    number: str
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WholeCase:
-    """The case. `inherits`: how many other cases' unsafe lists held in it at the sender."""
+    """The case. `inherits`: how many other cases' unsafe lists held in it at the sender; `family`:
+    as far as this recipient may be told of it."""
 
     number: str
     alias: str
@@ -93,6 +132,7 @@ class WholeCase:
     files: tuple[WholeFile, ...] = ()
     entries: tuple[WholeEntry, ...] = ()
     inherits: int = 0
+    family: tuple[WholeMember, ...] = field(default=(), repr=False)
     format: int = VERSION
 
 
@@ -114,20 +154,28 @@ def unpack(data: bytes) -> WholeCase:
         version = _number(told.pop("v"))
         if version > VERSION:
             raise Refused(NEWER_CONTENT)
-        case = _read_only(told) if version == READ_ONLY else _case(told)
+        case = _read_only(told) if version == READ_ONLY else _case(told, version)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Damaged(canonical.UNREADABLE) from None
     return case
 
 
-def _case(told: Any) -> WholeCase:
-    _members(told, _CASE_NOW)
+def _case(told: Any, version: int) -> WholeCase:
+    _members(told, _CASE_2 if version == NO_HISTORY else _CASE_NOW)
+    if version == NO_HISTORY:
+        told["family"] = []
+        for each in _list(told["records"]):
+            _members(each, _RECORD_2)
+            each["earlier"] = []
     records = tuple(_record(each) for each in _list(told.pop("records")))
     found = tuple(_file(each) for each in _list(told.pop("files")))
     entries = tuple(_entry(each) for each in _list(told.pop("entries")))
+    family = tuple(_member(each) for each in _list(told.pop("family")))
     _head(told)
     _number(told["inherits"])
-    return WholeCase(**told, records=records, files=found, entries=entries)
+    return WholeCase(
+        **told, records=records, files=found, entries=entries, family=family, format=version
+    )
 
 
 def _head(told: Any) -> None:
@@ -138,16 +186,34 @@ def _head(told: Any) -> None:
 
 def _record(told: Any) -> WholeRecord:
     _members(told, _RECORD_NOW)
-    _texts([told[name] for name in ("uid", "form", "on_date", "state", "written_by")])
-    _texts([told["written_at"], told["done_on"]])
-    parts = told.pop("parts")
-    _texts([*parts])
-    if not all(isinstance(part, dict) for part in parts.values()):
-        raise ValueError
+    _texts([told[name] for name in ("uid", "form", "on_date", "done_on")])
     if not isinstance(told["late"], bool):
         raise ValueError
+    earlier = tuple(_version(each) for each in _list(told.pop("earlier")))
+    _written(told)
+    return WholeRecord(**{**told, "closed": tuple(_texts(told["closed"]))}, earlier=earlier)
+
+
+def _version(told: Any) -> WholeVersion:
+    _members(told, _VERSION)
+    _written(told)
+    return WholeVersion(**told)
+
+
+def _written(told: Any) -> None:
+    _texts([told[name] for name in ("state", "written_by", "written_at")])
     _number(told["version"])
-    return WholeRecord(**{**told, "closed": tuple(_texts(told["closed"]))}, parts=parts)
+    _texts([*told["parts"]])
+    if not all(isinstance(part, dict) for part in told["parts"].values()):
+        raise ValueError
+
+
+def _member(told: Any) -> WholeMember:
+    _members(told, _MEMBER)
+    _texts([told["relation"], told["number"]])
+    if not isinstance(told["head"], bool):
+        raise ValueError
+    return WholeMember(**told)
 
 
 def _file(told: Any) -> WholeFile:
@@ -179,6 +245,10 @@ def _read_only(told: Any) -> WholeCase:
     found = tuple(WholeFile(name) for name in _texts(told.pop("files")))
     _head(told)
     return WholeCase(**told, records=tuple(records), files=found, format=READ_ONLY)
+
+
+def _joined(parts: Parts) -> dict[str, Any]:
+    return {key: value for part in parts.values() for key, value in part.items()}
 
 
 def _members(told: Any, names: set[str]) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypedDict, Unpack
 
 from rescueapp import clock
+from rescueapp.domain.begun import ENDED_IN_PLACE
 from rescueapp.domain.case import MAJORITY, STAGES, CaseRow, Query
 from rescueapp.forms.schema import Stage
 from rescueapp.storage import merges
@@ -100,12 +101,16 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Stage) else value
 
 
-REFRESH_DUE_SQL = """
+_ENDED = ", ".join(f"'{form}'" for form in sorted(ENDED_IN_PLACE))
+REFRESH_DUE_SQL = f"""
 UPDATE cases SET changed_at = ?2, due_on = CASE WHEN EXISTS
     (SELECT 1 FROM merges m WHERE m.folded = ?1 AND m.undone_at IS NULL) THEN NULL
     ELSE nullif(min(
     coalesce((SELECT min(due_on) FROM records
               WHERE case_uid = ?1 AND due_on IS NOT NULL AND done_on IS NULL), '9'),
+    coalesce((SELECT min(r.due_on) FROM merges m JOIN records r ON r.case_uid = m.folded
+              WHERE m.kept = ?1 AND m.undone_at IS NULL AND r.due_on IS NOT NULL
+              AND r.done_on IS NULL AND r.form IN ({_ENDED})), '9'),
     coalesce((SELECT min(due_on) FROM deadlines
               WHERE case_uid = ?1 AND NOT threshold AND due_on >= coalesce(
                   (SELECT value FROM vault WHERE name = 'clocks since'), '')), '9')), '9') END
@@ -114,9 +119,11 @@ WHERE uid = ?1"""
 
 def refresh_due(db: Database, case_uid: str, *, changed_at: str) -> None:
     """Recompute a case's `due_on`: the earliest open due date of its records and of its clocks,
-    as far as they are in clear. Those of a folded file rest."""
+    as far as they are in clear. Of a folded file only what is ended there is due, in the kept."""
     db.forget(ORDER)
     db.execute(REFRESH_DUE_SQL, (case_uid, changed_at))
+    if (kept := merges.standing(db).get(case_uid)) is not None:
+        refresh_dues(db, [kept])
 
 
 def refresh_dues(db: Database, case_uids: Iterable[str]) -> None:

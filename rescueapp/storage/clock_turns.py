@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 
+from rescueapp.domain.begun import ENDED_IN_PLACE
+from rescueapp.storage import merges
 from rescueapp.storage.database import Database
 
 
@@ -53,11 +55,17 @@ def put_turns(db: Database, rows: Iterable[tuple[str, str]]) -> None:
     )
 
 
+_NEXT_PLANNED = """
+SELECT coalesce(m.kept, r.case_uid) AS told, min(r.due_on) FROM records r
+LEFT JOIN merges m ON m.folded = r.case_uid AND m.undone_at IS NULL
+WHERE r.due_on IS NOT NULL AND r.done_on IS NULL
+  AND r.case_uid IN (SELECT value FROM json_each(?1))
+  AND (m.kept IS NULL OR r.form IN (SELECT value FROM json_each(?2)))
+GROUP BY told"""
+
+
 def next_planned(db: Database, case_uids: Collection[str]) -> dict[str, str]:
-    """The earliest day that a record of some cases makes due itself and nobody has done it."""
-    rows = db.read(
-        "SELECT case_uid, min(due_on) FROM records WHERE due_on IS NOT NULL AND done_on IS NULL"
-        " AND case_uid IN (SELECT value FROM json_each(?)) GROUP BY case_uid",
-        (json.dumps(list(case_uids)),),
-    )
-    return dict(rows)
+    """The earliest day that a record of some cases makes due itself and nobody has done it; of
+    files folded into them what is ended in its own record."""
+    asked = merges.with_folded(db, case_uids), sorted(ENDED_IN_PLACE)
+    return dict(db.read(_NEXT_PLANNED, tuple(map(json.dumps, asked))))

@@ -31,7 +31,8 @@ class Fact:
 
 _SELECT = """
 SELECT f.id, f.key, f.value, f.compartment, f.sealed, f.source, f.confidence, f.record_uid,
-       f.worker, coalesce(t.written_by || '（' || t.station || '）', w.display_name, ''),
+       f.worker, coalesce(substr(t.written_by, 1, instr(t.written_by || char(10), char(10)) - 1)
+                          || '（' || t.station || '）', w.display_name, ''),
        f.recorded_at
 FROM facts f LEFT JOIN workers w ON w.uid = f.worker
 LEFT JOIN carried_records t ON t.record_uid = f.record_uid AND t.written_at = f.recorded_at"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from rescueapp.storage.database import Database
@@ -174,10 +175,30 @@ def origin(db: Database, case_uid: str) -> Origin | None:
     return Origin(*row) if row else None
 
 
-def carry(db: Database, record_uid: str, *, station: str, written_by: str, written_at: str) -> None:
-    """Keep who wrote a record there."""
+def from_station(db: Database, station: str) -> list[Origin]:
+    """The cases that were taken up from a station (key id), as they came."""
+    columns = ", ".join(f"o.{name.strip()}" for name in _ORIGIN.split(","))
+    rows = db.read(
+        f"SELECT {columns} FROM came_from o JOIN packages p ON p.uid = o.package_uid"
+        " WHERE p.station = ? ORDER BY p.received_at, o.case_uid",
+        (station,),
+    )
+    return [Origin(*row) for row in rows]
+
+
+def carry(
+    db: Database, record_uid: str, *, station: str, writers: Sequence[str], written_at: str
+) -> None:
+    """Keep who wrote each version of a record there, the first one first, and when the last."""
     db.execute(
         "INSERT INTO carried_records (record_uid, station, written_by, written_at)"
         " VALUES (?, ?, ?, ?)",
-        (record_uid, station, written_by, written_at),
+        (record_uid, station, "\n".join(reversed(writers)), written_at),
     )
+
+
+def writer(writers: str | None, station: str | None, version: int) -> str | None:
+    """Who wrote a version there, with the name of the station; None of one written here.
+    `writers`: as they lie, a name on each line, the last one first."""
+    names = writers.split("\n") if writers is not None else []
+    return f"{names[-version]}（{station}）" if version <= len(names) else None

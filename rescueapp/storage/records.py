@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from rescueapp.domain.case import Due, Event
 from rescueapp.domain.record import Answers, RecordRow, Version
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark
-from rescueapp.storage import cases
+from rescueapp.storage import cases, hand_overs
 from rescueapp.storage.database import Database, Row
 
 SAVED_MEANWHILE = mark(
@@ -70,10 +71,10 @@ class Contents:
 
 _SELECT = """
 SELECT r.uid, r.case_uid, r.form, r.version, r.state, r.on_date, r.due_on, r.done_on,
-       r.worker, coalesce(t.written_by || '（' || t.station || '）', w.display_name),
-       r.created_at, r.changed_at, r.entered_late
+       r.worker, w.display_name, r.created_at, r.changed_at, r.entered_late,
+       t.written_by, t.station
 FROM records r JOIN workers w ON w.uid = r.worker
-LEFT JOIN carried_records t ON t.record_uid = r.uid AND r.version = 1"""
+LEFT JOIN carried_records t ON t.record_uid = r.uid"""
 ROWS_SQL = f"{_SELECT} WHERE r.case_uid = ?"
 NEWEST_FIRST = "ORDER BY coalesce(r.on_date, r.created_at) DESC, r.created_at DESC"
 
@@ -198,7 +199,9 @@ def row(db: Database, record_uid: str) -> RecordRow | None:
 
 
 def _row(values: Row) -> RecordRow:
-    return RecordRow(*(*values[:-1], bool(values[-1])))
+    found = RecordRow(*(*values[:-3], bool(values[-3])))
+    name = hand_overs.writer(values[-2], values[-1], found.version)
+    return found if name is None else replace(found, worker_name=name)
 
 
 def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:
@@ -268,15 +271,19 @@ def versions(db: Database, record_uid: str) -> list[Version]:
     """The history of a record, newest first. What was written at another station names that
     station with who wrote it; `worker` is who took it up here."""
     found = db.read(
-        "SELECT v.version, v.saved_at, v.worker,"
-        " coalesce(t.written_by || '（' || t.station || '）', w.display_name),"
-        " v.form_version, v.state"
-        " FROM record_versions v LEFT JOIN workers w ON w.uid = v.worker"
-        " LEFT JOIN carried_records t ON t.record_uid = v.record_uid AND v.version = 1"
+        "SELECT t.written_by, t.station, v.version, v.saved_at, v.worker, w.display_name,"
+        " v.form_version, v.state FROM record_versions v LEFT JOIN workers w ON w.uid = v.worker"
+        " LEFT JOIN carried_records t ON t.record_uid = v.record_uid"
         " WHERE v.record_uid = ? ORDER BY v.version DESC",
         (record_uid,),
     )
-    return [Version(*values) for values in found]
+    return [_version(*values) for values in found]
+
+
+def _version(there: str | None, station: str | None, *told: Any) -> Version:
+    found = Version(*told)
+    name = hand_overs.writer(there, station, found.version)
+    return found if name is None else replace(found, worker_name=name)
 
 
 def began(db: Database, record_uid: str) -> str:

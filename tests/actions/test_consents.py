@@ -20,10 +20,12 @@ from rescueapp.actions import (
     withdrawal,
 )
 from rescueapp.actions.prints import FileOrder
+from rescueapp.domain import consent
 from rescueapp.domain.consent import State
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import blobs
+from rescueapp.storage import records as stored_records
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, Clock, House, save, uid_of
 
@@ -265,3 +267,56 @@ def test_the_statistics_of_the_law_go_on(station: House, case: str) -> None:
     ws = station.sign_in("duan")
     save(ws, "consent", {"consent_on": "2026-06-30", "agrees_statistics": "02"}, case=case)
     assert exchange.coded_records(ws, case)
+
+
+# --- a paper that says nothing ---------------------------------------------------------------
+
+
+def test_a_paper_without_a_word_on_any_purpose_is_kept_and_never_complete(ws: Workspace) -> None:
+    case = save(ws, answers=INTAKE).case_uid
+    empty = {"consent_on": "2026-06-30", "consenter": "01"}
+    with pytest.raises(Refused) as refused:
+        save(ws, "consent", empty, case=case, complete=True)
+    assert refused.value.words == consent.SAYS_NOTHING()
+    save(ws, "consent", empty, case=case)
+    assert {c.state for c in consents.ledger(ws, case)} == {State.NOT_ASKED}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"agrees_photo": "02"},
+        {"agrees_photo": {"none": "declined"}},
+        {"notice_purposes": ["01"]},
+        {"limits": [{"limit_receiver": "虚构单位"}]},
+        {"withdrawals": [{"withdrawn_purpose": "02", "withdrawn_on": "2026-06-30"}]},
+    ],
+)
+def test_any_word_on_a_purpose_is_enough(ws: Workspace, said: dict[str, Any]) -> None:
+    case = save(ws, answers=INTAKE).case_uid
+    saved = save(ws, "consent", {"consent_on": "2026-06-30"} | said, case=case, complete=True)
+    row = stored_records.row(ws.db, saved.record_uid)
+    assert row is not None
+    assert row.state == "complete"
+
+
+# --- two papers of one second ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("last", ["01", "02"])
+def test_of_two_papers_of_one_second_the_later_holds(ws: Workspace, last: str) -> None:
+    case = save(ws, answers=INTAKE | {"birth_date": "1995"}).case_uid
+    for _ in range(4):  # uids are drawn: by chance none of the orders would be right every time
+        for answer in (*{"01", "02"} - {last}, last):
+            save(ws, "consent", {"consent_on": "2026-06-29", "agrees_photo": answer}, case=case)
+        assert state(ws, case, "02") is (State.GIVEN if last == "01" else State.REFUSED)
+
+
+def test_what_is_taken_back_on_a_paper_of_its_own_within_the_second_is_taken_back(
+    ws: Workspace,
+) -> None:
+    case = save(ws, answers=INTAKE | {"birth_date": "1995"}).case_uid
+    save(ws, "consent", {"consent_on": "2026-06-30", "agrees_photo": "01"}, case=case)
+    taken = {"withdrawals": [{"withdrawn_purpose": "02", "withdrawn_on": "2026-06-30"}]}
+    save(ws, "consent", {"consent_on": "2026-06-30"} | taken, case=case)
+    assert state(ws, case, "02") is State.WITHDRAWN

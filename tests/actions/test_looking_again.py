@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rescueapp.actions import duties
+from rescueapp.actions import duties, families, looking_again
+from rescueapp.domain.family import Joining
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, House, save
@@ -61,3 +62,23 @@ def test_nobody_else_is_told_of_it(station: House, ws: Workspace) -> None:
          record=first.record_uid, based_on=1)  # fmt: skip
 
     assert first.alias not in today(station.sign_in("mu"))
+
+
+def test_a_case_whose_keys_the_writer_lacks_is_looked_at_by_the_next_who_can_tell(
+    station: House,
+) -> None:
+    mu = station.sign_in("mu")
+    theirs = save(mu, answers=INTAKE | {"birth_date": "1990-05"}).case_uid
+    cared = {"placement": "05", "carer": "马大山，13900001234"}
+    save(mu, "care_arrangement", cared, case=theirs, complete=True)
+    mine = save(station.sign_in("he"), answers=INTAKE).case_uid
+    families.link(station.sign_in("duan"), theirs, Joining(mine, "04", own="04"))
+    he = station.sign_in("he")
+    listed = {"relation": "83", "relative_name": "马大山", "contact_forbidden": True}
+    assert save(he, "relative", listed, case=mine).look_again is None
+
+    assert looking_again.catch_up(he).cases == frozenset()
+    assert "Guardianship and placement" not in today(station.sign_in("mu"))
+    assert looking_again.catch_up(station.sign_in("duan")).cases == {theirs}
+    assert "Guardianship and placement" in today(station.sign_in("mu"))
+    assert looking_again.catch_up(station.sign_in("duan")).cases == frozenset()

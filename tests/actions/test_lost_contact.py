@@ -36,10 +36,13 @@ def test_two_losses_stand_before_the_supervisor_and_refusals_do_not(
     assert told(station.sign_in("he")) == []
 
 
-def test_somebody_met_since_ends_it(station: House) -> None:
+@pytest.mark.parametrize(("result", "lines"), [("01", 0), ("02", 0), ("03", 1), ("04", 1)])
+def test_somebody_met_since_ends_it_also_where_she_wants_no_visit(
+    station: House, result: str, lines: int
+) -> None:
     ws = station.sign_in("he")
     case = save(ws, answers=ARRIVED).case_uid
     visits(ws, case, "03", "03")
-    save(ws, "follow_up", {"visited_on": "2026-06-29", "visit_result": "01"}, case=case)
+    save(ws, "follow_up", {"visited_on": "2026-06-29", "visit_result": result}, case=case)
 
-    assert told(station.sign_in("duan")) == []
+    assert len(told(station.sign_in("duan"))) == lines

@@ -15,6 +15,7 @@ from rescueapp.actions import (
 from rescueapp.domain.clocks import Clock as Told
 from rescueapp.i18n import say
 from rescueapp.storage import facts
+from rescueapp.storage.cases import case_rows
 from rescueapp.workspace import Workspace
 from tests.actions.merged import merge, take_apart
 from tests.actions.station import INTAKE, KNOWN, House, save
@@ -197,3 +198,33 @@ def test_a109_a_folded_file_is_in_no_count_of_men_who_are_responsible(station: H
     assert counted(station.sign_in("duan")) == 1
     merge(station, kept, folded)
     assert counted(station.sign_in("duan")) == 0
+
+
+# --- the next day in the list ----------------------------------------------------------------
+
+
+def test_the_next_day_of_the_kept_file_is_what_still_runs_in_the_folded_one(
+    station: House, ws: Workspace
+) -> None:
+    """Today has it; without it the list of cases would show a later day, or none."""
+    kept, folded = save(ws, answers=KNOWN | ADULT).case_uid, save(ws, answers=KNOWN).case_uid
+    before = cases.case(ws, kept).due_on
+    meeting = {"conference_kind": "03", "difficulty_by": "2026-07-01"}
+    record = save(ws, "case_conference", meeting, case=folded).record_uid
+    ws = merge(station, kept, folded)
+    assert next_days(ws, kept) == {"2026-07-01"} != {before}
+    assert next_days(ws, folded) == {None}
+    put_off = meeting | {"difficulty_by": "2026-07-02"}
+    save(ws, "case_conference", put_off, case=kept, record=record, based_on=1)
+    assert next_days(ws, kept) == {"2026-07-02"}
+    ws = take_apart(station, folded)
+    assert next_days(ws, kept) == {before}
+    assert next_days(ws, folded) == {"2026-07-02"}
+
+
+def next_days(ws: Workspace, case: str) -> set[str | None]:
+    """The next day of a case in its head, and in the list as everybody and as this session sees."""
+    clocks.work_out(ws)
+    row = cases.case(ws, case)
+    (stored,) = case_rows(ws.db, [row.id], reader=ws.holder)
+    return {row.due_on, stored.due_on}

@@ -180,6 +180,15 @@ def test_the_list_of_the_familys_case_ends_the_loan(station: House, case: str, o
     assert lent(station) == []
 
 
+def test_a_family_that_is_linked_brings_the_list_and_ends_the_loan(
+    station: House, case: str, other: str
+) -> None:
+    put_on_the_list(station.sign_in("he"), other)
+    assert lent(station) == [case]
+    families.link(station.sign_in("he"), case, Joining(other, "04", own="04"))
+    assert lent(station) == []
+
+
 # --- help that has ended, a case that is only stored ----------------------------------------
 
 

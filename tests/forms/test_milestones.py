@@ -99,7 +99,7 @@ def test_a_visit_refused_or_put_off_was_neither_made_nor_lost() -> None:
         result: [t[0] for t in _told("follow_up", visited_on="2026-03-02", visit_result=result)]
         for result in ("01", "02", "03", "04")
     }
-    assert told == {"01": ["visited"], "02": [], "03": ["visit_failed"], "04": []}
+    assert told == {"01": ["visited"], "02": ["visit_refused"], "03": ["visit_failed"], "04": []}
 
 
 def test_rows_tell_one_each_and_only_by_their_own_answers() -> None:

@@ -88,7 +88,7 @@ SAYS = {
     "A-905.3": Row(VISITS, "visited", f"{OUTSIDE} left_abroad closed", again="1 year, 3 years, 18"),
     "A-905.4": Row(VISITS, "visited", f"{OUTSIDE} placed_outside left_abroad closed",
                    again="1 year, 3 years, 18"),
-    "A-907": Row("1 workday", "visited reported conference_held", "entered closed"),
+    "A-907": Row("1 workday", "visited visit_refused reported conference_held", "entered closed"),
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),
     # What the forms of part B plan themselves

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions import cases, clocks, names
+from rescueapp.actions import cases, clocks, looking_again, names
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark, say
@@ -218,6 +218,7 @@ class Frame(QWidget):
     def _worked_out(self) -> None:
         self._dues.hide()
         self.session.tell(Changed(clocks=True))
+        self.session.run(looking_again.catch_up, self.session.tell, owner=self)
 
     # --- what the vault says --------------------------------------------------------------
 

@@ -43,7 +43,8 @@ FORM = Form(
     milestones=(
         Milestone("visited", "visited_on", Is("visit_result", ("01",))),
         Milestone("assessed", "visited_on", Answered("risk")),  # the danger, looked at again
-        # Not reached (03). That she refuses a visit (02) is her right, and no loss.
+        # That she refuses a visit (02) is her right; she was met, and contact is not lost.
+        Milestone("visit_refused", "visited_on", Is("visit_result", ("02",))),
         Milestone("visit_failed", "visited_on", Is("visit_result", ("03",))),
     ),
     sections=(
@@ -90,6 +91,8 @@ FORM = Form(
                     personal=False,
                     listed=True,
                     coded=True,
+                    hint="Refused: the person said so. Sent away by somebody else, nobody was "
+                    "met: not reached.",
                 ),
                 Field(
                     "visit_failed_reason",
