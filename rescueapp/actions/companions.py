@@ -53,8 +53,8 @@ def offered(ws: Workspace, register: str, case_uid: str) -> list[Entry]:
     reading.refuse_others(case_uid)
     found = [each for each in entries.entries(ws, register) if each.in_use]
     if register == beds.REGISTER:
-        sex = _sex(ws, case_uid)
-        return sorted(found, key=lambda each: beds.rank(each.answers, each.taken, sex))
+        sex, minor = _sex(ws, case_uid), reading.minor(case_uid)
+        return sorted(found, key=lambda e: beds.rank(e.answers, e.taken, sex, minor=minor))
     hers = frozenset(reading.present_facts(case_uid, keys=[_LANGUAGES]).get(_LANGUAGES) or ())
     return sorted(found, key=lambda each: not speaks(each.answers, hers))
 

@@ -86,9 +86,18 @@ def of_kinds(rooms: Iterable[tuple[Answers, int]]) -> Mapping[str, Beds]:
     return dict(sorted(found.items()))
 
 
-def rank(room: Answers, taken: int, sex: str | None) -> tuple[bool, bool]:
-    """What may be given first, then what has a bed left."""
-    return of_other_sex(room, sex), not beds(room, taken).free
+def of_other_age(room: Answers, *, minor: bool) -> bool:
+    """Whether a room is for adults and the person may be under 18, or the other way round."""
+    return room.get("bed_kind") in (_OF_GROWN if minor else _OF_CHILDREN)
+
+
+def rank(room: Answers, taken: int, sex: str | None, *, minor: bool) -> tuple[bool, bool, bool]:
+    """What may be given first, then what has a bed left, then what is for somebody of this age."""
+    return (
+        of_other_sex(room, sex),
+        not beds(room, taken).free,
+        of_other_age(room, minor=minor),
+    )
 
 
 def still_in_house(told: Answers, left: Iterable[str]) -> bool:
@@ -106,10 +115,8 @@ def cautions(room: Answers, sex: str | None, *, minor: bool, taken: int) -> Iter
     """In the order in which they matter. `taken`: in how many of its beds others sleep."""
     if of_other_sex(room, sex):
         yield OTHER_SEX
-    if minor and room.get("bed_kind") in _OF_GROWN:
-        yield FOR_GROWN
-    if not minor and room.get("bed_kind") in _OF_CHILDREN:
-        yield FOR_CHILDREN
+    if of_other_age(room, minor=minor):
+        yield FOR_GROWN if minor else FOR_CHILDREN
     if not usable(room):
         yield NOT_IN_USE
     count = _number(room.get("bed_count"))

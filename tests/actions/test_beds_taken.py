@@ -170,12 +170,13 @@ def test_a_full_room_is_said_and_given_all_the_same(ws: Workspace) -> None:
 
 def test_rooms_with_a_bed_for_her_are_offered_first_with_how_many(ws: Workspace) -> None:
     men, full, empty = room(ws, "05"), room(ws, "01", bed_count=1), room(ws, "06")
+    girls = room(ws, "02")
     case = sleeps(ws, full)
     found = companions.offered(ws, "beds", case)
-    assert [each.uid for each in found] == [empty, full, men]
+    assert [each.uid for each in found] == [empty, girls, full, men]
     words = [entries.listed(each) for each in found]
     assert words[0].endswith("4 of 4 beds free")
-    assert words[1].endswith("no bed free")
+    assert words[2].endswith("no bed free")
 
 
 @pytest.mark.parametrize("state", ["02", "03"])

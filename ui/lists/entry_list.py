@@ -21,7 +21,7 @@ TO_CHECK = mark("to be checked", "register")
 INCOMPLETE = mark("incomplete", "register")
 # By kind: the width, and the least in which its words are still of use. A number that is cut
 # cannot be called.
-_WIDE = {Kind.CHOICES: (190, 120), Kind.DATE: (140, 100), Kind.CHOICE: (130, 70)}
+_WIDE = {Kind.CHOICES: (190, 120), Kind.DATE: (140, 100), Kind.CHOICE: (130, 86)}
 _USUAL = (125, 115)
 
 
@@ -31,7 +31,7 @@ def columns(form: Form) -> tuple[Column[Entry], ...]:
     listed.sort(key=lambda field: field.part is not Part.NAME)
     made = [_column(form, field, rank) for rank, field in enumerate(listed)]
     if form.key == beds.REGISTER:
-        made.append(Column("free", _FREE, _free, 130, least=100, rank=1))
+        made.append(Column("free", _FREE, _free, 140, least=125, rank=1))
     return (*made, Column("state", _STATE, lambda e: say(state(e)), 100, least=80, rank=1))
 
 

@@ -41,11 +41,11 @@ _SAFETY = mark("Safety lines of those in the house", "tonight")
 _NO_LINES = mark("No safety line is written for anybody in the house.", "tonight")
 _CALLS = mark("Whom to call", "tonight")
 _NO_CALLS = mark("The register of services is empty: add the national lines there.", "tonight")
-_ON_CALL = mark("On call", "tonight")
+_ON_CALL = mark("On call: {who}", "tonight")
 _NOT_WRITTEN = mark("Nobody is written down yet.", "tonight")
-_BEDS = mark("Free beds", "tonight")
+_BEDS = mark("Free beds: {beds}", "tonight")
 _NO_BEDS = mark("No room is entered in the register of rooms.", "tonight")
-_FREE = mark("{kind}: {free}", "tonight")
+_FREE = mark("{kind} {free}", "tonight")
 _SHIFT = mark("Shift of {staff}, since {at}", "tonight")
 _NO_SHIFT = mark("No shift is begun in the duty log.", "tonight")
 _BEGIN = mark("&Begin the shift", "tonight")
@@ -95,7 +95,7 @@ class TonightPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         """Safety lines have the room, telephone numbers what they need."""
-        for part in (self._on_call_card, self._beds_card, self._calls):
+        for part in (self._house, self._calls):
             part.setFixedWidth(_RIGHT_NARROW if narrow else _RIGHT)
 
     def keys(self) -> str:
@@ -112,8 +112,8 @@ class TonightPage(Page):
         _fill(self._first, self._came, [line for came in found.came for line in to_do(came)])
         _fill(self._lines, self._safety, found.lines)
         _fill(self._calls, self._entries, found.calls)
-        self._on_call.setText(found.on_call or say(_NOT_WRITTEN))
-        self._beds.setText(_free(found.beds))
+        self._on_call.setText(say(_ON_CALL(who=found.on_call or say(_NOT_WRITTEN))))
+        self._beds.setText(say(_BEDS(beds=_free(found.beds))))
         shift = found.shift
         words = _NO_SHIFT
         if shift is not None:
@@ -207,9 +207,11 @@ class TonightPage(Page):
     def _build_right(self) -> QVBoxLayout:
         right = QVBoxLayout()
         self._on_call = Words(name="tonightOnCallWords")
-        self._on_call_card = _card(right, "tonightOnCall", _ON_CALL, self._on_call)
         self._beds = Words(name="tonightBedsWords")
-        self._beds_card = _card(right, "tonightBeds", _BEDS, self._beds)
+        self._house = Card(name="tonightHouse")
+        for words in (self._on_call, self._beds):
+            self._house.column.addWidget(words)
+        right.addWidget(self._house)
         self._entries = Rows(CALLS, self)
         self._calls = self._table(right, "tonightCalls", _CALLS, self._entries, _NO_CALLS, 1)
         self._calls.opened.connect(self._open_call)
@@ -228,13 +230,6 @@ class TonightPage(Page):
         column.addWidget(Words(say(heading), "heading", wrap=False))
         column.addWidget(table, stretch)
         return table
-
-
-def _card(column: QVBoxLayout, name: str, title: Text, words: Words) -> Card:
-    card = Card(say(title), name=name)
-    card.column.addWidget(words)
-    column.addWidget(card)
-    return card
 
 
 def _free(beds: Mapping[str, Beds]) -> str:

@@ -25,9 +25,9 @@ FORM = Form(
                 Field("bed_room", "Room", Kind.TEXT, required=True, personal=False, listed=True,
                       part=Part.NAME, max_length=60),
                 Field("bed_count", "Beds", Kind.NUMBER, required=True, personal=False,
-                      listed=True, minimum=1, maximum=200),
-                Field("bed_state", "State", Kind.CHOICE, codes="L-bed-state", personal=False,
-                      listed=True),
+                      minimum=1, maximum=200),
+                Field("bed_state", "State of the room", Kind.CHOICE, codes="L-bed-state",
+                      personal=False, listed=True),
                 Field("bed_taken", "Of them taken", Kind.NUMBER, personal=False, minimum=0,
                       maximum=200,
                       hint="As counted on the round. No names. The list counts by itself, from the "
