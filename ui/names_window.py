@@ -85,7 +85,8 @@ class NamesWindow(Asking):
         label.setBuddy(self._purpose)
         self._purpose.setObjectName("namesPurpose")
         self._purpose.setAccessibleName(plain(say(_PURPOSE)))
-        for widget in (label, self._purpose, Words(say(_READ_BY), "muted")):
+        cut = self.cut_words(self._purpose)
+        for widget in (label, self._purpose, cut, Words(say(_READ_BY), "muted")):
             column.addWidget(widget)
         return self._question
 

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from rescueapp import clock
 from rescueapp.actions import (
+    beds_taken,
     clocks,
     closing,
     disclosure,
@@ -151,6 +152,7 @@ def complete(ws: Workspace, request: Request) -> None:
     if closing.closed_on(ws, row.case_uid):
         outside_loans.end_all(ws, row.case_uid)
     milestones.approved(ws, replace(row, state=new.state))
+    beds_taken.keep(ws, row.case_uid)
     clocks.write(ws, merges.whole(ws.db, row.case_uid)[0])
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)
     ws.log("approve", row.uid, case=row.case_uid, request=request.uid)

@@ -1,4 +1,5 @@
-"""What to know of an interpreter before they meet this person (K-04, `domain.companions`)."""
+"""What to know of an entry of a register before it is chosen for this person: of an interpreter
+before they meet (K-04, `domain.companions`), of a partner, of a room."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import entries
+from rescueapp.actions import beds_taken, entries
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
@@ -45,11 +46,15 @@ _NAMES = ("name", "other_names")
 
 def offered(ws: Workspace, register: str, case_uid: str) -> list[Entry]:
     """Who can be chosen from a register in a form of a case: those in use; of interpreters first
-    who speaks a language written down for the person. Raises Refused for others' cases."""
+    who speaks a language written down for the person, of rooms those with a bed for them. Raises
+    Refused for others' cases."""
     ws.check(Act.READ_CASES)
     reading = Reading(ws)
     reading.refuse_others(case_uid)
     found = [each for each in entries.entries(ws, register) if each.in_use]
+    if register == beds.REGISTER:
+        sex, minor = _sex(ws, case_uid), reading.minor(case_uid)
+        return sorted(found, key=lambda e: beds.rank(e.answers, e.taken, sex, minor=minor))
     hers = frozenset(reading.present_facts(case_uid, keys=[_LANGUAGES]).get(_LANGUAGES) or ())
     return sorted(found, key=lambda each: not speaks(each.answers, hers))
 
@@ -65,13 +70,18 @@ def look(ws: Workspace, case_uid: str, entry_uid: str) -> tuple[Text, ...]:
     if found.row.form == partners.REGISTER:
         return (*said, *partners.cautions(found.answers, clock.today()))
     if found.row.form == beds.REGISTER:
-        row = cases.row(ws.db, case_uid, reader=ws.holder)
-        minor = Reading(ws).minor(case_uid)
-        return (*said, *beds.cautions(found.answers, row.sex if row else None, minor=minor))
+        others = beds_taken.taken(ws, but=case_uid)[entry_uid]
+        minor, sex = Reading(ws).minor(case_uid), _sex(ws, case_uid)
+        return (*said, *beds.cautions(found.answers, sex, minor=minor, taken=others))
     if found.row.form != REGISTER:
         return said
     told = entries.told(ws, entry_uid)
     return (*said, *cautions(found.answers, told, _person(ws, case_uid), clock.today()))
+
+
+def _sex(ws: Workspace, case_uid: str) -> str | None:
+    row = cases.row(ws.db, case_uid, reader=ws.holder)
+    return row.sex if row else None
 
 
 def told_of_typed(ws: Workspace, case_uid: str, answers: Answers) -> tuple[Text, ...]:
@@ -98,13 +108,12 @@ def refuse_family(ws: Workspace, saving: Saving) -> None:
 def _person(ws: Workspace, case_uid: str) -> Person:
     """What of a case may be compared just now, before whoever asks."""
     reading = Reading(ws)
-    row = cases.row(ws.db, case_uid, reader=ws.holder)
     shown = Compartment.IDENTITY.value in reading.readable(case_uid)
     clear = reading.present_facts(case_uid, keys=(*_COUNTIES, _LANGUAGES))
     family = list(_family(reading, ws, case_uid)) if shown else []
     facts: Mapping[str, Any] = reading.present_facts(case_uid) if shown else {}
     return Person(
-        sex=row.sex if row else None,
+        sex=_sex(ws, case_uid),
         minor=reading.minor(case_uid),
         languages=frozenset(clear.get(_LANGUAGES) or ()),
         counties=frozenset(filter(is_county, (_code(clear.get(key)) for key in _COUNTIES))),

@@ -7,11 +7,13 @@ nobody who is helped here, so that a look at them is no entry of the account.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rescueapp import clock
+from rescueapp.actions import beds_taken
 from rescueapp.actions.reading import CLEAR
+from rescueapp.domain import beds
 from rescueapp.domain.record import Answers, RecordRow, RecordView
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
@@ -19,7 +21,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Field, Form, Kind, Part
-from rescueapp.i18n import mark
+from rescueapp.i18n import mark, say
 from rescueapp.storage import registers
 from rescueapp.workspace import Workspace
 
@@ -31,12 +33,14 @@ NO_SUCH_ENTRY = mark("This entry is not in the register.", "register")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it stands in its list. `in_use`: on the day it was read."""
+    """An entry as it stands in its list. `in_use`: on the day it was read; `taken`: of a room, how
+    many of its beds."""
 
     row: RecordRow
     answers: Answers
     name: str
     in_use: bool
+    taken: int = 0
 
     @property
     def uid(self) -> str:
@@ -57,6 +61,9 @@ def entries(ws: Workspace, register: str) -> list[Entry]:
     found = [as_entry(row, answers) for row, answers in registers.rows(ws.db, register)]
     first = next(iter(_fields(register)), None)
     key, dated = (first.key, first.kind in _DAYS) if first else ("", False)
+    if register == beds.REGISTER:
+        taken = beds_taken.taken(ws)
+        found = [replace(each, taken=taken[each.uid]) for each in found]
     found.sort(key=lambda e: (str(e.answers.get(key, "")), e.name), reverse=dated)
     return sorted(found, key=lambda e: not e.in_use)
 
@@ -78,9 +85,15 @@ def names(ws: Workspace, register: str | None = None) -> dict[str, str]:
 
 
 def listed(entry: Entry) -> str:
-    """What a list shows of an entry beside its name, in words."""
-    fields = (f for f in _fields(entry.row.form) if f.listed and f.part is not Part.NAME)
-    words = (interpreter.say(field, entry.answers.get(field.key)) for field in fields)
+    """What a list shows of an entry beside its name, in words: a bare number is none."""
+    fields = (
+        f
+        for f in _fields(entry.row.form)
+        if f.listed and f.part is not Part.NAME and f.kind is not Kind.NUMBER
+    )
+    words = [interpreter.say(field, entry.answers.get(field.key)) for field in fields]
+    if entry.row.form == beds.REGISTER:
+        words.append(say(beds.beds(entry.answers, entry.taken).words()))
     return "　".join(filter(None, words))
 
 

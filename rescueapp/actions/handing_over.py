@@ -139,7 +139,7 @@ def _recipient(ws: Workspace, to: str | None) -> Correspondent:
     return found[0]
 
 
-def _about(to: Correspondent) -> str:
+def about(to: Correspondent) -> str:
     """What a request says it is for: an agreement for one station serves no other."""
     return "" if to.kind == "office" else to.key_id
 
@@ -153,19 +153,19 @@ def ask(ws: Workspace, case_uid: str, reason: str, to: str | None = None) -> Req
     recipient = _recipient(ws, to)
     if recipient.kind == "station":
         reason = f"{requests.long_enough(reason)} → {recipient.name}"
-    return requests.ask(ws, Kind.HAND_OVER, case_uid, reason, _about(recipient))
+    return requests.ask(ws, Kind.HAND_OVER, case_uid, reason, about(recipient))
 
 
 def need(ws: Workspace, case_uid: str, to: str | None = None) -> Need | None:
     """What a hand-over of this case waits for; None when it can be made now."""
-    about = _about(_recipient(ws, to))
-    if requests.usable(ws, Kind.HAND_OVER, case_uid, about) is not None:
+    said = about(_recipient(ws, to))
+    if requests.usable(ws, Kind.HAND_OVER, case_uid, said) is not None:
         return None
-    asked = requests.waiting_for(ws, Kind.HAND_OVER, case_uid, about)
+    asked = requests.waiting_for(ws, Kind.HAND_OVER, case_uid, said)
     if asked is None:
-        return Need(Kind.HAND_OVER, NEEDS_ANOTHER(), about=about)
+        return Need(Kind.HAND_OVER, NEEDS_ANOTHER(), about=said)
     day = clock.local(asked.asked_at).date().isoformat()
-    return Need(Kind.HAND_OVER, WAITS(day=day), asked.uid, about)
+    return Need(Kind.HAND_OVER, WAITS(day=day), asked.uid, said)
 
 
 def hand_over(
@@ -224,7 +224,7 @@ def hand_over(
 
 
 def _grant(ws: Workspace, case_uid: str, recipient: Correspondent) -> Request:
-    grant = requests.usable(ws, Kind.HAND_OVER, case_uid, _about(recipient))
+    grant = requests.usable(ws, Kind.HAND_OVER, case_uid, about(recipient))
     if grant is None:
         waits = need(ws, case_uid, recipient.key_id)
         assert waits is not None

@@ -9,6 +9,7 @@ from rescueapp import clock
 from rescueapp.actions import (
     approving,
     attachments,
+    beds_taken,
     beside,
     briefing,
     clocks,
@@ -196,6 +197,7 @@ def _save(
     tracing.take_down(ws, shape.key, case_uid, at)
     telling.update_case(ws, saving, said, at)
     milestones.keep(ws, saving)
+    beds_taken.keep(ws, saving.case_uid)
     reminders.settle_told(ws, saving, at)
     outside_loans.look_again(ws, case_uid)
     again = looking_again.note(ws, saving, at)

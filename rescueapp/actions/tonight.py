@@ -6,7 +6,7 @@ Of others' cases it tells what everybody on duty sees of them: alias, number and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,8 @@ from rescueapp.actions import cases as all_cases
 from rescueapp.actions import clocks, entries, registers
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.records import Saved
+from rescueapp.domain.beds import REGISTER as ROOMS
+from rescueapp.domain.beds import Beds, of_kinds
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
@@ -68,7 +70,8 @@ class Came:
 @dataclass(frozen=True, slots=True)
 class Tonight:
     """The page as it is now, one's own cases first. `shift`: the entry of the duty log that is not
-    handed over yet; `on_call`: as it was written last, in whichever entry."""
+    handed over yet; `on_call`: as it was written last, in whichever entry; `beds`: by whom they are
+    for (L-bed)."""
 
     came: tuple[Came, ...]
     lines: tuple[CaseRow, ...]
@@ -76,6 +79,7 @@ class Tonight:
     on_call: str
     shift: Entry | None
     open: tuple[Due, ...]
+    beds: Mapping[str, Beds]
 
 
 def tonight(ws: Workspace) -> Tonight:
@@ -90,6 +94,7 @@ def tonight(ws: Workspace) -> Tonight:
         on_call=next((words for each in log if (words := _on_call(each))), ""),
         shift=next((each for each in log if _lasts(each)), None),
         open=tuple(due),
+        beds=_beds(ws),
     )
 
 
@@ -117,6 +122,11 @@ def _calls(ws: Workspace) -> Iterator[Entry]:
     """The services of the register, the most pressing first, as they stand in it."""
     found = entries.entries(ws, "services")
     return (each for each in found if each.in_use and each.answers.get("service_phone"))
+
+
+def _beds(ws: Workspace) -> Mapping[str, Beds]:
+    found = (each for each in entries.entries(ws, ROOMS) if each.in_use)
+    return of_kinds((each.answers, each.taken) for each in found)
 
 
 # --- the shift ----------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def public_of(secret: bytes) -> bytes:
 def seal(key: bytes, plaintext: bytes, *, bound: tuple[str, ...]) -> bytes:
     """XChaCha20-Poly1305 under a random nonce; 41 bytes longer than the plaintext."""
     nonce = primitives.random(NONCE)
-    newest = _each(key)[0]
+    newest = each_key(key)[0]
     return VERSION + nonce + primitives.encrypt(newest, plaintext, nonce, _aad("seal", bound))
 
 
@@ -57,7 +57,7 @@ def unseal(key: bytes, sealed: bytes, *, bound: tuple[str, ...]) -> bytes:
     """The plaintext. Raises Damaged."""
     _expect(sealed, 1 + NONCE + TAG)
     nonce, ciphertext, aad = sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _aad("seal", bound)
-    for each in _each(key):
+    for each in each_key(key):
         with suppress(Forged):
             return primitives.decrypt(each, ciphertext, nonce, aad)
     raise Damaged(NOT_OPENED)
@@ -75,7 +75,7 @@ def unwrap(sealed: bytes, secret: bytes, public: bytes | None = None) -> bytes:
     time to find.
     """
     _expect(sealed, 1 + BOX_OVERHEAD)
-    for each in _each(secret):
+    for each in each_key(secret):
         with suppress(Forged):
             return primitives.box_open(sealed[1:], public or primitives.box_public(each), each)
         public = None
@@ -181,7 +181,7 @@ def unseal_stream(key: bytes, source: BinaryIO, *, bound: tuple[str, ...]) -> It
         raise Damaged(NOT_OPENED)
 
 
-def _each(key: bytes) -> list[bytes]:
+def each_key(key: bytes) -> list[bytes]:
     """A key and those it replaced, newest first."""
     if not key or len(key) % KEY:
         raise ValueError(f"a key has {KEY} bytes, or some times {KEY}")

@@ -22,6 +22,14 @@ def rows(db: Database, case_uid: str, *, form: str | None = None) -> list[Record
     return sorted(found, key=_newest, reverse=True) if len(files) > 1 else found
 
 
+def of_latest(db: Database, form: str, *, limit: int) -> list[str]:
+    """Whom the latest records of a form are about, by the day of each: the file that is kept."""
+    found = db.read(
+        "SELECT case_uid FROM records WHERE form = ? ORDER BY on_date DESC LIMIT ?", (form, limit)
+    )
+    return list(dict.fromkeys(merges.whole(db, case_uid)[0] for (case_uid,) in found))
+
+
 def open_due(db: Database, case_uid: str, *, form: str | None = None) -> list[RecordRow]:
     """Those of them whose due act is not done, earliest first."""
     files = merges.whole(db, case_uid)

@@ -42,6 +42,7 @@ _WORDS = mark(
     "hand-over",
 )
 _TO = mark("To whom", "hand-over")
+_GOES_TO = mark("To: {name}", "hand-over")
 _NONE = mark("No hand-over was asked for.", "hand-over")
 _ASK = mark("Ask for a hand-over…", "hand-over")
 _ASK_NOW = mark("Ask", "hand-over")
@@ -71,17 +72,27 @@ class _Read:
     package: ReceivedPackage
 
 
-ASKED: tuple[Column[Asked], ...] = (
-    Column("number", mark("Case number", "hand-over"), lambda a: a.number, 140, least=120, rank=0),
-    Column("alias", mark("Alias", "hand-over"), lambda a: a.alias, 100, least=80, rank=1),
-    Column("reason", mark("Reason", "hand-over"), lambda a: a.request.reason, 280, least=140,
-           rank=3),
-    Column("asked_by", mark("Asked for by", "hand-over"), lambda a: a.asked_by, 100, least=80,
-           rank=4),
-    Column("state", mark("State", "hand-over"), lambda a: say(STATES[a.state]), 110, least=80,
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A hand-over that was asked for, and how whoever gets it is called."""
+
+    asked: Asked
+    to: str
+
+
+ASKED: tuple[Column[_Asked], ...] = (
+    Column("number", mark("Case number", "hand-over"), lambda a: a.asked.number, 140, least=120,
            rank=0),
-    Column("decided_by", mark("Agreed to by", "hand-over"), lambda a: a.decided_by, 100, least=80,
-           rank=2),
+    Column("alias", mark("Alias", "hand-over"), lambda a: a.asked.alias, 100, least=80, rank=1),
+    Column("to", _TO, lambda a: a.to, 200, least=120, rank=0),
+    Column("reason", mark("Reason", "hand-over"), lambda a: a.asked.request.reason, 240, least=140,
+           rank=4),
+    Column("asked_by", mark("Asked for by", "hand-over"), lambda a: a.asked.asked_by, 100,
+           least=80, rank=5),
+    Column("state", mark("State", "hand-over"), lambda a: say(STATES[a.asked.state]), 110,
+           least=80, rank=0),
+    Column("decided_by", mark("Agreed to by", "hand-over"), lambda a: a.asked.decided_by, 100,
+           least=80, rank=3),
 )  # fmt: skip
 PACKAGES: tuple[Column[_Read], ...] = (
     Column("sequence", mark("Package", "hand-over"), lambda r: str(r.package.sequence), 90,
@@ -142,19 +153,25 @@ class HandOverDesk(Desk):
         for each in recipients:
             self._to.addItem(each.name, each.key_id)
         self._to.setCurrentIndex(max(0, self._to.findData(chosen)))
-        self._rows.show_rows(found)
+        called = {handing_over.about(each): each.name for each in recipients}
+        rows = [_Asked(each, called.get(each.request.about, "")) for each in found]
+        self._rows.show_rows(rows)
         if found:
             self._table.setCurrentIndex(self._rows.index(0, 0))
         self._offer()
 
+    def _pointed(self) -> Asked | None:
+        row = self._rows.row_at(self._table.currentIndex())
+        return row.asked if row is not None else None
+
     def _offer(self, _: QModelIndex | None = None) -> None:
-        asked = self._rows.row_at(self._table.currentIndex())
-        self._make.setEnabled(isinstance(asked, Asked) and asked.state is State.GRANTED)
-        self._code.setVisible(isinstance(asked, Asked) and asked.state is State.WAITING)
+        asked = self._pointed()
+        self._make.setEnabled(asked is not None and asked.state is State.GRANTED)
+        self._code.setVisible(asked is not None and asked.state is State.WAITING)
 
     def _type_code(self) -> None:
-        asked = self._rows.row_at(self._table.currentIndex())
-        if isinstance(asked, Asked):
+        asked = self._pointed()
+        if asked is not None:
             second_person.type_code(self.session, self, asked.request.uid, self.read)
 
     def _ask(self) -> None:
@@ -177,11 +194,12 @@ class HandOverDesk(Desk):
                 done, failed=failed, owner=box,
             )  # fmt: skip
 
-        OnCase(self, say(_TITLE), say(_ASK_NOW), say(_WORDS), then).open()
+        words = "\n".join((say(_WORDS), say(_GOES_TO(name=self._to.currentText()))))
+        OnCase(self, say(_TITLE), say(_ASK_NOW), words, then).open()
 
     def _choose(self) -> None:
-        asked = self._rows.row_at(self._table.currentIndex())
-        if isinstance(asked, Asked):
+        asked = self._pointed()
+        if asked is not None:
             case_uid = asked.request.subject
             to = asked.request.about or None
             messages.choose_folder(

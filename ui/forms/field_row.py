@@ -20,6 +20,7 @@ from ui.forms.marks import set_look, set_role
 from ui.forms.no_answer import NoAnswer
 from ui.forms.rows_editor import RowsEditor
 from ui.widgets.buttons import Button
+from ui.widgets.cut import CUT
 from ui.widgets.words import Label, Words
 
 NEEDED = mark("needed to complete", "form view")
@@ -30,7 +31,6 @@ SOURCES = "L-source"
 KNOWN_VEILED = mark("Known already. It is shown while you stand in this question.", "form view")
 KNOWN_COVERED = mark("Known already; covered. Show the sensitive answers first (F7).", "form view")
 COVERED = mark("Answered; covered (Enter shows it)", "form view")
-CUT = mark("At most {most} characters: what is longer was not taken.", "form view")
 COPIED = mark("Copied from another of the family: look whether it is so here", "form view")
 CHECKED = mark("It is so (F8)", "form view")
 TAKE_OVER = mark("Take over (F8)", "form view")

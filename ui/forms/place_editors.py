@@ -16,6 +16,7 @@ from ui.forms.code_finders import FindCodeEditor, find_codes
 from ui.forms.editor import Desk, Editor, Option, sensitive_hints
 from ui.forms.finder import Finder
 from ui.forms.text_editors import LineEditor, longest
+from ui.widgets.cut import tell_cut
 
 FIND_PLACE = mark("Any part of the county, city or province", "editor")
 DETAIL = mark("Street, village, house", "editor")
@@ -64,6 +65,7 @@ class TwoPartEditor(Editor):
         self.finder.chosen.connect(self._choose)
         self.finder.typed.connect(self._typed)
         self.finder.left.connect(self.left)
+        tell_cut(self.line, self.cut.emit)
         self.line.textEdited.connect(self._edited)
         self.line.editingFinished.connect(self.left)
 

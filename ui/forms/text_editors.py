@@ -20,6 +20,7 @@ from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import Text, lookup, mark, say
 from ui.forms.editor import TYPED, Desk, Editor, is_typed, sensitive_hints
+from ui.widgets.cut import tell_cut
 
 MONEY_UNIT = mark("yuan", "editor")
 
@@ -53,13 +54,9 @@ class LineEditor(Editor):
         super().__init__(question, desk, parent, compact=compact)
         self._lay_out()
         self.line.textEdited.connect(self._edited)
-        self.line.inputRejected.connect(self._reject)
+        tell_cut(self.line, self.cut.emit)
         self.line.editingFinished.connect(self._finish)
         self.setFocusProxy(self.line)
-
-    def _reject(self) -> None:
-        if len(self.line.text()) >= self.line.maxLength():
-            self.cut.emit(self.line.maxLength())
 
     def make_line(self) -> QLineEdit:
         """The line itself."""

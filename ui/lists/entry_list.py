@@ -7,11 +7,13 @@ from functools import partial
 from rescueapp.actions.entries import Entry
 from rescueapp.actions.service_card import REGISTER as SERVICES
 from rescueapp.actions.service_card import checked
+from rescueapp.domain import beds
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Field, Form, Kind, Part
 from rescueapp.i18n import Text, mark, say
 from ui.lists.columns import Column
 
+_FREE = mark("Free now", "register")
 _STATE = mark("State", "register")
 IN_USE = mark("in use", "register")
 ENDED = mark("no longer in use", "register")
@@ -19,7 +21,7 @@ TO_CHECK = mark("to be checked", "register")
 INCOMPLETE = mark("incomplete", "register")
 # By kind: the width, and the least in which its words are still of use. A number that is cut
 # cannot be called.
-_WIDE = {Kind.CHOICES: (190, 120), Kind.DATE: (140, 100), Kind.CHOICE: (130, 70)}
+_WIDE = {Kind.CHOICES: (190, 120), Kind.DATE: (140, 100), Kind.CHOICE: (130, 86)}
 _USUAL = (125, 115)
 
 
@@ -28,6 +30,8 @@ def columns(form: Form) -> tuple[Column[Entry], ...]:
     listed = [f for f in interpreter.fields(form) if f.listed and not f.retired]
     listed.sort(key=lambda field: field.part is not Part.NAME)
     made = [_column(form, field, rank) for rank, field in enumerate(listed)]
+    if form.key == beds.REGISTER:
+        made.append(Column("free", _FREE, _free, 140, least=125, rank=1))
     return (*made, Column("state", _STATE, lambda e: say(state(e)), 100, least=80, rank=1))
 
 
@@ -38,6 +42,10 @@ def _column(form: Form, field: Field, rank: int) -> Column[Entry]:
         return Column(field.key, title, words, 195, _icon, least=100, rank=0)
     wide, least = _WIDE.get(field.kind, _USUAL)
     return Column(field.key, title, words, wide, least=least, rank=rank + 1)
+
+
+def _free(entry: Entry) -> str:
+    return say(beds.beds(entry.answers, entry.taken).words())
 
 
 def _words(field: Field, entry: Entry) -> str:

@@ -42,9 +42,9 @@ COLUMNS: tuple[Column[RecordRow], ...] = (
     Column("state", mark("State", "record list"), lambda r: say(texts.STATE_WORDS[_state(r)]), 90,
            least=80, rank=1),
     Column("on_date", mark("Date", "record list"), _day, 110, least=100, rank=2),
-    Column("due_on", mark("Due", "record list"), _due, 210, least=110, rank=3),
+    Column("due_on", mark("Due", "record list"), _due, 210, least=150, rank=3),
     Column("worker", mark("Written by", "record list"), lambda r: r.worker_name, 90,
            least=80, rank=4),
     Column("changed_at", mark("Last change", "record list"), lambda r: dates.moment(r.changed_at),
-           150, least=105, rank=5),
+           150, least=145, rank=5),
 )  # fmt: skip

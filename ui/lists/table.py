@@ -5,19 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from rescueapp.i18n import say
 from ui import theme
 from ui.lists.columns import Column
 from ui.lists.fitting import Fit
-from ui.lists.rows import Lines
+from ui.lists.rows import Index, Lines
 from ui.settings import Settings
 from ui.theme import GRID
 
 ROW_HEIGHT = 4 * GRID + 4
+
+
+class _Wrapping(QStyledItemDelegate):
+    """A row as high as its words need inside the padding of the style, which Qt forgets."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        inside = QStyleOptionViewItem(option)
+        room = option.rect.adjusted(0, 0, -2 * GRID, 0)  # type: ignore[attr-defined]
+        inside.rect = room  # type: ignore[attr-defined]
+        return super().sizeHint(inside, index)
 
 
 class Table(QTableView):
@@ -59,6 +78,7 @@ class Table(QTableView):
     def wrap_lines(self) -> None:
         """Rows as high as their words need: nothing in them is cut."""
         self.setWordWrap(True)
+        self.setItemDelegate(_Wrapping(self))
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(ROW_HEIGHT)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

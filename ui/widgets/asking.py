@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rescueapp.i18n import Text, say
 from ui import texts
 from ui.theme import GRID
 from ui.widgets.buttons import Button
+from ui.widgets.cut import CutWords, tell_cut
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words, plain
 
@@ -116,6 +125,8 @@ class Asking(QDialog):
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(field, row, 1)
+        if isinstance(field, QLineEdit):
+            self._grid.addWidget(self.cut_words(field), row + 1, 1)
 
     def add_field(self, words: Text, field: QWidget, name: str) -> None:
         label = QLabel(say(words))
@@ -124,3 +135,11 @@ class Asking(QDialog):
         field.setAccessibleName(plain(say(words)))
         self.fields.addWidget(label)
         self.fields.addWidget(field)
+        if isinstance(field, QLineEdit):
+            self.fields.addWidget(self.cut_words(field))
+
+    def cut_words(self, line: QLineEdit) -> CutWords:
+        """What is to stand below a line: that it did not take all, where it did not."""
+        words = CutWords(line)
+        tell_cut(line, lambda _: self.fit())
+        return words

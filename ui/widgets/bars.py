@@ -100,7 +100,7 @@ class Bars(QWidget):
 
     def _share(self) -> None:
         """What is dangerous whole before all others, as long as these have a word's room; of
-        them the short ones whole, what is left to the long ones alike."""
+        them the short ones whole, what is left to the long ones alike, all of it to the last."""
         for bar in self._bars:
             bar.setMinimumWidth(0)
             bar.setMaximumWidth(_ANY_WIDTH)
@@ -110,7 +110,7 @@ class Bars(QWidget):
         for done, bar in enumerate(in_line):
             others = len(in_line) - done - 1
             most = room - others * _A_WORD if bar.warns else room // (others + 1)
-            given = min(bar.width_wanted(), most)
+            given = min(bar.width_wanted(), most) if others else room
             bar.setFixedWidth(max(given, 1))
             room -= given
 

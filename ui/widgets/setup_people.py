@@ -13,6 +13,7 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
+from ui.widgets.cut import CutWords
 from ui.widgets.people_dialogs import sex_box
 from ui.widgets.words import Words
 
@@ -85,8 +86,10 @@ class SetupPeople(Card):
         for number, words in enumerate(asked):
             self._grid.addWidget(Words(say(words), "muted"), 0, number)
         self.column.addLayout(self._grid)
+        self._cut = CutWords()
         for role in _FIRST[kind]:
             self._add((role,), _LOGINS.get(role, ""))
+        self.column.addWidget(self._cut)
         more = Button(say(_ADD), "addPerson", lambda: self._add(_MORE[kind], ""), icon="plus")
         self.column.addWidget(more)
         self._vetted = QCheckBox(say(_VETTED))
@@ -128,6 +131,8 @@ class SetupPeople(Card):
             line.role.addItem(say(ROLE_NAMES[role]), role)
         line.login.setMaxLength(32)
         line.name.setMaxLength(40)
+        for each in (line.login, line.name):
+            self._cut.watch(each)
         parts: tuple[tuple[QWidget, str, str], ...] = (
             (line.role, "personRole", say(_ROLE)),
             (line.login, "personLogin", say(_LOGIN)),

@@ -11,6 +11,7 @@ from ui import messages, texts
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.cut import CutWords
 from ui.widgets.place_field import PlaceField
 from ui.widgets.words import plain
 
@@ -52,6 +53,7 @@ class SetupPlace(Card):
         row.addWidget(self._folder, 1)
         row.addWidget(choose)
         self.column.addLayout(row)
+        self.column.addWidget(CutWords(self._name, self._code))
         self.setFocusProxy(self._name)
 
     def problem(self) -> str:

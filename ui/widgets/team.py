@@ -16,6 +16,7 @@ from ui.widgets.asking import fit_height
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.choice import Choice
+from ui.widgets.cut import CutWords
 from ui.widgets.notice import Notice
 from ui.widgets.people_dialogs import SEX, sex_box
 from ui.widgets.words import Words, plain
@@ -62,7 +63,7 @@ class TeamDialog(QDialog):
         self._members = QVBoxLayout()
         column.addLayout(self._members)
         column.addLayout(self._adding())
-        for widget in (self._note, self._sex, self._why, self._problem):
+        for widget in (self._note, self._sex, self._why, CutWords(self._why), self._problem):
             column.addWidget(widget)
         column.addWidget(Words(say(_NOTE), "small"))
         close = Button(say(texts.CLOSE), "teamClose", self.accept)

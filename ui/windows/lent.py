@@ -51,8 +51,8 @@ _NONE = mark(
 _RECORDS = mark("What you may read, and what you wrote", "outside")
 _NO_RECORDS = mark("Nothing is written yet that you may read.", "outside")
 _ASK_FIRST = mark(
-    "Who must not be contacted is not shown to you: ask {worker} before you speak about her with"
-    " anybody.",
+    "Who must not be contacted is not shown to you: ask {worker} before you speak with anybody"
+    " about the person.",
     "outside",
 )
 _WRITE = mark("Write: {form}", "outside")

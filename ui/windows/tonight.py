@@ -3,7 +3,7 @@ on call, safety lines; at dawn the hand-over begins here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer
@@ -14,7 +14,9 @@ from rescueapp import clock
 from rescueapp.actions import tonight
 from rescueapp.actions.records import Saved
 from rescueapp.actions.tonight import REGISTER, Tonight
+from rescueapp.domain.beds import Beds
 from rescueapp.domain.changed import Changed
+from rescueapp.forms.codes import label
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
@@ -39,8 +41,11 @@ _SAFETY = mark("Safety lines of those in the house", "tonight")
 _NO_LINES = mark("No safety line is written for anybody in the house.", "tonight")
 _CALLS = mark("Whom to call", "tonight")
 _NO_CALLS = mark("The register of services is empty: add the national lines there.", "tonight")
-_ON_CALL = mark("On call", "tonight")
+_ON_CALL = mark("On call: {who}", "tonight")
 _NOT_WRITTEN = mark("Nobody is written down yet.", "tonight")
+_BEDS = mark("Free beds: {beds}", "tonight")
+_NO_BEDS = mark("No room is entered in the register of rooms.", "tonight")
+_FREE = mark("{kind} {free}", "tonight")
 _SHIFT = mark("Shift of {staff}, since {at}", "tonight")
 _NO_SHIFT = mark("No shift is begun in the duty log.", "tonight")
 _BEGIN = mark("&Begin the shift", "tonight")
@@ -58,6 +63,7 @@ _KEYS = mark(
     "tonight",
 )
 _MINUTE = 60_000
+_KINDS = "L-bed"
 _RIGHT, _RIGHT_NARROW = 52 * GRID, 36 * GRID
 
 
@@ -89,7 +95,7 @@ class TonightPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         """Safety lines have the room, telephone numbers what they need."""
-        for part in (self._on_call_card, self._calls):
+        for part in (self._house, self._calls):
             part.setFixedWidth(_RIGHT_NARROW if narrow else _RIGHT)
 
     def keys(self) -> str:
@@ -106,7 +112,8 @@ class TonightPage(Page):
         _fill(self._first, self._came, [line for came in found.came for line in to_do(came)])
         _fill(self._lines, self._safety, found.lines)
         _fill(self._calls, self._entries, found.calls)
-        self._on_call.setText(found.on_call or say(_NOT_WRITTEN))
+        self._on_call.setText(say(_ON_CALL(who=found.on_call or say(_NOT_WRITTEN))))
+        self._beds.setText(say(_BEDS(beds=_free(found.beds))))
         shift = found.shift
         words = _NO_SHIFT
         if shift is not None:
@@ -199,11 +206,12 @@ class TonightPage(Page):
 
     def _build_right(self) -> QVBoxLayout:
         right = QVBoxLayout()
-        card = Card(say(_ON_CALL), name="tonightOnCall")
         self._on_call = Words(name="tonightOnCallWords")
-        card.column.addWidget(self._on_call)
-        right.addWidget(card)
-        self._on_call_card = card
+        self._beds = Words(name="tonightBedsWords")
+        self._house = Card(name="tonightHouse")
+        for words in (self._on_call, self._beds):
+            self._house.column.addWidget(words)
+        right.addWidget(self._house)
         self._entries = Rows(CALLS, self)
         self._calls = self._table(right, "tonightCalls", _CALLS, self._entries, _NO_CALLS, 1)
         self._calls.opened.connect(self._open_call)
@@ -222,6 +230,12 @@ class TonightPage(Page):
         column.addWidget(Words(say(heading), "heading", wrap=False))
         column.addWidget(table, stretch)
         return table
+
+
+def _free(beds: Mapping[str, Beds]) -> str:
+    """How many beds of each kind can be given just now, none too."""
+    said = (say(_FREE(kind=label(_KINDS, kind), free=each.free)) for kind, each in beds.items())
+    return "　".join(said) or say(_NO_BEDS)
 
 
 def _fill(table: Table, rows: Rows[Row], found: Sequence[Row]) -> None:

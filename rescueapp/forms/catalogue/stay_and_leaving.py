@@ -64,10 +64,12 @@ FORM = Form(
             (
                 Field("stay_from", "In the station since", Kind.DATE_TIME, personal=False,
                       listed=True, coded=True, part=Part.ON_DATE, not_future=True),
-                Field("stay_bed", "Room, from the register", Kind.ENTRY, Level.L4,
-                      Compartment.IDENTITY, register="beds", personal=False, whereabouts=True),
-                Field("stay_room", "Room and bed", Kind.TEXT, Level.L4, Compartment.IDENTITY,
-                      personal=False, max_length=60, whereabouts=True, other=True,
+                Field("stay_bed", "Room", Kind.ENTRY, Level.L4,
+                      Compartment.IDENTITY, register="beds", personal=False, whereabouts=True,
+                      hint="From the register of rooms, with the beds that are free."),
+                Field("stay_room", "Bed, or another place to sleep", Kind.TEXT, Level.L4,
+                      Compartment.IDENTITY, personal=False, max_length=60, whereabouts=True,
+                      other=True,
                       hint="Women's and men's rooms apart; women staff for women."),
                 Field("stay_female_staff", "Looked after by women", Kind.YES_NO, personal=False,
                       cautions=(

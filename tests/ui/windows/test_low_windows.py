@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rescueapp import clock
 from rescueapp.actions import cases
 from rescueapp.domain.case import Query
+from rescueapp.i18n import mark
 from tests.ui.windows.conftest import Driver
 from ui import dates
+from ui.lists.columns import Column
+from ui.lists.rows import Rows
+from ui.lists.table import Table
 from ui.widgets.bars import Bar, Bars
 from ui.windows.case import CasePage
 
@@ -70,3 +74,33 @@ def test_a_number_of_days_stands_before_its_day() -> None:
     told = dates.due_on("2020-01-01", clock.today())
     assert told.endswith("2020-01-01")
     assert not told.startswith("2020")
+
+
+def test_a_bar_alone_takes_the_whole_line(qtbot: QtBot) -> None:
+    alone, hidden = Bar("alone"), Bar("hidden")
+    bars = Bars(alone, hidden)
+    qtbot.addWidget(bars)
+    alone.say("a short word", "brick")
+    bars.resize(600, 60)
+    bars.show()
+    bars.fold(True)
+    assert alone.width() == 600
+
+
+def test_a_line_that_wraps_is_as_high_as_its_words_need(qtbot: QtBot) -> None:
+    """At every width: also where the padding alone makes the second line."""
+    words = "某县人民医院（虚构）妇女儿童门诊"
+    rows: Rows[str] = Rows((Column("words", mark("Words", "test"), str, 100, least=60),))
+    table = Table("wrapping", "", rows)
+    qtbot.addWidget(table)
+    table.setStyleSheet("QTableView::item { padding: 0 8px; }")
+    table.wrap_lines()
+    rows.show_rows([words])
+    table.horizontalHeader().setStretchLastSection(False)
+    table.show()
+    for width in range(80, 300, 7):
+        table.setColumnWidth(0, width)
+        table.resizeRowsToContents()
+        inside = QRect(0, 0, table.columnWidth(0) - 2 * 8 - 6, 1000)
+        wanted = table.fontMetrics().boundingRect(inside, int(Qt.TextFlag.TextWordWrap), words)
+        assert table.rowHeight(0) >= wanted.height()

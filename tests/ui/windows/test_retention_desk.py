@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rescueapp.actions import (
     cases,
@@ -30,6 +30,7 @@ from ui import messages
 from ui.lists.table import Table
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
+from ui.widgets.retention_dialogs import OnCase
 from ui.widgets.words import Chip, Words
 
 
@@ -146,11 +147,16 @@ def test_k13_a_hand_over_is_asked_for_by_number(old: str, station: Driver) -> No
     station.go("oversight", desk="retention")
     number = station.find(Table, "appraisalTable").model().index(0, 0).data()
     station.go("oversight", desk="hand_over")
+    to = station.find(QComboBox, "handOverTo").currentText()
     station.click("askHandOver")
+    told = [each.text() for each in station.find(OnCase, "onCase").findChildren(Words)]
+    assert any(f"To: {to}" in words for words in told)
     station.find(QLineEdit, "onCaseNumber").setText(number)
     station.find(QLineEdit, "onCaseWhy").setText("移交户籍地救助管理机构继续安置")
     station.click("onCaseNow")
     assert rows(station, "handOverTable") == 1
+    assert to
+    assert station.find(Table, "handOverTable").model().index(0, 2).data() == to
     assert not station.find(QWidget, "makeHandOver").isEnabled()
     assert station.failures == []
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox
 
 from rescueapp import clock
-from rescueapp.actions import departments, entries
+from rescueapp.actions import departments, entries, registers, tonight
 from rescueapp.domain.departments import Plan
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Field, Kind
@@ -20,6 +20,7 @@ from ui.forms.place_editors import DepartmentEditor
 from ui.lists.table import Table
 from ui.lists.tonight_list import here_for
 from ui.paper_dialog import PaperDialog
+from ui.widgets.words import Words
 from ui.windows.tonight import TonightPage
 
 
@@ -145,3 +146,21 @@ def test_the_desk_lists_what_waits_for_an_answer(station: Driver) -> None:
     assert hospital.sent - hospital.answered == 1
     assert table.model().index(0, 0, QModelIndex()).data() == day
     assert station.failures == []
+
+
+def test_free_beds_are_told_by_kind_and_stay_whole_in_a_low_window(station: Driver) -> None:
+    station.sign_in("he")
+    for kind, count in (("01", 3), ("05", 2), ("08", 1), ("02", 1), ("04", 2)):
+        told = {"bed_kind": kind, "bed_room": f"间{kind}（虚构）", "bed_count": count}
+        station.do(
+            lambda ws, told=told: registers.save_entry(
+                ws, register="beds", entry_uid=None, based_on=0, answers=told, complete=True
+            )
+        )
+    station.frame.window().resize(910, 500)
+    station.go("tonight")
+    words = station.find(Words, "tonightBedsWords")
+    told = station.do(lambda ws: tonight.tonight(ws).beds)
+    assert {kind: each.free for kind, each in told.items()}["05"] == 2
+    assert all(str(each.free) in words.text() for each in told.values())
+    assert words.height() >= words.heightForWidth(words.width())
