@@ -4,20 +4,19 @@ Two views of a case. What follows from what is in clear is written down at each 
 and the lists read an index. What follows with what compartments tell is worked out where their
 keys are, into memory, and written nowhere: it ends with the session.
 
-A repeating clock goes on with the days, and a rule changes: everything is worked out again once a
-day, and whenever the table, the holidays or the declarations of the forms are others.
+A repeating clock goes on with the days, and a rule changes: what a new day, another rule, other
+holidays or declarations of the forms can touch is worked out again (`clock_standing`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clock_decisions, milestones, rules
+from rescueapp.actions import clock_decisions, clock_standing, milestones, rules
 from rescueapp.actions.running_clocks import arrivals, as_running, day_of_due, shown
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.domain.changed import Changed
@@ -36,7 +35,7 @@ from rescueapp.workspace import Workspace
 
 STEP = 100  # cases between two looks at what else is to be done
 CLOSED = "closed"
-WORKED_OUT = "clocks"  # in the vault: under which table, holidays, declarations; on which day
+DECLARED = "clocks declared"  # in the vault: what the forms declared when all was read
 SINCE = "clocks since"  # in the vault: the day an older one got its clocks
 
 Done = tuple[int, int]  # how many, of how many
@@ -49,14 +48,6 @@ def clockwork(ws: Workspace) -> Clockwork:
         return Clockwork(rules.table(ws), rules.calendar(ws))
 
     return ws.db.kept(rules.KEPT, "clockwork", make)
-
-
-def _standing(ws: Workspace) -> str:
-    """Under what the deadlines of today are worked out, as one word."""
-    in_use = rules.table(ws).rules
-    said = repr(in_use) + milestones.declared() + repr(rules.imported(ws))
-    digest = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
-    return f"{digest} {clock.today().isoformat()}"
 
 
 # --- one case --------------------------------------------------------------------------------
@@ -148,8 +139,8 @@ def _worked_out(
 
 
 def due_again(ws: Workspace) -> bool:
-    """Whether everything is to be worked out again: another day, other rules."""
-    return vault_values.get(ws.db, WORKED_OUT) != _standing(ws)
+    """Whether there is anything to work out again: another day, other rules."""
+    return clock_standing.kept(ws) != clock_standing.now(ws)
 
 
 def work_out(ws: Workspace, progress: Progress | None = None) -> None:
@@ -169,17 +160,15 @@ def steps(ws: Workspace) -> Iterator[Done]:
 
 
 def all_in_clear(ws: Workspace) -> Iterator[Done]:
-    """What follows from what is in clear: of every case, or on another day under the same rules
-    only of those that something repeats in."""
-    standing = _standing(ws)
+    """What follows from what is in clear: of every case that another day or other rules touch."""
+    before, standing = clock_standing.kept(ws), clock_standing.now(ws)
     declared = milestones.declared()
-    if not vault_values.get(ws.db, WORKED_OUT) and clock_turns.are_all_new(ws.db):
+    if not vault_values.get(ws.db, clock_standing.WORKED_OUT) and clock_turns.are_all_new(ws.db):
         with ws.db.transaction():
             vault_values.set(ws.db, SINCE, clock.today().isoformat())
-    told_anew = vault_values.get(ws.db, f"{WORKED_OUT} declared") != declared
-    uids, kept = clock_turns.case_uids(ws.db), {*merges.standing(ws.db).values()}
-    if not told_anew and _only_the_day(vault_values.get(ws.db, WORKED_OUT), standing):
-        uids = clock_turns.turned(ws.db, clock.today().isoformat())
+    told_anew = vault_values.get(ws.db, DECLARED) != declared
+    uids = clock_standing.touched(ws, None if told_anew else before, standing)
+    kept = {*merges.standing(ws.db).values()}
     for start in range(0, len(uids), STEP):
         page = uids[start : start + STEP]
         with ws.db.transaction():
@@ -189,14 +178,8 @@ def all_in_clear(ws: Workspace) -> Iterator[Done]:
             cases.refresh_dues(ws.db, _write_all(ws, page))
         yield start + len(page), len(uids)
     with ws.db.transaction():
-        vault_values.set(ws.db, f"{WORKED_OUT} declared", declared)
-        vault_values.set(ws.db, WORKED_OUT, standing)
-
-
-def _only_the_day(before: str, now: str) -> bool:
-    """Whether nothing is otherwise than when all was worked out but that days have passed."""
-    (rules_then, _, day), (rules_now, _, today) = before.partition(" "), now.partition(" ")
-    return rules_then == rules_now and day <= today
+        vault_values.set(ws.db, DECLARED, declared)
+        clock_standing.keep(ws, standing)
 
 
 def _write_all(ws: Workspace, uids: Collection[str]) -> list[str]:

@@ -32,6 +32,13 @@ def turned(db: Database, day: str) -> list[str]:
     return [uid for (uid,) in db.read(sql, (day,))]
 
 
+def begun_since(db: Database, name: str, day: str) -> list[str]:
+    """The cases of which a record tells that something of this name happened on an ISO day or
+    later."""
+    sql = "SELECT DISTINCT case_uid FROM milestones WHERE name = ? AND at >= ?"
+    return [uid for (uid,) in db.read(sql, (name, day))]
+
+
 def turns(db: Database, case_uids: Collection[str]) -> dict[str, str]:
     """Until which day what was worked out of some cases holds; those missing, for ever."""
     rows = db.read(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import clocks, handing_down, requests, rules
+from rescueapp.actions import clock_standing, clocks, handing_down, requests, rules
 from rescueapp.domain.changed import Changed
 from rescueapp.errors import Refused
 from rescueapp.exchange import rules_file
@@ -154,10 +154,10 @@ def test_what_runs_keeps_its_number_and_what_begins_runs_by_the_offices(
     pair: Pair, tmp_path: Path
 ) -> None:
     ws = pair.station.sign_in("duan")
-    standing = clocks._standing(ws)
+    standing = clock_standing.now(ws)
     path = written(pair, tmp_path, ("A-409", 20))
     ws, _ = taken(pair, path)
-    assert clocks._standing(ws) != standing  # all is worked out again
+    assert clock_standing.now(ws) != standing  # all is worked out again
     assert clocks.due_again(ws)
     clocks.work_out(ws)
     assert not clocks.due_again(ws)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import clocks, rules
+from rescueapp.actions import clock_standing, rules
 from rescueapp.errors import Refused
 from rescueapp.rules.engine import Clockwork, Happened, Person
 from rescueapp.storage import audit
@@ -123,12 +123,12 @@ def test_a_table_that_was_taken_in_is_replaced_and_the_account_keeps_it(station:
     ws = station.sign_in("duan")
     make_up, other = date(2027, 2, 6), date(2027, 2, 14)
     rules.import_holidays(ws, NEXT_YEAR)
-    before = clocks._standing(ws)
+    before = clock_standing.now(ws)
     corrected = table("2027-02-14,workday,春节")
     rules.import_holidays(ws, corrected, replace_known=True)
     known = rules.calendar(ws)
     assert (known.is_working_day(make_up), known.is_working_day(other)) == (False, True)
-    assert clocks._standing(ws) != before  # all is worked out again
+    assert clock_standing.now(ws) != before  # all is worked out again
     (row,) = audit.rows(ws.db, limit=1)
     assert "2027-02-06 workday 春节" in str(row.detail)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clocks, vaults
-from rescueapp.actions.clocks import WORKED_OUT
+from rescueapp.actions import clock_standing, clocks, rules, vaults
 from rescueapp.storage import clock_turns as stored
 from rescueapp.storage import vault_values
 from rescueapp.workspace import Workspace
@@ -19,6 +18,7 @@ from tests.scale.timing import Call, median, of_each, seconds
 from tests.scale.vaults import FEW, HEAD, Vault
 
 ONE = 0.005  # seconds: of a case, beyond its save
+ENTERED = "A-111"  # a rule that every arrival begins
 TURNING = 100  # one case in so many
 HUNDRED_THOUSAND = 5.0  # seconds: all cases, worked out
 
@@ -36,6 +36,11 @@ def rows(ground: Ground) -> Iterator[Row]:
         what="all clocks of all cases once more, another table",
         small=ms(small.again), large=ms(large.again), against="5 s for 100,000 cases",
         ratio=large.again / (HUNDRED_THOUSAND * many), budget=4,
+    )  # fmt: skip
+    yield Row(
+        what="the same after a rule was changed that every arrival begins",
+        small=ms(small.changed), large=ms(large.changed), against="5 s for 100,000 cases",
+        ratio=large.changed / (HUNDRED_THOUSAND * many), budget=1,
     )  # fmt: skip
     yield Row(
         what="the same on a new day, one in a hundred cases turning",
@@ -60,6 +65,7 @@ class _Worked:
     first: float
     again: float
     turned: float
+    changed: float
     memory: float
 
 
@@ -68,10 +74,12 @@ def _measure(vault: Vault, ground: Ground) -> _Worked:
     try:
         first = seconds(lambda: _to_the_end(ws))
         with ws.db.transaction():
-            vault_values.set(ws.db, WORKED_OUT, "another table")
+            vault_values.set(ws.db, clock_standing.WORKED_OUT, "another table")
         again = seconds(lambda: _clear(ws))
         _yesterday(ws)
         turned = seconds(lambda: _clear(ws))
+        rules.change(ws, ENTERED, amounts=[15], soon=None, applied=True, why="县里的要求与此不同")
+        changed = seconds(lambda: _clear(ws))
         memory = seconds(lambda: _memory(ws))
     finally:
         vaults.lock(ws)
@@ -80,7 +88,7 @@ def _measure(vault: Vault, ground: Ground) -> _Worked:
         one = median(of_each([_one(ws)] * max(ground.sizes.rounds, 5)))
     finally:
         vaults.lock(ws)
-    return _Worked(one, first, again, turned, memory)
+    return _Worked(one, first, again, turned, changed, memory)
 
 
 def _to_the_end(ws: Workspace) -> None:
@@ -98,8 +106,9 @@ def _yesterday(ws: Workspace) -> None:
     eve = (clock.today() - timedelta(days=1)).isoformat()
     uids = stored.case_uids(ws.db)
     with ws.db.transaction():
-        rules, _, _ = vault_values.get(ws.db, WORKED_OUT).partition(" ")
-        vault_values.set(ws.db, WORKED_OUT, f"{rules} {eve}")
+        standing = clock_standing.kept(ws)
+        assert standing is not None
+        clock_standing.keep(ws, replace(standing, day=eve))
         stored.put_turns(ws.db, ((uid, eve) for uid in uids[::TURNING]))
 
 
