@@ -38,6 +38,7 @@ def language_of_the_program() -> Iterator[None]:
     i18n.choose(i18n.DEFAULT)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of a file stay together, and those that look at one journey; the longest first."""
     for item in items:

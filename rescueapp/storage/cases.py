@@ -122,8 +122,7 @@ def refresh_due(db: Database, case_uid: str, *, changed_at: str) -> None:
     as far as they are in clear. Of a folded file only what is ended there is due, in the kept."""
     db.forget(ORDER)
     db.execute(REFRESH_DUE_SQL, (case_uid, changed_at))
-    if (kept := merges.standing(db).get(case_uid)) is not None:
-        refresh_dues(db, [kept])
+    db.execute(_REFRESH_KEPT, (case_uid,))
 
 
 def refresh_dues(db: Database, case_uids: Iterable[str]) -> None:
@@ -133,6 +132,8 @@ def refresh_dues(db: Database, case_uids: Iterable[str]) -> None:
 
 
 _REFRESH_DUES = REFRESH_DUE_SQL.replace("changed_at = ?2, ", "")
+_KEPT = "(SELECT kept FROM merges WHERE folded = ?1 AND undone_at IS NULL)"
+_REFRESH_KEPT = _REFRESH_DUES.replace("?1", _KEPT)  # the file it is folded into, if it is
 
 
 def count(db: Database) -> int:

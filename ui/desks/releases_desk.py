@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypedDict
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from rescueapp import clock
 from rescueapp.actions import release_papers, releases
@@ -23,6 +23,7 @@ from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.card import Card, Facts
+from ui.widgets.flow import FlowBox
 from ui.widgets.period import Period
 from ui.widgets.words import Words, plain
 
@@ -98,22 +99,19 @@ class ReleasesDesk(Desk):
         label = QLabel(say(_WHOM))
         label.setBuddy(self._whom)
         self._out = ChipButton(say(_OUT), "releasesOut", self.read)
-        line = QHBoxLayout()
-        for widget in (label, self._whom, self._out):
-            line.addWidget(widget)
-        line.addStretch(1)
         self._print = Button(say(_PRINT), "releasesPrint", self._print_list, icon="print")
-        line.addWidget(self._print)
-        card.column.addLayout(line)
+        line = FlowBox()
+        for widget in (label, self._whom, self._out, self._print):
+            line.flow.addWidget(widget)
+        card.column.addWidget(line)
 
     def _build_acts(self, card: Card) -> None:
-        line = QHBoxLayout()
         self._back = Button(say(_BACK), "releaseBack", lambda: self._note(destroyed=False))
         self._gone = Button(say(_GONE), "releaseGone", lambda: self._note(destroyed=True))
-        line.addWidget(self._back)
-        line.addWidget(self._gone)
-        line.addStretch(1)
-        card.column.addLayout(line)
+        line = FlowBox()
+        for button in (self._back, self._gone):
+            line.flow.addWidget(button)
+        card.column.addWidget(line)
 
     def focus_first(self) -> None:
         """Override Desk.focus_first."""
