@@ -26,7 +26,7 @@ from tests.exchange.spreadsheets import (
     write_xlsx,
 )  # fmt: skip
 
-ROWS, WRONG = 2000, 100
+ROWS, WRONG = 500, 50
 
 
 def counts(ws: Workspace) -> dict[str, int]:
@@ -36,7 +36,7 @@ def counts(ws: Workspace) -> dict[str, int]:
     return {table: (ws.db.one(f"SELECT count(*) FROM {table}") or (0,))[0] for table in tables}
 
 
-def test_two_thousand_rows_good_ones_in_bad_ones_named_and_never_twice(
+def test_hundreds_of_rows_good_ones_in_bad_ones_named_and_never_twice(
     station: House, tmp_path: Path
 ) -> None:
     made = make(ROWS, WRONG)
