@@ -132,8 +132,7 @@ def refresh_dues(db: Database, case_uids: Iterable[str]) -> None:
 
 
 _REFRESH_DUES = REFRESH_DUE_SQL.replace("changed_at = ?2, ", "")
-_KEPT = "(SELECT kept FROM merges WHERE folded = ?1 AND undone_at IS NULL)"
-_REFRESH_KEPT = _REFRESH_DUES.replace("?1", _KEPT)  # the file it is folded into, if it is
+_REFRESH_KEPT = _REFRESH_DUES.replace("?1", merges.KEPT_SQL)
 
 
 def count(db: Database) -> int:

@@ -12,6 +12,8 @@ KEPT = "files folded into others"  # what the database keeps of all of them (`Da
 
 # The uids of the files that are folded just now: for `… NOT IN`.
 FOLDED_SQL = "(SELECT folded FROM merges WHERE undone_at IS NULL)"
+# The uid of the file that the case ?1 is folded into just now; NULL where it is in none.
+KEPT_SQL = "(SELECT kept FROM merges WHERE folded = ?1 AND undone_at IS NULL)"
 
 
 @dataclass(frozen=True, slots=True)
