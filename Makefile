@@ -21,8 +21,9 @@ demo: $(READY) libraries-tests
 	rm -rf $(TOUR)
 	xvfb-run -a -s "$(SCREEN)" $(BIN)/python -m ui demo $(TOUR) --headless
 
+# Three on two cores: much of what windows and other processes do is waiting.
 test: $(READY) libraries-tests check strings-check
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup \
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 3 --dist loadgroup \
 		--no-loadscope-reorder tests
 
 bench: $(READY)
