@@ -8,6 +8,7 @@ it.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ class _Bad(Exception):
 _Took = tuple[bool, list[RowProblem]]  # whether it is new here, what is odd in it
 
 
-class _Taking:
+class _Taking(ABC):
     """The rows of one table on their way in."""
 
     def __init__(self, ws: Workspace, form: Form, table: Table) -> None:
@@ -136,9 +137,9 @@ class _Taking:
         for column, place in self._places.items():
             self._titles.setdefault((column.of or column.field).key, table.titles[place])
 
+    @abstractmethod
     def take(self, entered: Entered, *, dry_run: bool) -> _Took:
         """Save a row. Raises Refused, or _Bad for certain cells."""
-        raise NotImplementedError
 
     def guess(self) -> Guess:
         """What each column was read as: itself, or nothing."""

@@ -10,6 +10,7 @@ from rescueapp.storage import medium
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
 from tests.actions.colleagues import add_second
+from tests.actions.partners import Partners, make_partners
 from tests.actions.station import (
     STATION,
     Clock,
@@ -73,6 +74,14 @@ def station(pair: Pair) -> House:
 def ws(station: House) -> Workspace:
     """The caseworker at the station; where it is somebody else, the test file says so."""
     return station.sign_in("he")
+
+
+@pytest.fixture
+def partners(pair: Pair, tmp_path: Path) -> Iterator[Partners]:
+    """The station, and another one it hands cases over to."""
+    made = make_partners(pair, tmp_path / "partners")
+    yield made
+    made.leave()
 
 
 @pytest.fixture

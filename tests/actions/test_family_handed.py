@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from rescueapp.actions import families, family_handed, retention, taking_up
@@ -12,17 +9,10 @@ from rescueapp.domain.family import Joining
 from rescueapp.domain.retention import Order
 from rescueapp.i18n import Text
 from rescueapp.workspace import Workspace
-from tests.actions.partners import Partners, make_partners
-from tests.actions.station import INTAKE, STATION, Pair, save
+from tests.actions.partners import Partners
+from tests.actions.station import INTAKE, STATION, save
 
 MOTHER, CHILD = INTAKE | {"name": "虚构母"}, INTAKE | {"name": "虚构子", "sex": "1"}
-
-
-@pytest.fixture
-def partners(pair: Pair, tmp_path: Path) -> Iterator[Partners]:
-    made = make_partners(pair, tmp_path / "partners")
-    yield made
-    made.leave()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,11 @@ from rescueapp.exchange import whole_case
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import digests
 from rescueapp.workspace import Workspace
-from tests.actions.partners import Partners, make_partners
-from tests.actions.station import INTAKE, STATION, Clock, Pair, save
+from tests.actions.partners import Partners
+from tests.actions.station import INTAKE, STATION, Clock, save
 
 STATION_OF = f"（{STATION.station_name}）"
 FIRST = {"relation": "52", "name": "虚构甲", "relative_phone": "19900001111"}
-
-
-@pytest.fixture
-def partners(pair: Pair, tmp_path: Path) -> Iterator[Partners]:
-    made = make_partners(pair, tmp_path / "partners")
-    yield made
-    made.leave()
 
 
 @pytest.fixture

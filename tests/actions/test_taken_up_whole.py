@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,19 +30,12 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment
 from rescueapp.identity import uid
 from rescueapp.storage import exchange_log
-from tests.actions.partners import Partners, make_partners
-from tests.actions.station import INTAKE, Pair, save
+from tests.actions.partners import Partners
+from tests.actions.station import INTAKE, save
 from tests.every_form.sample import answers_for
 
 AT = "2026-06-29T08:00:00Z"
 NAME = "虚构丙"
-
-
-@pytest.fixture
-def partners(pair: Pair, tmp_path: Path) -> Iterator[Partners]:
-    made = make_partners(pair, tmp_path / "partners")
-    yield made
-    made.leave()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,19 +29,12 @@ from rescueapp.i18n import Text, say
 from rescueapp.storage import exchange_log
 from tests.actions.carrying import export
 from tests.actions.leaving import BUYER
-from tests.actions.partners import OTHER, Partners, make_partners
-from tests.actions.station import INTAKE, STATION, Clock, Pair, save, uid_of
+from tests.actions.partners import OTHER, Partners
+from tests.actions.station import INTAKE, STATION, Clock, save, uid_of
 
 NAME = "虚构丙"
 
 RELATIVE = {"relation": "52", "name": "虚构丁"}
-
-
-@pytest.fixture
-def partners(pair: Pair, tmp_path: Path) -> Iterator[Partners]:
-    made = make_partners(pair, tmp_path / "partners")
-    yield made
-    made.leave()
 
 
 @pytest.fixture

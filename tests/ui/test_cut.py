@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rescueapp.i18n import mark
@@ -37,15 +37,16 @@ def composed(line: QLineEdit) -> None:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> tuple[Asking, QLineEdit, CutWords]:
-    box = Asking(None, "box", "", "")  # type: ignore[arg-type]
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(box)
+def dialog(qtbot: QtBot) -> Iterator[tuple[Asking, QLineEdit, CutWords]]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = Asking(window, "box", "", "")
     line = QLineEdit()
     box.add_field(mark("Why", "test"), line, "line")
     line.setMaxLength(10)
     box.show()
-    return box, line, box.findChild(CutWords)
+    yield box, line, box.findChild(CutWords)
+    window.close()
 
 
 @pytest.mark.parametrize("way", [typed, pasted, composed])
