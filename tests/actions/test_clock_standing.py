@@ -85,6 +85,19 @@ def test_what_is_worked_out_in_part_is_what_all_of_it_would_be(
         assert written(ws) == in_part
 
 
+def test_who_came_after_midnight_came_that_day(station: House, ws: Workspace) -> None:
+    """At one in the morning of the station it is still the day before in UTC."""
+    at_one = INTAKE | {"id_check": "3", "arrived_at": "2026-06-29T17:00:00Z"}
+    case = save(ws, answers=at_one).case_uid
+    ws = station.sign_in("duan")
+    clocks.work_out(ws)
+    before = written(ws)[0]
+    change(ws, 5)
+    assert touched(ws) == [case]
+    clocks.work_out(ws)
+    assert written(ws)[0] != before
+
+
 def test_what_a_folded_file_tells_touches_the_kept_one(station: House, ws: Workspace) -> None:
     kept = save(ws, answers=arrived(20)).case_uid
     folded = save(ws, answers=arrived(0)).case_uid
