@@ -27,6 +27,7 @@ from rescueapp import paths
 
 GRID = 8
 FONT_FAMILY = "Noto Sans SC"
+OTHER_SCRIPTS = ("Noto Sans Myanmar", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Thai")
 FONT_POINTS = 10.5
 THEMES = ("system", "light", "dark")
 
@@ -76,7 +77,7 @@ _chosen = ["system"]
 
 def load_fonts() -> None:
     """Register the bundled faces: before the first widget, or the first text is measured wrong."""
-    for face in sorted(paths.resources("fonts").glob("NotoSansSC-*.ttf")):
+    for face in sorted(paths.resources("fonts").glob("NotoSans*.ttf")):
         QFontDatabase.addApplicationFont(str(face))
 
 
@@ -84,7 +85,7 @@ def start(application: QApplication, theme: str = "system") -> None:
     """Dress the application. Called once, before the first widget."""
     load_fonts()
     application.setStyle(QStyleFactory.create("Fusion"))
-    font = QFont(FONT_FAMILY)
+    font = QFont([FONT_FAMILY, *OTHER_SCRIPTS])
     font.setPointSizeF(FONT_POINTS)
     application.setFont(font)
     choose(theme)

@@ -17,7 +17,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms import tables
 from rescueapp.forms.codes import label
 from rescueapp.i18n import LANGUAGES, Text, mark, say, speaking
-from rescueapp.printing.fonts import lacking
+from rescueapp.printing.fonts import is_shaped, lacking
 
 Said = Callable[[str, str], str]  # of what, code -> words; "" where the language has none
 
@@ -46,9 +46,8 @@ NO_LETTERS = mark(
 
 _LISTS = {"service": "L-service", "hours": "L-service-hours", "language": "L-language"}
 _FOLDER = "service-card"
-# Of L-language, what is written in letters that join, stand above and below each other, or run
-# from the right: they need a shaping engine.
-_SHAPED = frozenset({"bod", "kaz", "khm", "lao", "mon", "mya", "npi", "tdd", "tha", "uig", "urd"})
+# Of L-language, what is written in letters the fonts lack, or that run from the right.
+_OTHER_LETTERS = frozenset({"bod", "kaz", "mon", "npi", "tdd", "uig", "urd"})
 
 
 @cache
@@ -87,19 +86,22 @@ def why_not(language: str) -> Text | None:
     if language in languages():
         return None
     named = label(_LISTS["language"], language)
-    shaped = language in _SHAPED or language in files()
-    return (NO_LETTERS if shaped else NO_WORDS)(language=named)
+    unset = language in _OTHER_LETTERS or language in files()
+    return (NO_LETTERS if unset else NO_WORDS)(language=named)
 
 
 def can_be_set(text: str) -> bool:
-    """Whether the characters of a text can be set one after the other: each is in the fonts, and
-    none stands above, below or before another, or runs from the right."""
+    """Whether the characters of a text can be set: each is in the fonts, none runs from the right,
+    and those that stand above or below another belong to a script that is shaped."""
     composed = unicodedata.normalize("NFC", text)
-    plain = (
-        unicodedata.category(c)[0] != "M" and unicodedata.bidirectional(c) not in ("R", "AL")
-        for c in composed
+    return not lacking(composed) and all(map(_stands, composed))
+
+
+def _stands(character: str) -> bool:
+    alone = unicodedata.category(character)[0] != "M"
+    return is_shaped(character) or (
+        alone and unicodedata.bidirectional(character) not in ("R", "AL")
     )
-    return not lacking(composed) and all(plain)
 
 
 def _nothing(_of: str, _code: str) -> str:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
-from rescueapp.printing.fonts import BOLD, SANS, Face, width
+from rescueapp.printing.fonts import BOLD, SANS, Face, is_shaped, width
 from rescueapp.printing.glyphs import Missing, Unprintable, missing, with_gaps
 from rescueapp.printing.pages import HEIGHT, WIDTH, Pages, SheetHead, mm
 from rescueapp.printing.text import wrap
@@ -28,7 +28,7 @@ _TOP = HEIGHT - 28 * mm
 _LEFT = (WIDTH - _ACROSS * WIDE - (_ACROSS - 1) * _GAP) / 2
 _MARK = 3 * mm  # of a cut mark
 _TITLE, _WHAT, _NUMBER, _MORE = 9.0, 9.0, 11.0, 7.5
-_LEAD = 1.25
+_LEAD, _TALL = 1.25, 1.5  # of a line; of one in letters with marks above and below
 _BETWEEN = 3.0  # between entries
 _CLEAR = 1.5  # of marks below and above letters
 _WRITE = 7 * mm  # the height of a line to write on
@@ -117,7 +117,8 @@ class _Side:
         """Lines of text; `right`: bold at the end of the first."""
         room = _beside(right)
         for number, line in enumerate(wrap(with_gaps(text), face, size, room)):
-            self.used += max(size, _NUMBER if right and not number else 0) * _LEAD
+            lead = _TALL if any(map(is_shaped, line)) else _LEAD
+            self.used += max(size, _NUMBER if right and not number else 0) * lead
             self.words.append((_EDGE, self.used, line, face, size))
             if right and not number:
                 self._put_right(right)

@@ -19,7 +19,17 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from rescueapp import clock
 from rescueapp.forms.schema import Level
 from rescueapp.i18n import Text, language, mark, say
-from rescueapp.printing.fonts import BOLD, SANS, SERIF, Face, load, runs, width
+from rescueapp.printing.fonts import (
+    BOLD,
+    SANS,
+    SERIF,
+    SHAPED,
+    Face,
+    load,
+    runs,
+    shaped,
+    width,
+)
 from rescueapp.printing.preview import Picture
 from rescueapp.printing.stream import StreamedCanvas
 from rescueapp.printing.text import EMPTY_BOX, TICKED_BOX
@@ -46,7 +56,7 @@ AUDIT_WORDS = mark("Check words: {words}", "print")
 _TOTAL = "\x02"  # stands in PAGE_OF for the number that is known only at the end
 _SQUARE = "□"
 # The fonts have no ticked box: it is drawn as box and stroke, and read (copied, spoken) as ☑.
-_AS_TICKED = "/Span <</ActualText <FEFF2611>>> BDC"
+_TICKED = "☑"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +161,7 @@ class Pages:
             font = _put(drawn, first, face, size, font)
             for words in ticked:
                 self._tick(drawn.getX(), y, size)
-                drawn._code.append(_AS_TICKED)
+                drawn._code.append(_read_as(_TICKED))
                 font = _put(drawn, _SQUARE, face, size, font)
                 drawn._code.append("EMC")
                 font = _put(drawn, words, face, size, font)
@@ -285,5 +295,28 @@ def _put(drawn: PDFTextObject, text: str, face: Face, size: float, font: str) ->
         if name != font:
             drawn.setFont(name, size)
             font = name
-        drawn.textOut(run)
+        if name in SHAPED:
+            _put_glyphs(drawn, run, name, size)
+        else:
+            drawn.textOut(run)
     return font
+
+
+def _put_glyphs(drawn: PDFTextObject, run: str, name: str, size: float) -> None:
+    """Each where it belongs, and the whole read as the letters: they stand in another order.
+
+    Not as reportlab puts what it shaped: after two marks of other heights it forgets to go back
+    to the line."""
+    x, y = drawn.getX(), drawn.getY()
+    drawn._code.append(_read_as(run))
+    for glyph in shaped(run, name):
+        drawn.setTextOrigin(x + glyph.right * size, y + glyph.up * size)
+        drawn.textOut(glyph.character)
+        x += glyph.wide * size
+    drawn._code.append("EMC")
+    drawn.setTextOrigin(x, y)
+
+
+def _read_as(words: str) -> str:
+    """What the glyphs that follow say, up to EMC: for who copies or hears them."""
+    return f"/Span <</ActualText <FEFF{words.encode('utf-16-be').hex().upper()}>>> BDC"

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from rescueapp.printing.fonts import Face, advances, width
+from rescueapp.printing.fonts import SHAPED, Face, advances, width
 
 EMPTY_BOX, TICKED_BOX = "\ue000", "\ue001"
 BOXES = (EMPTY_BOX, TICKED_BOX)
@@ -23,8 +23,23 @@ _PAUSES = frozenset("、，；：）)")
 _INDENT = "\u3000"  # kept at the head of a line: the writer meant it
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{￥¥$")
 
-# What stays together: a box with its words, a word or number of a spaced script, a space.
-_WORD = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff'’.,:/@_+#&-]+"
+_BLOCKS = [block for blocks in SHAPED.values() for block in blocks]
+# Thai and Lao: vowels written before their consonant, and those after it that are no marks.
+_BEFORE, _AFTER = "\u0e40-\u0e44\u0ec0-\u0ec4", "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\u0ebd"
+_STACKING = "\u1039\u17d2"  # Burmese, Khmer: what follows stands below
+_MARKS = "".join(
+    chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code))[0] == "M"
+)
+
+# What stays together: a box with its words, a word or number of a spaced script, a space. Shaped
+# scripts put spaces between phrases; where a word ends in them only a dictionary would know.
+_SHAPED = "".join(f"{chr(block[0])}-{chr(block[-1])}" for block in _BLOCKS)
+_WORD = (
+    r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff'’.,:/@_+#&-]+"
+    f"|[{_SHAPED}]+"
+)
+# What is never torn: a letter with its marks and what it is stacked with.
+_LETTERS = re.compile(f"[{_BEFORE}]?.(?:[{_STACKING}].|[{_MARKS}{_AFTER}])*")
 _BOX = f"[{EMPTY_BOX}{TICKED_BOX}]"
 _WORDS = re.compile(rf"{_BOX}[^\s{EMPTY_BOX}{TICKED_BOX}]*|{_WORD}|.")
 _TOKENS = re.compile(rf"{_BOX}[^\u3000{EMPTY_BOX}{TICKED_BOX}]*|{_WORD}|.")
@@ -113,7 +128,7 @@ def _carry(line: list[str], token: str) -> list[str]:
 
 
 def _tokens(text: str, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
-    """What is not to be broken, with its width: a whole choice, else a word, else a character."""
+    """What is not to be broken, with its width: a whole choice, else a word, else a letter."""
     advance = advances(face)
     for token in _TOKENS.findall(text):
         wide = advance[token] * size if len(token) == 1 else width(token, face, size)
@@ -125,4 +140,6 @@ def _tokens(text: str, face: Face, size: float, room: float) -> Iterator[tuple[s
             if wide <= room:
                 yield word, wide
             else:
-                yield from ((c, advance[c] * size) for c in word)
+                yield from (
+                    (letter, width(letter, face, size)) for letter in _LETTERS.findall(word)
+                )

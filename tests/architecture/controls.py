@@ -53,8 +53,8 @@ CONTROLS = {
         " is refused by name, and the card to write on is offered.",
         "`forms/registers/services.py`, `actions/service_card.py`, `actions/card_words.py`,"
         " `printing/card.py`",
-        "beyond Chinese and English there are words in Vietnamese alone, each marked until a native"
-        " reader has found it right; Burmese, Lao, Khmer and Thai are written by hand",
+        "beyond Chinese and English there are words in Vietnamese, Burmese, Lao, Khmer and Thai,"
+        " each marked until a native reader found it right; other languages are written by hand",
     ),
     "K-04": Control(
         "Interpreters and companions are a register; when one is chosen for an interview, place,"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rescueapp.printing.fonts import BOLD, SANS, SERIF, lacking, runs, width
+from rescueapp.printing.fonts import BOLD, SANS, SERIF, lacking, runs, shaped, width
 from rescueapp.printing.glyphs import missing, with_gaps
+from rescueapp.printing.pages import Pages, SheetHead
+from rescueapp.printing.preview import Preview
 from rescueapp.printing.text import balanced, tidy, wrap
+from tests.output.paper import squeezed
 
 TEXT = "她说：“我想回家（云南省丽江市），但是不敢。”后来……阿依古丽·买买提 12:30 来到《站》。"
 
@@ -76,3 +82,77 @@ def test_private_characters_are_reported_and_never_taken_for_boxes() -> None:
 def test_missing_names_each_character_once_with_all_its_places() -> None:
     found = missing([("姓名", "\U0002a6d1\U0002a6d1"), ("别名", "\U0002a6d1好")])
     assert [(m.character, m.where) for m in found] == [("\U0002a6d1", ("姓名", "别名"))]
+
+
+# --- scripts that are shaped ------------------------------------------------------------------
+
+PHRASES = {
+    "NotoSansThai-Regular": "ฉันพูดภาษาจีนไม่เก่ง",
+    "NotoSansLao-Regular": "ເບີໂທລະສັບທີ່ເປັນປະໂຫຍດ",
+    "NotoSansMyanmar-Regular": "အရေးပေါ်ကျွန်မတရုတ်",
+    "NotoSansKhmer-Regular": "ពេលមានគ្រោះថ្នាក់ស្ត្រី",
+}
+
+
+@pytest.mark.parametrize(("font", "phrase"), PHRASES.items())
+def test_a_phrase_of_a_shaped_script_is_one_run_of_its_own_font(font: str, phrase: str) -> None:
+    for face in (SANS, BOLD, SERIF):
+        assert list(runs(f"某{phrase}某", face))[1] == (font, phrase)
+    assert not lacking(phrase)
+
+
+def test_letters_take_the_place_their_script_gives_them() -> None:
+    """Khmer writes this vowel before the consonant it is typed after, and Burmese this medial."""
+    for typed, font in (("ខែ", "NotoSansKhmer-Regular"), ("မြ", "NotoSansMyanmar-Regular")):
+        assert shaped(typed, font)[0].character != typed[0], "the consonant comes second"
+
+
+def test_marks_above_and_below_take_no_room() -> None:
+    assert width("ปู่", SANS, 10) == pytest.approx(width("ป", SANS, 10))
+    assert width("ສັ່", SANS, 10) == pytest.approx(width("ສ", SANS, 10))
+
+
+@pytest.mark.parametrize("phrase", PHRASES.values())
+@pytest.mark.parametrize("room", range(24, 96, 9))
+def test_a_letter_is_never_torn_from_its_marks(phrase: str, room: int) -> None:
+    lines = wrap(f"她{phrase}", SANS, 10.5, room)
+    assert "".join(lines) == f"她{phrase}"
+    assert all(width(line, SANS, 10.5) <= room for line in lines)
+    for line in lines:
+        assert unicodedata.category(line[0])[0] != "M"
+        assert line[-1] not in "เแโใไເແໂໃໄ\u1039\u17d2"
+
+
+def test_phrases_are_broken_at_their_spaces_where_they_fit() -> None:
+    assert wrap("กรุณาช่วยฉัน โทรศัพท์", SANS, 10.5, 75) == ["กรุณาช่วยฉัน", "โทรศัพท์"]
+
+
+def test_after_marks_of_other_heights_the_letters_are_on_their_line_again() -> None:
+    """Two marks below, then three letters: as high as letters with nothing before them."""
+    with Preview(_paper("ខ្លួនឯង")) as seen, Preview(_paper("ឯង")) as alone:
+        assert _lowest_at_the_end(seen) == _lowest_at_the_end(alone)
+
+
+def _lowest_at_the_end(seen: Preview) -> int:
+    """The last row of the page, above its foot, with something in its right-most dark columns."""
+    drawn = seen.picture(0, 4.0)
+    rows = [
+        {x for x in range(drawn.width) if drawn.rgb[3 * (y * drawn.width + x)] < 128}
+        for y in range(drawn.height // 2)
+    ]
+    last = max(max(row) for row in rows if row)
+    return max(y for y, row in enumerate(rows) if any(x > last - 12 for x in row))
+
+
+@pytest.mark.parametrize("phrase", PHRASES.values())
+def test_what_is_shaped_is_read_as_it_was_written(phrase: str) -> None:
+    with Preview(_paper(f"她{phrase}12")) as seen:
+        assert f"她{phrase}12" in squeezed(seen.text(0))
+
+
+def _paper(words: str) -> bytes:
+    """A page with nothing but these words above its foot."""
+    target = io.BytesIO()
+    with Pages(target, SheetHead()) as pages:
+        pages.words(100, 600, words, SANS, 12)
+    return target.getvalue()

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from rescueapp import paths
@@ -73,6 +73,22 @@ def test_the_bundled_font_is_in_use(qapp: QApplication) -> None:
     theme.start(qapp, "light")
     assert qapp.font().family() == theme.FONT_FAMILY
     assert qapp.font().pointSizeF() == theme.FONT_POINTS
+
+
+@pytest.mark.parametrize(
+    ("letter", "family"),
+    zip("မខລท", theme.OTHER_SCRIPTS, strict=True),
+    ids=["mya", "khm", "lao", "tha"],
+)
+def test_letters_of_the_neighbours_languages_are_in_the_bundled_fonts(
+    qapp: QApplication, letter: str, family: str
+) -> None:
+    """Women write their names in them, and no office computer need have such a font."""
+    theme.start(qapp, "light")
+    assert family in qapp.font().families()
+    font = QRawFont.fromFont(QFont(family))
+    assert font.familyName() == family, "another stands in for it"
+    assert font.supportsCharacter(ord(letter))
 
 
 def test_choosing_another_theme_redraws_what_is_shown(qapp: QApplication) -> None:
