@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from rescueapp.actions import clock_standing, clocks, rules
+from rescueapp.rules.calendar import read, shipped
 from rescueapp.storage import vault_values
 from rescueapp.workspace import Workspace
 from tests.actions.merged import merge
@@ -113,6 +114,16 @@ def test_days_off_touch_every_case(station: House, ws: Workspace) -> None:
     ws = station.sign_in("duan")
     clocks.work_out(ws)
     rules.import_holidays(ws, table("2027-02-06,workday,春节"))
+    assert touched(ws) == all_cases
+
+
+def test_days_off_that_a_newer_program_brings_touch_every_case(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_cases = sorted(save(ws, answers=arrived(days)).case_uid for days in (0, 20))
+    clocks.work_out(ws)
+    brought = (*shipped(), *read(table()))
+    monkeypatch.setattr(clock_standing, "shipped", lambda: brought)
     assert touched(ws) == all_cases
 
 
