@@ -355,6 +355,10 @@ class Form:
     taken_along: bool = False  # its sheet may be carried: no institution, file or worker on it
     signatures: tuple[str, ...] = ()  # msgids of the signature block, left to right
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
+    # Of a paper with its own: the questions for its number (文号), and for who issued it where that
+    # is not whoever writes the record. The list of contents says both.
+    numbered: str = ""
+    issued_by: str = ""
     urgent: bool = False  # one of the first hour: no approval, no typed reason
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
     brief: bool = False  # a new one shows first what is known and was asked before (K-07)

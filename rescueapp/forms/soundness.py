@@ -71,6 +71,9 @@ def check(form: Form) -> list[str]:
     found.extend(f"trusts: {fault}" for fault in _asks(form.trusts, names))
     if form.copies != 1 and not form.sheet:
         found.append("copies of what is printed with the case file alone")
+    for key in filter(None, (form.numbered, form.issued_by)):
+        if key not in names or names[key].kind not in (Kind.TEXT, Kind.INSTITUTION):
+            found.append(f"{key} is no question for a number, or for who issued a paper")
     if form.course:
         found.extend(f"course: {fault}" for fault in _course(form, form.course, names))
     for milestone in form.milestones:

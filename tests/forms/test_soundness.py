@@ -150,3 +150,10 @@ def test_what_a_draft_can_be_of_is_found_by_its_key():
     assert catalogue.any_form("interpreters").number == "R01"
     assert catalogue.any_form("nobody") is catalogue.NEWER
     assert catalogue.form("interpreters") is catalogue.NEWER  # no case has a record of it
+
+
+@pytest.mark.parametrize("asked", ["numbered", "issued_by"])
+def test_the_number_of_a_paper_and_who_issued_it_are_questions_in_words(asked):
+    assert catalogue.check(form_of(TEXT, **{asked: TEXT.key})) == []
+    for form in (form_of(TEXT, **{asked: "absent"}), form_of(YES, **{asked: "yes"})):
+        assert any("issued a paper" in fault for fault in catalogue.check(form))

@@ -49,6 +49,7 @@ FORM = Form(
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=115,
+    numbered="aid_number",
     reminder="Next step of the legal aid",
     signatures=("The person", "Guardian or agent", "Handled by"),
     course=Course(

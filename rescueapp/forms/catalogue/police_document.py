@@ -32,6 +32,8 @@ FORM = Form(
     version=1,
     topic=Topic.TRACING,
     archive_order=31,
+    numbered="paper_number",
+    issued_by="paper_issued_by",
     source="police",
     milestones=(
         Milestone("police_temporary_care", at="child_given_on", when=Is("police_paper", _CARE)),

@@ -31,6 +31,7 @@ FORM = Form(
     version=1,
     topic=Topic.LEAVING,
     archive_order=131,
+    numbered="termination_number",
     sheet=True,
     copies=2,
     signatures=("Received by", "Witness, if not signed", "Institution (seal)"),

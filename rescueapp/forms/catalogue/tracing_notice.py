@@ -175,6 +175,7 @@ FORM = Form(
     version=1,
     topic=Topic.TRACING,
     archive_order=86,
+    numbered="notice_number",
     sheet=True,
     reminder="Take the tracing notice down",
     signatures=("The person or guardian", "Handled by", "Person in charge", "Date"),
