@@ -316,6 +316,8 @@ class Field:
     # Not on the sheet that is signed, taken along or handed over, nor on its blank: asked in
     # private, for the house alone, or said by the places to sign. In the case file it stands.
     off_sheet: bool = False
+    # What became of what was approved, written when it is known: it asks for no second yes.
+    afterwards: bool = False
     document: str = ""  # of a TEXT: the number of a document of this type (C-08), looked at as such
     lines: int = 0  # handwriting lines on the blank print; 0: by kind
     context: str = ""  # gettext context; "" means the form's key

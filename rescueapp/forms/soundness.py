@@ -68,6 +68,7 @@ def check(form: Form) -> list[str]:
         found.append("a field says when something is due, but no reminder says what")
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
+    found.extend(_afterwards(form, names))
     found.extend(f"trusts: {fault}" for fault in _asks(form.trusts, names))
     if form.copies != 1 and not form.sheet:
         found.append("copies of what is printed with the case file alone")
@@ -119,6 +120,16 @@ def _milestone(form: Form, said: Milestone, names: Mapping[str, Field]) -> Itera
         yield "it rests on more than one part"
     if said.at not in homes and any(key in homes for key in asked):
         yield "it asks inside rows, and its date does not stand there"
+
+
+def _afterwards(form: Form, names: Mapping[str, Field]) -> Iterator[str]:
+    """What comes after a yes neither says whether one is needed nor gives her over to anybody."""
+    decides = asking.rests_on(form.approval.when) if form.approval else frozenset()
+    for field in (each for outer in names.values() for each in (outer, *outer.rows)):
+        if field.afterwards and not form.approval:
+            yield f"{field.key}: nothing is approved that it could come after"
+        if field.afterwards and (field.required or field.trusted or field.key in decides):
+            yield f"{field.key}: the approval rests on it"
 
 
 def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[str]:

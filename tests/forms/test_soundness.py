@@ -10,6 +10,7 @@ from rescueapp.forms import catalogue, registers
 from rescueapp.forms.discovery import forms_in
 from rescueapp.forms.schema import (
     Answered,
+    Approval,
     Compartment,
     Field,
     Form,
@@ -157,3 +158,18 @@ def test_the_number_of_a_paper_and_who_issued_it_are_questions_in_words(asked):
     assert catalogue.check(form_of(TEXT, **{asked: TEXT.key})) == []
     for form in (form_of(TEXT, **{asked: "absent"}), form_of(YES, **{asked: "yes"})):
         assert any("issued a paper" in fault for fault in catalogue.check(form))
+
+
+def test_what_comes_after_a_yes_decides_nothing_about_it():
+    later = replace(TEXT, key="later", afterwards=True)
+    wanted = Approval("Seen to.")
+    assert catalogue.check(form_of(later, approval=wanted)) == []
+    rows = replace(field_of(Kind.ROWS), rows=(later,))
+    for form, fault in (
+        (form_of(later), "nothing is approved"),
+        (form_of(rows), "nothing is approved"),
+        (form_of(replace(later, required=True), approval=wanted), "rests on it"),
+        (form_of(replace(later, trusted=True), approval=wanted), "rests on it"),
+        (form_of(later, approval=replace(wanted, when=Answered("later"))), "rests on it"),
+    ):
+        assert any(fault in found for found in catalogue.check(form)), fault
