@@ -125,8 +125,10 @@ def _planned(told: Answers, today: date) -> Iterator[_Work]:
         yield _Work(today)
     for row in _rows(told, "measures"):
         given_up = row.get("measure_state") == _GIVEN_UP
-        if row.get("measure_service") == _EMPLOYMENT and not given_up:
-            yield _Work(today, harmful=guards.closed_place(row.get("measure")))
+        service = row.get("measure_service")
+        if service in (_EMPLOYMENT, _TRAINING) and not given_up:
+            closed = _closed(row, "measure", "measure_goal")
+            yield _Work(today, harmful=closed, course=service == _TRAINING)
 
 
 def _elsewhere(told: Answers, today: date) -> Iterator[_Work]:
@@ -146,18 +148,36 @@ def _elsewhere(told: Answers, today: date) -> Iterator[_Work]:
 
 
 def _work(told: Answers, today: date) -> Iterator[_Work]:
-    """Everything in the record that is work, but for jobs stopped for age; and the courses."""
+    """Everything in the record that is work, but for jobs stopped for age; and the courses. What
+    stands beside a table in words says where the work in it is."""
+    places = _closed(told, "course_places")
     for course in _rows(told, "courses"):
-        yield _Work(_first(today, course.get("course_on")), course.get("course_kind"), course=True)
-    for job in _rows(told, "jobs"):
-        if job.get("job_ended_why") != _STOPPED:
-            on = _first(today, job.get("job_from"))
-            yield _Work(on, job.get("job_kind"), job.get("job_harmful") is True)
+        on = _first(today, course.get("course_on"))
+        yield _Work(on, course.get("course_kind"), places, course=True)
+    yield from _jobs(told, today)
+    asked = _closed(told, "introduced_to")
     for each in _rows(told, "introductions"):
-        on = _first(today, each.get("introduced_on"))
-        yield _Work(on, each.get("introduced_kind"), each.get("introduced_harmful") is True)
+        on, harmful = _first(today, each.get("introduced_on")), each.get("introduced_harmful")
+        yield _Work(on, each.get("introduced_kind"), asked or harmful is True)
     if _told_beside(told):
-        yield _Work(_first(today, told.get("work_on")))
+        closed = _closed(told, "self_employment_kind", "employers", "introduced_to")
+        yield _Work(_first(today, told.get("work_on")), harmful=closed)
+
+
+def _jobs(told: Answers, today: date) -> Iterator[_Work]:
+    """Where one of them was stopped for age, the employers in words may be that one's."""
+    jobs = _rows(told, "jobs")
+    stopped = [job.get("job_ended_why") == _STOPPED for job in jobs]
+    closed = not any(stopped) and _closed(told, "employers")
+    for job, is_over in zip(jobs, stopped, strict=True):
+        if not is_over:
+            on, harmful = _first(today, job.get("job_from")), job.get("job_harmful")
+            yield _Work(on, job.get("job_kind"), closed or harmful is True)
+
+
+def _closed(told: Mapping[str, Any], *keys: str) -> bool:
+    """Whether any of some answers names a place closed to minors."""
+    return any(guards.closed_place(told.get(key)) for key in keys)
 
 
 def _told_beside(told: Answers) -> bool:

@@ -198,12 +198,30 @@ def test_a016_a_child_may_learn(ws: Workspace, form: str, told: dict[str, Any]) 
         ("referral", REFERRAL | {"referral_asked": "介绍到某KTV工作"}),
         ("resettlement", {"resettle_work": ["01"], "resettle_employer": "某夜总会"}),
         ("resettlement", {"resettle_work": ["01"], "resettle_work_kind": "82"}),
+        ("service_plan", {"measures": [{"measure_service": "08", "measure": "到酒吧上班"}]}),
+        ("service_plan", {"measures": [{"measure_service": "07", "measure": "到足浴店学徒"}]}),
+        ("service_plan", {"measures": [{"measure_service": "08", "measure_goal": "当KTV领班"}]}),
+        ("training_and_work", {"jobs": [{"job_kind": "02"}], "employers": "某夜总会后厨"}),
+        ("training_and_work", {"employers": "某夜总会后厨"}),
+        (
+            "training_and_work",
+            {"introductions": [{"introduced_kind": "13"}], "introduced_to": "某洗浴中心"},
+        ),
+        ("training_and_work", {"courses": [{"course_kind": "04"}], "course_places": "某足道馆"}),
+        ("training_and_work", {"self_employment": ["02"], "self_employment_kind": "与人合开酒吧"}),
     ],
 )
 def test_a017_no_form_brings_a_youth_to_a_place_that_is_closed_to_minors(
     ws: Workspace, form: str, told: dict[str, Any]
 ) -> None:
     assert refused(ws, form, told, person(ws, YOUTH)) == growth.UNDER_18()
+
+
+def test_a017_a_place_that_was_left_for_it_may_be_named(ws: Workspace) -> None:
+    """The job in it was stopped for age: it stands in the file, and beside it the next one."""
+    stopped = {"job_kind": "81", "job_ended_why": "07"}
+    told = {"jobs": [stopped, {"job_kind": "01"}], "employers": "某KTV；某服装厂"}
+    assert save(ws, "training_and_work", told, case=person(ws, YOUTH))
 
 
 def test_a017_of_a_youth_it_is_said_what_work_it_is(ws: Workspace) -> None:
