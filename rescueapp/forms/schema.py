@@ -302,7 +302,9 @@ class Field:
     # somebody asks for it, marked until it was looked at (`actions.family_copies`).
     shared: bool = False
     together: bool = False  # one who answers it otherwise than the others parts from them
-    trusted: bool = False  # names whom she is given over to: nobody of the unsafe list (K-13)
+    # Names whom she is given over to, or says what they are to her (C-07): nobody of the unsafe
+    # list, no buyer, nobody of his family, no trafficker (K-13, S61).
+    trusted: bool = False
     whereabouts: bool = False  # tells where she is: not for her family or the other side (K-13)
     cautions: tuple[Caution, ...] = ()
     brief: bool = False  # told again above every new form that asks for a brief (K-07)

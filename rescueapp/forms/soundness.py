@@ -30,6 +30,7 @@ from rescueapp.forms.schema import (
 _LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION)
 _NAMING = (*_WORDS, Kind.RELATIVE, Kind.ENTRY, Kind.ID_DOCUMENT, Kind.DEPARTMENT)
+_RELATIONS = "C-07"  # what somebody is to her
 _NEVER_SHARED = (Compartment.MEDICAL, Compartment.PSYCHOLOGICAL, Compartment.AUTHOR)
 _HER_OWN = (
     Part.NAME, Part.OTHER_NAMES, Part.IDENTITY_DOCUMENT, Part.SEX, Part.BIRTH, Part.AGE_LOW,
@@ -259,7 +260,7 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "what is the author's alone is used nowhere else"
     if field.retired and field.required:
         yield "retired and required"
-    if field.trusted and field.kind not in _NAMING:
+    if field.trusted and field.kind not in _NAMING and field.codes != _RELATIONS:
         yield "nobody can be named here, so nobody is trusted"
     if field.starts and (field.kind is not Kind.CHOICE or not _begins(field)):
         yield "a row begins with a code of its list, or with each"

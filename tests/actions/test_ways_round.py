@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from rescueapp.actions import records
 from rescueapp.actions.records import Saved
 from rescueapp.domain import guards as interviews
 from rescueapp.domain.guards import decisions, growth, leaving, support
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text
-from rescueapp.storage import records
+from rescueapp.storage import records as stored
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, Clock, House, approved, save
 
@@ -106,7 +107,7 @@ def test_a117_whoever_proposes_the_end_is_not_who_reviews_it(ws: Workspace, stat
     waits = save(ws, "termination_notice", ended | {"termination_reviewer": "段文秀"}, case=case,
                  complete=True)  # fmt: skip
     ws = approved(station, ws, waits)
-    row = records.row(ws.db, waits.record_uid)
+    row = stored.row(ws.db, waits.record_uid)
     assert row is not None
     assert row.state == "complete"
 
@@ -327,3 +328,48 @@ def test_k13_nobody_of_the_unsafe_list_is_alone_with_her(
     case = person(ws, CHILD)
     save(ws, "relative", BUYER, case=case)
     assert "need a look" in refused(ws, form, told, case).msgid
+
+
+GIVEN_OVER: list[tuple[str, dict[str, Any]]] = [
+    ("return_handover", {"collector_name": "某人", "collector_relation": "R2"}),
+    ("return_handover", {"collector_relation": "R1"}),
+    ("consent", {"consenter": "02", "guardian_relation": "R2"}),
+    ("legal_aid", {"aid_agent": "02", "aid_agent_relation": "R2"}),
+    ("reunion", {"reunion_name": "某人", "reunion_relation": "R2"}),
+    ("claimant", {"claim_on": "2026-06-30", "claimant_relation": "R1"}),
+    ("support_duty_notice", {"duty_on": "2026-06-30", "duty_relation": "R2"}),
+    ("stay_and_leaving", {"kin_contacts": [{"kin_relation": "R2"}]}),
+    ("return_handover", {"collector_relation": "R3"}),
+]
+
+
+@pytest.mark.parametrize(("form", "told"), GIVEN_OVER)
+@pytest.mark.lives("S61")
+def test_s61_nobody_who_is_called_of_the_buyers_family_receives_her_or_acts_for_her(
+    ws: Workspace, form: str, told: dict[str, Any]
+) -> None:
+    """Also where no card (P01) names them: the relation that was chosen says it."""
+    case = person(ws, CHILD)
+    assert refused(ws, form, told, case).msgid == records.STILL_WRONG.msgid
+    father = {key: "51" if value in ("R1", "R2", "R3") else value for key, value in told.items()}
+    father.pop("kin_contacts", None)
+    assert save(ws, form, father, case=case)
+
+
+def test_s61_a_request_from_the_buyers_side_is_heard_by_a_supervisor_alone(
+    ws: Workspace, station: House
+) -> None:
+    case = person(ws, CHILD)
+    asked = {"asked_by": "03", "rights": ["01"], "requester_name": "某人",
+             "requester_relation": "R2"}  # fmt: skip
+    refused(ws, "rights_request", asked, case)
+    heard = asked | {"heard_although": "法院要求听取"}
+    refused(ws, "rights_request", heard, case)
+    assert save(station.sign_in("duan"), "rights_request", heard, case=case)
+
+
+def test_s61_the_buyer_may_be_written_down_where_he_is_no_receiver(ws: Workspace) -> None:
+    case = person(ws, CHILD)
+    order = {"order_against": [{"order_respondent_relation": "R1"}]}
+    assert save(ws, "protection_order", order, case=case)
+    assert save(ws, "relative", BUYER, case=case)

@@ -173,3 +173,10 @@ def test_what_comes_after_a_yes_decides_nothing_about_it():
         (form_of(later, approval=replace(wanted, when=Answered("later"))), "rests on it"),
     ):
         assert any(fault in found for found in catalogue.check(form)), fault
+
+
+def test_whom_she_is_given_over_to_is_named_or_said_by_what_they_are_to_her():
+    relation = replace(field_of(Kind.CHOICE, codes="C-07"), trusted=True)
+    assert catalogue.check(form_of(relation)) == []
+    other = replace(relation, codes="C-01")
+    assert any("nobody is trusted" in fault for fault in catalogue.check(form_of(other)))

@@ -128,7 +128,7 @@ FORM = Form(
                       other=True, when=_BY_OTHERS),
                 Field("aid_agent_relation", "Relation of that person to the applicant",
                       Kind.CHOICE, Level.L2, _IDENTITY, codes="C-07", personal=False,
-                      when=_BY_OTHERS),
+                      trusted=True, when=_BY_OTHERS),
                 Field("aid_agent_document", "Document of who applies", Kind.ID_DOCUMENT,
                       Level.L4, _IDENTITY, personal=False, trusted=True, other=True,
                       when=_BY_OTHERS),

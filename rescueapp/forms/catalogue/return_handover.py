@@ -117,7 +117,7 @@ FORM = Form(
                       Compartment.IDENTITY, personal=False, max_length=60, trusted=True,
                       other=True, when=Not(Is("return_kind", (*_ESCORTED, *_UNIT))), shared=True),
                 Field("collector_relation", "Relation to the person", Kind.CHOICE, Level.L2,
-                      Compartment.IDENTITY, codes="C-07", personal=False,
+                      Compartment.IDENTITY, codes="C-07", personal=False, trusted=True,
                       when=Not(Is("return_kind", (*_ESCORTED, *_UNIT)))),
                 Field("collector_document", "Document of who collects", Kind.ID_DOCUMENT,
                       Level.L4, Compartment.IDENTITY, personal=False, trusted=True, other=True,

@@ -43,7 +43,7 @@ WHOM = Section(
               personal=False, max_length=60, trusted=True, other=True,
               when=Not(Answered("reunion_relative")), shared=True),
         Field("reunion_relation", "Relation to the person", Kind.CHOICE, Level.L2,
-              Compartment.IDENTITY, codes="C-07", personal=False,
+              Compartment.IDENTITY, codes="C-07", personal=False, trusted=True,
               when=Not(Answered("reunion_relative"))),
     ),
 )  # fmt: skip
