@@ -1,5 +1,5 @@
 """What stands against work at an age, and counselling that treats, in whichever form it is told:
-F21, F16, F25 and F31; F18 and F30.
+F21, F16, F25, F31 and P09; F18 and F30.
 
 Each is refused always, in a draft's first save as in the complete record: nothing of it is to
 stand in a file as if it were allowed.
@@ -111,11 +111,11 @@ def _our_words(form: Form, told: Answers) -> Iterator[str]:
 
 def _asked_of_others(told: Answers, today: date) -> Iterator[_Work]:
     """A referral to employment or training (F25)."""
-    service = told.get("referral_service")
-    if service in (_EMPLOYMENT, _TRAINING):
-        closed = guards.closed_place(told.get("referral_asked"))
+    service, asked = told.get("referral_service"), told.get("referral_asked")
+    given = service == _EMPLOYMENT or guards.gives_work(asked)
+    if given or service == _TRAINING:
         on = _first(today, told.get("referral_on"))
-        yield _Work(on, harmful=closed, course=service == _TRAINING)
+        yield _Work(on, harmful=guards.closed_place(asked), course=not given)
 
 
 def _planned(told: Answers, today: date) -> Iterator[_Work]:
@@ -126,9 +126,17 @@ def _planned(told: Answers, today: date) -> Iterator[_Work]:
     for row in _rows(told, "measures"):
         given_up = row.get("measure_state") == _GIVEN_UP
         service = row.get("measure_service")
-        if service in (_EMPLOYMENT, _TRAINING) and not given_up:
+        given = service == _EMPLOYMENT or guards.gives_work(row.get("measure"))
+        if (given or service == _TRAINING) and not given_up:
             closed = _closed(row, "measure", "measure_goal")
-            yield _Work(today, harmful=closed, course=service == _TRAINING)
+            yield _Work(today, harmful=closed, course=not given)
+
+
+def _decided(told: Answers, today: date) -> Iterator[_Work]:
+    """What a case conference decides (P09)."""
+    for row in _rows(told, "conference_decisions"):
+        if guards.gives_work(row.get("decision_what")):
+            yield _Work(today, harmful=_closed(row, "decision_what"))
 
 
 def _elsewhere(told: Answers, today: date) -> Iterator[_Work]:
@@ -209,10 +217,12 @@ _OF_FORM: dict[str, Callable[[Answers, date], Iterator[_Work]]] = {
     "referral": _asked_of_others,
     "service_plan": _planned,
     "resettlement": _elsewhere,
+    "case_conference": _decided,
 }
 _CHECKS = {
     "training_and_work": check_work,
     "service_plan": check_work,
+    "case_conference": check_work,
     _COUNSELLING: check_counselling,
     _VISIT: check_counselling,
 }

@@ -29,7 +29,7 @@ LEFT = {"left_at": "2026-06-30T02:00:00Z"}
 DECLARED = {"leaving_on": "2026-06-30T02:00:00Z", "leaving_declares": ["01"]}
 REFERRAL: dict[str, Any] = {
     "referral_on": "2026-06-30", "referral_service": "08", "referral_basis": "01",
-    "referral_department": {"code": "24", "name": "某局"}, "referral_asked": "介绍到某服装厂工作",
+    "referral_department": {"code": "24", "name": "某局"}, "referral_asked": "介绍到某服装厂打工",
 }  # fmt: skip
 
 
@@ -168,6 +168,9 @@ def test_a_family_in_doubt_or_near_the_buyer_is_not_fit(ws: Workspace) -> None:
         ("referral", REFERRAL),
         ("service_plan", {"services": ["04", "08"]}),
         ("service_plan", {"measures": [{"measure_service": "08", "measure": "找工作"}]}),
+        ("service_plan", {"measures": [{"measure": "安排到亲戚饭馆帮工"}]}),
+        ("referral", REFERRAL | {"referral_service": "20"}),
+        ("case_conference", {"conference_decisions": [{"decision_what": "介绍到服装厂打工"}]}),
         ("resettlement", {"resettle_employer": "某服装厂"}),
         ("resettlement", {"resettle_work": ["04"]}),
         ("resettlement", {"resettle_services": ["08"]}),

@@ -127,6 +127,43 @@ def test_a017_other_places_of_work_are_no_such_place(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "介绍到服装厂打工",
+        "介紹到服裝廠打工",
+        "安排到亲戚饭馆帮工",
+        "联系广东某厂，送去上班",
+        "送其到理发店当学徒",
+        "推荐到某公司就业",
+        "为其介绍工作",
+        "帮助找一份工作",
+    ],
+)
+def test_a016_work_is_work_whatever_service_it_is_called(words: str) -> None:
+    assert growth.gives_work(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "联系工作人员陪同入学",
+        "安排就业指导，年满十六周岁后再议",
+        "为其母亲介绍工作，改善家庭经济",
+        "联系其父亲打工所在地派出所核实",
+        "安排社工上班时间陪护",
+        "不得安排打工",
+        "劝阻其外出，防止被介绍到工厂做工",
+        "联系学校，毕业后推荐就业",
+        "送入职业学校学习缝纫",
+        "介绍学校的学习和工作人员",
+        "老乡介绍其到饭店做工一事，通报劳动监察",
+    ],
+)
+def test_a016_school_guidance_and_the_work_of_others_are_none(words: str) -> None:
+    assert not growth.gives_work(words)
+
+
+@pytest.mark.parametrize(
     ("words", "by_others"),
     [
         ("自述医院诊断为失眠", True),

@@ -87,6 +87,12 @@ def closed_place(words: object) -> bool:
     return isinstance(words, str) and "closed_place" in told_words.rules(_TABLE, words)
 
 
+def gives_work(words: object) -> bool:
+    """Whether words tell that the person is brought to work, whatever service it is called (A-016:
+    Order 364 art. 2: no introduction either)."""
+    return isinstance(words, str) and "work_given" in told_words.rules(_TABLE, words)
+
+
 def kind_unsaid(born_to: str | None, on: date, *, kind: object) -> Text | None:
     """Why work of a minor is not completed: it cannot be looked at whether it is allowed."""
     return WORK_KIND() if not kind and may_be_under(MAJORITY, born_to, on) else None
