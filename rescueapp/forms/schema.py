@@ -359,6 +359,8 @@ class Form:
     taken_along: bool = False  # its sheet may be carried: no institution, file or worker on it
     signatures: tuple[str, ...] = ()  # msgids of the signature block, left to right
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
+    # Of a form of many papers: when a record stands elsewhere, and where.
+    archived_elsewhere: tuple[Condition, int] | None = None
     # Of a paper with its own: the questions for its number (文号), and for who issued it where that
     # is not whoever writes the record. The list of contents says both.
     numbered: str = ""

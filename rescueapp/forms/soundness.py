@@ -70,7 +70,9 @@ def check(form: Form) -> list[str]:
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
     found.extend(_afterwards(form, names))
-    found.extend(f"trusts: {fault}" for fault in _asks(form.trusts, names))
+    elsewhere = form.archived_elsewhere[0] if form.archived_elsewhere else None
+    for what, condition in (("trusts", form.trusts), ("archived", elsewhere)):
+        found.extend(f"{what}: {fault}" for fault in _asks(condition, names))
     if form.copies != 1 and not form.sheet:
         found.append("copies of what is printed with the case file alone")
     for key in filter(None, (form.numbered, form.issued_by)):

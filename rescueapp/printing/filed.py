@@ -68,7 +68,14 @@ class CaseFile:
     def filed(self) -> list[FiledRecord]:
         """The records that go in, in archive order, then by date."""
         kept = [r for r in self.records if r.form.archive_order and self._anything(r)]
-        return sorted(kept, key=lambda r: (r.form.archive_order, r.form.number, r.on_date))
+        return sorted(kept, key=lambda r: (self._place(r), r.form.number, r.on_date))
+
+    def _place(self, record: FiledRecord) -> int:
+        """Where a record stands; only answers that decide it are read for that."""
+        elsewhere = record.form.archived_elsewhere
+        if elsewhere and interpreter.applies(elsewhere[0], record.answers(), self.minor):
+            return elsewhere[1]
+        return record.form.archive_order
 
     def _anything(self, record: FiledRecord) -> bool:
         """Whether the profile leaves anything of a form to be printed."""

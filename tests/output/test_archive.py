@@ -16,13 +16,14 @@ from tests.output.paper import CARE, IDENTITY, case_file, handover, page_texts, 
 
 CLERK, NUMBER, POLICE = "何志明", "云公（照）字〔2026〕3号", "云山市公安局"
 CONTENTS, REMARKS = 1, -1
+PAPERS = ("F10", "F09", "F08", "F07")
 GIVEN = {"paper_number": NUMBER, "paper_issued_by": POLICE, "paper_issued_on": "2026-03-06"}
 
 
-def police_paper(answers: dict[str, Any] | None = None) -> FiledRecord:
+def police_paper(answers: dict[str, Any] | None = None, on_date: str = "2026-03-06") -> FiledRecord:
     """A paper of the police, written into the program by a caseworker."""
     given = GIVEN if answers is None else answers
-    return FiledRecord(FORMS["police_document"], lambda: given, "2026-03-06", CLERK)
+    return FiledRecord(FORMS["police_document"], lambda: given, on_date, CLERK)
 
 
 def pages_of(file: CaseFile, language: str = "zh_Hans") -> list[str]:
@@ -47,6 +48,17 @@ def test_a_paper_is_listed_with_its_number_and_with_who_issued_it() -> None:
     assert NUMBER in contents
     assert POLICE in contents
     assert CLERK not in contents
+
+
+def test_papers_of_the_search_stand_with_the_search_and_the_first_with_the_handover() -> None:
+    papers = [
+        police_paper({"police_paper": code, "paper_number": code}, f"2026-0{n}-06")
+        for n, code in zip((9, 8, 7, 6), PAPERS, strict=True)
+    ]
+    log = FiledRecord(FORMS["tracing_log"], dict, "2026-03-09", CLERK)
+    filed = case_file(*papers, log, handover()).filed()
+    said = [record.answers().get("paper_number", record.form.key) for record in filed]
+    assert said == ["test_handover", "F07", "tracing_log", "F08", "F09", "F10"]
 
 
 def test_without_an_answer_the_number_stays_open_and_the_writer_is_responsible() -> None:
