@@ -65,12 +65,16 @@ CLOSED_PART = mark(
 def waits(ws: Workspace, saving: Saving) -> bool:
     """Whether a save that is to be complete stays incomplete until it is approved.
 
-    What was approved and is saved again without a change stays complete.
+    What was approved stays complete while a save changes nothing of it: what became of it since is
+    written beside it.
     """
     if not _asks(saving.form, saving.whole, minor=Reading(ws).minor(saving.case_uid)):
         return False
-    approved = saving.row is not None and saving.row.state == "complete"
-    return not (approved and saving.whole == interpreter.join(saving.before))
+    if saving.row is None or saving.row.state != "complete":
+        return True
+    before = interpreter.join(saving.before)
+    asked, said = (interpreter.approved(saving.form, each) for each in (saving.whole, before))
+    return asked != said
 
 
 def need(ws: Workspace, record_uid: str) -> Need | None:

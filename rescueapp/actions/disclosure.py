@@ -16,6 +16,7 @@ from typing import Any
 from rescueapp.actions import claims, entries, family_members
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
+from rescueapp.domain.guards.decisions import unsafe_relation
 from rescueapp.domain.needles import Needle, Sort
 from rescueapp.domain.unsafe import (
     Found,
@@ -65,6 +66,12 @@ RECIPIENT = mark(
 NAMED = mark(
     "This names somebody of the unsafe list of the case: somebody who must not learn where she"
     " is. Name somebody else; if the list is wrong, correct it in P01 first.",
+    "disclosure",
+)
+BUYERS_SIDE = mark(
+    "The buyer, his family and a trafficker never receive the person, consent, act or claim for her"
+    " (Lijiang plan, (2)4). Choose somebody else, or another relation where that was a mistake;"
+    " who they are is written in P01.",
     "disclosure",
 )
 UNREAD = mark(
@@ -186,16 +193,18 @@ def lists(ws: Workspace, case_uid: str, relative_uid: str) -> bool:
 def problems(
     ws: Workspace, case_uid: str, form: Form, answers: dict[str, Any], *, minor: bool
 ) -> list[FieldProblem]:
-    """The trusted fields (guardian, consenter, receiver …) that name somebody of the list, unless
-    a supervisor says in the record why they are heard."""
-    told = list(_trusted(form, answers, minor=minor))
-    if not told:
+    """The trusted fields (guardian, consenter, receiver …) that name somebody of the list, or call
+    them of the buyer's side, unless a supervisor says in the record why they are heard."""
+    every = list(_trusted(form, answers, minor=minor))
+    told = [each for each in every if each[1].kind is not Kind.CHOICE]
+    if not every:
         return []
     people = _people(ws, case_uid)
     everybody = UnsafeList(people.needles)
     if not people.complete and ws.worker.may(Act.WORK_LENT) and _may_list(ws, case_uid):
         unread = dict.fromkeys(w for w, _, said in told if said != ws.worker.display_name)
         return [FieldProblem((each.key,), UNREAD, True) for each in unread]
+    bought = [w for w, f, said in every if f.kind is Kind.CHOICE and unsafe_relation(said)]
     named = [whole for whole, f, value in told if _names(ws, f, value, people, everybody)]
     reasons = [f.key for f in interpreter.fields(form) if f.lifts_trust]
     given = any(interpreter.answered(answers.get(key)) for key in reasons)
@@ -203,6 +212,7 @@ def problems(
         return []
     words = ASKS if reasons else NAMED
     found = [FieldProblem((field.key,), words, True) for field in dict.fromkeys(named)]
+    found += [FieldProblem((each.key,), BUYERS_SIDE, True) for each in dict.fromkeys(bought)]
     others = [each for each in told if each[0] not in named]
     return [*found, *_unverified(ws, case_uid, form, others)]
 

@@ -1,5 +1,5 @@
 """What stands against work at an age, and counselling that treats, in whichever form it is told:
-F21, F16, F25 and F31; F18 and F30.
+F21, F16, F25, F31 and P09; F18 and F30.
 
 Each is refused always, in a draft's first save as in the complete record: nothing of it is to
 stand in a file as if it were allowed.
@@ -111,11 +111,11 @@ def _our_words(form: Form, told: Answers) -> Iterator[str]:
 
 def _asked_of_others(told: Answers, today: date) -> Iterator[_Work]:
     """A referral to employment or training (F25)."""
-    service = told.get("referral_service")
-    if service in (_EMPLOYMENT, _TRAINING):
-        closed = guards.closed_place(told.get("referral_asked"))
+    service, asked = told.get("referral_service"), told.get("referral_asked")
+    given = service == _EMPLOYMENT or guards.gives_work(asked)
+    if given or service == _TRAINING:
         on = _first(today, told.get("referral_on"))
-        yield _Work(on, harmful=closed, course=service == _TRAINING)
+        yield _Work(on, harmful=guards.closed_place(asked), course=not given)
 
 
 def _planned(told: Answers, today: date) -> Iterator[_Work]:
@@ -125,8 +125,18 @@ def _planned(told: Answers, today: date) -> Iterator[_Work]:
         yield _Work(today)
     for row in _rows(told, "measures"):
         given_up = row.get("measure_state") == _GIVEN_UP
-        if row.get("measure_service") == _EMPLOYMENT and not given_up:
-            yield _Work(today, harmful=guards.closed_place(row.get("measure")))
+        service = row.get("measure_service")
+        given = service == _EMPLOYMENT or guards.gives_work(row.get("measure"))
+        if (given or service == _TRAINING) and not given_up:
+            closed = _closed(row, "measure", "measure_goal")
+            yield _Work(today, harmful=closed, course=not given)
+
+
+def _decided(told: Answers, today: date) -> Iterator[_Work]:
+    """What a case conference decides (P09)."""
+    for row in _rows(told, "conference_decisions"):
+        if guards.gives_work(row.get("decision_what")):
+            yield _Work(today, harmful=_closed(row, "decision_what"))
 
 
 def _elsewhere(told: Answers, today: date) -> Iterator[_Work]:
@@ -146,18 +156,36 @@ def _elsewhere(told: Answers, today: date) -> Iterator[_Work]:
 
 
 def _work(told: Answers, today: date) -> Iterator[_Work]:
-    """Everything in the record that is work, but for jobs stopped for age; and the courses."""
+    """Everything in the record that is work, but for jobs stopped for age; and the courses. What
+    stands beside a table in words says where the work in it is."""
+    places = _closed(told, "course_places")
     for course in _rows(told, "courses"):
-        yield _Work(_first(today, course.get("course_on")), course.get("course_kind"), course=True)
-    for job in _rows(told, "jobs"):
-        if job.get("job_ended_why") != _STOPPED:
-            on = _first(today, job.get("job_from"))
-            yield _Work(on, job.get("job_kind"), job.get("job_harmful") is True)
+        on = _first(today, course.get("course_on"))
+        yield _Work(on, course.get("course_kind"), places, course=True)
+    yield from _jobs(told, today)
+    asked = _closed(told, "introduced_to")
     for each in _rows(told, "introductions"):
-        on = _first(today, each.get("introduced_on"))
-        yield _Work(on, each.get("introduced_kind"), each.get("introduced_harmful") is True)
+        on, harmful = _first(today, each.get("introduced_on")), each.get("introduced_harmful")
+        yield _Work(on, each.get("introduced_kind"), asked or harmful is True)
     if _told_beside(told):
-        yield _Work(_first(today, told.get("work_on")))
+        closed = _closed(told, "self_employment_kind", "employers", "introduced_to")
+        yield _Work(_first(today, told.get("work_on")), harmful=closed)
+
+
+def _jobs(told: Answers, today: date) -> Iterator[_Work]:
+    """Where one of them was stopped for age, the employers in words may be that one's."""
+    jobs = _rows(told, "jobs")
+    stopped = [job.get("job_ended_why") == _STOPPED for job in jobs]
+    closed = not any(stopped) and _closed(told, "employers")
+    for job, is_over in zip(jobs, stopped, strict=True):
+        if not is_over:
+            on, harmful = _first(today, job.get("job_from")), job.get("job_harmful")
+            yield _Work(on, job.get("job_kind"), closed or harmful is True)
+
+
+def _closed(told: Mapping[str, Any], *keys: str) -> bool:
+    """Whether any of some answers names a place closed to minors."""
+    return any(guards.closed_place(told.get(key)) for key in keys)
 
 
 def _told_beside(told: Answers) -> bool:
@@ -189,10 +217,12 @@ _OF_FORM: dict[str, Callable[[Answers, date], Iterator[_Work]]] = {
     "referral": _asked_of_others,
     "service_plan": _planned,
     "resettlement": _elsewhere,
+    "case_conference": _decided,
 }
 _CHECKS = {
     "training_and_work": check_work,
     "service_plan": check_work,
+    "case_conference": check_work,
     _COUNSELLING: check_counselling,
     _VISIT: check_counselling,
 }

@@ -44,6 +44,7 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment, Form, Level, Stage
 from rescueapp.i18n import mark, say
 from rescueapp.printing import case_file, sheet
+from rescueapp.printing.filed import CaseFile, FiledRecord
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.profiles import PROFILES, Choice, Profile, takes
 from rescueapp.progress import Progress
@@ -171,11 +172,11 @@ def prepare_file(
     found = disclosure.check(
         ws,
         order.case_uid,
-        (Passage(*said) for said in case_file.passages(file)),
+        (Passage(*said) for said in file.passages()),
         recipient=order.recipient,
         hides_whereabouts=profile.hides_whereabouts,
     )
-    missing = tuple(case_file.missing_characters(file))
+    missing = tuple(file.missing_characters())
     pdfs: list[bytes] = []
     if not missing or gaps:
         for number in range(1, order.copies + 1):
@@ -257,15 +258,13 @@ def _file_fields(ws: Workspace, order: FileOrder, profile: Profile) -> Iterator[
 
 def _file(
     ws: Workspace, order: FileOrder, profile: Profile, row: CaseRow, print_id: str, *, gaps: bool
-) -> case_file.CaseFile:
-    return case_file.CaseFile(
+) -> CaseFile:
+    return CaseFile(
         head=_head(ws, print_id, row, None, 1, order.copies),
         profile=profile,
         choice=_choice(ws, order),
         records=tuple(_filed_records(ws, order.case_uid, order.decision)),
         minor=Reading(ws).minor(order.case_uid),
-        first_on=clock.local(row.arrived_at or row.opened_at).date().isoformat(),
-        last_on=clock.today().isoformat(),
         retention=say(retention.keeping(ws, order.case_uid).period.told()),
         recipient=order.recipient,
         purpose=order.purpose,
@@ -275,13 +274,11 @@ def _file(
     )
 
 
-def _filed_records(
-    ws: Workspace, case_uid: str, decision: Decision
-) -> Iterator[case_file.FiledRecord]:
+def _filed_records(ws: Workspace, case_uid: str, decision: Decision) -> Iterator[FiledRecord]:
     """The records that are filed; each is read and opened only when its page is written."""
     for row in folding.records_of(ws, case_uid):
         if form_of(row.form).archive_order:
-            yield case_file.FiledRecord(
+            yield FiledRecord(
                 form=form_of(row.form),
                 answers=partial(_printed_answers, ws, row.uid),
                 on_date=row.on_date or "",
@@ -290,6 +287,10 @@ def _filed_records(
                 late=_told_of(row),
                 uid=row.uid,
                 left_out=decision.of(row.uid),
+                number=referral.number(row.uid) if row.form == referral.FORM else "",
+                of_file=row.file,
+                entered_late=row.entered_late,
+                complete=row.state == "complete",
             )
 
 

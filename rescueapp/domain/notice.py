@@ -9,17 +9,12 @@ search. Pure.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from rescueapp import paths
-from rescueapp.domain.names import simplified
-from rescueapp.forms import tables
+from rescueapp.domain import told_words
 from rescueapp.forms.none_codes import answered
 from rescueapp.forms.schema import Field, Form, Kind, Section
 from rescueapp.i18n import Text, mark
@@ -34,10 +29,7 @@ TELLS = {
     "address": mark("tells where the person is or was, nearer than the county", "notice"),
     "number": mark("holds a telephone number or the number of a document", "notice"),
 }
-_NEAR = 2  # characters before a match in which `unless` is looked for
-_CJK = "\u3400-\u9fff"
-_APART = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
-_HIDDEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+TABLE = "notice"
 
 
 class Where(StrEnum):
@@ -61,22 +53,6 @@ class Finding:
         return TELLS[self.rule]()
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    rule: str
-    where: Where
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-
-    def within(self, text: str) -> bool:
-        """Whether it holds anywhere in a text."""
-        return any(self._holds(match) for match in self.pattern.finditer(text))
-
-    def _holds(self, match: re.Match[str]) -> bool:
-        before = match.string[max(0, match.start() - _NEAR) : match.start()]
-        return self.unless is None or self.unless.search(before) is None
-
-
 def public(form: Form) -> Iterator[tuple[Section, Field]]:
     """The questions whose answers go out to everybody."""
     for section in form.sections:
@@ -94,7 +70,7 @@ def findings(form: Form, answers: Mapping[str, Any], contacts: tuple[str, ...]) 
         value = answers.get(field.key)
         if not answered(value) or field.kind in (Kind.PHOTO, Kind.ATTACHMENT):
             continue
-        for rule in _rules(_typed(field, value), _where(field, contacts)):
+        for rule in told_words.rules(TABLE, _typed(field, value), _where(field, contacts)):
             found.append(Finding(field, rule))
     return found
 
@@ -110,24 +86,3 @@ def _typed(field: Field, value: Any) -> str:
     if field.kind is Kind.PLACE:
         return str(value.get("text", ""))
     return str(value) if field.kind in (Kind.TEXT, Kind.LONG_TEXT) else ""
-
-
-def _rules(text: str, where: Where) -> Iterator[str]:
-    shown = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
-    plain = _APART.sub("", simplified(shown))
-    told = (each.rule for each in _table() if each.where is where and each.within(plain))
-    yield from dict.fromkeys(told)
-
-
-@cache
-def _table() -> tuple[_Pattern, ...]:
-    _, rows = tables.read_rows(paths.resources("guards", "notice.tsv"))
-    return tuple(
-        _Pattern(
-            rule=row["rule"],
-            where=Where(row["where"]),
-            pattern=re.compile(row["pattern"], re.IGNORECASE),
-            unless=re.compile(row["unless"]) if row["unless"] else None,
-        )
-        for row in rows
-    )

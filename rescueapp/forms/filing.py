@@ -84,6 +84,22 @@ def join(parts: Mapping[Compartment | None, Mapping[str, Any]]) -> Answers:
     return {key: value for part in parts.values() for key, value in part.items()}
 
 
+def approved(form: Form, answers: Mapping[str, Any]) -> Answers:
+    """What a second person says yes to (`Form.approval`): all but what became of it afterwards."""
+    asked = {field.key: field for field in asking.fields(form)}
+    kept = {key: value for key, value in answers.items()
+            if key not in asked or not asked[key].afterwards}  # fmt: skip
+    return {key: _approved_rows(asked.get(key), value) for key, value in kept.items()}
+
+
+def _approved_rows(field: Field | None, value: Any) -> Any:
+    """The same in each row of a table; any other value as it is."""
+    later = {inner.key for inner in field.rows if inner.afterwards} if field else set()
+    if not later or not isinstance(value, list):
+        return value
+    return [{key: told for key, told in row.items() if key not in later} for row in value]
+
+
 def newer(form: Form, answers: Mapping[str, Any]) -> Answers:
     """The answers whose keys this version of the program does not know."""
     known = {field.key for field in asking.fields(form)}

@@ -302,7 +302,9 @@ class Field:
     # somebody asks for it, marked until it was looked at (`actions.family_copies`).
     shared: bool = False
     together: bool = False  # one who answers it otherwise than the others parts from them
-    trusted: bool = False  # names whom she is given over to: nobody of the unsafe list (K-13)
+    # Names whom she is given over to, or says what they are to her (C-07): nobody of the unsafe
+    # list, no buyer, nobody of his family, no trafficker (K-13, S61).
+    trusted: bool = False
     whereabouts: bool = False  # tells where she is: not for her family or the other side (K-13)
     cautions: tuple[Caution, ...] = ()
     brief: bool = False  # told again above every new form that asks for a brief (K-07)
@@ -316,6 +318,8 @@ class Field:
     # Not on the sheet that is signed, taken along or handed over, nor on its blank: asked in
     # private, for the house alone, or said by the places to sign. In the case file it stands.
     off_sheet: bool = False
+    # What became of what was approved, written when it is known: it asks for no second yes.
+    afterwards: bool = False
     document: str = ""  # of a TEXT: the number of a document of this type (C-08), looked at as such
     lines: int = 0  # handwriting lines on the blank print; 0: by kind
     context: str = ""  # gettext context; "" means the form's key
@@ -355,6 +359,12 @@ class Form:
     taken_along: bool = False  # its sheet may be carried: no institution, file or worker on it
     signatures: tuple[str, ...] = ()  # msgids of the signature block, left to right
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
+    # Of a form of many papers: when a record stands elsewhere, and where.
+    archived_elsewhere: tuple[Condition, int] | None = None
+    # Of a paper with its own: the questions for its number (文号), and for who issued it where that
+    # is not whoever writes the record. The list of contents says both.
+    numbered: str = ""
+    issued_by: str = ""
     urgent: bool = False  # one of the first hour: no approval, no typed reason
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
     brief: bool = False  # a new one shows first what is known and was asked before (K-07)

@@ -30,6 +30,7 @@ from rescueapp.forms.schema import (
 _LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION)
 _NAMING = (*_WORDS, Kind.RELATIVE, Kind.ENTRY, Kind.ID_DOCUMENT, Kind.DEPARTMENT)
+_RELATIONS = "C-07"  # what somebody is to her
 _NEVER_SHARED = (Compartment.MEDICAL, Compartment.PSYCHOLOGICAL, Compartment.AUTHOR)
 _HER_OWN = (
     Part.NAME, Part.OTHER_NAMES, Part.IDENTITY_DOCUMENT, Part.SEX, Part.BIRTH, Part.AGE_LOW,
@@ -68,9 +69,15 @@ def check(form: Form) -> list[str]:
         found.append("a field says when something is due, but no reminder says what")
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
-    found.extend(f"trusts: {fault}" for fault in _asks(form.trusts, names))
+    found.extend(_afterwards(form, names))
+    elsewhere = form.archived_elsewhere[0] if form.archived_elsewhere else None
+    for what, condition in (("trusts", form.trusts), ("archived", elsewhere)):
+        found.extend(f"{what}: {fault}" for fault in _asks(condition, names))
     if form.copies != 1 and not form.sheet:
         found.append("copies of what is printed with the case file alone")
+    for key in filter(None, (form.numbered, form.issued_by)):
+        if key not in names or names[key].kind not in (Kind.TEXT, Kind.INSTITUTION):
+            found.append(f"{key} is no question for a number, or for who issued a paper")
     if form.course:
         found.extend(f"course: {fault}" for fault in _course(form, form.course, names))
     for milestone in form.milestones:
@@ -116,6 +123,16 @@ def _milestone(form: Form, said: Milestone, names: Mapping[str, Field]) -> Itera
         yield "it rests on more than one part"
     if said.at not in homes and any(key in homes for key in asked):
         yield "it asks inside rows, and its date does not stand there"
+
+
+def _afterwards(form: Form, names: Mapping[str, Field]) -> Iterator[str]:
+    """What comes after a yes neither says whether one is needed nor gives her over to anybody."""
+    decides = asking.rests_on(form.approval.when) if form.approval else frozenset()
+    for field in (each for outer in names.values() for each in (outer, *outer.rows)):
+        if field.afterwards and not form.approval:
+            yield f"{field.key}: nothing is approved that it could come after"
+        if field.afterwards and (field.required or field.trusted or field.key in decides):
+            yield f"{field.key}: the approval rests on it"
 
 
 def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[str]:
@@ -245,7 +262,7 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "what is the author's alone is used nowhere else"
     if field.retired and field.required:
         yield "retired and required"
-    if field.trusted and field.kind not in _NAMING:
+    if field.trusted and field.kind not in _NAMING and field.codes != _RELATIONS:
         yield "nobody can be named here, so nobody is trusted"
     if field.starts and (field.kind is not Kind.CHOICE or not _begins(field)):
         yield "a row begins with a code of its list, or with each"

@@ -99,6 +99,7 @@ class Pages:
         self.y = TOP
         self.on_new_page: Callable[[], None] | None = None  # repeats the head of a table
         self.on_page_end: Callable[[], None] | None = None  # closes the frame of a table
+        self.highest: Level | None = None  # since whoever draws last set it back
         self._level: Level | None = None
         self._open = False
         self._known: dict[str, tuple[str, bool, float]] = {}
@@ -120,8 +121,9 @@ class Pages:
 
     def touch(self, level: Level | None) -> None:
         """This page holds something of that level: its head says the highest."""
-        if level is not None and (self._level is None or level > self._level):
-            self._level = level
+        if level is not None:
+            self._level = max(level, self._level or level)
+            self.highest = max(level, self.highest or level)
 
     def new_page(self) -> None:
         """End this page, if there is one, and begin the next."""
@@ -215,7 +217,7 @@ class Pages:
         if self.header:
             self.words(LEFT, y, self.header, BOLD, 10)
             if self._level is not None:
-                level = say(LEVEL(level=f"L{int(self._level)}"))
+                level = say(LEVEL(level=level_words(self._level)))
                 self.words(RIGHT - width(level, SANS, SMALL), y, level, SANS, SMALL)
         if self.head.training:
             self.canvas.setFillColorRGB(*BRICK)
@@ -282,6 +284,11 @@ class Pages:
             self.canvas.beginForm(name, x, -size, x + wide, size * 2)
             self.words(x, 0, words, SERIF, size)
             self.canvas.endForm()
+
+
+def level_words(level: Level) -> str:
+    """A level as paper calls it."""
+    return f"L{int(level)}"
 
 
 def _page_of(number: int) -> tuple[str, str]:

@@ -41,7 +41,7 @@ class Profile:
     writers: bool = False  # who wrote each record
     unanswered: bool = False  # empty fields of a record, to be seen as empty
     signatures: bool = False
-    remarks: bool = False  # the remark sheet at the end of the file
+    archival: bool = False  # with all that an archive asks around the records (F33)
     basis: str = ""  # the usual legal ground of such a release: a code of L-release-basis
 
 
@@ -71,7 +71,7 @@ INTERNAL = Profile(
     writers=True,
     unanswered=True,
     signatures=True,
-    remarks=True,
+    archival=True,
     basis="02",
 )
 

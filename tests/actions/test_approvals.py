@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from rescueapp.actions import approving, cases, gates, records, requests, telephone_codes
+from rescueapp.actions import approving, cases, gates, identity, records, requests, telephone_codes
 from rescueapp.actions.records import Saved
 from rescueapp.domain.request import Kind
 from rescueapp.errors import Damaged, Refused
@@ -213,3 +216,65 @@ def test_a_reason_does_not_name_her(station: House) -> None:
     with pytest.raises(Refused, match="name stands in it"):
         requests.ask(ws, Kind.APPROVE, case, "林春山的计划已与本人商定", saved.need.about)
     requests.ask(ws, Kind.APPROVE, case, WHY, saved.need.about)
+
+
+def approved(station: House, form: str, answers: dict[str, Any], case: str) -> Saved:
+    """A record somebody else has approved, as it lies then."""
+    ws = station.sign_in("he")
+    saved = save(ws, form, answers, case=case, complete=True)
+    request = ask(ws, saved)
+    requests.decide(station.sign_in("duan"), request, granted=True)
+    return replace(saved, version=saved.version + 1)
+
+
+def saved_again(ws: Workspace, form: str, first: Saved, answers: dict[str, Any]) -> Saved:
+    return save(ws, form, answers, case=first.case_uid, record=first.record_uid,
+                based_on=first.version, complete=True)  # fmt: skip
+
+
+SEWING = {"measure_goal": "学裁缝", "measure": "参加缝纫班", "measure_due_on": "2026-09-30"}
+DONE = {"measure_done_on": "2026-06-30", "measure_state": "03"}
+
+
+def test_what_became_of_an_approved_plan_is_written_into_it_without_another_yes(
+    station: House,
+) -> None:
+    """A measure was done, the plan was looked at again: nobody decides that a second time."""
+    case = save(station.sign_in("he")).case_uid
+    plan = GOALS | {"measures": [SEWING]}
+    first = approved(station, PLAN, plan, case)
+    ws = station.sign_in("he")
+    later = {"measures": [SEWING | DONE], "reviewed_on": "2026-06-30", "review_result": "03",
+             "review_own_view": "班上很好"}  # fmt: skip
+    saved = saved_again(ws, PLAN, first, GOALS | later)
+    assert (saved.need, state(ws, saved)) == (None, "complete")
+    assert cases.case(ws, case).stage is Stage.PLAN
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [[SEWING | DONE | {"measure": "到外地打工"}], [SEWING | DONE, SEWING], [DONE]],
+    ids=["another measure", "one more", "one taken out"],
+)
+def test_what_was_approved_is_not_changed_on_that_way(
+    station: House, measures: list[dict[str, Any]]
+) -> None:
+    case = save(station.sign_in("he")).case_uid
+    first = approved(station, PLAN, GOALS | {"measures": [SEWING]}, case)
+    ws = station.sign_in("he")
+    saved = saved_again(ws, PLAN, first, GOALS | {"measures": measures})
+    assert saved.need is not None
+    assert state(ws, saved) == "incomplete"
+
+
+def test_that_she_arrived_safely_does_not_undo_her_return(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    save(ws, "family_assessment", ASSESSED, case=case, complete=True)
+    first = approved(station, "return_handover", HOME, case)
+    ws = station.sign_in("he")
+    identity.reveal(ws, case, "care")
+    stage = cases.case(ws, case).stage
+    saved = saved_again(ws, "return_handover", first, HOME | {"return_arrived_on": "2026-06-30"})
+    assert (saved.need, state(ws, saved)) == (None, "complete")
+    assert cases.case(ws, case).stage is stage

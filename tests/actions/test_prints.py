@@ -11,12 +11,13 @@ from rescueapp import clock
 from rescueapp.actions import cases, prints, trail
 from rescueapp.actions.prints import FileOrder
 from rescueapp.crypto import words
+from rescueapp.domain import referral
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.printing.glyphs import Unprintable
 from rescueapp.storage import audit
 from tests.actions.station import INTAKE, House, save
-from tests.output.paper import page_texts, words_of
+from tests.output.paper import page_texts, squeezed, words_of
 
 NAME, BRIEF, RARE = "苏小禾", "本人自述经同乡介绍外出", "𪛖"
 WHOLE = INTAKE | {
@@ -253,3 +254,14 @@ def test_a_copy_that_came_back_is_noted_in_the_audit_and_only_by_those_of_the_ca
     head = station.sign_in("duan")
     noted = [e.act for e in trail.entries(head, of=case) if e.act.startswith("copy_")]
     assert noted == ["copy_not_returned", "copy_returned"]
+
+
+def test_the_list_of_contents_says_what_is_late_unfinished_and_bears_a_number(
+    station: House, case: str
+) -> None:
+    he = station.sign_in("he")
+    slip = save(he, "referral", {"referral_on": "2026-06-30"}, case=case, entered_late=True)
+    contents = page_texts(prints.prepare_file(station.sign_in("duan"), order(case)).pdfs[0])[1]
+    assert referral.number(slip.record_uid) in contents
+    assert contents.count(squeezed("Entered late")) == 1
+    assert contents.count(squeezed("Not complete or not approved")) == 3  # all but the intake

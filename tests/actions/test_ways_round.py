@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from rescueapp.actions import records
 from rescueapp.actions.records import Saved
 from rescueapp.domain import guards as interviews
 from rescueapp.domain.guards import decisions, growth, leaving, support
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text
-from rescueapp.storage import records
+from rescueapp.storage import records as stored
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, Clock, House, approved, save
 
@@ -28,7 +29,7 @@ LEFT = {"left_at": "2026-06-30T02:00:00Z"}
 DECLARED = {"leaving_on": "2026-06-30T02:00:00Z", "leaving_declares": ["01"]}
 REFERRAL: dict[str, Any] = {
     "referral_on": "2026-06-30", "referral_service": "08", "referral_basis": "01",
-    "referral_department": {"code": "24", "name": "某局"}, "referral_asked": "介绍到某服装厂工作",
+    "referral_department": {"code": "24", "name": "某局"}, "referral_asked": "介绍到某服装厂打工",
 }  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def test_a117_whoever_proposes_the_end_is_not_who_reviews_it(ws: Workspace, stat
     waits = save(ws, "termination_notice", ended | {"termination_reviewer": "段文秀"}, case=case,
                  complete=True)  # fmt: skip
     ws = approved(station, ws, waits)
-    row = records.row(ws.db, waits.record_uid)
+    row = stored.row(ws.db, waits.record_uid)
     assert row is not None
     assert row.state == "complete"
 
@@ -167,6 +168,9 @@ def test_a_family_in_doubt_or_near_the_buyer_is_not_fit(ws: Workspace) -> None:
         ("referral", REFERRAL),
         ("service_plan", {"services": ["04", "08"]}),
         ("service_plan", {"measures": [{"measure_service": "08", "measure": "找工作"}]}),
+        ("service_plan", {"measures": [{"measure": "安排到亲戚饭馆帮工"}]}),
+        ("referral", REFERRAL | {"referral_service": "20"}),
+        ("case_conference", {"conference_decisions": [{"decision_what": "介绍到服装厂打工"}]}),
         ("resettlement", {"resettle_employer": "某服装厂"}),
         ("resettlement", {"resettle_work": ["04"]}),
         ("resettlement", {"resettle_services": ["08"]}),
@@ -198,12 +202,30 @@ def test_a016_a_child_may_learn(ws: Workspace, form: str, told: dict[str, Any]) 
         ("referral", REFERRAL | {"referral_asked": "介绍到某KTV工作"}),
         ("resettlement", {"resettle_work": ["01"], "resettle_employer": "某夜总会"}),
         ("resettlement", {"resettle_work": ["01"], "resettle_work_kind": "82"}),
+        ("service_plan", {"measures": [{"measure_service": "08", "measure": "到酒吧上班"}]}),
+        ("service_plan", {"measures": [{"measure_service": "07", "measure": "到足浴店学徒"}]}),
+        ("service_plan", {"measures": [{"measure_service": "08", "measure_goal": "当KTV领班"}]}),
+        ("training_and_work", {"jobs": [{"job_kind": "02"}], "employers": "某夜总会后厨"}),
+        ("training_and_work", {"employers": "某夜总会后厨"}),
+        (
+            "training_and_work",
+            {"introductions": [{"introduced_kind": "13"}], "introduced_to": "某洗浴中心"},
+        ),
+        ("training_and_work", {"courses": [{"course_kind": "04"}], "course_places": "某足道馆"}),
+        ("training_and_work", {"self_employment": ["02"], "self_employment_kind": "与人合开酒吧"}),
     ],
 )
 def test_a017_no_form_brings_a_youth_to_a_place_that_is_closed_to_minors(
     ws: Workspace, form: str, told: dict[str, Any]
 ) -> None:
     assert refused(ws, form, told, person(ws, YOUTH)) == growth.UNDER_18()
+
+
+def test_a017_a_place_that_was_left_for_it_may_be_named(ws: Workspace) -> None:
+    """The job in it was stopped for age: it stands in the file, and beside it the next one."""
+    stopped = {"job_kind": "81", "job_ended_why": "07"}
+    told = {"jobs": [stopped, {"job_kind": "01"}], "employers": "某KTV；某服装厂"}
+    assert save(ws, "training_and_work", told, case=person(ws, YOUTH))
 
 
 def test_a017_of_a_youth_it_is_said_what_work_it_is(ws: Workspace) -> None:
@@ -309,3 +331,48 @@ def test_k13_nobody_of_the_unsafe_list_is_alone_with_her(
     case = person(ws, CHILD)
     save(ws, "relative", BUYER, case=case)
     assert "need a look" in refused(ws, form, told, case).msgid
+
+
+GIVEN_OVER: list[tuple[str, dict[str, Any]]] = [
+    ("return_handover", {"collector_name": "某人", "collector_relation": "R2"}),
+    ("return_handover", {"collector_relation": "R1"}),
+    ("consent", {"consenter": "02", "guardian_relation": "R2"}),
+    ("legal_aid", {"aid_agent": "02", "aid_agent_relation": "R2"}),
+    ("reunion", {"reunion_name": "某人", "reunion_relation": "R2"}),
+    ("claimant", {"claim_on": "2026-06-30", "claimant_relation": "R1"}),
+    ("support_duty_notice", {"duty_on": "2026-06-30", "duty_relation": "R2"}),
+    ("stay_and_leaving", {"kin_contacts": [{"kin_relation": "R2"}]}),
+    ("return_handover", {"collector_relation": "R3"}),
+]
+
+
+@pytest.mark.parametrize(("form", "told"), GIVEN_OVER)
+@pytest.mark.lives("S61")
+def test_s61_nobody_who_is_called_of_the_buyers_family_receives_her_or_acts_for_her(
+    ws: Workspace, form: str, told: dict[str, Any]
+) -> None:
+    """Also where no card (P01) names them: the relation that was chosen says it."""
+    case = person(ws, CHILD)
+    assert refused(ws, form, told, case).msgid == records.STILL_WRONG.msgid
+    father = {key: "51" if value in ("R1", "R2", "R3") else value for key, value in told.items()}
+    father.pop("kin_contacts", None)
+    assert save(ws, form, father, case=case)
+
+
+def test_s61_a_request_from_the_buyers_side_is_heard_by_a_supervisor_alone(
+    ws: Workspace, station: House
+) -> None:
+    case = person(ws, CHILD)
+    asked = {"asked_by": "03", "rights": ["01"], "requester_name": "某人",
+             "requester_relation": "R2"}  # fmt: skip
+    refused(ws, "rights_request", asked, case)
+    heard = asked | {"heard_although": "法院要求听取"}
+    refused(ws, "rights_request", heard, case)
+    assert save(station.sign_in("duan"), "rights_request", heard, case=case)
+
+
+def test_s61_the_buyer_may_be_written_down_where_he_is_no_receiver(ws: Workspace) -> None:
+    case = person(ws, CHILD)
+    order = {"order_against": [{"order_respondent_relation": "R1"}]}
+    assert save(ws, "protection_order", order, case=case)
+    assert save(ws, "relative", BUYER, case=case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rescueapp.domain import notice
+from rescueapp.domain import notice, told_words
 from rescueapp.forms.catalogue import FORMS
 
 NOTICE = FORMS["tracing_notice"]
@@ -76,4 +76,4 @@ def test_a_finding_names_the_question_and_not_the_words() -> None:
 
 
 def test_every_rule_has_its_words() -> None:
-    assert {each.rule for each in notice._table()} == set(notice.TELLS)
+    assert {each.rule for each in told_words.table(notice.TABLE)} == set(notice.TELLS)

@@ -10,6 +10,7 @@ from rescueapp.forms import catalogue, registers
 from rescueapp.forms.discovery import forms_in
 from rescueapp.forms.schema import (
     Answered,
+    Approval,
     Compartment,
     Field,
     Form,
@@ -150,3 +151,32 @@ def test_what_a_draft_can_be_of_is_found_by_its_key():
     assert catalogue.any_form("interpreters").number == "R01"
     assert catalogue.any_form("nobody") is catalogue.NEWER
     assert catalogue.form("interpreters") is catalogue.NEWER  # no case has a record of it
+
+
+@pytest.mark.parametrize("asked", ["numbered", "issued_by"])
+def test_the_number_of_a_paper_and_who_issued_it_are_questions_in_words(asked):
+    assert catalogue.check(form_of(TEXT, **{asked: TEXT.key})) == []
+    for form in (form_of(TEXT, **{asked: "absent"}), form_of(YES, **{asked: "yes"})):
+        assert any("issued a paper" in fault for fault in catalogue.check(form))
+
+
+def test_what_comes_after_a_yes_decides_nothing_about_it():
+    later = replace(TEXT, key="later", afterwards=True)
+    wanted = Approval("Seen to.")
+    assert catalogue.check(form_of(later, approval=wanted)) == []
+    rows = replace(field_of(Kind.ROWS), rows=(later,))
+    for form, fault in (
+        (form_of(later), "nothing is approved"),
+        (form_of(rows), "nothing is approved"),
+        (form_of(replace(later, required=True), approval=wanted), "rests on it"),
+        (form_of(replace(later, trusted=True), approval=wanted), "rests on it"),
+        (form_of(later, approval=replace(wanted, when=Answered("later"))), "rests on it"),
+    ):
+        assert any(fault in found for found in catalogue.check(form)), fault
+
+
+def test_whom_she_is_given_over_to_is_named_or_said_by_what_they_are_to_her():
+    relation = replace(field_of(Kind.CHOICE, codes="C-07"), trusted=True)
+    assert catalogue.check(form_of(relation)) == []
+    other = replace(relation, codes="C-01")
+    assert any("nobody is trusted" in fault for fault in catalogue.check(form_of(other)))

@@ -7,7 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from rescueapp.forms.schema import Compartment, Field, Form, Kind, Level, Section, Topic
-from rescueapp.printing.case_file import CaseFile, FiledRecord, write_case_file
+from rescueapp.printing.case_file import write_case_file
+from rescueapp.printing.filed import CaseFile, FiledRecord
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.preview import Preview
 from rescueapp.printing.profiles import INTERNAL, Choice
@@ -149,7 +150,6 @@ def case_file(*records: FiledRecord, **changed: Any) -> CaseFile:
         "profile": INTERNAL,
         "choice": Choice(held=frozenset({IDENTITY, CARE})),
         "records": records,
-        "first_on": "2026-03-05",
         "retention": "长期",
     }
     return CaseFile(**{**given, **changed})

@@ -14,7 +14,8 @@ import pytest
 from rescueapp.errors import Cancelled
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import speaking
-from rescueapp.printing.case_file import FiledRecord, write_case_file
+from rescueapp.printing.case_file import write_case_file
+from rescueapp.printing.filed import FiledRecord
 from rescueapp.printing.glyphs import Unprintable
 from rescueapp.printing.profiles import INTERNAL, NEXT_INSTITUTION, Choice
 from tests.output.paper import (

@@ -13,7 +13,8 @@ from rescueapp.domain.outcomes import Scored
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import LANGUAGES, speaking
 from rescueapp.printing import outcome_chart
-from rescueapp.printing.case_file import FiledRecord, write_case_file
+from rescueapp.printing.case_file import write_case_file
+from rescueapp.printing.filed import FiledRecord
 from rescueapp.printing.preview import Preview
 from rescueapp.printing.profiles import NEXT_INSTITUTION, Choice
 from tests.output.paper import case_file, page_texts, printed, squeezed, visit

@@ -6,7 +6,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS, sign_off_sheet
 from rescueapp.forms.schema import Field, Form
 from rescueapp.printing import sheet as sheets
-from rescueapp.printing.case_file import FiledRecord
+from rescueapp.printing.filed import FiledRecord
 from rescueapp.printing.sheet import sheet
 from tests.every_form.sample import answers_for
 from tests.output.paper import HEAD, case_file, printed, squeezed, words_of

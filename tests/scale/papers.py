@@ -16,7 +16,8 @@ from rescueapp.actions.prints import FileOrder, Prepared
 from rescueapp.forms.catalogue import form
 from rescueapp.forms.schema import Compartment
 from rescueapp.printing import fonts, preview
-from rescueapp.printing.case_file import CaseFile, FiledRecord, write_case_file
+from rescueapp.printing.case_file import write_case_file
+from rescueapp.printing.filed import CaseFile, FiledRecord
 from rescueapp.printing.fonts import Face
 from rescueapp.printing.pages import Pages, SheetHead
 from rescueapp.printing.profiles import INTERNAL, Choice

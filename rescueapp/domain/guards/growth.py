@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from rescueapp.domain import told_words
 from rescueapp.domain.case import MAJORITY, may_be_under
 from rescueapp.i18n import Text, mark
 
@@ -50,21 +50,7 @@ WORKING_AGE = 16
 NOT_FOR_MINORS = frozenset({"81", "82", "83", "84", "91", "92", "93", "94"})
 
 
-_CLOSED_PLACES = re.compile(
-    r"歌舞厅|歌厅|舞厅|夜总会|夜店|KTV|量贩|酒吧|网吧|网咖|洗浴|浴场|足浴|足疗|按摩|桑拿|会所|娱乐城"
-    r"|karaoke|night ?club",
-    re.IGNORECASE,
-)
-
-
-_TREATMENT = re.compile(
-    r"诊断为|诊断[:：]|确诊为|开具?了?处方|处方[:：]|开药|给药|用药方案|\d\s*(?:mg\b|毫克)"
-    r"|diagnosed with|prescribed",
-    re.IGNORECASE,
-)
-
-
-_OTHERS = re.compile(r"自述|自诉|本人[说称述]|[她他][说称]|医院|医生|hospital|doctor|tells", re.I)
+_TABLE = "growth"
 
 
 def too_young_to_work(born_to: str | None, on: date) -> bool:
@@ -98,7 +84,13 @@ def work(
 
 def closed_place(words: object) -> bool:
     """Whether the name of a place of work says that it is one closed to minors (A-017)."""
-    return isinstance(words, str) and _CLOSED_PLACES.search(words) is not None
+    return isinstance(words, str) and "closed_place" in told_words.rules(_TABLE, words)
+
+
+def gives_work(words: object) -> bool:
+    """Whether words tell that the person is brought to work, whatever service it is called (A-016:
+    Order 364 art. 2: no introduction either)."""
+    return isinstance(words, str) and "work_given" in told_words.rules(_TABLE, words)
 
 
 def kind_unsaid(born_to: str | None, on: date, *, kind: object) -> Text | None:
@@ -108,9 +100,9 @@ def kind_unsaid(born_to: str | None, on: date, *, kind: object) -> Text | None:
 
 def told_by_others(words: str) -> bool:
     """Whether words of a person's own question say whose they are: hers, or a hospital's."""
-    return _OTHERS.search(words) is not None
+    return "others" in told_words.rules(_TABLE, words)
 
 
 def tells_of_treatment(words: str) -> bool:
     """Whether a counsellor's words tell of a diagnosis made or medicine given (A-403)."""
-    return _TREATMENT.search(words) is not None
+    return "treatment" in told_words.rules(_TABLE, words)

@@ -52,7 +52,7 @@ WHO = Section(
               other=True,
               hint="The buyer, his family, a trafficker: not here but in P01; tell the police."),
         Field("claimant_relation", "Says to be the person's", Kind.CHOICE, Level.L2,
-              Compartment.IDENTITY, codes="C-07", personal=False),
+              Compartment.IDENTITY, codes="C-07", personal=False, trusted=True),
         Field("claimant_document", "Document of the claimant", Kind.ID_DOCUMENT, Level.L4,
               Compartment.IDENTITY, personal=False, trusted=True, tells=Tells.NUMBER, other=True),
         Field("claimant_phone", "Telephone of the claimant", Kind.TEXT, Level.L4,

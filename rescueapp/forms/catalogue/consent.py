@@ -247,6 +247,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     codes="C-07",
                     personal=False,
+                    trusted=True,
                     when=Not(Answered("guardian")),
                 ),
                 Field(

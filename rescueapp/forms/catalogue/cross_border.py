@@ -183,7 +183,7 @@ FORM = Form(
             "Afterwards",
             (
                 Field("abroad_arrived_on", "Safe arrival heard on", Kind.DATE, personal=False,
-                      off_sheet=True, not_future=True),
+                      off_sheet=True, not_future=True, afterwards=True),
                 Field("abroad_contact", "Later contact, if wished", Kind.TEXT, Level.L4,
                       Compartment.IDENTITY, max_length=100, trusted=True, off_sheet=True,
                       whereabouts=True),

@@ -63,6 +63,7 @@ FORM = Form(
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=112,
+    numbered="hukou_letter_number",
     reminder="Next step of the household registration",
     signatures=("The person or guardian", "Handled by", "Person in charge (seal)"),
     course=Course(("hukou_stage",), papers="hukou_papers", situation="hukou_category"),

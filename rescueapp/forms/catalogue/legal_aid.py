@@ -49,6 +49,7 @@ FORM = Form(
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=115,
+    numbered="aid_number",
     reminder="Next step of the legal aid",
     signatures=("The person", "Guardian or agent", "Handled by"),
     course=Course(
@@ -127,7 +128,7 @@ FORM = Form(
                       other=True, when=_BY_OTHERS),
                 Field("aid_agent_relation", "Relation of that person to the applicant",
                       Kind.CHOICE, Level.L2, _IDENTITY, codes="C-07", personal=False,
-                      when=_BY_OTHERS),
+                      trusted=True, when=_BY_OTHERS),
                 Field("aid_agent_document", "Document of who applies", Kind.ID_DOCUMENT,
                       Level.L4, _IDENTITY, personal=False, trusted=True, other=True,
                       when=_BY_OTHERS),

@@ -31,7 +31,10 @@ FORM = Form(
     title="Papers of the police on a rescued child",
     version=1,
     topic=Topic.TRACING,
-    archive_order=31,
+    archive_order=31,  # F07, with the handover; the others are of the search
+    archived_elsewhere=(Is("police_paper", (*_MONTH, *_YEAR, *_RETURN)), 88),
+    numbered="paper_number",
+    issued_by="paper_issued_by",
     source="police",
     milestones=(
         Milestone("police_temporary_care", at="child_given_on", when=Is("police_paper", _CARE)),

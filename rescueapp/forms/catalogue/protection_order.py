@@ -43,6 +43,7 @@ FORM = Form(
     writers=("caseworker", "supervisor"),
     sheet=True,
     archive_order=117,
+    numbered="order_number",
     reminder="Renew the protection order, or let it end",
     signatures=("The person or who applies", "Handled by", "Person in charge"),
     course=Course(

@@ -30,6 +30,7 @@ FORM = Form(
     version=1,
     topic=Topic.ARRIVAL,
     archive_order=42,
+    numbered="refusal_number",
     sheet=True,
     copies=2,
     signatures=("Received by", "Witness, if not signed", "Institution (seal)"),

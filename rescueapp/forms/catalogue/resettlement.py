@@ -128,7 +128,7 @@ FORM = Form(
                 Field("resettle_visit_on", "First visit", Kind.DATE, personal=False,
                       listed=True, part=Part.DUE_ON, when=Not(Answered("resettle_visited_on"))),
                 Field("resettle_visited_on", "First visit made on", Kind.DATE, personal=False,
-                      not_future=True),
+                      not_future=True, afterwards=True),
             ),
         ),
         Section(

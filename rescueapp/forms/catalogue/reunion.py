@@ -43,7 +43,7 @@ WHOM = Section(
               personal=False, max_length=60, trusted=True, other=True,
               when=Not(Answered("reunion_relative")), shared=True),
         Field("reunion_relation", "Relation to the person", Kind.CHOICE, Level.L2,
-              Compartment.IDENTITY, codes="C-07", personal=False,
+              Compartment.IDENTITY, codes="C-07", personal=False, trusted=True,
               when=Not(Answered("reunion_relative"))),
     ),
 )  # fmt: skip
@@ -97,7 +97,7 @@ MEETING = Section(
         Field("reunion_supervised_by", "Who was there", Kind.TEXT, personal=False,
               max_length=100, trusted=True, other=True, shared=True),
         Field("reunion_went", "How it went", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
-              personal=False, max_length=1000, lines=3, voice=Voice.OURS),
+              personal=False, max_length=1000, lines=3, voice=Voice.OURS, afterwards=True),
         Field("reunion_press", "No press and no pictures for the public", Kind.YES_NO,
               personal=False, shared=True),
     ),
@@ -109,9 +109,10 @@ AFTER = Section(
         Field("reunion_follow_on", "Ask how it goes on", Kind.DATE, personal=False,
               part=Part.DUE_ON, days_after=7, when=Not(Answered("reunion_followed_on")),
               hint="Empty: a week afterwards."),
-        Field("reunion_followed_on", "Asked on", Kind.DATE, personal=False, not_future=True),
+        Field("reunion_followed_on", "Asked on", Kind.DATE, personal=False, not_future=True,
+              afterwards=True),
         Field("reunion_after", "How it goes", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
-              max_length=1000, lines=2, when=Answered("reunion_followed_on")),
+              max_length=1000, lines=2, when=Answered("reunion_followed_on"), afterwards=True),
     ),
 )  # fmt: skip
 

@@ -182,6 +182,7 @@ FORM = Form(
                     Compartment.IDENTITY,
                     codes="C-07",
                     personal=False,
+                    trusted=True,
                 ),
                 Field(
                     "requester_document",

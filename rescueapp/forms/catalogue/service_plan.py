@@ -189,6 +189,7 @@ FORM = Form(
                             personal=False,
                             coded=True,
                             not_future=True,
+                            afterwards=True,
                         ),
                         Field(
                             "measure_state",
@@ -199,6 +200,7 @@ FORM = Form(
                             codes="L-goal",
                             personal=False,
                             coded=True,
+                            afterwards=True,
                         ),
                     ),
                 ),
@@ -217,7 +219,14 @@ FORM = Form(
                     part=Part.DUE_ON,
                     done_by=("plan_reviewed",),
                 ),
-                Field("reviewed_on", "Reviewed on", Kind.DATE, personal=False, not_future=True),
+                Field(
+                    "reviewed_on",
+                    "Reviewed on",
+                    Kind.DATE,
+                    personal=False,
+                    not_future=True,
+                    afterwards=True,
+                ),
                 Field(
                     "review_result",
                     "Goals reached",
@@ -227,6 +236,7 @@ FORM = Form(
                     personal=False,
                     coded=True,
                     when=Answered("reviewed_on"),
+                    afterwards=True,
                 ),
                 Field(
                     "review_note",
@@ -239,6 +249,7 @@ FORM = Form(
                     lines=3,
                     when=Answered("reviewed_on"),
                     voice=Voice.OURS,
+                    afterwards=True,
                 ),
                 Field(
                     "review_own_view",
@@ -250,6 +261,7 @@ FORM = Form(
                     lines=2,
                     when=Answered("reviewed_on"),
                     voice=Voice.HERS,
+                    afterwards=True,
                 ),
             ),
         ),

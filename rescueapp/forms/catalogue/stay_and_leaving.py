@@ -114,7 +114,7 @@ FORM = Form(
                           Field("kin_on", "Date", Kind.DATE, Level.L3, Compartment.CARE,
                                 personal=False, not_future=True),
                           Field("kin_relation", "Relation", Kind.CHOICE, Level.L3,
-                                Compartment.CARE, codes="C-07", personal=False),
+                                Compartment.CARE, codes="C-07", personal=False, trusted=True),
                           Field("kin_wished", "At own wish", Kind.YES_NO, Level.L3,
                                 Compartment.CARE, personal=False),
                           Field("kin_result", "Result", Kind.CHOICE, Level.L3, Compartment.CARE,

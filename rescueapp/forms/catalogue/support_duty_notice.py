@@ -54,7 +54,7 @@ NOTICE = Section(
               personal=False, max_length=60, trusted=True, other=True,
               when=Not(Answered("duty_relative"))),
         Field("duty_relation", "Relation to the person", Kind.CHOICE, Level.L2,
-              Compartment.IDENTITY, codes="C-07", personal=False,
+              Compartment.IDENTITY, codes="C-07", personal=False, trusted=True,
               when=Not(Answered("duty_relative"))),
         Field("duty_kinds", "Duty", Kind.CHOICES, codes="L-duty-kind", personal=False,
               listed=True, coded=True),
