@@ -11,7 +11,6 @@ office does not do that for its stations; what it handed down is theirs no longe
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -20,6 +19,7 @@ from pathlib import Path
 from rescueapp import clock
 from rescueapp.actions import countersigning, grants
 from rescueapp.actions.reasons import long_enough
+from rescueapp.domain import needles
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import Act
@@ -71,7 +71,7 @@ NUMBER_IN_IT = mark(
 ABOUT = mark("{why} ({rule} {title}: {before} → {after})", "rules")
 A_DAY = (Period(24, Unit.HOUR),)
 CASH = "A-115"  # the limit of the cash given on leaving
-_LONG_NUMBER = re.compile(r"\d{11}")
+_OF_A_PERSON = 11  # digits: of a telephone with its area, or of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def change(
     new = with_numbers(old, amounts, soon, applied)
     told = long_enough(why)
     at_office = ws.vault.kind == "office"
-    if at_office and _LONG_NUMBER.search(told):
+    if at_office and any(len(each.digits) >= _OF_A_PERSON for each in needles.numbers(told)):
         raise Refused(NUMBER_IN_IT())
     if new == old:
         raise Refused(SAME())

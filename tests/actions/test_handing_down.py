@@ -52,11 +52,34 @@ def test_an_office_does_not_loosen_what_protects(pair: Pair, rule: str, amount: 
     set_at(ws, "A-106", 12)  # sooner is the office's to say
 
 
-def test_a_telephone_number_in_the_reason_would_go_to_every_station(pair: Pair) -> None:
+@pytest.mark.parametrize(
+    "number",
+    [
+        "13900000000",
+        "139-0000-0000",
+        "139 0000 0000",
+        "+86 139 0000 0000",
+        "0888-5550101",
+        "（0888）5550101",
+        "幺三九〇〇〇〇〇〇〇〇",
+        "99010119901301123X",
+        "990101 19901301 123X",
+    ],
+)
+def test_a_telephone_number_in_the_reason_would_go_to_every_station(
+    pair: Pair, number: str
+) -> None:
     ws = pair.office.sign_in("wu")
     with pytest.raises(Refused) as refused:
-        set_at(ws, "A-409", 20, why="与林某商定，电话13900000000")
+        set_at(ws, "A-409", 20, why=f"与林某商定，电话{number}")
     assert refused.value.words.msgid == rules.NUMBER_IN_IT.msgid
+
+
+def test_a_day_and_the_number_of_a_document_may_stand_in_the_reason(pair: Pair) -> None:
+    ws = pair.office.sign_in("wu")
+    set_at(
+        ws, "A-409", 20, why="依据民发〔2014〕132号，2026-11-23、2026-11-30会议"
+    )
 
 
 def test_a_file_tells_every_version_and_nobodys_name(pair: Pair, tmp_path: Path) -> None:
