@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rescueapp import clock
-from rescueapp.actions import countersigning, grants
+from rescueapp.actions import clock_watch, countersigning, grants
 from rescueapp.actions.reasons import long_enough
 from rescueapp.domain import needles
 from rescueapp.domain.changed import Changed
@@ -172,8 +172,8 @@ def change(
     `amounts`: of each step in its own unit, then of what repeats; of a limit its amount. `soon`:
     the reminder, so many days before the end, None in the last fifth of the time. Raises Refused
     for a role that sets no rules, a row that is no office's to change or was handed down, numbers
-    that are none, no change, what is asked for already, a short reason; at an office for what
-    needs two, and for a reason with the number of a person.
+    that are none, no change, what is asked for already, a short reason, while the date is in
+    doubt; at an office for what needs two, and for a reason with the number of a person.
     """
     ws.check(Act.SET_RULES)
     old = _own(ws, rule)
@@ -234,7 +234,9 @@ def _ask(ws: Workspace, old: Row, new: Row, why: str, about: str) -> Text:
 def write(
     ws: Workspace, old: Row, new: Row, *, by: str, why: str, handed: Handed | None = None
 ) -> int:
-    """A new version, inside the caller's transaction; its number."""
+    """A new version, inside the caller's transaction; its number. Raises Refused while the date is
+    in doubt: from a day too early on it would hold for what runs already."""
+    clock_watch.check_date(ws)
     made = Change(
         rule=old.id,
         version=old.version + 1,
@@ -274,15 +276,16 @@ def newest(ws: Workspace, rule: str) -> Row:
     return versions[-1]
 
 
-def under_office(ws: Workspace) -> bool:
-    """Whether an office is enrolled: what one has handed down is then not the station's to set."""
-    return bool(exchange_log.correspondents(ws.db, kind="office"))
+def superior(ws: Workspace) -> str:
+    """The name of the enrolled office, "" for none: what it has handed down is not the station's
+    to set."""
+    return next((each.name for each in exchange_log.correspondents(ws.db, kind="office")), "")
 
 
 def _own(ws: Workspace, rule: str) -> Row:
     """The newest version, to be set here. Raises Refused also for what was handed down."""
     old = newest(ws, rule)
-    if old.office and under_office(ws):
+    if old.office and old.office == superior(ws):
         raise Refused(HANDED_DOWN(office=old.office))
     return old
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import clock_standing, clocks, handing_down, requests, rules
+from rescueapp.actions import (
+    clock_standing,
+    clock_watch,
+    clocks,
+    enrolment,
+    handing_down,
+    requests,
+    rules,
+)
 from rescueapp.domain.changed import Changed
 from rescueapp.errors import Refused
 from rescueapp.exchange import rules_file
@@ -26,7 +35,7 @@ from tests.actions.handed_down import (
     taken,
     written,
 )
-from tests.actions.station import OFFICE, Clock, Pair
+from tests.actions.station import OFFICE, Clock, Pair, make_house
 
 __all__ = ["forged"]
 
@@ -77,9 +86,7 @@ def test_a_telephone_number_in_the_reason_would_go_to_every_station(
 
 def test_a_day_and_the_number_of_a_document_may_stand_in_the_reason(pair: Pair) -> None:
     ws = pair.office.sign_in("wu")
-    set_at(
-        ws, "A-409", 20, why="依据民发〔2014〕132号，2026-11-23、2026-11-30会议"
-    )
+    set_at(ws, "A-409", 20, why="依据民发〔2014〕132号，2026-11-23、2026-11-30会议")
 
 
 def test_a_file_tells_every_version_and_nobodys_name(pair: Pair, tmp_path: Path) -> None:
@@ -239,6 +246,39 @@ def test_without_an_office_a_number_it_handed_down_is_the_stations_again(
         exchange_log.retire(ws.db, office.key_id, retired_at=AT)
     set_at(ws, "A-409", 60, why=OURS)
     assert days(ws, "A-409") == [60]
+
+
+def test_under_another_office_a_number_of_the_one_before_is_the_stations_again(
+    pair: Pair, tmp_path: Path
+) -> None:
+    ws, _ = taken(pair, written(pair, tmp_path, ("A-409", 20)))
+    other = make_house(
+        tmp_path / "other", replace(OFFICE, station_code="YN99", station_name="新岭省救助办公室")
+    )
+    key = enrolment.write_key_file(other.sign_in("wu"), tmp_path)
+    other.leave()
+    ws = pair.station.sign_in("duan")
+    with pytest.raises(Refused):
+        set_at(ws, "A-409", 60, why=OURS)
+    enrolment.enrol(ws, key.path, " ".join(key.words))
+    set_at(ws, "A-409", 60, why=OURS)
+    assert days(ws, "A-409") == [60]
+
+
+def test_nothing_is_taken_in_while_the_date_is_in_doubt(
+    pair: Pair, tmp_path: Path, now: Clock
+) -> None:
+    path = written(pair, tmp_path, ("A-409", 20))
+    pair.station.sign_in("duan")
+    now.later(hours=-12)
+    with pytest.raises(Refused) as refused:
+        taken(pair, path)
+    assert refused.value.words == clock_watch.WAITS
+    ws = pair.station.sign_in("duan")
+    assert days(ws, "A-409") == [30]
+    clock_watch.confirm(ws)
+    ws, _ = taken(pair, path)
+    assert days(ws, "A-409") == [20]
 
 
 def test_the_cash_limit_goes_down_with_the_rules(pair: Pair, tmp_path: Path) -> None:
