@@ -152,13 +152,13 @@ def test_a_file_tells_the_latest_versions_of_a_rule(
 def test_what_is_looked_at_tells_from_what_to_what_and_changes_nothing(
     pair: Pair, tmp_path: Path
 ) -> None:
-    path = written(pair, tmp_path, ("A-409", 20))
+    path = written(pair, tmp_path, ("A-208", 5), ("A-409", 20))
     ws = pair.station.sign_in("duan")
     offer = handing_down.look(ws, path)
     words = "\n".join(offer.lines())
     assert "30 working days → 20 working days" in words
     assert WHY in words
-    assert "Holds for what begins from 2026-06-30 on." in words
+    assert words.count("Holds for what begins from 2026-06-30 on.") == 1
     assert "Tried only" in words
     assert len(rules.history(ws, "A-409")) == 1
     assert last_act(ws).act == "unlock"
@@ -203,6 +203,8 @@ def test_the_offices_number_ends_the_stations_own_which_stays_in_the_history(
     path = written(pair, tmp_path, ("A-409", 20))
     ws = pair.station.sign_in("duan")
     words = "\n".join(handing_down.look(ws, path).lines())
+    assert "from 2026-06-30 on" not in words  # that day has a number already
+    assert "from 2026-07-01 on.\n    The office's number holds." in words
     assert "This station's own (15 working days, set by 段文秀) ends" in words
     ws, _ = taken(pair, path)
     assert days(ws, "A-409") == [20]
