@@ -164,6 +164,14 @@ def test_what_is_looked_at_tells_from_what_to_what_and_changes_nothing(
     assert last_act(ws).act == "unlock"
 
 
+def test_a_reminder_is_told_within_the_sentence(pair: Pair, tmp_path: Path) -> None:
+    ws = pair.office.sign_in("wu")
+    rules.change(ws, "A-409", amounts=[30], soon=5, applied=True, why=WHY)
+    path = handing_down.hand_down(ws, tmp_path).path
+    words = "\n".join(handing_down.look(pair.station.sign_in("duan"), path).lines())
+    assert f"30 working days → 30 working days · a reminder 5 days before. {WHY}" in words
+
+
 def test_what_is_taken_in_holds_with_its_history_and_stands_in_the_account(
     pair: Pair, tmp_path: Path
 ) -> None:
