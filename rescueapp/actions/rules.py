@@ -197,10 +197,13 @@ def change(
 
 def needs_two(new: Row) -> bool:
     """Whether a version loosens what protects: a period of the law or one of 24 hours, switched
-    off or longer than it was shipped; of the law's waiting times, also shorter."""
+    off or longer than it was shipped; of the law's waiting times, also shorter. So does what was
+    set in other steps or units than those of this program: nobody can compare it."""
     shipped_ = next((each for each in rule_table.load().rules if each.id == new.id), None)
     if shipped_ is None or not (shipped_.kind is Basis.STATUTORY or shipped_.steps == A_DAY):
         return False
+    if [unit for _, unit in new.numbers] != [unit for _, unit in shipped_.numbers]:
+        return True
     pairs = [(mine[0], text[0]) for mine, text in zip(new.numbers, shipped_.numbers, strict=True)]
     otherwise = shipped_.threshold and any(mine != text for mine, text in pairs)
     return new.off or otherwise or any(mine > text for mine, text in pairs)
