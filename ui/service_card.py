@@ -13,7 +13,7 @@ from rescueapp.actions.entries import Entry
 from rescueapp.actions.service_card import CardOrder, Offer
 from rescueapp.forms.codes import label
 from rescueapp.i18n import LANGUAGES, language, mark, say
-from ui import texts
+from ui import messages, texts
 from ui.lists.entry_list import TO_CHECK
 from ui.paper_dialog import PaperDialog
 from ui.session import Session
@@ -67,8 +67,16 @@ class CardDialog(Asking):
         self._list.setFocus()
 
     def act(self) -> None:
-        """Override Asking.act."""
+        """Override Asking.act: what does not fit is said here, where fewer can be chosen."""
         order = CardOrder(self._chosen(), self._language.currentData(), self._named.isChecked())
+        self._session.run(
+            lambda ws: service_card.prepare_card(ws, order),
+            lambda _: self._show(order),
+            lambda error: self.refuse(messages.words_of(error)),
+            owner=self,
+        )
+
+    def _show(self, order: CardOrder) -> None:
         self.accept()
         PaperDialog(
             self._over, self._session, say(service_card.TITLE),
