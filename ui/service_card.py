@@ -35,7 +35,7 @@ _WRITTEN = mark("To write on by hand, the Chinese beside it", "card")
 _SPOKEN = mark("Written down in this case: {languages}.", "card")
 _UNKNOWN = mark("No language is written down in this case yet.", "card")
 _UNCHECKED = mark("{words} – {state}", "card")
-_ROWS, _LINE = 7, 4 * GRID - 4
+_ROWS, _LEAST, _LINE = 7, 2, 4 * GRID - 4
 
 
 class CardDialog(Asking):
@@ -48,7 +48,8 @@ class CardDialog(Asking):
         super().__init__(parent, "cardDialog", say(_HEADING), say(_SHOW))
         self._session, self._over = session, parent
         self._list = QListWidget()
-        self._list.setFixedHeight(max(min(len(found), _ROWS), 2) * _LINE + GRID)
+        self._list.setMinimumHeight(_LEAST * _LINE + GRID)  # in a low window the rest is scrolled
+        self._list.setMaximumHeight(max(min(len(found), _ROWS), _LEAST) * _LINE + GRID)
         for entry in found:
             self._list.addItem(_item(entry))
         self.add_field(_WHICH, self._list, "cardServices")

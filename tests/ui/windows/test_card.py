@@ -17,6 +17,7 @@ from tests.actions.station import INTAKE
 from tests.actions.test_service_card import LEGAL
 from tests.output.paper import squeezed, words_of
 from tests.ui.windows.conftest import Driver
+from tests.ui.windows.test_low_windows import LOW
 from ui import messages
 from ui.paper_dialog import PaperDialog
 from ui.service_card import CardDialog
@@ -82,6 +83,7 @@ def test_what_does_not_fit_is_said_where_fewer_are_chosen(station: Driver) -> No
     dialog = asked_again(station)
     station.click("cardDialogNow")
     assert "Choose fewer services" in station.find(Notice, "cardDialogProblem").words()
+    assert dialog.column.totalMinimumHeightForWidth(dialog.width()) < LOW[1]  # also at 150 %
     services = station.find(QListWidget, "cardServices")
     for row in range(2, services.count()):
         services.item(row).setCheckState(Qt.CheckState.Unchecked)
