@@ -13,7 +13,7 @@ from rescueapp.actions.entries import Entry
 from rescueapp.actions.service_card import CardOrder, Offer
 from rescueapp.forms.codes import label
 from rescueapp.i18n import LANGUAGES, language, mark, say
-from ui import texts
+from ui import messages, texts
 from ui.lists.entry_list import TO_CHECK
 from ui.paper_dialog import PaperDialog
 from ui.session import Session
@@ -35,7 +35,7 @@ _WRITTEN = mark("To write on by hand, the Chinese beside it", "card")
 _SPOKEN = mark("Written down in this case: {languages}.", "card")
 _UNKNOWN = mark("No language is written down in this case yet.", "card")
 _UNCHECKED = mark("{words} – {state}", "card")
-_ROWS, _LINE = 7, 4 * GRID - 4
+_ROWS, _LEAST, _LINE = 7, 2, 4 * GRID - 4
 
 
 class CardDialog(Asking):
@@ -48,7 +48,8 @@ class CardDialog(Asking):
         super().__init__(parent, "cardDialog", say(_HEADING), say(_SHOW))
         self._session, self._over = session, parent
         self._list = QListWidget()
-        self._list.setFixedHeight(max(min(len(found), _ROWS), 2) * _LINE + GRID)
+        self._list.setMinimumHeight(_LEAST * _LINE + GRID)  # in a low window the rest is scrolled
+        self._list.setMaximumHeight(max(min(len(found), _ROWS), _LEAST) * _LINE + GRID)
         for entry in found:
             self._list.addItem(_item(entry))
         self.add_field(_WHICH, self._list, "cardServices")
@@ -67,8 +68,16 @@ class CardDialog(Asking):
         self._list.setFocus()
 
     def act(self) -> None:
-        """Override Asking.act."""
+        """Override Asking.act: what does not fit is said here, where fewer can be chosen."""
         order = CardOrder(self._chosen(), self._language.currentData(), self._named.isChecked())
+        self._session.run(
+            lambda ws: service_card.prepare_card(ws, order),
+            lambda _: self._show(order),
+            lambda error: self.refuse(messages.words_of(error)),
+            owner=self,
+        )
+
+    def _show(self, order: CardOrder) -> None:
         self.accept()
         PaperDialog(
             self._over, self._session, say(service_card.TITLE),

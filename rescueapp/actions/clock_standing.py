@@ -2,7 +2,9 @@
 
 A change of a rule is a version that holds from a day on, for what begins from that day (A-009): a
 clock that began before keeps its number. So after a change only the cases are worked out again in
-which something began a clock of the rule since, beside those in which a new day turns a step.
+which something began a clock of the rule since, beside those in which a new day turns a step. What
+is otherwise in another way (the table of another program, days off, a clock that was set back or
+was ahead for a while) touches every case.
 """
 
 from __future__ import annotations
@@ -15,13 +17,13 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from rescueapp import clock
-from rescueapp.actions import milestones, rules
+from rescueapp.actions import clock_watch, milestones, rules
+from rescueapp.rules import table as tables
 from rescueapp.rules.calendar import shipped
 from rescueapp.storage import clock_turns, merges, vault_values
 from rescueapp.workspace import Workspace
 
 WORKED_OUT = "clocks"  # in the vault
-_ALWAYS = ""  # a version that holds from no day on
 _OF_NO_RECORD = frozenset({"closed", "handed_over", "hand_over_answered"})
 
 Versions = list[list[str]]  # of a rule, in order: from which day (ISO), and what it says
@@ -29,8 +31,8 @@ Versions = list[list[str]]  # of a rule, in order: from which day (ISO), and wha
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The rules, each by a word for its id, what else bears on deadlines (days off, declarations),
-    and the day."""
+    """The rules, each by a word for its id, what else bears on deadlines (the table as shipped,
+    days off, declarations, whether the date was in doubt), and the day."""
 
     rules: dict[str, Versions]
     rest: str
@@ -45,8 +47,8 @@ def now(ws: Workspace) -> Standing:
         said = _word(repr(replace(rule, valid_to="")))
         found.setdefault(_word(rule.id), []).append([rule.valid_from, said])
     days_off = *shipped(), *rules.imported(ws)  # a newer program brings those of another year
-    rest = repr(table.milestones) + milestones.declared() + repr(days_off)
-    return Standing(found, _word(rest), clock.today().isoformat())
+    rest = (tables.load(), milestones.declared(), days_off, clock_watch.doubt(ws))
+    return Standing(found, _word(repr(rest)), clock.today().isoformat())
 
 
 def kept(ws: Workspace) -> Standing | None:
@@ -67,7 +69,7 @@ def touched(ws: Workspace, before: Standing | None, standing: Standing) -> list[
     changed = _changed(before.rules, standing.rules)
     named = {_word(rule.id): rule.trigger for rule in rules.table(ws).rules}
     triggers = {word: name for word, name in named.items() if word in changed}
-    if _ALWAYS in changed.values() or not _OF_NO_RECORD.isdisjoint(triggers.values()):
+    if not _OF_NO_RECORD.isdisjoint(triggers.values()):
         return clock_turns.case_uids(ws.db)
     found = set(clock_turns.turned(ws.db, standing.day))
     into = merges.standing(ws.db)
@@ -79,7 +81,7 @@ def touched(ws: Workspace, before: Standing | None, standing: Standing) -> list[
 
 
 def _changed(before: Mapping[str, Versions], after: Mapping[str, Versions]) -> dict[str, str]:
-    """Each rule that is otherwise, and from which day on: "" for ever."""
+    """Each rule that was changed here, and from which day on."""
     found: dict[str, str] = {}
     for rule in before.keys() | after.keys():
         pairs = zip_longest(before.get(rule, ()), after.get(rule, ()))

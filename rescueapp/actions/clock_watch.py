@@ -2,9 +2,9 @@
 
 The last instant anybody saw is kept in the database and, for what comes before it is open, in a
 small file beside the keyring. More than five minutes back: an entry in the audit, a notice for
-everybody, and no export until a supervisor has looked at the date. A leap ahead is only noted,
-because a computer that lay in a drawer for a year is no sign of anything. Entries of the audit
-are in order by their numbers, whatever the clock says. (security.md C.11)
+everybody, and no export and no change of a rule until a supervisor has looked at the date. A leap
+ahead is only noted, because a computer that lay in a drawer for a year is no sign of anything.
+Entries of the audit are in order by their numbers, whatever the clock says. (security.md C.11)
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _LIMIT = 1 << 10
 
 IN_DOUBT = mark(
     "The computer's date went back from {seen} to {now}. Put the date of the computer right where "
-    "it is wrong; then a supervisor confirms it here. Until then nothing is exported; the rest of "
-    "the work goes on.",
+    "it is wrong; then a supervisor confirms it here. Until then nothing is exported and no rule "
+    "is changed; the rest of the work goes on.",
     "clock",
 )
 WAITS = mark(
     "The date of this computer went back and nobody has confirmed it yet. A supervisor does so in "
-    "the red line at the top; exports wait until then.",
+    "the red line at the top; exports and changes of rules wait until then.",
     "clock",
 )
 
@@ -160,6 +160,6 @@ def confirm(ws: Workspace) -> Changed:
 
 
 def check_date(ws: Workspace) -> None:
-    """Before anything is exported. Raises Refused while the date is in doubt."""
+    """Before anything is exported and a rule changed. Raises Refused while the date is in doubt."""
     if doubt(ws) is not None:
         raise Refused(WAITS)

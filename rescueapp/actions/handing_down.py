@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -109,8 +110,13 @@ class Line:
             return False
         return self.after != self.before or self.before.office != self.office
 
+    @property
+    def since(self) -> date | None:
+        """From which day on it holds; None of a rule this program does not know."""
+        return None if self.before is None else rules.holds_from(self.before)
+
     def told(self) -> list[str]:
-        """It in words, and what of the station's own ends."""
+        """It in words; from when on, where it is not today; what of the station's own ends."""
         rule, before, after = self.said.rule, self.before, self.after
         title = before.words.label if before else ""
         if self.refused is not None or before is None or after is None:
@@ -121,7 +127,7 @@ class Line:
             return [say(words(rule=rule, title=title, length=length))]
         told = CHANGES(rule=rule, title=title, before=length, after=with_reminder(after),
                        why=self.said.why)  # fmt: skip
-        more = [say(SINCE(day=rules.holds_from(before).isoformat()))]
+        more = [] if self.since == clock.today() else [say(SINCE(day=self.since))]
         if self.own is not None:
             more.append(say(OWN_ENDS(length=length, by=self.own.by)))
         return [say(told), *(f"    {words}" for words in more)]
@@ -159,8 +165,11 @@ class Offer:
             return 0 if line.changes else 1 if line.refused else 2
 
         day = clock.local(self.file.made_at).date().isoformat()
-        head = say(HEAD(number=self.file.number, office=self.office, day=day))
-        return [head, *(words for line in sorted(self.rules, key=order) for words in line.told())]
+        head = [say(HEAD(number=self.file.number, office=self.office, day=day))]
+        today = clock.today()
+        if any(line.changes and line.since == today for line in self.rules):
+            head.append(say(SINCE(day=today)))
+        return [*head, *(words for line in sorted(self.rules, key=order) for words in line.told())]
 
     def lines(self) -> list[str]:
         return [*self.told(), say(TRIED if self.tried else self.summary)]

@@ -11,15 +11,15 @@ office does not do that for its stations; what it handed down is theirs no longe
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from rescueapp import clock
-from rescueapp.actions import countersigning, grants
+from rescueapp.actions import clock_watch, countersigning, grants
 from rescueapp.actions.reasons import long_enough
+from rescueapp.domain import needles
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import Act
@@ -71,7 +71,7 @@ NUMBER_IN_IT = mark(
 ABOUT = mark("{why} ({rule} {title}: {before} → {after})", "rules")
 A_DAY = (Period(24, Unit.HOUR),)
 CASH = "A-115"  # the limit of the cash given on leaving
-_LONG_NUMBER = re.compile(r"\d{11}")
+_OF_A_PERSON = 11  # digits: of a telephone with its area, or of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +172,15 @@ def change(
     `amounts`: of each step in its own unit, then of what repeats; of a limit its amount. `soon`:
     the reminder, so many days before the end, None in the last fifth of the time. Raises Refused
     for a role that sets no rules, a row that is no office's to change or was handed down, numbers
-    that are none, no change, what is asked for already, a short reason; at an office for what
-    needs two, and for a reason with the number of a person.
+    that are none, no change, what is asked for already, a short reason, while the date is in
+    doubt; at an office for what needs two, and for a reason with the number of a person.
     """
     ws.check(Act.SET_RULES)
     old = _own(ws, rule)
     new = with_numbers(old, amounts, soon, applied)
     told = long_enough(why)
     at_office = ws.vault.kind == "office"
-    if at_office and _LONG_NUMBER.search(told):
+    if at_office and any(len(each.digits) >= _OF_A_PERSON for each in needles.numbers(told)):
         raise Refused(NUMBER_IN_IT())
     if new == old:
         raise Refused(SAME())
@@ -197,10 +197,13 @@ def change(
 
 def needs_two(new: Row) -> bool:
     """Whether a version loosens what protects: a period of the law or one of 24 hours, switched
-    off or longer than it was shipped; of the law's waiting times, also shorter."""
+    off or longer than it was shipped; of the law's waiting times, also shorter. So does what was
+    set in other steps or units than those of this program: nobody can compare it."""
     shipped_ = next((each for each in rule_table.load().rules if each.id == new.id), None)
     if shipped_ is None or not (shipped_.kind is Basis.STATUTORY or shipped_.steps == A_DAY):
         return False
+    if [unit for _, unit in new.numbers] != [unit for _, unit in shipped_.numbers]:
+        return True
     pairs = [(mine[0], text[0]) for mine, text in zip(new.numbers, shipped_.numbers, strict=True)]
     otherwise = shipped_.threshold and any(mine != text for mine, text in pairs)
     return new.off or otherwise or any(mine > text for mine, text in pairs)
@@ -234,7 +237,9 @@ def _ask(ws: Workspace, old: Row, new: Row, why: str, about: str) -> Text:
 def write(
     ws: Workspace, old: Row, new: Row, *, by: str, why: str, handed: Handed | None = None
 ) -> int:
-    """A new version, inside the caller's transaction; its number."""
+    """A new version, inside the caller's transaction; its number. Raises Refused while the date is
+    in doubt: from a day too early on it would hold for what runs already."""
+    clock_watch.check_date(ws)
     made = Change(
         rule=old.id,
         version=old.version + 1,
@@ -274,15 +279,16 @@ def newest(ws: Workspace, rule: str) -> Row:
     return versions[-1]
 
 
-def under_office(ws: Workspace) -> bool:
-    """Whether an office is enrolled: what one has handed down is then not the station's to set."""
-    return bool(exchange_log.correspondents(ws.db, kind="office"))
+def superior(ws: Workspace) -> str:
+    """The name of the enrolled office, "" for none: what it has handed down is not the station's
+    to set."""
+    return next((each.name for each in exchange_log.correspondents(ws.db, kind="office")), "")
 
 
 def _own(ws: Workspace, rule: str) -> Row:
     """The newest version, to be set here. Raises Refused also for what was handed down."""
     old = newest(ws, rule)
-    if old.office and under_office(ws):
+    if old.office and old.office == superior(ws):
         raise Refused(HANDED_DOWN(office=old.office))
     return old
 

@@ -65,6 +65,13 @@ class Offer:
     why: Text | None = None
 
 
+def of_list(code: str) -> str:
+    """What the card calls a language of L-language; any other code is its own."""
+    if code in _CHINESE:
+        return language() if language() in _IN_CHINESE else DEFAULT
+    return _OURS.get(code, code)
+
+
 def offer(ws: Workspace, case_uid: str) -> Offer:
     """The language of a card for the person of a case: her own before Chinese, because the Chinese
     stands beside it anyway. Raises Refused for another's case."""
@@ -76,10 +83,10 @@ def offer(ws: Workspace, case_uid: str) -> Offer:
     others = [code for code in spoken if code not in _CHINESE]
     for code in others:
         if code in _OURS or code in card_words.languages():
-            return Offer(_OURS.get(code, code), spoken)
+            return Offer(of_list(code), spoken)
     if not spoken:
         return Offer(language())
-    chinese = language() if language() in _IN_CHINESE else DEFAULT
+    chinese = of_list(_SPOKEN_ANYWAY)
     if not others:
         return Offer(chinese, spoken)
     reads_chinese = len(others) < len(spoken)

@@ -28,7 +28,7 @@ def print_card(ws: Workspace, options: Options) -> dict[str, Any]:
         if lacking := [number for number in options.number if number not in by_number]:
             raise Refused(NO_NUMBER(numbers=", ".join(lacking)))
         chosen = [by_number[number] for number in options.number]
-    language = options.in_ or i18n.language()
+    language = service_card.of_list(options.in_ or i18n.language())
     if options.case:
         language = service_card.offer(ws, case_row(ws, options.case).uid).language
     order = CardOrder(tuple(each.uid for each in chosen), language, options.institution)

@@ -29,6 +29,7 @@ _LEFT = (WIDTH - _ACROSS * WIDE - (_ACROSS - 1) * _GAP) / 2
 _MARK = 3 * mm  # of a cut mark
 _TITLE, _WHAT, _NUMBER, _MORE = 9.0, 9.0, 11.0, 7.5
 _LEAD, _TALL = 1.25, 1.5  # of a line; of one in letters with marks above and below
+_SHARE = 2 / 3  # of a line, at most for a number beside words
 _BETWEEN = 3.0  # between entries
 _CLEAR = 1.5  # of marks below and above letters
 _WRITE = 7 * mm  # the height of a line to write on
@@ -127,7 +128,9 @@ class _Side:
         self, words: Words, face: Face, size: float, *, right: str = "", more: str = ""
     ) -> None:
         """Words, or as many lines to write them on as the Chinese takes; `more` in small letters;
-        the Chinese last."""
+        the Chinese last. `right` as in `add`, below them where it leaves no room for words."""
+        below = right if width(right, BOLD, _NUMBER) > _SHARE * _ROOM else ""
+        right = "" if below else right
         chinese = wrap(with_gaps(words.chinese), SANS, _MORE, _ROOM) if words.chinese else []
         if words.own or not chinese:
             self.add(words.own, face, size, right=right)
@@ -137,6 +140,9 @@ class _Side:
                 self.rules.append((self.used, _ROOM if number else _beside(right)))
                 if right and not number:
                     self._put_right(right)
+        for line in wrap(below, BOLD, _NUMBER, _ROOM) if below else ():
+            self.used += _NUMBER * _LEAD
+            self._put_right(line)
         if more:
             self.used += _CLEAR if chinese else 0
             self.add(more, SANS, _MORE)

@@ -33,6 +33,7 @@ _OF_YEAR = mark("{month}/{day}", "rules")
 _OFF = mark("Not applied here", "rules")
 _AT_MOST = mark("at most {n} yuan", "rules")
 SOON = mark("Reminds {length} before.", "rules")
+_REMINDER = mark("a reminder {length} before", "rules")
 BETWEEN = " · "
 
 
@@ -65,7 +66,7 @@ def with_reminder(rule: Row) -> str:
     """The same, and the reminder where it has one of its own."""
     if isinstance(rule, Limit) or rule.soon is None or rule.off:
         return how_long(rule)
-    return BETWEEN.join((how_long(rule), say(SOON(length=length(rule.soon)))))
+    return BETWEEN.join((how_long(rule), say(_REMINDER(length=length(rule.soon)))))
 
 
 def _day(written: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from rescueapp.actions import clock_standing, clocks, rules
+from rescueapp.actions import clock_standing, clock_watch, clocks, rules
+from rescueapp.actions.clock_watch import Both
+from rescueapp.rules import table as tables
 from rescueapp.rules.calendar import read, shipped
 from rescueapp.storage import vault_values
 from rescueapp.workspace import Workspace
@@ -45,6 +48,15 @@ def written(ws: Workspace) -> tuple[Lines, ...]:
     )
 
 
+def assert_whole(ws: Workspace) -> None:
+    """What lies there is what working everything out from new comes to."""
+    in_part = written(ws)
+    with ws.db.transaction():
+        vault_values.set(ws.db, clock_standing.WORKED_OUT, "an older program's")
+    clocks.work_out(ws)
+    assert written(ws) == in_part
+
+
 def test_a_change_of_a_rule_touches_what_began_since_it_holds(
     station: House, ws: Workspace
 ) -> None:
@@ -79,11 +91,7 @@ def test_what_is_worked_out_in_part_is_what_all_of_it_would_be(
         save(station.sign_in("he"), answers=arrived(dice.randrange(3)))
         ws = station.sign_in("duan")
         clocks.work_out(ws)
-        in_part = written(ws)
-        with ws.db.transaction():
-            vault_values.set(ws.db, clock_standing.WORKED_OUT, "an older program's")
-        clocks.work_out(ws)
-        assert written(ws) == in_part
+        assert_whole(ws)
 
 
 def test_who_came_after_midnight_came_that_day(station: House, ws: Workspace) -> None:
@@ -139,3 +147,41 @@ def test_another_table_and_a_clock_set_back_touch_every_case(
     timetable(monkeypatch)
     ws = station.sign_in("he")
     assert touched(ws) == all_cases
+
+
+def test_what_was_saved_while_the_clock_was_ahead_is_worked_out_again(
+    station: House, ws: Workspace, now: Clock
+) -> None:
+    """A child's school terms, told up to a year that has not come."""
+    clocks.work_out(ws)
+    before = Both.now()
+    now.later(days=400)
+    before = clock_watch.look(ws, before)
+    save(ws, answers=INTAKE | {"birth_date": "2015-01-01"})
+    now.later(days=-400)
+    clock_watch.look(ws, before)
+    ws = station.sign_in("he")
+    clocks.work_out(ws)
+    assert_whole(ws)
+    clock_watch.confirm(station.sign_in("duan"))
+    ws = station.sign_in("he")
+    clocks.work_out(ws)
+    assert_whole(ws)
+
+
+def test_a_newer_table_without_a_rule_that_held_from_a_day_touches_every_case(
+    station: House, ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a law that came and went: its deadlines do not stay behind."""
+    whole = tables.load()
+    since = tuple(replace(r, valid_from="2026-01-01") if r.id == RULE else r for r in whole.rules)
+    monkeypatch.setattr(tables, "load", lambda: replace(whole, rules=since))
+    ws = station.sign_in("duan")
+    case = save(ws, answers=arrived(0)).case_uid
+    clocks.work_out(ws)
+    fewer = tuple(rule for rule in whole.rules if rule.id != RULE)
+    monkeypatch.setattr(tables, "load", lambda: replace(whole, rules=fewer))
+    ws = station.sign_in("duan")
+    assert touched(ws) == [case]
+    clocks.work_out(ws)
+    assert_whole(ws)

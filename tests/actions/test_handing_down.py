@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import clock_standing, clocks, handing_down, requests, rules
+from rescueapp.actions import (
+    clock_standing,
+    clock_watch,
+    clocks,
+    enrolment,
+    handing_down,
+    requests,
+    rules,
+)
 from rescueapp.domain.changed import Changed
 from rescueapp.errors import Refused
 from rescueapp.exchange import rules_file
@@ -26,7 +35,7 @@ from tests.actions.handed_down import (
     taken,
     written,
 )
-from tests.actions.station import OFFICE, Clock, Pair
+from tests.actions.station import OFFICE, Clock, Pair, make_house
 
 __all__ = ["forged"]
 
@@ -52,11 +61,32 @@ def test_an_office_does_not_loosen_what_protects(pair: Pair, rule: str, amount: 
     set_at(ws, "A-106", 12)  # sooner is the office's to say
 
 
-def test_a_telephone_number_in_the_reason_would_go_to_every_station(pair: Pair) -> None:
+@pytest.mark.parametrize(
+    "number",
+    [
+        "13900000000",
+        "139-0000-0000",
+        "139 0000 0000",
+        "+86 139 0000 0000",
+        "0888-5550101",
+        "（0888）5550101",
+        "幺三九〇〇〇〇〇〇〇〇",
+        "99010119901301123X",
+        "990101 19901301 123X",
+    ],
+)
+def test_a_telephone_number_in_the_reason_would_go_to_every_station(
+    pair: Pair, number: str
+) -> None:
     ws = pair.office.sign_in("wu")
     with pytest.raises(Refused) as refused:
-        set_at(ws, "A-409", 20, why="与林某商定，电话13900000000")
+        set_at(ws, "A-409", 20, why=f"与林某商定，电话{number}")
     assert refused.value.words.msgid == rules.NUMBER_IN_IT.msgid
+
+
+def test_a_day_and_the_number_of_a_document_may_stand_in_the_reason(pair: Pair) -> None:
+    ws = pair.office.sign_in("wu")
+    set_at(ws, "A-409", 20, why="依据民发〔2014〕132号，2026-11-23、2026-11-30会议")
 
 
 def test_a_file_tells_every_version_and_nobodys_name(pair: Pair, tmp_path: Path) -> None:
@@ -122,16 +152,24 @@ def test_a_file_tells_the_latest_versions_of_a_rule(
 def test_what_is_looked_at_tells_from_what_to_what_and_changes_nothing(
     pair: Pair, tmp_path: Path
 ) -> None:
-    path = written(pair, tmp_path, ("A-409", 20))
+    path = written(pair, tmp_path, ("A-208", 5), ("A-409", 20))
     ws = pair.station.sign_in("duan")
     offer = handing_down.look(ws, path)
     words = "\n".join(offer.lines())
     assert "30 working days → 20 working days" in words
     assert WHY in words
-    assert "Holds for what begins from 2026-06-30 on." in words
+    assert words.count("Holds for what begins from 2026-06-30 on.") == 1
     assert "Tried only" in words
     assert len(rules.history(ws, "A-409")) == 1
     assert last_act(ws).act == "unlock"
+
+
+def test_a_reminder_is_told_within_the_sentence(pair: Pair, tmp_path: Path) -> None:
+    ws = pair.office.sign_in("wu")
+    rules.change(ws, "A-409", amounts=[30], soon=5, applied=True, why=WHY)
+    path = handing_down.hand_down(ws, tmp_path).path
+    words = "\n".join(handing_down.look(pair.station.sign_in("duan"), path).lines())
+    assert f"30 working days → 30 working days · a reminder 5 days before. {WHY}" in words
 
 
 def test_what_is_taken_in_holds_with_its_history_and_stands_in_the_account(
@@ -173,6 +211,8 @@ def test_the_offices_number_ends_the_stations_own_which_stays_in_the_history(
     path = written(pair, tmp_path, ("A-409", 20))
     ws = pair.station.sign_in("duan")
     words = "\n".join(handing_down.look(ws, path).lines())
+    assert "from 2026-06-30 on" not in words  # that day has a number already
+    assert "from 2026-07-01 on.\n    The office's number holds." in words
     assert "This station's own (15 working days, set by 段文秀) ends" in words
     ws, _ = taken(pair, path)
     assert days(ws, "A-409") == [20]
@@ -216,6 +256,39 @@ def test_without_an_office_a_number_it_handed_down_is_the_stations_again(
         exchange_log.retire(ws.db, office.key_id, retired_at=AT)
     set_at(ws, "A-409", 60, why=OURS)
     assert days(ws, "A-409") == [60]
+
+
+def test_under_another_office_a_number_of_the_one_before_is_the_stations_again(
+    pair: Pair, tmp_path: Path
+) -> None:
+    ws, _ = taken(pair, written(pair, tmp_path, ("A-409", 20)))
+    other = make_house(
+        tmp_path / "other", replace(OFFICE, station_code="YN99", station_name="新岭省救助办公室")
+    )
+    key = enrolment.write_key_file(other.sign_in("wu"), tmp_path)
+    other.leave()
+    ws = pair.station.sign_in("duan")
+    with pytest.raises(Refused):
+        set_at(ws, "A-409", 60, why=OURS)
+    enrolment.enrol(ws, key.path, " ".join(key.words))
+    set_at(ws, "A-409", 60, why=OURS)
+    assert days(ws, "A-409") == [60]
+
+
+def test_nothing_is_taken_in_while_the_date_is_in_doubt(
+    pair: Pair, tmp_path: Path, now: Clock
+) -> None:
+    path = written(pair, tmp_path, ("A-409", 20))
+    pair.station.sign_in("duan")
+    now.later(hours=-12)
+    with pytest.raises(Refused) as refused:
+        taken(pair, path)
+    assert refused.value.words == clock_watch.WAITS
+    ws = pair.station.sign_in("duan")
+    assert days(ws, "A-409") == [30]
+    clock_watch.confirm(ws)
+    ws, _ = taken(pair, path)
+    assert days(ws, "A-409") == [20]
 
 
 def test_the_cash_limit_goes_down_with_the_rules(pair: Pair, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from rescueapp.actions import requests, rules
 from rescueapp.domain.changed import Changed
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text
+from rescueapp.rules import table as tables
+from rescueapp.rules.periods import Period, Unit
 from rescueapp.workspace import Workspace
 from tests.actions.colleagues import add_second
 from tests.actions.station import House
@@ -78,6 +81,18 @@ def test_shorter_or_of_our_own_is_set_by_one(station: House, rule: str, amount: 
     ws = station.sign_in("duan")
     assert isinstance(change(ws, rule, amount), Changed)
     assert newest(ws, rule) == ([amount], False)
+
+
+def test_what_another_program_counts_otherwise_is_set_by_two(
+    station: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can tell by its numbers whether it loosens: a law that was made anew, in two steps."""
+    change(station.sign_in("duan"), "A-803", 2)
+    whole = tables.load()
+    steps = (Period(3, Unit.DAY), Period(7, Unit.DAY))
+    newer = tuple(replace(r, steps=steps) if r.id == "A-803" else r for r in whole.rules)
+    monkeypatch.setattr(tables, "load", lambda: replace(whole, rules=newer))
+    assert isinstance(change(station.sign_in("duan"), "A-803", 1), Text)
 
 
 def test_what_was_made_shorter_goes_back_to_its_text_by_one(station: House) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import clock_standing, rules
+from rescueapp.actions import clock_standing, clock_watch, rules
 from rescueapp.errors import Refused
 from rescueapp.rules.engine import Clockwork, Happened, Person
 from rescueapp.storage import audit
@@ -64,6 +64,21 @@ def test_two_changes_of_one_day_hold_one_after_the_other(station: House) -> None
     assert [each.rule.off for each in versions] == [False, False, True]
     assert due(ws, "2026-06-30")
     assert due(ws, "2026-07-01") == []
+
+
+def test_k30_no_rule_is_changed_while_the_date_is_in_doubt(station: House, now: Clock) -> None:
+    """From a day of long ago on it would hold for every clock that runs."""
+    station.sign_in("he")
+    now.later(days=-400)
+    ws = station.sign_in("duan")
+    with pytest.raises(Refused) as refused:
+        rules.change(ws, "A-409", amounts=[20], soon=None, applied=True, why=WHY)
+    assert refused.value.words == clock_watch.WAITS
+    assert len(rules.history(ws, "A-409")) == 1
+    now.later(days=400)
+    clock_watch.confirm(ws)
+    rules.change(ws, "A-409", amounts=[20], soon=None, applied=True, why=WHY)
+    assert rules.history(ws, "A-409")[-1].rule.valid_from == "2026-06-30"
 
 
 def test_a_change_stays_as_it_was_made(station: House) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import combinations
+from typing import Any, NamedTuple
 
+import pypdfium2
 import pytest
 
 from rescueapp.actions import card_words, entries, prints, release_papers, releases, service_card
 from rescueapp.actions.service_card import CardOrder, national_lines, prepare_card
 from rescueapp.errors import Refused
-from rescueapp.printing.card import TOO_MUCH
+from rescueapp.printing.card import TOO_MUCH, WIDE
+from rescueapp.printing.pages import HEIGHT, WIDTH, mm
 from rescueapp.storage import copies
 from rescueapp.workspace import Workspace
 from tests.actions.entering import enter
@@ -104,6 +107,51 @@ def test_k03_the_national_lines_fit_on_a_card_of_one_page(ws: Workspace) -> None
         [pdf] = prepare_card(ws, CardOrder(uids, language)).pdfs
         [page] = page_texts(pdf)
         assert page.count("12355") == cards
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "en", "vie", "hand"])
+@pytest.mark.parametrize(
+    "phone", ["0888-5550101 转 8001", "0888-5550101、0888-5550102、13900000000", "西" * 40]
+)
+def test_k03_long_numbers_stay_on_the_card_and_over_no_words(
+    ws: Workspace, language: str, phone: str
+) -> None:
+    order = CardOrder((service(ws, service_phone=phone, service_for="02"),), language)
+    [pdf] = prepare_card(ws, order).pdfs
+    text = words_of(pdf)
+    for number in phone.split("、"):
+        assert squeezed(number) in text
+    letters = on_the_left(pdf)
+    assert min(box.left for box in letters) > LEFT + 4 * mm
+    assert [pair for pair in combinations(sorted(letters), 2) if on_one_spot(*pair)] == []
+
+
+LEFT = (WIDTH - 2 * WIDE - 8 * mm) / 2  # where the cards begin
+
+
+class Box(NamedTuple):
+    """A letter on paper, in points from the lower left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def on_the_left(pdf: bytes) -> list[Box]:
+    """The letters on the cards at the left, without the lines above and below the cards."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    boxes = (Box(*text.get_charbox(n)) for n in range(text.count_chars()))
+    return [
+        box
+        for box in boxes
+        if box.left < box.right < LEFT + WIDE and 28 * mm < box.bottom < HEIGHT - 28 * mm
+    ]
+
+
+def on_one_spot(one: Box, two: Box) -> bool:
+    """Whether two letters, the left one first, lie over each other."""
+    return one.right > two.left + 1 and one.bottom < two.top - 1 and two.bottom < one.top - 1
 
 
 def test_more_than_fits_is_refused_and_nothing_is_left_out(ws: Workspace) -> None:

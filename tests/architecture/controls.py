@@ -203,7 +203,7 @@ CONTROLS = {
     ),
     "K-30": Control(
         "No module reaches a network; sheets with macros are refused; a clock set back is noticed,"
-        " and exports wait.",
+        " and exports and changes of rules wait.",
         "`actions/clock_watch.py`, `exchange/spreadsheet.py`",
     ),
 }

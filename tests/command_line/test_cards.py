@@ -36,6 +36,10 @@ def test_k03_the_card_is_in_the_language_asked_for_or_of_the_case(
     assert "Legal" not in text
     assert squeezed("Legal questions") in printed()
 
+    assert squeezed("Legal questions") in printed("--in", "eng")  # as L-language calls it
+    assert "法律问题" in (text := printed("--in", "cmn"))
+    assert "Legal" not in text
+
     refused = rescue.at(vault, "he", "card", "--in", "mya", "--out", tmp_path / "no.pdf")
     assert refused.code == 1
     assert "Burmese. Print the card to write on" in refused.err

@@ -127,17 +127,17 @@ class RuleCard(TableCard[Row]):
         self.buttons.addWidget(self._change)
         self.buttons.addStretch(1)
         self._milestones: dict[str, Milestone] = {}
-        self._under_office = False
+        self._superior = ""
 
     def read(self) -> None:
         """Look again, and stay on the rule that was chosen."""
         chosen = self.chosen()
 
-        def work(ws: Workspace) -> tuple[list[Row], dict[str, Milestone], bool]:
-            return rules.rules(ws), dict(rules.table(ws).milestones), rules.under_office(ws)
+        def work(ws: Workspace) -> tuple[list[Row], dict[str, Milestone], str]:
+            return rules.rules(ws), dict(rules.table(ws).milestones), rules.superior(ws)
 
-        def show(found: tuple[list[Row], dict[str, Milestone], bool]) -> None:
-            rows, self._milestones, self._under_office = found
+        def show(found: tuple[list[Row], dict[str, Milestone], str]) -> None:
+            rows, self._milestones, self._superior = found
             self.show_rows(rows)
             for row, rule in enumerate(rows):
                 if chosen is not None and rule.id == chosen.id:
@@ -164,7 +164,7 @@ class RuleCard(TableCard[Row]):
 
     def _is_theirs(self, rule: Row) -> bool:
         """Whether it is the superior office's to change."""
-        return bool(rule.office) and self._under_office
+        return bool(rule.office) and rule.office == self._superior
 
     def _tells(self, rule: Row) -> str:
         rests = _RESTS(basis=rule.basis, kind=KINDS[rule.kind], sure=SURE[rule.conf])

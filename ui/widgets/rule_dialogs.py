@@ -28,6 +28,7 @@ _STEP = mark("Step {n}: {unit}", "rules")
 _AGAIN = mark("Then again every: {unit}", "rules")
 _SOON = mark("Remind so many days before (empty: in the last fifth of the time)", "rules")
 _APPLIED = mark("This rule is &applied here", "rules")
+_APPLIED_THERE = mark("This rule is &applied at the stations", "rules")
 _CHANGE = mark("Change it", "rules")
 _WORDS = mark(
     "It holds for what begins from {day} on. What runs already keeps its number, and the history "
@@ -73,7 +74,7 @@ class ChangeRule(WhyAsking):
         self._soon = QLineEdit("" if soon is None else str(soon.amount))
         if not is_limit:
             self.add_field(_SOON, self._soon, "changeRuleSoon")
-        self._applied = QCheckBox(say(_APPLIED))
+        self._applied = QCheckBox(say(_APPLIED_THERE if for_stations else _APPLIED))
         self._applied.setObjectName("changeRuleApplied")
         self._applied.setChecked(not rule.off)
         self._applied.setVisible(not is_limit)

@@ -17,6 +17,7 @@ from ui.forms.form_view import FormView
 from ui.lists.table import Table
 from ui.paper_dialog import PaperDialog
 from ui.service_card import CardDialog
+from ui.widgets.notice import Notice
 
 MEI: dict[str, Any] = {"interpreter_name": "Wang Mei", "interpreter_sex": "2",
                        "interpreter_languages": ["mya"]}  # fmt: skip
@@ -212,8 +213,8 @@ def test_k03_a_card_of_nothing_says_what_it_needs(station: Driver) -> None:
         ticked.item(n).setCheckState(Qt.CheckState.Unchecked)
     station.find(CardDialog, "cardDialog").act()
     station.settle()
-    assert "at least one service" in station.find(PaperDialog, "paperDialog")._paper.problem.words()
-    station.find(PaperDialog, "paperDialog").reject()
+    assert "at least one service" in station.find(Notice, "cardDialogProblem").words()
+    station.find(CardDialog, "cardDialog").reject()
 
 
 def test_what_a_colleague_enters_is_there_at_once(station: Driver) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from rescueapp import clock
 from tests.ui.windows.conftest import Demo, Driver
@@ -14,7 +14,7 @@ from tests.ui.windows.test_rules_desk import choose, told
 from ui import messages
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
-from ui.widgets.words import Words
+from ui.widgets.words import Words, plain
 
 WHY = "全省统一办理时限"
 
@@ -58,6 +58,12 @@ def test_an_office_sets_a_rule_and_writes_the_file(at_office: Driver, tmp_path: 
     assert path.stat().st_size
     assert not at_office.shows("holidaysCard")  # an office has no clocks of its own
     assert at_office.failures == []
+
+
+def test_an_office_is_asked_what_its_stations_apply(at_office: Driver) -> None:
+    choose(at_office, "A-409")
+    at_office.click("changeRuleOpen")
+    assert "at the stations" in plain(at_office.find(QCheckBox, "changeRuleApplied").text())
 
 
 def test_an_office_that_loosens_what_protects_is_told_why_not(at_office: Driver) -> None:
