@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeGuard
 
@@ -32,6 +32,7 @@ _OLD_PLACE = mark("This division no longer exists.", "answers")
 _NO_COUNTRY = mark("This country is not in the list.", "answers")
 _NO_NUMBER = mark("Please enter the number of the document.", "answers")
 _AGES = mark("The lowest age is above the highest.", "answers")
+_UNREADABLE = (_SHAPE, _NO_DATE, _NO_CODE, _NO_PLACE, _NO_COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,23 @@ class FieldProblem:
     """What is wrong with one answer. `path`: field key, or field key, row index, key in row.
 
     A blocking problem must be put right before saving; the others are shown and may stay.
+    `readable`: the answer can be read all the same, and only a rule is against it.
     """
 
     path: tuple[str | int, ...]
     words: Text
     blocking: bool
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     words: Text
     blocking: bool = True
+
+    def at(self, *path: str | int) -> FieldProblem:
+        """The same as a problem of an answer."""
+        return FieldProblem(path, self.words, self.blocking, self.words not in _UNREADABLE)
 
 
 def problems(
@@ -97,7 +104,7 @@ def _of_field(
             yield FieldProblem((field.key,), _REQUIRED, True)
         return
     for each in (*_of_value(field, value, today), *_unfit(field, value, minor)):
-        yield FieldProblem((field.key,), each.words, each.blocking)
+        yield each.at(field.key)
     if field.kind is Kind.ROWS and _is_rows(value):
         yield from _of_rows(field, value, answers, complete, today, minor)
 
@@ -115,9 +122,9 @@ def _of_rows(
         for inner in inner_fields:
             needed = inner.required and complete
             for each in _of_field(inner, row, needed, complete, today, minor):
-                yield FieldProblem((field.key, index, *each.path), each.words, each.blocking)
+                yield replace(each, path=(field.key, index, *each.path))
         for each in _disagreements(inner_fields, row):
-            yield FieldProblem((field.key, index, *each.path), each.words, each.blocking)
+            yield replace(each, path=(field.key, index, *each.path))
 
 
 def _of_value(field: Field, value: Any, today: date) -> Iterator[_Found]:
