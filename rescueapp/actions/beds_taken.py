@@ -52,6 +52,16 @@ def keep(ws: Workspace, case_uid: str) -> None:
         _write(ws, marks)
 
 
+def forget(ws: Workspace, case_uid: str) -> None:
+    """Take away the mark of a case that is destroyed, inside that transaction: under its key, so
+    that nobody could any more."""
+    if not ws.holds(case_uid, Compartment.IDENTITY):
+        return
+    marks: Marks = json.loads(vault_values.get(ws.db, _MARKS, "{}"))
+    own = _tokens(ws, [case_uid])
+    _write(ws, {token: room for token, room in marks.items() if token not in own})
+
+
 def _write(ws: Workspace, marks: Marks) -> None:
     """Sorted, so that the order does not tell who came when."""
     vault_values.set(ws.db, _MARKS, json.dumps(marks, sort_keys=True))

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, indexing, milestones, telling
+from rescueapp.actions import disclosure, indexing, milestones, packing, telling
 from rescueapp.actions.attachments import Put
 from rescueapp.actions.saving import Saving
 from rescueapp.crypto import canonical
@@ -94,7 +94,8 @@ def check(case: WholeCase) -> None:
     for name in named:
         signed_file.text(name, _UID)
     for member in case.family:
-        signed_file.text(member.number, _LINE)
+        for line in (member.number, member.relation):
+            signed_file.text(line, _LINE)
     for file in case.files:
         compartment(file.compartment)
     for record in case.records:
@@ -168,10 +169,11 @@ def _write_entries(ws: Workspace, case: WholeCase) -> None:
     for entry in case.entries:
         if entry.register not in REGISTERS or registers.entry(ws.db, entry.uid) is not None:
             continue
-        _check_answers(REGISTERS[entry.register], entry.answers, minor=False)
+        answers = packing.as_elsewhere(entry.register, entry.answers)
+        _check_answers(REGISTERS[entry.register], answers, minor=False)
         new = registers.NewEntry(
             uid=entry.uid, register=entry.register, form_version=entry.version, based_on=0,
-            state="incomplete", worker=ws.worker.uid, at=clock.stamp(), answers=entry.answers,
+            state="incomplete", worker=ws.worker.uid, at=clock.stamp(), answers=answers,
         )  # fmt: skip
         registers.save(ws.db, new)
         ws.log(digests.SAVED_ENTRY, entry.uid, register=entry.register, version=1, complete=False,

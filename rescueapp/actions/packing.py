@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from rescueapp import clock
 from rescueapp.actions import attachments, disclosure
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import package_shape
 from rescueapp.crypto.package import Content
+from rescueapp.domain import beds
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.errors import Refused
 from rescueapp.exchange import whole_case
@@ -157,7 +159,16 @@ def _entries(ws: Workspace, found: tuple[WholeRecord, ...]) -> Iterator[WholeEnt
         if entry is not None:
             row, answers = entry
             register = REGISTERS.get(row.form)
-            yield WholeEntry(uid, row.form, register.version if register else 1, answers)
+            told = as_elsewhere(row.form, answers)
+            yield WholeEntry(uid, row.form, register.version if register else 1, told)
+
+
+def as_elsewhere(register: str, answers: Answers) -> Answers:
+    """An entry of one station's register as another knows it; asked by the sender, and by the
+    receiver again."""
+    if register != beds.REGISTER:
+        return answers
+    return beds.elsewhere(answers, clock.today().isoformat())
 
 
 def _named(record: WholeRecord) -> Iterator[str]:
