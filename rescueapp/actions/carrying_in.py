@@ -39,7 +39,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.checking import LONG_TEXT_LENGTH
+from rescueapp.forms.checking import LONG_TEXT_LENGTH, FieldProblem
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Form
 from rescueapp.i18n import Text, mark, say
@@ -56,6 +56,11 @@ _STATES = ("incomplete", "complete")
 SPOILED = mark(
     "Not taken up: the form {form} has answers that this program cannot read. Update the program;"
     " if that changes nothing, refuse the case and ask the sender.",
+    "hand-over",
+)
+RULED = mark(
+    "Not taken up: in the form {form} stands something that a rule of this program is against."
+    " Refuse the case; the sender puts it right and hands it over again.",
     "hand-over",
 )
 NO_INTAKE = mark(
@@ -121,10 +126,25 @@ def _check_record(record: WholeRecord, *, minor: bool) -> None:
 
 def _check_answers(form: Form, answers: Answers, *, minor: bool, stands: bool = True) -> None:
     """Refuse what cannot be read, and of what stands now whatever a rule is against."""
-    found = interpreter.problems(form, answers, complete=False, today=clock.today(), minor=minor)
-    bad = (each.blocking for each in found if stands or not each.readable)
-    if any(bad) or _longest(answers) > LONG_TEXT_LENGTH:
+    found = _against(form, answers, minor=minor)
+    if not all(each.readable for each in found) or _longest(answers) > LONG_TEXT_LENGTH:
         raise Refused(SPOILED(form=Text(form.title, form.key)))
+    if stands and found:
+        raise Refused(RULED(form=Text(form.title, form.key)))
+
+
+def _against(form: Form, answers: Answers, *, minor: bool) -> list[FieldProblem]:
+    found = interpreter.problems(form, answers, complete=False, today=clock.today(), minor=minor)
+    return [each for each in found if each.blocking]
+
+
+def refused_now(case: WholeCase) -> list[Text]:
+    """The titles of the forms for which a station with the rules of this program would not take a
+    case up as it stands now."""
+    read = ((form_of(record.form), record.answers) for record in case.records)
+    found = [form for form, answers in read
+             if form is not NEWER and _against(form, answers, minor=case.minor)]  # fmt: skip
+    return [Text(form.title, form.key) for form in dict.fromkeys(found)]
 
 
 def _longest(value: Any) -> int:

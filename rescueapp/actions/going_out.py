@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rescueapp.actions import family_handed, packing, rights
+from rescueapp.actions import carrying_in, family_handed, packing, rights
 from rescueapp.domain.rights import CORRECT, DELETE
 from rescueapp.exchange.whole_case import WholeCase
 from rescueapp.i18n import Text, mark
@@ -35,6 +35,11 @@ CLOSED = mark(
 LISTS = mark(
     "The unsafe list of {count} other cases holds in this one and does not go along. Say by"
     " telephone who must not learn where the person is.",
+    "hand-over",
+)
+REFUSED_THERE = mark(
+    "The other station cannot take the case up like this: in the form {form} stands something that"
+    " a rule is against. Open it, put right what is marked, and then make the package.",
     "hand-over",
 )
 
@@ -74,6 +79,8 @@ def _told(whole: WholeCase, case: WholeCase, to: Correspondent) -> Iterator[Text
         yield CLOSED(count=closed)
     if case.inherits:
         yield LISTS(count=case.inherits)
+    if to.kind != "office":
+        yield from (REFUSED_THERE(form=title) for title in carrying_in.refused_now(case))
 
 
 def _earlier(case: WholeCase) -> int:

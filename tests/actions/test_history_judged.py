@@ -89,7 +89,7 @@ def test_what_today_refuses_of_an_earlier_version_comes_as_it_stood(
     assert said(ws, came) == VISIT
     bad = partners.receive(sending(partners, monkeypatch, case, stands))
     ws = partners.there.sign_in("duan")
-    with pytest.raises(Refused, match="cannot read"):
+    with pytest.raises(Refused, match="a rule of this program"):
         taking_up.take_up(ws, bad.arrived, partners.out, same=[up.case_uid])
 
 
@@ -230,3 +230,24 @@ def test_k18_after_a_correction_was_asked_for_what_stood_before_stays(
     assert (told[1].msgid, told[1].values["count"]) == (words.msgid, 1)
     made = sent(partners, case, partners.there_key)
     assert sum(len(each.earlier) for each in made.records) == goes
+
+
+def test_what_the_other_station_would_refuse_is_said_before_anything_is_spent(
+    partners: Partners, case: str
+) -> None:
+    ws = partners.here.sign_in("he")
+    visited(ws, case, {"visit_failed_reason": OFFENCE})
+    told = handing_over.preview(partners.here.sign_in("duan"), case, partners.there_key)
+    assert going_out.REFUSED_THERE.msgid not in [each.msgid for each in told]
+    ws = partners.here.sign_in("he")
+    identity.reveal(ws, case, "care")
+    save(ws, answers=CHILD, case=case, record=only(ws, case, "intake"), based_on=1)
+    ws = partners.here.sign_in("duan")
+    told = handing_over.preview(ws, case, partners.there_key)
+    (line,) = [each for each in told if each.msgid == going_out.REFUSED_THERE.msgid]
+    assert line.values["form"].msgid == "Follow-up visit record"
+    told = handing_over.preview(ws, case)  # an office reads it, whatever stands in it
+    assert going_out.REFUSED_THERE.msgid not in [each.msgid for each in told]
+    taken = partners.receive(partners.hand_over(case).path)
+    with pytest.raises(Refused, match="a rule of this program"):
+        taking_up.take_up(partners.there.sign_in("duan"), taken.arrived, partners.out)
