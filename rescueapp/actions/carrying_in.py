@@ -39,7 +39,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.checking import LONG_TEXT_LENGTH, FieldProblem
+from rescueapp.forms.checking import LONG_TEXT_LENGTH
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Form
 from rescueapp.i18n import Text, mark, say
@@ -126,16 +126,15 @@ def _check_record(record: WholeRecord, *, minor: bool) -> None:
 
 def _check_answers(form: Form, answers: Answers, *, minor: bool, stands: bool = True) -> None:
     """Refuse what cannot be read, and of what stands now whatever a rule is against."""
-    found = _against(form, answers, minor=minor)
-    if not all(each.readable for each in found) or _longest(answers) > LONG_TEXT_LENGTH:
+    if interpreter.unreadable(form, answers, clock.today()) or _longest(answers) > LONG_TEXT_LENGTH:
         raise Refused(SPOILED(form=Text(form.title, form.key)))
-    if stands and found:
+    if stands and _ruled_out(form, answers, minor=minor):
         raise Refused(RULED(form=Text(form.title, form.key)))
 
 
-def _against(form: Form, answers: Answers, *, minor: bool) -> list[FieldProblem]:
+def _ruled_out(form: Form, answers: Answers, *, minor: bool) -> bool:
     found = interpreter.problems(form, answers, complete=False, today=clock.today(), minor=minor)
-    return [each for each in found if each.blocking]
+    return any(each.blocking for each in found)
 
 
 def refused_now(case: WholeCase) -> list[Text]:
@@ -143,7 +142,7 @@ def refused_now(case: WholeCase) -> list[Text]:
     case up as it stands now."""
     read = ((form_of(record.form), record.answers) for record in case.records)
     found = [form for form, answers in read
-             if form is not NEWER and _against(form, answers, minor=case.minor)]  # fmt: skip
+             if form is not NEWER and _ruled_out(form, answers, minor=case.minor)]  # fmt: skip
     return [Text(form.title, form.key) for form in dict.fromkeys(found)]
 
 

@@ -24,7 +24,7 @@ from rescueapp.forms.asking import (
     sensitive,
     settled_by,
 )
-from rescueapp.forms.checking import FieldProblem, needed_to_register, problems
+from rescueapp.forms.checking import FieldProblem, needed_to_register, problems, unreadable
 from rescueapp.forms.filing import (
     Happening,
     Parts,
@@ -81,4 +81,5 @@ __all__ = [
     "spine",
     "split",
     "unit",
+    "unreadable",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeGuard
 
@@ -40,23 +40,17 @@ class FieldProblem:
     """What is wrong with one answer. `path`: field key, or field key, row index, key in row.
 
     A blocking problem must be put right before saving; the others are shown and may stay.
-    `readable`: the answer can be read all the same, and only a rule is against it.
     """
 
     path: tuple[str | int, ...]
     words: Text
     blocking: bool
-    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     words: Text
     blocking: bool = True
-
-    def at(self, *path: str | int) -> FieldProblem:
-        """The same as a problem of an answer."""
-        return FieldProblem(path, self.words, self.blocking, self.words not in _UNREADABLE)
 
 
 def problems(
@@ -85,6 +79,23 @@ def problems(
     return sorted(found, key=lambda problem: order[str(problem.path[0])])
 
 
+def unreadable(form: Form, answers: Mapping[str, Any], today: date) -> bool:
+    """Whether an answer, asked for or not, is none this program knows how to read. What only a
+    rule is against can be read."""
+    return any(_is_no_answer(each, answers.get(each.key), today) for each in asking.fields(form))
+
+
+def _is_no_answer(field: Field, value: Any, today: date) -> bool:
+    if empty(value):
+        return False
+    if any(each.words in _UNREADABLE for each in _of_value(field, value, today)):
+        return True
+    rows = value if field.kind is Kind.ROWS and none(value) is None else []
+    return any(
+        _is_no_answer(inner, row.get(inner.key), today) for row in rows for inner in field.rows
+    )
+
+
 def needed_to_register(form: Form, field: Field) -> bool:
     """What even the shortest first record needs: sex and arrival time (rules.md B.0)."""
     return form.registers and field.part in (Part.SEX, Part.ARRIVED_AT)
@@ -104,7 +115,7 @@ def _of_field(
             yield FieldProblem((field.key,), _REQUIRED, True)
         return
     for each in (*_of_value(field, value, today), *_unfit(field, value, minor)):
-        yield each.at(field.key)
+        yield FieldProblem((field.key,), each.words, each.blocking)
     if field.kind is Kind.ROWS and _is_rows(value):
         yield from _of_rows(field, value, answers, complete, today, minor)
 
@@ -122,9 +133,9 @@ def _of_rows(
         for inner in inner_fields:
             needed = inner.required and complete
             for each in _of_field(inner, row, needed, complete, today, minor):
-                yield replace(each, path=(field.key, index, *each.path))
+                yield FieldProblem((field.key, index, *each.path), each.words, each.blocking)
         for each in _disagreements(inner_fields, row):
-            yield replace(each, path=(field.key, index, *each.path))
+            yield FieldProblem((field.key, index, *each.path), each.words, each.blocking)
 
 
 def _of_value(field: Field, value: Any, today: date) -> Iterator[_Found]:

@@ -101,12 +101,25 @@ def test_what_today_refuses_of_an_earlier_version_comes_as_it_stood(
         {"visit_way": "no such code"},
         {"visit_failed_reason": "虚" * 20_001},
         {"key_to_come": ["虚" * 20_001]},
+        {"harm_note": {"not": "asked"}},  # where no harm was found nobody is asked
     ],
 )
 def test_an_earlier_version_that_nobody_can_read_refuses_the_case(
     partners: Partners, case: str, monkeypatch: pytest.MonkeyPatch, told: dict[str, Any]
 ) -> None:
     bad = replace(carried("follow_up", VISIT), earlier=(before(VISIT | told),))
+    taken = partners.receive(sending(partners, monkeypatch, case, bad))
+    ws = partners.there.sign_in("duan")
+    with pytest.raises(Refused, match="cannot read"):
+        taking_up.take_up(ws, taken.arrived, partners.out)
+
+
+def test_what_was_not_asked_and_nobody_can_read_refuses_the_case_in_words(
+    partners: Partners, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be searched for words all the same."""
+    parts = {CLEAR: {"return_kind": "5.6"}, "identity": {"collector_document": [[]]}}
+    bad = carried("return_handover", {}, parts=parts)
     taken = partners.receive(sending(partners, monkeypatch, case, bad))
     ws = partners.there.sign_in("duan")
     with pytest.raises(Refused, match="cannot read"):
