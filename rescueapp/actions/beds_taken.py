@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 
 from rescueapp.actions import milestones
 from rescueapp.actions.reading import Reading
@@ -23,6 +24,7 @@ from rescueapp.crypto import seal
 from rescueapp.domain.beds import still_in_house
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
+from rescueapp.errors import Unavailable
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import cases, merges, person, vault_values
 from rescueapp.workspace import Workspace
@@ -39,7 +41,8 @@ def taken(ws: Workspace, *, but: str = "") -> Counter[str]:
     ws.check(Act.READ_CASES)
     before, marks = _put_right(ws, person.of_latest(ws.db, _STAY, limit=_LOOKED_AT))
     if marks != before and ws.worker.may(Act.SAVE_RECORD):
-        with ws.db.transaction():
+        # Whoever looks only wants to know: on a full disk the next one puts it right.
+        with suppress(Unavailable), ws.db.transaction():
             _write(ws, marks)
     own = _tokens(ws, _open(ws, but)) if but else ()
     return Counter(room for token, room in marks.items() if token not in own)
@@ -50,6 +53,16 @@ def keep(ws: Workspace, case_uid: str) -> None:
     before, marks = _put_right(ws, merges.whole(ws.db, case_uid)[:1])
     if marks != before:
         _write(ws, marks)
+
+
+def forget(ws: Workspace, case_uid: str) -> None:
+    """Take away the mark of a case that is destroyed, inside that transaction: under its key, so
+    that nobody could any more."""
+    if not ws.holds(case_uid, Compartment.IDENTITY):
+        return
+    marks: Marks = json.loads(vault_values.get(ws.db, _MARKS, "{}"))
+    own = _tokens(ws, [case_uid])
+    _write(ws, {token: room for token, room in marks.items() if token not in own})
 
 
 def _write(ws: Workspace, marks: Marks) -> None:

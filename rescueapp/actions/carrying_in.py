@@ -5,7 +5,9 @@ under this case's key of the same compartment. Who wrote them, where and when is
 that history, lists and paper say so. What this program does not know yet is kept as it came: a
 form of a newer one whole, keys it does not know in the part they lay in. Facts, the spine, search
 and the clocks follow as from any record; what only judges a save (gates, second persons, what must
-be answered) was judged where it was written. (decision 25)
+be answered) was judged where it was written. Today's rules judge what stands now: of a version
+before it is asked that it can be read, and what may not be kept at all is not taken in with it,
+and said to be missing. (decision 25; K-20, K-21, K-23)
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, indexing, milestones, telling
+from rescueapp.actions import disclosure, indexing, milestones, packing, telling
 from rescueapp.actions.attachments import Put
 from rescueapp.actions.saving import Saving
 from rescueapp.crypto import canonical
@@ -24,14 +26,23 @@ from rescueapp.domain.record import Answers
 from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange import signed_file
 from rescueapp.exchange.manifest import NEWER_CONTENT, instant
-from rescueapp.exchange.whole_case import CLEAR, Parts, WholeCase, WholeRecord, WholeVersion
+from rescueapp.exchange.whole_case import (
+    CLEAR,
+    NOT_KEPT,
+    Parts,
+    WholeCase,
+    WholeRecord,
+    WholeVersion,
+    kept,
+)
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue import NEWER
 from rescueapp.forms.catalogue import form as form_of
+from rescueapp.forms.checking import LONG_TEXT_LENGTH
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Form
-from rescueapp.i18n import Text, mark
+from rescueapp.i18n import Text, mark, say
 from rescueapp.identity import uid
 from rescueapp.storage import cases, digests, hand_overs, records, registers
 from rescueapp.workspace import Workspace
@@ -45,6 +56,11 @@ _STATES = ("incomplete", "complete")
 SPOILED = mark(
     "Not taken up: the form {form} has answers that this program cannot read. Update the program;"
     " if that changes nothing, refuse the case and ask the sender.",
+    "hand-over",
+)
+RULED = mark(
+    "Not taken up: in the form {form} stands something that a rule of this program is against."
+    " Refuse the case; the sender puts it right and hands it over again.",
     "hand-over",
 )
 NO_INTAKE = mark(
@@ -83,7 +99,8 @@ def check(case: WholeCase) -> None:
     for name in named:
         signed_file.text(name, _UID)
     for member in case.family:
-        signed_file.text(member.number, _LINE)
+        for line in (member.number, member.relation):
+            signed_file.text(line, _LINE)
     for file in case.files:
         compartment(file.compartment)
     for record in case.records:
@@ -96,20 +113,43 @@ def _check_record(record: WholeRecord, *, minor: bool) -> None:
     if not all(dates.valid(day) for day in days):
         raise Damaged(canonical.UNREADABLE)
     form = form_of(record.form)
-    for version in record.versions:
+    for number, version in enumerate(record.versions):
         signed_file.text(version.written_by, _LINE)
         instant(version.written_at)
         if version.state not in _STATES:
             raise Damaged(canonical.UNREADABLE)
         parts_of(version.parts)
         if form is not NEWER:
-            _check_answers(form, version.answers, minor=minor)
+            stands = number == len(record.earlier)
+            _check_answers(form, version.answers, minor=minor, stands=stands)
 
 
-def _check_answers(form: Form, answers: Answers, *, minor: bool) -> None:
-    found = interpreter.problems(form, answers, complete=False, today=clock.today(), minor=minor)
-    if any(problem.blocking for problem in found):
+def _check_answers(form: Form, answers: Answers, *, minor: bool, stands: bool = True) -> None:
+    """Refuse what cannot be read, and of what stands now whatever a rule is against."""
+    if interpreter.unreadable(form, answers, clock.today()) or _longest(answers) > LONG_TEXT_LENGTH:
         raise Refused(SPOILED(form=Text(form.title, form.key)))
+    if stands and _ruled_out(form, answers, minor=minor):
+        raise Refused(RULED(form=Text(form.title, form.key)))
+
+
+def _ruled_out(form: Form, answers: Answers, *, minor: bool) -> bool:
+    found = interpreter.problems(form, answers, complete=False, today=clock.today(), minor=minor)
+    return any(each.blocking for each in found)
+
+
+def refused_now(case: WholeCase) -> list[Text]:
+    """The titles of the forms for which a station with the rules of this program would not take a
+    case up as it stands now."""
+    read = ((form_of(record.form), record.answers) for record in case.records)
+    found = [form for form, answers in read
+             if form is not NEWER and _ruled_out(form, answers, minor=case.minor)]  # fmt: skip
+    return [Text(form.title, form.key) for form in dict.fromkeys(found)]
+
+
+def _longest(value: Any) -> int:
+    """How many characters the longest text of some answers has."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return max(len(value) if isinstance(value, str) else 0, *map(_longest, inside), 0)
 
 
 def parts_of(parts: Parts) -> dict[Compartment | None, Answers]:
@@ -131,12 +171,15 @@ def compartment(name: str) -> Compartment:
 def write(ws: Workspace, case_uid: str, case: WholeCase, puts: Mapping[str, Put], of: str) -> None:
     """Write every record, the one saved first before the others, as what is told later holds.
 
-    `puts`: what became of each attachment, by its name in the package. `of`: the station's name.
+    `puts`: what became of each attachment, by its name in the package; of one that is not among
+    them it is said that it did not come. `of`: the station's name.
     """
     _write_entries(ws, case)
     renamed = {record.uid: uid() for record in case.records}
-    for record in sorted(case.records, key=lambda each: (each.written_at, each.uid)):
-        _write(ws, case_uid, record, _Renaming(renamed, puts), of)
+    left = frozenset(file.uid for file in case.files if file.uid not in puts)
+    renaming = _Renaming(renamed, puts, left)
+    for record in sorted(kept(case).records, key=lambda each: (each.written_at, each.uid)):
+        _write(ws, case_uid, record, renaming, of)
 
 
 def _write_entries(ws: Workspace, case: WholeCase) -> None:
@@ -145,10 +188,11 @@ def _write_entries(ws: Workspace, case: WholeCase) -> None:
     for entry in case.entries:
         if entry.register not in REGISTERS or registers.entry(ws.db, entry.uid) is not None:
             continue
-        _check_answers(REGISTERS[entry.register], entry.answers, minor=False)
+        answers = packing.as_elsewhere(entry.register, entry.answers)
+        _check_answers(REGISTERS[entry.register], answers, minor=False)
         new = registers.NewEntry(
             uid=entry.uid, register=entry.register, form_version=entry.version, based_on=0,
-            state="incomplete", worker=ws.worker.uid, at=clock.stamp(), answers=entry.answers,
+            state="incomplete", worker=ws.worker.uid, at=clock.stamp(), answers=answers,
         )  # fmt: skip
         registers.save(ws.db, new)
         ws.log(digests.SAVED_ENTRY, entry.uid, register=entry.register, version=1, complete=False,
@@ -161,6 +205,7 @@ class _Renaming:
 
     records: Mapping[str, str]
     puts: Mapping[str, Put]
+    left: frozenset[str]  # attachments that were not taken in
 
     def __call__(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -172,9 +217,10 @@ class _Renaming:
         return value
 
     def _file(self, value: dict[str, Any]) -> dict[str, Any] | None:
-        put = self.puts.get(str(value.get("blob", "")))
+        named = str(value.get("blob", ""))
+        put = self.puts.get(named)
         if put is None:
-            return None
+            return {**value, "label": say(NOT_KEPT)} if named in self.left else None
         return {**value, "blob": put.uid, "type": put.media_type, "size": put.size}
 
 

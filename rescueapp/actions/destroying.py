@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import folding, key_renewal, requests, retention, shred_list
+from rescueapp.actions import beds_taken, folding, key_renewal, requests, retention, shred_list
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import Need, NeedsTwo
@@ -87,6 +87,7 @@ def destroy(ws: Workspace, case_uid: str) -> Destroyed:
         requests.use(ws, grant, case_uid)
         head = ws.log(shred_list.DONE, case_uid, request=grant.uid, **held)
         certificate = _certificate(ws, row.number, kept, grant, head.seq, head.hash, held)
+        beds_taken.forget(ws, case_uid)
         shredding.erase(ws.db, case_uid)
         shred_list.add(ws.db, certificate)
     _forget(ws, case_uid)

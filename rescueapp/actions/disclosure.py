@@ -381,8 +381,18 @@ def holds(ws: Workspace, listed: str, case_uid: str) -> bool:
 
 
 def inherits(ws: Workspace, case_uid: str) -> int:
-    """How many other cases' lists hold in a case."""
-    return len(_lists_at(ws, case_uid)) - 1
+    """How many other cases' lists that somebody is on hold in a case, and how many that cannot be
+    read here: of an empty one nobody needs to ask, nor to learn that there is such a case."""
+    _, *others = _lists_at(ws, case_uid)
+    return sum(_may_be_on(ws, each) for each in others)
+
+
+def _may_be_on(ws: Workspace, case_uid: str) -> bool:
+    if Compartment.IDENTITY not in ws.case_keys(case_uid):
+        return True
+    people = _People()
+    _add_people(ws, case_uid, people)
+    return bool(people.uids)
 
 
 def _inherited(ws: Workspace, case_uid: str) -> list[str]:

@@ -8,7 +8,7 @@ then what is missing stands, sealed with care, as a fact of the case. (decision 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from rescueapp import clock
 from rescueapp.actions import disclosure, families, folding, restriction
@@ -20,7 +20,7 @@ from rescueapp.exchange.whole_case import WholeCase, WholeMember
 from rescueapp.forms import codes
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark
-from rescueapp.storage import facts, hand_overs, merges
+from rescueapp.storage import exchange_log, facts, hand_overs, merges
 from rescueapp.storage.exchange_log import Correspondent
 from rescueapp.storage.hand_overs import Origin
 from rescueapp.workspace import Workspace
@@ -109,12 +109,32 @@ def told(case: WholeCase, station: str) -> list[Text]:
 
 
 def missing(ws: Workspace, case_uid: str) -> tuple[Text, ...]:
-    """Who of the family is not here yet, in sentences; nothing where the care part is closed."""
-    came = hand_overs.origin(ws.db, case_uid)
-    if came is None or restriction.reason_closed(ws, case_uid) is not None:
-        return ()
-    kept = _kept(ws, case_uid)
-    return tuple(_line(each, came.station) for each in kept if each.number != came.number)
+    """Who of the family of a person is not linked here, in sentences, told by each of their files;
+    nothing where the care part is closed."""
+    came = (hand_overs.origin(ws.db, file) for file in Reading(ws).files(case_uid))
+    open_here = (each for each in came if each and not restriction.reason_closed(ws, each.case_uid))
+    once = {(each.station, each.number): each for each in open_here}  # one file may come twice
+    return tuple(
+        _line(said, each.station)
+        for each in once.values()
+        for said in _not_linked(ws, case_uid, each)
+        if said.number != each.number
+    )
+
+
+def _not_linked(ws: Workspace, case_uid: str, came: Origin) -> list[WholeMember]:
+    """What a file was told of the family, without those who are linked here now, whoever did it."""
+    said = _kept(ws, came.case_uid)
+    package = exchange_log.package_by_uid(ws.db, came.package_uid) if said else None
+    if package is None:
+        return said
+    members = {each.member.case_uid: each.member.relation for each in families.seen(ws, case_uid)}
+    into = merges.standing(ws.db)
+    for other in hand_overs.from_station(ws.db, package.station):
+        relation = members.get(into.get(other.case_uid, other.case_uid))
+        if relation is not None and other.number != came.number:
+            said = [each for each in said if each is not _told_as(said, other.number, relation)]
+    return said
 
 
 def link(ws: Workspace, case: WholeCase, origin: Origin, station: str) -> None:
@@ -127,6 +147,8 @@ def link(ws: Workspace, case: WholeCase, origin: Origin, station: str) -> None:
 
 
 def _link_two(ws: Workspace, new: Origin, old: Origin) -> None:
+    if new.number == old.number:
+        return  # the same file, handed over once more
     new_said, old_said = _kept(ws, new.case_uid), _kept(ws, old.case_uid)
     if not (_numbered(new_said, old.number) or _numbered(old_said, new.number)):
         return
@@ -141,20 +163,25 @@ def _link_two(ws: Workspace, new: Origin, old: Origin) -> None:
     except Refused as refused:
         if refused.words != families.TOGETHER_ALREADY():
             return  # it belongs to another family here: the line stays
-    _keep(ws, new.case_uid, _without(new_said, old.number, here.relation))
-    _keep(ws, old.case_uid, _without(old_said, new.number, newcomer.relation))
+    _keep(ws, new.case_uid, _with_number(new_said, old.number, here.relation))
+    _keep(ws, old.case_uid, _with_number(old_said, new.number, newcomer.relation))
 
 
 def _numbered(said: list[WholeMember], number: str) -> WholeMember | None:
     return next((each for each in said if each.number == number), None)
 
 
-def _without(said: list[WholeMember], number: str, relation: str) -> list[WholeMember]:
-    """A family without the one of this number, or else one whose number was not told."""
-    gone = _numbered(said, number) or next(
-        (each for each in said if not each.number and each.relation == relation), None
-    )
-    return [each for each in said if each is not gone]
+def _told_as(said: list[WholeMember], number: str, relation: str) -> WholeMember | None:
+    """How a family tells of the one of this number: by it, or else as one without a number."""
+    unnumbered = (each for each in said if not each.number and each.relation == relation)
+    return _numbered(said, number) or next(unnumbered, None)
+
+
+def _with_number(said: list[WholeMember], number: str, relation: str) -> list[WholeMember]:
+    """A family with the number of one who came since: linked, it is told of no more, and once the
+    two are taken apart it is known that the file is not with the sender any more."""
+    came = _told_as(said, number, relation)
+    return [replace(each, number=number) if each is came else each for each in said]
 
 
 def _kept(ws: Workspace, case_uid: str) -> list[WholeMember]:

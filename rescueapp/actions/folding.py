@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from rescueapp import clock
 from rescueapp.actions import (
+    beds_taken,
     clocks,
     consents,
     disclosure,
@@ -162,6 +163,7 @@ def _work_out(ws: Workspace, merge: Merge) -> None:
     for case_uid in (merge.folded, merge.kept):
         clocks.write(ws, case_uid)
         cases.refresh_dues(ws.db, [case_uid])
+        beds_taken.keep(ws, case_uid)  # one person, one bed; and two again
 
 
 def check(ws: Workspace, kept: str, folded: str) -> None:

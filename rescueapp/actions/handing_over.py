@@ -11,7 +11,7 @@ package as it came and reads the case in words (`case_reading`); a station takes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rescueapp import clock
@@ -20,7 +20,6 @@ from rescueapp.actions import (
     clock_watch,
     clocks,
     disclosure,
-    family_handed,
     folding,
     packing,
     receivers,
@@ -36,7 +35,8 @@ from rescueapp.actions.case_reading import (
     read_case,
 )
 from rescueapp.actions.enrolment import keys_of
-from rescueapp.actions.exchange import NO_OFFICE, Exported
+from rescueapp.actions.exchange import APART, NO_OFFICE, Exported
+from rescueapp.actions.going_out import Going, going
 from rescueapp.actions.reading import NOT_YOUR_CASE
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.changed import Changed
@@ -49,7 +49,7 @@ from rescueapp.exchange.keyfile import KeyFile
 from rescueapp.exchange.manifest import IDENTIFIED, NO_PREVIOUS
 from rescueapp.exchange.whole_case import WholeCase
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark
 from rescueapp.identity import uid
 from rescueapp.progress import Progress
 from rescueapp.storage import audit, cases, exchange_log, files, merges
@@ -69,6 +69,7 @@ __all__ = [
     "hand_over",
     "need",
     "of_case",
+    "preview",
     "read_case",
     "recipient_by",
     "recipients",
@@ -186,18 +187,11 @@ def hand_over(
     """
     ws.check(Act.EXPORT)
     clock_watch.check_date(ws)
-    if cases.row(ws.db, case_uid, reader=ws.holder) is None:
-        raise Refused(NO_SUCH_CASE)
-    restriction.refuse_release(ws, case_uid)
     recipient = _recipient(ws, to)
+    _check_case(ws, case_uid)
     grant = _grant(ws, case_uid, recipient)
-    keys = keys_of(recipient)
-    receivers.check(ws, case_uid, keys.name)
-    disclosure.refuse_recipient(ws, case_uid, keys.name)
-    family = family_handed.going(ws, case_uid, recipient)
-    whole = replace(packing.whole(ws, case_uid), family=family.members)
-    attached = packing.attached(ws, case_uid)
-    packing.check_size(ws, case_uid, whole)
+    goes, keys = _going(ws, case_uid, recipient), keys_of(recipient)
+    whole, attached = goes.case, packing.attached(ws, case_uid, goes.case)
     head = audit.head(ws.db)
     frame = _frame(ws, keys, whole, head)
     path = out_dir / f"{uid()}{bundle.SUFFIX}"
@@ -217,10 +211,39 @@ def hand_over(
     anchors.keep(ws, head)
     clocks.refresh(ws, case_uid)
     changed = Changed(cases=frozenset({case_uid}), exchange=True, copies=True)
-    apart = merges.whole(ws.db, case_uid)
-    others = [folding.number(ws, each) for each in apart if each != case_uid]
-    return Exported(path, frame.sequence, 1, changed, apart="、".join(others),
-                    family=family.notes)  # fmt: skip
+    return Exported(path, frame.sequence, 1, changed, apart=_apart(ws, case_uid),
+                    family=goes.family)  # fmt: skip
+
+
+def preview(ws: Workspace, case_uid: str, to: str | None = None) -> tuple[Text, ...]:
+    """What goes with a case, what stays and what is told of the family, in sentences, before the
+    package is made. Raises Refused as `hand_over`."""
+    ws.check(Act.EXPORT)
+    _check_case(ws, case_uid)
+    goes = _going(ws, case_uid, _recipient(ws, to))
+    apart = _apart(ws, case_uid)
+    return (*goes.told, *((APART(number=apart),) if apart else ()), *goes.family)
+
+
+def _check_case(ws: Workspace, case_uid: str) -> None:
+    if cases.row(ws.db, case_uid, reader=ws.holder) is None:
+        raise Refused(NO_SUCH_CASE)
+    restriction.refuse_release(ws, case_uid)
+
+
+def _going(ws: Workspace, case_uid: str, to: Correspondent) -> Going:
+    name = keys_of(to).name
+    receivers.check(ws, case_uid, name)
+    disclosure.refuse_recipient(ws, case_uid, name)
+    goes = going(ws, case_uid, to)
+    packing.check_size(ws, case_uid, goes.case)
+    return goes
+
+
+def _apart(ws: Workspace, case_uid: str) -> str:
+    """The numbers of other files of the same person."""
+    others = (each for each in merges.whole(ws.db, case_uid) if each != case_uid)
+    return "、".join(folding.number(ws, each) for each in others)
 
 
 def _grant(ws: Workspace, case_uid: str, recipient: Correspondent) -> Request:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
+from rescueapp import clock
 from rescueapp.actions import attachments, disclosure
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import package_shape
 from rescueapp.crypto.package import Content
+from rescueapp.domain import beds
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.errors import Refused
 from rescueapp.exchange import whole_case
@@ -39,12 +42,13 @@ TOO_LARGE = mark(
 
 
 def whole(ws: Workspace, case_uid: str) -> WholeCase:
-    """The case as far as this worker's keys open it, without anybody's own notes. A part they do
-    not open is named, so that nothing stays behind unsaid."""
+    """The case as far as this worker's keys open it, without anybody's own notes; of attachments
+    those a version of a record names, and not what lies with a draft. A part they do not open is
+    named, so that nothing stays behind unsaid."""
     row = cases.row(ws.db, case_uid, reader=ws.holder)
     assert row is not None, "the caller has found it"
     found = tuple(_records(ws, case_uid))
-    return WholeCase(
+    case = WholeCase(
         number=row.number,
         alias=row.alias,
         opened_at=row.opened_at,
@@ -58,16 +62,29 @@ def whole(ws: Workspace, case_uid: str) -> WholeCase:
         entries=tuple(_entries(ws, found)),
         inherits=disclosure.inherits(ws, case_uid),
     )
+    return _with_named_files(whole_case.kept(case))
 
 
-def attached(ws: Workspace, case_uid: str) -> list[tuple[str, Content]]:
+def present(case: WholeCase) -> WholeCase:
+    """The case as it stands now, without the versions before and what only they name."""
+    records = tuple(replace(record, earlier=()) for record in case.records)
+    return _with_named_files(replace(case, records=records))
+
+
+def _with_named_files(case: WholeCase) -> WholeCase:
+    answers = [version.answers for record in case.records for version in record.versions]
+    named = {*attachments.named(answers)}
+    return replace(case, files=tuple(each for each in case.files if each.uid in named))
+
+
+def attached(ws: Workspace, case_uid: str, case: WholeCase) -> list[tuple[str, Content]]:
     """Each attachment by its uid; read when its turn comes, so that one at a time is in memory."""
-    return [(blob.uid, partial(_clear, ws, blob)) for blob in _files(ws, case_uid)]
+    return [(blob.uid, partial(_clear, ws, blob)) for blob in _going(ws, case_uid, case)]
 
 
 def check_size(ws: Workspace, case_uid: str, case: WholeCase) -> None:
     """Before anything is read or spent: what is larger no receiver takes. Raises Refused."""
-    size = len(whole_case.pack(case)) + sum(blob.size for blob in _files(ws, case_uid))
+    size = len(whole_case.pack(case)) + sum(blob.size for blob in _going(ws, case_uid, case))
     if size > package_shape.MAX_TOTAL:
         most = package_shape.MAX_TOTAL >> 20
         raise Refused(TOO_LARGE(size=max(size >> 20, most + 1), most=most))
@@ -142,7 +159,16 @@ def _entries(ws: Workspace, found: tuple[WholeRecord, ...]) -> Iterator[WholeEnt
         if entry is not None:
             row, answers = entry
             register = REGISTERS.get(row.form)
-            yield WholeEntry(uid, row.form, register.version if register else 1, answers)
+            told = as_elsewhere(row.form, answers)
+            yield WholeEntry(uid, row.form, register.version if register else 1, told)
+
+
+def as_elsewhere(register: str, answers: Answers) -> Answers:
+    """An entry of one station's register as another knows it; asked by the sender, and by the
+    receiver again."""
+    if register != beds.REGISTER:
+        return answers
+    return beds.elsewhere(answers, clock.today().isoformat())
 
 
 def _named(record: WholeRecord) -> Iterator[str]:
@@ -159,6 +185,12 @@ def _named(record: WholeRecord) -> Iterator[str]:
 def _files(ws: Workspace, case_uid: str) -> list[blobs.Blob]:
     held = ws.case_keys(case_uid)
     return [blob for blob in blobs.of_case(ws.db, case_uid) if blob.compartment in held]
+
+
+def _going(ws: Workspace, case_uid: str, case: WholeCase) -> list[blobs.Blob]:
+    """The attachments that go with the case."""
+    going = {each.uid for each in case.files}
+    return [blob for blob in _files(ws, case_uid) if blob.uid in going]
 
 
 def _clear(ws: Workspace, blob: blobs.Blob) -> list[bytes]:

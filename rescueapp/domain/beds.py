@@ -46,6 +46,12 @@ def of_other_sex(room: Answers, sex: str | None) -> bool:
     return (sex == _FEMALE and kind in _OF_MEN) or (sex == _MALE and kind in _OF_WOMEN)
 
 
+def elsewhere(room: Answers, today: str) -> Answers:
+    """A room as another station knows it: how it is called, and that nobody is given a bed in it
+    there. How many there are, and what is noted of it, is the affair of its own house."""
+    return {key: room[key] for key in ("bed_kind", "bed_room") if key in room} | {"ended_on": today}
+
+
 @dataclass(frozen=True, slots=True)
 class Beds:
     """The beds of one room, or of all of a kind (L-bed)."""

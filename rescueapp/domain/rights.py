@@ -11,7 +11,7 @@ FORM = "rights_request"
 RIGHTS = "L-rights"
 REQUESTERS = "L-requester"
 HERSELF = "01"  # L-requester
-RESTRICT, DELETE = "05", "06"  # L-rights
+CORRECT, RESTRICT, DELETE = "03", "05", "06"  # L-rights
 UNCHECKED = ("05", "06")  # L-requester-check
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from rescueapp.crypto import canonical
 from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange.manifest import NEWER_CONTENT
-from rescueapp.i18n import mark
+from rescueapp.forms import forbidden
+from rescueapp.i18n import mark, say
 
 ENTRY: Final = "case.json"
 LIMIT: Final = 64 << 20  # bytes
@@ -27,6 +28,9 @@ TOO_MUCH = mark(
     "What is written in this case has more than {most} MB, and no package takes it. Print its case"
     " file.",
     "exchange",
+)
+NOT_KEPT = mark(
+    "[What stood here must not be kept in this program, and did not come along.]", "hand-over"
 )
 _CASE = {"number", "alias", "opened_at", "closed_on", "minor", "records", "files"}
 _CASE_2 = _CASE | {"entries", "inherits"}
@@ -136,14 +140,33 @@ class WholeCase:
     format: int = VERSION
 
 
+def kept(case: WholeCase) -> WholeCase:
+    """The case with words in place of what must not be kept at all (K-20, K-21, K-23) and stood in
+    an earlier version: what stands now is judged by itself. The sender does so, and the receiver
+    again, whose rules may be others."""
+
+    def history(record: WholeRecord) -> tuple[WholeVersion, ...]:
+        words = say(NOT_KEPT) if record.earlier else ""
+        return tuple(
+            replace(each, parts=forbidden.without(each.parts, minor=case.minor, instead=words))
+            for each in record.earlier
+        )
+
+    return replace(case, records=tuple(replace(r, earlier=history(r)) for r in case.records))
+
+
 def pack(case: WholeCase) -> bytes:
     """The entry. Raises Refused for what no receiver would read."""
     told = asdict(case)
     told["v"] = told.pop("format")
-    data = json.dumps(told, ensure_ascii=False, sort_keys=True, allow_nan=False).encode()
+    data = _as_json(told)
     if len(data) > LIMIT:
         raise Refused(TOO_MUCH(most=LIMIT >> 20))
     return data
+
+
+def _as_json(told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, allow_nan=False).encode()
 
 
 def unpack(data: bytes) -> WholeCase:
@@ -151,6 +174,7 @@ def unpack(data: bytes) -> WholeCase:
     another shape."""
     try:
         told = json.loads(data, parse_constant=_refuse)
+        _as_json(told)  # what no vault could keep: half a character, a number beyond all numbers
         version = _number(told.pop("v"))
         if version > VERSION:
             raise Refused(NEWER_CONTENT)

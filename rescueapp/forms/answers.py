@@ -24,7 +24,7 @@ from rescueapp.forms.asking import (
     sensitive,
     settled_by,
 )
-from rescueapp.forms.checking import FieldProblem, needed_to_register, problems
+from rescueapp.forms.checking import FieldProblem, needed_to_register, problems, unreadable
 from rescueapp.forms.filing import (
     Happening,
     Parts,
@@ -83,4 +83,5 @@ __all__ = [
     "spine",
     "split",
     "unit",
+    "unreadable",
 ]

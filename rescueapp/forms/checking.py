@@ -32,6 +32,7 @@ _OLD_PLACE = mark("This division no longer exists.", "answers")
 _NO_COUNTRY = mark("This country is not in the list.", "answers")
 _NO_NUMBER = mark("Please enter the number of the document.", "answers")
 _AGES = mark("The lowest age is above the highest.", "answers")
+_UNREADABLE = (_SHAPE, _NO_DATE, _NO_CODE, _NO_PLACE, _NO_COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,23 @@ def problems(
     found.extend(_cautions(form, shown, answers, minor, sex))
     order = {field.key: place for place, field in enumerate(shown)}
     return sorted(found, key=lambda problem: order[str(problem.path[0])])
+
+
+def unreadable(form: Form, answers: Mapping[str, Any], today: date) -> bool:
+    """Whether an answer, asked for or not, is none this program knows how to read. What only a
+    rule is against can be read."""
+    return any(_is_no_answer(each, answers.get(each.key), today) for each in asking.fields(form))
+
+
+def _is_no_answer(field: Field, value: Any, today: date) -> bool:
+    if empty(value):
+        return False
+    if any(each.words in _UNREADABLE for each in _of_value(field, value, today)):
+        return True
+    rows = value if field.kind is Kind.ROWS and none(value) is None else []
+    return any(
+        _is_no_answer(inner, row.get(inner.key), today) for row in rows for inner in field.rows
+    )
 
 
 def needed_to_register(form: Form, field: Field) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from rescueapp import paths
 from rescueapp.forms import tables
@@ -148,6 +149,22 @@ def refusal(text: str, *, minor: bool, where: Where = Where.FIELD) -> Text | Non
     """The words with which a text is refused; None where it may be kept."""
     finding = look(text, minor=minor, where=where)
     return finding.words if finding is not None and finding.blocking else None
+
+
+def without(value: Any, *, minor: bool, instead: str, where: Where = Where.FIELD) -> Any:
+    """An answer, or all of a record, with other words in place of what may not be kept: whatever
+    stands in the same answer goes with it, as it may be more of the same."""
+    if isinstance(value, str):
+        return value if refusal(value, minor=minor, where=where) is None else instead
+    if isinstance(value, list):
+        return [without(each, minor=minor, instead=instead, where=where) for each in value]
+    if isinstance(value, dict):
+        inside = Where.NAME if "blob" in value else Where.FIELD
+        return {
+            key: without(each, minor=minor, instead=instead, where=inside)
+            for key, each in value.items()
+        }
+    return value
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rescueapp.actions import enrolment, exchange, handing_over, requests, taking_up
+from rescueapp.actions import attachments, enrolment, exchange, handing_over, requests, taking_up
 from rescueapp.actions.exchange import Exported, Received
 from rescueapp.actions.taking_up import TakenUp
 from rescueapp.actions.vaults import VaultSetup
+from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
-from tests.actions.station import STATION, House, Pair, make_house
+from tests.actions.station import STATION, House, Pair, make_house, save
 
 WHY = "返回户籍地，移交当地救助管理机构继续安置"
 OTHER: VaultSetup = replace(
@@ -56,6 +57,16 @@ class Partners:
     def leave(self) -> None:
         for house in (self.here, self.there, self.office):
             house.leave()
+
+
+def scanned(ws: Workspace, case: str, paper: Path, words: str = "附件内容") -> dict[str, Any]:
+    """A paper of the police with a scan of it, in a record; the answers."""
+    paper.write_text(words, encoding="utf-8")
+    scan = attachments.attach(
+        ws, case_uid=case, compartment=Compartment.IDENTITY, path=paper, label="a"
+    )
+    save(ws, "police_document", told := {"paper_scan": scan}, case=case)
+    return told
 
 
 def make_partners(pair: Pair, folder: Path) -> Partners:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rescueapp.actions import families, family_handed, retention, taking_up
+from rescueapp.actions import families, family_handed, packing, retention, taking_up
 from rescueapp.domain.family import Joining
 from rescueapp.domain.retention import Order
 from rescueapp.i18n import Text
@@ -85,6 +85,7 @@ def test_k10_of_a_file_that_is_only_stored_the_other_station_learns_nothing(
     retention.lay(ws, family[1], Order.RESTRICTION, "本人要求删除，依法仅保留存储")
     made = partners.hand_over(family[0])
     assert family_handed.UNTOLD.msgid in ids(made.notes())
+    assert packing.whole(partners.here.sign_in("duan"), family[0]).inherits == 0
     up = partners.take_up(made.path)
     ws = partners.there.sign_in("duan")
     assert family_handed.missing(ws, up.case_uid) == ()

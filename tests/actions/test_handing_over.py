@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from rescueapp.actions import (
-    attachments,
     exchange,
     handing_over,
     identity,
@@ -25,10 +24,10 @@ from rescueapp.domain.request import Kind, State
 from rescueapp.domain.retention import Order
 from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange import whole_case
-from rescueapp.forms.schema import Compartment
 from rescueapp.storage import exchange_log
 from tests.actions.carrying import export
 from tests.actions.colleagues import add_second
+from tests.actions.partners import scanned
 from tests.actions.station import INTAKE, Clock, House, Pair, save
 
 NAME = "虚构丙"
@@ -41,10 +40,7 @@ def case(pair: Pair, tmp_path: Path) -> str:
     ws = pair.station.sign_in("he")
     uid = save(ws, answers=INTAKE | {"name": NAME}).case_uid
     save(ws, "relative", {"relation": "52", "name": "虚构丁"}, case=uid)
-    (tmp_path / "a.txt").write_text("附件内容", encoding="utf-8")
-    attachments.attach(
-        ws, case_uid=uid, compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a"
-    )
+    scanned(ws, uid, tmp_path / "a.txt")
     return uid
 
 
@@ -70,7 +66,7 @@ def test_k13_the_office_reads_the_case_in_words_from_the_package_as_it_came(
     read = handing_over.read_case(ws, package.uid)
     words = [words for record in read.records for _, words in record.lines]
     assert NAME in " ".join(words)
-    assert len(read.records) == 2
+    assert len(read.records) == 3
     assert len(read.files) == 1
     assert not any(NAME in str(row) for row in ws.db.read("SELECT * FROM coded_cases"))
     assert not any(NAME in str(row) for row in ws.db.read("SELECT * FROM packages"))

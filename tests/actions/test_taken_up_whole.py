@@ -10,7 +10,6 @@ import pytest
 
 from rescueapp import clock
 from rescueapp.actions import (
-    attachments,
     carrying_in,
     cases,
     disclosure,
@@ -30,7 +29,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment
 from rescueapp.identity import uid
 from rescueapp.storage import exchange_log
-from tests.actions.partners import Partners
+from tests.actions.partners import Partners, scanned
 from tests.actions.station import INTAKE, save
 from tests.every_form.sample import answers_for
 
@@ -106,7 +105,7 @@ def test_every_form_is_the_same_by_compartment(
         came = by_form[sent.form]
         filled = {name: part for name, part in sent.parts.items() if part}
         found = {name: part for name, part in came.parts.items() if part}
-        expected = carrying_in._Renaming(renamed, {})(filled)
+        expected = carrying_in._Renaming(renamed, {}, frozenset())(filled)
         assert found == expected, sent.form
     words = str(ws.db.read("SELECT answers FROM records"))
     assert NAME not in words
@@ -218,10 +217,7 @@ def test_killed_half_way_there_is_the_package_and_nothing_else(
 ) -> None:
     ws = partners.here.sign_in("he")
     save(ws, "relative", {"relation": "52"}, case=case)
-    (tmp_path / "a.txt").write_text("附件", encoding="utf-8")
-    attachments.attach(
-        ws, case_uid=case, compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a"
-    )
+    scanned(ws, case, tmp_path / "a.txt")
     taken = partners.receive(partners.hand_over(case).path)
     ws = partners.there.sign_in("duan")
 

@@ -24,12 +24,12 @@ from rescueapp.actions.reading import Reading
 from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.errors import Refused
-from rescueapp.forms.schema import Compartment, Stage
+from rescueapp.forms.schema import Stage
 from rescueapp.i18n import Text, say
 from rescueapp.storage import exchange_log
 from tests.actions.carrying import export
 from tests.actions.leaving import BUYER
-from tests.actions.partners import OTHER, Partners
+from tests.actions.partners import OTHER, Partners, scanned
 from tests.actions.station import INTAKE, STATION, Clock, save, uid_of
 
 NAME = "虚构丙"
@@ -43,10 +43,7 @@ def case(partners: Partners, tmp_path: Path) -> str:
     ws = partners.here.sign_in("he")
     uid = save(ws, answers=INTAKE | {"name": NAME}).case_uid
     save(ws, "relative", RELATIVE, case=uid)
-    (tmp_path / "a.txt").write_text("附件内容", encoding="utf-8")
-    attachments.attach(
-        ws, case_uid=uid, compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a"
-    )
+    scanned(ws, uid, tmp_path / "a.txt")
     return uid
 
 
@@ -63,7 +60,8 @@ def test_the_case_is_a_case_there_with_number_alias_names_and_files(
     assert row.arrived_at == before.arrived_at
     assert row.stage is before.stage
     assert Reading(ws).present_facts(row.uid)["name"] == NAME
-    assert {each.form for each in cases.records_of(ws, row.uid)} == {"intake", "relative"}
+    forms = {each.form for each in cases.records_of(ws, row.uid)}
+    assert forms == {"intake", "relative", "police_document"}
     ((blob,),) = [ws.db.read("SELECT uid FROM blobs WHERE case_uid = ?", (row.uid,))]
     assert attachments.attachment(ws, blob[0]).decode() == "附件内容"
     names.start_names(ws)

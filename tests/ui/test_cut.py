@@ -71,6 +71,18 @@ def test_what_fits_says_nothing(dialog: tuple[Asking, QLineEdit, CutWords]) -> N
     assert words.isHidden()
 
 
+def test_words_below_two_lines_stay_until_the_line_that_was_cut_has_room(qtbot: QtBot) -> None:
+    full, other = QLineEdit(maxLength=10), QLineEdit(maxLength=10)
+    words = CutWords(full, other)
+    for each in (full, other, words):
+        qtbot.addWidget(each)
+    typed(full)
+    QTest.keyClicks(other, "1")
+    assert not words.isHidden()
+    QTest.keyClick(full, Qt.Key.Key_Backspace)
+    assert words.isHidden()
+
+
 # A search, a login and a secret say by themselves that nothing was found.
 _SAYS_OTHERWISE = {
     "ui/desks/account_desk.py", "ui/desks/masked_desk.py", "ui/windows/unlock.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import STATES, Kind, State
 from rescueapp.errors import Refused
 from rescueapp.exchange.manifest import IDENTIFIED
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from rescueapp.storage.exchange_log import Correspondent, ReceivedPackage
 from rescueapp.workspace import Workspace
 from ui import dates, messages, second_person, texts
@@ -28,6 +29,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
+from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Facts
 from ui.widgets.choice import Choice
@@ -48,6 +50,8 @@ _ASK = mark("Ask for a hand-over…", "hand-over")
 _ASK_NOW = mark("Ask", "hand-over")
 _ASKED = mark("Asked for. Another supervisor finds it on the page Today.", "hand-over")
 _MAKE = mark("Make the package…", "hand-over")
+_GOES = mark("Hand over {alias} {number}", "hand-over")
+_GO_ON = mark("Choose the medium…", "hand-over")
 _WHERE = mark("Choose the medium for the package", "hand-over")
 _MADE = mark("Package {number} lies on the medium: {file}.", "hand-over")
 _READ_TITLE = mark("Cases that were handed over to this office", "hand-over")
@@ -199,12 +203,20 @@ class HandOverDesk(Desk):
 
     def _choose(self) -> None:
         asked = self._pointed()
-        if asked is not None:
-            case_uid = asked.request.subject
-            to = asked.request.about or None
+        if asked is None:
+            return
+        case_uid, to = asked.request.subject, asked.request.about or None
+
+        def go_on() -> None:
             messages.choose_folder(
                 self, say(_WHERE), lambda folder: self._write(case_uid, folder, to)
             )
+
+        self.session.run(
+            lambda ws: handing_over.preview(ws, case_uid, to),
+            lambda told: GoesAlong(self, asked, told, go_on).open(),
+            failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
+        )  # fmt: skip
 
     def _write(self, case_uid: str, folder: Path, to: str | None) -> None:
         def done(made: Exported) -> None:
@@ -217,6 +229,24 @@ class HandOverDesk(Desk):
             lambda ws: handing_over.hand_over(ws, case_uid, folder, to=to), done,
             failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
         )  # fmt: skip
+
+
+class GoesAlong(Asking):
+    """What goes with a case and what stays, read before the medium is chosen."""
+
+    def __init__(
+        self, parent: QWidget, asked: Asked, told: Iterable[Text], then: Callable[[], object]
+    ) -> None:
+        heading = say(_GOES(alias=asked.alias, number=asked.number))
+        super().__init__(parent, "goesAlong", heading, say(_GO_ON))
+        self._then = then
+        for number, words in enumerate(told):
+            self.fields.addWidget(Words(say(words), name=f"goesAlong{number}"))
+
+    def act(self) -> None:
+        """Override Asking.act."""
+        self.accept()
+        self._then()
 
 
 class HandedOverDesk(Desk):

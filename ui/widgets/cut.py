@@ -23,22 +23,25 @@ def tell_cut(line: QLineEdit, tell: Callable[[int], object]) -> None:
 
 
 class CutWords(Words):
-    """The same in words below some lines; gone once there is room again."""
+    """The same in words below some lines; gone once the line that was cut has room again."""
 
     def __init__(self, *lines: QLineEdit) -> None:
         super().__init__(role="warning", name="cutWords")
+        self._cut: QLineEdit | None = None
         self.hide()
         for line in lines:
             self.watch(line)
 
     def watch(self, line: QLineEdit) -> None:
         """One line more."""
-        tell_cut(line, self._tell)
+        tell_cut(line, lambda most: self._tell(line, most))
         line.textChanged.connect(lambda text: self._changed(line, text))
 
-    def _tell(self, most: int) -> None:
+    def _tell(self, line: QLineEdit, most: int) -> None:
+        self._cut = line
         self.setText(say(CUT(most=most)))
         self.show()
 
     def _changed(self, line: QLineEdit, text: str) -> None:
-        self.setHidden(self.isHidden() or len(text) < line.maxLength())
+        if line is self._cut and len(text) < line.maxLength():
+            self.hide()

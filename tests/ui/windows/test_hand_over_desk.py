@@ -1,0 +1,54 @@
+"""What goes with a case is read before its package is made, and the package is made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rescueapp.actions import enrolment, families, handing_over, requests
+from rescueapp.actions.training import Demo
+from rescueapp.domain.family import Joining
+from tests.actions.partners import OTHER, WHY
+from tests.actions.station import INTAKE, House, make_house, save
+from tests.ui.windows.conftest import Driver
+from ui import messages
+from ui.desks.hand_over_desk import GoesAlong
+from ui.widgets.words import Words
+
+
+@pytest.fixture
+def agreed(demo: Demo, tmp_path: Path) -> str:
+    """A mother whose child stays, agreed to go to another station; the number of the child."""
+    passphrases = {path.name: path.read_text().strip() for path in demo.passphrases.iterdir()}
+    ours, theirs = House(demo.station, passphrases), make_house(tmp_path / "other", OTHER)
+    written = enrolment.write_key_file(theirs.sign_in("duan"), tmp_path / "keys")
+    key = enrolment.own_key_file(theirs.sign_in("duan")).key_id
+    theirs.leave()
+    enrolment.enrol(ours.sign_in("duan"), written.path, " ".join(written.words))
+    ws = ours.sign_in("he")
+    mother, child = (save(ws, answers=INTAKE | {"name": name}).case_uid for name in ("母", "子"))
+    families.link(ws, child, Joining(mother, "03", own="01"))
+    number = families.seen(ws, child)[0].number
+    asked = handing_over.ask(ws, mother, WHY, key)
+    requests.decide(ours.sign_in("duan"), asked.uid, granted=True)
+    ours.leave()
+    return number
+
+
+def test_k13_what_goes_and_what_is_told_of_the_family_is_read_before(
+    agreed: str, station: Driver, tmp_path: Path
+) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="hand_over")
+    station.click("makeHandOver")
+    shown = [each.text() for each in station.find(GoesAlong, "goesAlong").findChildren(Words)]
+    assert f"To {OTHER.station_name} go 1 records and 0 attachments." in shown
+    assert any(agreed in words and "stays here" in words for words in shown)
+    station.click("goesAlongCancel")
+    assert list(tmp_path.glob("*.age")) == []
+    station.click("makeHandOver")
+    messages.answer_next(tmp_path)
+    station.click("goesAlongNow")
+    assert len(list(tmp_path.glob("*.age"))) == 1
+    assert station.failures == []
