@@ -101,6 +101,35 @@ def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None
     assert station.failures == []
 
 
+def test_k_19_one_opened_by_mistake_is_ended_with_a_reason_and_stays_in_the_list(
+    station: Driver,
+) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="incidents")
+    station.click("newIncident")
+    wizard = station.find(IncidentWizard, "incidentWizard")
+    row = wizard._pad.row("incident_cause")
+    assert row.editor is not None
+    row.editor.set_value("Opened in the wrong place")
+    row.editor.changed.emit()
+    station.click("incidentMistake")
+    station.find(QLineEdit, "appraiseWhy").setText("too short"[:3])
+    station.click("appraiseNow")
+    station.find(QLineEdit, "appraiseWhy").setText("The print lay in another file")
+    station.click("appraiseNow")
+    assert "The print lay in another file" in wizard._notice.words()
+    assert not wizard._pad.row("incident_cause").editor
+    for name in ("incidentMistake", "incidentClose"):
+        assert not station.find(QWidget, name).isVisible()
+    assert not station.find(QWidget, "incidentPapers").isEnabled()
+    station.click("incidentList")
+    table = station.find(Table, "incidentsTable")
+    assert table.model().index(0, 3).data() == "opened by mistake"
+    (found,) = station.do(incidents.incidents)
+    assert found.answers["incident_cause"] == "Opened in the wrong place"
+    assert station.failures == []
+
+
 @pytest.mark.parametrize("paper", list(Paper))
 def test_k_19_every_paper_of_an_incident_is_shown_before_it_leaves(
     station: Driver, paper: Paper
