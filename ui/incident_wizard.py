@@ -130,7 +130,8 @@ class IncidentWizard(QWidget):
         for number, button in enumerate(self._steps):
             button.setChecked(number == step)
         self._cases.setVisible(section.key == "affected" and self._session.vault.kind == "station")
-        self._duties.setVisible(section.key == "told")
+        owed = self._incident.mistake is None
+        self._duties.setVisible(owed and section.key == "told")
         self._back.setEnabled(step > 0)
         self._next.setVisible(step + 1 < len(FORM.sections))
         self._close.setVisible(step + 1 == len(FORM.sections) and not self._incident.ended)

@@ -15,6 +15,7 @@ from rescueapp.workspace import Workspace
 
 FORMS = ("referral",)
 _SENT = "referral_sent_on"
+ABROAD = "referral_abroad"
 _STANDS = (State.GIVEN, State.TOLD)
 
 
@@ -45,7 +46,8 @@ def refuse_to_send(ws: Workspace, case_uid: str, told: Answers) -> None:
     whoever is asked as somebody not to be told, they are abroad (K-14), or a partner would be told
     more than it may."""
     groups = referral.told(told)
-    receivers.check(ws, case_uid, _whom(ws, told), least=True)
+    there = told.get(ABROAD) is True
+    receivers.check(ws, case_uid, _whom(ws, told), least=True, said_abroad=there)
     if referral.rests_on_consent(told):
         consents.refuse_without(ws, case_uid, Use.REFERRAL)
         if referral.HEALTH in groups:

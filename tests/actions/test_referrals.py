@@ -33,6 +33,7 @@ SLIP: dict[str, Any] = {
     "referral_on": "2026-06-30",
     "referral_service": "03",
     "referral_department": {"code": "24", "name": "某县人民医院（虚构）"},
+    "referral_abroad": False,
     "referral_asked": "请安排妇科检查一次",
     "referral_told": ["01"],
     "referral_basis": "01",

@@ -9,6 +9,7 @@ TOLD: dict[str, Any] = {
     "referral_service": "03",
     "referral_department": {"code": "24", "name": "某县人民医院（虚构）"},
     "referral_contact": "医务科，0000-1234567（虚构）",
+    "referral_abroad": False,
     "referral_urgency": "02",
     "referral_asked": "请安排一次妇科检查，由女医生接诊，免于在大厅排队。",
     "referral_wanted_by": lambda who: who.in_days(3),

@@ -122,6 +122,8 @@ def test_k_19_one_opened_by_mistake_is_ended_with_a_reason_and_stays_in_the_list
     for name in ("incidentMistake", "incidentClose"):
         assert not station.find(QWidget, name).isVisible()
     assert not station.find(QWidget, "incidentPapers").isEnabled()
+    wizard.show_step(3)
+    assert not wizard._duties.isVisible()
     station.click("incidentList")
     table = station.find(Table, "incidentsTable")
     assert table.model().index(0, 3).data() == "opened by mistake"
