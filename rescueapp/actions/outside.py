@@ -51,7 +51,7 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
     for key in ("release_recipient", "release_person"):
         receivers.check(ws, saving.case_uid, _text(told, key), least=True, said_abroad=there)
     if saving.complete and told.get("release_basis") == _CONSENT:
-        _check_consent(ws, saving.case_uid)
+        _check_consent(ws, saving.case_uid, consents.act_day(told.get("release_on")))
     found = _found(ws, saving, told)
     if not found:
         return
@@ -93,8 +93,8 @@ def note(ws: Workspace, saving: Saving, at: str, *, complete: bool) -> None:
     _add_copies(ws, release)
 
 
-def _check_consent(ws: Workspace, case_uid: str) -> None:
-    ledger = consents.ledger(ws, case_uid)
+def _check_consent(ws: Workspace, case_uid: str, on: str) -> None:
+    ledger = consents.ledger(ws, case_uid, on=on)
     if not any(each.state is State.GIVEN and not each.no_guardian for each in ledger):
         raise Refused(NO_CONSENT)
 

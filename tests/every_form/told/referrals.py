@@ -1,4 +1,4 @@
-"""Whom else we asked to help, and what they answered."""
+"""Whom else we asked to help, what they answered; nobody abroad was told anything (K-14)."""
 
 from __future__ import annotations
 
@@ -35,4 +35,5 @@ TOLD: dict[str, Any] = {
     "referral_answered_on": lambda who: who.days_ago(1) if who.number % 2 else None,
     "referral_result": "已检查，结果交本站医护人员，一个月后复查。",
     "referral_back": "按时陪同复查。",
+    "release_abroad": False,
 }
