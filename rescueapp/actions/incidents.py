@@ -21,6 +21,7 @@ from rescueapp.domain import incident as incident_rules
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.incident import Duty
+from rescueapp.domain.looks import ACTS as TOLD_HER
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -36,10 +37,7 @@ from rescueapp.workspace import Workspace
 MOST_OFFERED = 30
 LOOKED_BACK = timedelta(days=365)
 # Entries of the account by which somebody saw something of a case.
-LOOKS = frozenset(
-    {"open_record", "open_brief", "open_outcomes", "reveal", "reveal_sensitive", "name_listed",
-     "her_page", "prepare_print", "print", "break_glass", "open_attachment", "decide"}
-)  # fmt: skip
+LOOKS = TOLD_HER.keys() - {"save_record", "release"}  # what left stands beside them
 
 GONE = mark("There is no such incident.", "incident")
 NOT_YET = mark("Not closed: {what}.", "incident")

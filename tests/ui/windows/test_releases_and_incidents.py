@@ -15,7 +15,7 @@ from rescueapp.actions.incident_papers import Paper
 from rescueapp.storage import incidents as stored
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
-from ui import messages
+from ui import incident_cases, messages
 from ui.incident_wizard import IncidentWizard
 from ui.lists.table import Table
 from ui.paper_dialog import PaperDialog
@@ -99,6 +99,10 @@ def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None
     assert found.answers["incident_cause"] == "A print was lost on the way"
     assert len(found.cases) == 1
     assert station.failures == []
+
+
+def test_k_19_every_look_at_a_case_has_words() -> None:
+    assert incident_cases.LOOKED.keys() == incidents.LOOKS
 
 
 def test_k_19_one_opened_by_mistake_is_ended_with_a_reason_and_stays_in_the_list(
