@@ -50,6 +50,7 @@ _MISTAKE_WORDS = mark(
     "incident",
 )
 _MISTAKE_NOW = mark("End it", "incident")
+_REPORTED = mark("As it was reported: {words}", "incident")
 _WAS_NONE = mark("Opened by mistake, ended on {day}: {why}", "incident")
 _DUTIES = mark("Who must be told, by when", "incident")
 _BY = mark("by {day}", "incident")
@@ -131,6 +132,7 @@ class IncidentWizard(QWidget):
             button.setChecked(number == step)
         self._cases.setVisible(section.key == "affected" and self._session.vault.kind == "station")
         owed = self._incident.mistake is None
+        self._reported.setVisible(bool(self._incident.reported) and section.key == "happened")
         self._duties.setVisible(owed and section.key == "told")
         self._back.setEnabled(step > 0)
         self._next.setVisible(step + 1 < len(FORM.sections))
@@ -248,6 +250,9 @@ class IncidentWizard(QWidget):
         column.addWidget(self._build_steps())
         self._notice = Notice(name="incidentNotice")
         column.addWidget(self._notice)
+        told = self._incident.reported
+        self._reported = Words(say(_REPORTED(words=told)), "muted", name="incidentReported")
+        column.addWidget(self._reported)
         self._duties = Card(say(_DUTIES), name="incidentDuties")
         self._facts = Facts("dutyFacts")
         self._duties.column.addWidget(self._facts)

@@ -64,7 +64,7 @@ class Mistake:
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One incident as it is kept. `cases`: uids; `closed`: everything was done; `mistake`: it was
-    none."""
+    none; `reported`: what whoever found it told, which nobody writes over."""
 
     uid: str
     began_at: str
@@ -74,6 +74,7 @@ class Incident:
     closed: bool = False
     changed_at: str = ""
     mistake: Mistake | None = None
+    reported: str = ""
 
     @property
     def ended(self) -> bool:
@@ -128,7 +129,9 @@ def report(
         "incident_kinds": list(kinds),
     }
     of_case = (case_uid,) if case_uid else ()
-    kept = Incident(uid(), clock.stamp(), ws.worker.uid, _without_empty(answers), of_case)
+    kept = Incident(
+        uid(), clock.stamp(), ws.worker.uid, _without_empty(answers), of_case, reported=told
+    )
     with ws.db.transaction():
         _put(ws, kept)
         ws.log("report_incident", kept.uid)
@@ -151,8 +154,8 @@ def keep(ws: Workspace, incident: Incident) -> Incident:
     if before is not None and before.ended:
         raise Refused(ENDED)
     kept = replace(
-        incident, answers=_without_empty(incident.answers), changed_at=clock.stamp(),
-        closed=False, mistake=None,
+        before or incident, answers=_without_empty(incident.answers), cases=incident.cases,
+        changed_at=clock.stamp(), closed=False, mistake=None,
     )  # fmt: skip
     with ws.db.transaction():
         _put(ws, kept)
@@ -209,7 +212,7 @@ def _log_kept(ws: Workspace, kept: Incident) -> None:
 
 def _put(ws: Workspace, kept: Incident) -> None:
     told = {"by": kept.by, "answers": dict(kept.answers), "cases": list(kept.cases),
-            "closed": kept.closed,
+            "closed": kept.closed, "reported": kept.reported,
             "mistake": asdict(kept.mistake) if kept.mistake else None}  # fmt: skip
     public = ws.keyring.public(Grant.SUPERVISION)
     sealed = seal.seal_for(
@@ -270,7 +273,7 @@ def _opened(ws: Workspace, row: tuple[str, str, str, bytes]) -> Incident:
     kept, began, changed, sealed = row
     secret = ws.keys.grants[Grant.SUPERVISION]
     told = json.loads(seal.unseal_for(secret, sealed, bound=("incidents", kept)))
-    mistake = told.get("mistake")  # not there in those of before this version
+    mistake = told.get("mistake")  # not in those of before this version, as what was reported
     return Incident(
         uid=kept,
         began_at=began,
@@ -280,6 +283,7 @@ def _opened(ws: Workspace, row: tuple[str, str, str, bytes]) -> Incident:
         closed=told["closed"],
         changed_at=changed,
         mistake=Mistake(**mistake) if mistake else None,
+        reported=told.get("reported", ""),
     )
 
 

@@ -84,6 +84,19 @@ def test_k19_whoever_finds_one_reports_it_and_does_not_read_it_again(station: Ho
     assert any("Tell the authority" in say(each) for each in duties.duties(head))
 
 
+def test_k19_what_was_reported_stays_as_it_was_told_whatever_is_written_over_it(
+    station: House,
+) -> None:
+    incidents.report(station.sign_in("he"), "转移时少了一份登记表", ["01"])
+    ws = station.sign_in("duan")
+    (found,) = incidents.incidents(ws)
+    over = replace(found, answers={"incident_cause": "无"}, reported="无", by=ws.worker.uid)
+    incidents.keep(ws, over)
+    (again,) = incidents.incidents(ws)
+    assert (again.reported, again.by) == ("转移时少了一份登记表", found.by)
+    assert incidents.end_as_mistake(ws, found.uid, NONE_IT_WAS).reported == again.reported
+
+
 def test_k19_a_loss_told_from_a_case_says_which(station: House, case: str) -> None:
     incidents.report(station.sign_in("he"), "转移时少了一份登记表", case_uid=case)
     head = station.sign_in("duan")

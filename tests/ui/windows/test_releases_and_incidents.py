@@ -21,6 +21,7 @@ from ui.lists.table import Table
 from ui.paper_dialog import PaperDialog
 from ui.widgets.buttons import ChipButton
 from ui.widgets.sections import COPIES
+from ui.widgets.words import Words
 
 
 def _print_a_sheet(station: Driver) -> None:
@@ -214,6 +215,11 @@ def test_k_19_one_answer_is_one_report(
     station.frame.session.run(incidents.incidents, kept.extend, owner=station.frame)
     station.settle()
     assert [each.cases for each in kept] == [(page._case_uid,)]
+    station.go("oversight", desk="incidents")
+    station.click("openIncident")
+    words = station.find(Words, "incidentReported")
+    assert words.isVisible()
+    assert "一份登记表在移送途中遗失" in words.text()
 
 
 def test_a_letter_is_chosen_by_its_channel_and_shown(station: Driver) -> None:
