@@ -40,7 +40,7 @@ _IS = mark("yes", "incident")
 _NOTHING = mark("nothing", "incident")
 _LINE = mark("{time}  {who}: {what}", "incident")
 _LEFT_LINE = mark("{time}  {what}, {recipient}", "incident")
-_ACTS = {
+LOOKED = {
     "open_record": mark("opened {form}", "incident"),
     "open_brief": mark("read what is known before a talk", "incident"),
     "open_outcomes": mark("read the outcome scales", "incident"),
@@ -53,6 +53,9 @@ _ACTS = {
     "break_glass": mark("opened it in an emergency", "incident"),
     "open_attachment": mark("opened an attachment", "incident"),
     "decide": mark("let somebody in", "incident"),
+    "lend_outside": mark("let a social worker from outside in", "incident"),
+    "compare_files": mark("compared it with another file", "incident"),
+    "copy_answers": mark("copied answers for another of the family", "incident"),
 }
 _ROWS, _SHOWN = 6, 8
 
@@ -183,7 +186,7 @@ def _left_words(left: Left) -> str:
 
 
 def _look_words(look: Look) -> str:
-    act: Text = _ACTS[look.act]
+    act: Text = LOOKED[look.act]
     form = texts.form_title(FORMS[look.what]) if look.what in FORMS else ""
     what = say(act(form=form) if look.act == "open_record" else act)
     return say(_LINE(time=dates.moment(look.at), who=look.who, what=what))

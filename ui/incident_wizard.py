@@ -29,6 +29,7 @@ from ui.widgets.buttons import Button, Tool
 from ui.widgets.card import Card, Facts
 from ui.widgets.flow import FlowBox
 from ui.widgets.notice import Notice
+from ui.widgets.retention_dialogs import Decide
 from ui.widgets.scrolled import scrolled
 from ui.widgets.words import Words
 
@@ -41,6 +42,16 @@ _CLOSE = mark("All done: c&lose it", "incident")
 _PAPERS = mark("&Papers", "incident")
 _KEPT = mark("Kept {when}", "incident")
 _CLOSED = mark("Closed. It stays in the list.", "incident")
+_MISTAKE = mark("Opened by &mistake…", "incident")
+_MISTAKE_HEADING = mark("There was no incident", "incident")
+_MISTAKE_WORDS = mark(
+    "What was written stays in the list, marked as opened by mistake. Nobody has to be told any"
+    " more; whoever was told already must hear that it was none. It is not opened again.",
+    "incident",
+)
+_MISTAKE_NOW = mark("End it", "incident")
+_REPORTED = mark("As it was reported: {words}", "incident")
+_WAS_NONE = mark("Opened by mistake, ended on {day}: {why}", "incident")
 _DUTIES = mark("Who must be told, by when", "incident")
 _BY = mark("by {day}", "incident")
 _DONE = mark("done on {day}", "incident")
@@ -120,10 +131,13 @@ class IncidentWizard(QWidget):
         for number, button in enumerate(self._steps):
             button.setChecked(number == step)
         self._cases.setVisible(section.key == "affected" and self._session.vault.kind == "station")
-        self._duties.setVisible(section.key == "told")
+        owed = self._incident.mistake is None
+        self._reported.setVisible(bool(self._incident.reported) and section.key == "happened")
+        self._duties.setVisible(owed and section.key == "told")
         self._back.setEnabled(step > 0)
         self._next.setVisible(step + 1 < len(FORM.sections))
-        self._close.setVisible(step + 1 == len(FORM.sections) and not self._incident.closed)
+        self._close.setVisible(step + 1 == len(FORM.sections) and not self._incident.ended)
+        self._show_end()
         self._show_duties()
         QTimer.singleShot(0, self, partial(self._focus, question) if question else self.focus_first)
 
@@ -146,12 +160,22 @@ class IncidentWizard(QWidget):
         pad = FormPad(Desk(shape, self._session, None))
         pad.load(
             dict(self._incident.answers), known={}, readable=_READ_ALL,
-            write=not self._incident.closed, born_to=None,
+            write=not self._incident.ended, born_to=None,
         )  # fmt: skip
         pad.setMaximumWidth(COLUMN_MOST)
         pad.changed.connect(lambda _: self._touch())
         pad.left.connect(lambda _: pad.show_problems(pad.problems(complete=False)))
         return pad
+
+    def _show_end(self) -> None:
+        """What an incident that was none still lets one do: read it."""
+        found = self._incident
+        self._cases.setEnabled(not found.ended)
+        self._mistake.setVisible(not found.ended)
+        self._papers.setEnabled(found.mistake is None)
+        if found.mistake is not None:
+            day = clock.local(found.mistake.at).date().isoformat()
+            self._notice.say(say(_WAS_NONE(day=day, why=found.mistake.why)), "teal")
 
     def _show_duties(self) -> None:
         pairs = [(say(each.words), _duty_words(each)) for each in self._incident.duties()]
@@ -182,6 +206,28 @@ class IncidentWizard(QWidget):
             self.show_step(keys[error.question], question=error.question)
         self._notice.say(messages.words_of(error), "brick")
 
+    def _ask_mistake(self) -> None:
+        words = say(_MISTAKE_WORDS)
+        Decide(self, say(_MISTAKE_HEADING), say(_MISTAKE_NOW), words, self._end_as_mistake).open()
+
+    def _end_as_mistake(self, box: Decide, why: str, _: object) -> None:
+        uid = self._incident.uid
+
+        def ended(found: Incident) -> None:
+            box.accept()
+            self._incident = found
+            self.show_step(self._step)
+            self._session.tell(Changed(everything=True))
+
+        def ask() -> None:
+            self._session.run(
+                lambda ws: incidents.end_as_mistake(ws, uid, why), ended,
+                lambda error: box.refuse(messages.words_of(error)), owner=box,
+            )  # fmt: skip
+
+        self._waiting = self._waiting or not self._incident.changed_at
+        self.keep_now(ask)
+
     def _print(self, paper: Paper) -> None:
         uid = self._incident.uid
         self._waiting = self._waiting or not self._incident.changed_at
@@ -204,6 +250,9 @@ class IncidentWizard(QWidget):
         column.addWidget(self._build_steps())
         self._notice = Notice(name="incidentNotice")
         column.addWidget(self._notice)
+        told = self._incident.reported
+        self._reported = Words(say(_REPORTED(words=told)), "muted", name="incidentReported")
+        column.addWidget(self._reported)
         self._duties = Card(say(_DUTIES), name="incidentDuties")
         self._facts = Facts("dutyFacts")
         self._duties.column.addWidget(self._facts)
@@ -258,7 +307,8 @@ class IncidentWizard(QWidget):
                             kind="primary")  # fmt: skip
         self._close = Button(say(_CLOSE), "incidentClose", self._close_it, icon="check",
                              kind="primary")  # fmt: skip
-        for button in (self._back, self._next, self._close):
+        self._mistake = Button(say(_MISTAKE), "incidentMistake", self._ask_mistake, kind="quiet")
+        for button in (self._mistake, self._back, self._next, self._close):
             foot.addWidget(button)
         return foot
 

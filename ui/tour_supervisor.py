@@ -48,6 +48,7 @@ def print_case_file(hand: Hand, album: Album, target: Path) -> None:
         ("printReason", "公安机关书面调取"),
     ):
         hand.write(words, into=name)
+    hand.click("printHere")
     hand.click("printShow")
     wait_for_page(hand)
     album.keep(hand, "case-file", CASE_FILE)

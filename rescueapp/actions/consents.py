@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from rescueapp import clock
@@ -12,10 +13,13 @@ from rescueapp.actions.saving import Saving
 from rescueapp.domain import consent
 from rescueapp.domain.case import may_be_under
 from rescueapp.domain.consent import NO, RESTS_ON, Consent, Paper, State, Use
+from rescueapp.domain.notice import PRINTED
 from rescueapp.domain.record import Answers
+from rescueapp.domain.referral import FORM as REFERRALS
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
+from rescueapp.forms import dates
 from rescueapp.forms.schema import Field, Kind
 from rescueapp.storage import cases, person, records
 from rescueapp.workspace import Workspace
@@ -25,15 +29,25 @@ VISITS = ("follow_up", "return_handover")  # forms whose due day is a visit to c
 NOTICES = "tracing_notice"
 
 
-def ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:
-    """Every purpose and where it stands. Of others' cases: none."""
+def ledger(ws: Workspace, case_uid: str, *, on: str = "") -> tuple[Consent, ...]:
+    """Every purpose and where it stands, or stood on a day that is past (ISO; "": now). Of others'
+    cases: none."""
     ws.check(Act.READ_CASES)
-    return _ledger(ws, case_uid) if ws.case_keys(case_uid) else ()
+    return _ledger(ws, case_uid, on) if ws.case_keys(case_uid) else ()
 
 
-def refuse_without(ws: Workspace, case_uid: str, use: Use) -> None:
-    """Raises Refused, in words, where the consent an act rests on is not there (K-06)."""
-    refused = consent.refusal(use, _ledger(ws, case_uid))
+def act_day(told: object) -> str:
+    """The day an act is written down under, for `on`; of a month its last. "" where it tells none,
+    and never a day to come."""
+    if not isinstance(told, str) or not dates.valid(told):
+        return ""
+    return min(dates.latest(told), clock.today()).isoformat()
+
+
+def refuse_without(ws: Workspace, case_uid: str, use: Use, *, on: str = "") -> None:
+    """Raises Refused, in words, where the consent an act rests on is not there (K-06), or was not
+    on the day of the act."""
+    refused = consent.refusal(use, _ledger(ws, case_uid, on))
     if refused is not None:
         raise Refused(refused)
 
@@ -56,9 +70,9 @@ def _under_14(ws: Workspace, case_uid: str) -> bool:
     return born is not None and may_be_under(consent.GUARDIAN_UNDER, born, clock.today())
 
 
-def state(ws: Workspace, case_uid: str, use: Use) -> State:
-    """Where the consent stands that an act rests on."""
-    return next(c.state for c in _ledger(ws, case_uid) if c.purpose == RESTS_ON[use])
+def state(ws: Workspace, case_uid: str, use: Use, *, on: str = "") -> State:
+    """Where the consent stands, or stood, that an act rests on."""
+    return next(c.state for c in _ledger(ws, case_uid, on) if c.purpose == RESTS_ON[use])
 
 
 def check_saving(ws: Workspace, saving: Saving) -> None:
@@ -70,14 +84,14 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
         refuse_without(ws, saving.case_uid, Use.PHOTO)
     if saving.form.key in VISITS and _plans(saving):
         refuse_without(ws, saving.case_uid, Use.NEXT_VISIT)
-    if saving.form.key == NOTICES and publishes(saving):
-        refuse_without(ws, saving.case_uid, Use.NOTICE)
+    for day in publishing(saving):
+        refuse_without(ws, saving.case_uid, Use.NOTICE, on=day)
 
 
-def is_limited(ws: Workspace, case_uid: str, use: Use, words: str) -> bool:
+def is_limited(ws: Workspace, case_uid: str, use: Use, words: str, *, on: str = "") -> bool:
     """Whether the person limited a purpose so that whoever is named here is not to be told."""
     said = "".join(words.split())
-    papers = list(_papers(ws, case_uid))
+    papers = _papers_on(ws, case_uid, on)
     return any(whom and whom in said for whom in consent.limited(RESTS_ON[use], papers))
 
 
@@ -98,9 +112,16 @@ def instant(ws: Workspace, form: str, case_uid: str | None) -> str:
 
 def stop_planned(ws: Workspace, saving: Saving, at: str) -> None:
     """After a save of F26, inside its transaction: what was planned on a consent that is no more
-    is due no longer."""
-    if saving.form.key == FORM:
+    is due no longer. A referral that is told late went out, too: it is called back."""
+    if saving.form.key == FORM or _sent_now(saving):
         stop_refused(ws, saving.case_uid, at)
+
+
+def _sent_now(saving: Saving) -> bool:
+    """Whether a save is the first to say that a referral was sent."""
+    sent, before = "referral_sent_on", interpreter.join(saving.before)
+    told = interpreter.answered(saving.whole.get(sent))
+    return saving.form.key == REFERRALS and told and not interpreter.answered(before.get(sent))
 
 
 def stop_refused(ws: Workspace, case_uid: str, at: str) -> None:
@@ -119,24 +140,44 @@ def _stop_visits(ws: Workspace, case_uid: str, at: str) -> None:
         ws.log("cancel_visit", row.uid, case=row.case_uid)
 
 
-def publishes(saving: Saving) -> bool:
-    """Whether a tracing notice is completed, or stands somewhere where it did not stand before;
-    one that is taken down never needs anybody's consent."""
-    if interpreter.answered(saving.whole.get("notice_withdrawn_on")):
-        return False
-    before = [row for part in saving.before.values() for row in _platforms(part)]
-    return saving.complete or any(row not in before for row in _platforms(saving.whole))
+def publishing(saving: Saving) -> set[str]:
+    """The days whose consent a save of a tracing notice rests on; "" is today, empty: it publishes
+    nothing. It does where it is completed, or stands somewhere where it did not stand before. What
+    is down again rests on the day it was put there; one that is taken down needs nobody's."""
+    if saving.form.key != NOTICES or interpreter.answered(saving.whole.get("notice_withdrawn_on")):
+        return set()
+    before = [_place(row) for part in saving.before.values() for row in _platforms(part)]
+    rows = list(_platforms(saving.whole))
+    new = rows if saving.complete else [row for row in rows if _place(row) not in before]
+    gone = {act_day(row["platform_since"]) for row in new if _is_down(row)}
+    stands = any(not _is_down(row) for row in new) or (saving.complete and not rows)
+    return gone | ({""} if stands else set())
 
 
-def _platforms(answers: Answers) -> list[tuple[object, ...]]:
+def _platforms(answers: Answers) -> Iterator[Answers]:
     rows = answers.get("notice_platforms")
     told = (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
-    named = ("platform", "platform_name", "platform_since")
-    return [tuple(row.get(key) for key in named) for row in told if row.get("platform_since")]
+    return (row for row in told if row.get("platform_since"))
 
 
-def _ledger(ws: Workspace, case_uid: str) -> tuple[Consent, ...]:
-    return consent.ledger(list(_papers(ws, case_uid)), clock.today())
+def _place(row: Answers) -> tuple[object, ...]:
+    return tuple(row.get(key) for key in ("platform", "platform_name", "platform_since"))
+
+
+def _is_down(row: Answers) -> bool:
+    """Taken down, or printed once."""
+    return row.get("platform") in PRINTED or interpreter.answered(row.get("platform_down_on"))
+
+
+def _ledger(ws: Workspace, case_uid: str, on: str = "") -> tuple[Consent, ...]:
+    day = date.fromisoformat(on) if on else clock.today()
+    return consent.ledger(_papers_on(ws, case_uid, on), day)
+
+
+def _papers_on(ws: Workspace, case_uid: str, on: str) -> list[Paper]:
+    """The papers as they are, or as they were on a day that is past."""
+    papers = list(_papers(ws, case_uid))
+    return consent.as_of(papers, on) if on and on < clock.today().isoformat() else papers
 
 
 def _papers(ws: Workspace, case_uid: str) -> Iterator[Paper]:

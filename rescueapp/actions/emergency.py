@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import requests
+from rescueapp.actions import reasons, requests
 from rescueapp.crypto import seal
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind, Request
@@ -84,7 +84,8 @@ def complete(ws: Workspace, request_uid: str, reason: str) -> Changed:
     mine = request is not None and request.asked_by == ws.worker.uid
     if request is None or not mine or not KINDS[request.kind].at_once:
         raise Refused(NOT_YOURS_TO_COMPLETE)
-    answered = requests.signed_again(ws, replace(request, note=requests.long_enough(reason)))
+    told = reasons.nameless(ws, request.subject, requests.long_enough(reason))
+    answered = requests.signed_again(ws, replace(request, note=told))
     with ws.db.transaction():
         stored.complete(ws.db, answered)
         ws.log("complete_reason", request.subject, request=request.uid)

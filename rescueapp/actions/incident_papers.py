@@ -15,6 +15,7 @@ from rescueapp.actions.incidents import Incident
 from rescueapp.actions.print_order import Prepared
 from rescueapp.actions.reasons import refuse_forbidden
 from rescueapp.domain.worker import Act
+from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.incident import FORM
 from rescueapp.i18n import Text, language, mark, say
@@ -62,6 +63,7 @@ CALL = mark("Contact: {contact}", "incident paper")
 BASIS = mark("Reported under article 57 of the Personal Information Protection Law.",
              "incident paper")  # fmt: skip
 NOT_YET = mark("not known yet", "incident paper")
+WAS_NONE = mark("This was opened by mistake: nobody is to be told of it.", "incident paper")
 
 P_SORRY = mark(
     "We keep papers and notes about you. On {day} we noticed that some of them may have come into"
@@ -92,10 +94,12 @@ _REPORTING = "02"  # of L-release-basis
 
 
 def prepare(ws: Workspace, incident_uid: str, paper: Paper, *, gaps: bool = False) -> Prepared:
-    """A paper of an incident as a print. Raises Refused, also for a recipient who is abroad or
-    on the unsafe list of a case it touches; Damaged."""
+    """A paper of an incident as a print. Raises Refused, also for one opened by mistake, a
+    recipient who is abroad or on the unsafe list of a case it touches; Damaged."""
     ws.check(Act.HANDLE_INCIDENTS)
     found = incidents.incident(ws, incident_uid)
+    if found.mistake is not None:
+        raise Refused(WAS_NONE)
     recipient = _recipient(found, paper)
     receivers.check(ws, None, recipient)
     for case in incidents.affected(ws, found):

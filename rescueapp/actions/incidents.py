@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from rescueapp.domain import incident as incident_rules
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.incident import Duty
+from rescueapp.domain.looks import ACTS as TOLD_HER
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
@@ -36,10 +37,7 @@ from rescueapp.workspace import Workspace
 MOST_OFFERED = 30
 LOOKED_BACK = timedelta(days=365)
 # Entries of the account by which somebody saw something of a case.
-LOOKS = frozenset(
-    {"open_record", "open_brief", "open_outcomes", "reveal", "reveal_sensitive", "name_listed",
-     "her_page", "prepare_print", "print", "break_glass", "open_attachment", "decide"}
-)  # fmt: skip
+LOOKS = TOLD_HER.keys() - {"save_record", "release"}  # what left stands beside them
 
 GONE = mark("There is no such incident.", "incident")
 NOT_YET = mark("Not closed: {what}.", "incident")
@@ -51,11 +49,22 @@ WAITS = mark(
 )
 TO_CLOSE = mark("An incident with personal data can be closed. See Oversight.", "duties")
 NO_WORDS = mark("Say in a sentence what happened.", "incident")
+ENDED = mark("This incident has ended. What was written stays as it is.", "incident")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Why one that was opened was no incident. `at`: instant; `by`: uid of who said so."""
+
+    why: str
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident as it is kept. `cases`: uids; `closed`: everything was done."""
+    """One incident as it is kept. `cases`: uids; `closed`: everything was done; `mistake`: it was
+    none; `reported`: what whoever found it told, which nobody writes over."""
 
     uid: str
     began_at: str
@@ -64,6 +73,13 @@ class Incident:
     cases: tuple[str, ...] = ()
     closed: bool = False
     changed_at: str = ""
+    mistake: Mistake | None = None
+    reported: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is to be done, or written, any more."""
+        return self.closed or self.mistake is not None
 
     def duties(self) -> tuple[Duty, ...]:
         """What must be done, done or not."""
@@ -71,7 +87,7 @@ class Incident:
 
     def open_duties(self) -> tuple[Duty, ...]:
         """What is still to be done."""
-        return () if self.closed else tuple(each for each in self.duties() if not each.done_on)
+        return () if self.ended else tuple(each for each in self.duties() if not each.done_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +129,9 @@ def report(
         "incident_kinds": list(kinds),
     }
     of_case = (case_uid,) if case_uid else ()
-    kept = Incident(uid(), clock.stamp(), ws.worker.uid, _without_empty(answers), of_case)
+    kept = Incident(
+        uid(), clock.stamp(), ws.worker.uid, _without_empty(answers), of_case, reported=told
+    )
     with ws.db.transaction():
         _put(ws, kept)
         ws.log("report_incident", kept.uid)
@@ -127,22 +145,28 @@ def begin(ws: Workspace) -> Incident:
 
 
 def keep(ws: Workspace, incident: Incident) -> Incident:
-    """Keep what is answered so far, as often as something is typed. Raises Refused, Damaged."""
+    """Keep what is answered so far, as often as something is typed. It ends by `close` or
+    `end_as_mistake` alone. Raises Refused, Damaged."""
     ws.check(Act.HANDLE_INCIDENTS)
     for words in _words(incident.answers):
         reasons.refuse_forbidden(words)
-    kept = replace(incident, answers=_without_empty(incident.answers), changed_at=clock.stamp())
-    before = next((each for each in incidents(ws) if each.uid == kept.uid), None)
+    before = next((each for each in incidents(ws) if each.uid == incident.uid), None)
+    if before is not None and before.ended:
+        raise Refused(ENDED)
+    kept = replace(
+        before or incident, answers=_without_empty(incident.answers), cases=incident.cases,
+        changed_at=clock.stamp(), closed=False, mistake=None,
+    )  # fmt: skip
     with ws.db.transaction():
         _put(ws, kept)
-        if before is None or (before.cases, before.closed) != (kept.cases, kept.closed):
-            ws.log("keep_incident", kept.uid, cases=len(kept.cases), closed=int(kept.closed))
+        if before is None or before.cases != kept.cases:
+            _log_kept(ws, kept)
     return kept
 
 
 def close(ws: Workspace, incident_uid: str) -> Incident:
     """Close an incident. Raises StillOpen while an answer is missing or a duty is not done."""
-    found = incident(ws, incident_uid)
+    found = _not_ended(ws, incident_uid)
     problems = interpreter.problems(
         FORM, dict(found.answers), complete=True, today=clock.today(), minor=True
     )
@@ -153,12 +177,43 @@ def close(ws: Workspace, incident_uid: str) -> Incident:
         raise StillOpen(UNANSWERED(what=Text(asked.label, FORM.key)), key)
     if owed := found.open_duties():
         raise StillOpen(NOT_YET(what=owed[0].words), owed[0].field)
-    return keep(ws, replace(found, closed=True))
+    closed = replace(found, closed=True, changed_at=clock.stamp())
+    with ws.db.transaction():
+        _put(ws, closed)
+        _log_kept(ws, closed)
+    return closed
+
+
+def end_as_mistake(ws: Workspace, incident_uid: str, why: str) -> Incident:
+    """End one that was no incident: nobody is to be told, what was written stays.
+
+    By one, as closing is; the account has who, the reason is sealed with the incident.
+    Raises Refused for a short reason, and one that has ended.
+    """
+    found = _not_ended(ws, incident_uid)
+    mistake = Mistake(reasons.long_enough(why), ws.worker.uid, clock.stamp())
+    ended = replace(found, mistake=mistake, changed_at=mistake.at)
+    with ws.db.transaction():
+        _put(ws, ended)
+        ws.log("incident_mistake", ended.uid)
+    return ended
+
+
+def _not_ended(ws: Workspace, incident_uid: str) -> Incident:
+    found = incident(ws, incident_uid)
+    if found.ended:
+        raise Refused(ENDED)
+    return found
+
+
+def _log_kept(ws: Workspace, kept: Incident) -> None:
+    ws.log("keep_incident", kept.uid, cases=len(kept.cases), closed=int(kept.closed))
 
 
 def _put(ws: Workspace, kept: Incident) -> None:
     told = {"by": kept.by, "answers": dict(kept.answers), "cases": list(kept.cases),
-            "closed": kept.closed}  # fmt: skip
+            "closed": kept.closed, "reported": kept.reported,
+            "mistake": asdict(kept.mistake) if kept.mistake else None}  # fmt: skip
     public = ws.keyring.public(Grant.SUPERVISION)
     sealed = seal.seal_for(
         [public], json.dumps(told, ensure_ascii=False).encode(), bound=("incidents", kept.uid)
@@ -207,7 +262,7 @@ def duties(ws: Workspace) -> list[Text]:
     """For Today: what each open incident asks for, by its first duty; never which it is."""
     if not ws.worker.may(Act.HANDLE_INCIDENTS):
         return []
-    owed = [each.open_duties() for each in incidents(ws) if not each.closed]
+    owed = [each.open_duties() for each in incidents(ws) if not each.ended]
     return [
         WAITS(what=each[0].words, day=each[0].due_on, count=len(each)) if each else TO_CLOSE()
         for each in owed
@@ -218,6 +273,7 @@ def _opened(ws: Workspace, row: tuple[str, str, str, bytes]) -> Incident:
     kept, began, changed, sealed = row
     secret = ws.keys.grants[Grant.SUPERVISION]
     told = json.loads(seal.unseal_for(secret, sealed, bound=("incidents", kept)))
+    mistake = told.get("mistake")  # not in those of before this version, as what was reported
     return Incident(
         uid=kept,
         began_at=began,
@@ -226,6 +282,8 @@ def _opened(ws: Workspace, row: tuple[str, str, str, bytes]) -> Incident:
         cases=tuple(told["cases"]),
         closed=told["closed"],
         changed_at=changed,
+        mistake=Mistake(**mistake) if mistake else None,
+        reported=told.get("reported", ""),
     )
 
 

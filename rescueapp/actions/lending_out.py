@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rescueapp import clock, i18n
-from rescueapp.actions import outside_loans, outside_workers, requests
+from rescueapp.actions import outside_loans, outside_workers, reasons, requests
 from rescueapp.actions.outside_loans import borrower_of, parts_of, standing, take_back
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
@@ -125,7 +125,7 @@ def lend(
     if any(part not in ws.case_keys(case_uid) for part in lent):
         raise Refused(NOT_HELD)
     outside_loans.refuse(ws, case_uid, worker_uid, lent)
-    why = requests.long_enough(reason)
+    why = reasons.nameless(ws, case_uid, requests.long_enough(reason))
     about = f"{worker_uid}/{','.join(lent)}"
     asked = requests.signed(ws, Kind.LEND_OUTSIDE, case_uid, why, about)
     latest = (_borrower(ws, worker).until, outside_loans.last_day(ws, case_uid, lent))

@@ -146,7 +146,8 @@ def compare(ws: Workspace, here: str, there: str) -> Comparison:
     _check_reads(ws, here, there)
     folding.check(ws, here, there)
     with ws.db.transaction():
-        ws.log("compare_files", here, other=there)
+        for each, beside in ((here, there), (there, here)):
+            ws.log("compare_files", each, other=beside)
     one, other = _side(ws, here), _side(ws, there)
     return Comparison(
         here=one,

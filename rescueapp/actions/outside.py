@@ -36,7 +36,7 @@ NO_CONSENT = mark(
     " the ground it really rested on, or save this as incomplete (K-06; PIPL 13, 23).",
     "release",
 )
-_ALTHOUGH = "release_although"
+_ALTHOUGH, _ABROAD = "release_although", "release_abroad"
 _CONSENT = "01"  # of L-release-basis
 _PAPER = ("03", "04", "05")  # of L-release-how: something that can come back
 
@@ -47,10 +47,11 @@ def check_saving(ws: Workspace, saving: Saving) -> None:
     if saving.form.key != FORM:
         return
     told = saving.whole
+    there = told.get(_ABROAD) is True
     for key in ("release_recipient", "release_person"):
-        receivers.check(ws, saving.case_uid, _text(told, key), least=True)
+        receivers.check(ws, saving.case_uid, _text(told, key), least=True, said_abroad=there)
     if saving.complete and told.get("release_basis") == _CONSENT:
-        _check_consent(ws, saving.case_uid)
+        _check_consent(ws, saving.case_uid, consents.act_day(told.get("release_on")))
     found = _found(ws, saving, told)
     if not found:
         return
@@ -88,12 +89,12 @@ def note(ws: Workspace, saving: Saving, at: str, *, complete: bool) -> None:
         released_at=_when(ws, saving, at),
         return_by=_text(told, "release_return_by") or None,
     )
-    releases.note(ws, release)
+    releases.note(ws, release, said_abroad=told.get(_ABROAD) is True)
     _add_copies(ws, release)
 
 
-def _check_consent(ws: Workspace, case_uid: str) -> None:
-    ledger = consents.ledger(ws, case_uid)
+def _check_consent(ws: Workspace, case_uid: str, on: str) -> None:
+    ledger = consents.ledger(ws, case_uid, on=on)
     if not any(each.state is State.GIVEN and not each.no_guardian for each in ledger):
         raise Refused(NO_CONSENT)
 

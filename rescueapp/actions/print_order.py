@@ -11,7 +11,8 @@ from rescueapp.printing.glyphs import Missing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileOrder:
-    """What the print dialog asks for a case file. `l3_reason`: why level 3 goes out too.
+    """What the print dialog asks for a case file. `abroad`: whether the recipient is; None: not
+    answered (K-14). `l3_reason`: why level 3 goes out too.
     `basis`: a code of L-release-basis; "" is the usual one of the profile. `return_by`: ISO date
     by which the copies are to come back. `decision`: about words that tell of the unsafe list,
     once they were shown."""
@@ -19,6 +20,7 @@ class FileOrder:
     case_uid: str
     profile: str
     recipient: str
+    abroad: bool | None
     purpose: str
     reason: str
     copies: int = 1
@@ -38,8 +40,8 @@ class Prepared:
     released before somebody decided, but for the papers of the first hour. `whole_list`: False
     where the list of another case of the family could not be read. `fields`: what goes
     out, as "form.field", for the register of releases; `leaves`: a line of it also without a case
-    and a recipient. `approved_by`: uid of the second person
-    of a paper that needs two.
+    and a recipient. `abroad`: who ordered it said that the recipient is. `approved_by`: uid of the
+    second person of a paper that needs two.
     """
 
     print_id: str
@@ -59,6 +61,7 @@ class Prepared:
     decision: Decision = UNDECIDED
     urgent: bool = False
     leaves: bool = False
+    abroad: bool = False
     detail: dict[str, Any] = field(default_factory=dict)
 
     @property

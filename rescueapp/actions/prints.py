@@ -200,6 +200,7 @@ def prepare_file(
         found=found,
         whole_list=disclosure.read_whole(ws, order.case_uid),
         decision=order.decision,
+        abroad=receivers.told_where(order.abroad),
         detail={"identity": order.identity, "l3": bool(order.l3_reason)},
     )
 
@@ -222,7 +223,10 @@ def _checked(ws: Workspace, order: FileOrder) -> Profile:
         raise Refused(TOO_MANY(most=MOST_COPIES))
     told = (order.purpose, order.reason, order.l3_reason)
     least = bool(profile.only)
-    receivers.check(ws, order.case_uid, order.recipient, *told, least=least)
+    receivers.check(
+        ws, order.case_uid, order.recipient, *told, least=least,
+        said_abroad=receivers.told_where(order.abroad),
+    )  # fmt: skip
     return profile
 
 

@@ -28,17 +28,31 @@ ONLY_THE_LEAST = mark(
     " F36. A whole file, a package, a letter or a clue does not.",
     "release",
 )
+SAY_WHERE = mark(
+    "Say whether the recipient is abroad: a name does not always tell. Abroad is also Hong Kong,"
+    " Macao, Taiwan, another country's mission here, and a body or a mailbox from abroad.",
+    "release",
+)
+
+
+def told_where(said: object) -> bool:
+    """The answer whether the recipient is abroad. Raises Refused where nobody gave one."""
+    if not isinstance(said, bool):
+        raise Refused(SAY_WHERE)
+    return said
 
 
 def check(
-    ws: Workspace, case_uid: str | None, recipient: str, *words: str, least: bool = False
-) -> None:
+    ws: Workspace, case_uid: str | None, recipient: str, *words: str, least: bool = False,
+    said_abroad: bool = False,
+) -> None:  # fmt: skip
     """Refuse a recipient abroad to whom this does not go, and what must not be kept in the words
-    of an order. `least`: what goes is no more than a receiver abroad needs.
+    of an order. `least`: what goes is no more than a receiver abroad needs. `said_abroad`: who
+    releases it says that the recipient is; where its words say so, a no does not help.
 
     Raises Refused, in words that say what would make it possible.
     """
-    if abroad(recipient):
+    if said_abroad or abroad(recipient):
         if abroad_state.standing(ws) is None:
             raise Refused(ABROAD)
         if case_uid is None or not least:

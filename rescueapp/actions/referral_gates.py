@@ -15,6 +15,7 @@ from rescueapp.workspace import Workspace
 
 FORMS = ("referral",)
 _SENT = "referral_sent_on"
+ABROAD = "referral_abroad"
 _STANDS = (State.GIVEN, State.TOLD)
 
 
@@ -27,30 +28,33 @@ def check(ws: Workspace, saving: Saving) -> None:
     growth_gates.check_work(ws, saving)
     if not interpreter.answered(told.get(_SENT)):
         return
-    refuse_to_send(ws, saving.case_uid, told)
+    on = consents.act_day(told[_SENT])
+    refuse_to_send(ws, saving.case_uid, told, on=on)
     if not saving.complete or _saves_a_life(told):
         return
     partner = _partner(ws, told)
     words = guards.referral_sent(
         on_consent=referral.rests_on_consent(told),
-        given=_given(ws, saving.case_uid),
+        given=_given(ws, saving.case_uid, on),
         signed=partner is None or referral.undertaken(partner),
     )
     if words is not None:
         raise Refused(words)
 
 
-def refuse_to_send(ws: Workspace, case_uid: str, told: Answers) -> None:
-    """Before a referral leaves, on paper or otherwise. Raises Refused: the person said no, named
+def refuse_to_send(ws: Workspace, case_uid: str, told: Answers, *, on: str = "") -> None:
+    """Before a referral leaves, on paper or otherwise; `on`: the day it did, where that is written
+    down (ISO; "": now). Raises Refused: the person said no, named
     whoever is asked as somebody not to be told, they are abroad (K-14), or a partner would be told
     more than it may."""
     groups = referral.told(told)
-    receivers.check(ws, case_uid, _whom(ws, told), least=True)
+    there = told.get(ABROAD) is True
+    receivers.check(ws, case_uid, _whom(ws, told), least=True, said_abroad=there)
     if referral.rests_on_consent(told):
-        consents.refuse_without(ws, case_uid, Use.REFERRAL)
+        consents.refuse_without(ws, case_uid, Use.REFERRAL, on=on)
         if referral.HEALTH in groups:
-            consents.refuse_without(ws, case_uid, Use.MEDICAL)
-        if consents.is_limited(ws, case_uid, Use.REFERRAL, _whom(ws, told)):
+            consents.refuse_without(ws, case_uid, Use.MEDICAL, on=on)
+        if consents.is_limited(ws, case_uid, Use.REFERRAL, _whom(ws, told), on=on):
             raise Refused(guards.REFERRAL_LIMITED)
     partner = _partner(ws, told)
     if partner is not None and referral.exceeds(groups, partner) and not _saves_a_life(told):
@@ -68,11 +72,11 @@ def _sent_before(saving: Saving) -> bool:
     return complete and interpreter.answered(before.get(_SENT))
 
 
-def _given(ws: Workspace, case_uid: str) -> bool:
+def _given(ws: Workspace, case_uid: str, on: str) -> bool:
     purpose = RESTS_ON[Use.REFERRAL]
     return any(
         c.purpose == purpose and c.state in _STANDS and not c.no_guardian
-        for c in consents.ledger(ws, case_uid)
+        for c in consents.ledger(ws, case_uid, on=on)
     )
 
 

@@ -98,7 +98,8 @@ def prepare(
     assert case is not None, "its record was found"
     out = {key: each for key, each in answers.items() if key not in decision.of(row.uid)}
     receiver = _receiver(ws, answers)
-    receivers.check(ws, row.case_uid, receiver, least=True)
+    there = receivers.told_where(answers.get(referral_gates.ABROAD))
+    receivers.check(ws, row.case_uid, receiver, least=True, said_abroad=there)
     found = known_facts.known(ws, row.case_uid, referral.told(out))
     if found.identity:
         identity.on_paper(ws, row.case_uid, urgent=_saves_a_life(answers))
@@ -124,6 +125,7 @@ def prepare(
         whole_list=disclosure.read_whole(ws, row.case_uid),
         decision=decision,
         fields=tuple(_fields_told(out)),
+        abroad=there,
     )
 
 

@@ -82,10 +82,11 @@ class Left:
 # --- when something leaves --------------------------------------------------------------------
 
 
-def note(ws: Workspace, release: Release) -> None:
-    """Write a release into the register, in the caller's transaction, before it leaves."""
+def note(ws: Workspace, release: Release, *, said_abroad: bool = False) -> None:
+    """Write a release into the register, in the caller's transaction, before it leaves.
+    `said_abroad`: who released it said that the recipient is (K-14)."""
     releases.put(ws.db, release)
-    detail = {"abroad": True} if abroad(release.recipient) else {}
+    detail = {"abroad": True} if said_abroad or abroad(release.recipient) else {}
     ws.log("release", release.case_uid or "", release=release.uid, kind=release.kind,
            fields=len(release.fields), found=len(release.found), **detail)  # fmt: skip
 

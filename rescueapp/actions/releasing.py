@@ -44,7 +44,7 @@ def release(ws: Workspace, prepared: Prepared, *, medium: str) -> Changed:
                **_decided(prepared))  # fmt: skip
         # Neither a blank form nor a paper that stays; a list with names leaves whoever takes it.
         if prepared.case_uid or prepared.recipient or prepared.approved_by or prepared.leaves:
-            releases.note(ws, left)
+            releases.note(ws, left, said_abroad=prepared.abroad)
     return Changed(cases=frozenset(filter(None, [prepared.case_uid])), copies=True)
 
 

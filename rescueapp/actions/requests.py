@@ -230,6 +230,8 @@ def decide(
     if not _decides(ws)(request):
         raise Refused(NOT_YOURS if rules.worker_decides else NOT_THE_WORKER)
     reasons.refuse_forbidden(note)
+    if not (rules.of_person or rules.of_vault):
+        reasons.nameless(ws, request.subject, note)
     keys = keys_to_lend(ws, request) if granted and rules.lends else {}
     decided = decided_by(ws, request, granted=granted, until=until, note=note.strip())
     with ws.db.transaction():

@@ -43,7 +43,6 @@ NOT_ALL_READ = mark(
 )
 _CONTACTS = ("notice_contact", "notice_unit")
 _OWN_TELEPHONE = "03"  # L-notice-contact
-_PRINTED = ("01", "06")  # L-notice-platform: newspaper, radio and television
 _RETURN_NOTICE = "F10"  # L-police-document
 _MEETING = "contact_arranged_on"
 _ARRANGED = ("claimant_told_on", _MEETING)
@@ -59,17 +58,18 @@ def check(ws: Workspace, saving: Saving) -> None:
 def _notice(ws: Workspace, saving: Saving, told: Answers) -> Text | None:
     if answered(told.get("notice_withdrawn_on")):
         return guards.notice_still_up(_standing(told)) if saving.complete else None
-    if consents.publishes(saving):
+    if days := consents.publishing(saving):
         rows = told.get("notice_platforms")
         for row in rows if isinstance(rows, list) else ():
             _check_abroad(ws, saving.case_uid, row, ("platform_name",))
-        against = guards.notice_against_will(
-            minor=Reading(ws).minor(saving.case_uid),
-            name_known=told.get("notice_name_known"),
-            state=consents.state(ws, saving.case_uid, Use.NOTICE),
-        )
-        if against is not None:
-            return against
+        for day in days:
+            against = guards.notice_against_will(
+                minor=Reading(ws).minor(saving.case_uid),
+                name_known=told.get("notice_name_known"),
+                state=consents.state(ws, saving.case_uid, Use.NOTICE, on=day),
+            )
+            if against is not None:
+                return against
     return _tells_too_much(ws, saving, told) if saving.complete else None
 
 
@@ -89,7 +89,7 @@ def _standing(told: Answers) -> int:
     return sum(
         answered(row.get("platform_since"))
         and not answered(row.get("platform_down_on"))
-        and row.get("platform") not in _PRINTED
+        and row.get("platform") not in notice.PRINTED
         for row in (rows if isinstance(rows, list) else ())
     )
 

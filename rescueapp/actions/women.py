@@ -71,7 +71,7 @@ def signed_reason(ws: Workspace, case_uid: str, worker: Worker, although: str) -
         raise Refused(words)
     if sex == guards.FEMALE or not guards.female(of):
         return None
-    said = reasons.long_enough(although)
+    said = reasons.nameless(ws, case_uid, reasons.long_enough(although))
     asked = countersigning.signed(ws, Kind.NO_WOMAN, case_uid, said, worker.uid)
     return countersigning.decided_by(ws, asked, granted=True, until=None, note="")
 

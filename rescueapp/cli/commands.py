@@ -208,6 +208,7 @@ def print_file(ws: Workspace, options: Options) -> dict[str, Any]:
         case_uid=case_row(ws, options.case).uid,
         profile=options.profile,
         recipient=options.recipient,
+        abroad=options.abroad == "yes",
         purpose=options.purpose,
         reason=options.reason or options.purpose,
         identity=options.identity,

@@ -128,6 +128,8 @@ def _on_cases(commands: Any) -> None:
     paper.add_argument("case", metavar="NUMBER")
     for option in ("--profile", "--recipient", "--purpose"):
         paper.add_argument(option, required=True)
+    where = "whether the recipient is: also in Hong Kong, Macao, Taiwan, a mission here"
+    paper.add_argument("--abroad", choices=("yes", "no"), required=True, help=where)
     paper.add_argument("--reason", help="why; without it, the purpose")
     paper.add_argument("--identity", action="store_true", help="print the name too")
     paper.add_argument("--level-3", metavar="REASON", help="why level 3 goes out too")

@@ -226,6 +226,8 @@ ACTS: Final[Mapping[str, Act]] = {
     "week_seen": Act(mark("Signed the weekly list", "account act"), _G.GRANTS, _A.WEEK),
     "report_incident": Act(mark("Reported an incident", "account act"), _G.KEEPING),
     "keep_incident": Act(mark("Wrote in the file of an incident", "account act"), _G.KEEPING),
+    "incident_mistake": Act(mark("Ended an incident as opened by mistake", "account act"),
+                            _G.KEEPING),
     # emergencies
     "break_glass": Act(mark("Opened a case in an emergency", "account act"), _G.EMERGENCIES,
                        _A.CASE, outside=True),

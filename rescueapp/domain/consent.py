@@ -7,7 +7,7 @@ What the institution does under a legal duty is told (告知) and never called c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -101,6 +101,22 @@ def ledger(papers: Sequence[Paper], today: date) -> tuple[Consent, ...]:
     return tuple(_of(purpose, latest, today) for purpose in QUESTIONS)
 
 
+def as_of(papers: Sequence[Paper], day: str) -> list[Paper]:
+    """The papers as they were at the end of a day: what is done under a consent stays right when
+    it is taken back later, and is not made right by one that is given later (PIPL 15)."""
+    return [
+        replace(each, answers={**each.answers, "withdrawals": _until_day(each, day)})
+        for each in papers
+        if each.on_date <= day
+    ]
+
+
+def _until_day(paper: Paper, day: str) -> list[Any]:
+    rows = paper.answers.get("withdrawals")
+    told = rows if isinstance(rows, list) else []
+    return [row for row in told if _withdrawn_on(row, paper) <= day]
+
+
 def _of(purpose: str, latest: Sequence[Paper], today: date) -> Consent:
     said = next((p for p in latest if _state(purpose, p) is not None), None)
     state = _state(purpose, said) if said else None
@@ -159,9 +175,12 @@ def _withdrawals(purpose: str, paper: Paper) -> Iterator[str]:
     rows = paper.answers.get("withdrawals")
     for row in rows if isinstance(rows, list) else []:
         if row.get("withdrawn_purpose") == purpose:
-            day = row.get("withdrawn_on")
-            known = isinstance(day, str)
-            yield dates.earliest(day).isoformat() if known else paper.changed_at[:10]
+            yield _withdrawn_on(row, paper)
+
+
+def _withdrawn_on(row: Mapping[str, Any], paper: Paper) -> str:
+    day = row.get("withdrawn_on")
+    return dates.earliest(day).isoformat() if isinstance(day, str) else paper.changed_at[:10]
 
 
 def says_nothing(answers: Mapping[str, Any]) -> bool:

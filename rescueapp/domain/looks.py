@@ -54,6 +54,8 @@ ACTS: Mapping[str, Way] = {
     "open_brief": Way.READ,
     "open_outcomes": Way.READ,
     "open_attachment": Way.READ,
+    "compare_files": Way.READ,
+    "copy_answers": Way.READ,
     "lend_outside": Way.LENT_OUTSIDE,
     "reveal": Way.NAME,
     "reveal_sensitive": Way.SENSITIVE,

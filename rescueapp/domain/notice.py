@@ -19,6 +19,8 @@ from rescueapp.forms.none_codes import answered
 from rescueapp.forms.schema import Field, Form, Kind, Section
 from rescueapp.i18n import Text, mark
 
+PRINTED = frozenset({"01", "06"})  # L-notice-platform: newspaper, radio and television
+
 TELLS = {
     "trafficked": mark("tells how the person was trafficked", "notice"),
     "sexual": mark("tells of sexual violence", "notice"),

@@ -81,7 +81,7 @@ def case_with_everything(station: House, folder: Path) -> str:
     prints.release(ws, prepared, medium=prints.PRINTER)
     names.start_names(ws)
     asked = requests.ask_for_case(station.sign_in("mu"), case, ASKED)
-    requests.decide(station.sign_in("he"), asked.uid, granted=True, note=ASKED)
+    requests.decide(station.sign_in("he"), asked.uid, granted=True, note=NOTE)
     ws = station.sign_in("duan")
     retention.sort(ws, case, retention.Type.ADULT)
     end_help(ws, case, "1995-05-01")

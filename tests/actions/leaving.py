@@ -31,6 +31,7 @@ DAY = "2026-06-30"  # when the tests are
 CALL: dict[str, Any] = {
     "release_on": DAY,
     "release_recipient": "玉龙县公安局刑侦大队",
+    "release_abroad": False,
     "release_basis": "03",
     "release_purpose": "侦查",
     "release_how": "02",
@@ -50,5 +51,11 @@ def case_of_three(station: House) -> str:
 
 def order(case: str, **changed: Any) -> FileOrder:
     """The case file for a court; `changed`: what else is asked for."""
-    asked = {"profile": "internal", "recipient": "县人民法院", "purpose": "起诉", "reason": "案件"}
+    asked = {
+        "profile": "internal",
+        "recipient": "县人民法院",
+        "abroad": False,
+        "purpose": "起诉",
+        "reason": "案件",
+    }
     return FileOrder(case_uid=case, **{**asked, **changed})

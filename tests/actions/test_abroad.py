@@ -315,6 +315,71 @@ def test_k14_a_notice_abroad_is_not_published_while_it_is_off(house: House) -> N
     save(house.sign_in("he"), "tracing_notice", told, case=case)
 
 
+# --- a name that does not say where it is -----------------------------------------------------
+
+UNSAID = "阿妮妇女之家"  # in Vietnam; no word of it says so
+
+
+def test_k14_a_print_waits_for_the_answer_whether_its_recipient_is_abroad(house: House) -> None:
+    case = a_case(house.sign_in("he"))
+    ws = house.sign_in("duan")
+    with pytest.raises(Refused, match="Say whether"):
+        prints.prepare_file(ws, order(case, recipient=UNSAID, abroad=None))
+    with pytest.raises(Refused, match="nothing goes there"):
+        prints.prepare_file(ws, order(case, recipient=UNSAID, abroad=True))
+    assert prints.prepare_file(ws, order(case, recipient=UNSAID, abroad=False)).pdfs
+    with pytest.raises(Refused, match="nothing goes there"):  # the words say it
+        prints.prepare_file(ws, order(case, recipient=THERE, abroad=False))
+
+
+def test_k14_the_answer_stands_in_the_account(house: House) -> None:
+    turn_on(house)
+    case = a_case(house.sign_in("he"))
+    ws = house.sign_in("duan")
+    asked = order(case, profile="abroad", recipient=UNSAID, abroad=True)
+    prints.release(ws, prints.prepare_file(ws, asked), medium=prints.PRINTER)
+    entry = next(each for each in trail.entries(ws) if each.act == "release")
+    assert entry.detail["abroad"] is True
+
+
+def test_k14_what_was_told_is_complete_only_with_the_answer(house: House) -> None:
+    ws = house.sign_in("he")
+    case = a_case(ws)
+    told = CALL | {"release_recipient": UNSAID, "release_basis": "01"}
+    del told["release_abroad"]
+    with pytest.raises(Refused):
+        save(ws, "release", told, case=case, complete=True)
+    with pytest.raises(Refused, match="nothing goes there"):
+        save(ws, "release", told | {"release_abroad": True}, case=case)
+    turn_on(house)
+    ws = house.sign_in("he")
+    save(ws, "release", told | {"release_abroad": True}, case=case, complete=True)
+    entry = next(each for each in trail.entries(house.sign_in("duan")) if each.act == "release")
+    assert entry.detail["abroad"] is True
+
+
+def test_k14_a_referral_is_printed_only_with_the_answer(house: House) -> None:
+    ws = house.sign_in("he")
+    case = a_case(ws)
+    told = {
+        "referral_on": "2026-06-30",
+        "referral_service": "18",
+        "referral_contact": UNSAID,
+        "referral_asked": "接收",
+        "referral_basis": "04",
+    }
+    slip = save(ws, "referral", told, case=case).record_uid
+    with pytest.raises(Refused, match="Say whether"):
+        prints.prepare_sheet(ws, form="referral", record_uid=slip)
+    told |= {"referral_abroad": True}
+    save(ws, "referral", told, case=case, record=slip, based_on=1)
+    with pytest.raises(Refused, match="nothing goes there"):
+        prints.prepare_sheet(ws, form="referral", record_uid=slip)
+    with pytest.raises(Refused, match="nothing goes there"):
+        save(ws, "referral", told | {"referral_sent_on": "2026-06-30"}, case=case, record=slip,
+             based_on=2)  # fmt: skip
+
+
 # --- F32 ----------------------------------------------------------------------------------------
 
 

@@ -215,7 +215,11 @@ def test_a_reason_does_not_name_her(station: House) -> None:
     assert saved.need is not None
     with pytest.raises(Refused, match="name stands in it"):
         requests.ask(ws, Kind.APPROVE, case, "林春山的计划已与本人商定", saved.need.about)
-    requests.ask(ws, Kind.APPROVE, case, WHY, saved.need.about)
+    asked = requests.ask(ws, Kind.APPROVE, case, WHY, saved.need.about)
+    duan = station.sign_in("duan")
+    with pytest.raises(Refused, match="name stands in it"):
+        requests.decide(duan, asked.uid, granted=False, note="先与林春山本人再谈")
+    requests.decide(duan, asked.uid, granted=False, note="先与本人再谈")
 
 
 def approved(station: House, form: str, answers: dict[str, Any], case: str) -> Saved:

@@ -99,7 +99,12 @@ def test_relatives_have_no_names_in_a_file_without_identity(station: House, file
     assert RELATIVE not in prints.names_of(ws, filed.case_uid, identity=False)[relative.record_uid]
     assert RELATIVE in prints.names_of(ws, filed.case_uid, identity=True)[relative.record_uid]
     order = prints.FileOrder(
-        case_uid=filed.case_uid, profile="internal", recipient="甲", purpose="乙", reason="丙"
+        case_uid=filed.case_uid,
+        profile="internal",
+        recipient="甲",
+        abroad=False,
+        purpose="乙",
+        reason="丙",
     )
     supervisor = station.sign_in("duan")
     shown = [
@@ -125,7 +130,12 @@ def test_looking_at_a_print_is_in_the_audit(station: House, filed: Saved) -> Non
     ws = station.sign_in("he")
     prints.prepare_sheet(ws, form="intake", record_uid=filed.record_uid)
     order = prints.FileOrder(
-        case_uid=filed.case_uid, profile="internal", recipient="甲", purpose="乙", reason="丙"
+        case_uid=filed.case_uid,
+        profile="internal",
+        recipient="甲",
+        abroad=False,
+        purpose="乙",
+        reason="丙",
     )
     supervisor = station.sign_in("duan")
     prints.prepare_file(supervisor, order)

@@ -192,8 +192,8 @@ def test_k06_a_photograph_of_her_is_not_even_taken_in(
 
 
 def order(case: str, **changed: Any) -> FileOrder:
-    asked = {"profile": "next_institution", "recipient": "虚构福利院", "purpose": "转介",
-             "reason": "转介照料", **changed}  # fmt: skip
+    asked = {"profile": "next_institution", "recipient": "虚构福利院", "abroad": False,
+             "purpose": "转介", "reason": "转介照料", **changed}  # fmt: skip
     return FileOrder(case_uid=case, **asked)
 
 

@@ -335,7 +335,7 @@ def typed(station: House, case: str, out: Path, *options: str, recipient: str) -
     return cli.main(
         ["--vault", str(station.folder), "--user", "duan", "--password-file", passphrase,
          "--language", "en", "print", number, "--profile", "internal", "--recipient", recipient,
-         "--purpose", "起诉", "--out", str(out), *options]
+         "--abroad", "no", "--purpose", "起诉", "--out", str(out), *options]
     )  # fmt: skip
 
 

@@ -75,6 +75,15 @@ def test_one_key_is_enough_and_is_completed_within_a_day(
     requests.check_signatures(ws, line.request)
 
 
+def test_the_reason_told_afterwards_does_not_name_her(station: House, case: str) -> None:
+    ws = station.sign_in("mu")
+    emergency.break_glass(ws, case)
+    (owed,) = emergency.incomplete(ws)
+    with pytest.raises(Refused, match="name stands in it"):
+        emergency.complete(ws, owed.uid, "虚构名夜间突发高热")
+    emergency.complete(ws, owed.uid, WHY)
+
+
 def test_nobody_else_completes_it(station: House, case: str) -> None:
     ws = station.sign_in("mu")
     emergency.break_glass(ws, case)

@@ -63,7 +63,12 @@ def test_the_sheet_and_the_file_say_it(ws: Workspace, late: tuple[str, str]) -> 
     case, record = late
     (sheet,) = prints.prepare_sheet(ws, form="intake", record_uid=record).pdfs
     order = prints.FileOrder(
-        case_uid=case, profile="internal", recipient="虚构", purpose="核对", reason="核对"
+        case_uid=case,
+        profile="internal",
+        recipient="虚构",
+        abroad=False,
+        purpose="核对",
+        reason="核对",
     )
     (file,) = prints.prepare_file(ws, order).pdfs
     for paper in (sheet, file):

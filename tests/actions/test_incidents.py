@@ -84,6 +84,19 @@ def test_k19_whoever_finds_one_reports_it_and_does_not_read_it_again(station: Ho
     assert any("Tell the authority" in say(each) for each in duties.duties(head))
 
 
+def test_k19_what_was_reported_stays_as_it_was_told_whatever_is_written_over_it(
+    station: House,
+) -> None:
+    incidents.report(station.sign_in("he"), "转移时少了一份登记表", ["01"])
+    ws = station.sign_in("duan")
+    (found,) = incidents.incidents(ws)
+    over = replace(found, answers={"incident_cause": "无"}, reported="无", by=ws.worker.uid)
+    incidents.keep(ws, over)
+    (again,) = incidents.incidents(ws)
+    assert (again.reported, again.by) == ("转移时少了一份登记表", found.by)
+    assert incidents.end_as_mistake(ws, found.uid, NONE_IT_WAS).reported == again.reported
+
+
 def test_k19_a_loss_told_from_a_case_says_which(station: House, case: str) -> None:
     incidents.report(station.sign_in("he"), "转移时少了一份登记表", case_uid=case)
     head = station.sign_in("duan")
@@ -164,6 +177,72 @@ def test_typing_is_kept_again_and_again_and_the_account_has_one_entry(
     assert incidents.incident(ws, begun.uid).answers["incident_cause"] == "一份纸"
     entries = [e for e in trail.entries(ws, of=begun.uid) if e.act == "keep_incident"]
     assert len(entries) == 1
+
+
+# --- opened by mistake -------------------------------------------------------------------------
+
+NONE_IT_WAS = "打印件夹在另一份档案中，未离开站内"
+
+
+def test_k19_one_opened_by_mistake_ends_with_a_reason_and_asks_for_nothing_more(
+    station: House, case: str
+) -> None:
+    incidents.report(station.sign_in("he"), "转移时少了一份登记表", case_uid=case)
+    ws = station.sign_in("duan")
+    (reported,) = incidents.incidents(ws)
+    ended = incidents.end_as_mistake(ws, reported.uid, NONE_IT_WAS)
+    assert not any("incident" in say(each) for each in duties.duties(ws))
+    (found,) = incidents.incidents(ws)
+    assert found == ended
+    assert found.mistake is not None
+    assert (found.mistake.why, found.mistake.by) == (NONE_IT_WAS, ws.worker.uid)
+    assert found.open_duties() == ()
+    assert (found.answers, found.cases) == (reported.answers, (case,))  # nothing is taken out
+    assert next(e.act for e in trail.entries(ws, of=found.uid)) == "incident_mistake"
+
+
+def test_k19_the_reason_is_a_sentence_and_sealed(station: House) -> None:
+    ws = station.sign_in("duan")
+    begun = kept(ws)
+    with pytest.raises(Refused, match="at least"):
+        incidents.end_as_mistake(ws, begun.uid, "误开")
+    with pytest.raises(Refused, match="State secrets"):
+        incidents.end_as_mistake(ws, begun.uid, "其实是一份秘密★1年文件")
+    incidents.end_as_mistake(ws, begun.uid, NONE_IT_WAS)
+    ((_, _, _, sealed),) = stored.rows(ws.db)
+    assert NONE_IT_WAS.encode() not in sealed
+    assert NONE_IT_WAS not in str(trail.entries(ws, of=begun.uid))
+    with pytest.raises(Refused, match="Your role"):
+        incidents.end_as_mistake(station.sign_in("he"), begun.uid, NONE_IT_WAS)
+
+
+@pytest.mark.parametrize("how", ["closed", "mistake"])
+def test_k19_what_has_ended_is_not_written_in_ended_or_told_again(station: House, how: str) -> None:
+    ws = station.sign_in("duan")
+    begun = kept(ws, **DONE)
+    if how == "closed":
+        incidents.close(ws, begun.uid)
+    else:
+        incidents.end_as_mistake(ws, begun.uid, NONE_IT_WAS)
+        for paper in Paper:
+            with pytest.raises(Refused, match="by mistake"):
+                incident_papers.prepare(ws, begun.uid, paper)
+    before = incidents.incident(ws, begun.uid)
+    for act in (
+        lambda: incidents.keep(ws, begun),
+        lambda: incidents.close(ws, begun.uid),
+        lambda: incidents.end_as_mistake(ws, begun.uid, NONE_IT_WAS),
+    ):
+        with pytest.raises(Refused, match="has ended"):
+            act()
+    assert incidents.incident(ws, begun.uid) == before
+
+
+def test_k19_nobody_closes_one_by_keeping_it(station: House) -> None:
+    ws = station.sign_in("duan")
+    incidents.keep(ws, replace(kept(ws), closed=True))
+    (found,) = incidents.incidents(ws)
+    assert not found.closed
 
 
 # --- which cases ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from rescueapp.actions import (
     cases,
     clocks,
     handing_over,
+    looks,
     merging,
     names,
     records,
@@ -17,6 +18,7 @@ from rescueapp.actions import (
     trail,
 )
 from rescueapp.domain.case import Query
+from rescueapp.domain.looks import Way
 from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
 from rescueapp.storage import merges
@@ -104,6 +106,14 @@ def test_side_by_side_a_covered_name_is_compared_and_not_shown(
     assert (name.here, name.there, name.same) == (None, None, True)
     assert compared.here.records == compared.there.records == 1
     assert not compared.other_sex
+
+
+def test_k18_whose_files_were_laid_side_by_side_is_told_so_of_both(
+    head: Workspace, older: str, newer: str
+) -> None:
+    merging.compare(head, older, newer)
+    for case in (older, newer):
+        assert Way.READ in {look.way for look in looks.who_looked(head, case)}
 
 
 # --- who may, and what stands against it --------------------------------------------------

@@ -111,7 +111,12 @@ def test_other_records_are_saved_and_nothing_of_it_is_lost(ws: Workspace, case: 
 
 def test_the_case_file_says_what_it_leaves_out(ws: Workspace, case: str) -> None:
     order = prints.FileOrder(
-        case_uid=case, profile="internal", recipient="虚构", purpose="核对", reason="核对"
+        case_uid=case,
+        profile="internal",
+        recipient="虚构",
+        abroad=False,
+        purpose="核对",
+        reason="核对",
     )
     (pdf,) = prints.prepare_file(ws, order).pdfs
     cover = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_textpage().get_text_range()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from rescueapp import clock
 from rescueapp.actions import (
     cases,
     drafts,
@@ -282,6 +284,15 @@ def test_it_is_lent_only_by_who_is_responsible(station: House, case: str) -> Non
         ws = station.sign_in(login)
         assert refused(lambda ws=ws: lend(ws, case)) == lending_out.NOT_YOURS_TO_LEND
     lend(station.sign_in("duan"), case)
+
+
+def test_the_reason_of_a_loan_does_not_name_her(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    with pytest.raises(Refused, match="name stands in it"):
+        lending_out.lend(
+            ws, case, uid_of(ws, "wai"), parts=(Compartment.CARE,),
+            until=clock.today() + timedelta(days=1), reason="请外请社工陪同虚构名就医",
+        )  # fmt: skip
 
 
 def test_nobody_is_lent_to_who_is_not_from_outside(station: House, case: str) -> None:

@@ -45,7 +45,7 @@ def case(station: House) -> str:
 
 
 def order(case: str, profile: str = "internal", **changed: Any) -> FileOrder:
-    asked = {"recipient": "本站档案室", "purpose": "归档", "reason": "结案"}
+    asked = {"recipient": "本站档案室", "abroad": False, "purpose": "归档", "reason": "结案"}
     return FileOrder(case_uid=case, profile=profile, **{**asked, **changed})
 
 

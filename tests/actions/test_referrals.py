@@ -33,6 +33,7 @@ SLIP: dict[str, Any] = {
     "referral_on": "2026-06-30",
     "referral_service": "03",
     "referral_department": {"code": "24", "name": "某县人民医院（虚构）"},
+    "referral_abroad": False,
     "referral_asked": "请安排妇科检查一次",
     "referral_told": ["01"],
     "referral_basis": "01",
@@ -194,12 +195,41 @@ def test_k06_a_consent_taken_back_stops_what_was_not_sent_and_calls_back_what_wa
     assert due[went] == "2026-07-01"
     assert due[duty] == "2026-07-07"
     with pytest.raises(Refused):
-        save(ws, "referral", SENT, case=case, record=drafted, based_on=1)
+        save(ws, "referral", {**SENT, "referral_sent_on": "2026-07-01"}, case=case,
+             record=drafted, based_on=1)  # fmt: skip
     with pytest.raises(Refused):
         printed(ws, went)
     back = {**SENT, "referral_status": "07", "referral_answered_on": "2026-07-01"}
     save(ws, "referral", back, case=case, record=went, based_on=1, complete=True)
     assert went not in {each.record_uid for each in cases.today(ws, before="2027-01-01")}
+
+
+def test_k06_what_was_sent_while_consent_held_is_written_down_late_and_called_back(
+    station: House, case: str, now: Clock
+) -> None:
+    ws = station.sign_in("he")
+    now.later(days=3)
+    withdrawal.withdraw(ws, case, "05")
+    now.later(days=1)
+    saved = save(ws, "referral", SENT, case=case, complete=True)  # of 30 June, typed on 4 July
+    told = (d for d in cases.today(ws, before="2027-01-01") if d.clock is None)
+    due = {each.record_uid: each.due_on for each in told}
+    assert due[saved.record_uid] == "2026-07-04"
+    with pytest.raises(Refused):  # to print it is to send it today
+        printed(ws, saved.record_uid)
+    with pytest.raises(Refused):
+        save(ws, "referral", {**SENT, "referral_sent_on": "2026-07-03"}, case=case)
+
+
+def test_k06_a_consent_does_not_reach_back_to_what_was_sent_before_it(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("he")
+    early = {**SENT, "referral_sent_on": "2026-06-28"}  # she was asked on the 29th
+    with pytest.raises(Refused) as refused:
+        save(ws, "referral", early, case=case, complete=True)
+    assert refused.value.words is guards.REFERRAL_UNASKED
+    save(ws, "referral", early, case=case)  # it happened, and is written down
 
 
 def test_k06_what_she_does_not_want_passed_on_goes_to_nobody_she_named(

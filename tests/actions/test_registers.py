@@ -176,7 +176,7 @@ def test_k04_the_case_file_names_who_interpreted(station: House) -> None:
     case = save(station.sign_in("he")).case_uid
     save(station.sign_in("he"), "interview", interview(mei), case=case)
     ws = station.sign_in("duan")
-    order = prints.FileOrder(case_uid=case, profile="internal", recipient="档案室",
+    order = prints.FileOrder(case_uid=case, profile="internal", recipient="档案室", abroad=False,
                              purpose="归档", reason="归档")  # fmt: skip
     assert "王梅" in words_of(prints.prepare_file(ws, order).pdfs[0])
 

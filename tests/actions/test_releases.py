@@ -15,6 +15,7 @@ from rescueapp.actions import (
     release_papers,
     releases,
     requests,
+    withdrawal,
 )
 from rescueapp.actions.prints import FileOrder
 from rescueapp.domain.request import Kind
@@ -228,6 +229,21 @@ def test_k06_separate_consent_is_no_ground_where_none_is_on_paper(
     agreed = {"consent_on": DAY, "consenter": "01", "agrees_referral": "01"}
     save(ws, "consent", agreed, case=case)
     save(ws, "release", told, case=case, record=kept.record_uid, based_on=1, complete=True)
+
+
+def test_k06_the_consent_of_the_day_it_was_given_out_counts(
+    station: House, case: str, now: Clock
+) -> None:
+    ws = station.sign_in("he")
+    save(ws, "consent", {"consent_on": DAY, "consenter": "01", "agrees_referral": "01"}, case=case)
+    now.later(days=2)
+    withdrawal.withdraw(ws, case, "05")
+    told = CALL | {"release_basis": "01"}  # of the day it still held
+    save(ws, "release", told, case=case, complete=True)
+    with pytest.raises(Refused, match="F26 has none that holds"):
+        save(ws, "release", told | {"release_on": "2026-07-02"}, case=case, complete=True)
+    with pytest.raises(Refused, match="F26 has none that holds"):
+        save(ws, "release", told | {"release_on": "2026-06-29"}, case=case, complete=True)
 
 
 # --- abroad, and what must not be kept --------------------------------------------------------

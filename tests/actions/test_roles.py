@@ -59,7 +59,12 @@ Try = Callable[[Workspace, Given], Any]
 
 def _order(given: Given) -> FileOrder:
     return FileOrder(
-        case_uid=given.case, profile="internal", recipient="x", purpose="x", reason="x"
+        case_uid=given.case,
+        profile="internal",
+        recipient="x",
+        abroad=False,
+        purpose="x",
+        reason="x",
     )
 
 

@@ -10,7 +10,7 @@ from rescueapp.actions import cases, withdrawal
 from rescueapp.errors import Refused
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, approved, save
+from tests.actions.station import INTAKE, Clock, House, approved, save
 
 ADULT = INTAKE | {"birth_date": "1995"}
 AGREED = {"consent_on": "2026-06-29", "consenter": "01", "agrees_notice": "01"}
@@ -75,6 +75,22 @@ def test_k06_without_consent_nothing_is_published_not_even_by_an_incomplete_reco
 
 def test_who_agreed_is_published(ws: Workspace, woman: str) -> None:
     assert save(ws, "tracing_notice", NOTICE, case=woman, complete=True)
+
+
+def test_k06_what_stood_while_she_agreed_is_written_down_after_she_took_it_back(
+    ws: Workspace, woman: str, now: Clock
+) -> None:
+    now.later(days=5)
+    withdrawal.withdraw(ws, woman, "03")
+    stands = NOTICE | {"notice_platforms": [UP]}
+    assert "No tracing notice" in refused(ws, "tracing_notice", stands, woman)
+    down = NOTICE | {"notice_platforms": [UP | {"platform_down_on": "2026-07-01"}]}
+    assert save(ws, "tracing_notice", down, case=woman, complete=True)
+    before = UP | {"platform_since": "2026-06-28", "platform_down_on": "2026-07-01"}
+    unasked = NOTICE | {"notice_platforms": [before]}
+    assert "Not asked" in refused(ws, "tracing_notice", unasked, woman)
+    printed = UP | {"platform": "01"}  # in the newspaper of that day
+    assert save(ws, "tracing_notice", NOTICE | {"notice_platforms": [printed]}, case=woman)
 
 
 def test_an_adult_who_will_not_say_her_name_is_published_by_no_legal_duty(ws: Workspace) -> None:

@@ -29,7 +29,8 @@ LEFT = {"left_at": "2026-06-30T02:00:00Z"}
 DECLARED = {"leaving_on": "2026-06-30T02:00:00Z", "leaving_declares": ["01"]}
 REFERRAL: dict[str, Any] = {
     "referral_on": "2026-06-30", "referral_service": "08", "referral_basis": "01",
-    "referral_department": {"code": "24", "name": "某局"}, "referral_asked": "介绍到某服装厂打工",
+    "referral_department": {"code": "24", "name": "某局"}, "referral_abroad": False,
+    "referral_asked": "介绍到某服装厂打工",
 }  # fmt: skip
 
 

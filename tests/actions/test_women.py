@@ -33,6 +33,14 @@ def forget_sex(ws: Workspace, login: str) -> None:
         workers.set_sex(ws.db, uid_of(ws, login), "")
 
 
+def test_the_reason_does_not_name_her(station: House) -> None:
+    case = case_of(station, INTAKE | {"name": "虚构名"})
+    ws = station.sign_in("duan")
+    with pytest.raises(Refused, match="name stands in it"):
+        assign(ws, case, although="虚构名由其继续负责")
+    assert cases.case(ws, case).worker_name == "和晓燕"
+
+
 @pytest.mark.parametrize("sex", ["2", "9", "0"])
 def test_a109_a_man_becomes_responsible_for_no_woman_or_girl_without_a_reason(
     station: House, sex: str

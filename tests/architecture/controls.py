@@ -114,10 +114,11 @@ CONTROLS = {
         " two people who sign, with a legal ground and the number of a document, and off by one at"
         " once. While it is on, each release still needs the separate consent, of a child under 14"
         " the guardian's, is the least, and stands in the register; files and packages never go."
-        " Papers handed over with F32 wait for the same, and for a second person.",
+        " Papers handed over with F32 wait for the same, and for a second person. Whether a"
+        " recipient is abroad its words tell, and of a file, a referral and F36 who releases it.",
         "`actions/receivers.py`, `actions/abroad_switch.py`, `actions/handed_abroad.py`,"
         " `domain/abroad.py`, `printing/profiles.py`",
-        "a recipient that does not say where it is cannot be told to be abroad",
+        "who receives a letter of a channel, a clue or the paper file is told by its words alone",
     ),
     "K-15": Control(
         "A search that finds others' cases is written down; a letter asks the office of a public"
@@ -144,7 +145,7 @@ CONTROLS = {
     ),
     "K-19": Control(
         "An incident is written down sealed, with who must be told by when, and the cases it may"
-        " touch.",
+        " touch. One opened by mistake ends with a reason and stays in the list.",
         "`actions/incidents.py`",
     ),
     "K-20": Control(

@@ -135,7 +135,7 @@ def test_lists_cases_records_and_what_is_due_read_as_lines_and_as_json(
 
     out = tmp_path / "file.pdf"
     paper = ("print", number, "--profile", "next_institution", "--recipient", "某县医院",
-             "--purpose", "就医", "--out", out)  # fmt: skip
+             "--abroad", "no", "--purpose", "就医", "--out", out)  # fmt: skip
     printed = rescue.at(station, "duan", *paper)
     assert printed.code == 0
     assert str(out) in printed.lines[0]

@@ -52,6 +52,26 @@ def test_every_purpose_of_the_list_has_its_question_in_F26_and_says_what_it_stop
     assert set(STATES) == set(State)
 
 
+def test_k06_on_a_day_that_is_past_what_was_said_until_then_counts() -> None:
+    given = paper("2026-03-01", agrees_photo="01", expires_on="2026-05-01")
+    later = paper("2026-06-01", "b", **withdrawn("2026-06-10"))
+    taken_back = replace(given, answers={**given.answers, **withdrawn("2026-04-01")})
+
+    def state(day: str, *papers: Paper) -> State:
+        then = consent.as_of(papers, day)
+        found = consent.ledger(then, date.fromisoformat(day))
+        return next(c.state for c in found if c.purpose == "02")
+
+    assert state("2026-02-28", given, later) is State.NOT_ASKED
+    assert state("2026-03-01", given, later) is State.GIVEN
+    assert state("2026-05-02", given, later) is State.EXPIRED
+    assert state("2026-03-31", taken_back) is State.GIVEN
+    assert state("2026-04-01", taken_back) is State.WITHDRAWN
+    unsaid = replace(given, answers={**given.answers, **withdrawn(None)}, changed_at="2026-04-02T")
+    assert state("2026-04-01", unsaid) is State.GIVEN
+    assert state("2026-04-02", unsaid) is State.WITHDRAWN
+
+
 def test_without_a_paper_nothing_was_asked_and_nothing_is_stopped() -> None:
     ledger = consent.ledger([], TODAY)
     assert {c.state for c in ledger} == {State.NOT_ASKED}

@@ -87,6 +87,7 @@ class Given:
                     case_uid=self.case,
                     profile=profile,
                     recipient="甲",
+                    abroad=False,
                     purpose="乙",
                     reason="丙",
                     identity=True,

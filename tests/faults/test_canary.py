@@ -254,7 +254,8 @@ def command(apart: Apart, case: str) -> None:
     at(station, "duan", "--json", "show", number)
     at(station, "duan", "show", CANARIES["number"])
     at(station, "he", "--json", "today")
-    paper = ("--profile", "internal", "--purpose", "存档", "--recipient", "本站", "--identity")
+    paper = ("--profile", "internal", "--purpose", "存档", "--recipient", "本站",
+             "--abroad", "no", "--identity")  # fmt: skip
     at(station, "duan", "print", number, *paper, "--out", apart.medium / "file.pdf")
     at(station, "duan", "print", number, *paper, "--out", apart.medium)
     period = ("--from", "2020-01-01", "--to", "2040-01-01")

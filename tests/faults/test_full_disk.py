@@ -166,7 +166,8 @@ def test_a_print_that_finds_no_room_leaves_the_file_that_was_there(
     busy: Busy, tmp_path: Path, share: float
 ) -> None:
     order = FileOrder(
-        case_uid=all_cases(busy.ws)[0], profile="internal", recipient="本站", purpose="存档",
+        case_uid=all_cases(busy.ws)[0], profile="internal", recipient="本站", abroad=False,
+        purpose="存档",
         reason="存档", identity=True,
     )  # fmt: skip
     prepared = prints.prepare_file(busy.ws, order)

@@ -230,7 +230,7 @@ def shown(one: dict[str, Any], other: dict[str, Any], names: list[str]) -> str:
 COMMANDS = (
     ("list",), ("today",), ("show", "NUMBER"), ("list", "--due", "4000"), ("audit",), ("verify",),
     ("print", "NUMBER", "--profile", "internal", "--purpose", "x", "--recipient", "x",
-     "--identity", "--level-3", "x", "--out", "OUT"),
+     "--abroad", "no", "--identity", "--level-3", "x", "--out", "OUT"),
 )  # fmt: skip
 
 

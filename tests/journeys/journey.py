@@ -245,6 +245,7 @@ class Journey:
         ):
             hand.write(words, into=name)
         hand.click("printIdentity")
+        hand.click("printHere")
         hand.click("printShow")
         wait_for_page(hand)
         target = self._medium / "case-file.pdf"

@@ -38,7 +38,8 @@ def assert_nothing_leaves_unasked(life: Life) -> None:
     words = life.refused("referral", "mu", {
         "referral_on": "@-74", "referral_service": "11",
         "referral_department": {"code": "07", "name": "松岭县法律援助中心"},
-        "referral_asked": "受理申请", "referral_told": ["01"], "referral_basis": "01",
+        "referral_abroad": False, "referral_asked": "受理申请",
+        "referral_told": ["01"], "referral_basis": "01",
         "referral_sent_on": "@-74", "referral_sent_how": "03",
     }, complete=True)  # fmt: skip
     assert "none to referral is written down in F26" in words

@@ -74,7 +74,7 @@ def _measure(vault: Vault, ground: Ground) -> tuple[Pair, int]:
     ws = vault.open(HEAD)
     try:
         order = FileOrder(
-            case_uid=many_records_case(ws), profile=INTERNAL.key, recipient="档案室",
+            case_uid=many_records_case(ws), profile=INTERNAL.key, recipient="档案室", abroad=False,
             purpose="归档", reason="归档",
         )  # fmt: skip
         text, file = _text_of(ws, order)

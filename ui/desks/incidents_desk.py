@@ -1,4 +1,4 @@
-"""Incidents with personal data: those that are open, those that are closed, and a new one."""
+"""Incidents with personal data: those that are open, those that have ended, and a new one."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _NONE = mark("No incident was reported.", "incident")
 _NEW = mark("&New incident…", "incident")
 _OPEN = mark("Go on (Enter)", "incident")
 _IS_CLOSED = mark("closed", "incident")
+_WAS_NONE = mark("opened by mistake", "incident")
 _TO_DO = mark("{count} to do", "incident")
 _ROWS = 8
 _ALL = 100  # of the height, as good as
@@ -44,10 +45,14 @@ def _kinds(found: Incident) -> str:
 
 
 def _state(found: Incident) -> str:
+    if found.mistake is not None:
+        return say(_WAS_NONE)
     return say(_IS_CLOSED) if found.closed else say(_TO_DO(count=len(found.open_duties())))
 
 
 def _mark(found: Incident) -> tuple[str, str]:
+    if found.mistake is not None:
+        return "complete", "muted"
     return ("complete", "accent") if found.closed else ("warning", "brick")
 
 
@@ -57,7 +62,7 @@ _COLUMNS: tuple[Column[Incident], ...] = (
     Column("kinds", mark("What kind", "incident"), _kinds, 320, least=160, rank=0),
     Column("cases", mark("Cases", "incident"), lambda r: str(len(r.cases) or ""), 70, least=60,
            rank=2),
-    Column("state", mark("State", "incident"), _state, 120, least=90, rank=1),
+    Column("state", mark("State", "incident"), _state, 160, least=130, rank=1),
 )  # fmt: skip
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from rescueapp.actions.prints import MOST_COPIES, FileOrder
 from rescueapp.actions.releases import BASES
@@ -16,11 +24,16 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Count
 from ui.widgets.day_field import DayField
+from ui.widgets.flow import FlowBox
 from ui.widgets.words import Words, plain
 
 _TITLE = mark("Case file", "print")
 _PROFILE = mark("P&rofile", "print")
 _RECIPIENT = mark("Who r&eceives it", "print")
+_HERE = mark("In main&land China", "print")
+_ABROAD = mark("A&broad", "print")
+_IS_ABROAD = mark("Abroad is also Hong Kong, Macao, Taiwan, a mission here, a body from abroad.",
+                  "print")  # fmt: skip
 _PURPOSE = mark("What it is &for", "print")
 _REASON = mark("&Why it leaves the file", "print")
 _COPIES = mark("&Copies", "print")
@@ -51,6 +64,8 @@ class PrintOrder(Card):
         self._identity.setObjectName("printIdentity")
         self._add(_PROFILE, self._profile, "printProfile")
         self._add(_RECIPIENT, self._recipient, "printRecipient")
+        self.column.addWidget(self._build_where())
+        self.column.addWidget(Words(say(_IS_ABROAD), "muted"))
         self._add(_PURPOSE, self._purpose, "printPurpose")
         self._add(_REASON, self._reason, "printReason")
         self._basis = Choice()
@@ -77,6 +92,7 @@ class PrintOrder(Card):
             case_uid=case_uid,
             profile=self._profile.currentData(),
             recipient=self._recipient.text().strip(),
+            abroad=self._abroad.isChecked() if self._where.checkedButton() else None,
             purpose=self._purpose.text().strip(),
             reason=self._reason.text().strip(),
             copies=self._copies.value(),
@@ -88,6 +104,16 @@ class PrintOrder(Card):
 
     def focus_first(self) -> None:
         self._profile.setFocus()
+
+    def _build_where(self) -> FlowBox:
+        """Where the recipient is: neither is chosen before somebody chooses."""
+        line, self._where = FlowBox(), QButtonGroup(self)
+        self._here, self._abroad = QRadioButton(say(_HERE)), QRadioButton(say(_ABROAD))
+        for button, name in ((self._here, "printHere"), (self._abroad, "printAbroad")):
+            button.setObjectName(name)
+            self._where.addButton(button)
+            line.flow.addWidget(button)
+        return line
 
     def _takes_identity(self) -> bool:
         return Compartment.IDENTITY in self._chosen().compartments

@@ -66,6 +66,10 @@ FORM = Form(
                       "may be told."),
                 Field("referral_contact", "Who is asked there, and telephone", Kind.TEXT, Level.L2,
                       personal=False, max_length=100, trusted=True, whereabouts=True, other=True),
+                Field("referral_abroad", "Who is asked is abroad", Kind.YES_NO, required=True,
+                      personal=False, coded=True,
+                      hint="Also Hong Kong, Macao, Taiwan, another country's mission here, and a "
+                      "body or a mailbox from abroad."),
                 Field("referral_urgency", "How soon", Kind.CHOICE, codes="L-care-urgency",
                       personal=False, coded=True),
                 Field("referral_asked", "What they are asked to do", Kind.LONG_TEXT, Level.L2,

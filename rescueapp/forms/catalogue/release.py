@@ -69,6 +69,16 @@ FORM = Form(
                     other=True,
                 ),
                 Field(
+                    "release_abroad",
+                    "The recipient is abroad",
+                    Kind.YES_NO,
+                    required=True,
+                    personal=False,
+                    coded=True,
+                    hint="Also Hong Kong, Macao, Taiwan, another country's mission here, and a "
+                    "body or a mailbox from abroad.",
+                ),
+                Field(
                     "release_checked",
                     "How it was checked who they are",
                     Kind.TEXT,

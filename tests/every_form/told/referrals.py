@@ -1,4 +1,4 @@
-"""Whom else we asked to help, and what they answered."""
+"""Whom else we asked to help, what they answered; nobody abroad was told anything (K-14)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ TOLD: dict[str, Any] = {
     "referral_service": "03",
     "referral_department": {"code": "24", "name": "某县人民医院（虚构）"},
     "referral_contact": "医务科，0000-1234567（虚构）",
+    "referral_abroad": False,
     "referral_urgency": "02",
     "referral_asked": "请安排一次妇科检查，由女医生接诊，免于在大厅排队。",
     "referral_wanted_by": lambda who: who.in_days(3),
@@ -34,4 +35,5 @@ TOLD: dict[str, Any] = {
     "referral_answered_on": lambda who: who.days_ago(1) if who.number % 2 else None,
     "referral_result": "已检查，结果交本站医护人员，一个月后复查。",
     "referral_back": "按时陪同复查。",
+    "release_abroad": False,
 }

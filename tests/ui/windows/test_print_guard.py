@@ -33,6 +33,7 @@ def order(driver: Driver, uid: str, *, recipient: str = "县人民法院") -> An
     page = driver.go("print", what="file", case_uid=uid)
     for name, words in (("Recipient", recipient), ("Purpose", "Trial"), ("Reason", "Asked")):
         driver.find(QLineEdit, f"print{name}").setText(words)
+    driver.click("printHere")
     driver.click("printShow")
     return page
 

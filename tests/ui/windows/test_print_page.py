@@ -41,6 +41,7 @@ def ordered(station: Driver) -> tuple[Driver, str]:
     station.go("print", what="file", case_uid=uid)
     for name, words in (("Recipient", "Court"), ("Purpose", "Trial"), ("Reason", "Asked")):
         station.find(QLineEdit, f"print{name}").setText(words)
+    station.click("printHere")
     station.click("printShow")
     return station, uid
 
@@ -58,6 +59,22 @@ def test_an_order_without_a_reason_is_refused_in_place(station: Driver) -> None:
     station.click("printShow")
     assert page._paper.problem.words()
     assert not station.find(QPushButton, "printPrint").isEnabled()
+
+
+def test_k14_where_the_recipient_is_is_asked_and_not_presumed(station: Driver) -> None:
+    page = station.go("print", what="file", case_uid=_first_case(station))
+    for name, words in (("Recipient", "Court"), ("Purpose", "Trial"), ("Reason", "Asked")):
+        station.find(QLineEdit, f"print{name}").setText(words)
+    station.click("printShow")
+    assert "Say whether" in page._paper.problem.words()
+    station.click("printAbroad")
+    station.click("printShow")
+    assert "nothing goes there" in page._paper.problem.words()
+    station.click("printHere")
+    station.click("printShow")
+    station.until(lambda: page._paper.pages.count > 0)
+    assert page._paper.problem.words() == ""
+    assert station.failures == []
 
 
 def test_the_safe_answer_to_the_warning_writes_nothing(

@@ -9,7 +9,7 @@ from ui.lists.table import Table
 SLIP = {
     "referral_on": "2026-06-30", "referral_service": "07", "referral_told": ["02"],
     "referral_department": {"code": "05", "name": "某县教育局（虚构）"},
-    "referral_basis": "02", "referral_sent_on": "2026-06-30",
+    "referral_basis": "02", "referral_abroad": False, "referral_sent_on": "2026-06-30",
 }  # fmt: skip
 
 

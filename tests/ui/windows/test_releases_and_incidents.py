@@ -15,12 +15,13 @@ from rescueapp.actions.incident_papers import Paper
 from rescueapp.storage import incidents as stored
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
-from ui import messages
+from ui import incident_cases, messages
 from ui.incident_wizard import IncidentWizard
 from ui.lists.table import Table
 from ui.paper_dialog import PaperDialog
 from ui.widgets.buttons import ChipButton
 from ui.widgets.sections import COPIES
+from ui.widgets.words import Words
 
 
 def _print_a_sheet(station: Driver) -> None:
@@ -98,6 +99,41 @@ def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None
     (found,) = station.do(incidents.incidents)
     assert found.answers["incident_cause"] == "A print was lost on the way"
     assert len(found.cases) == 1
+    assert station.failures == []
+
+
+def test_k_19_every_look_at_a_case_has_words() -> None:
+    assert incident_cases.LOOKED.keys() == incidents.LOOKS
+
+
+def test_k_19_one_opened_by_mistake_is_ended_with_a_reason_and_stays_in_the_list(
+    station: Driver,
+) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="incidents")
+    station.click("newIncident")
+    wizard = station.find(IncidentWizard, "incidentWizard")
+    row = wizard._pad.row("incident_cause")
+    assert row.editor is not None
+    row.editor.set_value("Opened in the wrong place")
+    row.editor.changed.emit()
+    station.click("incidentMistake")
+    station.find(QLineEdit, "appraiseWhy").setText("too short"[:3])
+    station.click("appraiseNow")
+    station.find(QLineEdit, "appraiseWhy").setText("The print lay in another file")
+    station.click("appraiseNow")
+    assert "The print lay in another file" in wizard._notice.words()
+    assert not wizard._pad.row("incident_cause").editor
+    for name in ("incidentMistake", "incidentClose"):
+        assert not station.find(QWidget, name).isVisible()
+    assert not station.find(QWidget, "incidentPapers").isEnabled()
+    wizard.show_step(3)
+    assert not wizard._duties.isVisible()
+    station.click("incidentList")
+    table = station.find(Table, "incidentsTable")
+    assert table.model().index(0, 3).data() == "opened by mistake"
+    (found,) = station.do(incidents.incidents)
+    assert found.answers["incident_cause"] == "Opened in the wrong place"
     assert station.failures == []
 
 
@@ -179,6 +215,11 @@ def test_k_19_one_answer_is_one_report(
     station.frame.session.run(incidents.incidents, kept.extend, owner=station.frame)
     station.settle()
     assert [each.cases for each in kept] == [(page._case_uid,)]
+    station.go("oversight", desk="incidents")
+    station.click("openIncident")
+    words = station.find(Words, "incidentReported")
+    assert words.isVisible()
+    assert "一份登记表在移送途中遗失" in words.text()
 
 
 def test_a_letter_is_chosen_by_its_channel_and_shown(station: Driver) -> None:

@@ -132,7 +132,8 @@ def test_the_desk_lists_what_waits_for_an_answer(station: Driver) -> None:
     case = came(station)
     day = clock.today().isoformat()
     slip = {"referral_on": day, "referral_service": "03", "referral_asked": "x",
-            "referral_department": {"code": "24", "name": ""}, "referral_sent_on": day}  # fmt: skip
+            "referral_department": {"code": "24", "name": ""}, "referral_abroad": False,
+            "referral_sent_on": day}  # fmt: skip
     station.write("referral", slip, case_uid=case)
     station.write("referral", {**slip, "referral_answered_on": day}, case_uid=case)
     station.change_to("duan")
