@@ -4,8 +4,7 @@ Three faces, Noto Sans SC Regular and Bold and Noto Serif SC Regular: static Tru
 embeds no other outlines), embedded and subset in every print. A character that the wanted face
 lacks is taken from another; one that none has is for `glyphs` to report before anything is printed.
 
-Some scripts have a font each in which letters change, join and change places with what stands
-beside them: a run of one is shaped as a whole (`shaped`), and only then has a width.
+Some scripts have a font each and are shaped (`shaping`): their characters have no width alone.
 """
 
 from __future__ import annotations
@@ -15,14 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from math import isnan, nan
-from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont, shapeStr
+from reportlab.pdfbase.ttfonts import TTFont
 
 from rescueapp import paths
-
-_SIZE = 1000  # at which runs are shaped, whatever size they are printed in
+from rescueapp.printing.shaping import SCRIPTS, shaped
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,20 +35,10 @@ BOLD = Face("NotoSansSC-Bold", ("NotoSansSC-Regular", "NotoSerifSC-Regular"))
 SERIF = Face("NotoSerifSC-Regular", ("NotoSansSC-Regular",))
 FACES = {face.name: face for face in (SANS, BOLD, SERIF)}
 
-# The scripts that are shaped: the font of each, and the blocks of Unicode it is asked for.
-SHAPED = {
-    "NotoSansThai-Regular": (range(0x0E00, 0x0E80),),
-    "NotoSansLao-Regular": (range(0x0E80, 0x0F00),),
-    "NotoSansMyanmar-Regular": (
-        range(0x1000, 0x10A0), range(0xA9E0, 0xAA00), range(0xAA60, 0xAA80),
-    ),
-    "NotoSansKhmer-Regular": (range(0x1780, 0x1800), range(0x19E0, 0x1A00)),
-}  # fmt: skip
-
 
 @cache
 def _font(name: str) -> TTFont:
-    font = TTFont(name, str(paths.resources("fonts", f"{name}.ttf")), shapable=name in SHAPED)
+    font = TTFont(name, str(paths.resources("fonts", f"{name}.ttf")), shapable=False)
     pdfmetrics.registerFont(font)
     return font
 
@@ -68,9 +55,9 @@ def widths(name: str) -> dict[int, float]:
     """Advance of each character of a font, in thousandths of its size; one of a shaped script has
     none of its own."""
     found: dict[int, float] = _font(name).face.charWidths
-    if name not in SHAPED:
+    if name not in SCRIPTS:
         return found
-    return {code: nan for block in SHAPED[name] for code in block if code in found}
+    return {code: nan for block in SCRIPTS[name] for code in block if code in found}
 
 
 @cache
@@ -80,7 +67,7 @@ def drawn_by(character: str, face: Face) -> str:
     for name in (face.name, *face.instead):
         if code in widths(name):
             return name
-    for name, blocks in SHAPED.items():
+    for name, blocks in SCRIPTS.items():
         if any(code in block for block in blocks) and code in widths(name):
             return name
     return ""
@@ -88,27 +75,7 @@ def drawn_by(character: str, face: Face) -> str:
 
 def is_shaped(character: str) -> bool:
     """Whether a character belongs to a script that is shaped, and its font has it."""
-    return drawn_by(character, SANS) in SHAPED
-
-
-class Glyph(NamedTuple):
-    """One drawing of a shaped run, measured at size 1."""
-
-    character: str  # under which the font has it: a letter, or one for private use
-    right: float  # from where it would stand
-    up: float
-    wide: float  # to where the next one would stand
-
-
-def shaped(run: str, name: str) -> list[Glyph]:
-    """A run in the font of its script: each letter in the form, order and place its neighbours
-    give it. What was shaped is not kept: it may be a name."""
-    found = shapeStr(run, _font(name).fontName, _SIZE, force=True)
-    places = ((at.x_offset, at.y_offset, at.x_advance) for at in found.__shapeData__)
-    return [
-        Glyph(character, *(each / _SIZE for each in at))
-        for character, at in zip(found, places, strict=True)
-    ]
+    return drawn_by(character, SANS) in SCRIPTS
 
 
 @cache
@@ -162,6 +129,6 @@ def width(text: str, face: Face, size: float) -> float:
 
 def _wide(name: str, run: str, face: Face) -> float:
     """Width of a run at size 1."""
-    if name in SHAPED:
+    if name in SCRIPTS:
         return sum(glyph.wide for glyph in shaped(run, name))
     return sum(map(advances(face).__getitem__, run))

@@ -14,6 +14,8 @@ from typing import BinaryIO
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import FILL_NON_ZERO
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from rescueapp import clock
@@ -23,14 +25,13 @@ from rescueapp.printing.fonts import (
     BOLD,
     SANS,
     SERIF,
-    SHAPED,
     Face,
     load,
     runs,
-    shaped,
     width,
 )
 from rescueapp.printing.preview import Picture
+from rescueapp.printing.shaping import SCRIPTS, outline, shaped
 from rescueapp.printing.stream import StreamedCanvas
 from rescueapp.printing.text import EMPTY_BOX, TICKED_BOX
 
@@ -55,8 +56,10 @@ AUDIT_WORDS = mark("Check words: {words}", "print")
 
 _TOTAL = "\x02"  # stands in PAGE_OF for the number that is known only at the end
 _SQUARE = "□"
+_SEEN, _UNSEEN = 0, 3  # modes of text
+_DRAWN_BY = {"begin": "moveTo", "line": "lineTo", "curve": "curveTo", "close": "close"}
 # The fonts have no ticked box: it is drawn as box and stroke, and read (copied, spoken) as ☑.
-_TICKED = "☑"
+_AS_TICKED = "/Span <</ActualText <FEFF2611>>> BDC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,17 +160,51 @@ class Pages:
         for x, y, text in placed:
             drawn.setTextOrigin(x, y)
             if text.isprintable():
-                font = _put(drawn, text, face, size, font)
+                font = self._put(drawn, text, face, size, font)
                 continue
             first, *ticked = text.replace(EMPTY_BOX, _SQUARE).split(TICKED_BOX)
-            font = _put(drawn, first, face, size, font)
+            font = self._put(drawn, first, face, size, font)
             for words in ticked:
                 self._tick(drawn.getX(), y, size)
-                drawn._code.append(_read_as(_TICKED))
-                font = _put(drawn, _SQUARE, face, size, font)
+                drawn._code.append(_AS_TICKED)
+                font = self._put(drawn, _SQUARE, face, size, font)
                 drawn._code.append("EMC")
-                font = _put(drawn, words, face, size, font)
+                font = self._put(drawn, words, face, size, font)
         self.canvas.drawText(drawn)
+
+    def _put(self, drawn: PDFTextObject, text: str, face: Face, size: float, font: str) -> str:
+        """Adds the runs of a text; returns the font in use after it."""
+        for name, run in runs(text, face):
+            if name != font:
+                drawn.setFont(name, size)
+                font = name
+            if name in SCRIPTS:
+                self._put_shaped(drawn, run, name, size)
+            else:
+                drawn.textOut(run)
+        return font
+
+    def _put_shaped(self, drawn: PDFTextObject, run: str, name: str, size: float) -> None:
+        """What is seen is drawn; what is read of it (copied, found, spoken) is the letters as they
+        were written, unseen in the same place."""
+        x, y = drawn.getX(), drawn.getY()
+        end = x
+        path = self.canvas.beginPath()
+        for glyph in shaped(run, name):
+            left, base = end + glyph.right * size, y + glyph.up * size
+            for stroke in outline(glyph.number, name):
+                at = [each for right, up in stroke.points
+                      for each in (left + right * size, base + up * size)]  # fmt: skip
+                getattr(path, _DRAWN_BY[stroke.kind])(*at)
+            end += glyph.wide * size
+        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+        drawn.setTextRenderMode(_UNSEEN)
+        if (plain := stringWidth(run, name, size)) > 0:  # a mark alone has no width
+            drawn.setHorizScale(100 * (end - x) / plain)
+        drawn.textOut(run)
+        drawn.setHorizScale(100)
+        drawn.setTextRenderMode(_SEEN)
+        drawn.setTextOrigin(end, y)
 
     def centred(self, y: float, text: str, face: Face, size: float) -> None:
         """One line in the middle between the margins."""
@@ -294,36 +331,3 @@ def level_words(level: Level) -> str:
 def _page_of(number: int) -> tuple[str, str]:
     before, after = say(PAGE_OF(page=number, pages=_TOTAL)).split(_TOTAL)
     return before, after
-
-
-def _put(drawn: PDFTextObject, text: str, face: Face, size: float, font: str) -> str:
-    """Adds the runs of a text; returns the font in use after it."""
-    for name, run in runs(text, face):
-        if name != font:
-            drawn.setFont(name, size)
-            font = name
-        if name in SHAPED:
-            _put_glyphs(drawn, run, name, size)
-        else:
-            drawn.textOut(run)
-    return font
-
-
-def _put_glyphs(drawn: PDFTextObject, run: str, name: str, size: float) -> None:
-    """Each where it belongs, and the whole read as the letters: they stand in another order.
-
-    Not as reportlab puts what it shaped: after two marks of other heights it forgets to go back
-    to the line."""
-    x, y = drawn.getX(), drawn.getY()
-    drawn._code.append(_read_as(run))
-    for glyph in shaped(run, name):
-        drawn.setTextOrigin(x + glyph.right * size, y + glyph.up * size)
-        drawn.textOut(glyph.character)
-        x += glyph.wide * size
-    drawn._code.append("EMC")
-    drawn.setTextOrigin(x, y)
-
-
-def _read_as(words: str) -> str:
-    """What the glyphs that follow say, up to EMC: for who copies or hears them."""
-    return f"/Span <</ActualText <FEFF{words.encode('utf-16-be').hex().upper()}>>> BDC"

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from rescueapp.printing.fonts import SHAPED, Face, advances, width
+from rescueapp.printing.fonts import Face, advances, width
+from rescueapp.printing.shaping import SCRIPTS
 
 EMPTY_BOX, TICKED_BOX = "\ue000", "\ue001"
 BOXES = (EMPTY_BOX, TICKED_BOX)
@@ -23,7 +24,7 @@ _PAUSES = frozenset("、，；：）)")
 _INDENT = "\u3000"  # kept at the head of a line: the writer meant it
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{￥¥$")
 
-_BLOCKS = [block for blocks in SHAPED.values() for block in blocks]
+_BLOCKS = [block for blocks in SCRIPTS.values() for block in blocks]
 # Thai and Lao: vowels written before their consonant, and those after it that are no marks.
 _BEFORE, _AFTER = "\u0e40-\u0e44\u0ec0-\u0ec4", "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\u0ebd"
 _STACKING = "\u1039\u17d2"  # Burmese, Khmer: what follows stands below

@@ -19,7 +19,7 @@ def test_k03_the_card_is_in_the_language_asked_for_or_of_the_case(
     unchecked = LEGAL | {"service_phone": "0888-5550199", "service_checked_on": None}
     enter(ws, unchecked, register="services", complete=False)
     vie = save(ws, answers=INTAKE | {"languages": ["cmn", "vie"]}).number
-    mya = save(ws, answers=INTAKE | {"languages": ["mya"]}).number
+    npi = save(ws, answers=INTAKE | {"languages": ["npi"]}).number
     house.leave()
     out = tmp_path / "card.pdf"
 
@@ -32,7 +32,7 @@ def test_k03_the_card_is_in_the_language_asked_for_or_of_the_case(
     assert squeezed("Vấn đề pháp luật") in (text := printed("--case", vie))
     assert "0888-5550199" not in text  # nobody called it
     assert squeezed("Vấn đề pháp luật") in printed("--in", "vie", "--number", "0888-5550199")
-    assert "法律问题" in (text := printed("--case", mya))
+    assert "法律问题" in (text := printed("--case", npi))
     assert "Legal" not in text
     assert squeezed("Legal questions") in printed()
 
@@ -40,9 +40,9 @@ def test_k03_the_card_is_in_the_language_asked_for_or_of_the_case(
     assert "法律问题" in (text := printed("--in", "cmn"))
     assert "Legal" not in text
 
-    refused = rescue.at(vault, "he", "card", "--in", "mya", "--out", tmp_path / "no.pdf")
+    refused = rescue.at(vault, "he", "card", "--in", "npi", "--out", tmp_path / "no.pdf")
     assert refused.code == 1
-    assert "Burmese. Print the card to write on" in refused.err
+    assert "Nepali. Print the card to write on" in refused.err
     unknown = rescue.at(vault, "he", "card", "--number", "999", "--out", tmp_path / "no.pdf")
     assert unknown.code == 1
     assert "999" in unknown.err
