@@ -23,7 +23,7 @@ demo: $(READY) libraries-tests
 
 # Three on two cores: much of what windows and other processes do is waiting.
 test: $(READY) libraries-tests check strings-check
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 3 --dist loadgroup \
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 3 --dist loadfile \
 		--no-loadscope-reorder tests
 
 bench: $(READY)

@@ -38,15 +38,12 @@ def language_of_the_program() -> Iterator[None]:
     i18n.choose(i18n.DEFAULT)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for the groups
+_LONGEST = {"journeys", "faults", "command_line"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file stay together, and those that look at one journey; the longest first."""
-    for item in items:
-        journey = "left" in getattr(item, "fixturenames", ())
-        item.add_marker(
-            pytest.mark.xdist_group("journey" if journey else item.nodeid.split("::")[0])
-        )
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """The longest files first: at the end every process has something left to do."""
+    items.sort(key=lambda item: _LONGEST.isdisjoint(item.path.parts))
 
 
 def pytest_collection_finish() -> None:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "resources" / "docs" / "threat-model.md"
 BEGIN, END = "<!-- figures: python -m tests.faults.table --write -->", "<!-- end of figures -->"
 RELEASE = {"KILLS": "200", "STATES": "400", "MUTATIONS": "30000", "FLIPS": "500", "LOOKS": "3"}
-TOGETHER = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")  # as in the Makefile
+TOGETHER = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")  # as in the Makefile
 
 
 def counted(*, release: bool) -> tuple[list[Figure], bool]:

@@ -3,7 +3,7 @@
 Words nobody else uses are entered by several people, through the acts and through commands run
 as processes with a home and a temporary folder of their own. Then every file, every file name,
 every line on a stream and every exception is searched for them. The windows are searched the
-same way after the journey (`tests/journeys/test_no_plaintext.py`).
+same way after the journey (`tests/journeys/test_station_to_office.py`).
 """
 
 from __future__ import annotations

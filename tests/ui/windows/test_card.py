@@ -60,7 +60,8 @@ def registers_filled(ws: Workspace, count: int) -> None:
     ("languages", "chosen", "said"),
     [
         (["cmn", "vie"], "vie", "Written down in this case: Mandarin, Vietnamese."),
-        (["mya"], BY_HAND, "mislead: Burmese. Print the card to write on"),
+        (["mya"], "mya", "Written down in this case: Burmese."),
+        (["npi"], BY_HAND, "mislead: Nepali. Print the card to write on"),
         ([], "en", "No language is written down in this case yet."),
     ],
 )
@@ -71,7 +72,8 @@ def test_k03_her_language_is_proposed_and_another_can_be_chosen(
     choice = station.find(QComboBox, "cardLanguage")
     assert choice.currentData() == chosen
     offered = [choice.itemData(n) for n in range(choice.count())]
-    assert offered == ["zh_Hans", "zh_Hant", "en", "vie", BY_HAND]
+    written = ["khm", "lao", "mya", "tha", "vie"]
+    assert offered == ["zh_Hans", "zh_Hant", "en", *written, BY_HAND]
     assert any(said in each.text() for each in dialog.findChildren(Words))
     dialog.reject()
 
