@@ -57,7 +57,6 @@ AUDIT_WORDS = mark("Check words: {words}", "print")
 _TOTAL = "\x02"  # stands in PAGE_OF for the number that is known only at the end
 _SQUARE = "□"
 _SEEN, _UNSEEN = 0, 3  # modes of text
-_DRAWN_BY = {"begin": "moveTo", "line": "lineTo", "curve": "curveTo", "close": "close"}
 # The fonts have no ticked box: it is drawn as box and stroke, and read (copied, spoken) as ☑.
 _AS_TICKED = "/Span <</ActualText <FEFF2611>>> BDC"
 
@@ -190,12 +189,14 @@ class Pages:
         x, y = drawn.getX(), drawn.getY()
         end = x
         path = self.canvas.beginPath()
+        draw = {"begin": path.moveTo, "line": path.lineTo, "curve": path.curveTo,
+                "close": path.close}  # fmt: skip
         for glyph in shaped(run, name):
             left, base = end + glyph.right * size, y + glyph.up * size
             for stroke in outline(glyph.number, name):
                 at = [each for right, up in stroke.points
                       for each in (left + right * size, base + up * size)]  # fmt: skip
-                getattr(path, _DRAWN_BY[stroke.kind])(*at)
+                draw[stroke.kind](*at)
             end += glyph.wide * size
         self.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
         drawn.setTextRenderMode(_UNSEEN)

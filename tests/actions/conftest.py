@@ -10,6 +10,7 @@ from rescueapp.storage import medium
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
 from tests.actions.colleagues import add_second
+from tests.actions.households import mother_and_child
 from tests.actions.partners import Partners, make_partners
 from tests.actions.station import (
     STATION,
@@ -97,6 +98,12 @@ def two(station: House) -> House:
     """The station with a second supervisor."""
     add_second(station)
     return station
+
+
+@pytest.fixture
+def family(partners: Partners) -> tuple[str, str]:
+    """A mother and her child, two cases of he."""
+    return mother_and_child(partners.here)
 
 
 @pytest.fixture

@@ -49,13 +49,12 @@ def case_of_three(station: House) -> str:
     return case
 
 
-def order(case: str, **changed: Any) -> FileOrder:
+def order(case: str, profile: str = "internal", **changed: Any) -> FileOrder:
     """The case file for a court; `changed`: what else is asked for."""
     asked = {
-        "profile": "internal",
         "recipient": "县人民法院",
         "abroad": False,
         "purpose": "起诉",
         "reason": "案件",
     }
-    return FileOrder(case_uid=case, **{**asked, **changed})
+    return FileOrder(case_uid=case, profile=profile, **{**asked, **changed})

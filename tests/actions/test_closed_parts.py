@@ -12,6 +12,7 @@ from rescueapp.domain.case import CaseRow
 from rescueapp.domain.record import RecordView
 from rescueapp.errors import Refused
 from rescueapp.workspace import Workspace
+from tests.actions.leaving import order
 from tests.actions.station import INTAKE, House, save
 from ui.forms import form_work
 from ui.forms.draft_keeper import Place
@@ -98,23 +99,16 @@ def test_relatives_have_no_names_in_a_file_without_identity(station: House, file
 
     assert RELATIVE not in prints.names_of(ws, filed.case_uid, identity=False)[relative.record_uid]
     assert RELATIVE in prints.names_of(ws, filed.case_uid, identity=True)[relative.record_uid]
-    order = prints.FileOrder(
-        case_uid=filed.case_uid,
-        profile="internal",
-        recipient="甲",
-        abroad=False,
-        purpose="乙",
-        reason="丙",
-    )
+    asked = order(filed.case_uid)
     supervisor = station.sign_in("duan")
     shown = [
         prints._file(
             supervisor, each, prints.PROFILES[each.profile], _row(supervisor, filed), "1", gaps=True
         ).names[relative.record_uid]
         for each in (
-            order,
-            replace(order, identity=True),
-            replace(order, profile="next_institution", identity=True),
+            asked,
+            replace(asked, identity=True),
+            replace(asked, profile="next_institution", identity=True),
         )
     ]
     assert [RELATIVE in words for words in shown] == [False, True, False]
@@ -129,16 +123,9 @@ def _row(ws: Workspace, saved: Saved) -> CaseRow:
 def test_looking_at_a_print_is_in_the_audit(station: House, filed: Saved) -> None:
     ws = station.sign_in("he")
     prints.prepare_sheet(ws, form="intake", record_uid=filed.record_uid)
-    order = prints.FileOrder(
-        case_uid=filed.case_uid,
-        profile="internal",
-        recipient="甲",
-        abroad=False,
-        purpose="乙",
-        reason="丙",
-    )
+    asked = order(filed.case_uid)
     supervisor = station.sign_in("duan")
-    prints.prepare_file(supervisor, order)
+    prints.prepare_file(supervisor, asked)
 
     looks = [e for e in trail.entries(supervisor) if e.act == "prepare_print"]
     assert [(e.object, e.detail["what"]) for e in looks] == [

@@ -10,6 +10,7 @@ import pytest
 from rescueapp.actions import cases, prints, records
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
+from tests.actions.leaving import order
 from tests.actions.station import INTAKE, House, save
 
 BOTH = ("2026-03-01", "2026-06-30")  # of which day it is, on which day it was written down
@@ -62,15 +63,7 @@ def test_a_change_that_was_entered_late_marks_the_record(ws: Workspace) -> None:
 def test_the_sheet_and_the_file_say_it(ws: Workspace, late: tuple[str, str]) -> None:
     case, record = late
     (sheet,) = prints.prepare_sheet(ws, form="intake", record_uid=record).pdfs
-    order = prints.FileOrder(
-        case_uid=case,
-        profile="internal",
-        recipient="虚构",
-        abroad=False,
-        purpose="核对",
-        reason="核对",
-    )
-    (file,) = prints.prepare_file(ws, order).pdfs
+    (file,) = prints.prepare_file(ws, order(case)).pdfs
     for paper in (sheet, file):
         assert "Entered late: of 2026-03-01, written down 2026-06-30" in words(paper)
 

@@ -4,32 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rescueapp.actions import families, family_handed, packing, retention, taking_up
-from rescueapp.domain.family import Joining
+from rescueapp.actions import family_handed, packing, retention, taking_up
 from rescueapp.domain.retention import Order
-from rescueapp.i18n import Text
-from rescueapp.workspace import Workspace
+from tests.actions.households import ids, related
 from tests.actions.partners import Partners
-from tests.actions.station import INTAKE, STATION, save
-
-MOTHER, CHILD = INTAKE | {"name": "虚构母"}, INTAKE | {"name": "虚构子", "sex": "1"}
-
-
-@pytest.fixture
-def family(partners: Partners) -> tuple[str, str]:
-    """A mother and her child, two cases of he."""
-    ws = partners.here.sign_in("he")
-    mother, child = (save(ws, answers=each).case_uid for each in (MOTHER, CHILD))
-    families.link(ws, child, Joining(mother, "03", own="01"))
-    return mother, child
-
-
-def ids(words: list[Text] | tuple[Text, ...]) -> list[str]:
-    return [each.msgid for each in words]
-
-
-def related(ws: Workspace, case: str) -> list[tuple[str, str]]:
-    return [(each.member.case_uid, each.member.relation) for each in families.seen(ws, case)]
+from tests.actions.station import STATION
 
 
 def test_one_who_stays_is_told_of_without_a_number_and_stands_there_as_missing(

@@ -16,21 +16,12 @@ from rescueapp.actions import (
 from rescueapp.domain.family import Joining
 from rescueapp.domain.retention import Order
 from rescueapp.workspace import Workspace
+from tests.actions.households import CHILD, ids, related
 from tests.actions.merged import APART, WHY
 from tests.actions.partners import Partners
 from tests.actions.station import INTAKE, save
-from tests.actions.test_family_handed import CHILD, MOTHER, ids, related
 
 STAYS, NOT_YET = [family_handed.ELSEWHERE.msgid], [family_handed.NOT_YET.msgid]
-
-
-@pytest.fixture
-def family(partners: Partners) -> tuple[str, str]:
-    """A mother and her child, two cases of he."""
-    ws = partners.here.sign_in("he")
-    mother, child = (save(ws, answers=each).case_uid for each in (MOTHER, CHILD))
-    families.link(ws, child, Joining(mother, "03", own="01"))
-    return mother, child
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import records as kept
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
+from tests.actions.leaving import order
 from tests.actions.station import INTAKE, House, save
 
 NEW = "form_of_next_year"
@@ -110,18 +111,10 @@ def test_other_records_are_saved_and_nothing_of_it_is_lost(ws: Workspace, case: 
 
 
 def test_the_case_file_says_what_it_leaves_out(ws: Workspace, case: str) -> None:
-    order = prints.FileOrder(
-        case_uid=case,
-        profile="internal",
-        recipient="虚构",
-        abroad=False,
-        purpose="核对",
-        reason="核对",
-    )
-    (pdf,) = prints.prepare_file(ws, order).pdfs
+    (pdf,) = prints.prepare_file(ws, order(case)).pdfs
     cover = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_textpage().get_text_range()
     assert "not in this print: 1" in " ".join(cover.split())
-    assert prints.goes_out(ws, order)[0]
+    assert prints.goes_out(ws, order(case))[0]
 
 
 def test_the_package_says_what_stays_here(ws: Workspace, case: str, tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from rescueapp import clock
 from rescueapp.actions import cases, prints, trail
-from rescueapp.actions.prints import FileOrder
 from rescueapp.crypto import words
 from rescueapp.domain import referral
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.printing.glyphs import Unprintable
 from rescueapp.storage import audit
+from tests.actions.leaving import order
 from tests.actions.station import INTAKE, House, save
 from tests.output.paper import page_texts, squeezed, words_of
 
@@ -42,11 +42,6 @@ def case(station: House) -> str:
     save(station.sign_in("yang"), "medical_care", FINDINGS, case=case)
     save(station.sign_in("li"), "psychological_record", SESSION, case=case)
     return case
-
-
-def order(case: str, profile: str = "internal", **changed: Any) -> FileOrder:
-    asked = {"recipient": "本站档案室", "abroad": False, "purpose": "归档", "reason": "结案"}
-    return FileOrder(case_uid=case, profile=profile, **{**asked, **changed})
 
 
 def intake_of(station: House, login: str, case: str) -> tuple[Any, str]:
@@ -164,7 +159,7 @@ def test_every_copy_has_its_own_number_on_paper_and_in_the_register(
     copies = prints.register_of_copies(ws, case)
     assert sorted(copy.copy_number for copy in copies) == [1, 2, 3]
     assert {(c.copies, c.recipient, c.purpose, c.reason) for c in copies} == {
-        (3, "本站档案室", "归档", "结案")
+        (3, "县人民法院", "起诉", "案件")
     }
 
 

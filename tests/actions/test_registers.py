@@ -16,6 +16,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.storage import digests
 from rescueapp.storage.database import StatementError
 from tests.actions.entering import MEI, enter
+from tests.actions.leaving import order
 from tests.actions.station import Clock, House, save
 from tests.output.paper import words_of
 
@@ -176,9 +177,7 @@ def test_k04_the_case_file_names_who_interpreted(station: House) -> None:
     case = save(station.sign_in("he")).case_uid
     save(station.sign_in("he"), "interview", interview(mei), case=case)
     ws = station.sign_in("duan")
-    order = prints.FileOrder(case_uid=case, profile="internal", recipient="档案室", abroad=False,
-                             purpose="归档", reason="归档")  # fmt: skip
-    assert "王梅" in words_of(prints.prepare_file(ws, order).pdfs[0])
+    assert "王梅" in words_of(prints.prepare_file(ws, order(case)).pdfs[0])
 
 
 def test_k04_somebody_of_the_unsafe_list_interprets_for_nobody(station: House) -> None:

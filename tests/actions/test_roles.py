@@ -27,13 +27,14 @@ from rescueapp.actions import (
     taking_up,
     trail,
 )  # fmt: skip
-from rescueapp.actions.prints import FileOrder, Prepared
+from rescueapp.actions.prints import Prepared
 from rescueapp.domain.case import Query
 from rescueapp.domain.worker import NOT_YOUR_ROLE
 from rescueapp.errors import Problem
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
+from tests.actions.leaving import order
 from tests.actions.station import INTAKE, Pair, save, uid_of
 from tests.faults.figures import Figures
 
@@ -55,17 +56,6 @@ class Given:
 
 
 Try = Callable[[Workspace, Given], Any]
-
-
-def _order(given: Given) -> FileOrder:
-    return FileOrder(
-        case_uid=given.case,
-        profile="internal",
-        recipient="x",
-        abroad=False,
-        purpose="x",
-        reason="x",
-    )
 
 
 def _print(given: Given, what: str) -> Prepared:
@@ -109,8 +99,8 @@ ACTS: dict[str, tuple[Try, set[str]]] = {
     "release sheet": (
         lambda ws, g: prints.release(ws, _print(g, "intake"), medium=prints.PRINTER), ON_CASES
     ),
-    "file": (lambda ws, g: prints.prepare_file(ws, _order(g)), SUPERVISOR),
-    "what goes out": (lambda ws, g: prints.goes_out(ws, _order(g)), SUPERVISOR),
+    "file": (lambda ws, g: prints.prepare_file(ws, order(g.case)), SUPERVISOR),
+    "what goes out": (lambda ws, g: prints.goes_out(ws, order(g.case)), SUPERVISOR),
     "release file": (
         lambda ws, g: prints.release(ws, _print(g, "internal"), medium=prints.PRINTER), SUPERVISOR
     ),

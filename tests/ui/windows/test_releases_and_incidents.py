@@ -65,16 +65,20 @@ def test_f36_the_register_is_filtered_noted_and_printed(station: Driver, tmp_pat
     assert station.failures == []
 
 
+def _write_cause(wizard: IncidentWizard, words: str) -> None:
+    row = wizard._pad.row("incident_cause")
+    assert row.editor is not None
+    row.editor.set_value(words)
+    row.editor.changed.emit()
+
+
 def test_k_19_an_incident_is_begun_kept_and_found_again(station: Driver) -> None:
     station.sign_in("duan")
     _print_a_sheet(station)
     station.go("oversight", desk="incidents")
     station.click("newIncident")
     wizard = station.find(IncidentWizard, "incidentWizard")
-    row = wizard._pad.row("incident_cause")
-    assert row.editor is not None
-    row.editor.set_value("A print was lost on the way")
-    row.editor.changed.emit()
+    _write_cause(wizard, "A print was lost on the way")
     assert wizard.is_waiting
     assert station.frame.holds_unkept()
     station.frame.keep_now()
@@ -113,10 +117,7 @@ def test_k_19_one_opened_by_mistake_is_ended_with_a_reason_and_stays_in_the_list
     station.go("oversight", desk="incidents")
     station.click("newIncident")
     wizard = station.find(IncidentWizard, "incidentWizard")
-    row = wizard._pad.row("incident_cause")
-    assert row.editor is not None
-    row.editor.set_value("Opened in the wrong place")
-    row.editor.changed.emit()
+    _write_cause(wizard, "Opened in the wrong place")
     station.click("incidentMistake")
     station.find(QLineEdit, "appraiseWhy").setText("too short"[:3])
     station.click("appraiseNow")
