@@ -2,14 +2,16 @@
 
 A clock that went back: a red line nobody can put away until a supervisor has confirmed the date.
 An account that does not hold together: a red line. One that does: a quiet word at the bottom. The
-check runs a stretch at a time beside the work and holds nobody up.
+check runs a stretch at a time beside the work and holds nobody up. A night shift goes on past
+midnight: what the new day makes due is told then, not at the next unlock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rescueapp import clock
@@ -40,13 +42,17 @@ _BROKEN = mark(
 
 
 class AccountWatch(QWidget):
-    """Hidden while there is nothing to say. `quiet(words)` is what the bottom line shows."""
+    """Hidden while there is nothing to say. `quiet(words)` is what the bottom line shows.
+    `date_moved`: another day has begun, or the date came into doubt or out of it."""
+
+    date_moved = Signal()
 
     def __init__(self, session: Session, quiet: Callable[[str], object]) -> None:
         super().__init__()
         self.setObjectName("accountWatch")
         self._session, self._quiet = session, quiet
         self._before = Both.now()
+        self._date: tuple[date, Doubt | None] | None = None  # as it was looked at last
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,6 +90,9 @@ class AccountWatch(QWidget):
 
     def _show(self, before: Both, doubt: Doubt | None) -> None:
         self._before = before
+        was, self._date = self._date, (clock.today(), doubt)
+        if was not in (None, self._date):
+            self.date_moved.emit()
         if doubt is None:
             self._clock.say("")
             return

@@ -206,6 +206,8 @@ class Frame(QWidget):
 
     def _work_out(self) -> None:
         """What clocks make due, for another day or other rules, and what compartments tell."""
+        if not self.session.may(Act.READ_CASES):
+            return
         self.session.run_in_steps(
             clocks.steps, self._worked_out, owner=self, moved=self._working_out
         )
@@ -240,7 +242,7 @@ class Frame(QWidget):
         for page in self._pages.values():
             page.refresh(changed)
         self.refresh_summary()
-        if changed.everything and self.session.may(Act.READ_CASES):
+        if changed.everything:
             self._work_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -347,6 +349,7 @@ class Frame(QWidget):
     def _bind(self) -> None:
         self.navigator.asked.connect(self.enter)
         self.session.changes.happened.connect(self._changed)
+        self._account.date_moved.connect(self._work_out)
         self._finding = Finding(
             self, self._find, self.session, self.navigator,
             in_form=lambda: self.shown.holds_form(), go_back=self.focus_first,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from rescueapp import clock
+from rescueapp.actions import clocks
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.answers import settled_by
 from rescueapp.forms.catalogue import FORMS
@@ -20,6 +23,11 @@ def _lines(today: TodayPage) -> list[QModelIndex]:
     model = today._model
     groups = [model.index(row, 0) for row in range(model.rowCount())]
     return [model.index(n, 0, group) for group in groups for n in range(model.rowCount(group))]
+
+
+def _texts(today: TodayPage) -> list[list[str]]:
+    columns = range(today._model.columnCount())
+    return [[line.siblingAtColumn(n).data() for n in columns] for line in _lines(today)]
 
 
 def _open(driver: Driver, form: str) -> tuple[Any, FormView]:
@@ -122,3 +130,19 @@ def test_a_next_step_of_the_case_opens_the_due_record(station: Driver) -> None:
     station.settle()
     station.click("step_risk_and_needs")
     assert page._forms.form.keeper.place.record_uid == due.record_uid
+
+
+def test_a_session_that_goes_past_midnight_tells_what_the_new_day_makes_due(
+    station: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.sign_in("he")
+    today: TodayPage = station.go("today")
+    assert not station.do(clocks.due_again)
+    far = _texts(today)
+    wall, uptime, night = clock.now, clock.uptime, timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: wall() + night)
+    monkeypatch.setattr(clock, "uptime", lambda: uptime() + int(night.total_seconds()))
+    station.frame._account.look()
+    station.settle()
+    assert not station.do(clocks.due_again)
+    assert _texts(today) != far
