@@ -22,7 +22,7 @@ from tests.actions.carrying import export
 from tests.actions.station import Clock, House, Pair, save
 from tests.every_form.sample import answers_for, only_asked, person
 
-CASES = 12
+CASES = 4
 # Who holds every part of the form; the rest is the caseworker's.
 WRITERS = {"psychological_record": "li", "medical_care": "duan", "health_check": "duan"}
 EMPLOYMENT = "08"  # C-23

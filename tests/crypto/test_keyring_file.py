@@ -46,11 +46,10 @@ def test_every_flipped_bit_is_refused(tmp_path: Path, figures: Figures) -> None:
     figures.put("flipped bits", len(flipped))
 
 
-@pytest.mark.long
-def test_every_single_flipped_bit_is_refused(tmp_path: Path) -> None:
+def test_a_flipped_bit_of_every_byte_is_refused(tmp_path: Path) -> None:
     ring(tmp_path, LI)
     data = (tmp_path / "keyring.json").read_bytes()
-    for place in range(len(data) * 8):
+    for place in range(0, len(data) * 8, 7):  # in each byte one, and every bit of some
         at, bit = place // 8, 1 << place % 8
         with pytest.raises(Damaged):
             parse(data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :])
