@@ -94,7 +94,6 @@ def start(application: QApplication, theme: str = "system") -> None:
 def choose(theme: str) -> None:
     """Use `light`, `dark` or what the desktop uses (`system`), at once and everywhere."""
     _chosen[0] = theme if theme in THEMES else "system"
-    _icon.cache_clear()  # first: what hears of the new palette asks for its icon again
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setPalette(_palette(colours()))
@@ -144,7 +143,7 @@ def colour(name: str) -> QColor:
 
 def icon(name: str, colour_name: str = "text") -> QIcon:
     """An icon of `resources/icons`, drawn in a colour of the set in use."""
-    return _icon(name, colour_name)
+    return _icon(name, colours()[colour_name], colours()["border"])
 
 
 def dress(widget: QAbstractButton, name: str, colour_name: str = "text") -> None:
@@ -159,16 +158,19 @@ def pixmap(name: str, colour_name: str = "text", size: int = 16) -> QPixmap:
 
 
 @cache
-def _icon(name: str, colour_name: str) -> QIcon:
+def _icon(name: str, shade: str, faint: str) -> QIcon:
+    """`faint`: the colour of what cannot be pressed. Both "#rrggbb"."""
     drawn = QIcon()
     source = paths.resources("icons", f"{name}.svg").read_text(encoding="utf-8")
-    modes = QIcon.Mode
-    for mode, shade in ((modes.Normal, colour_name), (modes.Selected, colour_name),
-                        (modes.Disabled, "border")):  # fmt: skip
-        tinted = source.replace("currentColor", colours()[shade])
-        renderer = QSvgRenderer(QByteArray(tinted.encode()))
+    for tint, modes in (
+        (shade, (QIcon.Mode.Normal, QIcon.Mode.Selected)),
+        (faint, (QIcon.Mode.Disabled,)),
+    ):
+        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", tint).encode()))
         for size in _ICON_SIZES:
-            drawn.addPixmap(_drawn(renderer, size), mode)
+            picture = _drawn(renderer, size)
+            for mode in modes:
+                drawn.addPixmap(picture, mode)
     return drawn
 
 
