@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rescueapp import clock
-from rescueapp.crypto import canonical, sign
+from rescueapp.crypto import canonical
+from rescueapp.crypto.keyring import UserSlot
 from rescueapp.domain.request import Deputy
 from rescueapp.domain.worker import COMPARTMENTS, Act, Role
 from rescueapp.errors import Damaged, Refused
@@ -70,7 +71,7 @@ def deputised(ws: Workspace, worker_uid: str, at: str) -> bool:
 
 def _named(ws: Workspace, worker_uid: str, at: str) -> Iterator[Deputy]:
     day = clock.local(at).date().isoformat()
-    heads = {u.uid: u.sign_public for u in ws.keyring.users if u.role == Role.SUPERVISOR}
+    heads = {u.uid: u for u in ws.keyring.users if u.role == Role.SUPERVISOR}
     for deputy in stored.deputies(ws.db):
         if (
             deputy.deputy == worker_uid
@@ -82,9 +83,9 @@ def _named(ws: Workspace, worker_uid: str, at: str) -> Iterator[Deputy]:
             yield deputy
 
 
-def _signed_by(public: bytes, deputy: Deputy) -> bool:
+def _signed_by(head: UserSlot, deputy: Deputy) -> bool:
     try:
-        sign.verify(public, canonical.dumps(deputy.given()), deputy.signature, purpose=_DEPUTY)
+        head.check_signed(canonical.dumps(deputy.given()), deputy.signature, purpose=_DEPUTY)
     except Damaged:
         return False
     return True

@@ -16,6 +16,7 @@ from rescueapp.crypto.keyring_secrets import Secrets
 from rescueapp.crypto.keyring_shape import (
     AUTHORITY,
     MAC,
+    MAX_BEFORE,
     MAX_USERS,
     Roster,
     Self,
@@ -75,8 +76,11 @@ def with_user(
     return with_renewed(after, slot, slot.keys, renewed), {**selves, user.uid: own}
 
 
-def new_slot(roster: Roster, user: NewUser, keys: Mapping[str, bytes]) -> tuple[Self, Slot]:
-    """Fresh secrets under a passphrase, and a slot with what the user is granted."""
+def new_slot(
+    roster: Roster, user: NewUser, keys: Mapping[str, bytes], *, before: Slot | None = None
+) -> tuple[Self, Slot]:
+    """Fresh secrets under a passphrase, and a slot with what the user is granted. What they signed
+    with the secrets of `before` stays theirs."""
     check_passphrase(user.passphrase, training=roster.training)
     secrets = Secrets.fresh(roster.authority)
     names = (*user.grants, MAC, *((AUTHORITY,) if user.role in MANAGERS else ()))
@@ -90,6 +94,7 @@ def new_slot(roster: Roster, user: NewUser, keys: Mapping[str, bytes]) -> tuple[
         sign_public=sign.public_of(secrets.sign),
         keys=under.seal_keys(roster, keys, names, public),
         until=user.until,
+        signed_before=(*before.signed_before, before.sign_public)[-MAX_BEFORE:] if before else (),
     )
     return under.seal_self(roster, slot, secrets, user.passphrase), slot
 
