@@ -57,16 +57,17 @@ def deputies(ws: Workspace) -> list[Deputy]:
     return stored.deputies(ws.db)
 
 
-def deputises(ws: Workspace) -> bool:
-    """Whether this worker decides for a supervisor now: named and signed by one who is still
+def deputises(ws: Workspace) -> frozenset[str]:
+    """For which supervisors this worker decides now: named and signed by them, who are still
     here."""
     here = {u.uid for u in ws.keyring.users if u.active}
-    return any(d.supervisor in here for d in _named(ws, ws.worker.uid, clock.stamp()))
+    return deputised(ws, ws.worker.uid, clock.stamp()) & here
 
 
-def deputised(ws: Workspace, worker_uid: str, at: str) -> bool:
-    """Whether somebody decided for a supervisor at an instant."""
-    return next(_named(ws, worker_uid, at), None) is not None
+def deputised(ws: Workspace, worker_uid: str, at: str) -> frozenset[str]:
+    """For which supervisors somebody decided at an instant. What a supervisor asked themselves,
+    their own deputy does not decide: it would be one person's will twice."""
+    return frozenset(deputy.supervisor for deputy in _named(ws, worker_uid, at))
 
 
 def _named(ws: Workspace, worker_uid: str, at: str) -> Iterator[Deputy]:

@@ -9,7 +9,7 @@ import pytest
 from rescueapp import clock
 from rescueapp.actions import cases, requests
 from rescueapp.domain.case import Query
-from rescueapp.domain.request import State
+from rescueapp.domain.request import Kind, State
 from rescueapp.errors import Damaged, Refused
 from rescueapp.storage import requests as stored
 from tests.actions.station import INTAKE, Clock, House, save, uid_of
@@ -201,6 +201,29 @@ def test_a_deputy_decides_on_the_days_they_were_named_for(
     assert sorted(held) == ["care", "identity"]  # what the deputy holds of what mu may see
     now.later(days=1)
     assert not requests.deputises(station.sign_in("yang"))
+
+
+def test_a_deputy_does_not_decide_what_their_own_supervisor_asked(
+    two: House, case: str, now: Clock
+) -> None:
+    """One person's will twice is not two people; the deputy of another supervisor decides it."""
+    ws = two.sign_in("duan")
+    today = clock.today()
+    requests.name_deputy(ws, uid_of(ws, "yang"), from_on=today, to_on=today)
+    request = requests.ask(ws, Kind.HAND_OVER, case, WHY)
+    ws = two.sign_in("yang")
+    assert requests.waiting(ws) == []
+    with pytest.raises(Refused, match="one person's decision"):
+        requests.decide(ws, request.uid, granted=True)
+    ws = two.sign_in("wang")
+    requests.name_deputy(ws, uid_of(ws, "yang"), from_on=today, to_on=today)
+    ws = two.sign_in("yang")
+    requests.decide(ws, request.uid, granted=True)
+    assert requests.usable(ws, Kind.HAND_OVER, case) is not None
+    with ws.db.transaction():
+        ws.db.execute("DELETE FROM deputies WHERE supervisor = ?", (uid_of(ws, "wang"),))
+    with pytest.raises(Damaged):
+        requests.usable(ws, Kind.HAND_OVER, case)
 
 
 def test_a_deputy_named_by_hand_decides_nothing(station: House, case: str) -> None:
