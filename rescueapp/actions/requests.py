@@ -230,7 +230,7 @@ def decide(
     request = _waiting(ws, request_uid)
     rules = KINDS[request.kind]
     if rules.of_record:
-        approving.refuse_writer(ws, request)
+        approving.refuse_decider(ws, request)
     folding.check_decision(ws, request, granted=granted)
     if not _decides(ws)(request):
         raise Refused(_why_not(ws, request))
