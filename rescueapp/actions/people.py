@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rescueapp.actions import closed_acts, drafts, inspection, outside_workers, women
+from rescueapp.actions import closed_acts, drafts, inspection, one_time, outside_workers, women
 from rescueapp.actions.outside_workers import Outside
 from rescueapp.crypto import seal, words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
@@ -168,6 +168,8 @@ def grant_access(
             outside_workers.put(ws, user_uid, outside)
         ws.log("grant_access", user_uid, role=role.value)
         ws.keyring = ws.keyring.grant(ws.keys, user_uid, ws.keyring.among(GRANTS[role]))
+        if not slot.grants:  # the administrator made their passphrase, now or at a reset
+            one_time.note(ws.db, ws.keyring, user_uid)
         closed_acts.remember(ws)
     return Changed(people=True)
 

@@ -14,6 +14,7 @@ from rescueapp.actions import (
     closed_acts,
     epochs,
     inspection,
+    one_time,
     outside_workers,
     renewing,
     shred_list,
@@ -175,6 +176,10 @@ def _first_rows(
                 "region": setup.region,
                 renewing.PUBLICS: keyring.publics_digest(),
                 closed_acts.STANDING: closed_acts.standing_of(keyring),
+                one_time.KEY: one_time.noted(
+                    keyring,
+                    (w.uid for w, p in zip(staff, setup.people, strict=True) if not p.passphrase),
+                ),
             }
             for name, value in values.items():
                 vault_values.set(db, name, value)

@@ -23,8 +23,10 @@ from rescueapp.workspace import KeyDesk, Workspace
 from tests.actions.station import STATION
 from tests.ui.windows.conftest import Demo, Driver
 from ui import messages
+from ui.own_passphrase import OwnPassphrase
 from ui.widgets.notice import Notice
 from ui.widgets.setup_secrets import SecretCard
+from ui.windows.frame import Frame
 
 
 def choose(page: Any, login: str) -> None:
@@ -231,20 +233,66 @@ def test_a_new_passphrase_is_shown_once_and_waits_for_a_supervisor(
     assert station.frame.session.worker.login == "he"
 
 
-# --- vetting ------------------------------------------------------------------------------------
+# --- words that somebody else made ----------------------------------------------------------------
 
 
 @pytest.fixture
 def real(begin: Callable[[Path], Driver], tmp_path: Path) -> tuple[Driver, Created]:
+    """No training: whoever set it up saw the words of all."""
     folder = tmp_path / "real"
     few = tuple(p for p in STATION.people if p.role is not Role.PSYCHOLOGIST)
     created = vaults.create_vault(folder, replace(STATION, training=False, people=few), kdf=FLOOR)
     return begin(folder), created
 
 
+def take_ones_own(station: Driver, given: str) -> str:
+    """The new words, of which one was typed back."""
+    station.find(QLineEdit, "oldPassphrase").setText(given)
+    station.click("ownPassphraseNow")
+    card = station.find(SecretCard, "secret")
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    return "-".join(card._secret.words)
+
+
+def test_before_anything_opens_one_takes_words_that_nobody_else_has_seen(
+    real: tuple[Driver, Created],
+) -> None:
+    station, created = real
+    given = created.passphrases["he"].pinyin
+    typed_in(station, "he", given)
+    box = station.find(OwnPassphrase, "ownPassphrase")
+    assert any("Somebody else made" in label.text() for label in box.findChildren(QLabel))
+    assert not isinstance(station.program._screen, Frame)
+    station.click("ownPassphraseCancel")
+    assert station.program.session is None
+    typed_in(station, "he", given)
+    own = take_ones_own(station, given)
+    assert station.frame.session.worker.login == "he"
+    relock(station)
+    typed_in(station, "he", given)
+    assert "not right" in station.find(Notice, "unlockError").words()
+    typed_in(station, "he", own)
+    assert station.frame.session.worker.login == "he"
+
+
+def test_the_idle_lock_comes_through_that_question(real: tuple[Driver, Created]) -> None:
+    station, created = real
+    typed_in(station, "he", created.passphrases["he"].pinyin)
+    relock(station)
+    assert station.program.session is None
+    typed_in(station, "zhao", created.passphrases["zhao"].pinyin)
+    assert station.frame.session.worker.login == "zhao"  # opens no data, and so is not asked
+
+
+# --- vetting ------------------------------------------------------------------------------------
+
+
 def test_the_supervisor_is_warned_and_enters_the_day(real: tuple[Driver, Created]) -> None:
     station, created = real
-    typed_in(station, "duan", created.passphrases["duan"].pinyin)
+    given = created.passphrases["duan"].pinyin
+    typed_in(station, "duan", given)
+    take_ones_own(station, given)
     station.go("today")
     told = station.find(Notice, "duties").words()
     assert told.count("ends on") == 3
