@@ -296,14 +296,17 @@ def _worker(db: Database, keys: Keys, role: Role) -> Worker:
     return worker
 
 
-def recover(folder: Path, *, shares: Sequence[str], login: str) -> Passphrase:
-    """A new head of a vault whose heads are gone, from two of the three recovery papers.
+def recover(
+    folder: Path, *, shares: Sequence[str], login: str, administrator: bool = False
+) -> Passphrase:
+    """A new head of a vault whose heads are gone, from two of the three recovery papers; or a new
+    administrator, where the only one is gone: nobody else could let people in or end their access.
 
     The passphrase is shown once; the next unlock is in the audit like any other. Raises Refused
     for papers that do not belong together or a sign-in name in use.
     """
     keyring = keyring_of(folder)
-    role = _HEAD[keyring.kind]
+    role = Role.ADMINISTRATOR if administrator else _HEAD[keyring.kind]
     passphrase = words.passphrase()
     with hold(folder):
         keyring.take_over(

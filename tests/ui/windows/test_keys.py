@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rescueapp import clock
 from rescueapp.actions import key_renewal, people, tries, vaults
 from rescueapp.actions.vaults import Created
 from rescueapp.crypto.keyring import FLOOR
 from rescueapp.domain.vetting import LASTS
-from rescueapp.domain.worker import Role
+from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Cancelled
 from rescueapp.progress import Quiet
 from rescueapp.workspace import KeyDesk, Workspace
@@ -167,6 +167,22 @@ def test_where_nobody_can_sign_in_two_papers_make_a_new_supervisor(
     assert station.find(QLineEdit, "user").text() == "luo"
     typed_in(station, "luo", passphrase)
     assert station.frame.session.worker.role is Role.SUPERVISOR
+
+
+def test_or_a_new_administrator_who_opens_no_data(own: tuple[Driver, Created]) -> None:
+    station, created = own
+    station.click("recoverVault")
+    for number in (1, 2):
+        station.find(QPlainTextEdit, f"recoverPaper{number}").setPlainText(created.shares[number])
+    station.find(QComboBox, "recoverWho").setCurrentIndex(1)
+    station.find(QLineEdit, "recoverLogin").setText("luo")
+    station.click("recoverNow")
+    card = station.find(SecretCard, "secret")
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    typed_in(station, "luo", "-".join(card._secret.words))
+    assert not station.frame.session.has_data
+    assert station.frame.session.may(Act.MANAGE_PEOPLE)
 
 
 # --- one's own passphrase -----------------------------------------------------------------------
