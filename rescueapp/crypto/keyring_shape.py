@@ -3,9 +3,9 @@
     {"digest", "format", "generation", "mac", "roster", "selves", "signature", "v"}
 
 While keys are being made anew the roster has a `renewal` beside the present keys and `v` is 2;
-with a user whose access ends on a day (`until`) it is 3, with one who signed with other keys before
-theirs were made anew (`signed_before`) 4. A program that does not know these takes
-such a file for a newer one and changes nothing.
+with a user whose access ends on a day (`until`) it is 3; with one who signed with other keys before
+theirs were made anew (`signed_before`), or with more than 64 who have or had a slot, 4. A program
+that does not know these takes such a file for a newer one and changes nothing.
 
 `roster` is signed by the vault's authority key, which administrators and supervisors hold:
 the vault, the public keys, who the users are and what is sealed to them. `selves` are the
@@ -30,9 +30,10 @@ FORMAT: Final = "rescueapp-keyring"
 VERSION: Final = 1
 RENEWING: Final = 2  # the version of a file with a renewal
 ENDING: Final = 3  # of one with somebody whose access ends on a day, renewal or not
-RESET: Final = 4  # of one with somebody who has had other keys
+GROWN: Final = 4  # of one with somebody who has had other keys, or with very many who left
 LIMIT = 1_000_000
-MAX_USERS = 64
+MAX_USERS = 64  # with access at once
+MAX_SLOTS = 512  # who have or had it: a slot stays, so that what somebody signed verifies
 MAX_BEFORE = 64  # keys somebody signed with before
 KINDS = ("station", "office")
 
@@ -226,8 +227,8 @@ def _digest(obj: dict[str, Any]) -> str:
 
 def _version(roster: Roster) -> int:
     """The lowest that tells all there is in it."""
-    if any(slot.signed_before for slot in roster.users):
-        return RESET
+    if any(slot.signed_before for slot in roster.users) or len(roster.users) > MAX_USERS:
+        return GROWN
     if any(slot.until for slot in roster.users):
         return ENDING
     return RENEWING if roster.renewal else VERSION
@@ -264,7 +265,7 @@ def _self_out(own: Self) -> dict[str, Any]:
 def _content_in(obj: dict[str, Any]) -> Content:
     if obj["format"] != FORMAT:
         raise Damaged(BROKEN)
-    if count(obj["v"]) > RESET:
+    if count(obj["v"]) > GROWN:
         raise Damaged(NEWER)
     names = ("digest", "format", "generation", "mac", "roster", "selves", "signature", "v")
     _, _, generation, mac, roster, selves, signature, version = _fields(obj, *names)
@@ -324,10 +325,11 @@ def _renewal_in(obj: Any) -> Renewal:
 
 
 def _users_in(obj: Any) -> tuple[Slot, ...]:
-    if not isinstance(obj, list) or not 1 <= len(obj) <= MAX_USERS:
+    if not isinstance(obj, list) or not 1 <= len(obj) <= MAX_SLOTS:
         raise Damaged(BROKEN)
     users = tuple(_slot_in(each) for each in obj)
-    if len({u.uid for u in users}) < len(users) or len({u.login for u in users}) < len(users):
+    alike = len(users) > min(len({u.uid for u in users}), len({u.login for u in users}))
+    if alike or sum(u.active for u in users) > MAX_USERS:
         raise Damaged(BROKEN)
     return users
 

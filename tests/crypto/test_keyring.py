@@ -13,7 +13,12 @@ from rescueapp.crypto import sign
 from rescueapp.crypto.kdf import Kdf
 from rescueapp.crypto.keyring import FLOOR, STANDARD, TRAINING, Grant, Keyring, NewUser
 from rescueapp.crypto.keyring_roster import new_slot
-from rescueapp.crypto.keyring_shape import ENDING, MAX_BEFORE, RESET, parse
+from rescueapp.crypto.keyring_shape import (
+    ENDING,
+    GROWN,
+    MAX_BEFORE,
+    parse,
+)
 from rescueapp.errors import Damaged, Refused
 from tests.crypto.rings import HE, LI, YANG, content, forge, put, ring
 
@@ -141,7 +146,7 @@ def test_what_somebody_signed_before_their_resets_is_still_theirs(tmp_path: Path
         said.append(keyring.unlock("he", passphrase).sign(b"told"))
         keyring = keyring.reset(yang, HE.uid, following)
         passphrase = following
-    assert json.loads((tmp_path / "keyring.json").read_text())["v"] == RESET
+    assert json.loads((tmp_path / "keyring.json").read_text())["v"] == GROWN
     he = next(user for user in Keyring.read(tmp_path).users if user.login == "he")
     present = keyring.unlock("he", passphrase)
     for signature in (*said, present.sign(b"told")):
