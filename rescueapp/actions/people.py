@@ -11,7 +11,7 @@ from rescueapp.crypto import seal, words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.worker import GRANTS, Act, Role, Worker, check
+from rescueapp.domain.worker import COMPARTMENTS, GRANTS, Act, Role, Worker, check
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
@@ -23,6 +23,12 @@ NO_COLLEAGUE = mark("There is nobody here with this access (any more).", "people
 LAST_HEAD = mark(
     "Nobody else could open this vault's files for others. Let a second supervisor be granted"
     " access first.",
+    "people",
+)
+HERE_ALREADY = mark(
+    "{name} has access already, as {login}. With two accounts one person would count as two where"
+    " two are needed: let the other access be ended first. Two people of one name are written so"
+    " that they can be told apart.",
     "people",
 )
 NOT_ONESELF = mark("Nobody takes their own access away. Ask a colleague.", "people")
@@ -156,6 +162,7 @@ def grant_access(
     known = workers.by_uid(ws.db, user_uid)
     name = display_name.strip() or (known.display_name if known else slot.login)
     worker = Worker(slot.uid, slot.login, name, role)
+    _refuse_twice(ws, worker)
     if role is Role.OUTSIDE_WORKER:
         outside = outside_workers.check(ws, user_uid, outside)
     if known:
@@ -172,6 +179,14 @@ def grant_access(
             one_time.note(ws.db, ws.keyring, user_uid)
         closed_acts.remember(ws)
     return Changed(people=True)
+
+
+def _refuse_twice(ws: Workspace, new: Worker) -> None:
+    """One person with two accounts would be two where two are needed. Raises Refused."""
+    for other in staff(ws):
+        same = words.normalise(other.display_name) == words.normalise(new.display_name)
+        if same and other.uid != new.uid and COMPARTMENTS[other.role] and COMPARTMENTS[new.role]:
+            raise Refused(HERE_ALREADY(name=other.display_name, login=other.login))
 
 
 def _seal_again(ws: Workspace, slot: UserSlot) -> None:
