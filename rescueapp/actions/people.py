@@ -11,14 +11,13 @@ from rescueapp.crypto import seal, words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.worker import COMPARTMENTS, GRANTS, Act, Role, Worker, check
+from rescueapp.domain.worker import COMPARTMENTS, GRANTS, Act, Role, Worker, check, check_login
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.storage import case_keys, lent_keys, word_pages, workers
 from rescueapp.workspace import KeyDesk, Workspace
 
-NAME_MISSING = mark("A colleague needs a sign-in name of 2 to 32 letters or digits.", "people")
 NO_COLLEAGUE = mark("There is nobody here with this access (any more).", "people")
 LAST_HEAD = mark(
     "Nobody else could open this vault's files for others. Let a second supervisor be granted"
@@ -89,8 +88,7 @@ def add_user(desk: KeyDesk, *, login: str, role: Role, until: str = "") -> Passp
     `until`: the last day of a role whose access ends on one, an ISO date. Raises Refused.
     """
     desk.check(Act.MANAGE_PEOPLE)
-    if not 2 <= len(login) <= 32 or not login.isalnum():
-        raise Refused(NAME_MISSING)
+    check_login(login)
     day = inspection.check_day(role, until)
     passphrase = words.passphrase()
     user = NewUser(uid(), login, role.value, passphrase.pinyin, (), day)

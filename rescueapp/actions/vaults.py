@@ -34,7 +34,7 @@ from rescueapp.crypto.keyring import (
     plain_login,
 )
 from rescueapp.crypto.words import Passphrase
-from rescueapp.domain.worker import GRANTS, Role, Worker
+from rescueapp.domain.worker import GRANTS, Role, Worker, check_login
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
@@ -124,6 +124,8 @@ def _check_setup(folder: Path, setup: VaultSetup) -> None:
         raise ValueError(f"no such kind of vault: {setup.kind}")
     if folder.exists() and any(folder.iterdir()):
         raise Refused(NOT_EMPTY)
+    for person in setup.people:
+        check_login(person.login)
     roles = {person.role for person in setup.people}
     if not {Role.ADMINISTRATOR, _HEAD[setup.kind]} <= roles:
         raise Refused(NOBODY_TO_OPEN(role=ROLE_OF_KIND[setup.kind]))
@@ -303,8 +305,9 @@ def recover(
     administrator, where the only one is gone: nobody else could let people in or end their access.
 
     The passphrase is shown once; the next unlock is in the audit like any other. Raises Refused
-    for papers that do not belong together or a sign-in name in use.
+    for papers that do not belong together, and for a sign-in name in use or unfit for one.
     """
+    check_login(login)
     keyring = keyring_of(folder)
     role = Role.ADMINISTRATOR if administrator else _HEAD[keyring.kind]
     passphrase = words.passphrase()

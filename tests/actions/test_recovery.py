@@ -67,6 +67,15 @@ def test_k28_two_papers_make_a_new_administrator_where_the_only_one_is_gone(
     vaults.lock(ws)
 
 
+@pytest.mark.parametrize("login", ["", "a", "a b", "x\ny", "\u202enimda", "名" * 33])
+def test_a_name_nobody_can_type_is_refused_before_the_papers_are_opened(
+    made: tuple[Path, Created], login: str
+) -> None:
+    folder, created = made
+    with pytest.raises(Refused, match="letters or digits"):
+        vaults.recover(folder, shares=created.shares[1:], login=login)
+
+
 def test_one_paper_the_same_twice_or_a_strangers_opens_nothing(
     made: tuple[Path, Created], tmp_path: Path
 ) -> None:
