@@ -43,6 +43,7 @@ __all__ = [
     "LEAST_REASON",
     "NO_KEYS",
     "Asked",
+    "answered",
     "ask",
     "ask_for_case",
     "check_signatures",
@@ -73,6 +74,8 @@ __all__ = [
     "waiting_for",
     "waiting_one",
 ]
+
+ANSWERS_STAND = timedelta(days=3)  # on the Today of who asked
 
 NOT_ONES_OWN = mark("Somebody else has to decide what you asked for.", "request")
 NOT_YOURS = mark(
@@ -288,6 +291,12 @@ def of_asker(ws: Workspace) -> list[Asked]:
     """What this worker asked for and nobody has decided, the oldest first."""
     mine = (r for r in stored.waiting(ws.db) if r.asked_by == ws.worker.uid)
     return _listed(ws, list(mine))
+
+
+def answered(ws: Workspace) -> list[Asked]:
+    """What others decided in the last days of what this worker asked for, the latest first."""
+    since = clock.stamp(clock.now() - ANSWERS_STAND)
+    return _listed(ws, stored.answered(ws.db, ws.worker.uid, since=since))
 
 
 def of_case(ws: Workspace, case_uid: str) -> list[Asked]:

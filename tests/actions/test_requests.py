@@ -97,6 +97,29 @@ def test_nobody_decides_what_they_asked_for(station: House, case: str) -> None:
         requests.decide(ws, request, granted=True)
 
 
+def test_who_asked_learns_for_some_days_what_became_of_it(
+    station: House, case: str, now: Clock
+) -> None:
+    ws = station.sign_in("mu")
+    named = requests.ask(ws, Kind.NAMES_LIST, "", WHY)
+    opened = requests.ask_for_case(ws, case, WHY)
+    assert requests.answered(ws) == []
+    ws = station.sign_in("duan")
+    requests.decide(ws, named.uid, granted=False, note="请先与我商量")
+    requests.decide(ws, opened.uid, granted=True)
+    assert requests.answered(ws) == []
+    ws = station.sign_in("mu")
+    assert {
+        each.request.uid: (each.state, each.request.note, each.decided_by)
+        for each in requests.answered(ws)
+    } == {
+        named.uid: (State.REFUSED, "请先与我商量", "段文秀"),
+        opened.uid: (State.GRANTED, "", "段文秀"),
+    }
+    now.later(days=4)
+    assert requests.answered(station.sign_in("mu")) == []
+
+
 def test_a_request_is_decided_once(station: House, case: str) -> None:
     request = asked(station, case)
     requests.decide(station.sign_in("he"), request, granted=False)
