@@ -104,7 +104,7 @@ class OwnPassphrase(Asking):
             return
         self.refuse("")
         passphrase = words.passphrase()
-        self._show_buttons(False)
+        self._show_question(False)
         self._card = SecretCard(of_passphrase(self._session.worker.login, passphrase))
         self._card.confirmed.connect(partial(self._change, passphrase.pinyin))
         self.show_below(self._card)
@@ -132,10 +132,14 @@ class OwnPassphrase(Asking):
         if self._card is not None:
             self._card.deleteLater()
             self._card = None
-        self._show_buttons(True)
+        self._show_question(True)
         self.refuse(messages.words_of(error))
         self._old.select()
 
-    def _show_buttons(self, shown: bool) -> None:
+    def _show_question(self, shown: bool) -> None:
+        """All but the new words, which have no room beside it on a low screen."""
         self._buttons.setVisible(shown)
-        self._old.setEnabled(shown)
+        for place in range(self.fields.count()):
+            widget = self.fields.itemAt(place).widget()
+            if widget is not self._busy:
+                widget.setVisible(shown)

@@ -270,6 +270,7 @@ def take_ones_own(station: Driver, given: str) -> str:
     station.find(QLineEdit, "oldPassphrase").setText(given)
     station.click("ownPassphraseNow")
     card = station.find(SecretCard, "secret")
+    assert not station.find(QLineEdit, "oldPassphrase").isVisible()  # a low screen holds the words
     station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
     station.click("secretNext")
     return "-".join(card._secret.words)
