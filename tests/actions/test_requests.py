@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, requests
+from rescueapp.actions import cases, people, requests
 from rescueapp.domain.case import Query
 from rescueapp.domain.request import Kind, State
 from rescueapp.errors import Damaged, Refused
@@ -95,6 +95,17 @@ def test_nobody_decides_what_they_asked_for(station: House, case: str) -> None:
     assert requests.waiting(ws) == []
     with pytest.raises(Refused):
         requests.decide(ws, request, granted=True)
+
+
+def test_nothing_is_lent_to_who_left_meanwhile_and_it_is_said(station: House, case: str) -> None:
+    request = asked(station, case)
+    desk = station.key_desk()
+    people.deactivate(desk, people.uid_of(desk, "mu"))
+    ws = station.sign_in("duan")
+    with pytest.raises(Refused, match="does not work here any more"):
+        requests.decide(ws, request, granted=True)
+    requests.decide(ws, request, granted=False)
+    assert requests.waiting(ws) == []
 
 
 def test_who_asked_learns_for_some_days_what_became_of_it(
