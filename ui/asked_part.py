@@ -1,4 +1,5 @@
-"""What one asked a second person for and nobody has decided yet; it can be taken back."""
+"""What one asked a second person for: it can be taken back until somebody decides, and for some
+days what became of it, with the reply, stands there."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rescueapp.actions import requests
 from rescueapp.actions.requests import Asked
-from rescueapp.i18n import mark, say
+from rescueapp.domain.request import State, stands
+from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
 from ui.desks.decision_desk import what
 from ui.lists.columns import Column
@@ -20,17 +22,27 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.words import Words
 
-_TITLE = mark("You asked, and wait for an answer", "today")
+_TITLE = mark("What you asked for", "today")
 _TAKE_BACK_ENTER = mark("Take it back… (Enter)", "today")
 _SURE = mark("Take back what you asked for?", "today")
 _SURE_WORDS = mark("{what}: nobody is asked to decide it any more. You can ask again.", "today")
+_REPLIED = mark("{name}, {time}: {state}. {reply}", "today")
+_DECIDED = mark("{name}, {time}: {state}.", "today")
 _COLUMNS: tuple[Column[Asked], ...] = (
     Column("what", mark("What is asked for", "today"), what, 280, least=160, rank=0),
     Column("alias", mark("Alias", "today"), lambda a: a.alias, 160, least=90, rank=1),
     Column("asked_at", mark("Asked on", "today"), lambda a: dates.moment(a.request.asked_at), 160,
            least=100, rank=2),
+    Column("became", mark("Answer", "today"), lambda a: say(_answer(a)), 140,
+           least=90, rank=0),
 )  # fmt: skip
 _MOST_ROWS = 3
+
+
+def _answer(asked: Asked) -> Text:
+    """Waiting, granted or refused: that a yes was used since is no other answer."""
+    granted = asked.request.granted
+    return stands(asked.request, State.GRANTED if granted else asked.state)
 
 
 class AskedPart(QWidget):
@@ -46,9 +58,11 @@ class AskedPart(QWidget):
         head = QHBoxLayout()
         head.addWidget(Words(say(_TITLE), "heading", wrap=False))
         head.addStretch(1)
-        head.addWidget(
-            Button(say(_TAKE_BACK_ENTER), "takeBack", lambda: self._ask(self._table.currentIndex()))
+        self._back = Button(
+            say(_TAKE_BACK_ENTER), "takeBack", lambda: self._ask(self._table.currentIndex())
         )
+        head.addWidget(self._back)
+        self._table.pointed.connect(lambda _: self._point())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         column.addLayout(head)
@@ -56,16 +70,24 @@ class AskedPart(QWidget):
         self.hide()
 
     def show_asked(self, asked: Sequence[Asked]) -> None:
-        """What waits, the oldest first."""
+        """What waits, the oldest first; then what was decided."""
         self._rows.show_rows(list(asked))
         self._table.setFixedHeight((min(len(asked), _MOST_ROWS) + 1) * ROW_HEIGHT + GRID)
         if asked:
             self._table.setCurrentIndex(self._rows.index(0, 0))
         self.setVisible(bool(asked))
+        self._point()
+
+    def _point(self) -> None:
+        asked = self._rows.row_at(self._table.currentIndex())
+        self._back.setVisible(isinstance(asked, Asked) and asked.waits())
 
     def _ask(self, index: QModelIndex) -> None:
         asked = self._rows.row_at(index)
         if not isinstance(asked, Asked):
+            return
+        if not asked.waits():
+            messages.tell(self, what(asked), say(_became(asked)))
             return
         choices = {"cancel": say(texts.CANCEL), "back": say(texts.TAKE_BACK)}
         messages.ask(
@@ -75,3 +97,13 @@ class AskedPart(QWidget):
 
     def _take_back(self, uid: str) -> None:
         self._session.run(lambda ws: requests.take_back(ws, uid), self._session.tell, owner=self)
+
+
+def _became(asked: Asked) -> Text:
+    """Who decided, what, and the reply to who asked."""
+    request = asked.request
+    words = _REPLIED if request.note else _DECIDED
+    return words(
+        name=asked.decided_by, time=dates.moment(request.decided_at or ""),
+        state=_answer(asked), reply=request.note,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from rescueapp.actions import one_time
 from rescueapp.i18n import mark, say
 from ui import messages
 from ui.me_menu import window_of
@@ -25,6 +26,12 @@ _WORDS = mark(
     "with it.",
     "passphrase",
 )
+_GIVEN = mark(
+    "Somebody else made the words you signed in with, and has seen them. Before anything opens, "
+    "take words that you alone know.",
+    "passphrase",
+)
+_LOCK = mark("Lock", "frame")
 _OLD = mark("&Present passphrase", "passphrase")
 _MAKE = mark("Make new words", "passphrase")
 _NO_OLD = mark("Please type your present passphrase.", "passphrase")
@@ -33,6 +40,26 @@ _CHANGED = mark("Your passphrase is changed", "passphrase")
 _CHANGED_WORDS = mark(
     "From now on the new words open. A PIN of this shift is forgotten.", "passphrase"
 )
+
+
+def first(
+    window: QWidget, session: Session, enter: Callable[[], object], lock: Callable[[], object]
+) -> None:
+    """`enter()` at once; who signed in with words that somebody else made takes other words before,
+    or `lock()`."""
+    if not session.has_data:
+        enter()
+        return
+
+    def found(given: bool) -> None:
+        if not given:
+            enter()
+            return
+        box = OwnPassphrase(window, session, enter, given=True)
+        box.rejected.connect(lock)
+        box.open()
+
+    session.run(one_time.given, found, owner=window)
 
 
 def offer(menu: QMenu, session: Session, changed: Callable[[], object]) -> None:
@@ -50,10 +77,16 @@ def _ask(menu: QMenu, session: Session, changed: Callable[[], object], _: bool =
 class OwnPassphrase(Asking):
     """The present passphrase; then the new words, and one of them typed back."""
 
-    def __init__(self, parent: QWidget, session: Session, changed: Callable[[], object]) -> None:
+    def __init__(
+        self, parent: QWidget, session: Session, changed: Callable[[], object], *,
+        given: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent, "ownPassphrase", say(_HEADING), say(_MAKE))
         self._session, self._then = session, changed
         self._card: SecretCard | None = None
+        if given:
+            self.fields.addWidget(Words(say(_GIVEN)))
+            self.cancel.setText(say(_LOCK))
         self.fields.addWidget(Words(say(_WORDS), "muted"))
         self._old = PassphraseField("oldPassphrase", plain(say(_OLD)))
         self.add_field(_OLD, self._old, "oldPassphraseField")
@@ -71,7 +104,7 @@ class OwnPassphrase(Asking):
             return
         self.refuse("")
         passphrase = words.passphrase()
-        self._show_buttons(False)
+        self._show_question(False)
         self._card = SecretCard(of_passphrase(self._session.worker.login, passphrase))
         self._card.confirmed.connect(partial(self._change, passphrase.pinyin))
         self.show_below(self._card)
@@ -99,10 +132,14 @@ class OwnPassphrase(Asking):
         if self._card is not None:
             self._card.deleteLater()
             self._card = None
-        self._show_buttons(True)
+        self._show_question(True)
         self.refuse(messages.words_of(error))
         self._old.select()
 
-    def _show_buttons(self, shown: bool) -> None:
+    def _show_question(self, shown: bool) -> None:
+        """All but the new words, which have no room beside it on a low screen."""
         self._buttons.setVisible(shown)
-        self._old.setEnabled(shown)
+        for place in range(self.fields.count()):
+            widget = self.fields.itemAt(place).widget()
+            if widget is not self._busy:
+                widget.setVisible(shown)

@@ -64,7 +64,6 @@ _STOPPED_WORDS = mark(
     "lock",
 )
 _PATIENCE_MS = 10_000  # for the database to close; a stuck disk cannot hold a lock up
-_ANY = "a"
 SMALLEST = (880, 480)  # 1366×768 at 150 %, less the desktop's own bars
 
 
@@ -204,26 +203,32 @@ class Program(QObject):
     # --- session -----------------------------------------------------------------------------
 
     def _unlocked(self, workspace: Workspace | KeyDesk) -> None:
-        from rescueapp.actions import locking  # with all the rest loaded behind the unlock screen
-        from ui import own_passphrase
-        from ui.pages import PAGES
+        from ui import own_passphrase  # with all the rest loaded behind the unlock screen
         from ui.session import opened
-        from ui.windows.frame import Frame
 
         self.settings.set("vault", str(self.folder))
-        self.session = opened(self.tasks, workspace)
-        self._frame = frame = Frame(self.session, PAGES, self.settings)
+        self.session = session = opened(self.tasks, workspace)
+        self._guard.start()
+        own_passphrase.first(self.window, session, lambda: self._enter(session), self._guard.lock)
+
+    def _enter(self, session: Session) -> None:
+        """The pages, once nobody else knows the words that opened."""
+        from rescueapp.actions import locking
+        from ui import own_passphrase
+        from ui.pages import PAGES
+        from ui.windows.frame import Frame
+
+        self._frame = frame = Frame(session, PAGES, self.settings)
         frame.lock_asked.connect(self._guard.lock)
         frame.hide_asked.connect(self._guard.hide)
-        own_passphrase.offer(frame.me_menu, self.session, self.pin.forget)
-        self.pin.begin(frame.me_menu, self.session)
+        own_passphrase.offer(frame.me_menu, session, self.pin.forget)
+        self.pin.begin(frame.me_menu, session)
         self._show(frame)
-        self._guard.start()
-        self._faults.open(self.session)
+        self._faults.open(session)
         if self._desktop is not None:
             self._desktop.brake()
-        self.session.run(locking.limit, self._watch_for, owner=frame)
-        self.session.run(locking.take_stopped, self._tell_stopped, owner=frame)
+        session.run(locking.limit, self._watch_for, owner=frame)
+        session.run(locking.take_stopped, self._tell_stopped, owner=frame)
         frame.start_names()
 
     def hear(self, desktop: DesktopLock) -> None:
@@ -364,7 +369,7 @@ def _load_the_rest() -> None:
     from ui import pages
 
     assert pages.PAGES
-    places.find_places(_ANY)
+    places.find_places("a")
 
 
 def _leave(workspace: Workspace | KeyDesk, *, stopped: bool, forgot: bool) -> None:

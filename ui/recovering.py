@@ -1,4 +1,5 @@
-"""Two recovery papers make a new head of a vault nobody can sign in to any more."""
+"""Two recovery papers make a new head of a vault nobody can sign in to any more, or a new
+administrator."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from ui import messages
 from ui.tasks import Tasks
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
+from ui.widgets.choice import Choice
 from ui.widgets.papers_dialog import PAPERS, PaperField
 from ui.widgets.setup_secrets import SecretCard, of_passphrase
 from ui.widgets.words import Words
@@ -23,16 +25,19 @@ if TYPE_CHECKING:
 
 _HEADING = mark("Come in with the recovery papers", "recovery")
 _HINT = mark(
-    "For when nobody who answers for this vault can sign in: two of the three papers make a new "
-    "supervisor. Nothing is lost or changed, and it stands in the account. Whoever only "
+    "For when nobody who answers for this vault can sign in, or no administrator: two of the three "
+    "papers make a new one. Nothing is lost or changed, and it stands in the account. Whoever only "
     "forgot a passphrase asks the administrator for a new one.",
     "recovery",
 )
-_LOGIN = mark("Sign-in &name of the new supervisor, not used before", "recovery")
-_ACT = mark("Make the new supervisor", "recovery")
+_WHO = mark("&Who is missing", "recovery")
+_HEAD = mark("Whoever answers for the vault: a supervisor, at an office its officer", "recovery")
+_ADMINISTRATOR = mark("The administrator, who opens no data", "recovery")
+_LOGIN = mark("Sign-in &name of the new person, not used before", "recovery")
+_ACT = mark("Make the new access", "recovery")
 _WORKING = mark("Opening the papers…", "recovery")
 _NOT_WHOLE = mark("Two whole papers are needed: the words of each, all of them.", "recovery")
-_NO_LOGIN = mark("Please type a sign-in name for the new supervisor.", "recovery")
+_NO_LOGIN = mark("Please type a sign-in name for the new person.", "recovery")
 
 
 class RecoverDialog(Asking):
@@ -50,6 +55,10 @@ class RecoverDialog(Asking):
         ]
         for paper in self._papers:
             self.fields.addWidget(paper)
+        self._who = Choice()
+        for words, administrator in ((_HEAD, False), (_ADMINISTRATOR, True)):
+            self._who.addItem(say(words), administrator)
+        self.add_field(_WHO, self._who, "recoverWho")
         self._login = QLineEdit()
         self._login.setMaxLength(64)
         self.add_field(_LOGIN, self._login, "recoverLogin")
@@ -73,9 +82,9 @@ class RecoverDialog(Asking):
 
     def _recover(self, shares: list[str], login: str) -> None:
         self.refuse("")
-        folder = self._folder
+        folder, administrator = self._folder, bool(self._who.currentData())
         job = self._tasks.beside(
-            lambda _: _new_head(folder, shares, login),
+            lambda _: _made(folder, shares, login, administrator=administrator),
             lambda passphrase: self._show(login, passphrase),
             failed=self._failed, owner=self,
         )  # fmt: skip
@@ -93,6 +102,7 @@ class RecoverDialog(Asking):
             paper.edit.clear()
             paper.hide()
         self._login.setEnabled(False)
+        self._who.setEnabled(False)
         card = SecretCard(of_passphrase(login, passphrase))
         card.confirmed.connect(partial(self._confirmed, login))
         self.show_below(card)
@@ -102,7 +112,7 @@ class RecoverDialog(Asking):
         self.accept()
 
 
-def _new_head(folder: Path, shares: list[str], login: str) -> Passphrase:
+def _made(folder: Path, shares: list[str], login: str, *, administrator: bool) -> Passphrase:
     from rescueapp.actions import vaults  # nobody needs it to sign in
 
-    return vaults.recover(folder, shares=shares, login=login)
+    return vaults.recover(folder, shares=shares, login=login, administrator=administrator)

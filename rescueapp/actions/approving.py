@@ -25,6 +25,7 @@ from rescueapp.actions import (
     outside_loans,
     staging,
     tracing,
+    vetting,
 )
 from rescueapp.actions.reading import Reading, known_form
 from rescueapp.actions.saving import Saving
@@ -125,12 +126,13 @@ def check_present(ws: Workspace, case_uid: str, about: str) -> None:
         raise Refused(CHANGED)
 
 
-def refuse_writer(ws: Workspace, request: Request) -> None:
-    """Raises Refused where whoever is to approve wrote any of what they would approve: a version
-    since the last one that was complete."""
+def refuse_decider(ws: Workspace, request: Request) -> None:
+    """Raises Refused where whoever is to approve wrote any of what they would approve (a version
+    since the last one that was complete), or is not vetted to write of a minor (A-314)."""
     row = _row(ws, request.about)
     if row is None:
         return
+    vetting.refuse(ws, known_form(row.form), row.case_uid)
     open_ones = takewhile(lambda each: each.state != "complete", records.versions(ws.db, row.uid))
     if any(each.worker == ws.worker.uid for each in open_ones):
         raise Refused(OWN_WORDS)

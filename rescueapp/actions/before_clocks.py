@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from rescueapp.actions import clock_decisions, clocks
+from rescueapp.actions import clock_decisions, clocks, vetting
 from rescueapp.actions.clock_acts import part_of
 from rescueapp.actions.lost_contact import RULE as LOST_CONTACT
 from rescueapp.actions.reading import Reading
@@ -60,6 +60,7 @@ def _decide(ws: Workspace, found: Iterable[Of], step: Step, reason: str) -> Chan
         by_case[case_uid].append(deadline)
     for case_uid in by_case:
         Reading(ws).refuse_others(case_uid)
+        vetting.refuse_change(ws, case_uid)
     with ws.db.transaction():
         for case_uid, deadlines in by_case.items():
             orders = [

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clock_decisions, clocks, milestones, requests, rules
+from rescueapp.actions import clock_decisions, clocks, milestones, requests, rules, vetting
 from rescueapp.actions.reading import Reading
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import STEPS, Clock, Decided, Order, Step, needs_two
@@ -95,6 +95,7 @@ def _decide(
 ) -> Changed:  # fmt: skip
     ws.check(Act.SAVE_RECORD)
     Reading(ws).refuse_others(case_uid)
+    vetting.refuse_change(ws, case_uid)
     standing = _standing(ws, case_uid, deadline)
     order = Order(step, standing.rule, standing.step, standing.record_uid, on, until,
                   requests.long_enough(reason))  # fmt: skip

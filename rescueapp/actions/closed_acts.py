@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.crypto import canonical, sign
+from rescueapp.crypto import canonical
 from rescueapp.crypto.keyring import Keyring
 from rescueapp.errors import Damaged, Problem
 from rescueapp.storage import audit, files, vault_values
@@ -138,7 +138,7 @@ def _tell(ws: Workspace, after: int) -> Iterator[_Done]:
 
 def _lines(folder: Path, keyring: Keyring) -> Iterator[Line | None]:
     """The lines as they were signed; None for one that nobody here has signed."""
-    publics = {slot.uid: slot.sign_public for slot in keyring.users}
+    users = {slot.uid: slot for slot in keyring.users}
     try:
         with (folder / JOURNAL).open("rb") as file:
             data = file.read(_MOST)
@@ -148,8 +148,7 @@ def _lines(folder: Path, keyring: Keyring) -> Iterator[Line | None]:
         try:
             told = canonical.loads(line, limit=_LINE)
             signature = bytes.fromhex(told.pop("signature"))
-            public = publics[told["actor"]]
-            sign.verify(public, canonical.dumps(told), signature, purpose=PURPOSE)
+            users[told["actor"]].check_signed(canonical.dumps(told), signature, purpose=PURPOSE)
             yield Line(**told)
         except (Damaged, KeyError, TypeError, ValueError, AttributeError):
             yield None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from rescueapp import clock
 from rescueapp.crypto import canonical, sign
 from rescueapp.domain.request import KINDS, Kind, Request
 from rescueapp.domain.worker import NOT_YOUR_ROLE, ROLE_NAMES, Role
-from rescueapp.errors import Refused
+from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.storage import requests as stored
@@ -91,16 +92,18 @@ def check_signatures(ws: Workspace, request: Request) -> None:
         (request.confirmed_by, request.confirmed(), request.confirmed_signature, CONFIRMED),
     ):
         if by is not None:
-            message = canonical.dumps(said)
-            sign.verify(_public(ws, by), message, signature or b"", purpose=purpose)
+            _check(ws, by, said, signature or b"", purpose)
 
 
 def check_asked(ws: Workspace, request: Request) -> None:
     """Raises Damaged unless its author signed what is asked."""
-    message = canonical.dumps(request.asked())
-    public = _public(ws, request.asked_by)
-    sign.verify(public, message, request.asked_signature, purpose=ASKED)
+    _check(ws, request.asked_by, request.asked(), request.asked_signature, ASKED)
 
 
-def _public(ws: Workspace, worker_uid: str) -> bytes:
-    return next((u.sign_public for u in ws.keyring.users if u.uid == worker_uid), b"\0" * 32)
+def _check(
+    ws: Workspace, by: str, said: Mapping[str, object], signature: bytes, purpose: str
+) -> None:
+    slot = next((u for u in ws.keyring.users if u.uid == by), None)
+    if slot is None:
+        raise Damaged(sign.NOT_SIGNED)
+    slot.check_signed(canonical.dumps(said), signature, purpose=purpose)

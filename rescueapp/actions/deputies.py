@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rescueapp import clock
-from rescueapp.crypto import canonical, sign
+from rescueapp.crypto import canonical
+from rescueapp.crypto.keyring import UserSlot
 from rescueapp.domain.request import Deputy
 from rescueapp.domain.worker import COMPARTMENTS, Act, Role
 from rescueapp.errors import Damaged, Refused
@@ -56,21 +57,22 @@ def deputies(ws: Workspace) -> list[Deputy]:
     return stored.deputies(ws.db)
 
 
-def deputises(ws: Workspace) -> bool:
-    """Whether this worker decides for a supervisor now: named and signed by one who is still
+def deputises(ws: Workspace) -> frozenset[str]:
+    """For which supervisors this worker decides now: named and signed by them, who are still
     here."""
     here = {u.uid for u in ws.keyring.users if u.active}
-    return any(d.supervisor in here for d in _named(ws, ws.worker.uid, clock.stamp()))
+    return deputised(ws, ws.worker.uid, clock.stamp()) & here
 
 
-def deputised(ws: Workspace, worker_uid: str, at: str) -> bool:
-    """Whether somebody decided for a supervisor at an instant."""
-    return next(_named(ws, worker_uid, at), None) is not None
+def deputised(ws: Workspace, worker_uid: str, at: str) -> frozenset[str]:
+    """For which supervisors somebody decided at an instant. What a supervisor asked themselves,
+    their own deputy does not decide: it would be one person's will twice."""
+    return frozenset(deputy.supervisor for deputy in _named(ws, worker_uid, at))
 
 
 def _named(ws: Workspace, worker_uid: str, at: str) -> Iterator[Deputy]:
     day = clock.local(at).date().isoformat()
-    heads = {u.uid: u.sign_public for u in ws.keyring.users if u.role == Role.SUPERVISOR}
+    heads = {u.uid: u for u in ws.keyring.users if u.role == Role.SUPERVISOR}
     for deputy in stored.deputies(ws.db):
         if (
             deputy.deputy == worker_uid
@@ -82,9 +84,9 @@ def _named(ws: Workspace, worker_uid: str, at: str) -> Iterator[Deputy]:
             yield deputy
 
 
-def _signed_by(public: bytes, deputy: Deputy) -> bool:
+def _signed_by(head: UserSlot, deputy: Deputy) -> bool:
     try:
-        sign.verify(public, canonical.dumps(deputy.given()), deputy.signature, purpose=_DEPUTY)
+        head.check_signed(canonical.dumps(deputy.given()), deputy.signature, purpose=_DEPUTY)
     except Damaged:
         return False
     return True

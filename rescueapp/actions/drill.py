@@ -130,6 +130,10 @@ def _tried(ws: Workspace, keys: Keys, shares: Sequence[str], watched: Progress) 
 
 
 def _check_pairs(ws: Workspace, keys: Keys) -> None:
+    """Each key of the papers is the one in use: the same as whoever tries them holds, and the other
+    half of the public one."""
+    if any(keys.grants[grant] != key for grant, key in ws.keys.grants.items()):
+        raise Damaged(WRONG_KEY)
     pairs = (*(g for g in Grant if g.startswith("compartment:")), Grant.SUPERVISION)
     for grant in ws.keyring.among((*pairs, Grant.EMERGENCY)):
         if seal.public_of(keys.grants[grant]) != ws.keyring.public(grant):

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from rescueapp import clock
-from rescueapp.actions import disclosure, folding, looking_again, outside_loans, restriction
+from rescueapp.actions import (
+    disclosure,
+    folding,
+    looking_again,
+    outside_loans,
+    restriction,
+    vetting,
+)
 from rescueapp.actions.family_members import Key, closed, key_of, members, opened, others
 from rescueapp.actions.reading import Reading
 from rescueapp.crypto import seal
@@ -104,6 +111,7 @@ def _is_open(ws: Workspace, case_uid: str) -> bool:
 def link(ws: Workspace, case_uid: str, joining: Joining) -> Changed:
     """Put a case into the family of another. Raises Refused for a case whose care part is closed
     to this worker, that is only stored, or that has another family."""
+    vetting.refuse_change(ws, case_uid, joining.of)
     with ws.db.transaction():
         bring_together(ws, case_uid, joining)
     return Changed(cases=frozenset({case_uid, joining.of}))
@@ -148,6 +156,7 @@ def check_new(ws: Workspace, joining: Joining) -> None:
 def describe(ws: Workspace, case_uid: str, relation: str, *, head: bool) -> Changed:
     """Say otherwise what somebody is in the family. Raises Refused as `leave` does."""
     _check(ws, case_uid)
+    vetting.refuse_change(ws, case_uid)
     file, kept = _in_family(ws, case_uid)
     if kept is None:
         raise Refused(NOT_IN_ONE)
@@ -162,6 +171,7 @@ def leave(ws: Workspace, case_uid: str) -> Parted:
     """Take a case out of its family; of two none is left. What it takes to undo that comes back.
     Raises Refused as `link` does, and for a case without a family."""
     _check(ws, case_uid)
+    vetting.refuse_change(ws, case_uid)
     file, kept = _in_family(ws, case_uid)
     if kept is None:
         raise Refused(NOT_IN_ONE)

@@ -72,4 +72,4 @@ def rightly_decided(ws: Workspace, request: Request) -> bool:
         return False
     heads = {u.uid for u in ws.keyring.users if u.role == Role.SUPERVISOR}
     by = request.decided_by or ""
-    return by in heads or deputised(ws, by, request.decided_at)
+    return by in heads or bool(deputised(ws, by, request.decided_at) - {request.asked_by})

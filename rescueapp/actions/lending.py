@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rescueapp.actions.countersigning import GONE
 from rescueapp.crypto import seal
 from rescueapp.domain.request import KINDS, Request
 from rescueapp.domain.worker import COMPARTMENTS, Role
@@ -20,6 +19,11 @@ from rescueapp.workspace import Workspace
 
 NO_KEYS = mark(
     "You do not hold the keys of this case. Its worker or a supervisor can let somebody in.",
+    "request",
+)
+LEFT = mark(
+    "Who asked does not work here any more; nothing is lent to them. Refuse it, so that it stands"
+    " in no list.",
     "request",
 )
 OFF_THE_TEAM = mark(
@@ -42,7 +46,7 @@ def keys_to_lend(ws: Workspace, request: Request) -> dict[Compartment, bytes]:
     slot = next((u for u in ws.keyring.users if u.uid == request.asked_by and u.active), None)
     own = ws.case_keys(case_uid).keys() - ws.lent_parts(case_uid)
     if slot is None or not own:
-        raise Refused(GONE if slot is None else NO_KEYS)
+        raise Refused(LEFT if slot is None else NO_KEYS)
     part = KINDS[request.kind].part
     if part and not case_keys.held(ws.db, case_uid=case_uid, holder=slot.uid):
         raise Refused(OFF_THE_TEAM)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rescueapp import clock
-from rescueapp.actions import cases, folding, outside_loans, reasons, requests
+from rescueapp.actions import cases, folding, outside_loans, reasons, requests, vetting
 from rescueapp.actions.reading import CLEAR, Reading
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
@@ -243,6 +243,7 @@ def merge(
     stands against it (`domain.guards.merging`).
     """
     _check_reads(ws, kept, folded)
+    vetting.refuse_change(ws, kept, folded)
     folding.check(ws, kept, folded)
     folding.check_way(ws, kept, folded)
     told = _reason(ws, kept, folded, reason, sex_reason)
@@ -266,6 +267,7 @@ def undo(ws: Workspace, folded: str, reason: str) -> Changed:
     if found is None:
         raise Refused(folding.NOT_MERGED)
     _check_reads(ws, found.kept, folded)
+    vetting.refuse_change(ws, found.kept, folded)
     told = _nameless(ws, requests.long_enough(reason), folded)
     if does_alone(ws):
         with ws.db.transaction():

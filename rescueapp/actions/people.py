@@ -5,24 +5,29 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rescueapp.actions import closed_acts, drafts, inspection, outside_workers, women
+from rescueapp.actions import closed_acts, drafts, inspection, one_time, outside_workers, women
 from rescueapp.actions.outside_workers import Outside
 from rescueapp.crypto import seal, words
 from rescueapp.crypto.keyring import Grant, NewUser, UserSlot
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.worker import GRANTS, Act, Role, Worker, check
+from rescueapp.domain.worker import COMPARTMENTS, GRANTS, Act, Role, Worker, check, check_login
 from rescueapp.errors import Refused, Unavailable
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.storage import case_keys, lent_keys, word_pages, workers
 from rescueapp.workspace import KeyDesk, Workspace
 
-NAME_MISSING = mark("A colleague needs a sign-in name of 2 to 32 letters or digits.", "people")
 NO_COLLEAGUE = mark("There is nobody here with this access (any more).", "people")
 LAST_HEAD = mark(
     "Nobody else could open this vault's files for others. Let a second supervisor be granted"
     " access first.",
+    "people",
+)
+HERE_ALREADY = mark(
+    "{name} has access already, as {login}. With two accounts one person would count as two where"
+    " two are needed: let the other access be ended first. Two people of one name are written so"
+    " that they can be told apart.",
     "people",
 )
 NOT_ONESELF = mark("Nobody takes their own access away. Ask a colleague.", "people")
@@ -83,8 +88,7 @@ def add_user(desk: KeyDesk, *, login: str, role: Role, until: str = "") -> Passp
     `until`: the last day of a role whose access ends on one, an ISO date. Raises Refused.
     """
     desk.check(Act.MANAGE_PEOPLE)
-    if not 2 <= len(login) <= 32 or not login.isalnum():
-        raise Refused(NAME_MISSING)
+    check_login(login)
     day = inspection.check_day(role, until)
     passphrase = words.passphrase()
     user = NewUser(uid(), login, role.value, passphrase.pinyin, (), day)
@@ -156,6 +160,7 @@ def grant_access(
     known = workers.by_uid(ws.db, user_uid)
     name = display_name.strip() or (known.display_name if known else slot.login)
     worker = Worker(slot.uid, slot.login, name, role)
+    _refuse_twice(ws, worker)
     if role is Role.OUTSIDE_WORKER:
         outside = outside_workers.check(ws, user_uid, outside)
     if known:
@@ -168,8 +173,18 @@ def grant_access(
             outside_workers.put(ws, user_uid, outside)
         ws.log("grant_access", user_uid, role=role.value)
         ws.keyring = ws.keyring.grant(ws.keys, user_uid, ws.keyring.among(GRANTS[role]))
+        if not slot.grants:  # the administrator made their passphrase, now or at a reset
+            one_time.note(ws.db, ws.keyring, user_uid)
         closed_acts.remember(ws)
     return Changed(people=True)
+
+
+def _refuse_twice(ws: Workspace, new: Worker) -> None:
+    """One person with two accounts would be two where two are needed. Raises Refused."""
+    for other in staff(ws):
+        same = words.normalise(other.display_name) == words.normalise(new.display_name)
+        if same and other.uid != new.uid and COMPARTMENTS[other.role] and COMPARTMENTS[new.role]:
+            raise Refused(HERE_ALREADY(name=other.display_name, login=other.login))
 
 
 def _seal_again(ws: Workspace, slot: UserSlot) -> None:

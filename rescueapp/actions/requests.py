@@ -34,7 +34,7 @@ from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind, Request, State
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
-from rescueapp.i18n import mark
+from rescueapp.i18n import Text, mark
 from rescueapp.storage import cases, workers
 from rescueapp.storage import requests as stored
 from rescueapp.workspace import Workspace
@@ -43,6 +43,7 @@ __all__ = [
     "LEAST_REASON",
     "NO_KEYS",
     "Asked",
+    "answered",
     "ask",
     "ask_for_case",
     "check_signatures",
@@ -74,6 +75,8 @@ __all__ = [
     "waiting_one",
 ]
 
+ANSWERS_STAND = timedelta(days=3)  # on the Today of who asked
+
 NOT_ONES_OWN = mark("Somebody else has to decide what you asked for.", "request")
 NOT_YOURS = mark(
     "A supervisor, their deputy, or the worker whose case it is decides this.", "request"
@@ -81,6 +84,11 @@ NOT_YOURS = mark(
 NOT_THE_WORKER = mark(
     "A supervisor or their deputy decides this, and not who is responsible for the case. Where"
     " nobody else is there, the superior bureau reads a code over the telephone.",
+    "request",
+)
+NOT_THEIR_DEPUTY = mark(
+    "The supervisor who asked this named you their deputy; so it would be one person's decision."
+    " Another supervisor decides it, or the superior bureau with a code over the telephone.",
     "request",
 )
 NOT_WHO_ASKED = mark("Only who asked takes a request back.", "request")
@@ -225,10 +233,10 @@ def decide(
     request = _waiting(ws, request_uid)
     rules = KINDS[request.kind]
     if rules.of_record:
-        approving.refuse_writer(ws, request)
+        approving.refuse_decider(ws, request)
     folding.check_decision(ws, request, granted=granted)
     if not _decides(ws)(request):
-        raise Refused(NOT_YOURS if rules.worker_decides else NOT_THE_WORKER)
+        raise Refused(_why_not(ws, request))
     reasons.refuse_forbidden(note)
     if not (rules.of_person or rules.of_vault):
         reasons.nameless(ws, request.subject, note)
@@ -248,6 +256,12 @@ def decide(
             ws.log("abroad_on", request=request.uid, until=decided.until)
         clocks.decided(ws, decided)
     return clocks.refresh_decided(ws, decided) | folding.refresh(ws, decided)
+
+
+def _why_not(ws: Workspace, request: Request) -> Text:
+    if request.asked_by in deputises(ws):
+        return NOT_THEIR_DEPUTY()
+    return NOT_YOURS() if KINDS[request.kind].worker_decides else NOT_THE_WORKER()
 
 
 def _waiting(ws: Workspace, request_uid: str) -> Request:
@@ -277,6 +291,12 @@ def of_asker(ws: Workspace) -> list[Asked]:
     """What this worker asked for and nobody has decided, the oldest first."""
     mine = (r for r in stored.waiting(ws.db) if r.asked_by == ws.worker.uid)
     return _listed(ws, list(mine))
+
+
+def answered(ws: Workspace) -> list[Asked]:
+    """What others decided in the last days of what this worker asked for, the latest first."""
+    since = clock.stamp(clock.now() - ANSWERS_STAND)
+    return _listed(ws, stored.answered(ws.db, ws.worker.uid, since=since))
 
 
 def of_case(ws: Workspace, case_uid: str) -> list[Asked]:
@@ -342,13 +362,14 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
 
 def _decides(ws: Workspace) -> Callable[[Request], bool]:
     """Whether this worker decides a request."""
-    head = ws.worker.may(Act.DECIDE) or deputises(ws)
+    is_head, heads = ws.worker.may(Act.DECIDE), deputises(ws)
 
     def decides(request: Request) -> bool:
         if request.asked_by == ws.worker.uid:
             return False
         row = cases.row(ws.db, request.subject, reader=ws.holder)
-        own = row is not None and row.worker == ws.worker.uid
-        return KINDS[request.kind].worker_decides if own else head
+        if row is not None and row.worker == ws.worker.uid:
+            return KINDS[request.kind].worker_decides
+        return is_head or bool(heads - {request.asked_by})
 
     return decides

@@ -4,7 +4,8 @@ For the window and the command line alike, kept in a file beside the keyring, so
 changes nothing. A try is counted before the passphrase is looked at: who ends the program in
 between has tried, too. Two clocks tell how long ago the last one was, the one on the wall and the
 one that runs since the computer was started, and the slower is believed, so that setting the date
-forward shortens nothing.
+forward shortens nothing. A wall clock that stands before the last try (an empty battery) tells
+nothing; the other one, which nobody can set, goes on, and nobody is locked out for years.
 
 It slows a person at this keyboard; a copied disk is held by Argon2 alone. The file says how often
 and when, never a name: a name that was typed wrong may be a passphrase.
@@ -83,7 +84,7 @@ def _left(tries: Tries) -> int:
     by_the_wall = int((clock.now() - clock.instant(tries.at)).total_seconds())
     # After a restart of the computer it began anew: then it is at least as long ago as that.
     since = clock.uptime() - tries.uptime if clock.uptime() >= tries.uptime else clock.uptime()
-    waited = max(0, min(by_the_wall, since))
+    waited = min(by_the_wall, since) if by_the_wall >= 0 else since
     return int(max(0, wait - waited))
 
 

@@ -14,6 +14,7 @@ from rescueapp.actions import (
     closed_acts,
     epochs,
     inspection,
+    one_time,
     outside_workers,
     renewing,
     shred_list,
@@ -33,7 +34,7 @@ from rescueapp.crypto.keyring import (
     plain_login,
 )
 from rescueapp.crypto.words import Passphrase
-from rescueapp.domain.worker import GRANTS, Role, Worker
+from rescueapp.domain.worker import GRANTS, Role, Worker, check_login
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 from rescueapp.identity import uid
@@ -123,6 +124,8 @@ def _check_setup(folder: Path, setup: VaultSetup) -> None:
         raise ValueError(f"no such kind of vault: {setup.kind}")
     if folder.exists() and any(folder.iterdir()):
         raise Refused(NOT_EMPTY)
+    for person in setup.people:
+        check_login(person.login)
     roles = {person.role for person in setup.people}
     if not {Role.ADMINISTRATOR, _HEAD[setup.kind]} <= roles:
         raise Refused(NOBODY_TO_OPEN(role=ROLE_OF_KIND[setup.kind]))
@@ -175,6 +178,10 @@ def _first_rows(
                 "region": setup.region,
                 renewing.PUBLICS: keyring.publics_digest(),
                 closed_acts.STANDING: closed_acts.standing_of(keyring),
+                one_time.KEY: one_time.noted(
+                    keyring,
+                    (w.uid for w, p in zip(staff, setup.people, strict=True) if not p.passphrase),
+                ),
             }
             for name, value in values.items():
                 vault_values.set(db, name, value)
@@ -291,14 +298,18 @@ def _worker(db: Database, keys: Keys, role: Role) -> Worker:
     return worker
 
 
-def recover(folder: Path, *, shares: Sequence[str], login: str) -> Passphrase:
-    """A new head of a vault whose heads are gone, from two of the three recovery papers.
+def recover(
+    folder: Path, *, shares: Sequence[str], login: str, administrator: bool = False
+) -> Passphrase:
+    """A new head of a vault whose heads are gone, from two of the three recovery papers; or a new
+    administrator, where the only one is gone: nobody else could let people in or end their access.
 
     The passphrase is shown once; the next unlock is in the audit like any other. Raises Refused
-    for papers that do not belong together or a sign-in name in use.
+    for papers that do not belong together, and for a sign-in name in use or unfit for one.
     """
+    check_login(login)
     keyring = keyring_of(folder)
-    role = _HEAD[keyring.kind]
+    role = Role.ADMINISTRATOR if administrator else _HEAD[keyring.kind]
     passphrase = words.passphrase()
     with hold(folder):
         keyring.take_over(

@@ -89,11 +89,23 @@ def refuse(ws: Workspace, form: Form, case_uid: str) -> None:
         raise Refused(words)
 
 
+def refuse_change(ws: Workspace, *cases: str) -> None:
+    """The same for what is no record: whose family it is, which deadline needs nothing, whether
+    two files are of one person."""
+    for case_uid in cases:
+        if words := _reason(ws, case_uid):
+            raise Refused(words)
+
+
 def reason_closed(ws: Workspace, form: Form, case_uid: str) -> Text | None:
     """Why this worker cannot write a form of a case now, or None."""
+    return None if goes_on_without(form) else _reason(ws, case_uid)
+
+
+def _reason(ws: Workspace, case_uid: str) -> Text | None:
     if ws.worker.may(Act.WORK_LENT):  # without it there is no access at all
         return None
-    if ws.vault.training or goes_on_without(form) or not Reading(ws).minor(case_uid):
+    if ws.vault.training or not Reading(ws).minor(case_uid):
         return None
     until = workers.vetted(ws.db).get(ws.worker.uid)
     if standing(until, clock.today()).holds:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from rescueapp import clock
 from rescueapp.actions import people, requests
 from rescueapp.actions.requests import Asked
-from rescueapp.crypto import canonical, sign
+from rescueapp.crypto import canonical
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Damaged, Refused
@@ -143,14 +143,14 @@ def _lines(ws: Workspace, first: date) -> Iterator[Line]:
 
 def _seen(ws: Workspace, first: date) -> Iterator[Seen]:
     """Who has signed a week; a signature that is not theirs counts for nothing."""
-    publics = {user.uid: user.sign_public for user in ws.keyring.users}
+    users = {user.uid: user for user in ws.keyring.users}
     names = people.names(ws)
     for entry in audit.rows(ws.db, object=_name(first)):
         told = {name: value for name, value in entry.detail.items() if name != "signature"}
         try:
             signature = bytes.fromhex(entry.detail["signature"])
             covered = canonical.dumps({**told, "by": entry.actor})
-            sign.verify(publics[entry.actor], covered, signature, purpose=SEEN)
+            users[entry.actor].check_signed(covered, signature, purpose=SEEN)
         except (Damaged, KeyError, TypeError, ValueError):
             continue
         if entry.act == SEEN and told.get("first") == first.isoformat():

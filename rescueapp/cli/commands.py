@@ -123,8 +123,9 @@ def restore(options: Options) -> backups.RestoreReport:
 
 
 def recover(options: Options) -> dict[str, Any]:
-    """A new head of a vault from two of its three recovery sheets, one a line in a file."""
-    made = vaults.recover(options.folder, shares=_sheets(options), login=options.login)
+    """A new head or administrator, from two of three recovery sheets, one a line in a file."""
+    sheets, new = _sheets(options), options.administrator
+    made = vaults.recover(options.folder, shares=sheets, login=options.login, administrator=new)
     return {"login": options.login, "pinyin": made.pinyin, "characters": made.characters}
 
 

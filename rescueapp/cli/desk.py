@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rescueapp.actions import vaults
+from rescueapp.actions import one_time, people, vaults
+from rescueapp.crypto import words
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import KeyDesk, Workspace
@@ -39,11 +40,26 @@ def in_vault(work: Callable[[Workspace, argparse.Namespace], Any]) -> Any:
         try:
             if isinstance(desk, KeyDesk):
                 raise Refused(NO_DATA)
+            if one_time.given(desk):
+                raise Refused(one_time.TAKE_ONES_OWN)
             return work(desk, options)
         finally:
             vaults.lock(desk)
 
     return command
+
+
+def own_passphrase(options: argparse.Namespace) -> dict[str, str]:
+    """Six new words for who signs in; those of before open nothing more."""
+    if options.vault is None or options.user is None:
+        options.parser.error(BOTH_NEEDED)
+    old, made = passphrase(options), words.passphrase()
+    desk = vaults.unlock(options.vault, options.user, old)
+    try:
+        people.change_passphrase(desk, old=old, new=made.pinyin)
+    finally:
+        vaults.lock(desk)
+    return {"login": options.user, "pinyin": made.pinyin, "characters": made.characters}
 
 
 def passphrase(options: argparse.Namespace) -> str:

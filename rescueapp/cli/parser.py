@@ -13,7 +13,7 @@ from rescueapp.actions.backups import Verified
 from rescueapp.actions.exchange import Received
 from rescueapp.cli import cards, handed_down, words
 from rescueapp.cli import commands as do
-from rescueapp.cli.desk import in_vault
+from rescueapp.cli.desk import in_vault, own_passphrase
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Stage
 
@@ -23,7 +23,8 @@ HELP = {
     "init": "make a new vault; its passphrases and recovery sheets are shown once",
     "demo": "a training station with fictional cases, and its office",
     "restore": "make a vault of a backup, in a new or empty folder",
-    "recover": "a new head of a vault, from two of its recovery sheets",
+    "recover": "a new head or administrator of a vault, from two of its recovery sheets",
+    "passphrase": "six new words to sign in with, shown once; those of before open nothing more",
     "self-check": "what this program found of itself",
     "forms": "the form reference: every form, question and code list, as Markdown",
     "list": "cases, one a line",
@@ -102,7 +103,10 @@ def _without_vault(commands: Any) -> None:
     restore.add_argument("folder", type=Path)
     recover = _command(commands, "recover", do.recover, words.recovered)
     recover.add_argument("folder", type=Path)
-    recover.add_argument("--login", required=True, help="sign-in name of the new head")
+    recover.add_argument("--login", required=True, help="sign-in name of whoever is new")
+    recover.add_argument(
+        "--administrator", action="store_true", help="a new administrator instead of a head"
+    )
     recover.add_argument("--sheets", type=Path, required=True, help="two sheets, a line each")
     _command(commands, "forms", do.forms, words.own)
     table = _command(commands, "form-table", do.form_table, words.written)
@@ -180,6 +184,7 @@ def _on_the_whole(commands: Any) -> None:
     checked.add_argument(
         "--backup", type=Path, action="append", default=[], help="compare with this backup too"
     )
+    _command(commands, "passphrase", own_passphrase, words.recovered)
     _command(commands, "rotate-key", in_vault(do.rotate_key), words.renewed)
     tried = _command(commands, "drill", in_vault(do.try_papers), words.drilled)
     tried.add_argument("--sheets", type=Path, help="two sheets, a line each; without it, typed")

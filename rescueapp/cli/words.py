@@ -76,7 +76,7 @@ def created(result: vaults.Created) -> Lines:
 
 
 def recovered(result: dict[str, Any]) -> Lines:
-    """The new head's sign-in name and passphrase, shown once."""
+    """Somebody's sign-in name and new passphrase, shown once."""
     yield "\t".join([result["login"], result["pinyin"], result["characters"]])
 
 

@@ -261,7 +261,7 @@ class Keyring:
         self._check_manager(keys, about=user_uid)
         slot, roster = self._slot(user_uid), self._content.roster
         user = NewUser(slot.uid, slot.login, slot.role, passphrase, (), slot.until)
-        own, begun = rosters.new_slot(roster, user, keys.all())
+        own, begun = rosters.new_slot(roster, user, keys.all(), before=slot)
         anew = rosters.with_slot(rosters.without_renewed(roster, user_uid), begun)
         anew = rosters.with_renewed(anew, begun, begun.keys, keys.renewed)
         return self._next(keys, anew, {**self._content.selves, user_uid: own})

@@ -16,6 +16,8 @@ from rescueapp.crypto.keyring_secrets import Secrets
 from rescueapp.crypto.keyring_shape import (
     AUTHORITY,
     MAC,
+    MAX_BEFORE,
+    MAX_SLOTS,
     MAX_USERS,
     Roster,
     Self,
@@ -35,6 +37,12 @@ MOST_CHARACTERS = 256
 TOO_SHORT = mark("The passphrase is too short: at least {least} characters.", "passphrase")
 TOO_LONG = mark("The passphrase is too long: at most {most} characters.", "passphrase")
 NO_USERS = mark("A vault needs between 1 and {most} users.", "set-up")
+FULL = mark(
+    "{most} people have access to this vault; more cannot at once. End the access of somebody who"
+    " has left.",
+    "keyring",
+)
+NO_ROOM = mark("This vault has had {most} people; it takes in no more.", "keyring")
 NAME_TAKEN = mark("There is a user with this login name already.", "keyring")
 NOT_A_USER = mark("There is no active user with this login name.", "keyring")
 BAD_NAME = mark("A login name has 1 to {most} characters.", "keyring")
@@ -68,15 +76,20 @@ def with_user(
         raise Refused(BAD_NAME(most=MAX_TEXT))
     if any(slot.uid == user.uid or slot.login == login for slot in roster.users):
         raise Refused(NAME_TAKEN)
-    if len(roster.users) == MAX_USERS:
-        raise Refused(NO_USERS(most=MAX_USERS))
+    if sum(slot.active for slot in roster.users) >= MAX_USERS:
+        raise Refused(FULL(most=MAX_USERS))
+    if len(roster.users) >= MAX_SLOTS:
+        raise Refused(NO_ROOM(most=MAX_SLOTS))
     own, slot = new_slot(roster, replace(user, login=login), keys)
     after = replace(roster, users=(*roster.users, slot))
     return with_renewed(after, slot, slot.keys, renewed), {**selves, user.uid: own}
 
 
-def new_slot(roster: Roster, user: NewUser, keys: Mapping[str, bytes]) -> tuple[Self, Slot]:
-    """Fresh secrets under a passphrase, and a slot with what the user is granted."""
+def new_slot(
+    roster: Roster, user: NewUser, keys: Mapping[str, bytes], *, before: Slot | None = None
+) -> tuple[Self, Slot]:
+    """Fresh secrets under a passphrase, and a slot with what the user is granted. What they signed
+    with the secrets of `before` stays theirs."""
     check_passphrase(user.passphrase, training=roster.training)
     secrets = Secrets.fresh(roster.authority)
     names = (*user.grants, MAC, *((AUTHORITY,) if user.role in MANAGERS else ()))
@@ -90,6 +103,7 @@ def new_slot(roster: Roster, user: NewUser, keys: Mapping[str, bytes]) -> tuple[
         sign_public=sign.public_of(secrets.sign),
         keys=under.seal_keys(roster, keys, names, public),
         until=user.until,
+        signed_before=(*before.signed_before, before.sign_public)[-MAX_BEFORE:] if before else (),
     )
     return under.seal_self(roster, slot, secrets, user.passphrase), slot
 

@@ -40,6 +40,12 @@ BAD_SHARES = mark(
     "These recovery sheets do not open this vault. Two different sheets of it are needed.",
     "recovery",
 )
+MISTYPED = mark(
+    "Sheet {number}, as it was typed, is not a whole recovery sheet: a word is wrong, missing or in"
+    " another's place. Please compare it with the paper.",
+    "recovery",
+)
+SAME_TWICE = mark("This is the same sheet twice. Two different ones are needed.", "recovery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +164,16 @@ def open_self(roster: Roster, slot: Slot, own: Self, kek: bytes) -> Secrets:
 
 
 def paper_secret(shares: Sequence[str], public: bytes) -> bytes:
-    """The recovery key from two shares. Raises Refused unless it is that of `public`."""
+    """The recovery key from two shares. Raises Refused unless it is that of `public`, naming the
+    one in which a word is wrong: each carries a check of its own."""
+    typed = _tidy(shares)[:2]
+    for place, share in enumerate(typed, 1):
+        if not is_share(share):
+            raise Refused(MISTYPED(number=place))
+    if len(typed) > len(set(typed)):
+        raise Refused(SAME_TWICE)
     try:
-        secret = primitives.join_secret(_tidy(shares)[:2])
+        secret = primitives.join_secret(typed)
     except primitives.Forged:
         raise Refused(BAD_SHARES) from None
     if len(secret) != primitives.KEY or primitives.box_public(secret) != public:
@@ -174,6 +187,14 @@ def share_numbers(shares: Sequence[str]) -> tuple[int, ...]:
         return tuple(sorted(primitives.share_number(share) for share in _tidy(shares)[:2]))
     except primitives.Forged:
         raise Refused(BAD_SHARES) from None
+
+
+def is_share(typed: str) -> bool:
+    """Whether these are the words of a share, each in its place: a check in them says so."""
+    try:
+        return primitives.share_number(*_tidy([typed])) > 0
+    except primitives.Forged:
+        return False
 
 
 def share_words(typed: str) -> list[str | None]:

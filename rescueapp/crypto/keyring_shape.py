@@ -3,8 +3,9 @@
     {"digest", "format", "generation", "mac", "roster", "selves", "signature", "v"}
 
 While keys are being made anew the roster has a `renewal` beside the present keys and `v` is 2;
-with a user whose access ends on a day (`until`) it is 3. A program that does not know these takes
-such a file for a newer one and changes nothing.
+with a user whose access ends on a day (`until`) it is 3; with one who signed with other keys before
+theirs were made anew (`signed_before`), or with more than 64 who have or had a slot, 4. A program
+that does not know these takes such a file for a newer one and changes nothing.
 
 `roster` is signed by the vault's authority key, which administrators and supervisors hold:
 the vault, the public keys, who the users are and what is sealed to them. `selves` are the
@@ -29,8 +30,11 @@ FORMAT: Final = "rescueapp-keyring"
 VERSION: Final = 1
 RENEWING: Final = 2  # the version of a file with a renewal
 ENDING: Final = 3  # of one with somebody whose access ends on a day, renewal or not
+GROWN: Final = 4  # of one with somebody who has had other keys, or with very many who left
 LIMIT = 1_000_000
-MAX_USERS = 64
+MAX_USERS = 64  # with access at once
+MAX_SLOTS = 512  # who have or had it: a slot stays, so that what somebody signed verifies
+MAX_BEFORE = 64  # keys somebody signed with before
 KINDS = ("station", "office")
 
 # Keys of the keyring itself, sealed beside the grants.
@@ -62,12 +66,13 @@ class Slot:
     sign_public: bytes
     keys: dict[str, bytes]
     until: str = ""  # ISO date, included; "" has no end
+    signed_before: tuple[bytes, ...] = ()  # what they signed before each reset still verifies
 
     def face(self) -> UserSlot:
         held = tuple(grant for grant in Grant if grant in self.keys)
         return UserSlot(
             self.uid, self.login, self.role, self.active, self.box_public, self.sign_public, held,
-            self.until,
+            self.until, self.signed_before,
         )  # fmt: skip
 
 
@@ -222,6 +227,8 @@ def _digest(obj: dict[str, Any]) -> str:
 
 def _version(roster: Roster) -> int:
     """The lowest that tells all there is in it."""
+    if any(slot.signed_before for slot in roster.users) or len(roster.users) > MAX_USERS:
+        return GROWN
     if any(slot.until for slot in roster.users):
         return ENDING
     return RENEWING if roster.renewal else VERSION
@@ -231,16 +238,24 @@ def _until_out(slot: Slot) -> dict[str, Any]:
     return {"until": slot.until} if slot.until else {}
 
 
+def _before_out(slot: Slot) -> dict[str, Any]:
+    return {"signed_before": list(map(b64, slot.signed_before))} if slot.signed_before else {}
+
+
 def _slot_out(slot: Slot) -> dict[str, Any]:
-    return _until_out(slot) | {
-        "uid": slot.uid,
-        "login": slot.login,
-        "role": slot.role,
-        "active": slot.active,
-        "box": b64(slot.box_public),
-        "sign": b64(slot.sign_public),
-        "keys": _map_out(slot.keys),
-    }
+    return (
+        _until_out(slot)
+        | _before_out(slot)
+        | {
+            "uid": slot.uid,
+            "login": slot.login,
+            "role": slot.role,
+            "active": slot.active,
+            "box": b64(slot.box_public),
+            "sign": b64(slot.sign_public),
+            "keys": _map_out(slot.keys),
+        }
+    )
 
 
 def _self_out(own: Self) -> dict[str, Any]:
@@ -250,7 +265,7 @@ def _self_out(own: Self) -> dict[str, Any]:
 def _content_in(obj: dict[str, Any]) -> Content:
     if obj["format"] != FORMAT:
         raise Damaged(BROKEN)
-    if count(obj["v"]) > ENDING:
+    if count(obj["v"]) > GROWN:
         raise Damaged(NEWER)
     names = ("digest", "format", "generation", "mac", "roster", "selves", "signature", "v")
     _, _, generation, mac, roster, selves, signature, version = _fields(obj, *names)
@@ -310,18 +325,20 @@ def _renewal_in(obj: Any) -> Renewal:
 
 
 def _users_in(obj: Any) -> tuple[Slot, ...]:
-    if not isinstance(obj, list) or not 1 <= len(obj) <= MAX_USERS:
+    if not isinstance(obj, list) or not 1 <= len(obj) <= MAX_SLOTS:
         raise Damaged(BROKEN)
     users = tuple(_slot_in(each) for each in obj)
-    if len({u.uid for u in users}) < len(users) or len({u.login for u in users}) < len(users):
+    alike = len(users) > min(len({u.uid for u in users}), len({u.login for u in users}))
+    if alike or sum(u.active for u in users) > MAX_USERS:
         raise Damaged(BROKEN)
     return users
 
 
 def _slot_in(obj: Any) -> Slot:
     names = ("uid", "login", "role", "active", "box", "sign", "keys")
-    ending = ("until",) if "until" in obj else ()
-    *until, uid, login, role, active, box, signer, keys = _fields(obj, *ending, *names)
+    more = [name for name in ("until", "signed_before") if name in obj]
+    *told, uid, login, role, active, box, signer, keys = _fields(obj, *more, *names)
+    besides = dict(zip(more, told, strict=True))
     if not isinstance(active, bool):
         raise Damaged(BROKEN)
     return Slot(
@@ -332,8 +349,15 @@ def _slot_in(obj: Any) -> Slot:
         box_public=data_of(box, primitives.KEY),
         sign_public=data_of(signer, primitives.KEY),
         keys=_map_in(keys),
-        until=day(*until) if until else "",
+        until=day(besides["until"]) if "until" in besides else "",
+        signed_before=_before_in(besides["signed_before"]) if "signed_before" in besides else (),
     )
+
+
+def _before_in(obj: Any) -> tuple[bytes, ...]:
+    if not isinstance(obj, list) or not 1 <= len(obj) <= MAX_BEFORE:
+        raise Damaged(BROKEN)
+    return tuple(data_of(each, primitives.KEY) for each in obj)
 
 
 def _selves_in(obj: Any, roster: Roster) -> dict[str, Self]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from rescueapp.crypto import sign
+from rescueapp.errors import Damaged
 
 
 class Grant(StrEnum):
@@ -48,3 +52,12 @@ class UserSlot:
     sign_public: bytes  # Ed25519: verifies what `Keys.sign` made
     grants: tuple[Grant, ...]
     until: str = ""  # the last day of their access, ISO date; "" has no end
+    signed_before: tuple[bytes, ...] = ()  # as `sign_public`, the keys of before each reset
+
+    def check_signed(self, message: bytes, signature: bytes, *, purpose: str) -> None:
+        """Raises Damaged unless this user signed this: with the key of today, or one of before."""
+        for earlier in self.signed_before:
+            with suppress(Damaged):
+                sign.verify(earlier, message, signature, purpose=purpose)
+                return
+        sign.verify(self.sign_public, message, signature, purpose=purpose)

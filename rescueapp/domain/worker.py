@@ -182,3 +182,12 @@ def check(worker: Worker, act: Act) -> None:
     who = [role for role in Role if act in ACTS[role]]
     first: Text = ROLE_NAMES[who[0]]
     raise Refused(NOT_YOUR_ROLE(role=ROLE_NAMES[worker.role], who=first))
+
+
+NO_LOGIN = mark("A colleague needs a sign-in name of 2 to 32 letters or digits.", "people")
+
+
+def check_login(login: str) -> None:
+    """Raises Refused for what nobody could type at the unlock screen, or would take for another."""
+    if not 2 <= len(login) <= 32 or not login.isalnum():
+        raise Refused(NO_LOGIN)

@@ -100,8 +100,8 @@ def put_many(db: Database, case_uid: str, keys: Iterable[tuple[Compartment, str,
 
 
 def note_known(db: Database, worker_uid: str, *, every_case: bool) -> None:
-    """Remember the cases somebody held keys of, on their team or for a time, or all: each is to
-    get new keys."""
+    """Remember the cases somebody holds or held keys of, on their team or for a time, or all: each
+    is to get new keys. Whoever was taken off a team may have kept them; the account knows."""
     if every_case:
         db.execute("INSERT OR IGNORE INTO known_cases (case_uid) SELECT uid FROM cases")
         return
@@ -109,8 +109,10 @@ def note_known(db: Database, worker_uid: str, *, every_case: bool) -> None:
         "INSERT OR IGNORE INTO known_cases (case_uid)"
         " SELECT case_uid FROM case_keys WHERE holder = ? UNION"
         " SELECT c.uid FROM requests r JOIN cases c ON c.uid = r.subject"
-        " WHERE (r.asked_by = ? OR r.about LIKE ? || '/%') AND r.granted = 1",
-        (worker_uid, worker_uid, worker_uid),
+        " WHERE (r.asked_by = ? OR r.about LIKE ? || '/%') AND r.granted = 1 UNION"
+        " SELECT c.uid FROM audit a JOIN cases c ON c.uid = a.object"
+        " WHERE a.act = 'remove_from_team' AND json_extract(a.detail, '$.worker') = ?",
+        (worker_uid, worker_uid, worker_uid, worker_uid),
     )
 
 

@@ -122,6 +122,16 @@ def since(db: Database, at: str) -> list[Request]:
     return [_request(found) for found in rows]
 
 
+def answered(db: Database, asked_by: str, *, since: str) -> list[Request]:
+    """Those of one asker that somebody else decided since an instant, the latest first."""
+    rows = db.read(
+        f"SELECT {_COLUMNS} FROM requests WHERE asked_by = ? AND decided_at >= ?"
+        " AND decided_by <> asked_by ORDER BY decided_at DESC, uid",
+        (asked_by, since),
+    )
+    return [_request(found) for found in rows]
+
+
 def unconfirmed(db: Database) -> list[Request]:
     """Those decided over the telephone that no supervisor has confirmed, the latest first."""
     rows = db.read(

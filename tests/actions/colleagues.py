@@ -15,7 +15,7 @@ def added(station: House, login: str = "wang", role: Role = Role.CASEWORKER) -> 
 
 
 def granted(
-    station: House, login: str = "wang", role: Role = Role.CASEWORKER, *, name: str = "王新"
+    station: House, login: str = "wang", role: Role = Role.CASEWORKER, *, name: str = ""
 ) -> str:
     """The same, after a supervisor has let them in."""
     uid = added(station, login, role)

@@ -9,12 +9,15 @@ import pytest
 
 from rescueapp import i18n
 from rescueapp.actions import attachments, drill, key_renewal, people, trail
+from rescueapp.crypto.keyring import Grant
+from rescueapp.crypto.keyring_secrets import seal_keys
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms import answers
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import case_keys, files
 from tests.actions.station import NAMED, STATION, House, Papers, make_papers, save
+from tests.crypto.rings import content, forge, put
 
 NOTED = "psychological_record"  # a form with process notes
 
@@ -116,6 +119,20 @@ def test_a_key_that_does_not_open_is_found_and_said(filled: Papers) -> None:
         drill.drill(ws, filled.shares[:2])
     assert drill.last(ws) is None
     assert "drill_failed" in entries(filled.house)
+
+
+@pytest.mark.fault(16, what="drills that find a key that is another")
+@pytest.mark.parametrize("grant", [Grant.SIGNING, Grant.AGE, Grant.MATCH, Grant.STATISTICS])
+def test_a_key_on_paper_that_is_not_the_one_in_use_is_found(filled: Papers, grant: Grant) -> None:
+    house, shares = filled
+    ws, before = house.sign_in("duan"), content(house.folder)
+    public = before.roster.recovery_public
+    other = seal_keys(before.roster, {grant: bytes(32)}, [grant], public)
+    changed = before.roster.recovery_keys | other
+    put(house.folder, forge(before, ws.keys.all(), recovery_keys=changed))
+    with pytest.raises(Damaged, match="not this vault's"):
+        drill.drill(house.sign_in("duan"), shares[1:])
+    assert "drill_failed" in entries(house)
 
 
 @pytest.mark.fault(16, what="drills that find damage")

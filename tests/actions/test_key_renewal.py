@@ -153,6 +153,20 @@ def test_a_case_opened_for_a_time_counts_as_known(station: House) -> None:
     assert key_renewal.renew(station.sign_in("duan")).cases == 1
 
 
+def test_so_does_one_whose_team_they_had_been_taken_off_before(station: House) -> None:
+    case_uid, other = case_of(station, "mu"), case_of(station, "he")
+    ws = station.sign_in("mu")
+    kept = dict(ws.case_keys(case_uid))
+    ws = station.sign_in("duan")
+    cases.remove_from_team(ws, case_uid, people.uid_of(ws, "mu"))
+    leaves(station, "mu")
+    ws = station.sign_in("duan")
+    assert key_renewal.renew(ws).cases == 1
+    newest = {seal_newest(key) for key in ws.case_keys(case_uid).values()}
+    assert not newest & set(kept.values())
+    assert all(len(key) == 32 for key in ws.case_keys(other).values())
+
+
 def test_who_is_let_in_for_a_time_still_reads_what_is_saved_meanwhile(station: House) -> None:
     lent = case_of(station, "mu")
     emergency.break_glass(station.sign_in("he"), lent)

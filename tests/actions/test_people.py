@@ -29,6 +29,19 @@ def test_a_new_colleague_cannot_open_before_a_supervisor_grants_it(station: Hous
     assert cases.case(ws, save(ws).case_uid).worker_name == "王新"
 
 
+def test_one_person_gets_no_second_account_to_agree_with_themselves(station: House) -> None:
+    he2 = added(station, "he2", Role.SUPERVISOR)
+    ws = station.sign_in("duan")
+    for name in ("和晓燕", " 和 晓燕"):
+        with pytest.raises(Refused, match="With two accounts"):
+            people.grant_access(ws, he2, display_name=name)
+    desk = station.key_desk()
+    people.deactivate(desk, people.uid_of(desk, "he"))
+    people.grant_access(station.sign_in("duan"), he2, display_name="和晓燕")
+    zhao2 = added(station, "zhao2", Role.ADMINISTRATOR)  # decides nothing
+    people.grant_access(station.sign_in("duan"), zhao2, display_name="段文秀")
+
+
 def test_a_new_doctor_is_on_the_next_cases_team_and_not_on_the_last(station: House) -> None:
     before = save(station.sign_in("he")).case_uid
     granted(station, "wang", Role.MEDICAL_WORKER)

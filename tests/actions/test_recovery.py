@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import cases, people, vaults
+from rescueapp.actions import cases, people, trail, vaults
 from rescueapp.actions.vaults import Created, Person, VaultSetup
 from rescueapp.domain.case import Query
 from rescueapp.domain.worker import Role
@@ -44,6 +44,36 @@ def test_k28_any_two_papers_make_a_new_head_who_opens_everything(
     assert ws.worker.role is Role.SUPERVISOR
     assert cases.find_cases(ws, Query()) == []
     vaults.lock(ws)
+
+
+def test_k28_two_papers_make_a_new_administrator_where_the_only_one_is_gone(
+    made: tuple[Path, Created],
+) -> None:
+    folder, created = made
+    passphrase = vaults.recover(
+        folder, shares=created.shares[1:], login="newadmin", administrator=True
+    )
+    desk = vaults.unlock(folder, "newadmin", passphrase.pinyin)
+    assert isinstance(desk, KeyDesk)
+    assert not desk.keys.grants
+    people.deactivate(desk, people.uid_of(desk, "admin"))
+    people.add_user(desk, login="mu", role=Role.CASEWORKER)
+    vaults.lock(desk)
+    ws = vaults.unlock(folder, "head", created.passphrases["head"].pinyin)
+    assert isinstance(ws, Workspace)
+    told = {(entry.act, entry.object) for entry in trail.entries(ws)}
+    uids = {user.login: user.uid for user in ws.keyring.users}
+    assert {("add_user", uids["newadmin"]), ("deactivate", uids["admin"])} <= told
+    vaults.lock(ws)
+
+
+@pytest.mark.parametrize("login", ["", "a", "a b", "x\ny", "\u202enimda", "名" * 33])
+def test_a_name_nobody_can_type_is_refused_before_the_papers_are_opened(
+    made: tuple[Path, Created], login: str
+) -> None:
+    folder, created = made
+    with pytest.raises(Refused, match="letters or digits"):
+        vaults.recover(folder, shares=created.shares[1:], login=login)
 
 
 def test_one_paper_the_same_twice_or_a_strangers_opens_nothing(

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, requests
+from rescueapp.actions import cases, people, requests
 from rescueapp.domain.case import Query
-from rescueapp.domain.request import State
+from rescueapp.domain.request import Kind, State
 from rescueapp.errors import Damaged, Refused
 from rescueapp.storage import requests as stored
 from tests.actions.station import INTAKE, Clock, House, save, uid_of
@@ -95,6 +95,40 @@ def test_nobody_decides_what_they_asked_for(station: House, case: str) -> None:
     assert requests.waiting(ws) == []
     with pytest.raises(Refused):
         requests.decide(ws, request, granted=True)
+
+
+def test_nothing_is_lent_to_who_left_meanwhile_and_it_is_said(station: House, case: str) -> None:
+    request = asked(station, case)
+    desk = station.key_desk()
+    people.deactivate(desk, people.uid_of(desk, "mu"))
+    ws = station.sign_in("duan")
+    with pytest.raises(Refused, match="does not work here any more"):
+        requests.decide(ws, request, granted=True)
+    requests.decide(ws, request, granted=False)
+    assert requests.waiting(ws) == []
+
+
+def test_who_asked_learns_for_some_days_what_became_of_it(
+    station: House, case: str, now: Clock
+) -> None:
+    ws = station.sign_in("mu")
+    named = requests.ask(ws, Kind.NAMES_LIST, "", WHY)
+    opened = requests.ask_for_case(ws, case, WHY)
+    assert requests.answered(ws) == []
+    ws = station.sign_in("duan")
+    requests.decide(ws, named.uid, granted=False, note="请先与我商量")
+    requests.decide(ws, opened.uid, granted=True)
+    assert requests.answered(ws) == []
+    ws = station.sign_in("mu")
+    assert {
+        each.request.uid: (each.state, each.request.note, each.decided_by)
+        for each in requests.answered(ws)
+    } == {
+        named.uid: (State.REFUSED, "请先与我商量", "段文秀"),
+        opened.uid: (State.GRANTED, "", "段文秀"),
+    }
+    now.later(days=4)
+    assert requests.answered(station.sign_in("mu")) == []
 
 
 def test_a_request_is_decided_once(station: House, case: str) -> None:
@@ -201,6 +235,29 @@ def test_a_deputy_decides_on_the_days_they_were_named_for(
     assert sorted(held) == ["care", "identity"]  # what the deputy holds of what mu may see
     now.later(days=1)
     assert not requests.deputises(station.sign_in("yang"))
+
+
+def test_a_deputy_does_not_decide_what_their_own_supervisor_asked(
+    two: House, case: str, now: Clock
+) -> None:
+    """One person's will twice is not two people; the deputy of another supervisor decides it."""
+    ws = two.sign_in("duan")
+    today = clock.today()
+    requests.name_deputy(ws, uid_of(ws, "yang"), from_on=today, to_on=today)
+    request = requests.ask(ws, Kind.HAND_OVER, case, WHY)
+    ws = two.sign_in("yang")
+    assert requests.waiting(ws) == []
+    with pytest.raises(Refused, match="one person's decision"):
+        requests.decide(ws, request.uid, granted=True)
+    ws = two.sign_in("wang")
+    requests.name_deputy(ws, uid_of(ws, "yang"), from_on=today, to_on=today)
+    ws = two.sign_in("yang")
+    requests.decide(ws, request.uid, granted=True)
+    assert requests.usable(ws, Kind.HAND_OVER, case) is not None
+    with ws.db.transaction():
+        ws.db.execute("DELETE FROM deputies WHERE supervisor = ?", (uid_of(ws, "wang"),))
+    with pytest.raises(Damaged):
+        requests.usable(ws, Kind.HAND_OVER, case)
 
 
 def test_a_deputy_named_by_hand_decides_nothing(station: House, case: str) -> None:

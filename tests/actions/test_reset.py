@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import pytest
 
-from rescueapp.actions import cases, drafts, names, people, records, trail
+from rescueapp import clock
+from rescueapp.actions import cases, drafts, names, people, records, requests, trail, weekly
 from rescueapp.domain.case import Query
+from rescueapp.domain.request import Kind
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
 from tests.actions.colleagues import granted, reset
-from tests.actions.station import NAMED, House, save
+from tests.actions.station import NAMED, Clock, House, save, uid_of
+
+WHY = "需要移交，请核对后同意"
 
 
 def test_it_takes_two_and_then_everything_of_theirs_opens_again(station: House) -> None:
@@ -97,3 +101,31 @@ def test_cut_off_between_sealing_again_and_granting_it_is_granted_the_next_time(
         station.sign_in("he")
     people.grant_access(station.sign_in("duan"), he, display_name="")
     assert len(station.sign_in("he").case_keys(case_uid)) == 3
+
+
+def test_what_was_asked_and_agreed_to_before_a_reset_is_not_taken_for_forged(two: House) -> None:
+    case_uid = save(two.sign_in("he")).case_uid
+    waits = requests.ask(two.sign_in("he"), Kind.CLOCK, case_uid, WHY)
+    asked = requests.ask(two.sign_in("he"), Kind.HAND_OVER, case_uid, WHY)
+    requests.decide(two.sign_in("duan"), asked.uid, granted=True)
+    for login in ("he", "duan"):
+        uid = reset(two, login)
+        people.grant_access(two.sign_in("wang"), uid, display_name="")
+    ws = two.sign_in("wang")
+    assert requests.usable(ws, Kind.HAND_OVER, case_uid) is not None
+    requests.decide(ws, waits.uid, granted=True)
+
+
+def test_a_deputy_and_a_week_that_was_seen_outlast_the_reset_of_who_signed(
+    two: House, now: Clock
+) -> None:
+    ws = two.sign_in("duan")
+    first = weekly.last_week()
+    weekly.sign_seen(ws, first)
+    days = {"from_on": clock.today(), "to_on": clock.today()}
+    requests.name_deputy(ws, uid_of(ws, "yang"), **days)
+    duan = reset(two, "duan")
+    ws = two.sign_in("wang")
+    people.grant_access(ws, duan, display_name="")
+    assert [seen.name for seen in weekly.week(ws, first).seen] == ["段文秀"]
+    assert requests.deputises(two.sign_in("yang"))

@@ -86,10 +86,26 @@ def test_setting_the_date_forward_or_back_shortens_nothing(
     now.later(days=400)
     assert tries.seconds_left(locked.folder) == 32
     now.later(days=-800)
+    assert tries.seconds_left(locked.folder) == 32
     up += 20
-    assert tries.seconds_left(locked.folder) == 32  # the wall says it has not been yet
-    now.later(days=400, seconds=20)
     assert tries.seconds_left(locked.folder) == 12
+    now.later(days=400, seconds=10)
+    assert tries.seconds_left(locked.folder) == 22  # the slower of two that can be true
+
+
+def test_an_empty_battery_locks_nobody_out(
+    locked: House, now: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock fell back to its first day over night; the computer was started anew."""
+    for _ in range(6):
+        fail(locked)
+        now.later(seconds=tries.seconds_left(locked.folder))
+    fail(locked)
+    now.at = clock.instant("2000-01-01T00:00:00Z")
+    monkeypatch.setattr(clock, "uptime", lambda: 31)
+    assert tries.seconds_left(locked.folder) == 1
+    monkeypatch.setattr(clock, "uptime", lambda: 32)
+    locked.sign_in("he")
 
 
 def test_after_a_restart_of_the_computer_one_still_waits(

@@ -9,7 +9,21 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock, i18n
-from rescueapp.actions import cases, drafts, people, records, trail, vetting
+from rescueapp.actions import (
+    cases,
+    clock_acts,
+    clocks,
+    drafts,
+    families,
+    merging,
+    people,
+    records,
+    requests,
+    trail,
+    vetting,
+)
+from rescueapp.domain.family import Joining
+from rescueapp.domain.request import Kind
 from rescueapp.domain.vetting import Vetting, standing
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
@@ -20,6 +34,7 @@ from tests.actions.station import NOON, STATION, Clock, House, copy_of, make_hou
 GIRL = {"arrived_at": "2026-06-29T13:40:00Z", "sex": "2", "birth_date": "2012-03-04"}
 WOMAN = GIRL | {"birth_date": "1990-03-04"}
 SOON = date(2026, 7, 20)
+WHY = "已与本人商定，请核对"
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +82,56 @@ def test_k27_a_new_vault_has_thirty_days_and_then_minors_are_read_and_no_more(
     all_the_rest(girl.case_uid, real)
     again = save(real.sign_in("he"), answers=GIRL)
     assert cases.case(real.sign_in("he"), again.case_uid).mine
+
+
+def lapsed(real: House, now: Clock, *logins: str) -> None:
+    """A hundred days on; of these nobody looked at the vetting, of the others they did."""
+    now.later(days=100)
+    ws = real.sign_in("duan")
+    for each in vetting.all_of(ws):
+        if each.uid not in {uid_of(ws, login) for login in logins}:
+            vetting.set_vetted(ws, each.uid, clock.today() + timedelta(days=300))
+
+
+def test_k27_a_minors_record_is_not_approved_without_vetting_and_a_womans_is(
+    real: House, now: Clock
+) -> None:
+    ws = real.sign_in("he")
+    asked = []
+    for person in (GIRL, WOMAN):
+        plan = save(ws, "service_plan", {"own_goals": "想学裁缝"}, complete=True,
+                    case=save(ws, answers=person).case_uid)  # fmt: skip
+        assert plan.need is not None
+        about = plan.need.about
+        asked.append(requests.ask(ws, Kind.APPROVE, plan.case_uid, WHY, about).uid)
+    lapsed(real, now, "duan")
+    ws = real.sign_in("duan")
+    with pytest.raises(Refused, match="ended on"):
+        requests.decide(ws, asked[0], granted=True)
+    requests.decide(ws, asked[1], granted=True)
+
+
+def test_k27_what_is_no_record_of_a_minors_case_is_left_as_it_is_too(
+    real: House, now: Clock
+) -> None:
+    ws = real.sign_in("he")
+    girl, other, mother = (save(ws, answers=each).case_uid for each in (GIRL, GIRL, WOMAN))
+    linked = Joining(mother, "03", own="01")
+    families.link(ws, girl, linked)
+    lapsed(real, now, "he")
+    ws = real.sign_in("he")
+    deadline = next(each.deadline for each in clocks.of_case(ws, girl) if each.deadline.open)
+    for change in (
+        lambda: families.link(ws, other, linked),
+        lambda: families.leave(ws, girl),
+        lambda: families.describe(ws, girl, "03", head=False),
+        lambda: merging.merge(ws, girl, other, basis="01", reason=WHY),
+        lambda: clock_acts.ask_exempt(ws, girl, deadline, WHY),
+    ):
+        with pytest.raises(Refused, match="ended on"):
+            change()
+    baby = save(ws, answers=GIRL, joins=linked)  # taken in with her family: an intake
+    assert families.key_of(ws, baby.case_uid) is not None
 
 
 def told_before_typing(ws: Workspace, case: str, words: i18n.Text) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line.terminal import Terminal
+from tests.command_line.test_commands import STATION_TOML
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes of files")
@@ -47,3 +48,15 @@ def test_without_a_file_and_without_a_terminal_no_passphrase_is_a_refusal(
 def test_no_option_takes_a_passphrase(rescue: Terminal) -> None:
     options = set(rescue("--help").out.split())
     assert not options & {"--password", "--passphrase", "--pin", "-p"}
+
+
+def test_words_that_somebody_else_made_open_nothing_but_ones_own(
+    rescue: Terminal, tmp_path: Path
+) -> None:
+    folder = tmp_path / "real"
+    assert rescue.init(folder, "station", STATION_TOML.replace("training = true", "")).code == 0
+    done = rescue.at(folder, "duan", "list")
+    assert (done.code, done.out) == (1, "")
+    assert "Take one of your own first" in done.err
+    rescue.learn(rescue.at(folder, "duan", "passphrase").lines)
+    assert rescue.at(folder, "duan", "list").code == 0

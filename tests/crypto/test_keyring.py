@@ -12,7 +12,13 @@ from rescueapp.crypto import keyring as keyring_module
 from rescueapp.crypto import sign
 from rescueapp.crypto.kdf import Kdf
 from rescueapp.crypto.keyring import FLOOR, STANDARD, TRAINING, Grant, Keyring, NewUser
-from rescueapp.crypto.keyring_shape import ENDING, parse
+from rescueapp.crypto.keyring_roster import new_slot
+from rescueapp.crypto.keyring_shape import (
+    ENDING,
+    GROWN,
+    MAX_BEFORE,
+    parse,
+)
 from rescueapp.errors import Damaged, Refused
 from tests.crypto.rings import HE, LI, YANG, content, forge, put, ring
 
@@ -87,8 +93,9 @@ def test_the_last_day_of_a_users_access_is_signed_and_outlasts_a_reset(tmp_path:
     keyring, _ = ring(tmp_path)
     yang = keyring.unlock("yang", YANG.passphrase)
     assert json.loads((tmp_path / "keyring.json").read_text())["v"] == 1
-    after = keyring.set_until(yang, HE.uid, "2026-07-14").reset(yang, HE.uid, "caomei-dadi-yunhai")
+    keyring = keyring.set_until(yang, HE.uid, "2026-07-14")
     assert json.loads((tmp_path / "keyring.json").read_text())["v"] == ENDING
+    after = keyring.reset(yang, HE.uid, "caomei-dadi-yunhai")
     read = Keyring.read(tmp_path)
     assert {user.login: user.until for user in read.users}["he"] == "2026-07-14"
     assert read.marks()[HE.uid]["until"] == "2026-07-14"
@@ -130,6 +137,44 @@ def test_a_caseworker_changes_only_their_own_passphrase(tmp_path: Path) -> None:
     assert after.unlock("he", "caomei-dadi-yunhai").grants == he.grants
     with pytest.raises(Refused):
         after.unlock("he", HE.passphrase)
+
+
+def test_what_somebody_signed_before_their_resets_is_still_theirs(tmp_path: Path) -> None:
+    keyring, _ = ring(tmp_path)
+    yang, passphrase, said = keyring.unlock("yang", YANG.passphrase), HE.passphrase, []
+    for following in ("caomei-dadi-yunhai", "dadi-yunhai-caomei"):
+        said.append(keyring.unlock("he", passphrase).sign(b"told"))
+        keyring = keyring.reset(yang, HE.uid, following)
+        passphrase = following
+    assert json.loads((tmp_path / "keyring.json").read_text())["v"] == GROWN
+    he = next(user for user in Keyring.read(tmp_path).users if user.login == "he")
+    present = keyring.unlock("he", passphrase)
+    for signature in (*said, present.sign(b"told")):
+        he.check_signed(b"told", signature, purpose="worker")
+    for signature in (yang.sign(b"told"), present.sign(b"told", purpose="request"), b""):
+        with pytest.raises(Damaged):
+            he.check_signed(b"told", signature, purpose="worker")
+
+
+@pytest.mark.parametrize("before", [(b"short",), (bytes(32),) * (MAX_BEFORE + 1)])
+def test_what_is_no_list_of_earlier_keys_is_damage(
+    tmp_path: Path, before: tuple[bytes, ...]
+) -> None:
+    keyring, _ = ring(tmp_path)
+    whole, keys = content(tmp_path), keyring.unlock("li", LI.passphrase).all()
+    first, *others = whole.roster.users
+    forged = forge(whole, keys, users=(replace(first, signed_before=before), *others))
+    with pytest.raises(Damaged):
+        parse(forged.to_bytes())
+
+
+def test_the_oldest_of_very_many_keys_is_let_go(tmp_path: Path) -> None:
+    keyring, _ = ring(tmp_path)
+    he, keys = next(iter(content(tmp_path).roster.users)), keyring.unlock("li", LI.passphrase)
+    full = replace(he, signed_before=(bytes(32),) * MAX_BEFORE)
+    before = replace(content(tmp_path).roster, users=(full,))
+    _, anew = new_slot(before, LI, keys.all(), before=full)
+    assert anew.signed_before == (bytes(32),) * (MAX_BEFORE - 1) + (he.sign_public,)
 
 
 def test_a_reset_gives_new_secrets_and_no_keys(tmp_path: Path) -> None:

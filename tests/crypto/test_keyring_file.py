@@ -75,7 +75,7 @@ def test_every_cut_and_every_appended_byte_is_refused(tmp_path: Path, figures: F
 def test_a_newer_version_is_said_to_be_newer_and_is_not_downgraded(tmp_path: Path) -> None:
     ring(tmp_path)
     obj = json.loads((tmp_path / "keyring.json").read_text())
-    newer = {**obj, "v": keyring_shape.ENDING + 1}
+    newer = {**obj, "v": keyring_shape.GROWN + 1}
     del newer["digest"]
     whole = keyring_shape.canonical.dumps(newer)
     newer["digest"] = keyring_shape.hashlib.sha256(whole).hexdigest()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rescueapp.crypto import keyring_secrets
 from rescueapp.crypto.keyring import Grant, Keyring, NewUser
 from rescueapp.crypto.keyring_secrets import share_numbers, share_words
 from rescueapp.errors import Refused
@@ -79,6 +80,20 @@ def test_a_mistyped_share_gives_nothing(tmp_path: Path, figures: Figures) -> Non
                 with pytest.raises(Refused):
                     keyring.recovered([" ".join(typed), shares[1]])
     figures.put("mistyped or swapped words", tried)
+
+
+def test_it_is_said_which_paper_is_mistyped_and_when_both_are_the_same(tmp_path: Path) -> None:
+    keyring, shares = ring(tmp_path)
+    first, second, _ = shares
+    wrong = " ".join(["zero" if first.split()[0] != "zero" else "acid", *first.split()[1:]])
+    short = second.rsplit(" ", 1)[0]
+    for pair, number in (((wrong, second), 1), ((second, wrong), 2), ((first, short), 2)):
+        with pytest.raises(Refused) as refused:
+            keyring.recovered(pair)
+        assert refused.value.words == keyring_secrets.MISTYPED(number=number)
+    with pytest.raises(Refused) as refused:
+        keyring.recovered([first, f" {first.upper()}\n"])
+    assert refused.value.words == keyring_secrets.SAME_TWICE()
 
 
 def test_four_letters_of_each_word_are_enough(tmp_path: Path) -> None:

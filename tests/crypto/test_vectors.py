@@ -15,7 +15,7 @@ from rescueapp.crypto.keyring import Keyring
 from rescueapp.crypto.package import Package
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
-from tests.vectors import columns
+from tests.vectors import columns, make
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 PACKAGES = VECTORS / "package"
@@ -30,7 +30,9 @@ def index() -> list[tuple[str, str, str]]:
         return [(r["name"], r["ends"], r["found"]) for r in csv.DictReader(file, delimiter="\t")]
 
 
-@pytest.mark.parametrize("version", ["keyring", "keyring-renewing", "keyring-ending"])
+@pytest.mark.parametrize(
+    "version", ["keyring", "keyring-renewing", "keyring-ending", "keyring-reset"]
+)
 def test_the_frozen_keyring_opens(tmp_path: Path, version: str) -> None:
     for name in ("keyring.json", "keyring.2.json"):
         shutil.copy(VECTORS / version / name, tmp_path)
@@ -45,6 +47,9 @@ def test_the_frozen_keyring_opens(tmp_path: Path, version: str) -> None:
     for name, key in wanted.get("renewed", {}).items():
         assert recovered.renewed[name].hex() == key
         assert keyring.unlock("shen", wanted["passphrases"]["shen"]).renewed[name].hex() == key
+    if signed := wanted.get("signed"):
+        bai = keyring.unlock("bai", wanted["passphrases"]["bai"]).user
+        bai.check_signed(make.SIGNED, bytes.fromhex(signed), purpose="worker")
     assert list(keyring.fingerprint()) == wanted["fingerprint"]
 
 

@@ -28,6 +28,7 @@ USERS = (
 )
 RENEWED = (Grant.DATABASE, Grant.CARE)
 UNTIL = "2026-12-31"
+SIGNED = b"signed before a reset"
 
 
 def make_keyring(folder: Path) -> None:
@@ -69,6 +70,18 @@ def make_ending(folder: Path) -> None:
     keyring.set_until(keys, "c" * 32, UNTIL)
     (folder / "keyring.lock").unlink(missing_ok=True)
     _write(folder / "expected.json", expected | {"until": UNTIL})
+
+
+def make_reset(folder: Path) -> None:
+    """Somebody got new keys; what they signed with those of before still verifies."""
+    make_keyring(folder)
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    keyring, words = Keyring.read(folder), expected["passphrases"]
+    signed = keyring.unlock("bai", words["bai"]).sign(SIGNED)
+    keyring = keyring.reset(keyring.unlock("admin", words["admin"]), "c" * 32, words["bai"])
+    keyring.grant(keyring.unlock("shen", words["shen"]), "c" * 32, USERS[2].grants)
+    (folder / "keyring.lock").unlink(missing_ok=True)
+    _write(folder / "expected.json", expected | {"signed": signed.hex()})
 
 
 def make_columns(folder: Path) -> None:
@@ -135,6 +148,7 @@ def main() -> None:
         "keyring": make_keyring,
         "keyring-renewing": make_renewing,
         "keyring-ending": make_ending,
+        "keyring-reset": make_reset,
         "seal": make_seals,
         "columns": make_columns,
         "forward": make_forward,

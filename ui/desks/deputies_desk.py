@@ -29,7 +29,7 @@ from ui.widgets.words import Words, plain
 _TITLE = mark("Deputies", "deputies")
 _WORDS = mark(
     "While you are away a colleague decides what needs a second person: 31 days at most, never on "
-    "what they asked for themselves. They get no keys by it.",
+    "what they or you asked for. They get no keys by it.",
     "deputies",
 )
 _NOBODY = mark("Nobody is named.", "deputies")

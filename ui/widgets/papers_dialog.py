@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from rescueapp.crypto.keyring_secrets import share_words
+from rescueapp.crypto.keyring_secrets import is_share, share_words
 from rescueapp.i18n import Text, mark, say
 from ui import texts
 from ui.theme import GRID
@@ -27,6 +27,9 @@ _HINT = mark(
 PAPERS = (mark("&First paper", "drill"), mark("&Second paper", "drill"))
 _COUNT = mark("{count} of {all} words", "drill")
 _NO_WORD = mark("{count} of {all} words. Word {number} is not on the list.", "drill")
+_NOT_RIGHT = mark(
+    "All {all} words, but not as on a recovery paper: one is wrong, or two changed places.", "drill"
+)
 _TRY = mark("Try", "drill")
 _TRYING = mark("Opening everything…", "drill")
 
@@ -64,9 +67,8 @@ class PaperField(QWidget):
 
     @property
     def whole(self) -> bool:
-        """Whether every word of a paper is there."""
-        found = share_words(self.edit.toPlainText())
-        return len(found) == WORDS and None not in found
+        """Whether every word of a paper is there, and right."""
+        return len(self.words.split()) == WORDS and is_share(self.words)
 
     def _tell(self) -> None:
         text = self.edit.toPlainText()
@@ -76,6 +78,8 @@ class PaperField(QWidget):
         told = _COUNT(count=len(found), all=WORDS)
         if None in done:
             told = _NO_WORD(count=len(found), all=WORDS, number=done.index(None) + 1)
+        elif len(found) == WORDS and None not in found and not is_share(text):
+            told = _NOT_RIGHT(all=WORDS)
         self._count.setText(say(told))
 
 

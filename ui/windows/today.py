@@ -139,7 +139,7 @@ class TodayPage(Page):
                 requests.waiting(ws),
                 emergency.incomplete(ws),
                 duties.duties(ws),
-                requests.of_asker(ws),
+                requests.of_asker(ws) + requests.answered(ws),
                 station_clocks.owed(ws),
                 schooling.out_of_school(ws),
                 before_clocks.left(ws),

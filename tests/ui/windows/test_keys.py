@@ -9,22 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rescueapp import clock
 from rescueapp.actions import key_renewal, people, tries, vaults
 from rescueapp.actions.vaults import Created
 from rescueapp.crypto.keyring import FLOOR
 from rescueapp.domain.vetting import LASTS
-from rescueapp.domain.worker import Role
+from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Cancelled
 from rescueapp.progress import Quiet
 from rescueapp.workspace import KeyDesk, Workspace
 from tests.actions.station import STATION
 from tests.ui.windows.conftest import Demo, Driver
 from ui import messages
+from ui.own_passphrase import OwnPassphrase
 from ui.widgets.notice import Notice
 from ui.widgets.setup_secrets import SecretCard
+from ui.windows.frame import Frame
 
 
 def choose(page: Any, login: str) -> None:
@@ -127,9 +129,13 @@ def test_two_papers_are_tried_and_the_day_stands_there(own: tuple[Driver, Create
     second.setPlainText("acad nonsense ")
     assert "Word 2 is not on the list" in station.find(QLabel, "paper2Count").text()
     assert not now.isEnabled()
+    two, *rest = created.shares[2].split()
+    second.setPlainText(" ".join([*rest, two]))
+    assert "two changed places" in station.find(QLabel, "paper2Count").text()
+    assert not now.isEnabled()
     second.setPlainText(created.shares[0])
     station.click("papersNow")
-    assert "do not open" in station.find(Notice, "papersProblem").words()
+    assert "same sheet twice" in station.find(Notice, "papersProblem").words()
     second.setPlainText(" ".join(word[:4] for word in created.shares[2].split()))
     station.click("papersNow")
     assert "papers 1 and 3" in station.find(QLabel, "lastDrill").text()
@@ -150,7 +156,7 @@ def test_where_nobody_can_sign_in_two_papers_make_a_new_supervisor(
     assert "sign-in name" in station.find(Notice, "recoverProblem").words()
     station.find(QLineEdit, "recoverLogin").setText("Luo")
     station.click("recoverNow")
-    assert "do not open" in station.find(Notice, "recoverProblem").words()
+    assert "same sheet twice" in station.find(Notice, "recoverProblem").words()
     second.setPlainText(created.shares[0])
     station.click("recoverNow")
     assert first.toPlainText() == second.toPlainText() == ""
@@ -161,6 +167,22 @@ def test_where_nobody_can_sign_in_two_papers_make_a_new_supervisor(
     assert station.find(QLineEdit, "user").text() == "luo"
     typed_in(station, "luo", passphrase)
     assert station.frame.session.worker.role is Role.SUPERVISOR
+
+
+def test_or_a_new_administrator_who_opens_no_data(own: tuple[Driver, Created]) -> None:
+    station, created = own
+    station.click("recoverVault")
+    for number in (1, 2):
+        station.find(QPlainTextEdit, f"recoverPaper{number}").setPlainText(created.shares[number])
+    station.find(QComboBox, "recoverWho").setCurrentIndex(1)
+    station.find(QLineEdit, "recoverLogin").setText("luo")
+    station.click("recoverNow")
+    card = station.find(SecretCard, "secret")
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    typed_in(station, "luo", "-".join(card._secret.words))
+    assert not station.frame.session.has_data
+    assert station.frame.session.may(Act.MANAGE_PEOPLE)
 
 
 # --- one's own passphrase -----------------------------------------------------------------------
@@ -231,20 +253,67 @@ def test_a_new_passphrase_is_shown_once_and_waits_for_a_supervisor(
     assert station.frame.session.worker.login == "he"
 
 
-# --- vetting ------------------------------------------------------------------------------------
+# --- words that somebody else made ----------------------------------------------------------------
 
 
 @pytest.fixture
 def real(begin: Callable[[Path], Driver], tmp_path: Path) -> tuple[Driver, Created]:
+    """No training: whoever set it up saw the words of all."""
     folder = tmp_path / "real"
     few = tuple(p for p in STATION.people if p.role is not Role.PSYCHOLOGIST)
     created = vaults.create_vault(folder, replace(STATION, training=False, people=few), kdf=FLOOR)
     return begin(folder), created
 
 
+def take_ones_own(station: Driver, given: str) -> str:
+    """The new words, of which one was typed back."""
+    station.find(QLineEdit, "oldPassphrase").setText(given)
+    station.click("ownPassphraseNow")
+    card = station.find(SecretCard, "secret")
+    assert not station.find(QLineEdit, "oldPassphrase").isVisible()  # a low screen holds the words
+    station.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
+    station.click("secretNext")
+    return "-".join(card._secret.words)
+
+
+def test_before_anything_opens_one_takes_words_that_nobody_else_has_seen(
+    real: tuple[Driver, Created],
+) -> None:
+    station, created = real
+    given = created.passphrases["he"].pinyin
+    typed_in(station, "he", given)
+    box = station.find(OwnPassphrase, "ownPassphrase")
+    assert any("Somebody else made" in label.text() for label in box.findChildren(QLabel))
+    assert not isinstance(station.program._screen, Frame)
+    station.click("ownPassphraseCancel")
+    assert station.program.session is None
+    typed_in(station, "he", given)
+    own = take_ones_own(station, given)
+    assert station.frame.session.worker.login == "he"
+    relock(station)
+    typed_in(station, "he", given)
+    assert "not right" in station.find(Notice, "unlockError").words()
+    typed_in(station, "he", own)
+    assert station.frame.session.worker.login == "he"
+
+
+def test_the_idle_lock_comes_through_that_question(real: tuple[Driver, Created]) -> None:
+    station, created = real
+    typed_in(station, "he", created.passphrases["he"].pinyin)
+    relock(station)
+    assert station.program.session is None
+    typed_in(station, "zhao", created.passphrases["zhao"].pinyin)
+    assert station.frame.session.worker.login == "zhao"  # opens no data, and so is not asked
+
+
+# --- vetting ------------------------------------------------------------------------------------
+
+
 def test_the_supervisor_is_warned_and_enters_the_day(real: tuple[Driver, Created]) -> None:
     station, created = real
-    typed_in(station, "duan", created.passphrases["duan"].pinyin)
+    given = created.passphrases["duan"].pinyin
+    typed_in(station, "duan", given)
+    take_ones_own(station, given)
     station.go("today")
     told = station.find(Notice, "duties").words()
     assert told.count("ends on") == 3

@@ -33,6 +33,7 @@ from tests.actions.closing import WHY, end_help
 from tests.actions.station import House
 from tests.ui.windows.conftest import Driver
 from ui import messages
+from ui.desks.decision_desk import what
 from ui.incident_wizard import IncidentWizard
 from ui.lists.table import Table
 from ui.own_passphrase import OwnPassphrase
@@ -179,12 +180,32 @@ def test_k10_who_asked_takes_it_back_from_today(house: House, station: Driver) -
     station.find(QLineEdit, "why").setText("核对同一家庭的另一名儿童")
     station.click("askWhyNow")
     today = station.go("today")
-    assert today._asked.isVisible()
+    assert waits(today) == ["See a case of somebody else's"]
     messages.answer_next("back")
     station.click("takeBack")
-    assert not today._asked.isVisible()
+    assert waits(today) == []
+    assert not station.shows("takeBack")
     station.go("case", case_uid=row.uid)
     assert station.find(QWidget, "accessAsk").isVisible()
+
+
+def waits(today: Any) -> list[str]:
+    return [what(each) for each in today._asked._rows.rows if each.waits()]
+
+
+def test_the_answer_and_its_reply_stand_on_the_today_of_who_asked(station: Driver) -> None:
+    station.sign_in("mu")
+    asked = station.do(lambda ws: requests.ask(ws, Kind.NAMES_LIST, "", "核对在站人员名单"))
+    station.change_to("duan")
+    station.do(lambda ws: requests.decide(ws, asked.uid, granted=False, note="请先与我商量"))
+    station.change_to("mu")
+    part = station.go("today")._asked
+    row = next(n for n, each in enumerate(part._rows.rows) if each.request.uid == asked.uid)
+    part._table.setCurrentIndex(part._rows.index(row, 0))
+    assert not station.shows("takeBack")
+    messages.answer_next("ok")
+    part._table.opened.emit(part._rows.index(row, 0))
+    assert "Refused. 请先与我商量" in messages.told[-1]
 
 
 def test_k10_who_asked_takes_it_back_from_the_case(station: Driver) -> None:
