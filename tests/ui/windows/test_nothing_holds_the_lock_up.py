@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QDrag
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
 
 from rescueapp.actions import drafts, locking
 from rescueapp.progress import Progress
 from tests.ui.windows.conftest import Driver, fill
-from ui import messages
+from ui import messages, paper
 from ui.ending import Again
 from ui.guard import HIDDEN_S
+from ui.session import Apart
 from ui.widgets.busy import Busy
 from ui.windows.frame import Frame
 from ui.windows.unlock import Unlock
@@ -142,6 +144,83 @@ def test_what_is_under_way_is_stopped_and_told_at_the_next_unlock(station: Drive
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.sign_in("duan")
     assert len(messages.told) == told + 1, "told once"
+
+
+def _apart(frame: Frame, work: Callable[[Progress], None]) -> None:
+    frame.session.run_apart(
+        Apart(lambda _: 1, lambda _, progress: work(progress), lambda *_: None), owner=frame
+    )
+
+
+def _beside(frame: Frame, work: Callable[[Progress], None]) -> None:
+    frame.session.run_beside(work, owner=frame)
+
+
+@pytest.mark.fault(12, what="exports under way")
+@pytest.mark.parametrize("hand_over", [_apart, _beside], ids=["backup", "print"])
+def test_the_process_ends_once_what_is_half_made_is_undone(
+    station: Driver, hand_over: Callable[[Frame, Callable[[Progress], None]], None]
+) -> None:
+    """Else a half-made backup stays on its medium, and a document on its way to the printer."""
+    frame = station.sign_in("duan")
+    begun, allowed, undone, calls = threading.Event(), threading.Event(), [], _ended(station)
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        try:
+            while True:
+                progress.report(1, 2)
+        finally:
+            allowed.wait(60)
+            undone.append(len(calls))
+
+    hand_over(frame, work)
+    station.until(begun.is_set)
+    session = frame.session
+    station.program._guard.lock()
+    station.until(lambda: session._workspace is None)
+    QApplication.processEvents()
+    assert calls == []
+    allowed.set()
+    station.until(lambda: bool(calls))
+    assert undone == [0]
+
+
+@pytest.mark.fault(12, what="prints under way")
+def test_a_print_is_stopped_and_told_at_the_next_unlock(
+    station: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.sign_in("duan")
+    page = station.go("print", what="sheet", form="intake", record_uid=None, case_uid=None)
+    drawing, locked = threading.Event(), threading.Event()
+    draw, pages = paper._draw, []
+
+    def drawn(*values: Any) -> None:
+        draw(*values)
+        pages.append(values)
+        drawing.set()
+        locked.wait(60)
+
+    def to_a_file(print_id: str) -> QPrinter:
+        printer = neutral(print_id)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "out"))
+        return printer
+
+    neutral = paper.neutral_printer
+    monkeypatch.setattr(paper, "_draw", drawn)
+    monkeypatch.setattr(paper, "neutral_printer", to_a_file)
+    assert page._paper.pages.count > 1
+    messages.answer_next(True)
+    page._paper.print()
+    station.until(drawing.is_set)
+    station.program._guard.lock()
+    locked.set()
+    station.until(lambda: isinstance(station.program._screen, Unlock))
+    assert len(pages) == 1
+    messages.answer_next(None)
+    station.sign_in("duan")
+    assert "It was stopped" in messages.told[-1]
 
 
 @pytest.mark.fault(12, what="hidden windows")
