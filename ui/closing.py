@@ -38,6 +38,11 @@ _STOP = mark("Close and stop it", "closing")
 _WRITE_DOWN = "secret"  # what a card with a passphrase or a share is called
 
 
+def shows_words_once(window: QWidget) -> bool:
+    """Whether a passphrase or a share stands there that nobody can be shown again."""
+    return any(card.isVisible() for card in window.findChildren(QWidget, _WRITE_DOWN))
+
+
 class Closing:
     """`may_leave` of a window: each thing that stands against it is asked about once."""
 
@@ -56,7 +61,7 @@ class Closing:
     def _lost(self, session: Session | None, frame: Frame | None) -> Iterator[Text]:
         """Typing is sealed as a draft at once; what cannot be, words shown once, and work under
         way are told. Work is stopped only when that was agreed to."""
-        if any(card.isVisible() for card in self._window.findChildren(QWidget, _WRITE_DOWN)):
+        if shows_words_once(self._window):
             yield _SHOWN_ONCE
         if frame is None or session is None:
             return

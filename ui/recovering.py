@@ -14,6 +14,7 @@ from ui import messages
 from ui.tasks import Tasks
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
+from ui.widgets.half_typed import goes_when_left
 from ui.widgets.papers_dialog import PAPERS, PaperField
 from ui.widgets.setup_secrets import SecretCard, of_passphrase
 from ui.widgets.words import Words
@@ -50,6 +51,7 @@ class RecoverDialog(Asking):
         ]
         for paper in self._papers:
             self.fields.addWidget(paper)
+            goes_when_left(paper.edit)
         self._login = QLineEdit()
         self._login.setMaxLength(64)
         self.add_field(_LOGIN, self._login, "recoverLogin")
