@@ -287,6 +287,7 @@ class Program(QObject):
         """The window is closed: lock first, then end."""
         self._guard.stop()
         self.ender = None
+        self._clipboard.clear()  # where no vault is open, too
         self.lock()
         self.tasks.finish()
         QApplication.quit()
