@@ -43,6 +43,7 @@ from rescueapp.storage import (
     lent_keys,
     maintenance,
     migrate,
+    reserve,
     vault_values,
     workers,
 )
@@ -268,6 +269,7 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
     except BaseException:
         db.close()
         raise
+    reserve.take(folder)
     return ws
 
 

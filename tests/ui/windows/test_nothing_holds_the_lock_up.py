@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButto
 
 from rescueapp.actions import drafts, locking
 from rescueapp.progress import Progress
-from tests.ui.windows.conftest import Driver, fill
+from tests.faults.limits import fill, small_disk
+from tests.ui.windows.conftest import Demo, Driver
+from tests.ui.windows.conftest import fill as fill_in
 from ui import messages, paper
 from ui.ending import Again
 from ui.guard import HIDDEN_S
@@ -100,12 +103,37 @@ def test_a_page_being_drawn_for_print_does_not_hold_it_up(station: Driver) -> No
 def test_typing_is_sealed_before_a_dialog_over_it_is_closed(station: Driver) -> None:
     station.sign_in("he")
     view = station.until_built(station.go("intake")._form)
-    fill(view, "name", "祝望舒")
+    fill_in(view, "name", "祝望舒")
     _message(station)
     station.program._guard.lock()
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.sign_in("he")
     assert [draft.form for draft in station.do(drafts.drafts_of)] == ["intake"]
+
+
+@pytest.mark.fault(12, what="full disks")
+def test_on_a_full_disk_what_is_typed_is_sealed_all_the_same(
+    begin: Callable[[Path], Driver], demo: Demo, tmp_path: Path
+) -> None:
+    """Saying that the disk is full helps nobody who is not there any more."""
+    with small_disk(tmp_path / "small", size="48m") as disk:
+        shutil.copytree(demo.station.parent, disk / "demo")
+        station = begin(disk / "demo" / demo.station.name)
+        station.sign_in("he")
+        view = station.until_built(station.go("intake")._form)
+        others = fill(disk)
+        fill_in(view, "name", "祝望舒")
+        view.keep_now()
+        station.settle()
+        assert view.keeper.is_waiting, "while somebody is there, they are told"
+        station.program._guard.lock()
+        station.until(lambda: isinstance(station.program._screen, Unlock))
+        others.unlink()
+        station.sign_in("he")
+        [draft] = station.do(drafts.drafts_of)
+        opened = station.do(lambda ws: drafts.open_draft(ws, draft.uid))
+        assert opened.view.answers["name"] == "祝望舒"
+        station.program.leave()
 
 
 @pytest.mark.fault(12, what="pages that fail")
