@@ -225,6 +225,9 @@ class Session(QObject):
 
     def _undo(self, then: Callable[[], object], owner: QObject) -> None:
         """What is last in each of the other queues comes after everything that was cancelled."""
+        if not any(job.running for job in self._long):
+            then()
+            return
         self.tasks.beside(
             lambda _: None,
             lambda _: self.tasks.lasting(lambda _: None, lambda _: then(), owner=owner),

@@ -214,6 +214,19 @@ def test_the_process_ends_once_what_is_half_made_is_undone(
     assert undone == [0]
 
 
+@pytest.mark.fault(12, what="pages being drawn")
+def test_a_picture_that_takes_long_is_not_waited_for(station: Driver) -> None:
+    """It makes nothing that could be left half-made."""
+    frame = station.sign_in("duan")
+    calls, drawn = _ended(station), threading.Event()
+    picture = frame.session.tasks.beside(lambda _: drawn.wait(10), owner=frame)
+    station.program._late.setInterval(60_000)
+    station.program._guard.lock()
+    station.until(lambda: bool(calls))
+    assert picture.running
+    drawn.set()
+
+
 @pytest.mark.fault(12, what="prints under way")
 def test_a_print_is_stopped_and_told_at_the_next_unlock(
     station: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
