@@ -19,13 +19,14 @@ from rescueapp.domain.case import CaseRow, Query
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import texts, theme
-from ui.forms.editor import NOT_LEARNT, Option
+from ui.forms.editor import Option
 from ui.forms.finder import Offers
 from ui.lists.case_list import alias_words
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.escape import takes_escape
+from ui.widgets.not_learnt import not_learnt
 
 _FIND = mark("Find: number, alias, name, pinyin, words  (Ctrl+K)", "frame")
 _FIND_NAME = mark("Find cases", "frame")
@@ -181,7 +182,7 @@ class FindField(QLineEdit):
         self.setAccessibleName(say(_FIND_NAME))
         self.setPlaceholderText(say(_FIND))
         self.setClearButtonEnabled(True)
-        self.setInputMethodHints(NOT_LEARNT)  # names are looked for here
+        not_learnt(self)  # names are looked for here
         self.setMinimumWidth(30 * GRID)
         self.setMaximumWidth(64 * GRID)
         picture = theme.icon("find", "muted")

@@ -22,6 +22,7 @@ from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.words import Words, plain
 
 _CASES = mark("Cases affected", "incident")
@@ -42,6 +43,7 @@ _LINE = mark("{time}  {who}: {what}", "incident")
 _LEFT_LINE = mark("{time}  {what}, {recipient}", "incident")
 LOOKED = {
     "open_record": mark("opened {form}", "incident"),
+    "begin_form": mark("began a form", "incident"),
     "open_brief": mark("read what is known before a talk", "incident"),
     "open_outcomes": mark("read the outcome scales", "incident"),
     "reveal": mark("had the name shown", "incident"),
@@ -110,7 +112,7 @@ class CasePicker(QWidget):
         column.addLayout(beside)
 
     def _build_line(self) -> QHBoxLayout:
-        self._find = QLineEdit()
+        self._find = not_learnt(QLineEdit())
         self._find.setObjectName("incidentFind")
         self._find.setAccessibleName(plain(say(_FIND)))
         self._find.textChanged.connect(lambda _: self._read())

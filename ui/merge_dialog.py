@@ -33,13 +33,13 @@ from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import messages, texts
 from ui.forms.alike_panel import WHY as REASONS
-from ui.forms.editor import NOT_LEARNT
 from ui.merge_table import side_by_side
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
@@ -311,7 +311,7 @@ class _Find(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setInputMethodHints(NOT_LEARNT)  # names are looked for here
+        not_learnt(self)  # names are looked for here
         self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,6 +19,7 @@ from rescueapp import logs
 from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
 from ui import texts
+from ui.widgets.not_learnt import nothing_learnt_in
 
 _NOT_DONE = mark("This could not be done", "message title")
 _FAULT = mark(
@@ -217,6 +218,7 @@ def _choose(
         files = [Path(f) for f in dialog.selectedFiles()]
         then(files if many else files[0])
 
+    nothing_learnt_in(dialog)
     dialog.accepted.connect(accepted)
     dialog.destroyed.connect(lambda _: forget_folders())  # that is when it writes them
     dialog.open()

@@ -9,14 +9,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrinter
 
-from rescueapp.errors import Unavailable
-from rescueapp.i18n import mark
 from rescueapp.printing.preview import Picture, Preview
 from rescueapp.progress import Progress
+from ui.print_aside import drawing
 
 _DPI = 200  # enough for 7-point characters, little enough for an old printer's memory
 _POINTS_PER_INCH = 72
-NO_PRINTER = mark("The printer does not take the document. Look whether it is on.", "print")
 
 
 def image(picture: Picture) -> QImage:
@@ -57,13 +55,10 @@ def neutral_printer(print_id: str) -> QPrinter:
 def send(printer: QPrinter, pdfs: Sequence[bytes], progress: Progress) -> int:
     """Draw every page of every copy; how many. Runs beside the window, not in it.
 
-    Raises Unavailable when the printer refuses, Cancelled between two pages.
+    Raises Unavailable when the printer refuses, Cancelled between two pages: nothing is printed.
     """
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise Unavailable(NO_PRINTER)
     done = 0
-    try:
+    with drawing(printer) as painter:
         for pdf in pdfs:
             with Preview(pdf) as pages:
                 for number in range(len(pages)):
@@ -72,11 +67,6 @@ def send(printer: QPrinter, pdfs: Sequence[bytes], progress: Progress) -> int:
                         printer.newPage()
                     _draw(painter, printer, pages.picture(number, _DPI / _POINTS_PER_INCH))
                     done += 1
-    except BaseException:
-        printer.abort()
-        raise
-    finally:
-        painter.end()
     return done
 
 

@@ -170,7 +170,7 @@ class PaperOut:
             messages.ask(self._owner, say(_CLEAR), say(_CLEAR_WORDS), choices, self._choose_target)
 
     def _send(self, printer: QPrinter, prepared: Prepared) -> None:
-        job = self._session.tasks.beside(
+        job = self._session.run_beside(
             lambda progress: paper.send(printer, prepared.pdfs, progress),
             self._printed,
             failed=self.refused,
@@ -195,7 +195,7 @@ class PaperOut:
         self._release(prints.FILE, lambda prepared: self._write(path, prepared))
 
     def _write(self, path: Path, prepared: Prepared) -> None:
-        self._session.tasks.beside(
+        self._session.run_beside(
             lambda _: prints.write(prepared, path),
             lambda _: self.done.say(say(_SAVED), "teal"),
             failed=self.refused,

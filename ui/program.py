@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from rescueapp import i18n, logs
 from rescueapp.actions.face import face
 from rescueapp.errors import Problem, Refused, Unavailable
-from rescueapp.i18n import Text, mark, say
+from rescueapp.i18n import mark, say
 from ui import guard, messages, qt_words, texts, theme
 from ui.clipboard import ClipboardKeeper
+from ui.closing import Closing
 from ui.ending import Again, Ender
 from ui.faults import Faults
 from ui.garbage import Garbage
@@ -43,20 +44,6 @@ _GONE = mark(
     "connect it and open it below.",
     "first start",
 )
-_CLOSING = mark("Close the program", "closing")
-_SHOWN_ONCE = mark(
-    "The words on the screen are shown only this once. Who closes now without having written them"
-    " down cannot sign in with them.",
-    "closing",
-)
-_NOT_KEPT = mark(
-    "What was typed last could not be kept as a draft: the disk may be full or not connected. Put"
-    " that right and close again, or close now and lose it.",
-    "closing",
-)
-_STAY = mark("Stay here", "closing")
-_LEAVE = mark("Close and lose it", "closing")
-_WRITE_DOWN = "secret"  # what a card with a passphrase or a share is called
 _STOPPED = mark("Stopped by the lock", "lock")
 _STOPPED_WORDS = mark(
     "When the screen locked at {at}, something of yours was under way (an export, a backup, a "
@@ -118,8 +105,8 @@ class Program(QObject):
         self.folder = folder or Path(self.settings.get("vault") or default_vault())
         self.session: Session | None = None
         self._frame: Frame | None = None
-        self._sure = False  # somebody said to close although something is lost
         self.window = Window(self)
+        self._closing = Closing(self.window, self.tasks)
         self._layers = QStackedWidget()
         self.window.setCentralWidget(self._layers)
         self._cover: QWidget = Cover()
@@ -299,33 +286,13 @@ class Program(QObject):
 
     def may_leave(self) -> bool:
         """Whether the window can close now. If not, somebody is being asked about it."""
-        lost = None if self._sure else self._would_be_lost()
-        if lost is None:
-            return True
-        choices = {"stay": say(_STAY), "leave": say(_LEAVE)}
-        messages.ask(self.window, say(_CLOSING), say(lost), choices, self._decide_to_leave)
-        return False
-
-    def _would_be_lost(self) -> Text | None:
-        """Typing is sealed as a draft at once; what cannot be, and words shown once, are told."""
-        if any(card.isVisible() for card in self.window.findChildren(QWidget, _WRITE_DOWN)):
-            return _SHOWN_ONCE
-        if self._frame is None or self.session is None:
-            return None
-        self.session.stop_long()
-        self._frame.keep_now()
-        self.tasks.settle_database()
-        return _NOT_KEPT if self._frame.holds_unkept() else None
-
-    def _decide_to_leave(self, choice: str) -> None:
-        self._sure = choice == "leave"
-        if self._sure:
-            QTimer.singleShot(0, self.window, self.window.close)  # the answer came while closing
+        return self._closing.may_leave(self.session, self._frame)
 
     def leave(self) -> None:
         """The window is closed: lock first, then end."""
         self._guard.stop()
         self.ender = None
+        self._clipboard.clear()  # where no vault is open, too
         self.lock()
         self.tasks.finish()
         QApplication.quit()

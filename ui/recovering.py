@@ -16,6 +16,7 @@ from ui.tasks import Tasks
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
 from ui.widgets.choice import Choice
+from ui.widgets.half_typed import goes_when_left
 from ui.widgets.papers_dialog import PAPERS, PaperField
 from ui.widgets.setup_secrets import SecretCard, of_passphrase
 from ui.widgets.words import Words
@@ -55,6 +56,7 @@ class RecoverDialog(Asking):
         ]
         for paper in self._papers:
             self.fields.addWidget(paper)
+            goes_when_left(paper.edit)
         self._who = Choice()
         for words, administrator in ((_HEAD, False), (_ADMINISTRATOR, True)):
             self._who.addItem(say(words), administrator)

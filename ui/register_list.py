@@ -25,6 +25,7 @@ from ui.service_card import CardDialog
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words, plain
 
@@ -188,7 +189,7 @@ class RegisterList(QWidget):
 
     def _build_filter(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self._find = QLineEdit()
+        self._find = not_learnt(QLineEdit())
         self._find.setObjectName(f"{self._form.key}Find")
         self._find.setClearButtonEnabled(True)
         self._find.setPlaceholderText(say(_FIND))

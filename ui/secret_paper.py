@@ -15,6 +15,7 @@ from rescueapp.i18n import mark, say
 from rescueapp.printing import qr
 from rescueapp.storage import files
 from ui import messages, paper, texts, theme
+from ui.print_aside import drawing
 from ui.widgets.setup_secrets import Secret
 
 _WARNING = mark("A share in a file is readable to everybody who gets the file", "first start")
@@ -43,7 +44,7 @@ def keep(parent: QWidget, how: str, secret: Secret) -> None:
     """Print the share, or save it after the warning."""
     if how == "print":
         printer = paper.neutral_printer(papers.new_id())  # a number like any other print's
-        messages.choose_printer(parent, printer, lambda: draw(printer, secret))
+        messages.choose_printer(parent, printer, lambda: _print(parent, printer, secret))
         return
     choices = {"cancel": say(texts.CANCEL), "save": say(_SAVE)}
     messages.ask(
@@ -52,15 +53,29 @@ def keep(parent: QWidget, how: str, secret: Secret) -> None:
     )  # fmt: skip
 
 
+def _print(parent: QWidget, printer: QPrinter, secret: Secret) -> None:
+    try:
+        draw(printer, secret)
+    except Problem as error:
+        messages.problem(parent, error)
+
+
 def draw(printer: QPrinter, secret: Secret) -> None:
-    """One page: the title, what it is for, the numbered words, and a code that holds them."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        return
+    """One page: the title, what it is for, the numbered words, and a code that holds them.
+
+    Raises Unavailable when the printer refuses.
+    """
     dot = printer.resolution() / 25.4  # device pixels a millimetre
     sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
     margin = _MARGIN_MM * dot
     box = QRectF(margin, margin, sheet.width() - 2 * margin, sheet.height() - 2 * margin)
+    with drawing(printer) as painter:
+        _draw_words(painter, box, dot, secret)
+        if secret.on_paper:
+            _draw_code(painter, box.adjusted(0, _CODE_AT_MM * dot, 0, 0), dot, secret)
+
+
+def _draw_words(painter: QPainter, box: QRectF, dot: float, secret: Secret) -> None:
     painter.setFont(QFont(theme.FONT_FAMILY, 16))
     painter.drawText(box, Qt.TextFlag.TextWordWrap, secret.title)
     painter.setFont(QFont(theme.FONT_FAMILY, 10))
@@ -70,9 +85,6 @@ def draw(printer: QPrinter, secret: Secret) -> None:
         row, column = divmod(number, _COLUMNS)
         place = box.adjusted(column * box.width() / _COLUMNS, (45 + 11 * row) * dot, 0, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft, f"{number + 1}.  {word}")
-    if secret.on_paper:
-        _draw_code(painter, box.adjusted(0, _CODE_AT_MM * dot, 0, 0), dot, secret)
-    painter.end()
 
 
 def _draw_code(painter: QPainter, box: QRectF, dot: float, secret: Secret) -> None:

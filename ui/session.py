@@ -109,10 +109,26 @@ class Session(QObject):
     ) -> Job:
         """As `run`, for work that reports: `work(workspace, progress)`. A lock cancels it."""
         job = self._queue(work, then, failed, owner=owner, moved=moved, cancelled=cancelled)
-        self._long = [*(j for j in self._long if j.running), job]
-        if cancelled is not None:
-            self._awaited = [*(j for j in self._awaited if j.running), job]
-        return job
+        return self._stops(job, awaited=cancelled is not None)
+
+    def run_beside(
+        self,
+        work: Callable[[Progress], Result],
+        then: Then[Result] | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject,
+        moved: Moved | None = None,
+        cancelled: Cancel | None = None,
+    ) -> Job:
+        """What a person sends out, without the database: to a printer, onto a medium. A lock
+        cancels it, waits until nothing half-made is left, and they are told."""
+        job = self.tasks.beside(
+            work, self._while_open(then), owner=owner,
+            failed=self._while_open(failed or (lambda error: self.tasks.on_failed(owner, error))),
+            moved=moved, cancelled=cancelled,
+        )  # fmt: skip
+        return self._stops(job, awaited=True)
 
     def run_apart(
         self,
@@ -129,7 +145,8 @@ class Session(QObject):
         """Long work on a medium, while the database stays free for everybody (`Apart`).
 
         `begun(job)` once it is under way; not at all when `prepare` finds nothing to do. A lock
-        cancels it and does not wait. `awaited`: a person began it and is told if a lock stopped it.
+        cancels it, and waits until it is undone. `awaited`: a person began it and is told if a
+        lock stopped it.
         """
         present = failed or (lambda error: self.tasks.on_failed(owner, error))
 
@@ -141,9 +158,7 @@ class Session(QObject):
                 self._while_open(lambda done: settle(order, done)),
                 owner=owner, failed=self._while_open(present), moved=moved, cancelled=cancelled,
             )  # fmt: skip
-            self._long = [*(j for j in self._long if j.running), job]
-            if awaited:
-                self._awaited = [*(j for j in self._awaited if j.running), job]
+            self._stops(job, awaited=awaited)
             if begun is not None:
                 begun(job)
 
@@ -188,7 +203,8 @@ class Session(QObject):
         then: Callable[[], object],
         owner: QObject,
     ) -> None:
-        """Lock: what was queued before (drafts) is done first, what comes later is dropped."""
+        """Lock: what was queued before (drafts) is done first, what comes later is dropped; `then`
+        once what was cancelled has left nothing half-made."""
         if self._closed:
             return
         self._closed = True
@@ -201,9 +217,22 @@ class Session(QObject):
 
         def failed(error: BaseException) -> None:
             logs.fault(error)
-            then()
+            self._undo(then, owner)
 
-        self.tasks.in_database(in_thread, lambda _: then(), owner=owner, failed=failed)
+        self.tasks.in_database(
+            in_thread, lambda _: self._undo(then, owner), owner=owner, failed=failed
+        )
+
+    def _undo(self, then: Callable[[], object], owner: QObject) -> None:
+        """What is last in each of the other queues comes after everything that was cancelled."""
+        if not any(job.running for job in self._long):
+            then()
+            return
+        self.tasks.beside(
+            lambda _: None,
+            lambda _: self.tasks.lasting(lambda _: None, lambda _: then(), owner=owner),
+            owner=owner,
+        )
 
     def stop_long(self) -> None:
         """Cancel long work, so that what was typed need not wait behind it."""
@@ -223,6 +252,13 @@ class Session(QObject):
     @property
     def closed(self) -> bool:
         return self._closed
+
+    def _stops(self, job: Job, *, awaited: bool) -> Job:
+        """A lock stops this job."""
+        self._long = [*(j for j in self._long if j.running), job]
+        if awaited:
+            self._awaited = [*(j for j in self._awaited if j.running), job]
+        return job
 
     def _queue(
         self,

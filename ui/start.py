@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui import ending, faults, messages
+from ui import ending, faults, messages, print_aside
 from ui.desktop_lock import hear_desktop
 from ui.ending import Again
 from ui.program import Program
@@ -38,6 +38,7 @@ def begin(folder: Path | None = None, again: Again | None = None) -> Program:
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     leave_no_settings()
+    print_aside.take_away_left()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("rescueapp")

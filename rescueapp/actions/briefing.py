@@ -25,8 +25,12 @@ _NO_WORDS = (Kind.PHOTO, Kind.ATTACHMENT)
 
 def briefed(ws: Workspace, view: RecordView) -> RecordView:
     """The view of a new record with its brief, where the form asks for one; noted in the audit,
-    because it shows what was written before."""
-    if view.row is not None or view.case_uid is None or not FORMS[view.form].brief:
+    because it shows what was written before: a brief, or what is known beside the questions."""
+    if view.row is not None or view.case_uid is None:
+        return view
+    if not FORMS[view.form].brief:
+        with ws.db.transaction():
+            ws.log("begin_form", view.case_uid, form=view.form)
         return view
     brief = _brief(ws, view.form, view.case_uid)
     with ws.db.transaction():

@@ -115,7 +115,8 @@ def drafts_of(ws: Workspace) -> list[Draft]:
 
 
 def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
-    """The typing, over the record it belongs to. Raises Refused when it is gone."""
+    """The typing, over the record it belongs to, which is opened by it. Raises Refused when it is
+    gone."""
     found = drafts.by_uid(ws.db, draft_uid)
     if found is None or found.worker != ws.worker.uid:
         raise Refused(NO_SUCH_DRAFT)
@@ -126,6 +127,8 @@ def open_draft(ws: Workspace, draft_uid: str) -> OpenedDraft:
     reading = Reading(ws)
     if draft.record_uid:
         view = reading.opened(draft.record_uid)
+        with ws.db.transaction():
+            ws.log("open_record", draft.record_uid, form=draft.form)
     else:
         view = briefing.briefed(ws, reading.blank(draft.form, draft.case_uid))
     typed, kept = _opened(ws, draft_uid, found.sealed)

@@ -6,7 +6,7 @@ from rescueapp import clock
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
-from rescueapp.storage import vault_values
+from rescueapp.storage import reserve, vault_values
 from rescueapp.workspace import KeyDesk, Workspace
 
 SHORTEST, USUAL, LONGEST = 1, 5, 15  # minutes
@@ -33,6 +33,11 @@ def set_limit(ws: Workspace, minutes: int) -> None:
     with ws.db.transaction():
         vault_values.set(ws.db, _LIMIT, str(minutes))
         ws.log("lock_limit_set", minutes=minutes)
+
+
+def make_room(ws: Workspace) -> None:
+    """Before what is typed is sealed for the last time: a full disk has room for it."""
+    reserve.give_up(ws.folder)
 
 
 def note_stopped(ws: Workspace | KeyDesk) -> None:

@@ -17,7 +17,7 @@ from rescueapp.printing.pages import SheetHead
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 
-_CHECK_WORDS = 8
+CHECK_WORDS = 8
 
 
 def new_id() -> str:
@@ -27,7 +27,7 @@ def new_id() -> str:
 
 def check_words(digest: bytes) -> tuple[str, ...]:
     """The words that stand for a place in the account."""
-    return words.of_digest(digest, _CHECK_WORDS)
+    return words.of_digest(digest, CHECK_WORDS)
 
 
 def account_words(ws: Workspace) -> tuple[str, ...]:

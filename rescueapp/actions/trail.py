@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rescueapp import clock
-from rescueapp.actions import anchors, people
+from rescueapp.actions import anchors, papers, people
 from rescueapp.actions.identity import REASONS
+from rescueapp.crypto import words
 from rescueapp.domain import account
 from rescueapp.domain.account import About, Group
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Damaged, Refused
+from rescueapp.exchange import spoken
 from rescueapp.i18n import Text, mark
 from rescueapp.progress import Progress
 from rescueapp.storage import audit, cases
@@ -21,6 +23,12 @@ from rescueapp.workspace import Workspace
 
 PAGE = 200
 
+NOT_NAMED = mark(
+    "No entry of the account has these words. Compare them with the paper once more. If they are"
+    " right, the account was cut short or exchanged after that paper was made, or an older backup"
+    " was restored: report it.",
+    "account",
+)
 NO_SUCH_CASE = mark("There is no case with the number {number}.", "account")
 TIMES = mark("{count} times", "account")
 CASES = mark("{count} cases", "account")
@@ -154,6 +162,32 @@ _DETAILS: dict[str, Callable[[Entry], Text | None]] = {
 
 
 # --- proving --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The entry that a paper names at its foot: its number and instant, and the whole account."""
+
+    seq: int
+    at: str
+    proved: Proved
+
+
+def named_by_paper(ws: Workspace, typed: str, progress: Progress | None = None) -> Named:
+    """The entry whose check words stand at the foot of a paper, in an account that is whole.
+
+    Raises Refused for what is not eight words, or words of no entry; Damaged, Cancelled.
+    """
+    ws.check(Act.READ_AUDIT)
+    chosen = spoken.apart(typed, papers.CHECK_WORDS)
+    proved = verified(ws, progress)
+    try:
+        found = audit.by_start(ws.db, words.start_of_digest(chosen))
+    except KeyError:
+        raise Refused(NOT_NAMED) from None
+    if found is None:
+        raise Refused(NOT_NAMED)
+    return Named(*found, proved)
 
 
 def verified(ws: Workspace, progress: Progress | None = None) -> Proved:

@@ -44,6 +44,7 @@ from rescueapp.storage import (
     lent_keys,
     maintenance,
     migrate,
+    reserve,
     vault_values,
     workers,
 )
@@ -275,6 +276,7 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
     except BaseException:
         db.close()
         raise
+    reserve.take(folder)
     return ws
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -63,6 +64,18 @@ def of_digest(digest: bytes, count: int) -> tuple[str, ...]:
     number = int.from_bytes(digest) >> spare
     places = [(number >> (BITS * place)) % COUNT for place in reversed(range(count))]
     return tuple(_list()[place][0] for place in places)
+
+
+def start_of_digest(chosen: Sequence[str]) -> bytes:
+    """The first bytes of the digest that eight words, or sixteen, stand for.
+
+    Raises KeyError for a word that is not on the list.
+    """
+    places = {word: place for place, (word, _) in enumerate(_list())}
+    number = 0
+    for word in chosen:
+        number = number << BITS | places[word]
+    return number.to_bytes(len(chosen) * BITS // 8)
 
 
 def fingerprint(public: bytes) -> tuple[str, ...]:

@@ -25,16 +25,8 @@ THESE_DIFFER: Final = mark(
 
 
 def check(expected: Sequence[str], typed: str) -> None:
-    """Refuse typed words that are not the expected ones, naming the places that differ.
-
-    Spaces, signs, numbers before the words and traditional characters do not count.
-    """
-    letters = "".join(c for c in plain(typed) if not c.isascii())
-    if not letters:
-        raise Refused(NOTHING_TYPED)
-    if len(letters) != _LETTERS * len(expected):
-        raise Refused(HOW_MANY(expected=len(expected), typed=len(letters)))
-    words = [letters[at : at + _LETTERS] for at in range(0, len(letters), _LETTERS)]
+    """Refuse typed words (`apart`) that are not the expected ones, naming those that differ."""
+    words = apart(typed, len(expected))
     differing = [
         str(place)
         for place, (one, other) in enumerate(zip_longest(expected, words), start=1)
@@ -42,3 +34,16 @@ def check(expected: Sequence[str], typed: str) -> None:
     ]
     if differing:
         raise Refused(THESE_DIFFER(places=", ".join(differing)))
+
+
+def apart(typed: str, count: int) -> list[str]:
+    """The words that were typed, so many. Raises Refused for none, or more or fewer.
+
+    Spaces, signs, numbers before the words and traditional characters do not count.
+    """
+    letters = "".join(c for c in plain(typed) if not c.isascii())
+    if not letters:
+        raise Refused(NOTHING_TYPED)
+    if len(letters) != _LETTERS * count:
+        raise Refused(HOW_MANY(expected=count, typed=len(letters)))
+    return [letters[at : at + _LETTERS] for at in range(0, len(letters), _LETTERS)]

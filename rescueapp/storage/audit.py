@@ -51,6 +51,12 @@ def head(db: Database) -> Head:
     return Head(*row) if row else EMPTY
 
 
+def by_start(db: Database, start: bytes) -> tuple[int, str] | None:
+    """The number and the instant of the entry whose hash begins so; None where there is none."""
+    row = db.one("SELECT seq, at FROM audit WHERE substr(hash, 1, ?) = ?", (len(start), start))
+    return (row[0], row[1]) if row else None
+
+
 def append(
     db: Database,
     *,

@@ -9,17 +9,27 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import account_paper, cases, identity, records, releasing, trail
+from rescueapp.actions import (
+    account_paper,
+    cases,
+    drafts,
+    identity,
+    looks,
+    records,
+    releasing,
+    trail,
+)
 from rescueapp.actions.trail import Asked, Told
 from rescueapp.crypto import canonical
 from rescueapp.domain import account
 from rescueapp.domain.account import About, Group
 from rescueapp.domain.case import Query
+from rescueapp.domain.looks import Way
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import say
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
-from tests.actions.station import Clock, House, save, uid_of
+from tests.actions.station import INTAKE, Clock, House, save, uid_of
 from tests.output.paper import words_of
 
 ACTIONS = Path(trail.__file__).parent
@@ -85,6 +95,47 @@ def test_entries_tell_who_what_and_the_case_and_never_a_name(station: House) -> 
     assert {line.number for line in lines} == {saved.number}
     assert say(lines[1].more or "") == "To answer the police or a court"
     assert not any("鹿鸣秋" in words(line) for line in trail.told(ws, Asked()))
+
+
+def test_an_empty_form_beside_what_is_known_is_a_look(station: House) -> None:
+    """Birth, languages, marriage stand beside its questions, as they would in a record."""
+    case = save(station.sign_in("he"), answers=INTAKE | {"birth_date": "2001-03"}).case_uid
+    ws = station.sign_in("duan")
+    assert "birth_date" in records.blank(ws, "social_assistance", case).known
+    assert _acts(ws)[0] == "Began a form in a case"
+    (look,) = [each for each in looks.who_looked(ws, case, names=True) if each.name == "段文秀"]
+    assert look.way is Way.READ
+
+
+def test_an_empty_form_with_a_brief_is_one_look(station: House) -> None:
+    case = save(station.sign_in("he")).case_uid
+    ws = station.sign_in("duan")
+    records.blank(ws, "interview", case)
+    assert _acts(ws)[:2] == ["Read what is known before a talk", "Signed in"]
+
+
+def test_a_new_intake_looks_at_nobody(station: House) -> None:
+    ws = station.sign_in("he")
+    before = _acts(ws)
+    records.blank(ws, "intake", None)
+    assert _acts(ws) == before
+
+
+def test_a_draft_over_a_record_opens_the_record(station: House) -> None:
+    ws = station.sign_in("he")
+    saved = save(ws)
+    kept = drafts.keep_draft(
+        ws, draft_uid=None, form="intake", case_uid=saved.case_uid, record_uid=saved.record_uid,
+        based_on=1, answers=INTAKE,
+    )  # fmt: skip
+    count = len(_acts(ws))
+    drafts.open_draft(ws, kept)
+    assert _acts(ws)[:-count] == ["Opened a record"]
+
+
+def _acts(ws: Workspace) -> list[str]:
+    """What stands in the account, the latest first."""
+    return [say(account.ACTS[entry.act].words) for entry in audit.rows(ws.db)]
 
 
 def test_filters_by_worker_group_and_day(station: House, now: Clock) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import backups, exchange, trail
+from rescueapp.actions import backups, exchange, papers, prints, trail
 from rescueapp.actions.anchors import MOST_KEPT, NAME, keep, known
 from rescueapp.crypto import chain
-from rescueapp.errors import Damaged, Problem
+from rescueapp.errors import Damaged, Problem, Refused
 from rescueapp.storage import audit
 from rescueapp.storage.audit import Head
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
 from tests.actions.station import House, Pair, save
+from tests.output.paper import words_of
 
 
 def cut(ws: Workspace, last: int) -> None:
@@ -128,3 +130,49 @@ def test_the_newest_heads_are_kept_in_a_small_file(station: House) -> None:
     for seq in range(1, MOST_KEPT + 10):
         keep(ws, Head(seq, chain.GENESIS))
     assert list(known(ws)) == list(range(10, MOST_KEPT + 10))
+
+
+# --- what a paper names at its foot -------------------------------------------------------------
+
+
+@pytest.fixture
+def printed(pair: Pair) -> tuple[Workspace, str]:
+    """A supervisor of a station in which a record was printed, and the words at its foot."""
+    ws = pair.station.sign_in("he")
+    saved = save(ws)
+    pdf = prints.prepare_sheet(ws, form="intake", record_uid=saved.record_uid).pdfs[0]
+    found = re.search("Checkwords:(.{16})", words_of(pdf))
+    assert found is not None
+    return pair.station.sign_in("duan"), found[1]
+
+
+def test_a_paper_is_an_anchor(printed: tuple[Workspace, str]) -> None:
+    ws, words = printed
+    named = trail.named_by_paper(ws, words)
+    assert named.proved == trail.verified(ws)
+    found = next(entry for entry in audit.rows(ws.db) if entry.seq == named.seq)
+    assert (found.at, "".join(papers.check_words(found.hash))) == (named.at, words)
+
+
+def test_an_account_cut_short_after_a_paper_was_printed_is_noticed(
+    printed: tuple[Workspace, str],
+) -> None:
+    """No package, receipt or backup knows of it; the paper in the court's file does."""
+    ws, words = printed
+    cut(ws, trail.named_by_paper(ws, words).seq - 1)
+    trail.verified(ws)
+    with pytest.raises(Refused, match="cut short or exchanged"):
+        trail.named_by_paper(ws, words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Type the words"),
+        ("山坡 火车", "whole words of two characters"),
+        ("虚构虚构虚构虚构虚构虚构虚构虚构", "No entry"),
+    ],
+)
+def test_other_words_name_nothing(printed: tuple[Workspace, str], typed: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        trail.named_by_paper(printed[0], typed)

@@ -14,6 +14,7 @@ import pytest
 from rescueapp.actions import attachments, backups, trail
 from rescueapp.errors import Damaged, Problem
 from rescueapp.forms.schema import Compartment
+from rescueapp.storage import reserve
 from tests.actions.station import INTAKE, House, copy_of, save
 from tests.faults.figures import Figures
 
@@ -38,8 +39,9 @@ def filled(station: House, tmp_path: Path) -> House:
     return station
 
 
-# Beside the vault: the lock, and the time last seen, which doubts only a clock (its own tests).
-BESIDE = {"vault.lock", "keyring.lock", "clock.seen"}
+# Beside the vault: the lock, room with nothing in it, and the time last seen, which doubts only a
+# clock (its own tests).
+BESIDE = {"vault.lock", "keyring.lock", "clock.seen", reserve.NAME}
 
 
 def files_of(house: House) -> list[Path]:

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,27 +47,37 @@ class Apart:
         }
 
     def start(
-        self, module: str, *arguments: str, pass_on: Sequence[int] = ()
+        self,
+        module: str,
+        *arguments: str,
+        pass_on: Sequence[int] = (),
+        more: Mapping[str, str] | None = None,
     ) -> subprocess.Popen[str]:
         """`python -m module folder arguments…`; its words go into files under the folder.
 
-        `pass_on`: open files it gets from us, by number.
+        `pass_on`: open files it gets from us, by number. `more`: of its environment.
         """
         said = (self.folder / f"{module.rsplit('.', 1)[-1]}.said").open("a", encoding="utf-8")
         with said:
             return subprocess.Popen(
                 [sys.executable, "-m", module, str(self.folder), *arguments],
                 cwd=paths.resources().parent,
-                env=self.environment(),
+                env={**self.environment(), **(more or {})},
                 stdout=said,
                 stderr=said,
                 text=True,
                 pass_fds=pass_on,
             )
 
-    def run(self, module: str, *arguments: str, within_s: int = 600) -> None:
+    def run(
+        self,
+        module: str,
+        *arguments: str,
+        within_s: int = 600,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         """As `start`, and wait; AssertionError with its last words when it fails."""
-        process = self.start(module, *arguments)
+        process = self.start(module, *arguments, more=more)
         code = process.wait(within_s)
         assert code == 0, self.said(module)[-4000:]
 

@@ -48,3 +48,9 @@ def test_k11_what_is_copied_is_marked_and_does_not_stay(apart: Apart) -> None:
     assert seen["after a while"] == ""
     assert set(MARKS) <= set(seen["selected"])
     assert seen["cleared"] == ["", ""]
+
+
+@pytest.mark.fault(10, what="copies that did not stay")
+def test_k11_what_was_copied_where_no_vault_is_open_goes_with_the_window(apart: Apart) -> None:
+    """A program that ends hands its clipboard to the desktop's history: words of a paper too."""
+    assert ran(apart, "closed") == {"copied": COPIED, "closed": ""}

@@ -1,9 +1,10 @@
 """The real program in a home of its own: a folder is looked at, a text is copied.
 
-    python -m tests.journeys.traces FOLDER folder|plain|clipboard
+    python -m tests.journeys.traces FOLDER folder|plain|clipboard|closed
 
 `folder`: through the program's own dialog; `plain`: through Qt's alone, which shows what would
-be left. `clipboard` copies in every way a text field has. Leaves `aside/seen.json`.
+be left. `clipboard` copies in every way a text field has; `closed` copies where no vault is open,
+and closes the window. Leaves `aside/seen.json`.
 """
 
 from __future__ import annotations
@@ -79,6 +80,17 @@ def copy(_: Path) -> dict[str, Any]:
     return seen
 
 
+def copy_and_close(folder: Path) -> dict[str, Any]:
+    """What lies on the clipboard before and after the window was closed."""
+    hand = Hand(start.begin(folder / "none"))
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText(COPIED)
+    hand.settle()
+    copied = clipboard.text()
+    hand.window.close()
+    return {"copied": copied, "closed": clipboard.text()}
+
+
 def _wait_until(so: Any) -> None:
     while not so():
         QApplication.processEvents()
@@ -86,6 +98,8 @@ def _wait_until(so: Any) -> None:
 
 if __name__ == "__main__":
     place, what = Path(sys.argv[1]), sys.argv[2]
-    made = copy(place) if what == "clipboard" else look_at_a_folder(place, plain=what == "plain")
+    ways = {"clipboard": copy, "closed": copy_and_close}
+    way = ways.get(what, lambda folder: look_at_a_folder(folder, plain=what == "plain"))
+    made = way(place)
     file = place / ASIDE / "seen.json"
     file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")

@@ -15,6 +15,7 @@ from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.words import Words
 
 _TITLE = mark("Cases, masked", "inspection")
@@ -41,7 +42,7 @@ class MaskedDesk(Desk):
         self.column.setSpacing(GRID)
         self.column.addWidget(Words(say(_TITLE), "heading"))
         self.column.addWidget(Words(say(_WORDS), "muted"))
-        self._find = QLineEdit()
+        self._find = not_learnt(QLineEdit())
         self._find.setObjectName("maskedFind")
         self._find.setAccessibleName(say(_FIND))
         self._find.setPlaceholderText(say(_FIND))

@@ -24,6 +24,7 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.card import Card, Facts
 from ui.widgets.flow import FlowBox
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.period import Period
 from ui.widgets.words import Words, plain
 
@@ -91,7 +92,7 @@ class ReleasesDesk(Desk):
         self._period = Period("releases", (_FROM, today - timedelta(days=_DAYS)), (_TO, today))
         self._period.checked.connect(lambda fine: self.read() if fine else None)
         card.column.addWidget(self._period)
-        self._whom = QLineEdit()
+        self._whom = not_learnt(QLineEdit())
         self._whom.setObjectName("releasesWhom")
         self._whom.setAccessibleName(plain(say(_WHOM)))
         self._whom.setFixedWidth(34 * GRID)

@@ -24,9 +24,9 @@ from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Form, Level
 from rescueapp.i18n import Text
 from ui.session import Session
+from ui.widgets.not_learnt import NOT_LEARNT
 
 TYPED = "typed"
-NOT_LEARNT = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 _UNDO_DEPTH = 50
 
 

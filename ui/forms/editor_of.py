@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rescueapp import clock
 from rescueapp.forms import codes
-from rescueapp.forms.schema import Field, Kind
+from rescueapp.forms.schema import Field, Kind, Level
 from ui.forms.attachment_editors import AttachmentEditor, photo_editor
 from ui.forms.code_finders import FindCodeEditor, FindSeveralEditor
 from ui.forms.date_editors import DateEditor, DateTimeEditor
 from ui.forms.document_editor import DocumentEditor
-from ui.forms.editor import Desk, Editor, sensitive_hints
+from ui.forms.editor import Desk, Editor
 from ui.forms.entry_editor import EntryEditor
 from ui.forms.open_choices import ChecksEditor, RadioEditor, YesNoEditor
 from ui.forms.person_editors import PersonEditor, RelativeEditor
@@ -21,6 +21,7 @@ from ui.forms.place_editors import CountryEditor, DepartmentEditor, InstitutionE
 from ui.forms.rows_editor import RowsEditor
 from ui.forms.scale_editor import ScaleEditor
 from ui.forms.text_editors import LineEditor, LongTextEditor, MoneyEditor, NumberEditor
+from ui.widgets.not_learnt import nothing_learnt_in
 
 RADIO_LIMIT = 6  # as many choices stand open as radio buttons
 CHECK_LIMIT = 24
@@ -70,13 +71,6 @@ def make_editor(
     if question.kind is Kind.ROWS:
         return RowsEditor(question, desk, parent, make=partial(make_editor, compact=True))
     editor = _EDITORS[question.kind](question, desk, parent, compact=compact)
-    _keep_from_input_methods(editor, question)
+    if question.level >= Level.L3:  # in whichever editor; one place for all
+        nothing_learnt_in(editor)
     return editor
-
-
-def _keep_from_input_methods(editor: Editor, question: Field) -> None:
-    """Whatever is typed into for a sensitive answer, in whichever editor; one place for all."""
-    hints = sensitive_hints(question)
-    for kind in (QLineEdit, QPlainTextEdit):
-        for widget in editor.findChildren(kind):
-            widget.setInputMethodHints(widget.inputMethodHints() | hints)

@@ -19,6 +19,7 @@ from ui import texts
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.cut import CutWords, tell_cut
+from ui.widgets.not_learnt import nothing_learnt_in
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words, plain
 
@@ -98,6 +99,7 @@ class Asking(QDialog):
         """Override QDialog.showEvent: now its width is known. The focus is in the first field,
         unless the dialog put it elsewhere; on a button Enter would answer unread."""
         super().showEvent(event)
+        nothing_learnt_in(self)  # reasons, names: whatever is asked about a case
         self.fit()
         if self.focusWidget() is None and (first := self._first_field()) is not None:
             first.setFocus()

@@ -12,6 +12,7 @@ from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
@@ -51,7 +52,7 @@ class FoundCard(Card):
         self._notice = Notice(name="printFoundNotice")
         self._lines = Words(name="printFoundLines")
         self._out = Button(say(_LEAVE_OUT), "printLeaveOut", on_leave_out, kind="primary")
-        self._reason = QLineEdit()
+        self._reason = not_learnt(QLineEdit())
         self._reason.setObjectName("printKeepReason")
         self._reason.setPlaceholderText(say(_REASON))
         self._reason.setAccessibleName(say(_REASON))

@@ -25,6 +25,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Count
 from ui.widgets.day_field import DayField
 from ui.widgets.flow import FlowBox
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.words import Words, plain
 
 _TITLE = mark("Case file", "print")
@@ -56,8 +57,8 @@ class PrintOrder(Card):
         self._profile = Choice()
         for profile in profiles:
             self._profile.addItem(say(profile.title), profile.key)
-        self._recipient, self._purpose, self._reason = QLineEdit(), QLineEdit(), QLineEdit()
-        self._l3 = QLineEdit()
+        self._recipient, self._purpose, self._reason = (not_learnt(QLineEdit()) for _ in range(3))
+        self._l3 = not_learnt(QLineEdit())
         self._copies = Count()
         self._copies.setRange(1, MOST_COPIES)
         self._identity = QCheckBox(say(_IDENTITY))

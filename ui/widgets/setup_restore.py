@@ -13,6 +13,7 @@ from ui.tasks import Work
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.half_typed import goes_when_left
 from ui.widgets.passphrase import PassphraseField
 from ui.widgets.words import Words, plain
 
@@ -39,6 +40,7 @@ class SetupRestore(Card):
         self._source, self._folder = QLineEdit(), QLineEdit(str(folder))
         self._login = QLineEdit()
         self._passphrase = PassphraseField("restorePassphrase", plain(say(_PASSPHRASE)))
+        goes_when_left(self._passphrase.line)
         self._add_path(_SOURCE, self._source, "restoreSource")
         self._add_path(_FOLDER, self._folder, "restoreFolder")
         self._label(_LOGIN, self._login, "restoreLogin")

@@ -17,6 +17,7 @@ from ui import texts
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.words import Words
 
 _PASSPHRASE = mark("Passphrase of {login}", "first start")
@@ -94,9 +95,9 @@ class SecretCard(Card):
         self._question = Words(name="askedWord")
         self.column.addWidget(self._question)
         row = QHBoxLayout()
-        self._typed = QLineEdit()
+        self._typed = not_learnt(QLineEdit())
         self._typed.setObjectName("typedBack")
-        self._typed.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        self._typed.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._typed.returnPressed.connect(self._check)
         row.addWidget(self._typed, 1)
         row.addWidget(Button(say(texts.NEXT), "secretNext", self._check, icon="check",

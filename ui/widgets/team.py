@@ -17,6 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.choice import Choice
 from ui.widgets.cut import CutWords
+from ui.widgets.not_learnt import not_learnt
 from ui.widgets.notice import Notice
 from ui.widgets.people_dialogs import SEX, sex_box
 from ui.widgets.words import Words, plain
@@ -139,7 +140,7 @@ class TeamDialog(QDialog):
         self._sex = sex_box()
         self._sex.setObjectName("teamSex")
         self._sex.setAccessibleName(plain(say(SEX)))
-        self._why = QLineEdit()
+        self._why = not_learnt(QLineEdit())
         self._why.setObjectName("teamWhy")
         self._why.setAccessibleName(say(_WHY))
         self._why.setPlaceholderText(say(_WHY))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions import cases, clocks, looking_again, names
+from rescueapp.actions import cases, clocks, locking, looking_again, names
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark, say
@@ -162,6 +162,8 @@ class Frame(QWidget):
 
     def keep_now(self) -> None:
         """Before a lock: every open form seals what is being typed, also one in a dialog."""
+        if self.session.has_data:
+            self.session.run(locking.make_room, owner=self)
         QGuiApplication.inputMethod().commit()  # the word that is not chosen yet counts as typed
         for form in self.findChildren(FormView):
             form.keep_now()

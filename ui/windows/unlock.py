@@ -14,6 +14,8 @@ from rescueapp.actions import tries
 from rescueapp.actions.face import VaultFace
 from rescueapp.i18n import mark, say
 from ui import messages, texts
+from ui.closing import shows_words_once
+from ui.guard import close_what_is_on_top
 from ui.settings import Settings
 from ui.tasks import Tasks
 from ui.theme import GRID
@@ -21,6 +23,7 @@ from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowBox
+from ui.widgets.half_typed import goes_when_left
 from ui.widgets.language import LanguageBox
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
@@ -64,6 +67,7 @@ class Unlock(QWidget):
         self.setObjectName("unlock")
         self._tasks, self._settings, self._folder = tasks, settings, folder
         self._pin = pin
+        self._unwanted = False  # whoever is signing in left before the vault was open
         self._build(face, was_locked)
         self._entry = self._offer_pin(pin.whose() if pin and was_locked else "")
         if face.training:
@@ -80,7 +84,10 @@ class Unlock(QWidget):
         (self._passphrase if self._user.text() else self._user).setFocus()
 
     def change_user(self) -> None:
-        """Keep nothing of the last one."""
+        """Keep nothing of the last one: not what is open on top, not a vault that is opening."""
+        if not shows_words_once(self):  # they would be lost
+            close_what_is_on_top()
+        self._unwanted = self._busy.running
         if self._pin is not None:
             self._pin.forget()
         self._take_passphrase()
@@ -132,6 +139,7 @@ class Unlock(QWidget):
         self._user.setObjectName("user")
         self._user.setMaxLength(64)
         self._passphrase = PassphraseField("passphrase", plain(say(_PASSPHRASE)))
+        goes_when_left(self._passphrase.line)
         self._by_passphrase = QWidget()
         fields = QVBoxLayout(self._by_passphrase)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -274,10 +282,16 @@ class Unlock(QWidget):
     def _open(self, workspace: Workspace | KeyDesk) -> None:
         self._passphrase.clear()
         self._busy.end()
-        self.unlocked.emit(workspace)
+        if self._unwanted:
+            self._unwanted = False
+            self._lock_input(False)
+            self._tasks.in_database(lambda _: _locked(workspace), owner=self)
+        else:
+            self.unlocked.emit(workspace)
 
     def _failed(self, error: BaseException) -> None:
         self._busy.end()
+        self._unwanted = False
         self._lock_input(False)
         self._refuse(messages.words_of(error))
         self._passphrase.select()
@@ -305,6 +319,12 @@ def _unlocked(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
     from rescueapp.actions import vaults  # loaded while the passphrase is typed
 
     return vaults.unlock(folder, login, passphrase)
+
+
+def _locked(workspace: Workspace | KeyDesk) -> None:
+    from rescueapp.actions import vaults
+
+    vaults.lock(workspace)
 
 
 def _unlocked_by_pin(folder: Path, keeper: Keeper, pin: str) -> Workspace | KeyDesk:

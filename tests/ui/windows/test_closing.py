@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from rescueapp.actions import drafts
 from rescueapp.actions.training import Demo
 from rescueapp.errors import Unavailable
 from rescueapp.i18n import mark
+from rescueapp.progress import Progress
 from tests.ui.windows.conftest import Driver, fill
 from ui import messages
 from ui.forms.form_view import FormView
@@ -129,3 +131,49 @@ def test_words_shown_once_are_not_closed_away_unasked(station: Driver) -> None:
     messages.answer_next("leave")
     station.program.window.close()
     station.until(lambda: not station.program.window.isVisible())
+
+
+def test_what_is_under_way_is_not_stopped_by_closing_unasked(station: Driver) -> None:
+    """Who prints and closes has gone to the printer: the paper comes, or somebody was told."""
+    frame = station.sign_in("duan")
+    begun, stopped = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        try:
+            while True:
+                progress.report(1, 2)
+        finally:
+            stopped.set()
+
+    frame.session.run_beside(work, owner=frame)
+    station.until(begun.is_set)
+    messages.answer_next("stay")
+    station.program.window.close()
+    assert station.program.window.isVisible()
+    assert "still under way" in messages.told[-1]
+    assert not stopped.is_set()
+    messages.answer_next("leave")
+    station.program.window.close()
+    station.until(lambda: not station.program.window.isVisible())
+    assert stopped.is_set()
+
+
+def test_who_stops_what_is_under_way_is_asked_about_typing_that_is_not_kept_too(
+    station: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise Unavailable(mark("The disk is full.", "test"))
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress.report(1, 2)
+
+    view = _intake(station)
+    monkeypatch.setattr(drafts, "keep_draft", full)
+    fill(view, "name", NAME)
+    station.frame.session.run_beside(work, owner=station.frame)
+    messages.answer_next("leave", "stay")
+    station.program.window.close()
+    station.until(lambda: "could not be kept" in messages.told[-1])
+    assert station.program.window.isVisible()

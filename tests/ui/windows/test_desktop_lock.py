@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from rescueapp import paths
-from tests.ui.windows.conftest import Driver
+from rescueapp.crypto import words
+from tests.ui.windows.conftest import Demo, Driver
 from ui.desktop_lock import DesktopLock, session_address
+from ui.recovering import RecoverDialog
 from ui.windows.unlock import Unlock
 from ui.windows_desktop import is_lock
 
@@ -140,6 +143,38 @@ def test_a_half_typed_passphrase_is_taken_away_with_it(station: Driver) -> None:
     screen._passphrase.line.setText("anlan-bei")
     desktop.locked.emit()
     assert screen._passphrase.text() == screen._user.text() == ""
+
+
+def test_half_typed_recovery_papers_are_taken_away_with_it(station: Driver) -> None:
+    desktop = DesktopLock(station.program.window, system=_NONE, session=_NONE)
+    station.program.hear(desktop)
+    station.click("recoverVault")
+    station.find(QPlainTextEdit, "recoverPaper1").setPlainText("academic acid acrobat")
+    desktop.locked.emit()
+    station.settle()
+    assert not any(isinstance(w, RecoverDialog) for w in QApplication.topLevelWidgets())
+    station.click("recoverVault")
+    dialog = station.find(RecoverDialog, "recover")
+    dialog._show("neu", words.passphrase())
+    desktop.locked.emit()
+    assert dialog.isVisible(), "words that are shown once are not lost"
+
+
+def test_who_is_signing_in_while_the_desktop_locks_does_not_come_in(
+    station: Driver, demo: Demo
+) -> None:
+    desktop = DesktopLock(station.program.window, system=_NONE, session=_NONE)
+    station.program.hear(desktop)
+    screen = station.program._screen
+    assert isinstance(screen, Unlock)
+    for _ in range(2):  # the vault was closed again: it opens, and is not said to be in use
+        station.find(QAbstractButton, "train_duan").click()
+        desktop.locked.emit()
+        station.settle()
+        assert station.program._screen is screen
+        assert station.program.session is None
+        assert screen._user.isEnabled()
+    station.sign_in("duan")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,14 +11,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QDrag
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
 
 from rescueapp.actions import drafts, locking
 from rescueapp.progress import Progress
-from tests.ui.windows.conftest import Driver, fill
-from ui import messages
+from tests.faults.limits import fill, small_disk
+from tests.ui.windows.conftest import Demo, Driver
+from tests.ui.windows.conftest import fill as fill_in
+from ui import messages, paper
 from ui.ending import Again
 from ui.guard import HIDDEN_S
+from ui.session import Apart
 from ui.widgets.busy import Busy
 from ui.windows.frame import Frame
 from ui.windows.unlock import Unlock
@@ -98,12 +103,37 @@ def test_a_page_being_drawn_for_print_does_not_hold_it_up(station: Driver) -> No
 def test_typing_is_sealed_before_a_dialog_over_it_is_closed(station: Driver) -> None:
     station.sign_in("he")
     view = station.until_built(station.go("intake")._form)
-    fill(view, "name", "祝望舒")
+    fill_in(view, "name", "祝望舒")
     _message(station)
     station.program._guard.lock()
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.sign_in("he")
     assert [draft.form for draft in station.do(drafts.drafts_of)] == ["intake"]
+
+
+@pytest.mark.fault(12, what="full disks")
+def test_on_a_full_disk_what_is_typed_is_sealed_all_the_same(
+    begin: Callable[[Path], Driver], demo: Demo, tmp_path: Path
+) -> None:
+    """Saying that the disk is full helps nobody who is not there any more."""
+    with small_disk(tmp_path / "small", size="48m") as disk:
+        shutil.copytree(demo.station.parent, disk / "demo")
+        station = begin(disk / "demo" / demo.station.name)
+        station.sign_in("he")
+        view = station.until_built(station.go("intake")._form)
+        others = fill(disk)
+        fill_in(view, "name", "祝望舒")
+        view.keep_now()
+        station.settle()
+        assert view.keeper.is_waiting, "while somebody is there, they are told"
+        station.program._guard.lock()
+        station.until(lambda: isinstance(station.program._screen, Unlock))
+        others.unlink()
+        station.sign_in("he")
+        [draft] = station.do(drafts.drafts_of)
+        opened = station.do(lambda ws: drafts.open_draft(ws, draft.uid))
+        assert opened.view.answers["name"] == "祝望舒"
+        station.program.leave()
 
 
 @pytest.mark.fault(12, what="pages that fail")
@@ -142,6 +172,96 @@ def test_what_is_under_way_is_stopped_and_told_at_the_next_unlock(station: Drive
     station.until(lambda: isinstance(station.program._screen, Unlock))
     station.sign_in("duan")
     assert len(messages.told) == told + 1, "told once"
+
+
+def _apart(frame: Frame, work: Callable[[Progress], None]) -> None:
+    frame.session.run_apart(
+        Apart(lambda _: 1, lambda _, progress: work(progress), lambda *_: None), owner=frame
+    )
+
+
+def _beside(frame: Frame, work: Callable[[Progress], None]) -> None:
+    frame.session.run_beside(work, owner=frame)
+
+
+@pytest.mark.fault(12, what="exports under way")
+@pytest.mark.parametrize("hand_over", [_apart, _beside], ids=["backup", "print"])
+def test_the_process_ends_once_what_is_half_made_is_undone(
+    station: Driver, hand_over: Callable[[Frame, Callable[[Progress], None]], None]
+) -> None:
+    """Else a half-made backup stays on its medium, and a document on its way to the printer."""
+    frame = station.sign_in("duan")
+    begun, allowed, undone, calls = threading.Event(), threading.Event(), [], _ended(station)
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        try:
+            while True:
+                progress.report(1, 2)
+        finally:
+            allowed.wait(60)
+            undone.append(len(calls))
+
+    hand_over(frame, work)
+    station.until(begun.is_set)
+    session = frame.session
+    station.program._guard.lock()
+    station.until(lambda: session._workspace is None)
+    QApplication.processEvents()
+    assert calls == []
+    allowed.set()
+    station.until(lambda: bool(calls))
+    assert undone == [0]
+
+
+@pytest.mark.fault(12, what="pages being drawn")
+def test_a_picture_that_takes_long_is_not_waited_for(station: Driver) -> None:
+    """It makes nothing that could be left half-made."""
+    frame = station.sign_in("duan")
+    calls, drawn = _ended(station), threading.Event()
+    picture = frame.session.tasks.beside(lambda _: drawn.wait(10), owner=frame)
+    station.program._late.setInterval(60_000)
+    station.program._guard.lock()
+    station.until(lambda: bool(calls))
+    assert picture.running
+    drawn.set()
+
+
+@pytest.mark.fault(12, what="prints under way")
+def test_a_print_is_stopped_and_told_at_the_next_unlock(
+    station: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.sign_in("duan")
+    page = station.go("print", what="sheet", form="intake", record_uid=None, case_uid=None)
+    drawing, locked = threading.Event(), threading.Event()
+    draw, pages = paper._draw, []
+
+    def drawn(*values: Any) -> None:
+        draw(*values)
+        pages.append(values)
+        drawing.set()
+        locked.wait(60)
+
+    def to_a_file(print_id: str) -> QPrinter:
+        printer = neutral(print_id)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "out"))
+        return printer
+
+    neutral = paper.neutral_printer
+    monkeypatch.setattr(paper, "_draw", drawn)
+    monkeypatch.setattr(paper, "neutral_printer", to_a_file)
+    assert page._paper.pages.count > 1
+    messages.answer_next(True)
+    page._paper.print()
+    station.until(drawing.is_set)
+    station.program._guard.lock()
+    locked.set()
+    station.until(lambda: isinstance(station.program._screen, Unlock))
+    assert len(pages) == 1
+    messages.answer_next(None)
+    station.sign_in("duan")
+    assert "It was stopped" in messages.told[-1]
 
 
 @pytest.mark.fault(12, what="hidden windows")

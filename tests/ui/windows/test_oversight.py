@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import people, vaults
+from rescueapp.actions import papers, people, vaults
 from rescueapp.actions.trail import PAGE
 from rescueapp.actions.training import Demo
 from rescueapp.domain.worker import Role, Worker
+from rescueapp.storage import audit
 from rescueapp.workspace import KeyDesk, Workspace
 from tests.ui.windows.conftest import Driver
 from ui.oversight import DESKS, desks_of
@@ -204,3 +205,17 @@ def test_the_account_is_checked_on_demand(station: Driver) -> None:
     station.click("checkAccount")
     assert page._shown == "proof"
     assert "The account is whole" in station.find(Notice, "oversightNotice").words()
+
+
+def test_the_account_is_held_against_the_foot_of_a_paper(station: Driver) -> None:
+    station.sign_in("duan")
+    last = station.do(lambda ws: audit.head(ws.db))
+    station.go("oversight", desk="proof")
+    line = station.find(QLineEdit, "paperWords")
+    line.setText(" ".join(papers.check_words(last.hash)))
+    station.click("checkPaper")
+    told = station.find(Notice, "oversightNotice")
+    assert f"entry {last.seq} of" in told.words()
+    line.setText("山坡 火车")
+    station.click("checkPaper")
+    assert "8 words are needed" in told.words()

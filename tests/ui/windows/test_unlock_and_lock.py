@@ -8,12 +8,20 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from rescueapp import clock, i18n
 from rescueapp.actions import tries
 from tests.ui.windows.conftest import Demo, Driver
+from ui.guard import IDLE_S
 from ui.program import Program
 from ui.widgets.notice import Notice
 from ui.windows.frame import Frame
@@ -74,6 +82,25 @@ def test_k05_the_title_is_neutral_everywhere(station: Driver) -> None:
     before = station.program.window.windowTitle()
     station.sign_in("duan")
     assert station.program.window.windowTitle() == before == "Workbench"
+
+
+def test_k11_what_is_half_typed_at_the_unlock_screen_goes_when_nobody_is_there(
+    station: Driver,
+) -> None:
+    """Two papers open everything; a passphrase that is shown can be read."""
+    station.find(QLineEdit, "user").setText("duan")
+    passphrase = station.find(QLineEdit, "passphrase")
+    passphrase.setText("anlan-bei")
+    station.click("recoverVault")
+    paper = station.find(QPlainTextEdit, "recoverPaper1")
+    paper.setPlainText("academic acid acrobat")
+    for field in (passphrase, paper):
+        late = field.findChild(QTimer)
+        assert late.isActive()
+        assert late.interval() == IDLE_S * 1000
+        late.start(0)
+    station.until(lambda: passphrase.text() == paper.toPlainText() == "")
+    assert station.find(QLineEdit, "user").text() == "duan", "a name is no secret"
 
 
 def test_a_lock_takes_the_session_and_its_widgets_away(station: Driver) -> None:
