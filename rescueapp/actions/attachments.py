@@ -246,9 +246,12 @@ def _accepted(path: Path) -> tuple[str, bytes]:
             raise Refused(KINDS)
         if about.st_size > LARGEST:
             raise Refused(TOO_LARGE)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # it may have grown since
     except OSError:
         raise Unavailable(NOT_READABLE) from None
+    if len(data) > LARGEST:
+        raise Refused(TOO_LARGE)
     media_type = _sniffed(data)
     if media_type == "text/plain" and path.suffix.lower() not in TEXT_ENDINGS:
         raise Refused(KINDS)  # a drawing or a page with programs in it, under another name

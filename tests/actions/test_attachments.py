@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -267,6 +269,26 @@ def test_a_file_of_more_than_25_mb_is_refused_before_it_is_read(
         file.truncate(attachments.LARGEST + 1)
     with pytest.raises(Refused, match="at most 25 MB"):
         attach(ws, case, path)
+
+
+@pytest.mark.fault(9, what="files that are too large")
+def test_a_file_that_grows_while_it_is_taken_in_is_not_read_to_its_end(
+    ws: Workspace, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scanned just now.pdf"
+    path.write_bytes(b"%PDF-1.7 fictional")
+    asked = Path.stat
+
+    def growing(self: Path, **how: Any) -> os.stat_result:
+        about = asked(self, **how)
+        if self == path:
+            os.truncate(path, attachments.LARGEST + 1)
+        return about
+
+    monkeypatch.setattr(Path, "stat", growing)
+    with pytest.raises(Refused) as refused:
+        attach(ws, case, path)
+    assert refused.value.words.msgid == attachments.TOO_LARGE.msgid
 
 
 def test_a_file_that_is_not_there_is_said_in_words(
