@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
+from reportlab.pdfgen import canvas
 
 from rescueapp.actions import attachments, identity, records
 from rescueapp.errors import Damaged, Refused, Unavailable
@@ -296,6 +297,31 @@ def test_a_file_that_is_not_there_is_said_in_words(
 ) -> None:
     with pytest.raises(Unavailable, match="cannot be read"):
         attach(ws, case, tmp_path / "gone.pdf")
+
+
+def locked_pdf() -> bytes:
+    """A PDF that opens with a password only."""
+    target = io.BytesIO()
+    drawn = canvas.Canvas(target, encrypt="fictional")
+    drawn.drawString(10, 10, "D3S1358 15/16")
+    drawn.save()
+    return target.getvalue()
+
+
+def test_a_pdf_nobody_could_look_at_is_refused_while_one_can_still_ask_for_another(
+    ws: Workspace, case: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(locked_pdf())
+    with pytest.raises(Refused, match="password of its own"):
+        attach(ws, case, path)
+    assert blobs.of_case(ws.db, case) == []
+
+
+def test_a_case_that_comes_is_not_refused_for_one(ws: Workspace) -> None:
+    data = locked_pdf()
+    put = attachments.carried(ws, MEDICAL, "application/pdf", data, minor=True)
+    assert put.size == len(data)
 
 
 def test_nothing_refused_leaves_a_file_or_a_row(
