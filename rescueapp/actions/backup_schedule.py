@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock
-from rescueapp.actions import backups, key_renewal, restore_trial
+from rescueapp.actions import backups, key_renewal, restore_trial, shred_list
 from rescueapp.actions.backups import Order
 from rescueapp.domain import backup_series
 from rescueapp.domain.backup_series import Made, Purpose, Standing
@@ -109,6 +109,12 @@ def order_now(ws: Workspace) -> Order:
     if place is None or not place.connected:
         raise Unavailable(files.NOT_THERE)
     return backups.prepare(ws, place.folder, in_series=True)
+
+
+def tell_destroyed(ws: Workspace) -> bool:
+    """Put the list of destroyed cases on the remembered medium; whether it lies there now."""
+    place = _place(ws)
+    return place is not None and place.connected and shred_list.leave_on(ws, place.folder)
 
 
 def state(ws: Workspace) -> State:

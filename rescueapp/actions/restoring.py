@@ -45,6 +45,12 @@ NO_LIST = mark(
     " destroyed since, this vault holds them again: put the list into its folder, and unlock.",
     "backup",
 )
+OLDER_LIST = mark(
+    "The list of destroyed cases was found beside the backups alone. It knows those of the day it"
+    " was last written; a case destroyed later is in this vault again. Compare it with the"
+    " certificates on paper.",
+    "backup",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class RestoreReport:
     missing: tuple[str, ...]  # attachments that were missing before the backup was made
     altered: tuple[str, ...]
     destroyed: tuple[str, ...] | None = None
+    older_list: bool = False  # the list is the medium's, not that of the vault of before
 
     def notes(self) -> list[Text]:
         """What the person must know who works on with it."""
@@ -69,6 +76,8 @@ class RestoreReport:
             found.append(NO_LIST)
         elif self.destroyed:
             found.append(DESTROYED_AGAIN(numbers=", ".join(self.destroyed)))
+        if self.older_list and self.kind == "station":
+            found.append(OLDER_LIST())
         return found
 
     def lines(self) -> list[str]:
@@ -116,6 +125,7 @@ def restore(
         missing=info.missing_blobs,
         altered=info.altered_blobs,
         destroyed=destroyed,
+        older_list=bool(lists) and all(path.name != shred_list.NAME for path in lists),
     )
 
 
