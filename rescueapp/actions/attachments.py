@@ -57,7 +57,8 @@ def attach(
     come along and nothing in the file reaches the work; the file itself is never written anywhere.
     Before a case is registered the file's key is sealed to the writer, afterwards to the case.
     `photograph`: one of her, which rests on her consent. Raises Refused without that consent
-    (K-06) and for what must not be kept here (`forms.forbidden`), with the page.
+    (K-06), for what must not be kept here (`forms.forbidden`), with the page, and for a PDF with a
+    password of its own.
     """
     ws.check(Act.SAVE_RECORD)
     if case_uid is not None:
@@ -111,7 +112,7 @@ def carried(
         raise Refused(KINDS)
     if media_type in (JPEG, PNG):
         data = apart.redrawn(data, media_type)
-    attached_words.refuse_unfit((), data, media_type, minor=minor)
+    attached_words.refuse_unfit((), data, media_type, minor=minor, carried=True)
     put = Put(uid(), seal.new_key(), compartment, media_type, len(data))
     blobs.write(ws.folder, put.uid, io.BytesIO(data), key=put.key, size=put.size)
     return put
@@ -246,9 +247,12 @@ def _accepted(path: Path) -> tuple[str, bytes]:
             raise Refused(KINDS)
         if about.st_size > LARGEST:
             raise Refused(TOO_LARGE)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # it may have grown since
     except OSError:
         raise Unavailable(NOT_READABLE) from None
+    if len(data) > LARGEST:
+        raise Refused(TOO_LARGE)
     media_type = _sniffed(data)
     if media_type == "text/plain" and path.suffix.lower() not in TEXT_ENDINGS:
         raise Refused(KINDS)  # a drawing or a page with programs in it, under another name

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock
-from rescueapp.actions import backups, key_renewal, restore_trial
+from rescueapp.actions import backups, key_renewal, restore_trial, shred_list
 from rescueapp.actions.backups import Order
 from rescueapp.domain import backup_series
 from rescueapp.domain.backup_series import Made, Purpose, Standing
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused, Unavailable
+from rescueapp.errors import Unavailable
 from rescueapp.i18n import Text, mark
 from rescueapp.storage import audit, backup_folder, backup_log, files, medium, vault_values
 from rescueapp.storage.backup_log import Noted
@@ -25,10 +25,6 @@ from rescueapp.workspace import Workspace
 
 _PLACE = "backup_place"
 
-INSIDE = mark(
-    "This folder lies inside the vault: what happens to the vault happens to it. Choose another.",
-    "backup",
-)
 LATE = mark(
     "The last verified backup is of {day}. Connect the medium; the backup then makes itself.",
     "backup",
@@ -80,8 +76,7 @@ def choose_place(ws: Workspace, folder: Path) -> Place:
     Raises Refused for a folder inside the vault, Unavailable for one that takes nothing.
     """
     ws.check(Act.BACK_UP)
-    if folder.resolve().is_relative_to(ws.folder.resolve()):
-        raise Refused(INSIDE)
+    backups.refuse_inside(ws, folder)
     number = medium.take(folder)
     with ws.db.transaction():
         kept = {"folder": str(folder.resolve()), "medium": number}
@@ -109,6 +104,12 @@ def order_now(ws: Workspace) -> Order:
     if place is None or not place.connected:
         raise Unavailable(files.NOT_THERE)
     return backups.prepare(ws, place.folder, in_series=True)
+
+
+def tell_destroyed(ws: Workspace) -> bool:
+    """Put the list of destroyed cases on the remembered medium; whether it lies there now."""
+    place = _place(ws)
+    return place is not None and place.connected and shred_list.leave_on(ws, place.folder)
 
 
 def state(ws: Workspace) -> State:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rescueapp import clock
 from rescueapp.actions import anchors, key_renewal, shred_list
+from rescueapp.actions.attachment_check import faults
 from rescueapp.actions.proving import Verified, verify
 from rescueapp.actions.restoring import RestoreReport, restore
 from rescueapp.crypto import sign
@@ -21,7 +22,8 @@ from rescueapp.crypto.keyring import Grant
 from rescueapp.domain import backup_series
 from rescueapp.domain.backup_series import Made
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Problem, Unavailable
+from rescueapp.errors import Problem, Refused, Unavailable
+from rescueapp.i18n import Text, mark
 from rescueapp.progress import Progress
 from rescueapp.storage import backup, backup_log, blobs, files, medium
 from rescueapp.storage.backup_folder import BackupInfo
@@ -41,6 +43,16 @@ __all__ = [
     "settle",
     "verify",
 ]
+
+INSIDE = mark(
+    "This folder lies inside the vault: what happens to the vault happens to it. Choose another.",
+    "backup",
+)
+SAME_DISK = mark(
+    "This place is on the same disk as the data. If the disk breaks or the computer is stolen, "
+    "both are gone: such a copy is never the only one and does not count. Choose another medium.",
+    "backup",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +86,11 @@ class Done:
 def prepare(ws: Workspace, target: Path, *, in_series: bool = False) -> Order:
     """Ask the workspace for all a backup needs. `in_series`: older ones there may go after it.
 
-    Raises Refused without the right, and while keys are being made anew.
+    Raises Refused without the right, for a folder inside the vault, and while keys are being made
+    anew.
     """
     ws.check(Act.BACK_UP)
+    refuse_inside(ws, target)
     key_renewal.check_settled(ws)
     with ws.db.transaction():
         ws.log("back_up")
@@ -94,6 +108,12 @@ def prepare(ws: Workspace, target: Path, *, in_series: bool = False) -> Order:
         in_series=in_series,
         shredded_at=backup_log.last_shredding(ws.db),
     )
+
+
+def refuse_inside(ws: Workspace, target: Path) -> None:
+    """Raises Refused for a folder inside the vault's own."""
+    if target.resolve().is_relative_to(ws.folder.resolve()):
+        raise Refused(INSIDE)
 
 
 def carry_out(order: Order, progress: Progress | None = None) -> Done:
@@ -142,7 +162,14 @@ def settle(ws: Workspace, order: Order, done: Done) -> BackupInfo:
     shred_list.leave_on(ws, order.target)
     with suppress(Unavailable):  # what stays lying another backup removes
         blobs.sweep(ws.db, ws.folder)
-    return info
+    return replace(info, same_disk=done.same_disk)
+
+
+def told(info: BackupInfo) -> list[Text]:
+    """What somebody has to know of a backup that was made: that it does not count, or what it
+    lacks."""
+    same = [SAME_DISK()] if info.same_disk else []
+    return [*same, *faults(info.missing_blobs, info.altered_blobs)]
 
 
 def back_up(ws: Workspace, target: Path, progress: Progress | None = None) -> BackupInfo:

@@ -12,7 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import beds_taken, folding, key_renewal, requests, retention, shred_list
+from rescueapp.actions import (
+    backup_schedule,
+    beds_taken,
+    folding,
+    key_renewal,
+    requests,
+    retention,
+    shred_list,
+)
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import Need, NeedsTwo
@@ -42,6 +50,11 @@ DISK_LATER = mark(
 )
 IN_BACKUPS = mark(
     "{count} backups of before still hold it, until {day} at the latest. Lock them away.",
+    "retention",
+)
+NOT_TOLD = mark(
+    "The medium of the backups does not know it yet: if this computer is lost, what is restored"
+    " from there holds the case again. Connect it and make a backup today, on every medium in use.",
     "retention",
 )
 
@@ -152,8 +165,10 @@ def _told(ws: Workspace, certificate: Certificate) -> tuple[Text, ...]:
         shred_list.settle(ws)
     except Problem as problem:
         done = DISK_LATER(number=certificate.number, words=problem.words)
+    known = backup_schedule.tell_destroyed(ws)
     old = [o for o in shred_list.old_backups(ws) if certificate.number in o.numbers]
     if not old:
         return (done,)
     day = clock.local(max(o.gone_by for o in old)).date().isoformat()
-    return done, IN_BACKUPS(count=len(old), day=day)
+    told = (done, IN_BACKUPS(count=len(old), day=day))
+    return told if known else (*told, NOT_TOLD())

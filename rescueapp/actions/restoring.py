@@ -16,9 +16,9 @@ from rescueapp.errors import Refused
 from rescueapp.exchange import sequence
 from rescueapp.i18n import Text, mark, say
 from rescueapp.progress import Progress
-from rescueapp.storage import audit, exchange_log, hand_overs, rules, vault_values
+from rescueapp.storage import audit, backup, exchange_log, hand_overs, rules, vault_values
 from rescueapp.storage import restore as storage
-from rescueapp.storage.backup_folder import BackupInfo
+from rescueapp.storage.backup_folder import MANIFEST, NOT_A_BACKUP, BackupInfo
 from rescueapp.storage.database import Database
 
 NOT_A_SUPERVISOR = mark("A backup is opened by a supervisor or with the recovery papers.", "backup")
@@ -45,6 +45,17 @@ NO_LIST = mark(
     " destroyed since, this vault holds them again: put the list into its folder, and unlock.",
     "backup",
 )
+OLDER_LIST = mark(
+    "The list of destroyed cases was found beside the backups alone. It knows those of the day it"
+    " was last written; a case destroyed later is in this vault again. Compare it with the"
+    " certificates on paper.",
+    "backup",
+)
+ONE_INSIDE = mark(
+    "The backups lie inside this folder, each in its own. Choose one of those; the latest is"
+    " {folder}.",
+    "backup",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class RestoreReport:
     missing: tuple[str, ...]  # attachments that were missing before the backup was made
     altered: tuple[str, ...]
     destroyed: tuple[str, ...] | None = None
+    older_list: bool = False  # the list is the medium's, not that of the vault of before
 
     def notes(self) -> list[Text]:
         """What the person must know who works on with it."""
@@ -69,6 +81,8 @@ class RestoreReport:
             found.append(NO_LIST)
         elif self.destroyed:
             found.append(DESTROYED_AGAIN(numbers=", ".join(self.destroyed)))
+        if self.older_list and self.kind == "station":
+            found.append(OLDER_LIST())
         return found
 
     def lines(self) -> list[str]:
@@ -86,7 +100,9 @@ def restore(
     the folder is touched. The number of the next package is raised beyond all that may have
     been sent since, because the office refuses two packages of one number. Cases that were
     destroyed since are taken out again, as far as a list of them lies about (`shred_list`).
+    Raises Refused for a folder that is no backup, Unavailable, Damaged.
     """
+    _check_source(source)
     keyring = Keyring.read(source)
     keys = keyring.unlock(login, passphrase)
     settled: list[tuple[int, tuple[str, ...] | None]] = []
@@ -116,7 +132,17 @@ def restore(
         missing=info.missing_blobs,
         altered=info.altered_blobs,
         destroyed=destroyed,
+        older_list=bool(lists) and all(path.name != shred_list.NAME for path in lists),
     )
+
+
+def _check_source(source: Path) -> None:
+    """Whoever has lost a computer chooses the stick; the folder on it is named to them."""
+    if (source / MANIFEST).is_file():
+        return
+    if inside := backup.finished(source):
+        raise Refused(ONE_INSIDE(folder=inside[0][1].name))
+    raise Refused(NOT_A_BACKUP)
 
 
 def _settle(

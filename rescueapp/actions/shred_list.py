@@ -70,13 +70,16 @@ def write(folder: Path, listed: Iterable[Certificate]) -> None:
     _put(folder / NAME, listed)
 
 
-def leave_on(ws: Workspace, medium: Path) -> None:
-    """Put the list, also an empty one, beside the backups of a medium: what it
-    told before stays. A medium that does not take it stops no backup."""
-    with suppress(Problem):
-        path = _on_medium(medium, ws.vault.uid)
-        there = read([path], ws.keyring, ws.vault.uid)
+def leave_on(ws: Workspace, medium: Path) -> bool:
+    """Put the list, also an empty one, beside the backups of a medium: what it told before stays.
+    Whether it lies there; a medium that does not take it stops no backup."""
+    path = _on_medium(medium, ws.vault.uid)
+    there = read([path], ws.keyring, ws.vault.uid)
+    try:
         _put(path, (*there, *stored.certificates(ws.db)))
+    except Problem:
+        return False
+    return True
 
 
 def _put(path: Path, listed: Iterable[Certificate]) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import drill, exchange, key_renewal, taking_up, trail, vaults
-from rescueapp.actions.attachment_check import faults
+from rescueapp.actions import backups, drill, exchange, key_renewal, taking_up, trail, vaults
 from rescueapp.actions.epochs import ProvedByPaper
 from rescueapp.actions.inspection import Masked
 from rescueapp.domain.case import CaseRow, Due
@@ -123,9 +122,9 @@ def written(result: dict[str, Any]) -> Lines:
 
 
 def backed_up(info: BackupInfo) -> Lines:
-    """Where the backup lies, and what it could not hold."""
+    """Where the backup lies, and what has to be known of it."""
     yield say(BACKED_UP(folder=info.path))
-    yield from map(say, faults(info.missing_blobs, info.altered_blobs))
+    yield from map(say, backups.told(info))
 
 
 def renewed(result: key_renewal.Renewed) -> Lines:

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from rescueapp import paths
@@ -124,7 +126,8 @@ _MARKER_OF_SEX = "AMEL"
 
 _HIDDEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _CJK = "\u3400-\u9fff"
-_APART = re.compile(rf"(?<=[{_CJK}])[ \t]+(?=[{_CJK}])")
+_APART = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
+_BLANKS = re.compile(r"\s+")
 _AT_ONCE, _OVERLAP = 200_000, 200  # characters of a long paper
 
 
@@ -174,9 +177,18 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _plain(text: str, where: Where) -> str:
     """Half-width, without what is invisible, without spaces between Chinese characters (in a
-    name a space is where its first word ends)."""
+    name a space is where its first word ends).
+
+    Of blanks in a row one is left, a line break if there was any: patterns may jump over blanks
+    on both sides of a bracket, and in a thousand empty lines would try every pair of them.
+    """
     shown = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+    shown = _BLANKS.sub(_one_blank, shown)
     return shown if where is Where.NAME else _APART.sub("", shown)
+
+
+def _one_blank(blanks: re.Match[str]) -> str:
+    return "\n" if "\n" in blanks[0] or "\r" in blanks[0] else " "
 
 
 @cache
@@ -230,6 +242,16 @@ def _spread(locus: str) -> str:
 def _locus(names: list[str], near: re.Pattern[str] | None) -> _Pattern:
     # ASCII edges and not \b, which takes a Chinese character for part of the word. A number
     # may be followed by the letter or the roman numeral of a copy: DYS385a, DYS389II.
-    longest_first = sorted(names, key=len, reverse=True)
-    pattern = rf"(?<![A-Za-z0-9])(?:{'|'.join(longest_first)})(?:[ab](?:/b)?)?(?![A-Za-z0-9])"
+    pattern = (
+        rf"(?<![A-Za-z0-9])(?:{'|'.join(_by_letter(names))})"
+        r"(?:[ab](?:/b)?)?(?![A-Za-z0-9])"
+    )
     return _Pattern("K-21", None, False, False, True, re.compile(pattern, re.IGNORECASE), near)
+
+
+def _by_letter(names: list[str]) -> Iterator[str]:
+    """The names under their first letters, the longest first: a long paper is not tried against
+    every name at every place."""
+    longest_first = sorted(names, key=lambda name: (name[0], -len(name)))
+    for letter, group in groupby(longest_first, key=itemgetter(0)):
+        yield f"{letter}(?:{'|'.join(name[1:] for name in group)})"

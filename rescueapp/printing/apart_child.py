@@ -3,6 +3,7 @@ holds nothing else."""
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
@@ -33,6 +34,7 @@ _CPU_S = 60
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
 LARGEST_FILE = 64 << 20  # bytes; what is let into the vault has at most 25 MB
 _WHITE = (255, 255, 255)
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 
 Sizes = list[tuple[float, float]]
 Draw = Callable[[int, float], Picture]
@@ -107,11 +109,12 @@ def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
 
 
 def limit() -> None:
-    """No more memory and time than a file may need, no file, no other program."""
+    """No more memory and time than a file may need, no file, no other program, no network."""
     try:
         import resource
     except ImportError:  # Windows
         return
+    _leave_networks()
     for name, most in (
         ("RLIMIT_AS", _addresses() + _MEMORY),
         ("RLIMIT_CPU", _CPU_S),
@@ -121,6 +124,13 @@ def limit() -> None:
     ):
         with suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def _leave_networks() -> None:
+    """Into a network of its own with nothing in it, not even this computer. What is no Linux, or
+    gives nobody such a place, leaves it as it is. (security.md C.11)"""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 
 
 def _addresses() -> int:

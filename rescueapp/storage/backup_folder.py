@@ -62,6 +62,7 @@ class BackupInfo:
     missing_blobs: tuple[str, ...]  # attachments that were missing in the vault already
     altered_blobs: tuple[str, ...]  # those that were damaged there, copied as they lie
     values: dict[str, Any]  # what the caller had signed with it
+    same_disk: bool = False  # as the vault's, where that was looked at
 
 
 class Meter:

@@ -2,7 +2,8 @@
 
 A remembered place carries a small file with a number, so that an empty folder a stick was once
 seen under, or another stick, is not taken for it. A place on the disk the vault lies on dies with
-that disk; two partitions, an encrypted volume and a subvolume of one disk are one disk.
+that disk; two partitions, an encrypted volume, a subvolume and a container file of one disk are
+one disk. What lies in memory alone is gone with the computer, and no disk of its own either.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _NUMBER = re.compile(r"[0-9a-f]{32}")
 _DEVICES = Path("/sys/dev/block")
 _MOUNTS = Path("/proc/self/mountinfo")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
+_IN_MEMORY = frozenset({"tmpfs", "ramfs"})
 
 
 def take(place: Path) -> str:
@@ -49,13 +51,15 @@ def _read(place: Path) -> str:
     return said if _NUMBER.fullmatch(said) else ""
 
 
-def is_same_disk(one: Path, other: Path) -> bool:
-    """Whether two existing places lie on one disk, as far as the system tells."""
-    return bool(_disks(one) & _disks(other))
+def is_same_disk(vault: Path, place: Path) -> bool:
+    """Whether a place is lost with the disk, or the computer, a vault lies on, as far as the system
+    tells. Both exist."""
+    kind, _ = _mounted(place.resolve())
+    return kind in _IN_MEMORY or bool(_disks(vault) & _disks(place))
 
 
 def _disks(path: Path) -> frozenset[str]:
-    """The physical disks under a place; a network share or a disk in memory is one of its own.
+    """The physical disks under a place; a network share is one of its own.
 
     Elsewhere than on Linux the volume stands for its disk: partitions are not seen through.
     """
@@ -69,37 +73,51 @@ def _of_volume(path: Path, device: int) -> int:
     """A file system over several volumes has a number of its own: that of what is mounted."""
     if os.major(device):
         return device
-    source = _mounted(path.resolve())
+    _, source = _mounted(path.resolve())
     try:
         return os.stat(source).st_rdev or device if source.startswith("/dev/") else device  # noqa: PTH116
     except OSError:
         return device
 
 
-def _mounted(path: Path) -> str:
-    """What is mounted where a place lies (`/dev/…`); "" where nobody tells."""
-    found, longest = "", -1
+def _mounted(path: Path) -> tuple[str, str]:
+    """Of what is mounted where a place lies the kind of file system (`tmpfs`) and what lies under
+    it (`/dev/…`); "" where nobody tells."""
+    found, longest = ("", ""), -1
     try:
         lines = _MOUNTS.read_text(encoding="utf-8").splitlines()
     except OSError:
-        return ""
+        return found
     for line in lines:
         before, _, after = line.partition(" - ")
         point = Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), before.split()[4]))
         if path.is_relative_to(point) and len(point.parts) >= longest:
-            found, longest = after.split()[1], len(point.parts)
+            kind, source, *_ = after.split()
+            found, longest = (kind, source), len(point.parts)
     return found
 
 
 def _physical(device: int) -> frozenset[str]:
-    """The whole disks a block device lies on, through partitions and what encrypts or joins."""
+    """The whole disks a block device lies on, through partitions, what encrypts or joins, and
+    container files."""
     place = (_DEVICES / f"{os.major(device)}:{os.minor(device)}").resolve()
     if not place.is_dir():
         return frozenset()
+    disk = place.parent if (place / "partition").exists() else place
+    container = disk / "loop" / "backing_file"
+    if container.is_file():
+        return _under_file(container.read_text(encoding="utf-8").strip()) or frozenset([disk.name])
     under = place / "slaves"
     parts = sorted(under.iterdir()) if under.is_dir() else []
     if parts:
         numbers = ((part / "dev").read_text(encoding="ascii").strip().split(":") for part in parts)
         return frozenset().union(*(_physical(os.makedev(int(a), int(b))) for a, b in numbers))
-    disk = place.parent if (place / "partition").exists() else place
     return frozenset([disk.name])
+
+
+def _under_file(name: str) -> frozenset[str]:
+    """The disks a container file lies on; none where it cannot be seen from here."""
+    try:
+        return _disks(Path(name))
+    except OSError:
+        return frozenset()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
+from reportlab.pdfgen import canvas
 
 from rescueapp.actions import attachments, identity, records
 from rescueapp.errors import Damaged, Refused, Unavailable
@@ -269,11 +272,56 @@ def test_a_file_of_more_than_25_mb_is_refused_before_it_is_read(
         attach(ws, case, path)
 
 
+@pytest.mark.fault(9, what="files that are too large")
+def test_a_file_that_grows_while_it_is_taken_in_is_not_read_to_its_end(
+    ws: Workspace, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scanned just now.pdf"
+    path.write_bytes(b"%PDF-1.7 fictional")
+    asked = Path.stat
+
+    def growing(self: Path, **how: Any) -> os.stat_result:
+        about = asked(self, **how)
+        if self == path:
+            os.truncate(path, attachments.LARGEST + 1)
+        return about
+
+    monkeypatch.setattr(Path, "stat", growing)
+    with pytest.raises(Refused) as refused:
+        attach(ws, case, path)
+    assert refused.value.words.msgid == attachments.TOO_LARGE.msgid
+
+
 def test_a_file_that_is_not_there_is_said_in_words(
     ws: Workspace, case: str, tmp_path: Path
 ) -> None:
     with pytest.raises(Unavailable, match="cannot be read"):
         attach(ws, case, tmp_path / "gone.pdf")
+
+
+def locked_pdf() -> bytes:
+    """A PDF that opens with a password only."""
+    target = io.BytesIO()
+    drawn = canvas.Canvas(target, encrypt="fictional")
+    drawn.drawString(10, 10, "D3S1358 15/16")
+    drawn.save()
+    return target.getvalue()
+
+
+def test_a_pdf_nobody_could_look_at_is_refused_while_one_can_still_ask_for_another(
+    ws: Workspace, case: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(locked_pdf())
+    with pytest.raises(Refused, match="password of its own"):
+        attach(ws, case, path)
+    assert blobs.of_case(ws.db, case) == []
+
+
+def test_a_case_that_comes_is_not_refused_for_one(ws: Workspace) -> None:
+    data = locked_pdf()
+    put = attachments.carried(ws, MEDICAL, "application/pdf", data, minor=True)
+    assert put.size == len(data)
 
 
 def test_nothing_refused_leaves_a_file_or_a_row(

@@ -19,10 +19,11 @@ from rescueapp.actions import (
 )
 from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import say
 from rescueapp.storage import audit, blobs, medium
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
-from tests.actions.station import INTAKE, House, Pair, save
+from tests.actions.station import INTAKE, Clock, House, Pair, restored, save
 
 TABLES = (
     "workers", "cases", "case_keys", "records", "record_parts", "record_versions",
@@ -268,3 +269,28 @@ def test_an_altered_audit_is_found(working: House) -> None:
     ws.db._connection.execute("UPDATE audit SET act = 'nothing' WHERE seq = 3")
     with pytest.raises(Damaged, match="entry"):
         backups.verify(ws)
+
+
+def test_a_copy_inside_the_vault_is_refused_and_one_on_its_disk_is_named(
+    station: House, tmp_path: Path
+) -> None:
+    ws = station.sign_in("duan")
+    with pytest.raises(Refused, match="lies inside the vault"):
+        backups.back_up(ws, station.folder / "backups")
+    (told,) = backups.told(backups.back_up(ws, tmp_path / "beside"))
+    assert "does not count" in say(told)
+
+
+def test_of_a_medium_the_latest_backup_is_named_to_whoever_restores(
+    station: House, stick: Path, tmp_path: Path, now: Clock
+) -> None:
+    ws = station.sign_in("duan")
+    backups.back_up(ws, stick)
+    now.later(days=1)
+    latest = backups.back_up(ws, stick)
+    assert backups.told(latest) == []
+    with pytest.raises(Refused) as refused:
+        restored(stick, tmp_path / "again", station)
+    assert refused.value.words.values == {"folder": latest.path.name}
+    with pytest.raises(Refused, match="not a finished backup"):
+        restored(station.folder, tmp_path / "again", station)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import backups, cases, destroying, shred_list, trail
+from rescueapp.actions import backup_schedule, backups, cases, destroying, shred_list, trail
 from rescueapp.domain.retention import Certificate
 from rescueapp.i18n import say
 from rescueapp.storage import migrate
@@ -58,6 +58,33 @@ def test_k17_the_medium_of_the_backups_knows_it_too(
     assert report.destroyed == (number,)
     assert set(all_rows(again.sign_in("duan").db, full)) == {"audit", "destroyed_cases"}
     again.leave()
+
+
+def test_k17_the_medium_knows_it_from_the_moment_of_the_destruction(
+    two: House, full: str, stick: Path, tmp_path: Path
+) -> None:
+    """The computer may be lost before the next backup, and the list in its vault with it."""
+    ws = two.sign_in("duan")
+    backup_schedule.choose_place(ws, stick)
+    made = backups.back_up(ws, stick)
+    told = destroyed(two, full)
+    two.leave()
+    again, report = restored(made.path, tmp_path / "far" / "away", two)
+    assert report.destroyed == (told.certificate.number,)
+    assert "does not know it yet" not in " ".join(map(say, told.told))
+    assert "found beside the backups alone" in " ".join(map(say, report.notes()))
+    again.leave()
+
+
+def test_k17_a_medium_that_is_away_is_to_be_told(
+    two: House, full: str, stick: Path, now: Clock
+) -> None:
+    ws = two.sign_in("duan")
+    backup_schedule.choose_place(ws, stick)
+    backups.back_up(ws, stick)
+    now.later(hours=1)
+    stick.rename(stick.with_name("pulled out"))
+    assert "does not know it yet" in " ".join(map(say, destroyed(two, full).told))
 
 
 def test_without_any_list_it_is_said(two: House, full: str, tmp_path: Path) -> None:

@@ -1,4 +1,9 @@
-"""Vaults of every released schema open with the present program, and every row is read."""
+"""Vaults of every released schema open with the present program, and every row is read.
+
+There is no `schema-2`: the number stood for a day between two migrations of the first version
+(`0002_trust.sql`, `0003_long_lists.sql`). No version came out with it, so no vault in use has it.
+What it brought is in the vault of schema 3.
+"""
 
 from __future__ import annotations
 

@@ -296,6 +296,15 @@ def test_a_mark_on_the_seam_of_two_pieces_of_a_long_paper_is_found() -> None:
         assert rule_of("字" * before + "秘密★1年" + "字" * 300, where=FILE) == "K-20"
 
 
+@pytest.mark.parametrize("blank", ["\n", "\r\n", " \n", "\t", "\u3000", " \u200b\n"])
+def test_a_paper_of_empty_lines_is_looked_at_like_any_other(blank: str) -> None:
+    """Every pattern tried against every pair of blanks would keep the program from ever
+    answering."""
+    empty = blank * 20_000
+    assert look(f"第一段。{empty}第二段。", minor=True, where=FILE) is None
+    assert rule_of(f"第一段。{empty}{empty}\n机密\n", where=FILE) == "K-20"
+
+
 def test_the_table_is_sound_and_says_where_each_pattern_comes_from() -> None:
     _, rows = tables.read_rows(paths.resources("guards", "forbidden.tsv"))
     assert rows

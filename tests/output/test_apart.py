@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -173,3 +175,28 @@ def test_the_child_may_neither_write_nor_take_all_memory(act: str, tmp_path: Pat
     )
     assert done.returncode != 0
     assert not target.exists() or target.read_bytes() == b""
+
+
+def _own_networks() -> bool:
+    """Whether this system gives a process a network of its own."""
+    unshare = shutil.which("unshare")
+    asked = [unshare or "unshare", "--user", "--net", "true"]
+    return unshare is not None and subprocess.run(asked, check=False).returncode == 0
+
+
+@pytest.mark.fault(9, what="children that want too much")
+@pytest.mark.skipif(not _own_networks(), reason="this system gives nobody a network of their own")
+@pytest.mark.parametrize("before", ["", "limit(); "])
+def test_the_child_reaches_no_network(before: str) -> None:
+    """Not even one who listens on this computer; without the limit it would."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        code = f"import socket; from {apart_child.__name__} import limit; {before}"
+        code += f"socket.create_connection(('127.0.0.1', {port}), 5)"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=paths.resources().parent,
+            capture_output=True,
+            check=False,
+        )
+    assert (done.returncode == 0) is (before == "")

@@ -86,6 +86,33 @@ class TestLinux:
     ) -> None:
         assert medium._physical(os.makedev(major, minor)) == {disk}
 
+    def test_a_container_file_is_seen_through(self, devices: Path, tmp_path: Path) -> None:
+        """What encrypts a file on the vault's own disk makes no second disk of it."""
+        container = tmp_path / "container"
+        container.write_bytes(b"")
+        loop = tmp_path / "devices" / "loop0"
+        (loop / "loop").mkdir(parents=True)
+        (loop / "loop" / "backing_file").write_text(f"{container}\n")
+        (devices / "7:0").symlink_to(loop)
+        assert medium._physical(os.makedev(7, 0)) == medium._disks(tmp_path)
+        container.unlink()
+        assert medium._physical(os.makedev(7, 0)) == {"loop0"}
+
+    @pytest.mark.parametrize("kind", ["tmpfs", "ramfs"])
+    def test_a_copy_in_memory_is_no_copy(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    ) -> None:
+        table = tmp_path / "mountinfo"
+        table.write_text(
+            "21 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+            f"22 21 0:30 / {tmp_path}/memory rw - {kind} {kind} rw\n"
+        )
+        monkeypatch.setattr(medium, "_MOUNTS", table)
+        monkeypatch.setattr(medium, "_disks", lambda path: frozenset([str(path)]))
+        (tmp_path / "memory").mkdir()
+        assert medium.is_same_disk(tmp_path, tmp_path / "memory")
+        assert not medium.is_same_disk(tmp_path, tmp_path / "stick")
+
     def test_what_is_no_disk_is_one_of_its_own(self, devices: Path) -> None:
         assert medium._physical(os.makedev(0, 27)) == set()
 
@@ -99,6 +126,6 @@ class TestLinux:
             "41 40 0:42 / /data/my\\040stick rw - vfat /dev/sdc1 rw\n"
         )
         monkeypatch.setattr(medium, "_MOUNTS", table)
-        assert medium._mounted(Path("/data/x")) == "/dev/sdb1"
-        assert medium._mounted(Path("/data/my stick/x")) == "/dev/sdc1"
-        assert medium._mounted(Path("/etc")) == "/dev/sda1"
+        assert medium._mounted(Path("/data/x")) == ("btrfs", "/dev/sdb1")
+        assert medium._mounted(Path("/data/my stick/x")) == ("vfat", "/dev/sdc1")
+        assert medium._mounted(Path("/etc")) == ("ext4", "/dev/sda1")

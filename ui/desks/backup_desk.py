@@ -9,7 +9,6 @@ from typing import TypeVar
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rescueapp.actions import backup_schedule, backups, restore_trial
-from rescueapp.actions.attachment_check import faults
 from rescueapp.actions.backup_schedule import State
 from rescueapp.actions.backups import BackupInfo
 from rescueapp.actions.restore_trial import Tried
@@ -40,11 +39,6 @@ _WORDS = mark(
 _NO_PLACE = mark("No place has been chosen: nothing is backed up by itself.", "backup")
 _PLACE = mark("Goes to: {folder}", "backup")
 _NOT_CONNECTED = mark("Goes to: {folder} (not connected now)", "backup")
-_SAME_DISK = mark(
-    "This place is on the same disk as the data. If the disk breaks or the computer is stolen, "
-    "both are gone: such a copy is never the only one and does not count. Choose another medium.",
-    "backup",
-)
 _NOW = mark("Back up now…", "admin")
 _ELSEWHERE = mark("To another medium…", "backup")
 _CHOOSE = mark("Choose the place…", "backup")
@@ -109,7 +103,7 @@ class BackupDesk(Card):
         if place is not None:
             words = (_PLACE if place.connected else _NOT_CONNECTED)(folder=place.folder)
         self._where.setText(say(words))
-        same = [_SAME_DISK()] if place is not None and place.same_disk else []
+        same = [backups.SAME_DISK()] if place is not None and place.same_disk else []
         self._warned.say("\n".join(map(say, (*same, *state.told))), "amber")
         self._elsewhere.setVisible(place is not None)
         self._rows.show_rows(list(state.kept))
@@ -161,9 +155,9 @@ class BackupDesk(Card):
         self._run(Apart(prepare, backups.carry_out, backups.settle), self._backed_up, _BACKING_UP)
 
     def _backed_up(self, info: BackupInfo) -> None:
-        lacking = faults(info.missing_blobs, info.altered_blobs)
-        words = "\n".join(map(say, (_BACKED_UP, *lacking)))
-        self._ended(words, "brick" if lacking else "teal")
+        told = backups.told(info)
+        words = "\n".join(map(say, (_BACKED_UP, *told)))
+        self._ended(words, "brick" if told else "teal")
 
     def _run(
         self, apart: Apart[Order, Made, Settled], then: Callable[[Settled], object], words: Text
