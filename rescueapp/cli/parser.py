@@ -155,7 +155,7 @@ def _on_cases(commands: Any) -> None:
 
 
 def _card(commands: Any) -> None:
-    card = _command(commands, "card", in_vault(cards.print_card), words.printed)
+    card = _command(commands, "card", in_vault(cards.print_card), words.card)
     whose = card.add_mutually_exclusive_group()
     whose.add_argument("--case", metavar="NUMBER", help="in the language written down there")
     whose.add_argument("--in", dest="in_", metavar="CODE", help="zh_Hans, zh_Hant, en, or a code"
