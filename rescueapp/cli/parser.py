@@ -209,6 +209,8 @@ def _on_exchange(commands: Any) -> None:
         "--case", metavar="NUMBER", help="the one case of an identified package, once agreed to"
     )
     export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--yes", action="store_true", help="what goes with --case and what stays"
+                        " was read before: do not ask whether to go on")  # fmt: skip
     receive = _command(
         commands, "receive", in_vault(do.receive), words.received, code=_some_refused
     )
