@@ -114,3 +114,10 @@ def test_in_a_narrow_list_titles_are_read_before_the_states(station: Driver, lan
             beside = line.text(1) and (width == 320 or line.data(0, _KEY) not in FORMS)
             assert line.isFirstColumnSpanned() is not bool(beside), line.text(0)
             lines += 1
+
+
+def test_a_note_of_social_work_stands_with_the_case_work(page: CasePage) -> None:
+    """It stood with school and work, where nobody who visits looks for it (S71)."""
+    head = heads(page)["Case"]
+    keys = [head.child(row).data(0, _KEY) for row in range(head.childCount())]
+    assert "service_note" in keys
