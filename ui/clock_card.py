@@ -38,8 +38,8 @@ COLUMNS: tuple[Column[Clock], ...] = (
     Column("what", mark("What", "due list"), clock_words.what, 280, clock_words.tone, least=150,
            rank=0),
     Column("due", mark("Due", "due list"), _when, 220, least=160, rank=1),
-    Column("state", mark("Where it stands", "clock"), clock_words.state, 110, least=80, rank=2),
-    Column("holder", mark("Who has to do it", "clock"), clock_words.holder, 140, least=80, rank=3),
+    Column("state", mark("State", "clock"), clock_words.state, 110, least=80, rank=2),
+    Column("holder", mark("Duty of", "clock"), clock_words.holder, 140, least=80, rank=3),
 )  # fmt: skip
 _ROOMS = tuple(Room(c.width, c.least, c.rank) for c in COLUMNS)
 

@@ -33,7 +33,6 @@ _PLAIN = mark(
 _BESIDE = mark("{language}, the Chinese beside it", "card")
 _WRITTEN = mark("To write on by hand, the Chinese beside it", "card")
 _SPOKEN = mark("Written down in this case: {languages}.", "card")
-_UNKNOWN = mark("No language is written down in this case yet.", "card")
 _UNCHECKED = mark("{words} – {state}", "card")
 _ROWS, _LEAST, _LINE = 7, 2, 4 * GRID - 4
 
@@ -114,8 +113,8 @@ def _languages() -> Iterator[tuple[str, str]]:
 def _said(offer: Offer) -> str:
     """What is written down of her languages, and why the card is not in hers."""
     named = texts.listed(label("L-language", code) for code in offer.spoken)
-    known = say(_SPOKEN(languages=named)) if named else say(_UNKNOWN)
-    return f"{known} {say(offer.why)}" if offer.why else known
+    told = (_SPOKEN(languages=named) if named else None, offer.why)
+    return " ".join(say(words) for words in told if words is not None)
 
 
 def _item(entry: Entry) -> QListWidgetItem:

@@ -16,7 +16,7 @@ from typing import Any
 from rescueapp.actions import claims, entries, family_members
 from rescueapp.actions.reading import Reading
 from rescueapp.actions.saving import Saving
-from rescueapp.domain.guards.decisions import unsafe_relation
+from rescueapp.domain.guards import decisions
 from rescueapp.domain.needles import Needle, Sort
 from rescueapp.domain.unsafe import (
     Found,
@@ -66,12 +66,6 @@ RECIPIENT = mark(
 NAMED = mark(
     "This names somebody of the unsafe list of the case: somebody who must not learn where she"
     " is. Name somebody else; if the list is wrong, correct it in P01 first.",
-    "disclosure",
-)
-BUYERS_SIDE = mark(
-    "The buyer, his family and a trafficker never receive the person, consent, act or claim for her"
-    " (Lijiang plan, (2)4). Choose somebody else, or another relation where that was a mistake;"
-    " who they are is written in P01.",
     "disclosure",
 )
 UNREAD = mark(
@@ -163,9 +157,7 @@ def check(
     """
     people = _people(ws, case_uid)
     everybody = UnsafeList(people.needles)
-    if everybody.names(recipient):
-        raise Refused(RECIPIENT)
-    claims.refuse(ws, case_uid, recipient)
+    _refuse_named(ws, case_uid, everybody, recipient)
     if hides_whereabouts:
         everybody = UnsafeList([*people.needles, *_whereabouts(ws, case_uid)])
     return everybody.find(passages)
@@ -173,9 +165,14 @@ def check(
 
 def refuse_recipient(ws: Workspace, case_uid: str, *names: str) -> None:
     """Refuse whoever is on the list of a case."""
-    everybody = UnsafeList(_people(ws, case_uid).needles)
+    _refuse_named(ws, case_uid, UnsafeList(_people(ws, case_uid).needles), *names)
+
+
+def _refuse_named(ws: Workspace, case_uid: str, everybody: UnsafeList, *names: str) -> None:
     if any(everybody.names(name) for name in names):
         raise Refused(RECIPIENT)
+    if any(decisions.of_the_buyers_side(name) for name in names):
+        raise Refused(decisions.CALLED_BUYER)
     claims.refuse(ws, case_uid, *names)
 
 
@@ -204,7 +201,8 @@ def problems(
     if not people.complete and ws.worker.may(Act.WORK_LENT) and _may_list(ws, case_uid):
         unread = dict.fromkeys(w for w, _, said in told if said != ws.worker.display_name)
         return [FieldProblem((each.key,), UNREAD, True) for each in unread]
-    bought = [w for w, f, said in every if f.kind is Kind.CHOICE and unsafe_relation(said)]
+    called = ((w.key, decisions.buyers_side(v, interpreter.say(f, v))) for w, f, v in every)
+    bought = {key: words for key, words in called if words is not None}
     named = [whole for whole, f, value in told if _names(ws, f, value, people, everybody)]
     reasons = [f.key for f in interpreter.fields(form) if f.lifts_trust]
     given = any(interpreter.answered(answers.get(key)) for key in reasons)
@@ -212,7 +210,7 @@ def problems(
         return []
     words = ASKS if reasons else NAMED
     found = [FieldProblem((field.key,), words, True) for field in dict.fromkeys(named)]
-    found += [FieldProblem((each.key,), BUYERS_SIDE, True) for each in dict.fromkeys(bought)]
+    found += [FieldProblem((key,), words, True) for key, words in bought.items()]
     others = [each for each in told if each[0] not in named]
     return [*found, *_unverified(ws, case_uid, form, others)]
 

@@ -70,6 +70,7 @@ __all__ = [
     "need",
     "of_case",
     "preview",
+    "preview_asked",
     "read_case",
     "recipient_by",
     "recipients",
@@ -219,8 +220,18 @@ def preview(ws: Workspace, case_uid: str, to: str | None = None) -> tuple[Text, 
     """What goes with a case, what stays and what is told of the family, in sentences, before the
     package is made. Raises Refused as `hand_over`."""
     ws.check(Act.EXPORT)
+    return _preview(ws, case_uid, _recipient(ws, to))
+
+
+def preview_asked(ws: Workspace, request: Request) -> tuple[Text, ...]:
+    """The same for the second person, before they agree; as far as their keys open the case.
+    Raises Refused for what no package would be made of either."""
+    return _preview(ws, request.subject, _recipient(ws, request.about or None))
+
+
+def _preview(ws: Workspace, case_uid: str, recipient: Correspondent) -> tuple[Text, ...]:
     _check_case(ws, case_uid)
-    goes = _going(ws, case_uid, _recipient(ws, to))
+    goes = _going(ws, case_uid, recipient)
     apart = _apart(ws, case_uid)
     return (*goes.told, *((APART(number=apart),) if apart else ()), *goes.family)
 

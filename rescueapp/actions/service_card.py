@@ -31,6 +31,7 @@ CARD = "service_card"  # what it is in the registers
 REGISTER = "services"
 
 TITLE = mark("Card of services", "card")
+UNKNOWN = mark("No language is written down in this case yet.", "card")
 NOTHING = mark("Choose at least one service with a telephone number.", "card")
 
 _LANGUAGES = "languages"  # the question of the intake
@@ -58,7 +59,7 @@ class CardOrder:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What is proposed for a case. `spoken`: codes of L-language, as they are written down there;
-    `why`: that the card has no words in her own, and what to do."""
+    `why` it is not in her own: there are no words of it, and what to do; or nobody asked her."""
 
     language: str
     spoken: tuple[str, ...] = ()
@@ -85,7 +86,7 @@ def offer(ws: Workspace, case_uid: str) -> Offer:
         if code in _OURS or code in card_words.languages():
             return Offer(of_list(code), spoken)
     if not spoken:
-        return Offer(language())
+        return Offer(language(), why=UNKNOWN())
     chinese = of_list(_SPOKEN_ANYWAY)
     if not others:
         return Offer(chinese, spoken)

@@ -7,10 +7,10 @@ from typing import Any
 
 from rescueapp import i18n
 from rescueapp.actions import prints, service_card
-from rescueapp.actions.service_card import CardOrder
+from rescueapp.actions.service_card import CardOrder, Offer
 from rescueapp.cli.commands import case_row
 from rescueapp.errors import Refused
-from rescueapp.i18n import mark
+from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 
 NO_NUMBER = mark("The register has no service with this number: {numbers}", "command")
@@ -28,11 +28,16 @@ def print_card(ws: Workspace, options: Options) -> dict[str, Any]:
         if lacking := [number for number in options.number if number not in by_number]:
             raise Refused(NO_NUMBER(numbers=", ".join(lacking)))
         chosen = [by_number[number] for number in options.number]
-    language = service_card.of_list(options.in_ or i18n.language())
+    offer = Offer(service_card.of_list(options.in_ or i18n.language()))
     if options.case:
-        language = service_card.offer(ws, case_row(ws, options.case).uid).language
-    order = CardOrder(tuple(each.uid for each in chosen), language, options.institution)
+        offer = service_card.offer(ws, case_row(ws, options.case).uid)
+    order = CardOrder(tuple(each.uid for each in chosen), offer.language, options.institution)
     prepared = service_card.prepare_card(ws, order)
     prints.refuse_missing(prepared)
     prints.save(ws, prepared, options.out)
-    return {"print_id": prepared.print_id, "file": options.out, "language": language}
+    return {
+        "print_id": prepared.print_id,
+        "file": options.out,
+        "language": offer.language,
+        "why": say(offer.why) if offer.why else "",
+    }

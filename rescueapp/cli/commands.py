@@ -39,8 +39,9 @@ from rescueapp.actions import (
 from rescueapp.actions import self_check as checks
 from rescueapp.actions.disclosure import Decision
 from rescueapp.actions.inspection import Masked
-from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, secret_lines, typed_sheets
+from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, read_first, secret_lines, typed_sheets
 from rescueapp.domain.case import CaseRow, Query
+from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.request import Kind
 from rescueapp.domain.worker import Act, Role
 from rescueapp.errors import Refused
@@ -343,6 +344,9 @@ def export(ws: Workspace, options: Options) -> Any:
         options.parser.error(CASE_OR_PERIOD)
     if options.case is not None:
         case_uid, to = case_row(ws, options.case).uid, _recipient(ws, options)
+        if (need := handing_over.need(ws, case_uid, to)) is not None:
+            raise NeedsTwo(need)
+        read_first(handing_over.preview(ws, case_uid, to), yes=options.yes)
         return handing_over.hand_over(ws, case_uid, options.out, options.progress, to=to)
     if options.from_ is None or options.to is None:
         options.parser.error(CASE_OR_PERIOD)

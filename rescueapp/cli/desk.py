@@ -6,13 +6,14 @@ import argparse
 import getpass
 import os
 import stat
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from rescueapp.actions import one_time, people, vaults
 from rescueapp.crypto import words
-from rescueapp.errors import Refused
+from rescueapp.errors import Cancelled, Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import KeyDesk, Workspace
 
@@ -26,6 +27,13 @@ NO_PASSPHRASE = mark("No passphrase was given.", "command")
 NO_DATA = mark("An administrator works on people and keys, not on cases.", "command")
 PROMPT = mark("Passphrase: ", "command")
 SHEET = mark("Recovery sheet {number} of 2 (33 words): ", "command")
+GO_ON = mark("Make the package of this? Type yes: ", "command")
+NOT_READ = mark(
+    "What goes with the case and what stays is read first. Run this at a terminal and answer, or"
+    " read it above and run it again with --yes. Nothing was made.",
+    "command",
+)
+YES = frozenset({"yes", "y", "是", "好"})
 NEEDED = "--user is needed here"
 BOTH_NEEDED = "--vault and --user are needed here"
 
@@ -80,6 +88,23 @@ def secret_lines(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         raise Refused(NO_FILE(what=path.name)) from None
+
+
+def read_first(told: Iterable[Text], *, yes: bool) -> None:
+    """Say what cannot be taken back, and go on with a yes alone. Raises Refused where nobody
+    answers, Cancelled for any other answer."""
+    for words in told:
+        sys.stderr.write(f"{say(words)}\n")
+    if yes:
+        return
+    sys.stderr.write(say(GO_ON))
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    if not answer:
+        sys.stderr.write("\n")
+        raise Refused(NOT_READ)
+    if answer.strip().casefold() not in YES:
+        raise Cancelled
 
 
 def typed_sheets() -> list[str]:

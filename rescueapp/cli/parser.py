@@ -159,7 +159,7 @@ def _on_cases(commands: Any) -> None:
 
 
 def _card(commands: Any) -> None:
-    card = _command(commands, "card", in_vault(cards.print_card), words.printed)
+    card = _command(commands, "card", in_vault(cards.print_card), words.card)
     whose = card.add_mutually_exclusive_group()
     whose.add_argument("--case", metavar="NUMBER", help="in the language written down there")
     whose.add_argument("--in", dest="in_", metavar="CODE", help="zh_Hans, zh_Hant, en, or a code"
@@ -214,6 +214,8 @@ def _on_exchange(commands: Any) -> None:
         "--case", metavar="NUMBER", help="the one case of an identified package, once agreed to"
     )
     export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--yes", action="store_true", help="what goes with --case and what stays"
+                        " was read before: do not ask whether to go on")  # fmt: skip
     receive = _command(
         commands, "receive", in_vault(do.receive), words.received, code=_some_refused
     )

@@ -116,6 +116,12 @@ def printed(result: dict[str, Any]) -> Lines:
     yield say(PRINTED(print_id=result["print_id"], file=result["file"]))
 
 
+def card(result: dict[str, Any]) -> Lines:
+    """Where the file lies, and why it is not in her language where it is not."""
+    yield from printed(result)
+    yield from filter(None, [result["why"]])
+
+
 def written(result: dict[str, Any]) -> Lines:
     """Where the empty table lies."""
     yield say(WRITTEN(file=result["file"]))

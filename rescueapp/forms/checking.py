@@ -18,6 +18,9 @@ from rescueapp.i18n import Text, mark
 TEXT_LENGTH, LONG_TEXT_LENGTH = 200, 20_000
 
 _REQUIRED = mark("Please answer this.", "answers")
+NOTHING = mark(
+    "Nothing is filled in: this cannot be completed. It can be saved as incomplete.", "answers"
+)
 _SHAPE = mark("This answer cannot be read. Please enter it again.", "answers")
 _NOT_PERSONAL = mark("This question is for staff: it has no such answer.", "answers")
 _LONG = mark("At most {count} characters.", "answers")
@@ -64,8 +67,8 @@ def problems(
 ) -> list[FieldProblem]:
     """What is wrong, in the order of the form.
 
-    `complete`: required fields must be answered (a none-code answers a personal field). An
-    incomplete record needs nothing, but for sex and arrival time in the form that registers.
+    `complete`: required fields must be answered (a none-code answers a personal field), and
+    something must be: what is complete counts, and opens gates (K-02). An incomplete record needs nothing, but for sex and arrival time in the form that registers.
     `sex`: the person's (C-01); unless it is male, what is said for women and girls is said.
     """
     shown = asking.asked_fields(form, answers, minor)
@@ -73,6 +76,8 @@ def problems(
     for field in shown:
         needed = field.required and (complete or needed_to_register(form, field))
         found.extend(_of_field(field, answers, needed, complete, today, minor))
+    if complete and not found and all(empty(answers.get(field.key)) for field in shown):
+        found.extend(FieldProblem((field.key,), NOTHING, True) for field in shown[:1])
     found.extend(_disagreements(shown, answers))
     found.extend(_cautions(form, shown, answers, minor, sex))
     order = {field.key: place for place, field in enumerate(shown)}

@@ -257,17 +257,16 @@ class Pages:
             if self._level is not None:
                 level = say(LEVEL(level=level_words(self._level)))
                 self.words(RIGHT - width(level, SANS, SMALL), y, level, SANS, SMALL)
-        if self.head.training:
-            self.canvas.setFillColorRGB(*BRICK)
-            self.centred(y, say(TRAINING), BOLD, 10)
-            self.canvas.setFillGray(0)
         if self.head.unfinished:
-            self.unfinished(y + 14)
+            y += 13
+            self._warn(y, UNFINISHED, 12)
+        if self.head.training:
+            self._warn(y + 13, TRAINING, 10)
 
-    def unfinished(self, y: float) -> None:
-        """Across the page, that this is not to be used: what it rests on is not there yet."""
+    def _warn(self, y: float, words: Text, size: float) -> None:
+        """Across the page, why this is not to be used: not finished, or of nobody."""
         self.canvas.setFillColorRGB(*BRICK)
-        self.centred(y, say(UNFINISHED), BOLD, 12)
+        self.centred(y, say(words), BOLD, size)
         self.canvas.setFillGray(0)
 
     def _draw_foot(self) -> None:

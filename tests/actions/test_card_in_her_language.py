@@ -14,7 +14,7 @@ import pytest
 from rescueapp import paths
 from rescueapp.actions import card_words, service_card
 from rescueapp.actions.card_words import BY_HAND, NO_LETTERS, NO_WORDS, STAR, can_be_set
-from rescueapp.actions.service_card import CardOrder, Offer, offer, prepare_card
+from rescueapp.actions.service_card import UNKNOWN, CardOrder, Offer, offer, prepare_card
 from rescueapp.errors import Refused
 from rescueapp.forms import codes, tables
 from rescueapp.forms.codes import label
@@ -228,8 +228,8 @@ def test_k03_the_card_to_write_on_has_the_chinese_the_numbers_and_lines(ws: Work
         (["npi"], BY_HAND, NO_LETTERS),
         (["cmn", "npi"], "zh_Hans", NO_LETTERS),
         (["ind"], BY_HAND, NO_WORDS),
-        ([], "en", None),  # as the program speaks
-        ({"none": "unknown"}, "en", None),
+        ([], "en", UNKNOWN),  # as the program speaks
+        ({"none": "unknown"}, "en", UNKNOWN),
     ],
 )
 def test_k03_the_language_of_the_case_is_proposed(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import records
+from rescueapp.actions import disclosure, records
 from rescueapp.actions.records import Saved
 from rescueapp.domain import guards as interviews
 from rescueapp.domain.guards import decisions, growth, leaving, support
@@ -360,6 +360,43 @@ def test_s61_nobody_who_is_called_of_the_buyers_family_receives_her_or_acts_for_
     assert save(ws, form, father, case=case)
 
 
+CALLED_SO: list[tuple[str, str, dict[str, Any]]] = [
+    ("return_handover", "collector_name", {"collector_relation": "51"}),
+    ("stay_and_leaving", "left_receiver", LEFT | {"exit_mode": "5.2", "left_with": "02"}),
+    ("consent", "guardian_name", {"consenter": "02"}),
+    ("legal_aid", "aid_agent_name", {"aid_agent": "02"}),
+    ("claimant", "claimant_name", {"claim_on": "2026-06-30"}),
+    ("rights_request", "requester_name", {"asked_by": "03", "rights": ["01"]}),
+    ("household_registration", "register_carer", {}),
+    ("reunion", "reunion_name", {}),
+]
+
+
+@pytest.mark.parametrize(("form", "key", "told"), CALLED_SO)
+@pytest.mark.lives("S61")
+def test_s61_nobody_who_is_named_as_the_buyers_mother_receives_her_or_acts_for_her(
+    ws: Workspace, form: str, key: str, told: dict[str, Any]
+) -> None:
+    """With no card (P01) and no relation: the name that was typed says it."""
+    case = person(ws, CHILD)
+    for name in ("收买人之母", "買主的母親"):
+        words = refused(ws, form, told | {key: name}, case)
+        assert words.msgid == records.STILL_WRONG.msgid
+    assert save(ws, form, told | {key: "买小花"}, case=case)
+
+
+def test_s61_no_paper_and_no_package_goes_to_whoever_is_called_the_buyers(ws: Workspace) -> None:
+    case = person(ws, CHILD)
+    for refusing in (
+        lambda: disclosure.refuse_recipient(ws, case, "某县妇联", "收买人之母"),
+        lambda: disclosure.check(ws, case, [], recipient="买主家属"),
+    ):
+        with pytest.raises(Refused) as caught:
+            refusing()
+        assert caught.value.words == decisions.CALLED_BUYER()
+    assert disclosure.check(ws, case, [], recipient="收买人所在地派出所") == ()
+
+
 def test_s61_a_request_from_the_buyers_side_is_heard_by_a_supervisor_alone(
     ws: Workspace, station: House
 ) -> None:
@@ -367,6 +404,10 @@ def test_s61_a_request_from_the_buyers_side_is_heard_by_a_supervisor_alone(
     asked = {"asked_by": "03", "rights": ["01"], "requester_name": "某人",
              "requester_relation": "R2"}  # fmt: skip
     refused(ws, "rights_request", asked, case)
+    called = {"asked_by": "03", "rights": ["01"], "requester_name": "收买人之母"}
+    assert save(station.sign_in("duan"), "rights_request", called | {"heard_although": "法院要求"},
+                case=case)  # fmt: skip
+    ws = station.sign_in("he")
     heard = asked | {"heard_although": "法院要求听取"}
     refused(ws, "rights_request", heard, case)
     assert save(station.sign_in("duan"), "rights_request", heard, case=case)

@@ -61,9 +61,10 @@ class Terminal:
         assert "Traceback" not in done.stderr
         return Done(done.returncode, done.stdout, done.stderr)
 
-    def at(self, vault: Path, user: str, *words: str | Path) -> Done:
+    def at(self, vault: Path, user: str, *words: str | Path, typed: str = "") -> Done:
         """A command in a vault."""
-        return self("--vault", vault, "--user", user, "--password-file", self.files[user], *words)
+        told = ("--vault", vault, "--user", user, "--password-file", self.files[user])
+        return self(*told, *words, typed=typed)
 
     def learn(self, lines: list[str]) -> None:
         """Note the passphrases that `init` shows."""

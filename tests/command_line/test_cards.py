@@ -20,20 +20,27 @@ def test_k03_the_card_is_in_the_language_asked_for_or_of_the_case(
     enter(ws, unchecked, register="services", complete=False)
     vie = save(ws, answers=INTAKE | {"languages": ["cmn", "vie"]}).number
     npi = save(ws, answers=INTAKE | {"languages": ["npi"]}).number
+    unknown = save(ws, answers=INTAKE).number
     house.leave()
     out = tmp_path / "card.pdf"
+    said: list[str] = []
 
     def printed(*more: str) -> str:
         out.unlink(missing_ok=True)
         done = rescue.at(vault, "he", "card", *more, "--out", out)
         assert (done.code, done.err) == (0, "")
+        said.append(done.out)
         return words_of(out.read_bytes())
 
     assert squeezed("Vấn đề pháp luật") in (text := printed("--case", vie))
+    assert "Nepali" not in said[-1]
     assert "0888-5550199" not in text  # nobody called it
     assert squeezed("Vấn đề pháp luật") in printed("--in", "vie", "--number", "0888-5550199")
     assert "法律问题" in (text := printed("--case", npi))
     assert "Legal" not in text
+    assert "Nepali. Print the card to write on" in said[-1]
+    assert squeezed("Legal questions") in printed("--case", unknown)
+    assert "No language is written down in this case yet." in said[-1]
     assert squeezed("Legal questions") in printed()
 
     assert squeezed("Legal questions") in printed("--in", "eng")  # as L-language calls it

@@ -29,8 +29,16 @@ def test_a_case_is_handed_over_taken_up_and_signed_for(
     (asked,) = stored.waiting(ws.db)
     requests.decide(ws, asked.uid, granted=True)
     house.leave()
-    made = rescue.at(vault, "duan", "export", "--level", "identified", *case, "--out", stick)
+    export = ("export", "--level", "identified", *case, "--out", stick)
+    for typed, words in (("", "read it above and run it again with --yes"), ("no\n", "Stopped.")):
+        unread = rescue.at(vault, "duan", *export, typed=typed)
+        assert (unread.code, unread.out) == (1, "")
+        assert f"To {OTHER.station_name} go 1 records and 0 attachments." in unread.err
+        assert words in unread.err
+        assert not stick.exists()
+    made = rescue.at(vault, "duan", *export, typed="yes\n")
     assert made.code == 0, made.err
+    assert f"To {OTHER.station_name} go 1 records" in made.err
     rescue.files["duan"] = there.passphrase_file("duan", tmp_path)
     folder = there.folder
     came = rescue.at(folder, "duan", "receive", stick, "--receipts", stick)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rescueapp.forms import answers
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -296,3 +297,12 @@ def test_an_entry_of_a_list_out_of_its_time_is_a_warning(monkeypatch):
     monkeypatch.setattr(codes, "_by_code", lambda list_id: old)
     found = problems(form_of(field_of(Kind.CHOICE)), {"asked": "01"})
     assert [each.blocking for each in found] == [False]
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+def test_what_says_nothing_is_never_complete(form):
+    def wrong(complete):
+        return [each for each in problems(form, {}, complete=complete) if each.blocking]
+
+    assert wrong(complete=True)
+    assert form.registers or not wrong(complete=False)

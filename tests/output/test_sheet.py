@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import replace
+from itertools import combinations
 
+import pypdfium2
 import pytest
 
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.codes import codes, label
 from rescueapp.forms.schema import Field, Form, Kind, Section, Topic
-from rescueapp.i18n import speaking
+from rescueapp.i18n import LANGUAGES, say, speaking
 from rescueapp.printing.glyphs import Unprintable
+from rescueapp.printing.pages import HEIGHT, TRAINING, UNFINISHED, mm
+from rescueapp.printing.profiles import INTERNAL
 from rescueapp.printing.sheet import missing_characters, sheet
 from tests.output.paper import (
     ANSWERS,
@@ -209,6 +213,28 @@ def test_a_training_print_says_so_and_a_real_one_does_not() -> None:
         real = words_of(sheet(HANDOVER, ANSWERS, HEAD))
     assert "Trainingprint." in drill
     assert "Training" not in real
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize("unfinished", [False, True])
+def test_what_stands_above_the_text_does_not_touch(spoken: str, unfinished: bool) -> None:
+    with speaking(spoken):
+        head = replace(HEAD, training=True, unfinished=unfinished)
+        pdf = sheet(HANDOVER, ANSWERS, head)
+        lines = [INTERNAL.header, TRAINING, *([UNFINISHED] if unfinished else [])]
+        boxes = [_box(pdf, say(text)) for text in lines]
+    for (left, bottom, right, top), other in combinations(boxes, 2):
+        assert right < other[0] or other[2] < left or top < other[1] or other[3] < bottom
+    assert max(box[3] for box in boxes) < HEIGHT - 4.5 * mm  # what a printer leaves white
+
+
+def _box(pdf: bytes, words: str) -> tuple[float, float, float, float]:
+    """Where some words stand on the first page: left, bottom, right, top."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    first, count = text.search(words).get_next()
+    boxes = [text.get_charbox(n) for n in range(first, first + count)]
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes),
+            max(b[2] for b in boxes), max(b[3] for b in boxes))  # fmt: skip
 
 
 def test_page_streams_can_be_read_by_any_reader() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import approving, clock_acts, merging, requests
+from rescueapp.actions import approving, clock_acts, handing_over, merging, requests
 from rescueapp.actions.merging import Comparison
 from rescueapp.actions.requests import Asked
 from rescueapp.domain.changed import Changed
@@ -152,8 +152,19 @@ class DecisionDesk(QObject):
                 failed=lambda _: self._open(asked),  # what stands against it, the yes is told
                 owner=self,
             )
+        elif asked.request.kind is Kind.HAND_OVER:
+            self._session.run(
+                lambda ws: handing_over.preview_asked(ws, asked.request),
+                lambda told: self._open_told(asked, map(say, told)),
+                failed=lambda error: self._open_told(asked, [messages.words_of(error)]),
+                owner=self,
+            )
         else:
             self._open(asked)
+
+    def _open_told(self, asked: Asked, told: Iterable[str]) -> None:
+        """What goes with a case and what stays, or what stands against it, below the reason."""
+        self._open(asked, (asked.request.reason, *told))
 
     def _open(
         self, asked: Asked, about: Sequence[str] = (), compared: Comparison | None = None

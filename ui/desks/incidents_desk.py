@@ -56,13 +56,13 @@ def _mark(found: Incident) -> tuple[str, str]:
     return ("complete", "accent") if found.closed else ("warning", "brick")
 
 
-_COLUMNS: tuple[Column[Incident], ...] = (
+COLUMNS: tuple[Column[Incident], ...] = (
     Column("began_at", mark("Entered", "incident"), lambda r: dates.moment(r.began_at), 175, _mark,
            least=170, rank=0),
-    Column("kinds", mark("What kind", "incident"), _kinds, 320, least=160, rank=0),
+    Column("kinds", mark("What kind", "incident"), _kinds, 320, least=130, rank=1),
     Column("cases", mark("Cases", "incident"), lambda r: str(len(r.cases) or ""), 70, least=60,
            rank=2),
-    Column("state", mark("State", "incident"), _state, 160, least=130, rank=1),
+    Column("state", mark("State", "incident"), _state, 160, least=130, rank=0),
 )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ class IncidentsDesk(Desk):
         super().__init__(session, tell, name="incidentsDesk")
         self._card = Card(say(_TITLE), name="incidentsCard")
         self._card.column.addWidget(Words(say(_WORDS), "muted"))
-        self._rows = Rows(_COLUMNS, self)
+        self._rows = Rows(COLUMNS, self)
         self._table = Table("incidentsTable", say(_TITLE), self._rows)
         self._table.say_when_empty(say(_NONE))
         self._table.setMinimumHeight(_ROWS * ROW_HEIGHT)

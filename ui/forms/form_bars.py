@@ -14,7 +14,7 @@ from ui import texts, theme
 from ui.forms.problem_list import ProblemList
 from ui.forms.version_list import VersionList
 from ui.widgets.buttons import Button, Tool
-from ui.widgets.words import Chip, Words, plain
+from ui.widgets.words import Chip, Label, Words, plain
 
 NUMBERED = mark("{number} {title}", "form view")
 LATE = mark("Entered later from paper", "form view")
@@ -52,10 +52,8 @@ class FormHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         words = say(NUMBERED(number=form.number, title=texts.form_title(form)))
-        self.title = Words(words, "heading", name="formTitle", wrap=False)
-        # A long title gives way on a narrow screen; the tip has it whole.
+        self.title = Label(words, "heading", name="formTitle")  # in two lines on a narrow screen
         self.title.setMinimumWidth(min(160, self.title.sizeHint().width()))
-        self.title.setToolTip(words)
         self.state = Chip(name="formState")
         self.late = QCheckBox(say(LATE))
         self.late.setObjectName("enteredLate")

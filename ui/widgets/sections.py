@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from rescueapp.forms.catalogue import FORMS
@@ -52,6 +52,7 @@ STATE_ICONS = {
     "overdue": ("overdue", "brick"),
 }
 _KEY = Qt.ItemDataRole.UserRole
+_ROOM_FOR_STATES = 30 * GRID
 _NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS, OUTCOMES, FAMILY, MATCHES)
 FIRST = (Topic.SAFETY, Topic.ARRIVAL)  # the topics of the first hour
 
@@ -159,7 +160,6 @@ class SectionTree(QTreeWidget):
             words = say(texts.STATE_WORDS[state])
             item.setIcon(0, theme.icon(*STATE_ICONS[state]))
             item.setText(1, "" if state == "empty" else words)
-            item.setFirstColumnSpanned(state == "empty")  # the title has the room to itself
             colour = (
                 "muted" if state in ("empty", "complete", "incomplete") else STATE_ICONS[state][1]
             )
@@ -169,10 +169,26 @@ class SectionTree(QTreeWidget):
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words_of_line)
         for head in self._heads if fresh else ():
             head.setExpanded(self._opens(head))
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTreeWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """A title has the line to itself where nothing stands beside it; in a narrow list also
+        where the icon and the tip tell the state."""
+        narrow = self.viewport().width() < _ROOM_FOR_STATES
+        for head in self._heads:
+            head.setFirstColumnSpanned(True)
+        for key, item in self._items.items():
+            item.setFirstColumnSpanned(not item.text(1) or (narrow and key in FORMS))
 
     def tell(self, key: str, words: Text, count: int) -> None:
         """How many there are to look at behind a line of the whole case; none says nothing."""
         self._items[key].setText(1, say(words(count=count)) if count else "")
+        self._give_room()
 
     # --- folding and finding -----------------------------------------------------------------
 

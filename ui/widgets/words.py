@@ -34,13 +34,13 @@ class Words(QLabel):
 
 
 class Label(Words):
-    """The words of a question: on one line as long as there is room for them.
+    """The words of a question, or of a heading: on one line as long as there is room for them.
 
     A label that wraps asks for the width of a paragraph, which breaks a long question early.
     """
 
-    def __init__(self, text: str, *, name: str) -> None:
-        super().__init__(text, "strong", name=name)
+    def __init__(self, text: str, role: str = "strong", *, name: str) -> None:
+        super().__init__(text, role, name=name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from rescueapp.domain import names
+from rescueapp.domain import names, told_words
 from rescueapp.i18n import Text, mark
 
 NOT_FIT = mark(
@@ -41,6 +41,22 @@ BUYERS_FAMILY = mark(
     "A buyer or somebody of his family never cares for the person, is never the guardian and never"
     " the placement, whatever they say of their affection. Choose somebody else.",
     "guard",
+)
+
+
+BUYERS_SIDE = mark(
+    "The buyer, his family and a trafficker never receive the person, consent, act or claim for her"
+    " (Lijiang plan, (2)4). Choose somebody else, or another relation where that was a mistake;"
+    " who they are is written in P01.",
+    "disclosure",
+)
+
+
+CALLED_BUYER = mark(
+    "The buyer, somebody of his family or a trafficker is named here. They never receive the"
+    " person, consent, act or claim for her, and nothing goes to them (Lijiang plan, (2)4). Name"
+    " somebody else; who they are is written in P01.",
+    "disclosure",
 )
 
 
@@ -153,6 +169,20 @@ def never_contacted(relation: object, forbidden: object) -> Text | None:
 def unsafe_relation(relation: object) -> bool:
     """Whether somebody bought or sold her, or is of the buyer's family (C-07)."""
     return relation in _NEVER_SAFE
+
+
+def of_the_buyers_side(words: str) -> bool:
+    """Whether words call somebody the buyer, of his family or a trafficker, where no card (P01)
+    and no relation says it: 收买人之母 (S61). The patterns: `resources/guards/buyers.tsv`."""
+    return any(told_words.rules("buyers", words))
+
+
+def buyers_side(told: object, words: str) -> Text | None:
+    """No receiver, guardian, agent, claimant or requester is of the buyer's side (S61). `told`: an
+    answer, perhaps a relation (C-07); `words`: how it reads."""
+    if unsafe_relation(told):
+        return BUYERS_SIDE()
+    return CALLED_BUYER() if of_the_buyers_side(words) else None
 
 
 def family_result(*, result: object, involved: object) -> Text | None:

@@ -17,6 +17,7 @@ from tests.every_form.sample import answers_for
 from ui.forms import row_widths
 from ui.forms.code_finders import options_of
 from ui.forms.editor import Desk, Editor
+from ui.forms.form_bars import FormHead
 from ui.forms.form_frame import COLUMN_LEAST, COLUMN_MOST
 from ui.forms.form_pad import FormPad
 from ui.forms.open_choices import Buttons
@@ -73,6 +74,21 @@ def test_rows_stay_within_the_form_in_each_language(qtbot: QtBot, language: str)
     with i18n.speaking(language):
         for key in ("care_arrangement", "training_and_work", "whereabouts_paths"):  # long lists
             assert over_the_edge(pad_of(qtbot, FORMS[key], COLUMN_MOST), QWidget) == []
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@EVERY_FORM
+def test_the_title_of_a_form_is_whole_on_a_narrow_screen(
+    qtbot: QtBot, form: Form, language: str
+) -> None:
+    with i18n.speaking(language):
+        head = FormHead(form)
+        qtbot.addWidget(head)
+        head.show_state("incomplete")
+        head.resize(COLUMN_LEAST + 100, head.height())
+        head.show()
+        head.resize(head.width(), head.heightForWidth(head.width()))
+        assert not _is_cut(head.title)
 
 
 def test_a_sentence_stands_in_a_card() -> None:

@@ -13,15 +13,22 @@ from tests.actions.partners import OTHER, WHY
 from tests.actions.station import INTAKE, House, make_house, save
 from tests.ui.windows.conftest import Driver
 from ui import messages
+from ui.desks.decision_desk import Decide, DecisionDesk
 from ui.desks.hand_over_desk import GoesAlong
 from ui.widgets.words import Words
 
 
 @pytest.fixture
-def agreed(demo: Demo, tmp_path: Path) -> str:
-    """A mother whose child stays, agreed to go to another station; the number of the child."""
+def ours(demo: Demo) -> House:
     passphrases = {path.name: path.read_text().strip() for path in demo.passphrases.iterdir()}
-    ours, theirs = House(demo.station, passphrases), make_house(tmp_path / "other", OTHER)
+    return House(demo.station, passphrases)
+
+
+@pytest.fixture
+def asked(ours: House, tmp_path: Path) -> tuple[str, str]:
+    """A mother whose child stays, asked for by he to go to another station: the request, and the
+    number of the child."""
+    theirs = make_house(tmp_path / "other", OTHER)
     written = enrolment.write_key_file(theirs.sign_in("duan"), tmp_path / "keys")
     key = enrolment.own_key_file(theirs.sign_in("duan")).key_id
     theirs.leave()
@@ -30,10 +37,35 @@ def agreed(demo: Demo, tmp_path: Path) -> str:
     mother, child = (save(ws, answers=INTAKE | {"name": name}).case_uid for name in ("母", "子"))
     families.link(ws, child, Joining(mother, "03", own="01"))
     number = families.seen(ws, child)[0].number
-    asked = handing_over.ask(ws, mother, WHY, key)
-    requests.decide(ours.sign_in("duan"), asked.uid, granted=True)
+    request = handing_over.ask(ws, mother, WHY, key)
+    ours.leave()
+    return request.uid, number
+
+
+@pytest.fixture
+def agreed(ours: House, asked: tuple[str, str]) -> str:
+    """The same, agreed to; the number of the child."""
+    request, number = asked
+    requests.decide(ours.sign_in("duan"), request, granted=True)
     ours.leave()
     return number
+
+
+def test_k13_who_agrees_reads_the_same_before(asked: tuple[str, str], station: Driver) -> None:
+    station.sign_in("duan")
+    page = station.go("today")
+    station.program.session.run(
+        lambda ws: requests.waiting_one(ws, asked[0]),
+        lambda found: DecisionDesk(station.program.session, page).open(found),
+        owner=page,
+    )
+    station.settle()
+    words = station.find(Decide, "decide").findChildren(Words, "decideReason")
+    shown = [each.text() for each in words]
+    assert shown[0].startswith(WHY)
+    assert f"To {OTHER.station_name} go 1 records and 0 attachments." in shown
+    assert any(asked[1] in each and "stays here" in each for each in shown)
+    assert station.failures == []
 
 
 def test_k13_what_goes_and_what_is_told_of_the_family_is_read_before(

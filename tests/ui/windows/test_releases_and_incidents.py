@@ -16,7 +16,9 @@ from rescueapp.storage import incidents as stored
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
 from ui import incident_cases, messages
+from ui.desks.incidents_desk import COLUMNS
 from ui.incident_wizard import IncidentWizard
+from ui.lists.fitting import fitted
 from ui.lists.table import Table
 from ui.paper_dialog import PaperDialog
 from ui.widgets.buttons import ChipButton
@@ -241,3 +243,10 @@ def test_a_letter_is_chosen_by_its_channel_and_shown(station: Driver) -> None:
     dialog.reject()
     station.settle()
     assert station.failures == []
+
+
+def test_how_an_incident_stands_is_seen_in_a_narrow_list() -> None:
+    """At 150 % one opened by mistake looked like any other: its state was out of sight."""
+    narrow = dict(zip((c.key for c in COLUMNS), fitted(COLUMNS, 440), strict=True))
+    assert all(narrow[key] for key in ("began_at", "kinds", "state"))
+    assert fitted(COLUMNS, 310)[-1]

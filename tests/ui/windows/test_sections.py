@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+)
 
+from rescueapp.forms.catalogue import FORMS
 from tests.actions.station import save
 from tests.ui.windows.conftest import Driver
 from ui.forms.form_view import FormView
@@ -89,3 +95,29 @@ def test_what_is_not_found_opens_nothing(page: CasePage, station: Driver) -> Non
     assert page.findChild(FormView) is None
     station.qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert (line.text(), "intake" in shown(page)) == ("", True)
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "en"])
+def test_in_a_narrow_list_titles_are_read_before_the_states(station: Driver, language: str) -> None:
+    """At 150 % the words of the states left the titles two letters: “Ov…”, “M…”."""
+    station.program._choose_language(language)
+    station.settle()
+    station.sign_in("he")
+    case = station.do(lambda ws: save(ws)).case_uid
+    page: CasePage = station.go("case", case_uid=case)
+    tree = page._sections._tree
+    for width in (192, 320):
+        tree.setFixedWidth(width)
+        station.settle()
+        lines = QTreeWidgetItemIterator(tree)
+        while (line := lines.value()) is not None:
+            beside = line.text(1) and (width == 320 or line.data(0, _KEY) not in FORMS)
+            assert line.isFirstColumnSpanned() is not bool(beside), line.text(0)
+            lines += 1
+
+
+def test_a_note_of_social_work_stands_with_the_case_work(page: CasePage) -> None:
+    """It stood with school and work, where nobody who visits looks for it (S71)."""
+    head = heads(page)["Case"]
+    keys = [head.child(row).data(0, _KEY) for row in range(head.childCount())]
+    assert "service_note" in keys
