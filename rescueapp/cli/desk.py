@@ -93,8 +93,8 @@ def secret_lines(path: Path) -> list[str]:
 def read_first(told: Iterable[Text], *, yes: bool) -> None:
     """Say what cannot be taken back, and go on with a yes alone. Raises Refused where nobody
     answers, Cancelled for any other answer."""
-    for words in told:
-        sys.stderr.write(f"{say(words)}\n")
+    for line in told:
+        sys.stderr.write(f"{say(line)}\n")
     if yes:
         return
     sys.stderr.write(say(GO_ON))

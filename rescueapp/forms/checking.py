@@ -67,8 +67,8 @@ def problems(
 ) -> list[FieldProblem]:
     """What is wrong, in the order of the form.
 
-    `complete`: required fields must be answered (a none-code answers a personal field), and
-    something must be: what is complete counts, and opens gates (K-02). An incomplete record needs nothing, but for sex and arrival time in the form that registers.
+    `complete`: required fields must be answered (a none-code answers a personal field), and at
+    least one: it opens gates (K-02). Else the form that registers needs sex and arrival time only.
     `sex`: the person's (C-01); unless it is male, what is said for women and girls is said.
     """
     shown = asking.asked_fields(form, answers, minor)
