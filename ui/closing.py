@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rescueapp.i18n import Text, mark, say
 from ui import messages
+from ui.widgets.setup_secrets import shows_words_once
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -35,12 +36,6 @@ _NOT_KEPT = mark(
 _STAY = mark("Stay here", "closing")
 _LEAVE = mark("Close and lose it", "closing")
 _STOP = mark("Close and stop it", "closing")
-_WRITE_DOWN = "secret"  # what a card with a passphrase or a share is called
-
-
-def shows_words_once(window: QWidget) -> bool:
-    """Whether a passphrase or a share stands there that nobody can be shown again."""
-    return any(card.isVisible() for card in window.findChildren(QWidget, _WRITE_DOWN))
 
 
 class Closing:

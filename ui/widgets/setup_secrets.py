@@ -37,6 +37,7 @@ _TYPE_BACK = mark("To be sure it is written down: type word number {number}.", "
 _NOT_THE_WORD = mark("That is not word number {number}. Please look at your paper.", "first start")
 _PRINT = mark("Print this share", "first start")
 _SAVE = mark("Save this share…", "first start")
+_CARD = "secret"
 
 _COLUMNS = 5  # a whole share and the line below it are in sight at 150 %
 
@@ -85,7 +86,7 @@ class SecretCard(Card):
     confirmed = Signal()
 
     def __init__(self, secret: Secret, keep: Callable[[str, Secret], object] | None = None) -> None:
-        super().__init__(secret.title, name="secret")
+        super().__init__(secret.title, name=_CARD)
         self._secret = secret
         self._asked = secrets.SystemRandom().sample(range(len(secret.words)), secret.asks)
         self.column.addWidget(Words(secret.note, "muted"))
@@ -157,6 +158,11 @@ class SecretCard(Card):
             row.addWidget(_keep_button(how, words, icon, partial(keep, how, self._secret)))
         row.addStretch(1)
         return row
+
+
+def shows_words_once(window: QWidget) -> bool:
+    """Whether a passphrase or a share stands there that nobody can be shown again."""
+    return any(card.isVisible() for card in window.findChildren(QWidget, _CARD))
 
 
 def _keep_button(how: str, words: Text, icon: str, on_click: Callable[[], object]) -> Button:

@@ -14,7 +14,6 @@ from rescueapp.actions import tries
 from rescueapp.actions.face import VaultFace
 from rescueapp.i18n import mark, say
 from ui import messages, texts
-from ui.closing import shows_words_once
 from ui.guard import close_what_is_on_top
 from ui.settings import Settings
 from ui.tasks import Tasks
@@ -29,6 +28,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
 from ui.widgets.pin_entry import PinEntry
 from ui.widgets.scrolled import scrolled
+from ui.widgets.setup_secrets import shows_words_once
 from ui.widgets.words import Words, plain
 
 if TYPE_CHECKING:
