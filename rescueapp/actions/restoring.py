@@ -10,7 +10,7 @@ from pathlib import Path
 from rescueapp import clock
 from rescueapp.actions import shred_list
 from rescueapp.actions.attachment_check import faults
-from rescueapp.crypto.keyring import Grant, Keyring, Keys
+from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.retention import Certificate
 from rescueapp.errors import Refused
 from rescueapp.exchange import sequence
@@ -117,7 +117,7 @@ def restore(
             secret=keys.grants[Grant.SUPERVISION],
             database_key=keys.grants[Grant.DATABASE],
             signer_public=keyring.public(Grant.SIGNING),
-            settle=partial(_settle, keys, listed, settled),
+            settle=partial(_settle, keys.user.uid, listed, settled),
             progress=progress,
         )
     finally:
@@ -146,7 +146,7 @@ def _check_source(source: Path) -> None:
 
 
 def _settle(
-    keys: Keys,
+    actor: str,
     listed: Sequence[Certificate] | None,
     settled: list[tuple[int, tuple[str, ...] | None]],
     info: BackupInfo,
@@ -164,14 +164,14 @@ def _settle(
     audit.append(
         db,
         at=clock.stamp(),
-        actor=keys.user.uid,
+        actor=actor,
         act="restored",
         object=info.uid,
         detail={"made_at": info.made_at, "next_package": next_package},
     )
     destroyed = None
     if listed is not None:
-        destroyed = tuple(shred_list.take_out(db, listed, actor=keys.user.uid))
+        destroyed = tuple(shred_list.take_out(db, listed, actor=actor))
         shred_list.remove_files(db, db.path.parent)
         shred_list.write(db.path.parent, listed)
     settled.append((next_package, destroyed))

@@ -137,19 +137,14 @@ def _lines(path: Path, public: bytes, but: Collection[str]) -> Iterator[Certific
 
 def take_out(db: Database, listed: Iterable[Certificate], *, actor: str) -> list[str]:
     """Take the listed cases out of a database that is older than the list, inside the caller's
-    transaction; the numbers of those that were in it. Out of a database whose tables are older
-    than such lists, the first unlock takes them."""
+    transaction; the numbers of those that were in it."""
     gone = []
-    older = not stored.has_certificates(db)
     for certificate in listed:
         cases.keep_number(db, certificate.number)
-        if not older:
-            add(db, certificate)
-        if not cases.numbers_of(db, [certificate.case_uid]):  # asked of any older table, too
+        add(db, certificate)
+        if not cases.numbers_of(db, [certificate.case_uid]):
             continue
         gone.append(certificate.number)
-        if older:
-            continue
         shredding.erase(db, certificate.case_uid)
         stored.set_unsettled(db, certificate.case_uid)
         audit.append(db, at=clock.stamp(), actor=actor, act=AGAIN, object=certificate.case_uid)

@@ -13,6 +13,7 @@ from typing import Any
 from rescueapp.crypto import canonical, chain, forward
 from rescueapp.errors import Damaged
 from rescueapp.progress import Progress
+from rescueapp.storage import migrate
 from rescueapp.storage.database import Database, Row
 
 
@@ -43,6 +44,7 @@ MAX_DETAIL = 1 << 20
 _LAST = 2**63 - 1
 _quoted = json.encoder.encode_basestring  # as `canonical` writes a text
 _STEP = 2000  # entries of a stretch of the check
+_WITH_EPOCHS = 2  # the first schema whose entries have a MAC
 
 
 def head(db: Database) -> Head:
@@ -246,6 +248,8 @@ def verify_in_steps(
         walk.take((row[0], _written(row), row[6], row[7]) for row in rows)
         yield walk.seq, head(db).seq
     walk.end()
+    if migrate.schema(db) < _WITH_EPOCHS:  # a backup of before is proved before it is migrated
+        return
     bare = db.one(
         "SELECT min(seq) FROM audit"
         " WHERE mac IS NULL AND seq >= (SELECT min(first_seq) FROM audit_epochs)"

@@ -14,7 +14,7 @@ from rescueapp import clock
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 from rescueapp.progress import Progress
-from rescueapp.storage import files, lock, maintenance
+from rescueapp.storage import files, lock, maintenance, migrate
 from rescueapp.storage.backup_folder import (
     DATABASE,
     KEY,
@@ -53,7 +53,8 @@ def restore(
     the folder is touched. A folder that holds anything is `Refused`; with `keep_old` a vault
     in it that nobody has open is renamed aside (`…-before-<time>`). `database_key`: the
     DATABASE grant of the backup's keyring. `settle`: what is to be written into the new vault
-    before it has its place, in one transaction. Other parameters and errors as for `verify`.
+    before it has its place, in one transaction, once its tables are those of this program. Other
+    parameters and errors as for `verify`.
     """
     with files.on_disk():
         occupied = folder.exists() and any(folder.iterdir())
@@ -107,6 +108,7 @@ def _copy_database(backup: Path, made: Path, key: bytes, database_key: Key, mete
 def _settle(path: Path, key: Key, settle: Callable[[Database], None]) -> None:
     db = Database.open(path, key)
     try:
+        migrate.migrate(db, backup=lambda: None)  # what it was before lies on the medium
         with db.transaction():
             settle(db)
     finally:

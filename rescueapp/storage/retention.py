@@ -184,11 +184,6 @@ def certificate_of(told: Mapping[str, Any], signature: bytes) -> Certificate:
     return Certificate(**told, signature=signature)
 
 
-def has_certificates(db: Database) -> bool:
-    """Whether the tables are of a program that knows certificates."""
-    return db.one("SELECT 1 FROM sqlite_master WHERE name = 'destroyed_cases'") is not None
-
-
 def unsettled(db: Database) -> bool:
     """Whether something of a destroyed case may still lie on the disk."""
     return db.one("SELECT 1 FROM destroyed_cases WHERE settled_at IS NULL") is not None
@@ -207,6 +202,4 @@ def set_settled(db: Database, *, at: str) -> None:
 
 def shredded_files(db: Database) -> list[str]:
     """The uids of attachments whose files are still to be removed."""
-    if not has_certificates(db):
-        return []
     return [uid for (uid,) in db.read("SELECT blob_uid FROM shredded_files ORDER BY blob_uid")]

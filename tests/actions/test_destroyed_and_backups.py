@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import backup_schedule, backups, cases, destroying, shred_list, trail
+from rescueapp.actions import (
+    backup_schedule,
+    backups,
+    cases,
+    destroying,
+    restoring,
+    shred_list,
+    trail,
+)
 from rescueapp.domain.retention import Certificate
 from rescueapp.i18n import say
-from rescueapp.storage import migrate
+from rescueapp.storage import audit, backup, migrate, vault_values
 from rescueapp.storage import retention as stored
+from rescueapp.storage.backup_folder import KEYRING
 from rescueapp.storage.database import Database
 from tests.actions.closing import all_rows, case_with_everything, destroyed, old_case
 from tests.actions.station import Clock, House, Pair, restored
 from tests.databases import freeze
+from tests.databases.test_frozen import FROZEN
+from tests.storage.vaults import PUBLIC, SECRET, SEED, SIGNER
 
 
 @pytest.fixture
@@ -147,21 +159,37 @@ def test_k17_backups_of_before_are_named_with_the_day_they_go(
     assert "2026-09-28" in " ".join(map(say, made.told))
 
 
-def test_k17_of_a_backup_with_older_tables_the_first_unlock_takes_it_out(tmp_path: Path) -> None:
-    """Before its tables know certificates, it is only told which cases are to go."""
-    older = shutil.copy(freeze.HERE / "schema-3" / "case.db", tmp_path / "case.db")
-    db = Database.open(Path(older), freeze.KEY)
+@pytest.mark.parametrize("kind", ["station", "office"])
+@pytest.mark.parametrize("frozen", FROZEN, ids=lambda path: path.name)
+def test_k17_a_backup_with_older_tables_is_restored_without_it(
+    tmp_path: Path, frozen: Path, kind: str
+) -> None:
+    """Its tables are brought up to date first: the older ones know neither hand-overs nor
+    certificates."""
+    folder = Path(shutil.copytree(frozen, tmp_path / "vault"))
+    for name in KEYRING:
+        (folder / name).write_bytes(b"{}")
+    older = Database.open(folder / "case.db", freeze.KEY)
+    with older.transaction():
+        vault_values.set(older, "kind", kind)
+    made = backup.back_up(
+        older, folder, tmp_path, vault="f0" * 16, recipients=[PUBLIC], signing_seed=SEED
+    )
+    older.close()
     listed = [certificate(freeze.CASE, "LX01-2026-0001"), certificate("ff" * 16, "LX01-2026-0099")]
-    with db.transaction():
-        assert shred_list.take_out(db, listed, actor="") == ["LX01-2026-0001"]
-    shred_list.remove_files(db, tmp_path)
-    assert db.one("SELECT 1 FROM cases WHERE uid = ?", (freeze.CASE,)) == (1,)
-    migrate.migrate(db, backup=lambda: None)
-    with db.transaction():
-        assert shred_list.take_out(db, listed, actor="") == ["LX01-2026-0001"]
+    settled: list[tuple[int, tuple[str, ...] | None]] = []
+    again = tmp_path / "again"
+    backup.restore(
+        made.path, again, secret=SECRET, database_key=freeze.KEY, signer_public=SIGNER,
+        settle=partial(restoring._settle, freeze.BAO.uid, listed, settled),
+    )  # fmt: skip
+    assert settled[-1][1] == ("LX01-2026-0001",)
+    db = Database.open(again / "case.db", freeze.KEY)
+    assert migrate.schema(db) == migrate.present_schema()
     assert db.one("SELECT 1 FROM cases WHERE uid = ?", (freeze.CASE,)) is None
-    assert len(stored.certificates(db)) == 2
+    assert {c.case_uid for c in listed} <= stored.destroyed(db)
     assert stored.unsettled(db)
+    assert shred_list.AGAIN in {entry.act for entry in audit.rows(db)}
     db.close()
 
 
