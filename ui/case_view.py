@@ -154,8 +154,10 @@ def _worse(one: str | None, other: str) -> str:
     return other if one is None else max(one, other, key=_WEIGHT.index)
 
 
-def read(ws: Workspace, case_uid: str) -> CaseView:
-    """Everything the page needs, in the database thread."""
+def read(ws: Workspace, case_uid: str, *, opening: bool = False) -> CaseView:
+    """Everything the page needs, in the database thread. `opening`: it was not open before."""
+    if opening:
+        cases.note_opened(ws, case_uid)
     row, records = cases.case(ws, case_uid), cases.records_of(ws, case_uid)
     if row.folded_into:  # what its records plan rests
         records = [replace(record, due_on=None) for record in records]

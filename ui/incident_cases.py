@@ -42,6 +42,7 @@ _NOTHING = mark("nothing", "incident")
 _LINE = mark("{time}  {who}: {what}", "incident")
 _LEFT_LINE = mark("{time}  {what}, {recipient}", "incident")
 LOOKED = {
+    "open_case": mark("opened the case", "incident"),
     "open_record": mark("opened {form}", "incident"),
     "begin_form": mark("began a form", "incident"),
     "open_brief": mark("read what is known before a talk", "incident"),

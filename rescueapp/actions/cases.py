@@ -116,6 +116,14 @@ def case(ws: Workspace, case_uid: str) -> CaseRow:
     return replace(row, mine=True) if ws.lent(case_uid) else _as_seen(row)
 
 
+def note_opened(ws: Workspace, case_uid: str) -> None:
+    """Whoever may read what is in a case has opened its page: it tells what was agreed to, what is
+    due and what was written, and stands among the looks (K-18)."""
+    if case(ws, case_uid).mine:
+        with ws.db.transaction():
+            ws.log("open_case", case_uid)
+
+
 def case_by_number(ws: Workspace, number: str) -> CaseRow | None:
     """The case with exactly this number, or None."""
     ws.check(Act.READ_CASES)

@@ -99,6 +99,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "pin_forgotten": Act(mark("A shift PIN ended", "account act"), _G.ACCESS),
     "pin_policy_set": Act(mark("Decided whether shift PINs are used", "account act"), _G.ACCESS),
     # looks
+    "open_case": Act(mark("Opened a case", "account act"), _G.LOOKS, _A.CASE),
     "open_record": Act(mark("Opened a record", "account act"), _G.LOOKS, _A.RECORD),
     "begin_form": Act(mark("Began a form in a case", "account act"), _G.LOOKS, _A.CASE),
     "open_brief": Act(mark("Read what is known before a talk", "account act"), _G.LOOKS, _A.CASE),

@@ -50,6 +50,7 @@ WAYS = {
 
 # Acts of the audit whose object is the case, one of its records or attachments.
 ACTS: Mapping[str, Way] = {
+    "open_case": Way.READ,
     "open_record": Way.READ,
     "begin_form": Way.READ,
     "open_brief": Way.READ,

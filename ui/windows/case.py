@@ -90,10 +90,10 @@ class CasePage(Page):
     def _enter(
         self, case_uid: str, form: str | None, record_uid: str | None, draft_uid: str | None
     ) -> None:
-        if case_uid != self._case_uid:
+        if opening := case_uid != self._case_uid:
             self._reveal.cover()
             self._case_uid, self._view = case_uid, None
-        self._read(lambda: self._begin(form, record_uid, draft_uid))
+        self._read(lambda: self._begin(form, record_uid, draft_uid), opening=opening)
 
     def _begin(self, form: str | None, record_uid: str | None, draft_uid: str | None) -> None:
         if form is None:
@@ -134,12 +134,10 @@ class CasePage(Page):
 
     # --- reading -------------------------------------------------------------------------
 
-    def _read(self, then: Callable[[], None] | None = None) -> None:
-        if not self._case_uid:
-            return
-        uid = self._case_uid
-        self._session.run(lambda ws: case_view.read(ws, uid), lambda view: self._show(view, then),
-                          owner=self)  # fmt: skip
+    def _read(self, then: Callable[[], None] | None = None, *, opening: bool = False) -> None:
+        if uid := self._case_uid:
+            self._session.run(lambda ws: case_view.read(ws, uid, opening=opening),
+                              lambda view: self._show(view, then), owner=self)  # fmt: skip
 
     def _show(self, view: CaseView, then: Callable[[], None] | None) -> None:
         if view.row.uid != self._case_uid:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from rescueapp import clock
 from rescueapp.actions import cases, prints
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.storage import audit
+from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
 from ui.case_overview import next_steps
 from ui.case_view import CaseView
@@ -234,3 +236,28 @@ def test_names_and_number_are_shown_first_and_the_rest_by_one_key(station: Drive
     bar.cover()
     station.settle()
     assert bar._facts == ([], [])
+
+
+def test_k18_whoever_opens_the_page_of_a_case_stands_in_the_account_once(station: Driver) -> None:
+    page = _open_first(station)
+    uid = page._view.row.uid
+
+    def times(ws: Workspace) -> int:
+        return sum(entry.act == "open_case" for entry in audit.rows(ws.db, object=uid))
+
+    assert station.do(times) == 1
+    page._read()  # as after a save
+    station.go("today")
+    station.go("case", case_uid=uid)
+    assert station.do(times) == 1
+    station.go("case", case_uid=station.case_row(1).uid)
+    station.go("case", case_uid=uid)
+    assert station.do(times) == 2
+
+
+def test_k18_the_page_of_anothers_case_tells_nothing_and_is_no_look(station: Driver) -> None:
+    station.sign_in("mu")
+    row = next(r for r in (station.case_row(n) for n in range(3)) if not r.mine)
+    station.go("case", case_uid=row.uid)
+    acts = station.do(lambda ws: {entry.act for entry in audit.rows(ws.db, object=row.uid)})
+    assert "open_case" not in acts
