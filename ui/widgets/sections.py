@@ -1,7 +1,7 @@
 """The left side of a case: its forms by topic, each with its state as an icon and a word.
 
 There are more forms than a screen has lines: a topic lies folded until something of it is written
-or somebody opens it, and a line above finds a form by its title or number.
+or somebody opens it, and a line above finds a form by its title, its number or a word in it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayo
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Topic
 from rescueapp.i18n import Text, mark, say
-from ui import texts, theme
+from ui import form_words, texts, theme
 from ui.case_view import CaseView
 from ui.theme import GRID
 
@@ -40,7 +40,7 @@ _SOON = mark("{count} end soon", "case")
 _SECTIONS = mark("Sections of the case", "case")
 _TIP = mark("{form}: {state}", "case")
 _FIND = mark("Find a form (Alt+F)", "case")
-_FIND_NAME = mark("Find a form by its title or number", "case")
+_FIND_NAME = mark("Find a form by its title, its number or a word in it", "case")
 
 # state → (icon, colour); the word stands in `texts.STATE_WORDS`
 STATE_ICONS = {
@@ -55,14 +55,6 @@ _KEY = Qt.ItemDataRole.UserRole
 _ROOM_FOR_STATES = 30 * GRID
 _NO_FORMS = (OVERVIEW, COPIES, CONSENTS, RIGHTS, OUTCOMES, FAMILY, MATCHES)
 FIRST = (Topic.SAFETY, Topic.ARRIVAL)  # the topics of the first hour
-
-
-def _fits(key: str, item: QTreeWidgetItem, wanted: str) -> bool:
-    """Whether a form has this in its title, in this language or in English, or as its number."""
-    form = FORMS.get(key)
-    if form is None:
-        return False
-    return any(wanted in each.casefold() for each in (item.text(0), form.title, form.number))
 
 
 class Sections(QWidget):
@@ -193,15 +185,16 @@ class SectionTree(QTreeWidget):
     # --- folding and finding -----------------------------------------------------------------
 
     def narrow(self, text: str) -> None:
-        """Only the forms whose title or number has this in it; "" is all of them again."""
-        wanted = text.strip().casefold()
+        """Only the forms in which this is found (`form_words`); "" is all of them again."""
+        wanted = bool(text.strip())
+        left_in = form_words.found(FORMS.values(), text) if wanted else frozenset()
         for key, item in self._items.items():
-            item.setHidden(bool(wanted) and not _fits(key, item, wanted))
+            item.setHidden(wanted and key not in left_in)
         for head in self._heads:
             lines = [head.child(row) for row in range(head.childCount())]
             left = [line for line in lines if not line.isHidden()]
             head.setHidden(not left)
-            head.setExpanded(bool(wanted) or self._opens(head))
+            head.setExpanded(wanted or self._opens(head))
 
     def choose_first(self) -> None:
         """The first form that is left."""
