@@ -75,7 +75,7 @@ class _Lent(NamedTuple):
 
 @dataclass(slots=True, repr=False)  # a repr would show keys and names in a log
 class Workspace:
-    """Everything an act needs. Made by `actions.vaults.unlock`, ended by `close`."""
+    """Everything an act needs. Made by `actions.vault.vaults.unlock`, ended by `close`."""
 
     folder: Path
     held: VaultLock
@@ -219,7 +219,7 @@ class Workspace:
 
     def open_own(self, sealed: bytes, *, bound: tuple[str, ...]) -> bytes | None:
         """What this worker sealed with `seal_own`; None when somebody else did, or they themselves
-        before they got new keys (`actions.own_notes`)."""
+        before they got new keys (`actions.vault.own_notes`)."""
         if sealed[:16] != bytes.fromhex(self.worker.uid):
             return None
         if not seal.held_by(self.keys.box_secret, sealed[16:]):

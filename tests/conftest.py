@@ -66,7 +66,7 @@ _windows = count(1)
 
 @pytest.fixture(autouse=True)
 def garbage_is_looked_for_between_windows(request: pytest.FixtureRequest) -> Iterator[None]:
-    """As in the program (`ui.garbage`): never in a thread of the database."""
+    """As in the program (`ui.desktop.garbage`): never in a thread of the database."""
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         gc.enable()  # a window that was made without them has left it off
         yield

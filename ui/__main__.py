@@ -36,7 +36,7 @@ def _window(folder: Path | None, again: str = "") -> int:
 
 
 def _tour(folder: Path, cases: int, progress: Progress) -> Any:
-    from ui import tour
+    from ui.tour import tour
 
     return tour.walk(folder, cases, progress)
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions import receiving, taking_up
-from rescueapp.actions.receiving import Received
-from rescueapp.actions.taking_up import Arrival, Arrived, TakenUp
+from rescueapp.actions.exchanging import receiving, taking_up
+from rescueapp.actions.exchanging.receiving import Received
+from rescueapp.actions.exchanging.taking_up import Arrival, Arrived, TakenUp
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Worker
 from rescueapp.forms import codes

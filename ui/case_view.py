@@ -6,30 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rescueapp import clock
-from rescueapp.actions import (
-    cases,
-    clocks,
-    consents,
-    courses,
-    drafts,
-    emergency,
-    families,
-    family_handed,
-    handing_over,
-    lending_out,
-    merging,
-    people,
-    releases,
-    requests,
-    retention,
-    rights,
-    taking_up,
-)
-from rescueapp.actions.courses import Standing
-from rescueapp.actions.emergency import Loan
-from rescueapp.actions.merging import Merged
-from rescueapp.actions.reading import Reading
-from rescueapp.actions.releases import Left
+from rescueapp.actions.due import clocks
+from rescueapp.actions.exchanging import family_handed, handing_over, taking_up
+from rescueapp.actions.family import families
+from rescueapp.actions.finding import cases, merging
+from rescueapp.actions.finding.merging import Merged
+from rescueapp.actions.keeping import retention
+from rescueapp.actions.opened import courses, rights
+from rescueapp.actions.opened.courses import Standing
+from rescueapp.actions.opened.reading import Reading
+from rescueapp.actions.outward import consents, releases
+from rescueapp.actions.outward.releases import Left
+from rescueapp.actions.recording import drafts
+from rescueapp.actions.two_people import emergency, lending_out, requests
+from rescueapp.actions.two_people.emergency import Loan
+from rescueapp.actions.vault import people
 from rescueapp.domain.case import CaseRow, Event
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.consent import Consent

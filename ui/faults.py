@@ -73,7 +73,7 @@ class Faults(QObject):
         if session is None:
             self._waiting.append(fault)
             return
-        from rescueapp.actions import faults  # there is a session: it is loaded by now
+        from rescueapp.actions.watch import faults  # there is a session: it is loaded by now
 
         session.run(lambda ws: faults.keep_fault(ws, fault), None, _let_go, owner=self)
 

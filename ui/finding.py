@@ -14,11 +14,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidgetItem, QWidget
 
-from rescueapp.actions import cases
+from rescueapp.actions.finding import cases
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import texts, theme
+from ui.desktop.not_learnt import not_learnt
 from ui.forms.editor import Option
 from ui.forms.finder import Offers
 from ui.lists.case_list import alias_words
@@ -26,7 +27,6 @@ from ui.navigator import Navigator
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.escape import takes_escape
-from ui.widgets.not_learnt import not_learnt
 
 _FIND = mark("Find: number, alias, name, pinyin, words  (Ctrl+K)", "frame")
 _FIND_NAME = mark("Find cases", "frame")

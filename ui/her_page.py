@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rescueapp.actions.her_page import HerPage, Lines, Planned, Side
+from rescueapp.actions.her.her_page import HerPage, Lines, Planned, Side
 from rescueapp.domain import rights
 from rescueapp.domain.consent import Consent, State
 from rescueapp.domain.looks import ByRole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions.lending_out import Loan
+from rescueapp.actions.two_people.lending_out import Loan
 from rescueapp.i18n import mark, say
 from ui import texts
 

@@ -19,7 +19,7 @@ from rescueapp import logs
 from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
 from ui import texts
-from ui.widgets.not_learnt import nothing_learnt_in
+from ui.desktop.not_learnt import nothing_learnt_in
 
 _NOT_DONE = mark("This could not be done", "message title")
 _FAULT = mark(

@@ -15,18 +15,18 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from rescueapp import i18n, logs
-from rescueapp.actions.face import face
+from rescueapp.actions.watch.face import face
 from rescueapp.errors import Problem, Refused, Unavailable
 from rescueapp.i18n import mark, say
 from ui import guard, messages, qt_words, texts, theme
-from ui.clipboard import ClipboardKeeper
 from ui.closing import Closing
+from ui.desktop.clipboard import ClipboardKeeper
+from ui.desktop.garbage import Garbage
 from ui.ending import Again, Ender
 from ui.faults import Faults
-from ui.garbage import Garbage
 from ui.settings import Settings
-from ui.shift_pin import ShiftPin
 from ui.tasks import Tasks
+from ui.vault.shift_pin import ShiftPin
 from ui.widgets.cover import Cover
 from ui.widgets.page import Page
 from ui.windows.unlock import Unlock
@@ -34,7 +34,7 @@ from ui.windows.unlock import Unlock
 if TYPE_CHECKING:
     from rescueapp.crypto.keeper import Keeper
     from rescueapp.workspace import KeyDesk, Workspace
-    from ui.desktop_lock import DesktopLock
+    from ui.desktop.desktop_lock import DesktopLock
     from ui.session import Session
     from ui.windows.first_start import FirstStart
     from ui.windows.frame import Frame
@@ -190,8 +190,8 @@ class Program(QObject):
     # --- session -----------------------------------------------------------------------------
 
     def _unlocked(self, workspace: Workspace | KeyDesk) -> None:
-        from ui import own_passphrase  # with all the rest loaded behind the unlock screen
         from ui.session import opened
+        from ui.vault import own_passphrase  # with all the rest loaded behind the unlock screen
 
         self.settings.set("vault", str(self.folder))
         self.session = session = opened(self.tasks, workspace)
@@ -200,9 +200,9 @@ class Program(QObject):
 
     def _enter(self, session: Session) -> None:
         """The pages, once nobody else knows the words that opened."""
-        from rescueapp.actions import locking
-        from ui import own_passphrase
+        from rescueapp.actions.vault import locking
         from ui.pages import PAGES
+        from ui.vault import own_passphrase
         from ui.windows.frame import Frame
 
         self._frame = frame = Frame(session, PAGES, self.settings)
@@ -341,7 +341,7 @@ def _load_the_rest() -> None:
 
 def _leave(workspace: Workspace | KeyDesk, *, stopped: bool, forgot: bool) -> None:
     """In the database thread: note what was stopped, and close, whatever comes of the note."""
-    from rescueapp.actions import locking, shift_pin, vaults
+    from rescueapp.actions.vault import locking, shift_pin, vaults
 
     try:
         if stopped:

@@ -8,24 +8,26 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from rescueapp.actions import entries, hand_over_sheet, missing_people, service_card, tonight
-from rescueapp.actions.entries import Entry
-from rescueapp.actions.missing_people import TakenIn
+from rescueapp.actions.desk import missing_people
+from rescueapp.actions.desk.missing_people import TakenIn
+from rescueapp.actions.opened import entries
+from rescueapp.actions.opened.entries import Entry
+from rescueapp.actions.papers import hand_over_sheet, service_card, tonight
 from rescueapp.domain.record import Answers
 from rescueapp.exchange import missing_list
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import messages, register_words, texts
+from ui.desktop.not_learnt import not_learnt
 from ui.lists.entry_list import columns
 from ui.lists.rows import Rows
 from ui.lists.table import Table
-from ui.paper_dialog import PaperDialog
-from ui.service_card import CardDialog
+from ui.papers.paper_dialog import PaperDialog
+from ui.papers.service_card import CardDialog
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
-from ui.widgets.not_learnt import not_learnt
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words, plain
 

@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject
 
 from rescueapp import logs
-from rescueapp.actions.face import VaultFace
+from rescueapp.actions.watch.face import VaultFace
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.errors import Cancelled
@@ -297,7 +297,7 @@ class Session(QObject):
 
 
 def opened(tasks: Tasks, workspace: Workspace | KeyDesk) -> Session:
-    """The session of what `actions.vaults.unlock` returned."""
+    """The session of what `actions.vault.vaults.unlock` returned."""
     if isinstance(workspace, Workspace):
         return Session(tasks, workspace, worker=workspace.worker, vault=workspace.vault)
     ring = workspace.keyring

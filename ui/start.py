@@ -15,7 +15,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import ending, faults, messages, print_aside
-from ui.desktop_lock import hear_desktop
+from ui.desktop.desktop_lock import hear_desktop
 from ui.ending import Again
 from ui.program import Program
 from ui.settings import Settings
@@ -44,7 +44,7 @@ def begin(folder: Path | None = None, again: Again | None = None) -> Program:
     application.setApplicationName("rescueapp")
     faults.watch_everything()
     if sys.platform == "win32":
-        from ui import windows_desktop
+        from ui.desktop import windows_desktop
 
         windows_desktop.hide_from_capture(application)
     settings = Settings()

@@ -6,8 +6,8 @@ import argparse
 from typing import Any
 
 from rescueapp import i18n
-from rescueapp.actions import prints, service_card
-from rescueapp.actions.service_card import CardOrder, Offer
+from rescueapp.actions.papers import prints, service_card
+from rescueapp.actions.papers.service_card import CardOrder, Offer
 from rescueapp.cli.commands import case_row
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say

@@ -9,36 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rescueapp.actions import (
-    abroad_switch,
-    backups,
-    cases,
-    clocks,
-    drill,
-    enrolment,
-    epochs,
-    exchange,
-    form_imports,
-    handing_over,
-    imports,
-    inspection,
-    key_renewal,
-    name_list,
-    names,
-    own_notes,
-    people,
-    prints,
-    releasing,
-    requests,
-    rules,
-    taking_up,
-    trail,
-    training,
-    vaults,
-)
-from rescueapp.actions import self_check as checks
-from rescueapp.actions.disclosure import Decision
-from rescueapp.actions.inspection import Masked
+from rescueapp.actions.backup import backups, drill
+from rescueapp.actions.due import clocks, rules
+from rescueapp.actions.exchanging import enrolment, exchange, handing_over, taking_up
+from rescueapp.actions.finding import cases
+from rescueapp.actions.opened import names
+from rescueapp.actions.outward.disclosure import Decision
+from rescueapp.actions.papers import name_list, prints, releasing, trail
+from rescueapp.actions.recording import form_imports, imports
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import abroad_switch, key_renewal, own_notes, people, training, vaults
+from rescueapp.actions.vault import self_check as checks
+from rescueapp.actions.watch import epochs
+from rescueapp.actions.workers import inspection
+from rescueapp.actions.workers.inspection import Masked
 from rescueapp.cli.desk import NEEDED, NO_FILE, passphrase, read_first, secret_lines, typed_sheets
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.guards import NeedsTwo

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from rescueapp.actions import one_time, people, vaults
+from rescueapp.actions.vault import one_time, people, vaults
 from rescueapp.crypto import words
 from rescueapp.errors import Cancelled, Refused
 from rescueapp.i18n import Text, mark, say

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from rescueapp.actions import clocks, handing_down
+from rescueapp.actions.due import clocks
+from rescueapp.actions.exchanging import handing_down
 from rescueapp.workspace import Workspace
 
 HELP = {

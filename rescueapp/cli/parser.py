@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import __version__, i18n
-from rescueapp.actions import vaults
-from rescueapp.actions.backups import Verified
-from rescueapp.actions.exchange import Received
+from rescueapp.actions.backup.backups import Verified
+from rescueapp.actions.exchanging.exchange import Received
+from rescueapp.actions.vault import vaults
 from rescueapp.cli import cards, handed_down, words
 from rescueapp.cli import commands as do
 from rescueapp.cli.desk import in_vault, own_passphrase

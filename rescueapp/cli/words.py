@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import backups, drill, exchange, key_renewal, taking_up, trail, vaults
-from rescueapp.actions.epochs import ProvedByPaper
-from rescueapp.actions.inspection import Masked
+from rescueapp.actions.backup import backups, drill
+from rescueapp.actions.exchanging import exchange, taking_up
+from rescueapp.actions.papers import trail
+from rescueapp.actions.vault import key_renewal, vaults
+from rescueapp.actions.watch.epochs import ProvedByPaper
+from rescueapp.actions.workers.inspection import Masked
 from rescueapp.domain.case import CaseRow, Due
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import form as form_of

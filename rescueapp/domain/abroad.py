@@ -3,8 +3,8 @@
 Abroad is what the law calls 境外: other countries, their embassies and consulates here, Hong
 Kong, Macao and Taiwan. It is read from the recipient as it is written: countries, missions, cities
 across the border, bodies of the United Nations, telephone prefixes, mailboxes, letters nobody
-writes here. Where nothing says it, whoever releases is asked (`actions.receivers`). Peoples,
-streets and places in China that bear a country's name are none.
+writes here. Where nothing says it, whoever releases is asked (`actions.outward.receivers`).
+Peoples, streets and places in China that bear a country's name are none.
 """
 
 from __future__ import annotations

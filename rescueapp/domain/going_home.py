@@ -2,7 +2,7 @@
 
 A-903, A-901, A-303 (going home), A-A03 to A-A07 and K-14 (leaving the country). What is missing
 stops only the completing of F27 and F32; who is on the unsafe list is refused in any case
-(`actions.disclosure`).
+(`actions.outward.disclosure`).
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ ACTS: dict[Role, frozenset[Act]] = {
     Role.OUTSIDE_WORKER: frozenset({Act.WORK_LENT}),
 }
 
-# What somebody from outside does in a case that is lent to them (`actions.lent_acts`).
+# What somebody from outside does in a case that is lent to them (`actions.opened.lent_acts`).
 LENT_ACTS = frozenset({Act.READ_CASES, Act.SAVE_RECORD, Act.REVEAL})
 
 

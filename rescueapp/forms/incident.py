@@ -1,9 +1,9 @@
 """F39 个人信息安全事件报告表: what went wrong with personal data, in four steps.
 
-A form like those of the catalogue, but of no case: `actions.incidents` keeps its answers sealed to
-supervisors. It asks what PIPL 57 wants told: kinds of information, cause and possible harm; what
-was done and what the person can do; whom to call (K-19, A-B12; L17 art. 35). The printed sheet
-goes to the authority, so that nothing in it names a person or a case.
+A form like those of the catalogue, but of no case: `actions.vault.incidents` keeps its answers
+sealed to supervisors. It asks what PIPL 57 wants told: kinds of information, cause and possible
+harm; what was done and what the person can do; whom to call (K-19, A-B12; L17 art. 35). The printed
+sheet goes to the authority, so that nothing in it names a person or a case.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ class Tells(StrEnum):
 
 
 class Voice(StrEnum):
-    """Who speaks in an answer, where it is read together with her (K-24, `actions.her_page`)."""
+    """Who speaks in an answer, where it is read together with her (`actions.her.her_page`, K-24)"""
 
     HERS = "hers"  # what she says, wants or thinks: 本人的看法
     OURS = "ours"  # what stands beside it: what we saw, did or plan
@@ -299,7 +299,7 @@ class Field:
     unsafe: tuple[str, ...] = ()  # codes that put whoever a record is about on the list, too
     heir: bool = False  # a case that inherits the unsafe list of this one: her child's (K-13)
     # Of people who came together the same as a rule: copied for another of the family when
-    # somebody asks for it, marked until it was looked at (`actions.family_copies`).
+    # somebody asks for it, marked until it was looked at (`actions.recording.family_copies`).
     shared: bool = False
     together: bool = False  # one who answers it otherwise than the others parts from them
     # Names whom she is given over to, or says what they are to her (C-07): nobody of the unsafe

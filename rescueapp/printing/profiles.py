@@ -123,8 +123,8 @@ COURT = Profile(
 )
 
 # What she takes along (PIPL 45): everything of her own, and of nobody else (`domain.masking`). No
-# case file: `actions.her_papers` writes it in plain sentences. Where she is stays out of it until
-# she asks for it: paper is found.
+# case file: `actions.her.her_papers` writes it in plain sentences. Where she is stays out of it
+# until she asks for it: paper is found.
 HERSELF = Profile(
     key="herself",
     title=mark("The person herself: own record in plain words", "print profile"),
@@ -147,7 +147,7 @@ CARRIED = Profile(
 )
 
 # A body abroad learns who comes and with which paper (A-A05, K-14: the least); nothing of what
-# happened, of her health, or of where she was. `actions.receivers` says whether anything goes.
+# happened, of her health, or of where she was. `actions.outward.receivers` says whether it goes.
 ABROAD = Profile(
     key="abroad",
     title=mark("Receiving body abroad", "print profile"),

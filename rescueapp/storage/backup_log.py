@@ -27,7 +27,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A trial of restoring a backup. `report`: JSON, as `actions.restore_trial` writes it."""
+    """A trial of restoring a backup. `report`: JSON by `actions.backup.restore_trial`."""
 
     at: str
     worker: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rescueapp.actions import exchange
-from rescueapp.actions.exchange import Exported, Received
+from rescueapp.actions.exchanging import exchange
+from rescueapp.actions.exchanging.exchange import Exported, Received
 from rescueapp.workspace import Workspace
 from tests.actions.station import House
 

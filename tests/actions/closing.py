@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import (
-    attachments,
-    destroying,
-    drafts,
-    names,
-    prints,
-    requests,
-    retention,
-)
+from rescueapp.actions.attached import attachments
+from rescueapp.actions.keeping import destroying, retention
+from rescueapp.actions.opened import names
+from rescueapp.actions.papers import prints
+from rescueapp.actions.recording import drafts
+from rescueapp.actions.two_people import requests
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Outcome
 from rescueapp.forms.schema import Compartment, Stage

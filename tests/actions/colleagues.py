@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions import people
+from rescueapp.actions.vault import people
 from rescueapp.domain.worker import Role
 from tests.actions.station import House
 

@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import (
-    abroad_switch,
-    receivers,
-    requests,
-)
+from rescueapp.actions.outward import receivers
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import abroad_switch
 from rescueapp.domain.request import Request
 from rescueapp.errors import Refused
 from rescueapp.i18n import say

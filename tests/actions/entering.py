@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rescueapp.actions import registers
-from rescueapp.actions.records import Saved
+from rescueapp.actions.recording import registers
+from rescueapp.actions.recording.records import Saved
 from rescueapp.workspace import Workspace
 
 MEI: dict[str, Any] = {

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import enrolment, handing_down, rules
-from rescueapp.actions.handing_down import Offer
+from rescueapp.actions.due import rules
+from rescueapp.actions.exchanging import enrolment, handing_down
+from rescueapp.actions.exchanging.handing_down import Offer
 from rescueapp.crypto.keyring import Grant
 from rescueapp.exchange import rules_file
 from rescueapp.exchange.rules_file import Set

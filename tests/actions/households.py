@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions import families
+from rescueapp.actions.family import families
 from rescueapp.domain.family import Joining
 from rescueapp.i18n import Text
 from rescueapp.workspace import Workspace

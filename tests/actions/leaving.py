@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rescueapp.actions.prints import FileOrder
+from rescueapp.actions.papers.prints import FileOrder
 from tests.actions.station import INTAKE, House, save
 
 BUYER = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions import merging
+from rescueapp.actions.finding import merging
 from rescueapp.workspace import Workspace
 from tests.actions.station import House
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import lending_out, people
-from rescueapp.actions.outside_workers import Outside
+from rescueapp.actions.two_people import lending_out
+from rescueapp.actions.vault import people
+from rescueapp.actions.workers.outside_workers import Outside
 from rescueapp.domain.worker import Role
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace

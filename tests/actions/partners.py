@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rescueapp.actions import attachments, enrolment, exchange, handing_over, requests, taking_up
-from rescueapp.actions.exchange import Exported, Received
-from rescueapp.actions.taking_up import TakenUp
-from rescueapp.actions.vaults import VaultSetup
+from rescueapp.actions.attached import attachments
+from rescueapp.actions.exchanging import enrolment, exchange, handing_over, taking_up
+from rescueapp.actions.exchanging.exchange import Exported, Received
+from rescueapp.actions.exchanging.taking_up import TakenUp
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault.vaults import VaultSetup
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
 from tests.actions.station import STATION, House, Pair, make_house, save

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rescueapp import clock
-from rescueapp.actions import backups, enrolment, records, requests, vaults
-from rescueapp.actions.backups import RestoreReport
-from rescueapp.actions.records import Saved
-from rescueapp.actions.vaults import Person, VaultSetup
+from rescueapp.actions.backup import backups
+from rescueapp.actions.backup.backups import RestoreReport
+from rescueapp.actions.exchanging import enrolment
+from rescueapp.actions.recording import records
+from rescueapp.actions.recording.records import Saved
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import vaults
+from rescueapp.actions.vault.vaults import Person, VaultSetup
 from rescueapp.crypto.keyring import FLOOR, TRAINING
 from rescueapp.domain.worker import Role
 from rescueapp.workspace import KeyDesk, Workspace

@@ -41,8 +41,9 @@ CONTROLS = {
         " new interview stands that nobody has assessed the risks yet."
         " Nobody goes home before wish, family assessment and safety check; no contact with family"
         " is arranged, no media or research let in before the risks are assessed.",
-        "`actions/disclosure.py`, `domain/unsafe.py`, `actions/briefing.py`, `actions/gates.py`,"
-        " `actions/station_gates.py`, `actions/tracing_gates.py`",
+        "`actions/outward/disclosure.py`, `domain/unsafe.py`, `actions/recording/briefing.py`,"
+        " `actions/recording/gates.py`, `actions/gates/station_gates.py`,"
+        " `actions/gates/tracing_gates.py`",
         "a tracing notice waits for consent or a duty of the law, not for the assessment: its days"
         " run at once",
     ),
@@ -51,8 +52,8 @@ CONTROLS = {
         " card for the pocket is in the person's language with the Chinese beside it, promises"
         " nothing and tells nothing of who gave it unless that is chosen. A language without words"
         " is refused by name, and the card to write on is offered.",
-        "`forms/registers/services.py`, `actions/service_card.py`, `actions/card_words.py`,"
-        " `printing/card.py`",
+        "`forms/registers/services.py`, `actions/papers/service_card.py`,"
+        " `actions/papers/card_words.py`, `printing/card.py`",
         "beyond Chinese and English there are words in Vietnamese, Burmese, Lao, Khmer and Thai,"
         " each marked until a native reader found it right; other languages are written by hand",
     ),
@@ -60,22 +61,22 @@ CONTROLS = {
         "Interpreters and companions are a register; when one is chosen for an interview, place,"
         " family, sex, languages, undertaking and vetting are compared and said, stopping nothing."
         " Somebody of the unsafe list is refused.",
-        "`forms/registers/interpreters.py`, `domain/companions.py`, `actions/companions.py`",
+        "`forms/registers/interpreters.py`, `domain/companions.py`, `actions/gates/companions.py`",
     ),
     "K-05": Control(
         "Lists, titles, file names, prints, logs and errors have the alias or the number; the name"
         " is sealed under a key of its own and shown for five minutes, with a reason.",
-        "`actions/identity.py`, `workspace.py`, `ui/pages.py`",
+        "`actions/recording/identity.py`, `workspace.py`, `ui/pages.py`",
     ),
     "K-06": Control(
         "A ledger of consents by purpose; withdrawal stops what rests on it; duties of the law read"
         " as told, not as agreed; a guardian under 14, her own opinion from 8.",
-        "`domain/consent.py`, `actions/consents.py`, `actions/withdrawal.py`",
+        "`domain/consent.py`, `actions/outward/consents.py`, `actions/recording/withdrawal.py`",
     ),
     "K-07": Control(
         "A new interview shows first what was asked and is known; a second one of a minor waits for"
         " a second person.",
-        "`actions/briefing.py`, `actions/gates.py`, `domain/guards/`",
+        "`actions/recording/briefing.py`, `actions/recording/gates.py`, `domain/guards/`",
     ),
     "K-08": Control(
         "Who was present is asked; a girl or woman asked by men alone, a minor without guardian or"
@@ -85,17 +86,17 @@ CONTROLS = {
     "K-09": Control(
         "Five compartments under keys of their own, for each case; who lacks one sees no hint that"
         " something is in it.",
-        "`workspace.py`, `domain/worker.py`, `actions/reading.py`",
+        "`workspace.py`, `domain/worker.py`, `actions/opened/reading.py`",
     ),
     "K-10": Control(
         "Another's case is asked for, decided by somebody else, lent for a time, written down; the"
         " supervisor has the list of the week.",
-        "`actions/requests.py`, `actions/emergency.py`",
+        "`actions/two_people/requests.py`, `actions/two_people/emergency.py`",
     ),
     "K-11": Control(
         "Database and attachments are encrypted, keys are never on the disk in clear; the lock ends"
         " the process; copies leave the clipboard after thirty seconds.",
-        "`storage/database.py`, `storage/blobs.py`, `ui/guard.py`, `ui/clipboard.py`",
+        "`storage/database.py`, `storage/blobs.py`, `ui/guard.py`, `ui/desktop/clipboard.py`",
         "the flag against screenshots exists on Windows alone and is not tried here",
     ),
     "K-12": Control(
@@ -106,7 +107,7 @@ CONTROLS = {
     "K-13": Control(
         "What leaves is checked against the unsafe list and stands in one register with receiver,"
         " ground, purpose, fields and copies.",
-        "`actions/disclosure.py`, `actions/releases.py`",
+        "`actions/outward/disclosure.py`, `actions/outward/releases.py`",
     ),
     "K-14": Control(
         "Nothing is released to a place abroad: no print, package, hand-over, referral, notice or"
@@ -116,14 +117,14 @@ CONTROLS = {
         " the guardian's, is the least, and stands in the register; files and packages never go."
         " Papers handed over with F32 wait for the same, and for a second person. Whether a"
         " recipient is abroad its words tell, and of a file, a referral and F36 who releases it.",
-        "`actions/receivers.py`, `actions/abroad_switch.py`, `actions/handed_abroad.py`,"
-        " `domain/abroad.py`, `printing/profiles.py`",
+        "`actions/outward/receivers.py`, `actions/vault/abroad_switch.py`,"
+        " `actions/outward/handed_abroad.py`, `domain/abroad.py`, `printing/profiles.py`",
         "who receives a letter of a channel, a clue or the paper file is told by its words alone",
     ),
     "K-15": Control(
         "A search that finds others' cases is written down; a letter asks the office of a public"
         " list to leave her out, and its answer is noted.",
-        "`actions/cases.py`, `actions/trail.py`, `actions/letters.py`",
+        "`actions/finding/cases.py`, `actions/papers/trail.py`, `actions/papers/letters.py`",
     ),
     "K-16": Control(
         "Nothing leaves for research: no package, print or ground is for it, and asked for it is"
@@ -136,21 +137,21 @@ CONTROLS = {
     "K-17": Control(
         "Periods by type, a hold of the law, a list to appraise; destruction by two people destroys"
         " the keys first; no restored backup brings it back.",
-        "`domain/retention.py`, `actions/destroying.py`",
+        "`domain/retention.py`, `actions/keeping/destroying.py`",
     ),
     "K-18": Control(
         "A page to read together; who has looked, by role; requests about her data with their days"
         " and answers; what the law keeps is restricted.",
-        "`actions/her_page.py`, `actions/rights.py`, `actions/restriction.py`",
+        "`actions/her/her_page.py`, `actions/opened/rights.py`, `actions/opened/restriction.py`",
     ),
     "K-19": Control(
         "An incident is written down sealed, with who must be told by when, and the cases it may"
         " touch. One opened by mistake ends with a reason and stays in the list.",
-        "`actions/incidents.py`",
+        "`actions/vault/incidents.py`",
     ),
     "K-20": Control(
         "A mark of secrecy is refused in fields, files, names and sheets, in words that say why.",
-        "`forms/forbidden.py`, `actions/attached_words.py`",
+        "`forms/forbidden.py`, `actions/attached/attached_words.py`",
     ),
     "K-21": Control(
         "No form can hold a DNA profile; its loci are refused wherever they are written.",
@@ -161,8 +162,9 @@ CONTROLS = {
         " notice has a copy of its own, blurred beyond recovery, with the day it is deleted; its"
         " words are looked through; where it stands is listed; whose reason is gone is due to be"
         " taken down that day.",
-        "`actions/attachments.py`, `actions/blurring.py`, `actions/tracing.py`,"
-        " `actions/tracing_gates.py`, `domain/notice.py`, `printing/apart.py`",
+        "`actions/attached/attachments.py`, `actions/attached/blurring.py`,"
+        " `actions/outward/tracing.py`, `actions/gates/tracing_gates.py`, `domain/notice.py`,"
+        " `printing/apart.py`",
     ),
     "K-23": Control(
         "A minor's offence is refused in words that say what may be written instead; no form asks"
@@ -171,7 +173,7 @@ CONTROLS = {
     ),
     "K-24": Control(
         "Her own words stand beside ours where something is decided about her.",
-        "`actions/her_page.py`, `forms/catalogue/`",
+        "`actions/her/her_page.py`, `forms/catalogue/`",
     ),
     "K-25": Control(
         "Neutral words in every text; a refusal is an answer and no error; words that label her are"
@@ -184,28 +186,28 @@ CONTROLS = {
         "Sensitive answers written before are covered until somebody shows them, with a reason and"
         " for five minutes; the look is in the account. A page on secondary trauma stands with the"
         " emergency card: what it is, what helps, whom to call.",
-        "`actions/sensitive.py`, `ui/forms/cover.py`, `domain/emergency_card.py`",
+        "`actions/recording/sensitive.py`, `ui/forms/cover.py`, `domain/emergency_card.py`",
         "the view of workload comes with the reports",
     ),
     "K-27": Control(
         "Who has no valid day of vetting reads the cases of minors and writes only what a night"
         " needs.",
-        "`actions/vetting.py`, `domain/vetting.py`",
+        "`actions/workers/vetting.py`, `domain/vetting.py`",
     ),
     "K-28": Control(
         "Two of three papers open everything; every backup opens with them too.",
-        "`crypto/keyring.py`, `storage/backup.py`, `actions/drill.py`",
+        "`crypto/keyring.py`, `storage/backup.py`, `actions/backup/drill.py`",
         "no passphrase for duress: the program is visible, and a second vault would promise more"
         " than it holds",
     ),
     "K-29": Control(
         "A fact has its source, its writer and its time; an earlier one stays in its history.",
-        "`storage/facts.py`, `actions/reading.py`",
+        "`storage/facts.py`, `actions/opened/reading.py`",
     ),
     "K-30": Control(
         "No module reaches a network; sheets with macros are refused; a clock set back is noticed,"
         " and exports and changes of rules wait.",
-        "`actions/clock_watch.py`, `exchange/spreadsheet.py`",
+        "`actions/watch/clock_watch.py`, `exchange/spreadsheet.py`",
     ),
 }
 

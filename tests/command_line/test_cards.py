@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.actions.entering import enter
+from tests.actions.papers.test_service_card import LEGAL
 from tests.actions.station import INTAKE, House, save
-from tests.actions.test_service_card import LEGAL
 from tests.command_line.terminal import Terminal
 from tests.output.paper import squeezed, words_of
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rescueapp.actions import cases, enrolment, requests
+from rescueapp.actions.exchanging import enrolment
+from rescueapp.actions.finding import cases
+from rescueapp.actions.two_people import requests
 from rescueapp.storage import requests as stored
 from tests.actions.partners import OTHER, WHY
 from tests.actions.station import STATION, House, make_house, save

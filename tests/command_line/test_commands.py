@@ -9,7 +9,7 @@ import openpyxl
 
 import rescueapp
 from rescueapp import clock
-from rescueapp.actions import people
+from rescueapp.actions.vault import people
 from rescueapp.domain.worker import Role
 from tests.actions.station import House, save
 from tests.command_line.terminal import STATION_TOML, Terminal

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rescueapp import cli
-from rescueapp.actions import cases
+from rescueapp.actions.finding import cases
 from rescueapp.storage.lock import hold
 from tests.command_line.terminal import ROOT, STATION_TOML, Terminal
 

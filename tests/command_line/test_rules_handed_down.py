@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rescueapp.actions import enrolment, rules
+from rescueapp.actions.due import rules
+from rescueapp.actions.exchanging import enrolment
 from tests.actions.handed_down import WHY
 from tests.actions.station import OFFICE, House, make_house
 from tests.command_line.terminal import Terminal

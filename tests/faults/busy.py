@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import drafts, imports, records, vaults
-from rescueapp.actions.records import Saved
+from rescueapp.actions.recording import drafts, imports, records
+from rescueapp.actions.recording.records import Saved
+from rescueapp.actions.vault import vaults
 from rescueapp.domain.names import name_keys
 from rescueapp.domain.record import Answers
 from rescueapp.forms import answers as interpreter

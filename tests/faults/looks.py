@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import actions
-from rescueapp.actions.print_order import FileOrder
+from rescueapp.actions.papers.print_order import FileOrder
 from rescueapp.domain.case import Query
 from rescueapp.domain.consent import Use
 from rescueapp.domain.request import Kind
@@ -31,7 +31,7 @@ from tests.output.paper import words_of
 # Not asked here, and why.
 NOT_ASKED = {
     "vaults.lock": "ends the session",
-    "emergency.break_glass": "opens parts by its very purpose (tests.actions.test_emergency)",
+    "emergency.break_glass": "opens parts by its very purpose (two_people.test_emergency)",
     "key_renewal.renew": "makes every key anew",
     "disclosure.read_whole": "is asked through every print",
     "telephone_codes.make_sheet": "is random every time",
@@ -103,15 +103,15 @@ class Given:
 
 def functions() -> Iterator[tuple[str, Callable[..., Any], tuple[str, ...]]]:
     """Every public action that works in an open vault, with the parameters it needs."""
-    for module in pkgutil.iter_modules(actions.__path__):
-        found = importlib.import_module(f"rescueapp.actions.{module.name}")
+    for module in pkgutil.walk_packages(actions.__path__, f"{actions.__name__}."):
+        found = importlib.import_module(module.name)
         for name, function in sorted(vars(found).items()):
             if inspect.isfunction(function) and function.__module__ == found.__name__:
                 parameters = list(inspect.signature(function).parameters.values())
                 if not name.startswith("_") and parameters and parameters[0].name == "ws":
                     needed = tuple(p.name for p in parameters[1:] if p.default is p.empty
                                    and p.kind is not p.VAR_POSITIONAL)  # fmt: skip
-                    yield f"{module.name}.{name}", function, needed
+                    yield f"{module.name.rpartition('.')[2]}.{name}", function, needed
 
 
 def everything(ws: Workspace, given: Given) -> Seen:

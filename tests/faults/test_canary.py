@@ -20,16 +20,11 @@ from typing import Any
 import pytest
 
 from rescueapp import i18n, logs
-from rescueapp.actions import (
-    attachments,
-    cases,
-    drafts,
-    identity,
-    imports,
-    records,
-    tries,
-    vaults,
-)  # fmt: skip
+from rescueapp.actions.attached import attachments
+from rescueapp.actions.finding import cases
+from rescueapp.actions.recording import drafts, identity, imports, records
+from rescueapp.actions.vault import vaults
+from rescueapp.actions.watch import tries
 from rescueapp.errors import Problem
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say

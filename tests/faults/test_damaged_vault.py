@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import attachments, backups, trail
+from rescueapp.actions.attached import attachments
+from rescueapp.actions.backup import backups
+from rescueapp.actions.papers import trail
 from rescueapp.errors import Damaged, Problem
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import reserve

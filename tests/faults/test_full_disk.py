@@ -16,18 +16,14 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import (
-    attachments,
-    backups,
-    beds_taken,
-    exchange,
-    form_imports,
-    imports,
-    people,
-    prints,
-    vaults,
-)  # fmt: skip
-from rescueapp.actions.prints import FileOrder
+from rescueapp.actions.attached import attachments
+from rescueapp.actions.backup import backups
+from rescueapp.actions.exchanging import exchange
+from rescueapp.actions.opened import beds_taken
+from rescueapp.actions.papers import prints
+from rescueapp.actions.papers.prints import FileOrder
+from rescueapp.actions.recording import form_imports, imports
+from rescueapp.actions.vault import people, vaults
 from rescueapp.crypto import keyring_file, package
 from rescueapp.crypto.keyring import TRAINING
 from rescueapp.errors import Unavailable
@@ -37,9 +33,9 @@ from rescueapp.progress import Quiet
 from rescueapp.storage import files, vault_values
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
+from tests.actions.opened.test_beds import room
+from tests.actions.opened.test_beds_taken import sleeps
 from tests.actions.station import STATION, House
-from tests.actions.test_beds import room
-from tests.actions.test_beds_taken import sleeps
 from tests.exchange.spreadsheets import make, write_csv
 from tests.faults.busy import Busy
 from tests.faults.limits import no_file_longer_than

@@ -19,7 +19,8 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import backups, imports
+from rescueapp.actions.backup import backups
+from rescueapp.actions.recording import imports
 from rescueapp.workspace import Workspace
 from tests.actions.station import House
 from tests.exchange.spreadsheets import make, write_csv

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import attachments, cases, destroying
+from rescueapp.actions.attached import attachments
+from rescueapp.actions.finding import cases
+from rescueapp.actions.keeping import destroying
 from rescueapp.crypto.keyring import Grant
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import maintenance

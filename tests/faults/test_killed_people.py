@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import attachment_check, attachments, people, vaults
+from rescueapp.actions.attached import attachment_check, attachments
+from rescueapp.actions.vault import people, vaults
 from rescueapp.domain.worker import Role
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import blobs

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import key_renewal, people, records
+from rescueapp.actions.recording import records
+from rescueapp.actions.vault import key_renewal, people
 from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused

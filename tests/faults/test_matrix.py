@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions.vaults import Person
+from rescueapp.actions.vault.vaults import Person
 from rescueapp.domain.worker import ACTS, GRANTS, NOT_YOUR_ROLE, ROLE_NAMES, Act, Role
 from rescueapp.i18n import say
 from tests.actions.entering import enter

@@ -20,8 +20,11 @@ from typing import Any
 import pytest
 
 from rescueapp import cli, clock
-from rescueapp.actions import cases, identity, names, papers
-from rescueapp.actions.vaults import Person
+from rescueapp.actions.finding import cases
+from rescueapp.actions.opened import names
+from rescueapp.actions.papers import papers
+from rescueapp.actions.recording import identity
+from rescueapp.actions.vault.vaults import Person
 from rescueapp.domain.worker import COMPARTMENTS, GRANTS
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, trail
+from rescueapp.actions.finding import cases
+from rescueapp.actions.papers import trail
 from tests.actions.station import Clock, House, save
 
 ZONES = ("Asia/Shanghai", "UTC", "America/New_York", "Australia/Lord_Howe", "Nowhere/Nothing")

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import cases, names
-from rescueapp.actions.cases import match_tokens
-from rescueapp.actions.drafts import drafts_of, open_draft
-from rescueapp.actions.reading import Opened, Reading
-from rescueapp.actions.registering import first_team
+from rescueapp.actions.finding import cases
+from rescueapp.actions.finding.cases import match_tokens
+from rescueapp.actions.opened import names
+from rescueapp.actions.opened.reading import Opened, Reading
+from rescueapp.actions.opened.registering import first_team
+from rescueapp.actions.recording.drafts import drafts_of, open_draft
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain.case import CaseRow, Query

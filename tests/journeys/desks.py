@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from rescueapp.errors import Problem
 from rescueapp.i18n import say
 from tests.journeys.watch import Watch
-from ui.desks.tour_desk import SCREEN
 from ui.program import Program
-from ui.tour_hand import Hand
+from ui.tour.tour_desk import SCREEN
+from ui.tour.tour_hand import Hand
 
 _MOST_TABS = 200
 _Hand = TypeVar("_Hand", bound=Hand)

@@ -15,7 +15,7 @@ from tests.journeys import told
 from tests.journeys.apart import ASIDE
 from tests.journeys.desks import KeysOnly, program
 from tests.journeys.typist import Typist
-from ui.tour_caseworker import sign_in, sign_out, wait_for_page
+from ui.tour.tour_caseworker import sign_in, sign_out, wait_for_page
 
 LOGIN = "he"
 FIRST_HOUR = ("police_handover", "belongings", "mandatory_report")

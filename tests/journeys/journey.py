@@ -29,9 +29,9 @@ from tests.journeys.desks import WatchedHand, program
 from tests.journeys.typist import Typist
 from tests.journeys.watch import Watch
 from ui import messages
-from ui.tour_caseworker import open_record, sign_in, sign_out, wait_for_page
-from ui.tour_hand import Hand
-from ui.tour_supervisor import open_exchange, set_day, words_on
+from ui.tour.tour_caseworker import open_record, sign_in, sign_out, wait_for_page
+from ui.tour.tour_hand import Hand
+from ui.tour.tour_supervisor import open_exchange, set_day, words_on
 from ui.widgets.setup_secrets import SecretCard
 
 ADMINISTRATOR, SUPERVISOR, CASEWORKER = "admin", "supervisor", "caseworker"

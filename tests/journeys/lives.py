@@ -18,7 +18,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from rescueapp import paths
-from rescueapp.actions import cases, clocks, records, requests, training
+from rescueapp.actions.due import clocks
+from rescueapp.actions.finding import cases
+from rescueapp.actions.recording import records
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import training
 from rescueapp.domain.record import RecordRow
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace

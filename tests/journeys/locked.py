@@ -21,8 +21,8 @@ from rescueapp import process
 from tests.journeys.apart import ASIDE
 from ui import start
 from ui.ending import Again
-from ui.tour_caseworker import sign_in
-from ui.tour_hand import Hand
+from ui.tour.tour_caseworker import sign_in
+from ui.tour.tour_hand import Hand
 
 _TOLD = "TOLD"
 

@@ -16,13 +16,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from rescueapp import process
-from rescueapp.actions import shift_pin
+from rescueapp.actions.vault import shift_pin
 from tests.journeys.apart import ASIDE
 from ui import start
 from ui.ending import Again
 from ui.program import Program
-from ui.tour_caseworker import sign_in
-from ui.tour_hand import Hand
+from ui.tour.tour_caseworker import sign_in
+from ui.tour.tour_hand import Hand
 
 _TOLD, _GO, _ASIDE = "TOLD", "GO", "ASIDE"
 

@@ -18,7 +18,7 @@ from tests.journeys.apart import ASIDE
 from tests.journeys.desks import KeysOnly, program
 from tests.journeys.typist import Typist
 from ui.forms.form_view import FormView
-from ui.tour_caseworker import sign_in
+from ui.tour.tour_caseworker import sign_in
 
 LOGIN = "he"
 BEGUN = {"arrived_at": told.INTAKE["arrived_at"], "sex": "2", "name": told.NAME}

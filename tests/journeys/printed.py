@@ -22,7 +22,8 @@ from reportlab.pdfgen.canvas import Canvas
 from rescueapp.errors import Cancelled
 from rescueapp.progress import Quiet
 from tests.journeys.apart import ASIDE, TEMPORARY
-from ui import paper, secret_paper
+from ui import paper
+from ui.papers import secret_paper
 from ui.print_aside import MEMORY, PREFIX
 from ui.widgets.setup_secrets import of_shares
 

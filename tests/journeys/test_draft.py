@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import training
+from rescueapp.actions.vault import training
 from tests.journeys import told
 from tests.journeys.apart import ASIDE, Apart, kill
 from tests.journeys.power_cut import HALF_A_DATE, LOGIN, SENTENCE

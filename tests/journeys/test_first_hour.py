@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from rescueapp.actions import training
+from rescueapp.actions.vault import training
 from tests.journeys.apart import ASIDE, Apart
 from tests.journeys.hour import FIRST_HOUR, LOGIN, RECORDS, SHEETS
 

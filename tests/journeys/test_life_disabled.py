@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from rescueapp.rules.engine import State
 from tests.journeys.lives import Life, begin, life
 from tests.journeys.way import Way, way
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 
 __all__ = ["begin", "life"]
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import clocks, prints
-from rescueapp.actions.print_order import Prepared
+from rescueapp.actions.due import clocks
+from rescueapp.actions.papers import prints
+from rescueapp.actions.papers.print_order import Prepared
 from rescueapp.domain.clocks import Clock
 from rescueapp.rules.engine import State
 from rescueapp.workspace import Workspace

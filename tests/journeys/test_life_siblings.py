@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import cases, families
+from rescueapp.actions.family import families
+from rescueapp.actions.finding import cases
 from rescueapp.rules.engine import State
 from tests.journeys.lives import Life, begin, life, told
 from tests.journeys.way import Way, way
+from ui.case.sections import FAMILY
 from ui.forms.form_view import FormView
-from ui.widgets.sections import FAMILY
 
 __all__ = ["begin", "life"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rescueapp.actions import her_page, outcomes
+from rescueapp.actions.her import her_page
+from rescueapp.actions.opened import outcomes
 from tests.journeys.lives import Life, begin, life
 
 __all__ = ["begin", "life"]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import drafts, training
+from rescueapp.actions.recording import drafts
+from rescueapp.actions.vault import training
 from rescueapp.crypto.keyring import Grant
 from tests.actions.station import House
 from tests.journeys.apart import ASIDE, Apart

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from rescueapp.actions import training
+from rescueapp.actions.vault import training
 from rescueapp.crypto.keyring import Grant
 from rescueapp.storage import audit
 from tests.actions.station import House

@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import cases, enrolment, exchange, identity, records, trail, vaults
+from rescueapp.actions.exchanging import enrolment, exchange
+from rescueapp.actions.finding import cases
+from rescueapp.actions.papers import trail
+from rescueapp.actions.recording import identity, records
+from rescueapp.actions.vault import vaults
 from rescueapp.domain.case import Query
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from rescueapp import paths
-from rescueapp.actions.face import face
+from rescueapp.actions.watch.face import face
 from tests.journeys.apart import Apart
-from ui.desks.tour_desk import SCREEN
+from ui.tour.tour_desk import SCREEN
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SMALLEST = 8_000  # bytes; a blank page of this size has three or four thousand

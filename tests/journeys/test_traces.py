@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.apart import ASIDE, Apart
 from tests.journeys.sweep import found, shapes
 from tests.journeys.traces import COPIED, LOOKED_AT
-from ui.clipboard import MARKS
+from ui.desktop.clipboard import MARKS
 
 TRACES = "tests.journeys.traces"
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from tests.journeys.apart import ASIDE, MEDIUM
 from ui import messages, start
-from ui.clipboard import ClipboardKeeper
-from ui.tour_hand import Hand
+from ui.desktop.clipboard import ClipboardKeeper
+from ui.tour.tour_hand import Hand
 
 LOOKED_AT = "看过的文件夹九十九"
 COPIED = "祝望舒"

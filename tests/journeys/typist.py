@@ -13,7 +13,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Field, Kind
 from ui.forms.finder import Finder
 from ui.forms.form_view import FormView
-from ui.tour_hand import Hand
+from ui.tour.tour_hand import Hand
 
 _KEY_COLUMN = 256  # Qt.ItemDataRole.UserRole: the form's key in the left side of a case
 

@@ -16,7 +16,9 @@ from PySide6.QtCore import QAbstractEventDispatcher, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from rescueapp.actions import exchange, prints, vaults
+from rescueapp.actions.exchanging import exchange
+from rescueapp.actions.papers import prints
+from rescueapp.actions.vault import vaults
 from rescueapp.crypto.keyring import Keyring
 from rescueapp.storage.database import Database
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton
 
-from rescueapp.actions import cases, clocks, records
+from rescueapp.actions.due import clocks
+from rescueapp.actions.finding import cases
+from rescueapp.actions.recording import records
 from rescueapp.domain.record import Answers
 from rescueapp.i18n import say
 from rescueapp.rules.engine import State

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from rescueapp.actions import trail, vaults
+from rescueapp.actions.papers import trail
+from rescueapp.actions.vault import vaults
 from rescueapp.workspace import Workspace
 from tests.scale.sizes import Ground
 from tests.scale.table import Row, ms

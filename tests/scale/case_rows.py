@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import cases as case_actions
-from rescueapp.actions.registering import first_team
+from rescueapp.actions.finding import cases as case_actions
+from rescueapp.actions.opened.registering import first_team
 from rescueapp.domain.case import case_number, may_be_minor, stage_of
 from rescueapp.domain.names import document_keys, name_keys
 from rescueapp.forms import answers as interpreter

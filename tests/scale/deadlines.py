@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions import clock_standing, clocks, rules, vaults
+from rescueapp.actions.due import clock_standing, clocks, rules
+from rescueapp.actions.vault import vaults
 from rescueapp.storage import clock_turns as stored
 from rescueapp.storage import vault_values
 from rescueapp.workspace import Workspace

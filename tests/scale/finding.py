@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
 
-from rescueapp.actions import cases, names, vaults
+from rescueapp.actions.finding import cases
+from rescueapp.actions.opened import names
+from rescueapp.actions.vault import vaults
 from rescueapp.domain.case import Query
 from rescueapp.domain.names import WordIndex, document_keys, name_keys, readings, simplified
 from rescueapp.identity import uid

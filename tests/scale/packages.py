@@ -9,7 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from rescueapp import clock
-from rescueapp.actions import cases, enrolment, exchange, vaults
+from rescueapp.actions.exchanging import enrolment, exchange
+from rescueapp.actions.finding import cases
+from rescueapp.actions.vault import vaults
 from rescueapp.crypto import primitives
 from rescueapp.crypto.keyring import Grant
 from rescueapp.crypto.package import write_package

@@ -11,8 +11,9 @@ from unittest import mock
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from rescueapp.actions import prints, vaults
-from rescueapp.actions.prints import FileOrder, Prepared
+from rescueapp.actions.papers import prints
+from rescueapp.actions.papers.prints import FileOrder, Prepared
+from rescueapp.actions.vault import vaults
 from rescueapp.forms.catalogue import form
 from rescueapp.forms.schema import Compartment
 from rescueapp.printing import fonts, preview

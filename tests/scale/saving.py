@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions import cases, records, vaults
+from rescueapp.actions.finding import cases
+from rescueapp.actions.recording import records
+from rescueapp.actions.vault import vaults
 from rescueapp.domain.case import Query
 from rescueapp.storage.database import connect, raw_key
 from rescueapp.workspace import Workspace

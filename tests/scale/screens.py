@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions import cases, vaults
+from rescueapp.actions.finding import cases
+from rescueapp.actions.vault import vaults
 from rescueapp.crypto import primitives
 from rescueapp.crypto.keyring import Kdf
 from rescueapp.domain.case import CaseRow, Query

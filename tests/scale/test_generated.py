@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from rescueapp import clock
-from rescueapp.actions import backups, cases, identity, names, records, vaults
+from rescueapp.actions.backup import backups
+from rescueapp.actions.finding import cases
+from rescueapp.actions.opened import names
+from rescueapp.actions.recording import identity, records
+from rescueapp.actions.vault import vaults
 from rescueapp.crypto.keyring import TRAINING
 from rescueapp.domain.case import Query
 from rescueapp.workspace import Workspace

@@ -1,8 +1,8 @@
 """Vaults of any number of fictional cases: real keys, sealed parts, search parts, audit.
 
-What `actions.records.save_record` writes for a case is written here through the same functions
-of `storage` and `Workspace`, some hundred cases a transaction, the sealing in processes of its
-own (`case_rows`). `test_generated` holds the two against one another, row for row.
+What `actions.recording.records.save_record` writes for a case is written here through the same
+functions of `storage` and `Workspace`, some hundred cases a transaction, the sealing in processes
+of its own (`case_rows`). `test_generated` holds the two against one another, row for row.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from rescueapp.actions import vaults
+from rescueapp.actions.vault import vaults
 from rescueapp.crypto.keyring import Grant, Kdf, Keyring
 from rescueapp.domain.case import new_alias
 from rescueapp.domain.worker import Role, Worker

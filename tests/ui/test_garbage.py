@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui import garbage
-from ui.garbage import Garbage
+from ui.desktop import garbage
+from ui.desktop.garbage import Garbage
 
 
 class Ring(QObject):

@@ -6,16 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
-from rescueapp.actions import abroad_switch, requests
-from rescueapp.actions.abroad_switch import GROUNDS, Outlook, Switch
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import abroad_switch
+from rescueapp.actions.vault.abroad_switch import GROUNDS, Outlook, Switch
 from rescueapp.domain.changed import Changed
 from rescueapp.errors import Refused
 from rescueapp.forms.codes import codes
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
-from ui import dates, messages, second_person
+from ui import dates, messages
 from ui.desks.desk import Desk, Tell
 from ui.session import Session
+from ui.vault import second_person
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Facts

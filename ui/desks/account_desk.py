@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from rescueapp import clock
-from rescueapp.actions import account_paper, people, trail
-from rescueapp.actions.trail import PAGE, Asked, Told
+from rescueapp.actions.papers import account_paper, trail
+from rescueapp.actions.papers.trail import PAGE, Asked, Told
+from rescueapp.actions.vault import people
 from rescueapp.domain.account import GROUPS, Group
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
@@ -20,7 +21,7 @@ from ui.desks.desk import Desk, Tell
 from ui.lists.account_list import COLUMNS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rescueapp.actions import backup_schedule, backups, restore_trial
-from rescueapp.actions.backup_schedule import State
-from rescueapp.actions.backups import BackupInfo
-from rescueapp.actions.restore_trial import Tried
+from rescueapp.actions.backup import backup_schedule, backups, restore_trial
+from rescueapp.actions.backup.backup_schedule import State
+from rescueapp.actions.backup.backups import BackupInfo
+from rescueapp.actions.backup.restore_trial import Tried
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace

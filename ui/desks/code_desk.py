@@ -8,13 +8,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rescueapp.actions import requests, telephone_codes
-from rescueapp.actions.requests import Asked
-from rescueapp.actions.telephone_codes import Left, Sheet
+from rescueapp.actions.two_people import requests, telephone_codes
+from rescueapp.actions.two_people.requests import Asked
+from rescueapp.actions.two_people.telephone_codes import Left, Sheet
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
-from ui import dates, messages, secret_paper, texts
+from ui import dates, messages, texts
+from ui.papers import secret_paper
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.busy import Busy

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import people, requests
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import people
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import COMPARTMENTS, ROLE_NAMES, Worker
 from rescueapp.i18n import mark, say

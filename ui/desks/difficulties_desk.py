@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rescueapp.actions import difficulties
-from rescueapp.actions.difficulties import Difficulty
+from rescueapp.actions.finding import difficulties
+from rescueapp.actions.finding.difficulties import Difficulty
 from rescueapp.i18n import mark, say
 from ui.desks.desk import Desk, Tell
 from ui.lists.difficulty_list import DIFFICULTIES

@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import exchange, handing_over, requests
-from rescueapp.actions.exchange import Exported
-from rescueapp.actions.handing_over import HandedOver, ReadRecord
-from rescueapp.actions.requests import Asked
+from rescueapp.actions.exchanging import exchange, handing_over
+from rescueapp.actions.exchanging.exchange import Exported
+from rescueapp.actions.exchanging.handing_over import HandedOver, ReadRecord
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import STATES, Kind, State
 from rescueapp.errors import Refused
@@ -21,7 +22,7 @@ from rescueapp.exchange.manifest import IDENTIFIED
 from rescueapp.i18n import Text, mark, say
 from rescueapp.storage.exchange_log import Correspondent, ReceivedPackage
 from rescueapp.workspace import Workspace
-from ui import dates, messages, second_person, texts
+from ui import dates, messages, texts
 from ui.desks.desk import Desk, Tell
 from ui.desks.retention_cards import uid_of
 from ui.lists.columns import Column
@@ -29,6 +30,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
+from ui.vault import second_person
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Facts

@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rescueapp.actions import incidents
-from rescueapp.actions.incidents import Incident
+from rescueapp.actions.vault import incidents
+from rescueapp.actions.vault.incidents import Incident
 from rescueapp.domain.changed import Changed
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.incident import FORM
 from rescueapp.i18n import mark, say
 from ui import dates
 from ui.desks.desk import Desk, Tell
-from ui.incident_wizard import IncidentWizard
+from ui.desks.incident_wizard import IncidentWizard
 from ui.lists.columns import Column
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table

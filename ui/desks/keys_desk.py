@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rescueapp.actions import drill, key_renewal
-from rescueapp.actions.drill import Drilled
-from rescueapp.actions.key_renewal import KeyState, Renewed
+from rescueapp.actions.backup import drill
+from rescueapp.actions.backup.drill import Drilled
+from rescueapp.actions.vault import key_renewal
+from rescueapp.actions.vault.key_renewal import KeyState, Renewed
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from ui import dates, messages, texts

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from rescueapp.actions import letters, notice_paper
-from rescueapp.actions.letters import Channel
+from rescueapp.actions.papers import letters, notice_paper
+from rescueapp.actions.papers.letters import Channel
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from ui import messages
 from ui.forms.form_view import FormView
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.choice import Choice

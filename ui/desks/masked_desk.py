@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from rescueapp.actions import inspection
-from rescueapp.actions.inspection import Masked
+from rescueapp.actions.workers import inspection
+from rescueapp.actions.workers.inspection import Masked
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui.desks.desk import Desk, Tell
+from ui.desktop.not_learnt import not_learnt
 from ui.lists.masked_list import COLUMNS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
-from ui.widgets.not_learnt import not_learnt
 from ui.widgets.words import Words
 
 _TITLE = mark("Cases, masked", "inspection")

@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout
 
-from rescueapp.actions import outside_workers, people, vetting, women
-from rescueapp.actions.outside_workers import Outside
-from rescueapp.actions.people import Colleague
+from rescueapp.actions.vault import people
+from rescueapp.actions.vault.people import Colleague
+from rescueapp.actions.workers import outside_workers, vetting, women
+from rescueapp.actions.workers.outside_workers import Outside
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import UNTIL_A_DAY, Act, Role

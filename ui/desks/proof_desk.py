@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
-from rescueapp.actions import papers, trail
-from rescueapp.actions.trail import Named, Proved
+from rescueapp.actions.papers import papers, trail
+from rescueapp.actions.papers.trail import Named, Proved
 from rescueapp.i18n import mark, say
 from ui import dates, messages
 from ui.desks.desk import Desk, Tell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from rescueapp.actions import referrals
-from rescueapp.actions.referrals import Sent
+from rescueapp.actions.outward import referrals
+from rescueapp.actions.outward.referrals import Sent
 from rescueapp.i18n import Text, mark, say
 from ui.desks.desk import Desk, Tell
 from ui.lists.columns import Column, Row

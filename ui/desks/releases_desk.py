@@ -9,22 +9,23 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from rescueapp import clock
-from rescueapp.actions import release_papers, releases
-from rescueapp.actions.releases import Left
+from rescueapp.actions.desk import release_papers
+from rescueapp.actions.outward import releases
+from rescueapp.actions.outward.releases import Left
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui.desks.desk import Desk, Tell
+from ui.desktop.not_learnt import not_learnt
 from ui.lists.release_list import COLUMNS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.card import Card, Facts
 from ui.widgets.flow import FlowBox
-from ui.widgets.not_learnt import not_learnt
 from ui.widgets.period import Period
 from ui.widgets.words import Words, plain
 

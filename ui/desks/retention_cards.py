@@ -8,10 +8,13 @@ from typing import Generic
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rescueapp.actions import cases, destroying, releasing, retention, retention_papers, shred_list
-from rescueapp.actions.destroying import Kept
-from rescueapp.actions.retention import NO_SUCH_CASE, Lying
-from rescueapp.actions.shred_list import OldBackup
+from rescueapp.actions.finding import cases
+from rescueapp.actions.keeping import destroying, retention
+from rescueapp.actions.keeping.destroying import Kept
+from rescueapp.actions.keeping.retention import NO_SUCH_CASE, Lying
+from rescueapp.actions.papers import releasing, retention_papers
+from rescueapp.actions.watch import shred_list
+from rescueapp.actions.watch.shred_list import OldBackup
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.retention import ORDERS, Order, Period
 from rescueapp.errors import Refused
@@ -23,7 +26,7 @@ from ui.lists.columns import Column, Row
 from ui.lists.retention_lists import CERTIFICATES, LYING, PERIODS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button

@@ -9,15 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 
 from rescueapp import clock
-from rescueapp.actions import destroying, releasing, retention, retention_papers
-from rescueapp.actions.destroying import Destroyed
-from rescueapp.actions.retention import Line
+from rescueapp.actions.keeping import destroying, retention
+from rescueapp.actions.keeping.destroying import Destroyed
+from rescueapp.actions.keeping.retention import Line
+from rescueapp.actions.papers import releasing, retention_papers
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.retention import OUTCOMES, TYPES, Outcome, Period, Type
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
-from ui import messages, second_person, texts
+from ui import messages, texts
 from ui.desks.desk import Desk, Tell
 from ui.desks.retention_cards import (
     CertificateCard,
@@ -30,6 +31,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
+from ui.vault import second_person
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from rescueapp.actions import handing_down, rules
-from rescueapp.actions.rules import Version, Years
+from rescueapp.actions.due import rules
+from rescueapp.actions.due.rules import Version, Years
+from rescueapp.actions.exchanging import handing_down
 from rescueapp.domain.changed import Changed
 from rescueapp.exchange.rules_file import Set
 from rescueapp.i18n import Text, mark, say

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rescueapp.actions import handing_down
-from rescueapp.actions.handing_down import Offer, Written
+from rescueapp.actions.exchanging import handing_down
+from rescueapp.actions.exchanging.handing_down import Offer, Written
 from rescueapp.i18n import mark, say
 from ui import messages
 from ui.desks.desk import Tell

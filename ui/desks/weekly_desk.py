@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout
 
 from rescueapp import clock
-from rescueapp.actions import weekly
-from rescueapp.actions.weekly import Week
+from rescueapp.actions.vault import weekly
+from rescueapp.actions.vault.weekly import Week
 from rescueapp.domain.changed import Changed
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import attachments, blurring
+from rescueapp.actions.attached import attachments, blurring
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import mark, say

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rescueapp.actions import attached_text, attachments
-from rescueapp.actions.attached_text import ENCODINGS, Decoded
+from rescueapp.actions.attached import attached_text, attachments
+from rescueapp.actions.attached.attached_text import ENCODINGS, Decoded
 from rescueapp.i18n import mark, say
 from rescueapp.printing.apart import Apart
 from rescueapp.printing.apart_child import PDF

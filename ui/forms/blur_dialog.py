@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import attachments, blurring
+from rescueapp.actions.attached import attachments, blurring
 from rescueapp.i18n import mark, say
 from rescueapp.printing.apart import Apart
 from rescueapp.printing.preview import Picture

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rescueapp.actions import sensitive
+from rescueapp.actions.recording import sensitive
 from rescueapp.domain.record import RecordView
 from rescueapp.i18n import Text, mark, say
 from ui.forms import form_notices

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rescueapp import clock
-from rescueapp.actions import drafts
+from rescueapp.actions.recording import drafts
 from rescueapp.domain.family import Joining
 from rescueapp.domain.record import Answers, RecordView
 from rescueapp.errors import Problem

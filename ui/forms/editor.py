@@ -23,8 +23,8 @@ from rescueapp.domain.departments import Responsible
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Form, Level
 from rescueapp.i18n import Text
+from ui.desktop.not_learnt import NOT_LEARNT
 from ui.session import Session
-from ui.widgets.not_learnt import NOT_LEARNT
 
 TYPED = "typed"
 _UNDO_DEPTH = 50

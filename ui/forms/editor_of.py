@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rescueapp import clock
 from rescueapp.forms import codes
 from rescueapp.forms.schema import Field, Kind, Level
+from ui.desktop.not_learnt import nothing_learnt_in
 from ui.forms.attachment_editors import AttachmentEditor, photo_editor
 from ui.forms.code_finders import FindCodeEditor, FindSeveralEditor
 from ui.forms.date_editors import DateEditor, DateTimeEditor
@@ -21,7 +22,6 @@ from ui.forms.place_editors import CountryEditor, DepartmentEditor, InstitutionE
 from ui.forms.rows_editor import RowsEditor
 from ui.forms.scale_editor import ScaleEditor
 from ui.forms.text_editors import LineEditor, LongTextEditor, MoneyEditor, NumberEditor
-from ui.widgets.not_learnt import nothing_learnt_in
 
 RADIO_LIMIT = 6  # as many choices stand open as radio buttons
 CHECK_LIMIT = 24

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rescueapp.actions import companions
+from rescueapp.actions.gates import companions
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Field
 from rescueapp.i18n import Text, mark, say

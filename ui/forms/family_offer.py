@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from rescueapp.actions import family_apart, family_copies
-from rescueapp.actions.records import Saved
+from rescueapp.actions.family import family_apart
+from rescueapp.actions.recording import family_copies
+from rescueapp.actions.recording.records import Saved
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.family import Seen
 from rescueapp.i18n import mark

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rescueapp import clock
-from rescueapp.actions.records import Saved
+from rescueapp.actions.recording.records import Saved
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.domain.record import Known
@@ -49,9 +49,9 @@ Then = Callable[[], object] | None
 class FormView(CheckedForm):
     """A form of the catalogue for one record.
 
-    `saved` carries `actions.records.Saved`. `closed`: the person is done and nothing would be
-    lost. `title_changed`: title and alias, never a name. `print_wanted`: the uid of a record
-    that is saved and should be printed as a sheet.
+    `saved` carries `actions.recording.records.Saved`. `closed`: the person is done and nothing
+    would be lost. `title_changed`: title and alias, never a name. `print_wanted`: the uid of a
+    record that is saved and should be printed as a sheet.
     """
 
     saved = Signal(object)

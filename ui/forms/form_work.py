@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rescueapp.actions import (
-    approving,
-    cases,
-    clocks,
-    companions,
-    departments,
-    drafts,
-    entries,
-    records,
-    registers,
-)
-from rescueapp.actions.reading import CLEAR, NO_SUCH_RECORD
-from rescueapp.actions.records import Saved
-from rescueapp.actions.saving import CLOSED_PART
+from rescueapp.actions.due import clocks
+from rescueapp.actions.finding import cases, departments
+from rescueapp.actions.gates import companions
+from rescueapp.actions.opened import entries
+from rescueapp.actions.opened.reading import CLEAR, NO_SUCH_RECORD
+from rescueapp.actions.opened.saving import CLOSED_PART
+from rescueapp.actions.recording import drafts, records, registers
+from rescueapp.actions.recording.records import Saved
+from rescueapp.actions.two_people import approving
 from rescueapp.domain.case import CaseRow, Likeness
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.departments import Responsible

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rescueapp.actions import cases
+from rescueapp.actions.finding import cases
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.forms.schema import Field
 from rescueapp.i18n import mark, say

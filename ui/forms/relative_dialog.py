@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from rescueapp.actions.records import Saved
+from rescueapp.actions.recording.records import Saved
 from ui.forms import form_work
 from ui.forms.editor import Desk, Offers, Option
 

@@ -9,19 +9,20 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rescueapp.actions import gates, requests, telephone_codes
-from rescueapp.actions.requests import Asked
+from rescueapp.actions.recording import gates
+from rescueapp.actions.two_people import requests, telephone_codes
+from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.guards import Need
 from rescueapp.domain.request import KINDS
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from ui import messages
-from ui.desks.decision_desk import DecisionDesk
 from ui.forms.draft_keeper import Place
 from ui.forms.form_notices import UNDERSTOOD
 from ui.forms.notice_bar import Choice, NoticeBar
 from ui.session import Session
+from ui.two_people.decision_desk import DecisionDesk
 from ui.widgets.asking import Asking
 from ui.widgets.choice import Count
 from ui.widgets.words import Words

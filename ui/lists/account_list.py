@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.trail import Told
+from rescueapp.actions.papers.trail import Told
 from rescueapp.domain.account import Group
 from rescueapp.i18n import mark, say
 from ui import dates

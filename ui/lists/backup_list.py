@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.backup_schedule import Kept
+from rescueapp.actions.backup.backup_schedule import Kept
 from rescueapp.domain.backup_series import Purpose
 from rescueapp.i18n import Text, mark, say
 from ui import dates

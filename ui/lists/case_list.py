@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 
 from rescueapp import clock
-from rescueapp.actions import cases
+from rescueapp.actions.finding import cases
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
 from rescueapp.forms import codes

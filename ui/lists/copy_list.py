@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions import release_papers
-from rescueapp.actions.releases import Left
+from rescueapp.actions.desk import release_papers
+from rescueapp.actions.outward.releases import Left
 from rescueapp.i18n import mark, say
 from rescueapp.storage.copies import Copy
 from ui import dates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.difficulties import Difficulty
+from rescueapp.actions.finding.difficulties import Difficulty
 from rescueapp.forms.codes import label
 from rescueapp.i18n import mark, say
 from ui.lists.columns import Column

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from rescueapp.actions.entries import Entry
-from rescueapp.actions.service_card import REGISTER as SERVICES
-from rescueapp.actions.service_card import checked
+from rescueapp.actions.opened.entries import Entry
+from rescueapp.actions.papers.service_card import REGISTER as SERVICES
+from rescueapp.actions.papers.service_card import checked
 from rescueapp.domain import beds
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.schema import Field, Form, Kind, Part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.lending_out import LentCase
+from rescueapp.actions.two_people.lending_out import LentCase
 from rescueapp.i18n import mark, say
 from ui import texts
 from ui.lent_words import last_day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.inspection import Masked
+from rescueapp.actions.workers.inspection import Masked
 from rescueapp.i18n import mark, say
 from ui import texts
 from ui.lists.columns import Column

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.missing_people import Among, Candidate
+from rescueapp.actions.desk.missing_people import Among, Candidate
 from rescueapp.i18n import mark, say
 from ui import texts
 from ui.lists.columns import Column

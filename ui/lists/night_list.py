@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.night_acts import Told
+from rescueapp.actions.exchanging.night_acts import Told
 from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.worker import ROLE_NAMES, Role
 from rescueapp.exchange.night_acts import Emergency

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions.people import Colleague
-from rescueapp.actions.vetting import Vetted
+from rescueapp.actions.vault.people import Colleague
+from rescueapp.actions.workers.vetting import Vetted
 from rescueapp.domain.guards.people import FEMALE, MALE
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import ROLE_NAMES

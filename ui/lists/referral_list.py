@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.referrals import OfDepartment, Sent
+from rescueapp.actions.outward.referrals import OfDepartment, Sent
 from rescueapp.forms.codes import label
 from rescueapp.i18n import mark, say
 from ui.lists.columns import Column

@@ -6,8 +6,8 @@ When, to whom and what for stay to the last; what goes out of sight stands below
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.actions import release_papers
-from rescueapp.actions.releases import Left
+from rescueapp.actions.desk import release_papers
+from rescueapp.actions.outward.releases import Left
 from rescueapp.i18n import mark
 from ui import dates
 from ui.lists.columns import Column

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.destroying import Kept
-from rescueapp.actions.retention import Line, Lying
+from rescueapp.actions.keeping.destroying import Kept
+from rescueapp.actions.keeping.retention import Line, Lying
 from rescueapp.domain.retention import (
     COUNTED,
     ORDERS,

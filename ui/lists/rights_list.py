@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rescueapp import clock
-from rescueapp.actions.identity import REASONS
+from rescueapp.actions.recording.identity import REASONS
 from rescueapp.domain.looks import WAYS, Look
 from rescueapp.domain.rights import REQUESTERS, RIGHTS, STATES, Request, State
 from rescueapp.domain.worker import ROLE_NAMES

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rescueapp import clock
-from rescueapp.actions.entries import Entry
-from rescueapp.actions.tonight import Came
+from rescueapp.actions.opened.entries import Entry
+from rescueapp.actions.papers.tonight import Came
 from rescueapp.domain.case import CaseRow
 from rescueapp.forms.catalogue import any_form
 from rescueapp.forms.codes import label

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rescueapp.actions.requests import Asked
-from rescueapp.actions.weekly import Line
+from rescueapp.actions.two_people.requests import Asked
+from rescueapp.actions.vault.weekly import Line
 from rescueapp.domain.request import KINDS, stands
 from rescueapp.i18n import mark, say
 from ui import dates
-from ui.desks.decision_desk import what
 from ui.lists.columns import Column
+from ui.two_people.decision_desk import what
 
 
 def _count(number: int) -> str:

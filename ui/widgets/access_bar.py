@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rescueapp.actions.emergency import Loan
+from rescueapp.actions.two_people.emergency import Loan
 from rescueapp.i18n import Text, mark, say
 from ui import dates, texts
 from ui.widgets.bars import Bar

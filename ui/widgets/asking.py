@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from rescueapp.i18n import Text, say
 from ui import texts
+from ui.desktop.not_learnt import nothing_learnt_in
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.cut import CutWords, tell_cut
-from ui.widgets.not_learnt import nothing_learnt_in
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words, plain
 

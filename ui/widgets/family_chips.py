@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from rescueapp.actions import family_apart
+from rescueapp.actions.family import family_apart
 from rescueapp.domain.family import Seen
 from rescueapp.i18n import mark, say
 from ui.widgets.buttons import Button

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from rescueapp.actions.disclosure import said
-from rescueapp.actions.prints import Prepared
+from rescueapp.actions.outward.disclosure import said
+from rescueapp.actions.papers.prints import Prepared
 from rescueapp.i18n import mark, say
+from ui.desktop.not_learnt import not_learnt
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.not_learnt import not_learnt
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 

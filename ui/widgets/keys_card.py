@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from rescueapp.actions.key_renewal import KeyState
+from rescueapp.actions.vault.key_renewal import KeyState
 from rescueapp.i18n import Text, mark, say
 from ui import dates
 from ui.widgets.buttons import Button

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions.lending_out import Borrower, Loan
-from rescueapp.actions.reasons import LEAST_REASON
+from rescueapp.actions.opened.reasons import LEAST_REASON
+from rescueapp.actions.two_people.lending_out import Borrower, Loan
 from rescueapp.domain.outside_worker import PARTS
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark, say

@@ -7,8 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rescueapp.actions.outside_workers import Outside, Partner
-from rescueapp.actions.people import Colleague
+from rescueapp.actions.vault.people import Colleague
+from rescueapp.actions.workers.outside_workers import Outside, Partner
 from rescueapp.i18n import Text, mark, say
 from ui.widgets.asking import Asking
 from ui.widgets.choice import Choice

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rescueapp import clock
-from rescueapp.actions.people import Colleague
+from rescueapp.actions.vault.people import Colleague
 from rescueapp.crypto.words import Passphrase
 from rescueapp.domain.guards.people import FEMALE, MALE
 from rescueapp.domain.vetting import LASTS

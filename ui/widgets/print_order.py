@@ -14,18 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions.prints import MOST_COPIES, FileOrder
-from rescueapp.actions.releases import BASES
+from rescueapp.actions.outward.releases import BASES
+from rescueapp.actions.papers.prints import MOST_COPIES, FileOrder
 from rescueapp.forms.codes import codes
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
 from rescueapp.printing.profiles import Profile
+from ui.desktop.not_learnt import not_learnt
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Count
 from ui.widgets.day_field import DayField
 from ui.widgets.flow import FlowBox
-from ui.widgets.not_learnt import not_learnt
 from ui.widgets.words import Words, plain
 
 _TITLE = mark("Case file", "print")

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rescueapp.actions.requests import LEAST_REASON
+from rescueapp.actions.two_people.requests import LEAST_REASON
 from rescueapp.domain.retention import TYPES, Period, Type
 from rescueapp.i18n import Text, mark, say
 from ui.widgets.asking import Asking

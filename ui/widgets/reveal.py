@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from rescueapp.actions.identity import REASONS, Identity, Shown
+from rescueapp.actions.recording.identity import REASONS, Identity, Shown
 from rescueapp.i18n import mark, say
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Tool

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
-from rescueapp.actions import rules
+from rescueapp.actions.due import rules
 from rescueapp.i18n import Text, mark, say
 from rescueapp.rules.limits import YUAN, Limit
 from rescueapp.rules.periods import Unit

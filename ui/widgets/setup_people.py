@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
-from rescueapp.actions.vaults import Person
+from rescueapp.actions.vault.vaults import Person
 from rescueapp.domain.worker import ROLE_NAMES, Role
 from rescueapp.i18n import mark, say
 from ui.theme import GRID

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
-from rescueapp.actions import backups
+from rescueapp.actions.backup import backups
 from rescueapp.i18n import Text, mark, say
 from ui import messages, texts
 from ui.tasks import Work

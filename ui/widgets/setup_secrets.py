@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from rescueapp.crypto.words import Passphrase, normalise
 from rescueapp.i18n import Text, mark, say
 from ui import texts
+from ui.desktop.not_learnt import not_learnt
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.not_learnt import not_learnt
 from ui.widgets.words import Words
 
 _PASSPHRASE = mark("Passphrase of {login}", "first start")

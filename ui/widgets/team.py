@@ -11,13 +11,13 @@ from rescueapp.domain.guards.people import FEMALE, MALE, female
 from rescueapp.domain.worker import COMPARTMENTS, ROLE_NAMES, Worker
 from rescueapp.i18n import mark, say
 from ui import texts
+from ui.desktop.not_learnt import not_learnt
 from ui.theme import GRID
 from ui.widgets.asking import fit_height
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.choice import Choice
 from ui.widgets.cut import CutWords
-from ui.widgets.not_learnt import not_learnt
 from ui.widgets.notice import Notice
 from ui.widgets.people_dialogs import SEX, sex_box
 from ui.widgets.words import Words, plain

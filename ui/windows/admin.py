@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import departments, locking, proving, shift_pin
-from rescueapp.actions.proving import Verified
+from rescueapp.actions.backup import proving
+from rescueapp.actions.backup.proving import Verified
+from rescueapp.actions.finding import departments
+from rescueapp.actions.vault import locking, shift_pin
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.departments import Plan
 from rescueapp.domain.worker import Act
@@ -20,12 +22,12 @@ from ui.desks.backup_desk import BackupDesk
 from ui.desks.code_desk import CodeDesk
 from ui.desks.keys_desk import KeysDesk
 from ui.desks.people_desk import PeopleDesk
-from ui.fault_card import FaultCard
 from ui.navigator import Navigator
 from ui.session import Session
 from ui.settings import Settings
 from ui.tasks import Result
 from ui.theme import GRID
+from ui.vault.fault_card import FaultCard
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card

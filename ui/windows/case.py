@@ -9,38 +9,38 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from rescueapp.actions import identity
-from rescueapp.actions.identity import Identity
-from rescueapp.actions.reading import NEWER_FORM
+from rescueapp.actions.opened.reading import NEWER_FORM
+from rescueapp.actions.recording import identity
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui import case_view, messages, second_person, service_card, texts
-from ui.case_forms import CaseForms
-from ui.case_overview import Overview
-from ui.case_places import places
-from ui.case_tools import CaseActs, CaseTools
-from ui.case_view import CaseView
+from ui import case_view, messages, texts
+from ui.case.access_desk import AccessDesk
+from ui.case.case_forms import CaseForms
+from ui.case.case_header import CaseHeader
+from ui.case.case_overview import Overview
+from ui.case.case_places import places
+from ui.case.case_tools import CaseActs, CaseTools
+from ui.case.form_records import FormRecords
+from ui.case.merge_desk import MergeDesk
+from ui.case.sections import OVERVIEW, Sections
+from ui.case.team_desk import TeamDesk
+from ui.case.timeline import Timeline
 from ui.desks import letter_desk
-from ui.desks.access_desk import AccessDesk
-from ui.desks.merge_desk import MergeDesk
-from ui.desks.team_desk import TeamDesk
 from ui.forms.form_bars import FORM_KEYS
 from ui.navigator import Navigator
+from ui.papers import service_card
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
+from ui.vault import second_person
 from ui.widgets import case_print
-from ui.widgets.case_header import CaseHeader
 from ui.widgets.empty import Empty
-from ui.widgets.form_records import FormRecords
 from ui.widgets.page import Page
 from ui.widgets.reveal import RevealBar
-from ui.widgets.sections import OVERVIEW, Sections
-from ui.widgets.timeline import Timeline
 
 _KEYS = mark("In a case: arrows and Enter choose a section · Alt+S shows the name · Esc goes back",
              "case")  # fmt: skip
@@ -57,7 +57,7 @@ class CasePage(Page):
         super().__init__("casePage")
         self._session, self._navigator = session, navigator
         self._case_uid = ""
-        self._view: CaseView | None = None
+        self._view: case_view.CaseView | None = None
         self._form_key = OVERVIEW
         self._narrow = False
         self._team = TeamDesk(session, self)
@@ -139,7 +139,7 @@ class CasePage(Page):
             self._session.run(lambda ws: case_view.read(ws, uid, opening=opening),
                               lambda view: self._show(view, then), owner=self)  # fmt: skip
 
-    def _show(self, view: CaseView, then: Callable[[], None] | None) -> None:
+    def _show(self, view: case_view.CaseView, then: Callable[[], None] | None) -> None:
         if view.row.uid != self._case_uid:
             return
         self._view = view
@@ -275,7 +275,7 @@ class CasePage(Page):
             failed=lambda error: second_person.offer(self._session, self, error),
         )  # fmt: skip
 
-    def _show_identity(self, shown: Identity) -> None:
+    def _show_identity(self, shown: identity.Identity) -> None:
         if shown.case_uid != self._case_uid:
             return
         first = not self._reveal.shows

@@ -15,11 +15,12 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui import dates, names_window, texts
-from ui.emergency_card import ANOTHERS
+from ui import dates, texts
 from ui.lists.case_list import CaseList, due_icon, risk_tone, risk_words
 from ui.lists.table import Table
 from ui.navigator import Navigator
+from ui.papers import names_window
+from ui.papers.emergency_card import ANOTHERS
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import enrolment, exchange, receiving
-from rescueapp.actions.exchange import Confirmed, Exported
-from rescueapp.actions.receiving import Received
+from rescueapp.actions.exchanging import enrolment, exchange, receiving
+from rescueapp.actions.exchanging.exchange import Confirmed, Exported
+from rescueapp.actions.exchanging.receiving import Received
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
 from rescueapp.exchange.keyfile import KeyFile
@@ -26,11 +26,11 @@ from ui.lists.exchange_lists import CORRESPONDENTS, EXPORTS, RECEIVED, station_l
 from ui.lists.rows import Lines, Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
-from ui.night_card import NightCard
 from ui.session import Session
 from ui.settings import Settings
 from ui.tasks import Result, Then
 from ui.theme import GRID
+from ui.today.night_card import NightCard
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card

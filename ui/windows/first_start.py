@@ -8,14 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import training, vaults
-from rescueapp.actions.backups import RestoreReport
-from rescueapp.actions.face import face
-from rescueapp.actions.training import Demo
-from rescueapp.actions.vaults import Created, Kind, VaultSetup
+from rescueapp.actions.backup.backups import RestoreReport
+from rescueapp.actions.vault import training, vaults
+from rescueapp.actions.vault.training import Demo
+from rescueapp.actions.vault.vaults import Created, Kind, VaultSetup
+from rescueapp.actions.watch.face import face
 from rescueapp.errors import Problem
 from rescueapp.i18n import mark, say
-from ui import messages, prerequisites, secret_paper, texts
+from ui import messages, prerequisites, texts
+from ui.papers import secret_paper
 from ui.tasks import Result, Tasks, Work
 from ui.theme import GRID
 from ui.widgets.busy import Busy

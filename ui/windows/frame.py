@@ -11,21 +11,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rescueapp.actions import cases, clocks, locking, looking_again, names
+from rescueapp.actions.due import clocks
+from rescueapp.actions.finding import cases
+from rescueapp.actions.gates import looking_again
+from rescueapp.actions.opened import names
+from rescueapp.actions.vault import locking
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.i18n import Text, mark, say
-from ui import dates, emergency_card, messages, texts
-from ui.account_watch import AccountWatch
-from ui.backup_watch import BackupWatch
+from ui import dates, messages, texts
+from ui.desks.incident_wizard import IncidentWizard
 from ui.finding import FindField, Finding
 from ui.forms.form_view import FormView
-from ui.incident_wizard import IncidentWizard
-from ui.me_menu import Me
 from ui.navigator import Navigator
+from ui.papers import emergency_card
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
+from ui.vault.account_watch import AccountWatch
+from ui.vault.backup_watch import BackupWatch
+from ui.vault.me_menu import Me
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page

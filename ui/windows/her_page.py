@@ -8,18 +8,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import consents, her_page, her_papers
-from rescueapp.actions.her_page import HerPage
+from rescueapp.actions.her import her_page, her_papers
+from rescueapp.actions.her.her_page import HerPage
+from rescueapp.actions.outward import consents
 from rescueapp.domain import rights
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.consent import Consent
 from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui.case_consents import ask_to_withdraw
+from ui.case.case_consents import ask_to_withdraw
 from ui.her_page import Block, blocks
-from ui.her_papers import TakeAlong
 from ui.navigator import Navigator
+from ui.papers.her_papers import TakeAlong
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID

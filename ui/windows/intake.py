@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
-from rescueapp.actions.records import Saved
+from rescueapp.actions.recording.records import Saved
 from rescueapp.i18n import mark, say
 from ui import texts
 from ui.forms.form_bars import FORM_KEYS

@@ -13,9 +13,11 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rescueapp.actions import cases, drafts, identity, lending_out
-from rescueapp.actions.identity import Identity
-from rescueapp.actions.lending_out import LentCase
+from rescueapp.actions.finding import cases
+from rescueapp.actions.recording import drafts, identity
+from rescueapp.actions.recording.identity import Identity
+from rescueapp.actions.two_people import lending_out
+from rescueapp.actions.two_people.lending_out import LentCase
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import Draft, RecordRow
@@ -24,9 +26,10 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import texts
-from ui.case_forms import CaseForms
+from ui.case.case_forms import CaseForms
+from ui.case.case_header import CaseHeader
+from ui.case.record_list import COLUMNS as RECORD_COLUMNS
 from ui.lists.lent_list import COLUMNS
-from ui.lists.record_list import COLUMNS as RECORD_COLUMNS
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
@@ -34,7 +37,6 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
 from ui.widgets.buttons import Button
-from ui.widgets.case_header import CaseHeader
 from ui.widgets.page import Page
 from ui.widgets.reveal import RevealBar, RevealButton
 from ui.widgets.words import Words

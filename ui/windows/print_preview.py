@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rescueapp.actions import prints
-from rescueapp.actions.prints import Prepared
+from rescueapp.actions.papers import prints
+from rescueapp.actions.papers.prints import Prepared
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
-from ui import her_papers, texts
+from ui import texts
 from ui.navigator import Navigator
-from ui.paper_out import PaperOut
+from ui.papers import her_papers
+from ui.papers.paper_out import PaperOut
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID

@@ -12,7 +12,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
 from ui import register_words, texts, theme
-from ui.case_forms import CaseForms
+from ui.case.case_forms import CaseForms
 from ui.forms.form_bars import FORM_KEYS
 from ui.forms.form_view import FormView
 from ui.lists.fitting import list_width

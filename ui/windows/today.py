@@ -11,21 +11,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import (
-    before_clocks,
-    cases,
-    clock_places,
-    drafts,
-    duties,
-    emergency,
-    referrals,
-    requests,
-    schooling,
-    station_clocks,
-)
-from rescueapp.actions.referrals import Sent
-from rescueapp.actions.requests import Asked
-from rescueapp.actions.schooling import OutOfSchool
+from rescueapp.actions.desk import duties
+from rescueapp.actions.due import clock_places, schooling, station_clocks
+from rescueapp.actions.due.schooling import OutOfSchool
+from rescueapp.actions.finding import cases
+from rescueapp.actions.outward import referrals
+from rescueapp.actions.outward.referrals import Sent
+from rescueapp.actions.recording import before_clocks, drafts
+from rescueapp.actions.two_people import emergency, requests
+from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import Clock
@@ -36,23 +30,23 @@ from rescueapp.forms.catalogue import any_form
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
 from ui import clock_words, dates, texts
-from ui.asked_part import AskedPart
-from ui.before_part import BeforePart
-from ui.clock_dialog import ClockDesk
-from ui.desks.access_desk import Asker
-from ui.desks.decision_desk import DecisionDesk, what
+from ui.case.access_desk import Asker
+from ui.case.clock_dialog import ClockDesk
 from ui.lists.columns import Column, Row
 from ui.lists.due_list import DUE_ROLE, DueList
 from ui.lists.fitting import Fit, Room
 from ui.lists.rows import Index, Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.navigator import Navigator
-from ui.referrals_part import ReferralsPart
-from ui.school_part import SchoolPart
 from ui.session import Session
 from ui.settings import Settings
-from ui.station_card import StationCard
 from ui.theme import GRID
+from ui.today.asked_part import AskedPart
+from ui.today.before_part import BeforePart
+from ui.today.referrals_part import ReferralsPart
+from ui.today.school_part import SchoolPart
+from ui.today.station_card import StationCard
+from ui.two_people.decision_desk import DecisionDesk, what
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.empty import Empty
 from ui.widgets.notice import Notice

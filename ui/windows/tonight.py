@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rescueapp import clock
-from rescueapp.actions import tonight
-from rescueapp.actions.records import Saved
-from rescueapp.actions.tonight import REGISTER, Tonight
+from rescueapp.actions.papers import tonight
+from rescueapp.actions.papers.tonight import REGISTER, Tonight
+from rescueapp.actions.recording.records import Saved
 from rescueapp.domain.beds import Beds
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.codes import label

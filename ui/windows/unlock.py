@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from rescueapp.actions import tries
-from rescueapp.actions.face import VaultFace
+from rescueapp.actions.watch import tries
+from rescueapp.actions.watch.face import VaultFace
 from rescueapp.i18n import mark, say
 from ui import messages, texts
 from ui.guard import close_what_is_on_top
@@ -34,8 +34,8 @@ from ui.widgets.words import Words, plain
 if TYPE_CHECKING:
     from rescueapp.crypto.keeper import Keeper
     from rescueapp.workspace import KeyDesk, Workspace
-    from ui.shift_pin import ShiftPin
     from ui.training_people import TrainingPerson
+    from ui.vault.shift_pin import ShiftPin
 
 _HEADING = mark("Sign in", "unlock")
 _USER = mark("&User", "unlock")
@@ -181,7 +181,7 @@ class Unlock(QWidget):
         return foot
 
     def _ask_papers(self) -> None:
-        from ui.recovering import RecoverDialog  # once in a vault's life
+        from ui.vault.recovering import RecoverDialog  # once in a vault's life
 
         RecoverDialog(self, self._tasks, self._folder, self._fill_user).open()
 
@@ -316,18 +316,18 @@ class Unlock(QWidget):
 
 
 def _unlocked(folder: Path, login: str, passphrase: str) -> Workspace | KeyDesk:
-    from rescueapp.actions import vaults  # loaded while the passphrase is typed
+    from rescueapp.actions.vault import vaults  # loaded while the passphrase is typed
 
     return vaults.unlock(folder, login, passphrase)
 
 
 def _locked(workspace: Workspace | KeyDesk) -> None:
-    from rescueapp.actions import vaults
+    from rescueapp.actions.vault import vaults
 
     vaults.lock(workspace)
 
 
 def _unlocked_by_pin(folder: Path, keeper: Keeper, pin: str) -> Workspace | KeyDesk:
-    from rescueapp.actions import shift_pin
+    from rescueapp.actions.vault import shift_pin
 
     return shift_pin.unlock(folder, keeper, pin)

@@ -1,8 +1,8 @@
 """What stands against saving a record: pure questions, answered in words.
 
-Each names its source; those of an area stand in its module here. `actions.gates` asks them
-in the one place where records are saved;
-none of them stands against the papers of the first hour.
+Each names its source; those of an area stand in its module here. `actions.recording.gates` asks
+them in the one place where records are saved; none of them stands against the papers of the first
+hour.
 """
 
 from __future__ import annotations

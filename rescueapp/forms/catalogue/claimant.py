@@ -1,7 +1,7 @@
 """P05 认亲核实: somebody says to be her family, and what the police says to it.
 
 A claimant sees and hears nothing of her before the police has confirmed the kinship (A-213,
-159号): until then no contact is arranged and nothing goes to them (`actions.tracing_gates`).
+159号): until then no contact is arranged and nothing goes to them (`actions.gates.tracing_gates`).
 Whoever is on the unsafe list is no claimant: they are entered in P01, and the police is told. That
 such a person came and was ruled out by the police stays written.
 """

@@ -3,7 +3,7 @@
 Sending out is the police's act; here stands what was done for her before and how she left. What
 may be told abroad is the least, and only while the switch is on, with a ground, her separate
 consent and two who agree: the superior authority, whose paper is named here, and a second person
-of the station (`actions.handed_abroad`).
+of the station (`actions.outward.handed_abroad`).
 """
 
 from __future__ import annotations

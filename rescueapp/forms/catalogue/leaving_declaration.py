@@ -2,7 +2,7 @@
 
 Nobody is held here. Whether somebody makes her leave is asked alone and stands on no sheet she
 takes along. Under 16, or with a mental or intellectual disability, one is collected or escorted:
-the declaration can be kept, but not completed (`actions.station_gates`).
+the declaration can be kept, but not completed (`actions.gates.station_gates`).
 """
 
 from __future__ import annotations

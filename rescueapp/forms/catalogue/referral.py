@@ -1,9 +1,9 @@
 """F25 转介单（三联）和回执: another department or partner is asked to help, and answers (S37, S39).
 
 The sheet is three parts with one number: the stub stays, the delivered part and the receipt leave
-and carry no name of this house (`actions.referral_slip`). What they tell is chosen by groups of
-facts; whatever is sealed goes only with a reason. A referral to outside rests on consent (purpose
-05), is told under a legal duty, or saves a life (K-06; PIPL 13, 23, 29).
+and carry no name of this house (`actions.papers.referral_slip`). What they tell is chosen by
+groups of facts; whatever is sealed goes only with a reason. A referral to outside rests on consent
+(purpose 05), is told under a legal duty, or saves a life (K-06; PIPL 13, 23, 29).
 """
 
 from __future__ import annotations

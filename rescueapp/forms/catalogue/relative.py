@@ -2,7 +2,7 @@
 
 One record a person, in the identity compartment. Whoever must not be contacted is the unsafe
 list of the case: what leaves, and every field that names a receiver, guardian, consenter or
-contact, is compared with what `tells` here (`actions.disclosure`).
+contact, is compared with what `tells` here (`actions.outward.disclosure`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Prints and packages enter the register of releases by themselves; a telephone answer, a letter, a
 paper from the cupboard enter it by this form (K-13: PIPL 23, 25; L16 art. 12). Its words are
-held against the unsafe list like those of a print (`actions.outside`).
+held against the unsafe list like those of a print (`actions.outward.outside`).
 """
 
 from __future__ import annotations

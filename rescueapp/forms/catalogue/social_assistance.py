@@ -2,8 +2,8 @@
 
 Where it is asked for depends on the kind (A-701, A-702). Decisions are published in the village
 (Social Assistance Law 45) although privacy is protected (art. 11): the office is asked to leave
-her out by a letter (`actions.letters`), and its answer is noted (A-705, K-15). Whoever cannot
-return home for now is named so, with the reason and how the care goes on (S66).
+her out by a letter (`actions.papers.letters`), and its answer is noted (A-705, K-15). Whoever
+cannot return home for now is named so, with the reason and how the care goes on (S66).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Begun when a bed is given and completed on leaving. Cash stays under a small limit and is signed
 for (A-115); how she left is C-16. Going home is handed over in F27, an end of assistance has its
-notice F05, going abroad F32: this form only says so (`actions.station_gates`).
+notice F05, going abroad F32: this form only says so (`actions.gates.station_gates`).
 """
 
 from __future__ import annotations

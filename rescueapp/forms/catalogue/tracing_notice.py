@@ -4,8 +4,9 @@ What goes out stands in the public sections and nowhere else (P08; L01 103: the 
 is published to find the family and for nothing more). Completing is refused while the words tell
 how she was trafficked, of violence, illness, the buying family or where she is
 (`forms.notice_words`), while somebody of the unsafe list or her whereabouts stand in them, and
-without her will (`actions.tracing_gates`). The contact is the superior hotline. The photograph is
-a copy of its own, blurred (K-22). A notice whose reason is gone is due to be taken down at once.
+without her will (`actions.gates.tracing_gates`). The contact is the superior hotline. The
+photograph is a copy of its own, blurred (K-22). A notice whose reason is gone is due to be taken
+down at once.
 """
 
 from __future__ import annotations

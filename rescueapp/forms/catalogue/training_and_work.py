@@ -2,8 +2,9 @@
 
 The wish comes first (LJ (三)7: 有培训意愿的). Training is for every age (Order 364 art. 13); under
 16, perhaps under 16 or of unknown age nobody is introduced to a job, employed or helped into a
-business of their own, and from 16 to 18 not in forbidden places and work: `actions.growth_gates`.
-What kind of work it is stands in clear for the figures; where it is and with whom, in identity.
+business of their own, and from 16 to 18 not in forbidden places and work
+(`actions.gates.growth_gates`). What kind of work it is stands in clear for the figures; where it is
+and with whom, in identity.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A new table begins with every channel of L-leak-channel and what to ask of it (decisions.md,
 "What protects her"). It stands in the care compartment, is not filed and goes into no case file:
-it says where to look. The earliest next check is due. Letters are made by `actions.letters`.
+it says where to look. The earliest next check is due. Letters are made by `actions.papers.letters`.
 """
 
 from __future__ import annotations

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rescueapp import i18n
-from rescueapp.actions import records, vaults
-from rescueapp.actions.vaults import Person, VaultSetup
+from rescueapp.actions.recording import records
+from rescueapp.actions.vault import vaults
+from rescueapp.actions.vault.vaults import Person, VaultSetup
 from rescueapp.domain.worker import Role
 from tests.ui.forms.keyboard import Keys
 from ui import messages, theme

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from rescueapp.actions import records
+from rescueapp.actions.recording import records
 from rescueapp.domain.record import RecordView
 from tests.ui.forms.conftest import Desk
 from ui.forms.form_view import FormView

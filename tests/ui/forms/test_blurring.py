@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from rescueapp.actions import attachments
+from rescueapp.actions.attached import attachments
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue.blocks import PHOTO
 from tests.ui.forms.conftest import Desk

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from rescueapp.actions import records
+from rescueapp.actions.recording import records
 from rescueapp.i18n import say
 from tests.ui.forms.conftest import Desk
 from tests.ui.forms.filling import change, editor_of

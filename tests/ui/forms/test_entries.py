@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from rescueapp.actions import registers
+from rescueapp.actions.recording import registers
 from rescueapp.domain import companions
 from rescueapp.forms.schema import Field, Form, Kind, Section, Topic
 from rescueapp.i18n import say

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from rescueapp.actions import drafts, records
+from rescueapp.actions.recording import drafts, records
 from rescueapp.errors import Unavailable
 from rescueapp.i18n import mark
 from tests.ui.forms.conftest import ARRIVED, Desk

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rescueapp.actions import requests, telephone_codes, vaults
-from rescueapp.actions.records import save_record
+from rescueapp.actions.recording.records import save_record
+from rescueapp.actions.two_people import requests, telephone_codes
+from rescueapp.actions.vault import vaults
 from rescueapp.domain.request import Kind
 from tests.ui.forms.conftest import PASSPHRASE, Desk
 from ui.forms.form_view import FormView

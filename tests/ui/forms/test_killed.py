@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rescueapp.actions import drafts
+from rescueapp.actions.recording import drafts
 from tests.ui.forms.conftest import PASSPHRASE, Desk
 
 ROOT = Path(__file__).parents[3]

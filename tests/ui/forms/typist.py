@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from rescueapp import i18n
-from rescueapp.actions import vaults
+from rescueapp.actions.vault import vaults
 from rescueapp.workspace import Workspace
 from tests.ui.forms.keyboard import write
 from ui.forms.form_view import FormView

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rescueapp import paths
-from rescueapp.actions import training
-from rescueapp.actions.records import Saved
-from rescueapp.actions.training import Demo
+from rescueapp.actions.recording.records import Saved
+from rescueapp.actions.vault import training
+from rescueapp.actions.vault.training import Demo
 from rescueapp.domain.case import CaseRow
 from rescueapp.workspace import Workspace
 from tests.actions.conftest import stick

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from rescueapp.actions import abroad_state, abroad_switch, requests, telephone_codes
+from rescueapp.actions.outward import abroad_state
+from rescueapp.actions.two_people import requests, telephone_codes
+from rescueapp.actions.vault import abroad_switch
 from rescueapp.i18n import say
 from tests.ui.windows.conftest import Driver
 from ui.desks import abroad_desk

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from rescueapp.actions import records, requests
+from rescueapp.actions.recording import records
+from rescueapp.actions.two_people import requests
 from rescueapp.workspace import Workspace
 from tests.actions.station import save
 from tests.ui.windows.conftest import Driver

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox
 
-from rescueapp.actions import cases, enrolment, handing_over, requests, taking_up
-from rescueapp.actions.training import Demo
+from rescueapp.actions.exchanging import enrolment, handing_over, taking_up
+from rescueapp.actions.finding import cases
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault.training import Demo
 from rescueapp.domain.case import Query
 from tests.actions.partners import OTHER, WHY
 from tests.actions.station import INTAKE, House, make_house, save

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from rescueapp.actions import backup_schedule, backups, restore_trial
+from rescueapp.actions.backup import backup_schedule, backups, restore_trial
 from rescueapp.errors import Cancelled
 from rescueapp.i18n import mark
 from tests.actions.station import lying

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from rescueapp import clock
-from rescueapp.actions.clocks import SINCE
+from rescueapp.actions.due.clocks import SINCE
 from rescueapp.storage import vault_values
 from tests.actions.timetable import timetable
 from tests.ui.windows.conftest import Driver
-from ui import before_part
-from ui.before_part import BeforePart, Through
+from ui.today import before_part
+from ui.today.before_part import BeforePart, Through
 from ui.windows.today import TodayPage
 
 WHY = "当时已办理，纸质记录在档。"

@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QListWidget
 
-from rescueapp.actions import registers
-from rescueapp.actions.card_words import BY_HAND
+from rescueapp.actions.papers.card_words import BY_HAND
+from rescueapp.actions.recording import registers
 from rescueapp.workspace import Workspace
+from tests.actions.papers.test_service_card import LEGAL
 from tests.actions.station import INTAKE
-from tests.actions.test_service_card import LEGAL
 from tests.output.paper import squeezed, words_of
 from tests.ui.windows.conftest import Driver
 from tests.ui.windows.test_low_windows import LOW
 from ui import messages
-from ui.paper_dialog import PaperDialog
-from ui.service_card import CardDialog
+from ui.papers.paper_dialog import PaperDialog
+from ui.papers.service_card import CardDialog
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 

@@ -9,15 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import cases, prints
+from rescueapp.actions.finding import cases
+from rescueapp.actions.papers import prints
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
-from ui.case_overview import next_steps
+from ui.case.case_overview import next_steps
+from ui.case.sections import COPIES
 from ui.case_view import CaseView
 from ui.widgets.reveal import _FIRST
-from ui.widgets.sections import COPIES
 
 
 def _open_first(driver: Driver, login: str = "duan") -> Any:

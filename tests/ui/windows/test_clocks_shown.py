@@ -9,17 +9,17 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions.requests import Asked
+from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.case import Due
 from rescueapp.domain.clocks import Clock, Step
 from rescueapp.domain.request import Kind
 from rescueapp.rules.engine import State
 from tests.actions.timetable import timetable
 from tests.ui.windows.conftest import Driver
-from ui.clock_card import ClockCard
-from ui.clock_dialog import ClockDialog
-from ui.desks.decision_desk import Decide
+from ui.case.clock_card import ClockCard
+from ui.case.clock_dialog import ClockDialog
 from ui.lists.due_list import DUE_ROLE
+from ui.two_people.decision_desk import Decide
 from ui.widgets.words import Words
 from ui.windows.today import TodayPage
 

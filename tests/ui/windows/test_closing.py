@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions import drafts
-from rescueapp.actions.training import Demo
+from rescueapp.actions.recording import drafts
+from rescueapp.actions.vault.training import Demo
 from rescueapp.errors import Unavailable
 from rescueapp.i18n import mark
 from rescueapp.progress import Progress

@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import consents, requests, telephone_codes
-from rescueapp.actions.records import save_record
+from rescueapp.actions.outward import consents
+from rescueapp.actions.recording.records import save_record
+from rescueapp.actions.two_people import requests, telephone_codes
 from rescueapp.domain.consent import State
 from rescueapp.domain.request import Kind
 from tests.ui.windows.conftest import Driver
 from ui import messages
+from ui.case.sections import CONSENTS
 from ui.desks.code_desk import CodeDesk
-from ui.widgets.sections import CONSENTS
 from ui.windows.unlock import Unlock
 
 GIVEN = {"consenter": "01", "agrees_photo": "01", "expires_on": "2099-01-01"}

@@ -11,7 +11,7 @@ from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
 from tests.actions.station import save
 from tests.ui.windows.conftest import Driver
-from ui.course_card import CourseCard
+from ui.case.course_card import CourseCard
 
 FORM = "household_registration"
 

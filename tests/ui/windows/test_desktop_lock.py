@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 from rescueapp import paths
 from rescueapp.crypto import words
 from tests.ui.windows.conftest import Demo, Driver
-from ui.desktop_lock import DesktopLock, session_address
-from ui.recovering import RecoverDialog
+from ui.desktop.desktop_lock import DesktopLock, session_address
+from ui.desktop.windows_desktop import is_lock
+from ui.vault.recovering import RecoverDialog
 from ui.windows.unlock import Unlock
-from ui.windows_desktop import is_lock
 
 _NONE = "unix:path=/nowhere/none"
 _BUS = """<busconfig><type>custom</type><listen>unix:dir={folder}</listen>

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.ui.windows.conftest import Driver
-from ui.emergency_card import EmergencyCard
 from ui.forms.form_view import FormView
-from ui.paper_dialog import PaperDialog
+from ui.papers.emergency_card import EmergencyCard
+from ui.papers.paper_dialog import PaperDialog
 from ui.widgets.access_bar import AccessBar
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox
 
 from rescueapp import clock
-from rescueapp.actions import vaults
+from rescueapp.actions.vault import vaults
 from rescueapp.domain.worker import Role
 from rescueapp.storage import medium
 from rescueapp.workspace import Workspace

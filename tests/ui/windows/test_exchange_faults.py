@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from rescueapp import clock
-from rescueapp.actions import receiving, training, vaults
+from rescueapp.actions.exchanging import receiving
+from rescueapp.actions.vault import training, vaults
 from rescueapp.crypto.keyring import Grant
 from rescueapp.exchange import receipts
 from rescueapp.progress import Quiet

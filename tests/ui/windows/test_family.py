@@ -9,16 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from rescueapp.actions import families, records
+from rescueapp.actions.family import families
+from rescueapp.actions.recording import records
 from rescueapp.domain.case import CaseRow
 from rescueapp.domain.family import Joining
 from tests.ui.windows.conftest import Driver
-from ui.case_family import CaseFamily
+from ui.case.case_family import CaseFamily
+from ui.case.sections import FAMILY
 from ui.forms.form_view import FormView
 from ui.forms.notice_bar import NoticeBar
 from ui.forms.person_editors import PersonEditor
 from ui.widgets.family_chips import FamilyChips
-from ui.widgets.sections import FAMILY
 
 BOY: dict[str, Any] = {
     "arrived_at": "2026-06-29T13:40:00Z",

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.actions import vaults
-from rescueapp.actions.face import face
-from rescueapp.actions.training import Demo
+from rescueapp.actions.vault import vaults
+from rescueapp.actions.vault.training import Demo
+from rescueapp.actions.watch.face import face
 from rescueapp.crypto.kdf import FLOOR
 from rescueapp.i18n import LANGUAGES
 from rescueapp.printing.preview import Preview
@@ -163,7 +163,7 @@ def test_looking_around_is_one_click(fresh: Driver) -> None:
 
 
 def test_the_printed_share_holds_its_words_twice_in_letters_and_in_a_code(tmp_path: Path) -> None:
-    from ui import secret_paper
+    from ui.papers import secret_paper
 
     words = " ".join(["academic"] * 33)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -179,7 +179,7 @@ def test_the_printed_share_holds_its_words_twice_in_letters_and_in_a_code(tmp_pa
 
 
 def test_a_share_is_saved_only_after_the_warning(fresh: Driver, tmp_path: Path) -> None:
-    from ui import secret_paper
+    from ui.papers import secret_paper
 
     share = of_shares(("one two three", "four five six", "seven eight nine"))[0]
     target = tmp_path / "share.txt"

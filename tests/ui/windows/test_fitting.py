@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Demo, Driver
+from ui.case.sections import COPIES, OVERVIEW
 from ui.lists.fitting import Room, fitted, lent, widened
 from ui.lists.table import Table
 from ui.widgets.rail import Rail
-from ui.widgets.sections import COPIES, OVERVIEW
 
 SCREEN = (1366, 768)
 SCALES = (1.0, 1.25, 1.5)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox
 
 from tests.ui.windows.conftest import Driver
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions import enrolment, families, handing_over, requests
-from rescueapp.actions.training import Demo
+from rescueapp.actions.exchanging import enrolment, handing_over
+from rescueapp.actions.family import families
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault.training import Demo
 from rescueapp.domain.family import Joining
 from tests.actions.partners import OTHER, WHY
 from tests.actions.station import INTAKE, House, make_house, save
 from tests.ui.windows.conftest import Driver
 from ui import messages
-from ui.desks.decision_desk import Decide, DecisionDesk
 from ui.desks.hand_over_desk import GoesAlong
+from ui.two_people.decision_desk import Decide, DecisionDesk
 from ui.widgets.words import Words
 
 

@@ -12,8 +12,9 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rescueapp import clock
-from rescueapp.actions import key_renewal, people, tries, vaults
-from rescueapp.actions.vaults import Created
+from rescueapp.actions.vault import key_renewal, people, vaults
+from rescueapp.actions.vault.vaults import Created
+from rescueapp.actions.watch import tries
 from rescueapp.crypto.keyring import FLOOR
 from rescueapp.domain.vetting import LASTS
 from rescueapp.domain.worker import Act, Role
@@ -23,7 +24,7 @@ from rescueapp.workspace import KeyDesk, Workspace
 from tests.actions.station import STATION
 from tests.ui.windows.conftest import Demo, Driver
 from ui import messages
-from ui.own_passphrase import OwnPassphrase
+from ui.vault.own_passphrase import OwnPassphrase
 from ui.widgets.notice import Notice
 from ui.widgets.setup_secrets import SecretCard
 from ui.windows.frame import Frame

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rescueapp import clock
-from rescueapp.actions import cases
+from rescueapp.actions.finding import cases
 from rescueapp.domain.case import Query
 from rescueapp.i18n import mark
 from tests.ui.windows.conftest import Driver

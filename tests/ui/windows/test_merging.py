@@ -11,7 +11,7 @@ from rescueapp.domain.case import CaseRow
 from tests.actions.merged import APART, WHY
 from tests.actions.station import INTAKE
 from tests.ui.windows.conftest import Driver
-from ui.merge_dialog import MergeDialog
+from ui.case.merge_dialog import MergeDialog
 from ui.widgets.notice import Notice
 
 

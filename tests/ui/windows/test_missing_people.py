@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox
 
-from rescueapp.actions import entries
+from rescueapp.actions.opened import entries
 from tests.ui.windows.conftest import Driver
 from ui import messages
-from ui.case_matches import CaseMatches
+from ui.case.case_matches import CaseMatches
+from ui.case.sections import MATCHES
 from ui.lists.table import Table
-from ui.widgets.sections import MATCHES
 from ui.widgets.words import Words
 
 LIST = "姓名,性别,年龄,走失时间\n林某山,女,10,2019-03-02\n,女,3,2021-01-01\n"

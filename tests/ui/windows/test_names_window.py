@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from rescueapp.actions import releases, trail
+from rescueapp.actions.outward import releases
+from rescueapp.actions.papers import trail
 from rescueapp.domain.request import Kind
 from rescueapp.storage import requests as stored
 from tests.ui.windows.conftest import Driver
 from ui import messages
-from ui.names_window import NamesWindow
-from ui.paper_dialog import PaperDialog
+from ui.papers.names_window import NamesWindow
+from ui.papers.paper_dialog import PaperDialog
 
 WHY = "省厅现场核查，需在站人员花名册"
 

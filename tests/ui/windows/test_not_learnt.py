@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QFileDialog, QLineEdit, QPlainTe
 
 from tests.ui.windows.conftest import Driver
 from ui import messages
+from ui.desktop.not_learnt import NOT_LEARNT
 from ui.pages import PAGES
-from ui.report_loss import ReportLoss
-from ui.widgets.not_learnt import NOT_LEARNT
+from ui.papers.report_loss import ReportLoss
 from ui.widgets.setup_secrets import Secret, SecretCard
 
 # The name of a form, days, numbers, sign-in names, folders: nothing of a person in a case.

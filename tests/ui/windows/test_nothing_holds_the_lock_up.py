@@ -14,7 +14,8 @@ from PySide6.QtGui import QDrag
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
 
-from rescueapp.actions import drafts, locking
+from rescueapp.actions.recording import drafts
+from rescueapp.actions.vault import locking
 from rescueapp.progress import Progress
 from tests.faults.limits import fill, small_disk
 from tests.ui.windows.conftest import Demo, Driver

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 from rescueapp.forms.schema import Stage
 from tests.ui.windows.conftest import Driver
 from ui import theme
-from ui.case_overview import next_steps
-from ui.widgets.sections import OUTCOMES
+from ui.case.case_overview import next_steps
+from ui.case.sections import OUTCOMES
 
 
 def _scored(driver: Driver, *steps: tuple[str, str, int]) -> Any:

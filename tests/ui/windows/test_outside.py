@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import cases, people, registers, vaults
-from rescueapp.actions.outside_workers import Outside, partners
-from rescueapp.actions.training import Demo
+from rescueapp.actions.finding import cases
+from rescueapp.actions.recording import registers
+from rescueapp.actions.vault import people, vaults
+from rescueapp.actions.vault.training import Demo
+from rescueapp.actions.workers.outside_workers import Outside, partners
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.worker import Role
 from rescueapp.workspace import KeyDesk, Workspace

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import papers, people, vaults
-from rescueapp.actions.trail import PAGE
-from rescueapp.actions.training import Demo
+from rescueapp.actions.papers import papers
+from rescueapp.actions.papers.trail import PAGE
+from rescueapp.actions.vault import people, vaults
+from rescueapp.actions.vault.training import Demo
 from rescueapp.domain.worker import Role, Worker
 from rescueapp.storage import audit
 from rescueapp.workspace import KeyDesk, Workspace

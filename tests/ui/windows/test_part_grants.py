@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from rescueapp.actions import records, requests
+from rescueapp.actions.recording import records
+from rescueapp.actions.two_people import requests
 from rescueapp.domain.request import Kind
 from tests.ui.windows.conftest import Driver
 from ui.windows.case import CasePage

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from rescueapp.actions import cases
-from rescueapp.actions.disclosure import UNDECIDED
+from rescueapp.actions.finding import cases
+from rescueapp.actions.outward.disclosure import UNDECIDED
 from rescueapp.printing.preview import Preview
 from tests.ui.windows.conftest import Driver
 from ui import messages

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
 
-from rescueapp.actions import prints
+from rescueapp.actions.papers import prints
 from rescueapp.errors import Unavailable
 from rescueapp.i18n import say
 from rescueapp.printing.preview import Preview

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rescueapp.actions import referrals
+from rescueapp.actions.outward import referrals
 from tests.ui.windows.conftest import Driver
 from ui.lists.table import Table
 

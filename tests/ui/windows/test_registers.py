@@ -9,14 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
 
-from rescueapp.actions import drafts, entries, registers
-from rescueapp.actions.entries import Entry
+from rescueapp.actions.opened import entries
+from rescueapp.actions.opened.entries import Entry
+from rescueapp.actions.recording import drafts, registers
 from tests.ui.windows.conftest import Driver, fill
 from ui import messages
 from ui.forms.form_view import FormView
 from ui.lists.table import Table
-from ui.paper_dialog import PaperDialog
-from ui.service_card import CardDialog
+from ui.papers.paper_dialog import PaperDialog
+from ui.papers.service_card import CardDialog
 from ui.widgets.notice import Notice
 
 MEI: dict[str, Any] = {"interpreter_name": "Wang Mei", "interpreter_sex": "2",

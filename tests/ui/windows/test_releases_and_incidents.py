@@ -10,19 +10,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
-from rescueapp.actions import cases, incidents, letters, prints, records, releases
-from rescueapp.actions.incident_papers import Paper
+from rescueapp.actions.finding import cases
+from rescueapp.actions.outward import releases
+from rescueapp.actions.papers import letters, prints
+from rescueapp.actions.papers.incident_papers import Paper
+from rescueapp.actions.recording import records
+from rescueapp.actions.vault import incidents
 from rescueapp.storage import incidents as stored
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
-from ui import incident_cases, messages
+from ui import messages
+from ui.case.sections import COPIES
+from ui.desks import incident_cases
+from ui.desks.incident_wizard import IncidentWizard
 from ui.desks.incidents_desk import COLUMNS
-from ui.incident_wizard import IncidentWizard
 from ui.lists.fitting import fitted
 from ui.lists.table import Table
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 from ui.widgets.buttons import ChipButton
-from ui.widgets.sections import COPIES
 from ui.widgets.words import Words
 
 

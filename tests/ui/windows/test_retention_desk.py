@@ -8,17 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from rescueapp.actions import (
-    cases,
-    exchange,
-    handing_over,
-    identity,
-    requests,
-    retention,
-    telephone_codes,
-    vaults,
-)
-from rescueapp.actions.training import Demo
+from rescueapp.actions.exchanging import exchange, handing_over
+from rescueapp.actions.finding import cases
+from rescueapp.actions.keeping import retention
+from rescueapp.actions.recording import identity
+from rescueapp.actions.two_people import requests, telephone_codes
+from rescueapp.actions.vault import vaults
+from rescueapp.actions.vault.training import Demo
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Order, Type
 from rescueapp.workspace import Workspace

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import consents
+from rescueapp.actions.outward import consents
 from rescueapp.domain.consent import State
 from tests.ui.windows.conftest import Driver
+from ui.case.sections import RIGHTS
 from ui.her_page import Block
 from ui.lists.table import Table
-from ui.widgets.sections import RIGHTS
 
 GIVEN = {"consenter": "01", "agrees_photo": "01", "expires_on": "2099-01-01"}
 REQUEST = {"asked_by": "01", "rights": ["01"], "identity_checked": "01"}

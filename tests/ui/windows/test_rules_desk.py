@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock, i18n
-from rescueapp.actions import clock_watch
+from rescueapp.actions.watch import clock_watch
 from rescueapp.rules.table import load
 from rescueapp.rules.told import how_long
 from tests.rules.next_year import LINES

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from rescueapp import clock
-from rescueapp.actions import clocks
+from rescueapp.actions.due import clocks
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.answers import settled_by
 from rescueapp.forms.catalogue import FORMS

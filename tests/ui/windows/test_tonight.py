@@ -8,7 +8,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox
 
 from rescueapp import clock
-from rescueapp.actions import departments, entries, registers, tonight
+from rescueapp.actions.finding import departments
+from rescueapp.actions.opened import entries
+from rescueapp.actions.papers import tonight
+from rescueapp.actions.recording import registers
 from rescueapp.domain.departments import Plan
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Field, Kind
@@ -19,7 +22,7 @@ from ui.forms.form_work import offers_for
 from ui.forms.place_editors import DepartmentEditor
 from ui.lists.table import Table
 from ui.lists.tonight_list import here_for
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
 from ui.widgets.words import Words
 from ui.windows.tonight import TonightPage
 

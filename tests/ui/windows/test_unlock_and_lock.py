@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from rescueapp import clock, i18n
-from rescueapp.actions import tries
+from rescueapp.actions.watch import tries
 from tests.ui.windows.conftest import Demo, Driver
 from ui.guard import IDLE_S
 from ui.program import Program

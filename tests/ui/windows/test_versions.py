@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rescueapp.actions import identity, records
+from rescueapp.actions.recording import identity, records
 from rescueapp.domain.record import RecordView
 from tests.ui.windows.conftest import Driver
 from ui.forms import form_notices

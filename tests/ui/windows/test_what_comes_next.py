@@ -13,17 +13,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from rescueapp import clock
-from rescueapp.actions import (
-    account_paper,
-    release_papers,
-    releases,
-    requests,
-    retention,
-    telephone_codes,
-)
-from rescueapp.actions.incidents import begin as begin_incident
-from rescueapp.actions.incidents import keep
-from rescueapp.actions.training import Demo
+from rescueapp.actions.desk import release_papers
+from rescueapp.actions.keeping import retention
+from rescueapp.actions.outward import releases
+from rescueapp.actions.papers import account_paper
+from rescueapp.actions.two_people import requests, telephone_codes
+from rescueapp.actions.vault.incidents import begin as begin_incident
+from rescueapp.actions.vault.incidents import keep
+from rescueapp.actions.vault.training import Demo
 from rescueapp.domain import incident as rules
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Outcome, Type
@@ -33,11 +30,11 @@ from tests.actions.closing import WHY, end_help
 from tests.actions.station import House
 from tests.ui.windows.conftest import Driver
 from ui import messages
-from ui.desks.decision_desk import what
-from ui.incident_wizard import IncidentWizard
+from ui.desks.incident_wizard import IncidentWizard
 from ui.lists.table import Table
-from ui.own_passphrase import OwnPassphrase
-from ui.paper_dialog import PaperDialog
+from ui.papers.paper_dialog import PaperDialog
+from ui.two_people.decision_desk import what
+from ui.vault.own_passphrase import OwnPassphrase
 from ui.widgets.asking import Asking
 from ui.widgets.notice import Notice
 

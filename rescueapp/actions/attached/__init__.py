@@ -1,0 +1,1 @@
+"""Files and photographs of a record: looked at, redrawn, encrypted."""

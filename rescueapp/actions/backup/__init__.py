@@ -1,0 +1,1 @@
+"""Copies of the vault: made, verified, tried, restored."""

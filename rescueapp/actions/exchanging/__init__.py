@@ -1,0 +1,1 @@
+"""Packages between stations and offices: made, taken in, signed for."""

@@ -1,0 +1,1 @@
+"""Who was rescued together, and two files that are one person."""

@@ -1,0 +1,1 @@
+"""What stands against a record of a form, area by area."""

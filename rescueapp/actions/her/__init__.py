@@ -1,0 +1,1 @@
+"""What is hers: her page, her record, who looked."""

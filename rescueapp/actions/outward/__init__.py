@@ -1,0 +1,1 @@
+"""What leaves: consents, who must not learn, who may receive, and the register of it."""

@@ -1,0 +1,56 @@
+"""A tracing notice whose reason is gone: taking it down is due at once (L01 103; K-22).
+
+She or her guardian took the consent back, her identity is established, or she is with her family:
+whatever was saved that says so, every notice that still stands is due that day.
+"""
+
+from __future__ import annotations
+
+from rescueapp import clock
+from rescueapp.actions.opened.reading import Reading
+from rescueapp.actions.outward import consents
+from rescueapp.domain.consent import NO, Use
+from rescueapp.domain.record import Answers, RecordRow
+from rescueapp.forms.answers import answered
+from rescueapp.storage import person, records
+from rescueapp.workspace import Workspace
+
+NOTICE, LOG, REUNION = "tracing_notice", "tracing_log", "reunion"
+_ENDING = (NOTICE, LOG, REUNION, consents.FORM)
+_ESTABLISHED = "1"  # C-15
+
+
+def take_down(ws: Workspace, form: str, case_uid: str, at: str) -> None:
+    """After a save or an approval, inside its transaction: the notices of the case that are to come
+    down are due today, on Today and in the case, until somebody says that they are down."""
+    if form in _ENDING:
+        end_notices(ws, case_uid, at)
+
+
+def end_notices(ws: Workspace, case_uid: str, at: str) -> None:
+    """The same whatever was saved: two files of one person may tell together that it is over."""
+    today = clock.today().isoformat()
+    for row in person.open_due(ws.db, case_uid, form=NOTICE):
+        told = _clear(ws, row)
+        if (row.due_on or "") > today and _published(told) and _is_over(ws, row):
+            records.set_due(ws.db, row.uid, due_on=today, at=at)
+            ws.log("notice_to_take_down", row.uid, case=row.case_uid)
+
+
+def _published(told: Answers) -> bool:
+    rows = told.get("notice_platforms")
+    return any(answered(row.get("platform_since")) for row in rows or ())
+
+
+def _is_over(ws: Workspace, notice: RecordRow) -> bool:
+    if consents.state(ws, notice.case_uid, Use.NOTICE) in NO:
+        return True
+    since = notice.on_date or ""
+    later = [row for row in person.rows(ws.db, notice.case_uid) if (row.on_date or "") >= since]
+    return any(
+        row.form == LOG and _clear(ws, row).get("log_identity") == _ESTABLISHED for row in later
+    ) or any(row.form == REUNION and row.state == "complete" for row in later)
+
+
+def _clear(ws: Workspace, row: RecordRow) -> Answers:
+    return Reading(ws).found(row.uid)[1].answers

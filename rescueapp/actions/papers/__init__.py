@@ -1,0 +1,1 @@
+"""What is printed, and what the night page and the account show of the house."""

@@ -1,0 +1,1 @@
+"""The vault itself: made, opened, locked; its people and its keys."""

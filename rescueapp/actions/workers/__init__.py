@@ -1,0 +1,1 @@
+"""Who works here, and what lets them: vetting, training, undertakings, a term."""

@@ -1,0 +1,188 @@
+"""After another day or other rules, only the cases are worked out again that it can touch."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from rescueapp.actions.due import clock_standing, clocks, rules
+from rescueapp.actions.watch import clock_watch
+from rescueapp.actions.watch.clock_watch import Both
+from rescueapp.rules import table as tables
+from rescueapp.rules.calendar import read, shipped
+from rescueapp.storage import vault_values
+from rescueapp.workspace import Workspace
+from tests.actions.merged import merge
+from tests.actions.station import INTAKE, Clock, House, save
+from tests.actions.timetable import timetable
+from tests.rules.next_year import table
+
+WHY = "县里要求更早报请采血"
+RULE = "A-203"  # the police are asked for a blood sample; begins with an unknown arrival
+TODAY = date(2026, 6, 30)
+Lines = list[tuple[object, ...]]
+
+
+def arrived(days: int) -> dict[str, object]:
+    """Somebody unknown who came so many days ago."""
+    came = TODAY - timedelta(days=days)
+    return INTAKE | {"id_check": "3", "arrived_at": f"{came.isoformat()}T02:00:00Z"}
+
+
+def change(ws: Workspace, days: int, rule: str = RULE) -> None:
+    rules.change(ws, rule, amounts=[days], soon=None, applied=True, why=WHY)
+
+
+def touched(ws: Workspace) -> list[str]:
+    return clock_standing.touched(ws, clock_standing.kept(ws), clock_standing.now(ws))
+
+
+def written(ws: Workspace) -> tuple[Lines, ...]:
+    """All that lies of deadlines."""
+    return (
+        ws.db.read("SELECT case_uid, deadline, due_on FROM deadlines ORDER BY 1, 2"),
+        ws.db.read("SELECT case_uid, holds_until FROM clock_turns ORDER BY 1"),
+        ws.db.read("SELECT uid, due_on FROM cases ORDER BY 1"),
+    )
+
+
+def assert_whole(ws: Workspace) -> None:
+    """What lies there is what working everything out from new comes to."""
+    in_part = written(ws)
+    with ws.db.transaction():
+        vault_values.set(ws.db, clock_standing.WORKED_OUT, "an older program's")
+    clocks.work_out(ws)
+    assert written(ws) == in_part
+
+
+def test_a_change_of_a_rule_touches_what_began_since_it_holds(
+    station: House, ws: Workspace
+) -> None:
+    _, late = save(ws, answers=arrived(20)), save(ws, answers=arrived(0)).case_uid
+    ws = station.sign_in("duan")
+    clocks.work_out(ws)
+    change(ws, 5)
+    assert clocks.due_again(ws)
+    assert touched(ws) == [late]
+    before = written(ws)[0]
+    clocks.work_out(ws)
+    assert not clocks.due_again(ws)
+    changed = set(written(ws)[0]) ^ set(before)
+    assert {uid for uid, *_ in changed} == {late}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_worked_out_in_part_is_what_all_of_it_would_be(
+    station: House, ws: Workspace, now: Clock, seed: int
+) -> None:
+    """Days pass, rules change, cases come: each time as if everything were worked out."""
+    dice = random.Random(seed)
+    for turn in range(3):
+        for _ in range(2):
+            save(station.sign_in("he"), answers=arrived(dice.randrange(40)))
+        ws = station.sign_in("duan")
+        clocks.work_out(ws)
+        change(ws, 1 + 2 * turn + dice.randrange(2))
+        if dice.random() < 0.5:
+            change(ws, 10 + turn, "A-409")
+        now.later(days=dice.choice((0, 0, 1, 30)))
+        save(station.sign_in("he"), answers=arrived(dice.randrange(3)))
+        ws = station.sign_in("duan")
+        clocks.work_out(ws)
+        assert_whole(ws)
+
+
+def test_who_came_after_midnight_came_that_day(station: House, ws: Workspace) -> None:
+    """At one in the morning of the station it is still the day before in UTC."""
+    at_one = INTAKE | {"id_check": "3", "arrived_at": "2026-06-29T17:00:00Z"}
+    case = save(ws, answers=at_one).case_uid
+    ws = station.sign_in("duan")
+    clocks.work_out(ws)
+    before = written(ws)[0]
+    change(ws, 5)
+    assert touched(ws) == [case]
+    clocks.work_out(ws)
+    assert written(ws)[0] != before
+
+
+def test_what_a_folded_file_tells_touches_the_kept_one(station: House, ws: Workspace) -> None:
+    kept = save(ws, answers=arrived(20)).case_uid
+    folded = save(ws, answers=arrived(0)).case_uid
+    merge(station, kept, folded)
+    ws = station.sign_in("duan")
+    clocks.work_out(ws)
+    change(ws, 5)
+    assert touched(ws) == [kept]
+
+
+def test_days_off_touch_every_case(station: House, ws: Workspace) -> None:
+    all_cases = sorted(save(ws, answers=arrived(days)).case_uid for days in (0, 20))
+    ws = station.sign_in("duan")
+    clocks.work_out(ws)
+    rules.import_holidays(ws, table("2027-02-06,workday,春节"))
+    assert touched(ws) == all_cases
+
+
+def test_days_off_that_a_newer_program_brings_touch_every_case(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_cases = sorted(save(ws, answers=arrived(days)).case_uid for days in (0, 20))
+    clocks.work_out(ws)
+    brought = (*shipped(), *read(table()))
+    monkeypatch.setattr(clock_standing, "shipped", lambda: brought)
+    assert touched(ws) == all_cases
+
+
+def test_another_table_and_a_clock_set_back_touch_every_case(
+    station: House, ws: Workspace, now: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_cases = sorted(save(ws, answers=arrived(days)).case_uid for days in (0, 20))
+    clocks.work_out(ws)
+    before = clock_standing.kept(ws)
+    now.later(days=-3)
+    assert clock_standing.touched(ws, before, clock_standing.now(ws)) == all_cases
+    now.later(days=3)
+    timetable(monkeypatch)
+    ws = station.sign_in("he")
+    assert touched(ws) == all_cases
+
+
+def test_what_was_saved_while_the_clock_was_ahead_is_worked_out_again(
+    station: House, ws: Workspace, now: Clock
+) -> None:
+    """A child's school terms, told up to a year that has not come."""
+    clocks.work_out(ws)
+    before = Both.now()
+    now.later(days=400)
+    before = clock_watch.look(ws, before)
+    save(ws, answers=INTAKE | {"birth_date": "2015-01-01"})
+    now.later(days=-400)
+    clock_watch.look(ws, before)
+    ws = station.sign_in("he")
+    clocks.work_out(ws)
+    assert_whole(ws)
+    clock_watch.confirm(station.sign_in("duan"))
+    ws = station.sign_in("he")
+    clocks.work_out(ws)
+    assert_whole(ws)
+
+
+def test_a_newer_table_without_a_rule_that_held_from_a_day_touches_every_case(
+    station: House, ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a law that came and went: its deadlines do not stay behind."""
+    whole = tables.load()
+    since = tuple(replace(r, valid_from="2026-01-01") if r.id == RULE else r for r in whole.rules)
+    monkeypatch.setattr(tables, "load", lambda: replace(whole, rules=since))
+    ws = station.sign_in("duan")
+    case = save(ws, answers=arrived(0)).case_uid
+    clocks.work_out(ws)
+    fewer = tuple(rule for rule in whole.rules if rule.id != RULE)
+    monkeypatch.setattr(tables, "load", lambda: replace(whole, rules=fewer))
+    ws = station.sign_in("duan")
+    assert touched(ws) == [case]
+    clocks.work_out(ws)
+    assert_whole(ws)

@@ -1,0 +1,190 @@
+"""The end of help, and its going on under the same number (A-908, S24, S35)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rescueapp.actions.finding import cases
+from rescueapp.actions.keeping import retention
+from rescueapp.actions.opened import closing
+from rescueapp.actions.recording import beside, records
+from rescueapp.actions.recording.records import Saved
+from rescueapp.actions.two_people import approving, requests
+from rescueapp.errors import Refused
+from rescueapp.forms.schema import Stage
+from rescueapp.i18n import say
+from rescueapp.workspace import Workspace
+from tests.actions.station import INTAKE, House, save
+
+ADULT = INTAKE | {"birth_date": "1990-01-01"}
+CLOSING: dict[str, Any] = {
+    "closed_on": "2026-06-29",
+    "closure_kind": "01",
+    "placement": "05",
+    "closure_summary": "虚构的小结",
+}
+
+
+def closed(ws: Workspace, case: str, **changed: Any) -> Saved:
+    """A closing that counts."""
+    saved = save(ws, "closure", CLOSING | changed, case=case, complete=True)
+    return agreed(ws, saved)
+
+
+def agreed(ws: Workspace, saved: Saved) -> Saved:
+    """A second person has said yes to it: who that is, the tests of approvals try."""
+    assert saved.need is not None
+    asked = requests.ask(
+        ws, saved.need.kind, saved.case_uid, "结案事项已逐项核对", saved.need.about
+    )
+    with ws.db.transaction():
+        approving.complete(ws, asked)
+    return saved
+
+
+def reopen(ws: Workspace, case: str, on: str = "2026-06-30", *, complete: bool = False) -> Saved:
+    return save(ws, "reopening", {"reopened_on": on}, case=case, complete=complete)
+
+
+@pytest.fixture
+def case(ws: Workspace) -> str:
+    uid = save(ws, answers=ADULT).case_uid
+    save(ws, "risk_and_needs", {"assessed_on": "2026-06-29"}, case=uid)
+    return uid
+
+
+def stage(ws: Workspace, case: str) -> Stage:
+    return cases.case(ws, case).stage
+
+
+def test_a_case_is_closed_by_a_complete_closing_and_by_no_other(ws: Workspace, case: str) -> None:
+    saved = save(ws, "closure", CLOSING, case=case)
+    assert stage(ws, case) is Stage.ASSESSMENT
+    assert retention.keeping(ws, case).closed_on == ""
+
+    agreed(ws, save(ws, "closure", CLOSING, case=case, record=saved.record_uid, based_on=1,
+                    complete=True))  # fmt: skip
+    assert stage(ws, case) is Stage.CLOSED
+    assert retention.keeping(ws, case).closed_on == "2026-06-29"
+
+
+def test_a_closing_that_was_approved_is_not_undone_by_a_save(ws: Workspace, case: str) -> None:
+    saved = save(ws, "closure", CLOSING, case=case, complete=True)
+    agreed(ws, saved)
+    for told, complete in ((CLOSING, False), (CLOSING | {"closed_on": "2026-06-28"}, True)):
+        with pytest.raises(Refused, match="open the case again"):
+            save(ws, "closure", told, case=case, record=saved.record_uid, based_on=2,
+                 complete=complete)  # fmt: skip
+    assert stage(ws, case) is Stage.CLOSED
+    save(ws, "closure", CLOSING, case=case, record=saved.record_uid, based_on=2, complete=True)
+
+
+@pytest.mark.lives("S35")
+def test_a908_a_case_goes_on_under_its_number_where_it_stood(ws: Workspace, case: str) -> None:
+    before = cases.case(ws, case)
+    closed(ws, case)
+    reopen(ws, case)  # incomplete: nothing holds up help
+
+    after = cases.case(ws, case)
+    assert (after.number, after.alias) == (before.number, before.alias)
+    assert after.stage is Stage.ASSESSMENT
+    assert retention.keeping(ws, case).closed_on == ""
+    assert closing.closed_on(ws, case) is None
+
+
+def test_a_case_that_went_on_is_closed_again_by_a_new_closing(ws: Workspace, case: str) -> None:
+    closed(ws, case, closed_on="2026-05-01")
+    reopen(ws, case, "2026-06-01")
+    save(ws, "follow_up", {"visited_on": "2026-06-02"}, case=case)
+    assert stage(ws, case) is Stage.FOLLOW_UP
+
+    closed(ws, case, closed_on="2026-06-20")
+    assert stage(ws, case) is Stage.CLOSED
+    assert retention.keeping(ws, case).closed_on == "2026-06-20"
+
+
+def test_writing_in_a_closed_case_does_not_open_it(ws: Workspace, case: str) -> None:
+    closed(ws, case)
+    save(ws, "follow_up", {"visited_on": "2026-06-30"}, case=case)
+    assert stage(ws, case) is Stage.CLOSED
+    assert retention.keeping(ws, case).closed_on == "2026-06-29"
+
+
+def test_an_open_case_needs_no_reopening_but_one_that_is_being_written_is_kept(
+    ws: Workspace, case: str
+) -> None:
+    with pytest.raises(Refused, match="open"):
+        reopen(ws, case, complete=True)
+    reopen(ws, case)
+    assert stage(ws, case) is Stage.ASSESSMENT
+
+
+def test_s24_nobody_is_closed_out_of_sight_where_she_is_must_be_said(
+    ws: Workspace, case: str
+) -> None:
+    said = {key: value for key, value in CLOSING.items() if key != "placement"}
+    with pytest.raises(Refused) as refused:
+        save(ws, "closure", said, case=case, complete=True)
+    assert "Placement" in say(refused.value.words)
+
+
+def test_c25_08_contact_is_lost_twelve_months_after_the_last_in_the_records(
+    ws: Workspace, case: str
+) -> None:
+    lost = {"closure_kind": "08", "lost_since": "2025-05-01"}
+    save(ws, "follow_up", {"visited_on": "2025-09-01", "visit_result": "01"}, case=case)
+    for since, last in (("2025-05-01", "2025-09-01"), ("2025-10-02", "2025-10-02")):
+        with pytest.raises(Refused) as refused:
+            closed(ws, case, **lost | {"lost_since": since})
+        assert last in say(refused.value.words)
+
+
+def test_c25_08_a_visit_that_met_nobody_is_no_contact(ws: Workspace, case: str) -> None:
+    save(ws, "follow_up", {"visited_on": "2026-06-01", "visit_result": "03"}, case=case)
+    closed(ws, case, closure_kind="08", lost_since="2025-05-01")
+    assert stage(ws, case) is Stage.CLOSED
+
+
+def test_what_is_open_is_told_above_the_closing_and_stops_nothing(ws: Workspace, case: str) -> None:
+    save(ws, "safety_line", {"line_check_on": "2026-06-01"}, case=case)
+    told = "\n".join(records.blank(ws, "closure", case).beside)
+    assert "Check the safety line (2026-06-01)" in told
+    assert "P17" in told
+    closed(ws, case)
+    assert stage(ws, case) is Stage.CLOSED
+
+
+def test_deadlines_that_end_with_the_closing_are_named_above_it(ws: Workspace, case: str) -> None:
+    told = "\n".join(records.blank(ws, "closure", case).beside)
+    assert "closing ends these deadlines" in told
+    assert "Publish a tracing notice" in told
+    visit = records.blank(ws, "follow_up", case).beside
+    assert not [line for line in visit if "ends these deadlines" in line]
+
+
+def test_the_scores_stand_above_the_next_visit_as_first_and_now(ws: Workspace, case: str) -> None:
+    assert records.blank(ws, "follow_up", case).beside == ()
+    for day, step in (("2026-01-01", "1"), ("2026-06-01", "3")):
+        scored = {"scored_on": day, "score_occasion": "02", "score_safety": step}
+        save(ws, "outcome_scale", scored, case=case)
+    (told,) = records.blank(ws, "follow_up", case).beside
+    assert "Safety 1 → 3" in told
+    assert "2026-06-01" in told
+
+
+def test_in_a_closed_case_it_is_told_how_help_goes_on(ws: Workspace, case: str) -> None:
+    assert records.blank(ws, "risk_and_needs", case).beside == ()
+    closed(ws, case)
+    (told,) = records.blank(ws, "risk_and_needs", case).beside
+    assert "2026-06-29" in told
+    assert records.blank(ws, "rights_request", case).beside == ()
+    reopen(ws, case)
+    assert records.blank(ws, "risk_and_needs", case).beside == ()
+
+
+def test_nothing_is_told_of_anothers_case(station: House, ws: Workspace, case: str) -> None:
+    other = station.sign_in("mu")
+    view = records.Reading(other).blank("closure", case)
+    assert beside.beside(other, view).beside == ()

@@ -1,0 +1,124 @@
+"""Where the small workflows of a case stand is read from their records, papers by situation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rescueapp.actions.opened import courses
+from rescueapp.actions.recording import records
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms import codes, tables
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.i18n import speaking
+from rescueapp.paths import resources
+from rescueapp.workspace import Workspace
+from tests.actions.station import House, save
+
+WITH_COURSE = [form for form in FORMS.values() if form.course]
+_, TABLE = tables.read_rows(resources("papers.tsv"))
+
+
+@pytest.fixture
+def case(ws: Workspace) -> str:
+    return save(ws).case_uid
+
+
+def standing(ws: Workspace, case: str) -> courses.Standing:
+    with speaking("en"):
+        (found,) = courses.of_case(ws, case)
+    return found
+
+
+def begun(form: str, **said: Any) -> dict[str, Any]:
+    return {**interpreter.begun(FORMS[form]), **said}
+
+
+def test_each_of_the_small_workflows_of_the_plan_says_where_it_stands() -> None:
+    served = {form.key for form in WITH_COURSE}
+    assert served >= {
+        "household_registration", "legal_aid", "schooling", "training_and_work",
+        "disability_assessment", "social_assistance",
+    }  # fmt: skip
+    for form in WITH_COURSE:
+        if form.key not in ("legal_matter", "protection_order"):
+            assert form.course is not None
+            assert form.course.papers, form.key
+
+
+def test_what_has_begun_says_so_and_then_the_last_step_speaks(ws: Workspace, case: str) -> None:
+    aid = save(ws, "legal_aid", {"aid_on": "2026-06-20"}, case=case)
+    assert standing(ws, case).stands == "Begun"
+    said = {"aid_applied_on": "2026-06-21"}
+    save(ws, "legal_aid", said, case=case, record=aid.record_uid, based_on=1)
+    assert standing(ws, case).stands == "Applied on: 21 June 2026"
+    said |= {"aid_decided_on": "2026-06-25", "aid_decision": "02"}
+    save(ws, "legal_aid", said, case=case, record=aid.record_uid, based_on=2)
+    assert standing(ws, case).stands == codes_label("L-aid-decision", "02")
+
+
+def codes_label(list_id: str, code: str) -> str:
+    with speaking("en"):
+        return codes.label(list_id, code)
+
+
+def test_only_the_papers_of_the_situation_are_missing(ws: Workspace, case: str) -> None:
+    mother = begun("household_registration", hukou_category="04", hukou_stage="01")
+    save(ws, "household_registration", mother, case=case)
+    wanted = {codes_label("L-hukou-paper", code) for code in ("04", "10", "11", "13")}
+    assert set(standing(ws, case).missing) == wanted
+
+
+def test_what_is_there_or_not_needed_is_missing_no_more(ws: Workspace, case: str) -> None:
+    for paper, stand, lacks in (("13", "02", True), ("13", "03", False), ("13", "05", False)):
+        said = {
+            "hukou_category": "04",
+            "hukou_papers": [{"hukou_paper": paper, "hukou_paper_state": stand}],
+        }
+        assert bool(courses.missing(FORMS["household_registration"], said)) is lacks
+
+
+def test_a_situation_that_is_open_names_every_paper() -> None:
+    said = begun("household_registration")
+    every = codes.codes("L-hukou-paper")
+    assert len(courses.missing(FORMS["household_registration"], said)) == len(every)
+
+
+def test_several_of_one_form_say_which_and_those_that_go_on_come_first(
+    ws: Workspace, case: str
+) -> None:
+    ended = {"assist_kind": "03", "assist_ended_on": "2026-06-10"}
+    save(ws, "social_assistance", begun("social_assistance", **ended), case=case)
+    open_one = {"assist_kind": "08", "assist_applied_on": "2026-06-20"}
+    save(ws, "social_assistance", begun("social_assistance", **open_one), case=case)
+    with speaking("en"):
+        found = courses.of_case(ws, case)
+    kinds = [codes_label("L-assistance", code) for code in ("08", "03")]
+    assert [each.about for each in found] == kinds
+    assert [each.ended for each in found] == [False, True]
+    assert found[1].missing == ()
+
+
+def test_above_the_form_stands_what_it_still_needs(ws: Workspace, case: str) -> None:
+    said = begun("social_assistance", assist_kind="04")
+    saved = save(ws, "social_assistance", said, case=case)
+    with speaking("en"):
+        (line,) = records.open_record(ws, saved.record_uid).beside
+    assert line == f"Papers still missing (1): {codes_label('L-assist-paper', '05')}"
+
+
+def test_of_a_case_of_others_nothing_is_told(station: House) -> None:
+    case = save(station.sign_in("he")).case_uid
+    assert courses.of_case(station.sign_in("mu"), case) == ()
+
+
+def test_the_table_of_papers_names_what_there_is() -> None:
+    for row in TABLE:
+        form = FORMS[row["form"]]
+        assert form.course is not None
+        asked = {f.key: f for f in interpreter.fields(form)}
+        assert codes.known(asked[form.course.situation].codes, row["situation"])
+        paper = next(f for f in asked[form.course.papers].rows if f.starts == "*")
+        assert all(codes.known(paper.codes, code) for code in row["papers"].split(","))
+    assert len({(row["form"], row["situation"]) for row in TABLE}) == len(TABLE)

@@ -1,0 +1,26 @@
+"""A sheet that is taken along: neither the paper nor the register of releases has what was asked
+in private; the file of the case does."""
+
+from __future__ import annotations
+
+from rescueapp.actions.papers import prints
+from tests.actions.station import INTAKE, House, save
+from tests.output.paper import squeezed, words_of
+
+PRIVATE = {"made_to_leave": "02", "made_to_leave_note": "门外有人等着", "leaving_signs": False}
+SAID = {"leaving_words": "想回去上班", "leaving_declares": ["01"]}
+
+
+def test_what_was_asked_in_private_is_not_printed_and_not_among_what_went_out(
+    station: House,
+) -> None:
+    ws = station.sign_in("he")
+    case = save(ws, answers=INTAKE | {"birth_date": "1990-05"}).case_uid
+    record = save(ws, "leaving_declaration", PRIVATE | SAID, case=case).record_uid
+    prepared = prints.prepare_sheet(ws, form="leaving_declaration", record_uid=record)
+    went = {key.partition(".")[2] for key in prepared.fields}
+    assert went == set(SAID)
+    (pdf,) = prepared.pdfs
+    told = words_of(pdf)
+    assert squeezed(SAID["leaving_words"]) in told
+    assert squeezed(PRIVATE["made_to_leave_note"]) not in told

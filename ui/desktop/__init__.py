@@ -1,0 +1,1 @@
+"""What the desktop tells and is told: locks, sleep, screenshots, the clipboard."""

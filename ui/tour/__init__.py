@@ -1,0 +1,1 @@
+"""The whole product walked through without a person."""
