@@ -67,6 +67,7 @@ class Journey:
         self._medium = folder / MEDIUM
         self._application = QApplication(sys.argv[:1])
         self._watch = Watch()
+        self._given: set[str] = set()  # words somebody else made, by whom they let in
         self.walked = Walked()
 
     def go(self) -> None:
@@ -112,10 +113,16 @@ class Journey:
             hand.write(display, into=f"personName{number}")
         hand.click("stepNext")
         for _, login, _ in people:
-            self.walked.passphrases[f"{kind}/{login}"] = "-".join(self._read_secret(hand))
+            self._give(hand, kind, login)
         for _ in range(SHARES):
             self.walked.shares.append(" ".join(self._read_secret(hand)))
         hand.click("readySignIn")
+
+    def _give(self, hand: Hand, kind: str, login: str) -> None:
+        """The words for somebody, read by whoever sets them up."""
+        self.walked.passphrases[f"{kind}/{login}"] = "-".join(self._read_secret(hand))
+        if login != ADMINISTRATOR:  # who opens no data keeps them
+            self._given.add(f"{kind}/{login}")
 
     def _read_secret(self, hand: Hand) -> list[str]:
         card = hand.find("secret", SecretCard)
@@ -133,7 +140,7 @@ class Journey:
         hand.write(DOCTOR, into="newLogin")
         choose(hand, "newRole", Role.MEDICAL_WORKER)
         hand.click("newColleagueNow")
-        self.walked.passphrases[f"station/{DOCTOR}"] = "-".join(self._read_secret(hand))
+        self._give(hand, "station", DOCTOR)
         sign_out(hand)
         self._sign_in(hand, "station", SUPERVISOR)
         hand.press("Alt+4")
@@ -284,7 +291,19 @@ class Journey:
             yield hand
 
     def _sign_in(self, hand: Hand, kind: str, login: str, *, arrives: str = "todayPage") -> None:
-        sign_in(hand, login, self.walked.passphrases[f"{kind}/{login}"], arrives=arrives)
+        """The first time words of one's own are taken before anything opens."""
+        given = self.walked.passphrases[f"{kind}/{login}"]
+        if f"{kind}/{login}" not in self._given:
+            sign_in(hand, login, given, arrives=arrives)
+            return
+        sign_in(hand, login, given, arrives="ownPassphrase")
+        hand.write(given, into="oldPassphrase")
+        hand.click("ownPassphraseNow")
+        messages.answer_next("")  # it says that they are changed
+        self.walked.passphrases[f"{kind}/{login}"] = "-".join(self._read_secret(hand))
+        self._given.discard(f"{kind}/{login}")
+        hand.until(arrives, lambda: hand.sees(arrives))
+        hand.settle()
 
     def _finish(self) -> None:
         walked, watch = self.walked, self._watch

@@ -64,7 +64,6 @@ _PASSED, _FAILED = mark("whole", "backup"), mark("NOT whole", "backup")
 _TODAY = mark("It opens with today's passphrases.", "backup")
 _NOT_TODAY = mark("It opens with the passphrases of its day.", "backup")
 _WITH_PAPERS = mark("Opened with the recovery papers {first} and {second}.", "backup")
-_TABLES = mark("Rows compared by table: {tables}", "backup")
 _DIFFER = mark("Not as they were: {tables}", "backup")
 
 _FEWEST_ROWS, _MOST_ROWS = 2, 8
@@ -272,9 +271,6 @@ def report(tried: Tried) -> list[str]:
         lines.append(say(_TODAY if tried.today else _NOT_TODAY))
     if tried.differ:
         lines.append(say(_DIFFER(tables=", ".join(tried.differ))))
-    if tried.tables:
-        counted = ", ".join(f"{name} {rows}" for name, rows in tried.tables.items())
-        lines.append(say(_TABLES(tables=counted)))
     return lines
 
 

@@ -30,7 +30,7 @@ def test_a_report_tells_types_and_places_of_all_causes_and_no_value() -> None:
     found = mistake()
     told = "\n".join(found.lines())
     assert [kind for kind, _ in found.errors] == ["ValueError", "KeyError"]
-    assert "actions/test_faults.py:" in told
+    assert "watch/test_faults.py:" in told
     assert CANARY not in told
 
 
