@@ -15,7 +15,7 @@ from ui.vault.me_menu import window_of
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
 from ui.widgets.passphrase import PassphraseField
-from ui.widgets.setup_secrets import SecretCard, of_passphrase
+from ui.widgets.setup_secrets import SecretCard, of_own_passphrase
 from ui.widgets.words import Words, plain
 
 _OFFER = mark("Change my passphrase…", "passphrase")
@@ -105,7 +105,7 @@ class OwnPassphrase(Asking):
         self.refuse("")
         passphrase = words.passphrase()
         self._show_question(False)
-        self._card = SecretCard(of_passphrase(self._session.worker.login, passphrase))
+        self._card = SecretCard(of_own_passphrase(self._session.worker.login, passphrase))
         self._card.confirmed.connect(partial(self._change, passphrase.pinyin))
         self.show_below(self._card)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +25,11 @@ _PASSPHRASE_WORDS = mark(
     "Shown once. Give it to this person alone; the characters help to remember it, "
     "the pinyin is what is typed.",
     "first start",
+)
+_OWN_WORDS = mark(
+    "Shown once, for you alone. Write them down and keep them where nobody else sees them; the "
+    "characters help to remember them, the pinyin is what is typed.",
+    "passphrase",
 )
 _SHARE = mark("Recovery share {number} of 3", "first start")
 _SHARE_WORDS = mark(
@@ -65,6 +70,11 @@ def of_passphrase(login: str, passphrase: Passphrase) -> Secret:
         words=tuple(passphrase.pinyin.split("-")),
         shown=tuple(passphrase.characters.split()),
     )
+
+
+def of_own_passphrase(login: str, passphrase: Passphrase) -> Secret:
+    """The same, read by its owner."""
+    return replace(of_passphrase(login, passphrase), note=say(_OWN_WORDS))
 
 
 def of_shares(shares: tuple[str, ...]) -> list[Secret]:
