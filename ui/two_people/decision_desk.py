@@ -204,6 +204,6 @@ class DecisionDesk(QObject):
 def what(asked: Asked) -> str:
     """What somebody asks for, in a list."""
     title: Text = KINDS[asked.request.kind].title
-    if asked.record is not None:
-        title = _APPROVE(form=texts.form_title(form_of(asked.record.form)))
+    if asked.form:
+        title = _APPROVE(form=texts.form_title(form_of(asked.form)))
     return say(title)

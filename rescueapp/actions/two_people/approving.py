@@ -106,6 +106,12 @@ def asked_of(ws: Workspace, request: Request) -> RecordRow | None:
     return _row(ws, request.about) if request.about else None
 
 
+def form_of(ws: Workspace, request: Request) -> str:
+    """The form of the record an approval is about, also when it moved on; "" of other requests."""
+    row = records.row(ws.db, _parts(request.about)[0]) if request.about else None
+    return "" if row is None else row.form
+
+
 def withdraw(ws: Workspace, record_uid: str) -> None:
     """A record is saved again, inside the transaction: nobody is asked about it as it was."""
     stored.withdraw_about(ws.db, record_uid)
@@ -134,7 +140,7 @@ def complete(ws: Workspace, request: Request) -> None:
     """The record becomes complete, inside the transaction of the decision. Raises Refused."""
     folding.refuse(ws, request.subject, _row(ws, request.about))
     check_present(ws, request.subject, request.about)
-    row, contents = Reading(ws).found(request.about.partition("/")[0])
+    row, contents = Reading(ws).found(_parts(request.about)[0])
     _check_again(ws, row, contents)
     at = clock.stamp()
     told = Reading(ws).parts(row, contents).answers
@@ -191,6 +197,12 @@ def _about(row: RecordRow) -> str:
 
 def _row(ws: Workspace, about: str) -> RecordRow | None:
     """The record a request is about, at the version it is about; None when it moved on."""
-    record_uid, _, version = about.partition("/")
+    record_uid, version = _parts(about)
     row = records.row(ws.db, record_uid)
     return row if row is not None and str(row.version) == version else None
+
+
+def _parts(about: str) -> tuple[str, str]:
+    """The record and its version."""
+    record_uid, _, version = about.partition("/")
+    return record_uid, version

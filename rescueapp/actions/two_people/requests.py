@@ -116,13 +116,13 @@ class Asked:
     asked_by: str  # display names
     decided_by: str
     confirm_by: str | None = None  # decided over the telephone: an instant, UTC
+    overdue: bool = False  # and not confirmed by then
     record: RecordRow | None = None  # of an approval: what it is about, as it lies
+    form: str = ""  # of that record, also when it moved on
 
     def waits(self) -> bool:
         """Whether nobody has decided it yet."""
         return self.state is State.WAITING
-
-    overdue: bool = False  # and not confirmed by then
 
 
 # --- asking ---------------------------------------------------------------------------------
@@ -358,6 +358,7 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
                 decided_by=names.get(request.decided_by or "", ""),
                 confirm_by=confirm_by,
                 record=approving.asked_of(ws, request),
+                form=approving.form_of(ws, request),
                 overdue=confirm_by is not None and confirm_by < now,
             )
         )

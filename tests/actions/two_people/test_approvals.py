@@ -78,6 +78,8 @@ def test_a_yes_completes_it_with_the_same_answers_and_brings_the_case_on(station
     assert [v.worker_name for v in records.history(ws, saved.record_uid)] == ["段文秀", "和晓燕"]
     assert cases.case(ws, saved.case_uid).stage is Stage.PLAN
     assert requests.of_asker(ws) == []
+    (answer,) = requests.answered(ws)
+    assert (answer.form, answer.record) == (PLAN, None)  # it moved on, and is still that form
     entry = digests.of_version(ws.db, saved.record_uid, 2)
     assert ws.db.one("SELECT count(*) FROM audit WHERE instr(detail, ?) > 0", (entry,)) == (1,)
 
