@@ -17,6 +17,7 @@ for what in "$@"; do
         library libxkbcommon-x11.so.0 libxkbcommon-x11-0
         library libdbus-1.so.3 libdbus-1-3
         library libfontconfig.so.1 libfontconfig1
+        library libcups.so.2 libcups2
         library libxcb-cursor.so.0 libxcb-cursor0
         library libxcb-icccm.so.4 libxcb-icccm4
         library libxcb-image.so.0 libxcb-image0
