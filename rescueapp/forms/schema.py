@@ -122,7 +122,9 @@ class Tells(StrEnum):
 
 
 class Voice(StrEnum):
-    """Who speaks in an answer, where it is read together with her (`actions.her.her_page`, K-24)"""
+    """Who speaks in an answer, where it is read together with her (`actions.her.her_page`,
+    K-24).
+    """
 
     HERS = "hers"  # what she says, wants or thinks: 本人的看法
     OURS = "ours"  # what stands beside it: what we saw, did or plan

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from rescueapp import clock
 from rescueapp.actions.backup import backups
 from rescueapp.actions.backup.backups import RestoreReport
@@ -19,6 +21,8 @@ from rescueapp.actions.vault import vaults
 from rescueapp.actions.vault.vaults import Person, VaultSetup
 from rescueapp.crypto.keyring import FLOOR, TRAINING
 from rescueapp.domain.worker import Role
+from rescueapp.errors import Refused
+from rescueapp.i18n import Text
 from rescueapp.workspace import KeyDesk, Workspace
 
 NOON = clock.instant("2026-06-30T04:00:00Z")  # at the station; twelve o'clock in Shanghai
@@ -197,6 +201,13 @@ def save(
         complete=complete,
         **more,
     )
+
+
+def refused(ws: Workspace, form: str, told: dict[str, Any], case: str, **how: Any) -> Text:
+    """The words in which `save` refuses."""
+    with pytest.raises(Refused) as caught:
+        save(ws, form, told, case=case, **how)
+    return caught.value.words
 
 
 def approved(station: House, ws: Workspace, saved: Saved) -> Workspace:

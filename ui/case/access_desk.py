@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -13,7 +14,6 @@ from rescueapp.actions.two_people.requests import LEAST_REASON
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
@@ -96,12 +96,7 @@ class Asker(QObject):
                 box.accept()
             self.changed(case_uid)
 
-        def failed(error: BaseException) -> None:
-            if box is not None and isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self._page, error)
-
+        failed = partial(messages.problem, self._page) if box is None else box.failed
         self._session.run(work, done, failed=failed, owner=box or self._page)
 
     def changed(self, case_uid: str) -> None:

@@ -11,10 +11,8 @@ from rescueapp.actions.outward import consents
 from rescueapp.actions.recording import withdrawal
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.consent import STOPS, Consent, State
-from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import mark, say
-from ui import messages
 from ui.case.sections import LEDGER
 from ui.case_view import CaseView
 from ui.lists.consent_list import COLUMNS, purpose_words
@@ -64,15 +62,9 @@ def ask_to_withdraw(
             box.accept()
             session.tell(changed)
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(parent, error)
-
         session.run(
             lambda ws: withdrawal.withdraw(ws, case_uid, consent.purpose, reason=why),
-            done, failed, owner=box,
+            done, box.failed, owner=box,
         )  # fmt: skip
 
     box = Withdraw(parent, consent, run)

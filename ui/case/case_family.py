@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -193,12 +194,7 @@ class CaseFamily(QWidget):
     def _run(
         self, owner: QWidget, work: Callable[[Workspace], Result], then: Callable[[Result], object]
     ) -> None:
-        def failed(error: BaseException) -> None:
-            if isinstance(owner, Asking):
-                owner.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
-
+        failed = owner.failed if isinstance(owner, Asking) else partial(messages.problem, self)
         self._session.run(work, then, failed, owner=owner)
 
     # --- the list -----------------------------------------------------------------------------

@@ -140,7 +140,7 @@ class CaseMatches(QWidget):
 
             self._session.run(
                 lambda ws: missing_people.not_this_person(ws, case_uid, chosen, reason), done,
-                lambda error: box.refuse(messages.words_of(error)), owner=self,
+                box.failed, owner=self,
             )  # fmt: skip
 
         WhyNot(self, put).open()

@@ -16,11 +16,10 @@ from rescueapp import clock
 from rescueapp.actions.recording import before_clocks, clock_acts
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import STEPS, Clock, Decided, Step, needs_two
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from rescueapp.rules.engine import State
 from rescueapp.workspace import Workspace
-from ui import clock_words, dates, messages
+from ui import clock_words, dates
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.choice import Choice
@@ -147,13 +146,7 @@ class ClockDesk(QObject):
             box.accept()
             self._session.tell(changed)
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self._page, error)
-
-        self._session.run(work, done, failed=failed, owner=box)
+        self._session.run(work, done, failed=box.failed, owner=box)
 
 
 def _steps(of: Clock) -> tuple[Step, ...]:

@@ -12,7 +12,6 @@ from rescueapp.actions.two_people import lending_out
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
-from ui import messages
 from ui.session import Session
 from ui.widgets.lending_out import LendingOut
 
@@ -40,7 +39,7 @@ class LendingDesk(QObject):
                 frozenset(ws.case_keys(uid)),
             ),
             lambda found: dialog.show_who(*found),
-            self._refused,
+            self._dialog.failed,
             owner=dialog,
         )
 
@@ -60,7 +59,4 @@ class LendingDesk(QObject):
             self._session.tell(changed)
             then()
 
-        self._session.run(work, done, self._refused, owner=self._dialog)
-
-    def _refused(self, error: BaseException) -> None:
-        self._dialog.refuse(messages.words_of(error))
+        self._session.run(work, done, self._dialog.failed, owner=self._dialog)

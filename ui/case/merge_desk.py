@@ -13,10 +13,9 @@ from rescueapp.actions.finding.merging import Merged
 from rescueapp.actions.two_people.requests import LEAST_REASON
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
-from ui import dates, messages, texts
+from ui import dates, texts
 from ui.case.merge_dialog import MergeDialog
 from ui.case_view import CaseView
 from ui.session import Session
@@ -132,13 +131,7 @@ class MergeDesk(QObject):
             box.accept()
             self._session.tell(changed)
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self._page, error)
-
-        self._session.run(work, done, failed=failed, owner=box)
+        self._session.run(work, done, failed=box.failed, owner=box)
 
 
 def _words(told: Merged, *, open_here: bool) -> str:

@@ -27,11 +27,10 @@ from rescueapp.actions.finding.merging import Candidate, Comparison, Side
 from rescueapp.actions.two_people.requests import LEAST_REASON
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
 from rescueapp.forms import codes
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
-from ui import messages, texts
+from ui import texts
 from ui.desktop.not_learnt import not_learnt
 from ui.forms.alike_panel import WHY as REASONS
 from ui.session import Session
@@ -142,7 +141,7 @@ class MergeDialog(Asking):
         self._session.run(
             lambda ws: merging.candidates(ws, uid, text),
             lambda found: self._show_found(asked, found, typed=bool(text.strip())),
-            failed=self._failed,
+            failed=self.failed,
             owner=self,
         )
 
@@ -178,7 +177,7 @@ class MergeDialog(Asking):
     def _take(self, item: QListWidgetItem) -> None:
         here, there = self._case_uid, item.data(_UID)
         self._session.run(
-            lambda ws: merging.compare(ws, here, there), self._show_two, failed=self._failed,
+            lambda ws: merging.compare(ws, here, there), self._show_two, failed=self.failed,
             owner=self,
         )  # fmt: skip
 
@@ -290,17 +289,11 @@ class MergeDialog(Asking):
         def work(ws: Workspace) -> Changed:
             return merging.merge(ws, kept.uid, rows[0].uid, **told)
 
-        self._session.run(work, self._done, failed=self._failed, owner=self)
+        self._session.run(work, self._done, failed=self.failed, owner=self)
 
     def _done(self, changed: Changed) -> None:
         self.accept()
         self._session.tell(changed)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Refused):
-            self.refuse(messages.words_of(error))
-        else:
-            messages.problem(self._page, error)
 
 
 class _Find(QLineEdit):

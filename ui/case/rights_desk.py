@@ -15,7 +15,6 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.looks import Look
 from rescueapp.domain.rights import Request
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import Text, mark, say
 from ui import messages
@@ -186,14 +185,8 @@ class RightsDesk(QWidget):
             self._session.tell(Changed(cases=frozenset({uid})))
             messages.tell(self, say(_STORED_NOW), say(words or _TIME_OVER))
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
-
         self._session.run(
-            lambda ws: retention.asked_to_delete(ws, uid, why), done, failed, owner=box
+            lambda ws: retention.asked_to_delete(ws, uid, why), done, box.failed, owner=box
         )
 
     # --- building ---------------------------------------------------------------------------

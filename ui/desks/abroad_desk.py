@@ -10,7 +10,6 @@ from rescueapp.actions.two_people import requests
 from rescueapp.actions.vault import abroad_switch
 from rescueapp.actions.vault.abroad_switch import GROUNDS, Outlook, Switch
 from rescueapp.domain.changed import Changed
-from rescueapp.errors import Refused
 from rescueapp.forms.codes import codes
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
@@ -111,15 +110,9 @@ class AbroadDesk(Desk):
                 box.accept()
                 self._done(say(_ASKED))
 
-            def failed(error: BaseException) -> None:
-                if isinstance(error, Refused):
-                    box.refuse(messages.words_of(error))
-                else:
-                    messages.problem(self, error)
-
             self.session.run(
                 lambda ws: abroad_switch.ask(ws, ground, document, reason),
-                done, failed=failed, owner=box,
+                done, failed=box.failed, owner=box,
             )  # fmt: skip
 
         AskAbroad(self, told).open()

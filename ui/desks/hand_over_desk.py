@@ -17,7 +17,6 @@ from rescueapp.actions.two_people import requests
 from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import STATES, Kind, State
-from rescueapp.errors import Refused
 from rescueapp.exchange.manifest import IDENTIFIED
 from rescueapp.i18n import Text, mark, say
 from rescueapp.storage.exchange_log import Correspondent, ReceivedPackage
@@ -189,15 +188,9 @@ class HandOverDesk(Desk):
                 self.tell(say(_ASKED), "teal")
                 self.session.tell(Changed(everything=True))
 
-            def failed(error: BaseException) -> None:
-                if isinstance(error, Refused):
-                    box.refuse(messages.words_of(error))
-                else:
-                    messages.problem(self, error)
-
             self.session.run(
                 lambda ws: handing_over.ask(ws, uid_of(ws, number), reason, to),
-                done, failed=failed, owner=box,
+                done, failed=box.failed, owner=box,
             )  # fmt: skip
 
         words = "\n".join((say(_WORDS), say(_GOES_TO(name=self._to.currentText()))))

@@ -223,7 +223,7 @@ class IncidentWizard(QWidget):
         def ask() -> None:
             self._session.run(
                 lambda ws: incidents.end_as_mistake(ws, uid, why), ended,
-                lambda error: box.refuse(messages.words_of(error)), owner=box,
+                box.failed, owner=box,
             )  # fmt: skip
 
         self._waiting = self._waiting or not self._incident.changed_at

@@ -142,7 +142,7 @@ class PeopleDesk(Card):
         self._session.run_on_keys(
             lambda desk: people.add_user(desk, login=login, role=role, until=until),
             added,
-            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+            dialog.failed, owner=dialog,
         )  # fmt: skip
 
     def _grant(self, _: QModelIndex | None = None) -> None:
@@ -169,9 +169,7 @@ class PeopleDesk(Card):
                 self._tell(said, "teal")
             self._session.tell(changed)
 
-        self._session.run(
-            work, done, lambda error: dialog.refuse(messages.words_of(error)), owner=dialog
-        )
+        self._session.run(work, done, dialog.failed, owner=dialog)
 
     def _ask_sex(self) -> None:
         line = self._rows.row_at(self._table.currentIndex())
@@ -248,7 +246,7 @@ class PeopleDesk(Card):
 
         self._session.run_on_keys(
             lambda desk: people.reset(desk, uid), is_reset,
-            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+            dialog.failed, owner=dialog,
         )  # fmt: skip
 
     def _ask_until(self) -> None:
@@ -270,7 +268,7 @@ class PeopleDesk(Card):
 
         self._session.run_on_keys(
             lambda desk: people.set_until(desk, chosen.uid, until.isoformat()), is_set,
-            lambda error: dialog.refuse(messages.words_of(error)), owner=dialog,
+            dialog.failed, owner=dialog,
         )  # fmt: skip
 
     def _ask_vetted(self) -> None:

@@ -118,13 +118,7 @@ class TableCard(Card, Generic[Row]):
             self._tell(told, "teal")
             self._session.tell(found if isinstance(found, Changed) else Changed(everything=True))
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
-
-        self._session.run(work, done, failed=failed, owner=box)
+        self._session.run(work, done, failed=box.failed, owner=box)
 
 
 class OrderCard(TableCard[Lying]):

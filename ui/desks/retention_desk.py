@@ -15,7 +15,6 @@ from rescueapp.actions.keeping.retention import Line
 from rescueapp.actions.papers import releasing, retention_papers
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.retention import OUTCOMES, TYPES, Outcome, Period, Type
-from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
 from ui import messages, texts
@@ -176,13 +175,7 @@ class RetentionDesk(Desk):
             self.session.tell(changed)
             self.read()
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
-
-        self.session.run(work, done, failed=failed, owner=box)
+        self.session.run(work, done, failed=box.failed, owner=box)
 
     def _type_code(self) -> None:
         line = self._chosen()

@@ -88,7 +88,7 @@ class RulesFileCard(Card):
         self._session.run(
             lambda ws: handing_down.take_in(ws, offer.file.data),
             done,
-            lambda error: box.refuse(messages.words_of(error)),
+            box.failed,
             owner=box,
         )
 

@@ -15,9 +15,7 @@ from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.guards import Need
 from rescueapp.domain.request import KINDS
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
-from ui import messages
 from ui.forms.draft_keeper import Place
 from ui.forms.form_notices import UNDERSTOOD
 from ui.forms.notice_bar import Choice, NoticeBar
@@ -158,13 +156,8 @@ class SecondWord(QObject):
         box.open()
 
     def _run(self, box: Asking, work: Callable[[Any], object]) -> None:
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self._form, error)
 
-        self._session.run(work, lambda _: box.accept(), failed, owner=box)
+        self._session.run(work, lambda _: box.accept(), box.failed, owner=box)
 
     def _look_again(self) -> None:
         form, case_uid = self._place.form, self._place.case_uid

@@ -16,10 +16,9 @@ from rescueapp.actions.two_people import requests
 from rescueapp.domain.case import Query
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.request import KINDS, Kind
-from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
-from ui import dates, messages, texts
+from ui import dates, texts
 from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.tasks import Result
@@ -153,13 +152,8 @@ class NamesWindow(Asking):
             second_person.type_code(self._session, self, need.request_uid, self._read)
 
     def _run(self, work: Callable[[Workspace], Result], done: Callable[[Result], object]) -> None:
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                self.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
 
-        self._session.run(work, done, failed=failed, owner=self)
+        self._session.run(work, done, failed=self.failed, owner=self)
 
 
 def _name(button: Button, words: Text) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp.actions.vault import incidents
 from rescueapp.domain.changed import Changed
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from ui import messages
 from ui.session import Session
@@ -61,12 +60,6 @@ class LossDesk(QObject):
             self._session.tell(changed)
             messages.tell(self._page, say(_HEADING), say(_DONE))
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self._page, error)
-
         self._session.run(
-            lambda ws: incidents.report(ws, words, case_uid=case_uid), done, failed, owner=box
+            lambda ws: incidents.report(ws, words, case_uid=case_uid), done, box.failed, owner=box
         )

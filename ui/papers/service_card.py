@@ -14,7 +14,7 @@ from rescueapp.actions.papers.card_words import BY_HAND
 from rescueapp.actions.papers.service_card import CardOrder, Offer
 from rescueapp.forms.codes import label
 from rescueapp.i18n import LANGUAGES, language, mark, say
-from ui import messages, texts
+from ui import texts
 from ui.lists.entry_list import TO_CHECK
 from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
@@ -73,7 +73,7 @@ class CardDialog(Asking):
         self._session.run(
             lambda ws: service_card.prepare_card(ws, order),
             lambda _: self._show(order),
-            lambda error: self.refuse(messages.words_of(error)),
+            self.failed,
             owner=self,
         )
 

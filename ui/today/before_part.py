@@ -13,9 +13,8 @@ from rescueapp.actions.recording.before_clocks import KEEPS_HER_SAFE, Of
 from rescueapp.domain.case import Due
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import Act
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
-from ui import clock_words, messages
+from ui import clock_words
 from ui.session import Session
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -81,14 +80,8 @@ class BeforePart(Notice):
             box.accept()
             self._session.tell(changed)
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self, error)
-
         self._session.run(
-            lambda ws: before_clocks.settle(ws, chosen, why), done, failed=failed, owner=box
+            lambda ws: before_clocks.settle(ws, chosen, why), done, failed=box.failed, owner=box
         )
 
     def _take_back(self) -> None:

@@ -9,10 +9,9 @@ from rescueapp import clock
 from rescueapp.actions.due import station_clocks
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.clocks import Clock
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from rescueapp.rules.engine import State
-from ui import clock_words, messages
+from ui import clock_words
 from ui.lists.columns import Column
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
@@ -87,15 +86,9 @@ class _Done(Asking):
             return
         self._session.run(
             lambda ws: station_clocks.done(ws, rule, day, note), self._done,
-            failed=self._failed, owner=self,
+            failed=self.failed, owner=self,
         )  # fmt: skip
 
     def _done(self, changed: Changed) -> None:
         self.accept()
         self._session.tell(changed)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Refused):
-            self.refuse(messages.words_of(error))
-        else:
-            messages.problem(self, error)

@@ -18,7 +18,6 @@ from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind
-from rescueapp.errors import Refused
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
@@ -187,16 +186,10 @@ class DecisionDesk(QObject):
             self._session.tell(changed)
             self.answered.emit()
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Refused):
-                box.refuse(messages.words_of(error))
-            else:
-                messages.problem(self._page, error)
-
         self._session.run(
             lambda ws: requests.decide(ws, uid, granted=granted, until=until, note=note),
             done,
-            failed=failed,
+            failed=box.failed,
             owner=box,
         )
 

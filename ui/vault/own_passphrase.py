@@ -133,7 +133,7 @@ class OwnPassphrase(Asking):
             self._card.deleteLater()
             self._card = None
         self._show_question(True)
-        self.refuse(messages.words_of(error))
+        self.failed(error)
         self._old.select()
 
     def _show_question(self, shown: bool) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp.i18n import mark, say
-from ui import messages
 from ui.tasks import Tasks
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
@@ -88,13 +87,13 @@ class RecoverDialog(Asking):
         job = self._tasks.beside(
             lambda _: _made(folder, shares, login, administrator=administrator),
             lambda passphrase: self._show(login, passphrase),
-            failed=self._failed, owner=self,
+            failed=self._not_recovered, owner=self,
         )  # fmt: skip
         self._busy.begin(job, say(_WORKING))
 
-    def _failed(self, error: BaseException) -> None:
+    def _not_recovered(self, error: BaseException) -> None:
         self._busy.end()
-        self.refuse(messages.words_of(error))
+        self.failed(error)
 
     def _show(self, login: str, passphrase: Passphrase) -> None:
         """Once, as for a colleague; the papers are out of sight before it."""

@@ -11,7 +11,6 @@ from rescueapp.actions.two_people import requests
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import Need, NeedsTwo
 from rescueapp.domain.request import KINDS
-from rescueapp.errors import Refused
 from rescueapp.i18n import mark, say
 from rescueapp.workspace import Workspace
 from ui import messages, texts
@@ -55,7 +54,7 @@ def type_code(
                 then()
 
         _run(
-            session, page, box,
+            session, box,
             lambda ws: requests.decide_by_code(ws, request_uid, number, digits), done,
         )  # fmt: skip
 
@@ -68,21 +67,15 @@ def _ask(session: Session, page: QWidget, need: Need) -> None:
             box.accept()
             session.tell(Changed())
 
-        _run(session, page, box, lambda ws: requests.ask(ws, need.kind, "", why), done)
+        _run(session, box, lambda ws: requests.ask(ws, need.kind, "", why), done)
 
     AskSecond(page, need, told).open()
 
 
 def _run(
-    session: Session, page: QWidget, box: Asking, work: Callable[[Workspace], Result],
+    session: Session, box: Asking, work: Callable[[Workspace], Result],
     done: Callable[[Result], object],
 ) -> None:  # fmt: skip
     """A refusal stays in the box it came from."""
 
-    def failed(error: BaseException) -> None:
-        if isinstance(error, Refused):
-            box.refuse(messages.words_of(error))
-        else:
-            messages.problem(page, error)
-
-    session.run(work, done, failed=failed, owner=box)
+    session.run(work, done, failed=box.failed, owner=box)

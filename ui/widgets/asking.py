@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from rescueapp.i18n import Text, say
-from ui import texts
+from ui import messages, texts
 from ui.desktop.not_learnt import nothing_learnt_in
 from ui.theme import GRID
 from ui.widgets.buttons import Button
@@ -83,6 +83,10 @@ class Asking(QDialog):
         self._acted.stop()  # it may be tried again at once
         self._problem.say(words, "brick")
         self.fit()
+
+    def failed(self, error: BaseException) -> None:
+        """What was asked for was not done: said here, where all that was typed still stands."""
+        self.refuse(messages.words_of(error))
 
     def fit(self) -> None:
         """As high as its words and fields need."""
