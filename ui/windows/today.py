@@ -43,8 +43,8 @@ from ui.settings import Settings
 from ui.theme import GRID
 from ui.today.asked_part import AskedPart
 from ui.today.before_part import BeforePart
-from ui.today.referrals_part import ReferralsPart
-from ui.today.school_part import SchoolPart
+from ui.today.referrals_part import referrals_part
+from ui.today.school_part import school_part
 from ui.today.station_card import StationCard
 from ui.two_people.decision_desk import DecisionDesk, what
 from ui.widgets.buttons import Button, ChipButton
@@ -156,9 +156,9 @@ class TodayPage(Page):
         _fill(self._waiting, self._waiting_table, self._waiting_part, waiting)
         self._asked.show_asked(asked)
         self._station.show_owed(owed_here)
-        self._school.show_children(at_no_school)
+        self._school.show_rows(at_no_school)
         self._before.show_left(before)
-        self._referrals.show_sent(unanswered)
+        self._referrals.show_rows(unanswered)
         self._owed = owed
         told = say(_OWED(time=dates.moment(owed[-1].asked_at))) if owed else ""
         self._owes.say(told, "brick")
@@ -252,7 +252,7 @@ class TodayPage(Page):
             head.addWidget(widget)
         self.column.addLayout(head)
         self._duties = Notice(name="duties")
-        self._school = SchoolPart(self._navigator)
+        self._school = school_part(self._navigator)
         self._duties.row.addWidget(self._school.chip)
         manage = Button(say(_MANAGE), "manage", lambda: self._navigator.go("admin"))
         manage.setVisible(self._session.may(Act.GRANT_ACCESS))
@@ -263,7 +263,7 @@ class TodayPage(Page):
         self._duties.row.addWidget(oversee)
         self.column.addWidget(self._duties)
         self.column.addWidget(self._school)
-        self._referrals = ReferralsPart(self._navigator)
+        self._referrals = referrals_part(self._navigator)
         head.insertWidget(head.count() - 4, self._referrals.chip)
         self.column.addWidget(self._referrals)
         self._before = BeforePart(self._session)

@@ -18,14 +18,14 @@ def test_the_chip_opens_the_list_and_enter_the_referral(station: Driver) -> None
     station.go("today")
     own = station.do(referrals.own_unanswered)
     if not own:
-        assert not station.shows("showReferrals")
+        assert not station.shows("referralsChip")
     case = station.case_row(-1).uid
     station.write("referral", SLIP, case_uid=case)
     station.go("cases")
     station.go("today")
-    assert station.shows("showReferrals")
-    station.click("showReferrals")
+    assert station.shows("referralsChip")
+    station.click("referralsChip")
 
-    table = station.find(Table, "ownReferrals")
+    table = station.find(Table, "referralsTable")
     assert table.model().rows == station.do(referrals.own_unanswered)
     assert len(table.model().rows) == len(own) + 1

@@ -29,7 +29,7 @@ def test_s12_the_line_and_the_list_lead_to_the_child_s_school(station: Driver) -
     child = _child(station)
     assert "at no school" in station.find(Notice, "duties").words()
     assert not station.shows("schoolTable")
-    station.click("showSchool")
+    station.click("schoolChip")
     assert station.shows("schoolTable")
     table = station.find(Table, "schoolTable")
     found = [table.model().row_at(table.model().index(row, 0)) for row in
@@ -43,7 +43,7 @@ def test_s12_the_line_and_the_list_lead_to_the_child_s_school(station: Driver) -
 
 def test_s12_a_child_at_school_leaves_the_list_and_the_line(station: Driver) -> None:
     child = _child(station)
-    station.click("showSchool")
+    station.click("schoolChip")
     before = station.find(Table, "schoolTable").model().rowCount()
     station.write("schooling", {"school_outcome": "01"}, child)
     today = station.go("today")
@@ -54,6 +54,6 @@ def test_s12_a_child_at_school_leaves_the_list_and_the_line(station: Driver) -> 
 def test_who_has_no_such_child_sees_nothing_of_it(station: Driver) -> None:
     station.sign_in("mu")
     station.go("today")
-    assert not station.shows("showSchool")
-    assert not station.find(QAbstractButton, "showSchool").isChecked()
+    assert not station.shows("schoolChip")
+    assert not station.find(QAbstractButton, "schoolChip").isChecked()
     assert "school" not in station.find(Notice, "duties").words()
