@@ -187,7 +187,7 @@ class SectionTree(QTreeWidget):
     def narrow(self, text: str) -> None:
         """Only the forms in which this is found (`form_words`); "" is all of them again."""
         wanted = bool(text.strip())
-        left_in = form_words.found(FORMS.values(), text) if wanted else frozenset()
+        left_in = form_words.found(text) if wanted else frozenset()
         for key, item in self._items.items():
             item.setHidden(wanted and key not in left_in)
         for head in self._heads:
