@@ -141,19 +141,21 @@ class Session(QObject):
         moved: Moved | None = None,
         cancelled: Cancel | None = None,
         awaited: bool = True,
+        lasting: bool = True,
     ) -> None:
-        """Long work on a medium, while the database stays free for everybody (`Apart`).
+        """Long work, while the database stays free for everybody (`Apart`).
 
         `begun(job)` once it is under way; not at all when `prepare` finds nothing to do. A lock
         cancels it, and waits until it is undone. `awaited`: a person began it and is told if a
-        lock stopped it.
+        lock stopped it. `lasting`: it waits long for a medium, and nothing short stands behind it.
         """
+        start = self.tasks.lasting if lasting else self.tasks.beside
         present = failed or (lambda error: self.tasks.on_failed(owner, error))
 
         def work(order: Order | None) -> None:
             if order is None:
                 return
-            job = self.tasks.lasting(
+            job = start(
                 lambda progress: apart.work(order, progress),
                 self._while_open(lambda done: settle(order, done)),
                 owner=owner, failed=self._while_open(present), moved=moved, cancelled=cancelled,

@@ -10,16 +10,19 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rescueapp.actions.attached import attachments, blurring
+from rescueapp.actions.attached.attachments import Offered
 from rescueapp.forms import answers
 from rescueapp.forms.schema import Field, Kind
 from rescueapp.i18n import mark, say
-from rescueapp.printing.apart import Apart
+from rescueapp.printing.apart import Apart as Shown
 from rescueapp.printing.apart_child import JPEG, PNG
 from rescueapp.printing.preview import Picture
 from ui import messages, paper
 from ui.forms.attachment_viewer import AttachmentViewer
 from ui.forms.blur_dialog import BlurDialog
 from ui.forms.editor import Desk, Editor
+from ui.session import Apart
+from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.words import Words
 
@@ -60,6 +63,7 @@ class AttachmentEditor(Editor):
         self.open = Button(say(OPEN_FILE), f"{key}.open", self._open, icon="file")
         self.see = Button(say(SHOW_PICTURE), f"{key}.see", self._see_or_hide, icon="eye")
         self._picture = QLabel()
+        self._busy = Busy(f"{key}.busy")
         self._timer = QTimer(singleShot=True, interval=_SHOWN_MS)
         super().__init__(question, desk, parent, compact=compact)
         self._lay_out()
@@ -75,6 +79,7 @@ class AttachmentEditor(Editor):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
+        layout.addWidget(self._busy)
         layout.addWidget(self._picture)
 
     def inputs(self) -> list[QWidget]:
@@ -98,24 +103,25 @@ class AttachmentEditor(Editor):
         self._words.setText(say(KEEPING))
         self.add.setDisabled(True)
 
-        def failed(error: BaseException) -> None:
-            self._refresh()
-            self.add.setFocus()  # where one stood before the button went grey
-            messages.problem(self, error)
-
-        desk.session.run(
-            lambda ws: attachments.attach(
-                ws,
-                case_uid=desk.case_uid,
-                compartment=compartment,
-                path=path,
-                label=label,
-                photograph=question.kind is Kind.PHOTO,
-            ),
-            self.take_file,
-            failed,
-            owner=self,
+        offered = Offered(
+            desk.case_uid, compartment, path, label, photograph=question.kind is Kind.PHOTO
         )
+        desk.session.run_apart(
+            Apart(
+                lambda ws: attachments.offer(ws, offered),
+                attachments.look_through, attachments.take_in,
+            ),
+            self.take_file, self._not_taken, owner=self, lasting=False,
+            begun=self._busy.begin, moved=self._busy.moved, cancelled=self._stopped,
+        )  # fmt: skip
+
+    def _not_taken(self, error: BaseException) -> None:
+        self._stopped()
+        messages.problem(self, error)
+
+    def _stopped(self) -> None:
+        self._refresh()
+        self.add.setFocus()  # where one stood before the button went grey
 
     def take_file(self, value: dict[str, Any]) -> None:
         """A file that the vault has just taken is the answer."""
@@ -201,6 +207,7 @@ class AttachmentEditor(Editor):
 
     def _refresh(self) -> None:
         value = self._value
+        self._busy.end()
         self.hide_picture()
         self.add.setEnabled(True)
         self.add.setText(say(REPLACE if value else self.add_words))
@@ -271,7 +278,7 @@ def photo_editor(
 
 
 def _small(content: bytes, media_type: str, ratio: float) -> Picture:
-    with Apart(content, media_type) as shown:
+    with Shown(content, media_type) as shown:
         width, height = shown.size(0)
         return shown.picture(
             0, min(1, _LARGEST.width() / width, _LARGEST.height() / height) * ratio

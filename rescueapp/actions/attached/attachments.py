@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from rescueapp.i18n import mark
 from rescueapp.identity import uid
 from rescueapp.printing import apart
 from rescueapp.printing.apart_child import JPEG, PDF, PNG
+from rescueapp.progress import Progress, Quiet
 from rescueapp.storage import blobs, files, records
 from rescueapp.workspace import Workspace
 
@@ -62,16 +63,51 @@ def attach(
     (K-06), for what must not be kept here (`forms.forbidden`), with the page, and for a PDF with a
     password of its own.
     """
-    ws.check(Act.SAVE_RECORD)
-    if case_uid is not None:
-        restriction.refuse_change(ws, case_uid)
-        if photograph:
-            consents.refuse_without(ws, case_uid, Use.PHOTO)
-    media_type, data = _accepted(path)
+    offered = offer(ws, Offered(case_uid, compartment, path, label, photograph=photograph))
+    return take_in(ws, offered, look_through(offered))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file somebody wants to attach: where it lies, and what it is to be in the vault."""
+
+    case_uid: str | None
+    compartment: Compartment
+    path: Path
+    label: str
+    photograph: bool = False
+    minor: bool = True  # told by `offer`
+
+
+def offer(ws: Workspace, offered: Offered) -> Offered:
+    """The first third of `attach`, before the file is read: whether it may be attached at all."""
+    _refuse(ws, offered)
+    return replace(offered, minor=Reading(ws).minor(offered.case_uid))
+
+
+def look_through(offered: Offered, progress: Progress | None = None) -> tuple[str, bytes]:
+    """The second, without the workspace, for many pages take long: the kind and the bytes that may
+    be kept. Raises Cancelled as the progress does."""
+    media_type, data = _accepted(offered.path)
     attached_words.refuse_unfit(
-        (path.stem, label), data, media_type, minor=Reading(ws).minor(case_uid)
-    )
-    return keep(ws, case_uid, compartment, media_type, data, label)
+        (offered.path.stem, offered.label), data, media_type, minor=offered.minor,
+        progress=progress or Quiet(),
+    )  # fmt: skip
+    return media_type, data
+
+
+def take_in(ws: Workspace, offered: Offered, looked: tuple[str, bytes]) -> dict[str, Any]:
+    """The last: what was looked through is encrypted into the vault, if it still may be."""
+    _refuse(ws, offered)
+    return keep(ws, offered.case_uid, offered.compartment, *looked, offered.label)
+
+
+def _refuse(ws: Workspace, offered: Offered) -> None:
+    ws.check(Act.SAVE_RECORD)
+    if offered.case_uid is not None:
+        restriction.refuse_change(ws, offered.case_uid)
+        if offered.photograph:
+            consents.refuse_without(ws, offered.case_uid, Use.PHOTO)
 
 
 def keep(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -36,6 +38,7 @@ from ui.forms.attachment_editors import AttachmentEditor, PhotoEditor
 from ui.forms.attachment_viewer import AttachmentViewer
 from ui.forms.editor import Desk as EditorDesk
 from ui.forms.editor_of import make_editor
+from ui.widgets.busy import Busy
 from ui.widgets.notice import Notice
 
 PAPERS = Field("papers", "Papers", Kind.ATTACHMENT, Level.L3, Compartment.CARE)
@@ -69,11 +72,14 @@ class Reader:
         with desk.qtbot.waitExposed(self.window):
             self.window.show()
 
-    def add(self, name: str, content: bytes) -> None:
+    def choose(self, name: str, content: bytes) -> None:
         path = self._folder / name
         path.write_bytes(content)
         messages.answer_next(path)
         self.editor.add.click()
+
+    def add(self, name: str, content: bytes) -> None:
+        self.choose(name, content)
         self.desk.qtbot.waitUntil(lambda: self.editor.value() is not None)
 
     def look(self) -> AttachmentViewer:
@@ -194,6 +200,26 @@ def test_a_text_cannot_be_changed(reader: Reader) -> None:
     assert isinstance(words, QPlainTextEdit)
     QTest.keyClicks(words, "x")
     assert words.toPlainText() == WORDS.strip()
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_long_file_holds_nobody_up_and_can_be_stopped(reader: Reader, goes_on: bool) -> None:
+    free, session, wait = threading.Event(), reader.desk.session, reader.desk.qtbot.waitUntil
+    session.tasks.beside(lambda _: free.wait(), owner=reader.window)  # what it waits for there
+    reader.choose("a.pdf", _pdf())
+    busy = reader.editor.findChild(Busy)
+    assert busy is not None
+    wait(busy.isVisible)
+    answered: list[int] = []
+    session.run(lambda ws: 1, answered.append, owner=reader.window)
+    wait(lambda: bool(answered))
+    assert reader.editor.value() is None
+    if not goes_on:
+        QTest.mouseClick(busy.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    free.set()
+    wait(lambda: not busy.isVisible())
+    assert reader.editor.add.isEnabled()
+    assert (reader.editor.value() is not None) is goes_on
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 fictional", _pdf()[:900]])
