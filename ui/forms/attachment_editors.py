@@ -100,9 +100,7 @@ class AttachmentEditor(Editor):
         compartment = answers.compartment_of(desk.form, question)
         assert compartment is not None, "a file lies in a compartment"
         label = answers.label(desk.form, question)
-        self._words.setText(say(KEEPING))
         self.add.setDisabled(True)
-
         offered = Offered(
             desk.case_uid, compartment, path, label, photograph=question.kind is Kind.PHOTO
         )
@@ -112,7 +110,8 @@ class AttachmentEditor(Editor):
                 attachments.look_through, attachments.take_in,
             ),
             self.take_file, self._not_taken, owner=self, lasting=False,
-            begun=self._busy.begin, moved=self._busy.moved, cancelled=self._stopped,
+            begun=lambda job: self._busy.begin(job, say(KEEPING)), moved=self._busy.moved,
+            cancelled=self._stopped,
         )  # fmt: skip
 
     def _not_taken(self, error: BaseException) -> None:

@@ -94,6 +94,8 @@ class Decide(Asking):
         self._note.setMaxLength(200)
         self.add_field(_NOTE, self._note, "decideNote")
         self._note.setFocus()
+        self.now.setDefault(False)  # the Enter that opened it must not agree unread
+        self.now.setAutoDefault(False)
         self.others.addWidget(Button(say(_REFUSE), "decideRefuse", self._refused))
 
     def _show_record(self, record: RecordRow, read: Callable[[RecordRow], object] | None) -> None:

@@ -16,6 +16,7 @@ from rescueapp.actions.due import clocks
 from rescueapp.actions.gates import looking_again
 from rescueapp.actions.opened import beds_taken, restriction
 from rescueapp.actions.outward import consents, disclosure, tracing
+from rescueapp.actions.workers import vetting
 from rescueapp.domain.begun import ENDED_IN_PLACE
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.guards import merging as guards
@@ -207,6 +208,7 @@ def check_decision(ws: Workspace, request: Request, *, granted: bool) -> None:
         merge = merge_of(ws, request)
         if not (ws.case_keys(merge.kept) and ws.case_keys(merge.folded)):
             raise Refused(READ_BOTH)
+        vetting.refuse_change(ws, merge.kept, merge.folded)
         if request.kind is Kind.MERGE:
             check(ws, merge.kept, merge.folded)
 

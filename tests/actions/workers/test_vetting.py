@@ -129,6 +129,20 @@ def test_k27_what_is_no_record_of_a_minors_case_is_left_as_it_is_too(
     assert families.key_of(ws, baby.case_uid) is not None
 
 
+def test_k27_nobody_agrees_unvetted_that_two_files_are_of_one_child(
+    real: House, now: Clock
+) -> None:
+    ws = real.sign_in("he")
+    girl, other = (save(ws, answers=GIRL).case_uid for _ in range(2))
+    merging.merge(ws, girl, other, basis="01", reason=WHY)
+    lapsed(real, now, "duan")
+    ws = real.sign_in("duan")
+    (asked,) = requests.waiting(ws)
+    with pytest.raises(Refused, match="ended on"):
+        requests.decide(ws, asked.request.uid, granted=True)
+    requests.decide(ws, asked.request.uid, granted=False)
+
+
 def told_before_typing(ws: Workspace, case: str, words: i18n.Text) -> None:
     """Forms that will not be saved open closed, with the reason; the urgent ones open to write."""
     visit = records.blank(ws, "follow_up", case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.ui.windows.conftest import Driver
@@ -43,6 +44,9 @@ def test_a_case_is_asked_for_and_decided_at_the_others_login(station: Driver) ->
     assert page._waiting.rowCount() == 1
     page._waiting_table.setFocus()
     page._open_waiting(page._waiting.index(0, 0))
+    station.qtbot.keyClick(station.find(QLineEdit, "decideNote"), Qt.Key.Key_Return)
+    station.settle()
+    assert page._waiting.rowCount() == 1, "the Enter that opened it agrees to nothing"
     station.click("decideNow")
     station.settle()
     assert page._waiting.rowCount() == 0
