@@ -14,6 +14,7 @@ from pathlib import Path
 NAME = "reserve"
 SIZE = 2 << 20  # bytes: several long drafts
 _SPARE = 16 * SIZE  # where less is free, nothing is taken
+_LOW = 512 << 20  # where less is free, somebody makes room in time
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -37,6 +38,15 @@ def give_up(folder: Path) -> None:
     with suppress(OSError):
         if shutil.disk_usage(folder).free < SIZE:
             (folder / NAME).unlink(missing_ok=True)
+
+
+def low(folder: Path) -> int | None:
+    """How many megabytes are left on the disk, where they are few; None where there are enough, or
+    where nobody can tell."""
+    with suppress(OSError):
+        free = shutil.disk_usage(folder).free
+        return free >> 20 if free < _LOW else None
+    return None
 
 
 def _fill(descriptor: int) -> None:

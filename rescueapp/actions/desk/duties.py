@@ -19,7 +19,7 @@ from rescueapp.actions.workers import staff, vetting, women
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import Act
 from rescueapp.i18n import Text, language, mark
-from rescueapp.storage import audit
+from rescueapp.storage import audit, reserve
 from rescueapp.workspace import Workspace
 
 DRILL_EVERY = timedelta(days=365)
@@ -56,6 +56,11 @@ IN_A_MANS_HANDS = mark(
 TELEPHONED = mark("{count} decisions by telephone wait to be confirmed.", "duties")
 REASONS_OWED = mark("{count} emergencies still lack their reason.", "duties")
 WEEK_UNSEEN = mark("Nobody has seen the weekly list of {first} to {last} yet.", "duties")
+LITTLE_ROOM = mark(
+    "The disk of this computer has {free} MB left. Make room on it soon: on a full disk nothing can"
+    " be saved and no backup is made.",
+    "duties",
+)
 DRILL = mark("The recovery papers have not been tried for a year. Try two of them.", "duties")
 
 
@@ -65,6 +70,7 @@ def duties(ws: Workspace) -> list[Text]:
         return []
     if not ws.worker.may(Act.GRANT_ACCESS):
         return [
+            *_of_the_disk(ws),
             *looking_again.duties(ws),
             *handed_on.duties(ws),
             *_of_clocks(ws),
@@ -72,6 +78,7 @@ def duties(ws: Workspace) -> list[Text]:
         ]
     return [
         *incidents.duties(ws),
+        *_of_the_disk(ws),
         *lost_contact.duties(ws),
         *looking_again.duties(ws),
         *handed_on.duties(ws),
@@ -85,6 +92,11 @@ def duties(ws: Workspace) -> list[Text]:
         *_of_papers(ws),
         *backup_schedule.duties(ws),
     ]
+
+
+def _of_the_disk(ws: Workspace) -> list[Text]:
+    free = reserve.low(ws.folder)
+    return [] if free is None else [LITTLE_ROOM(free=free)]
 
 
 def _of_looking_after(ws: Workspace) -> list[Text]:
