@@ -29,10 +29,10 @@ def close_to_others() -> None:
 
 
 def _no_core_dump() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         return
+    import resource
+
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -46,8 +46,8 @@ def _macos() -> None:
 
 
 def _windows() -> None:
-    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
-    kernel.SetErrorMode(_NO_CRASH_REPORT)
+    if sys.platform == "win32":
+        ctypes.WinDLL("kernel32").SetErrorMode(_NO_CRASH_REPORT)
 
 
 _CLOSE = {"linux": _linux, "darwin": _macos, "win32": _windows}

@@ -11,6 +11,7 @@ import ctypes
 import json
 import os
 import select
+import sys
 from contextlib import suppress
 from hmac import compare_digest
 from typing import Any, BinaryIO, cast
@@ -93,10 +94,10 @@ def _stay_in_memory() -> None:
 
 def _limit() -> None:
     """No file, no other program."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         return
+    import resource
+
     for name in ("RLIMIT_FSIZE", "RLIMIT_NPROC"):
         with suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (0, 0))

@@ -110,10 +110,10 @@ def serve(questions: BinaryIO, answers: BinaryIO, media_type: str) -> None:
 
 def limit() -> None:
     """No more memory and time than a file may need, no file, no other program, no network."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         return
+    import resource
+
     _leave_networks()
     for name, most in (
         ("RLIMIT_AS", _addresses() + _MEMORY),

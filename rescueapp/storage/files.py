@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -148,7 +149,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def _forget_cache(descriptor: int) -> None:
-    if hasattr(os, "posix_fadvise"):
+    if sys.platform.startswith("linux"):
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 

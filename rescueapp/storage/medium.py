@@ -64,14 +64,12 @@ def _disks(path: Path) -> frozenset[str]:
     Elsewhere than on Linux the volume stands for its disk: partitions are not seen through.
     """
     device = path.stat().st_dev  # on Windows the volume's serial number
-    if sys.platform.startswith("linux"):
-        return _physical(_of_volume(path, device)) or frozenset([f"volume {device}"])
-    return frozenset([f"volume {device}"])
+    return _physical(_of_volume(path, device)) or frozenset([f"volume {device}"])
 
 
 def _of_volume(path: Path, device: int) -> int:
     """A file system over several volumes has a number of its own: that of what is mounted."""
-    if os.major(device):
+    if sys.platform == "win32" or os.major(device):
         return device
     _, source = _mounted(path.resolve())
     try:
@@ -99,7 +97,9 @@ def _mounted(path: Path) -> tuple[str, str]:
 
 def _physical(device: int) -> frozenset[str]:
     """The whole disks a block device lies on, through partitions, what encrypts or joins, and
-    container files."""
+    container files; none where no system tells."""
+    if sys.platform == "win32":
+        return frozenset()
     place = (_DEVICES / f"{os.major(device)}:{os.minor(device)}").resolve()
     if not place.is_dir():
         return frozenset()

@@ -6,6 +6,7 @@ Written from the system's documentation and read by tests byte by byte; not trie
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Callable
 from ctypes import wintypes
 
@@ -48,10 +49,14 @@ class _NotCaptured(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            # `windll` is there on Windows alone.
-            affinity = ctypes.windll.user32.SetWindowDisplayAffinity  # type: ignore[attr-defined]
-            affinity(wintypes.HWND(int(watched.winId())), WDA_EXCLUDEFROMCAPTURE)
+            _hide(watched)
         return False
+
+
+def _hide(window: QWidget) -> None:
+    if sys.platform == "win32":
+        affinity = ctypes.windll.user32.SetWindowDisplayAffinity
+        affinity(wintypes.HWND(int(window.winId())), WDA_EXCLUDEFROMCAPTURE)
 
 
 def hear(window: QWidget, locked: Callable[[], None]) -> None:
@@ -61,9 +66,9 @@ def hear(window: QWidget, locked: Callable[[], None]) -> None:
     assert application is not None, "a window is of an application"
     application.installNativeEventFilter(messages)
     window.setProperty("messages", messages)  # lives as long as the window
-    # `windll` is there on Windows alone.
-    register = ctypes.windll.wtsapi32.WTSRegisterSessionNotification  # type: ignore[attr-defined]
-    register(wintypes.HWND(int(window.winId())), _NOTIFY_FOR_THIS_SESSION)
+    if sys.platform == "win32":
+        register = ctypes.windll.wtsapi32.WTSRegisterSessionNotification
+        register(wintypes.HWND(int(window.winId())), _NOTIFY_FOR_THIS_SESSION)
 
 
 def hide_from_capture(application: QApplication) -> None:
