@@ -108,6 +108,7 @@ AFTER = Section(
     (
         Field("reunion_follow_on", "Ask how it goes on", Kind.DATE, personal=False,
               part=Part.DUE_ON, days_after=7, when=Not(Answered("reunion_followed_on")),
+              done_by=("visited",),
               hint="Empty: a week afterwards."),
         Field("reunion_followed_on", "Asked on", Kind.DATE, personal=False, not_future=True,
               afterwards=True),
