@@ -12,7 +12,8 @@ from rescueapp.actions.desk import missing_people
 from rescueapp.actions.desk.missing_people import TakenIn
 from rescueapp.actions.opened import entries
 from rescueapp.actions.opened.entries import Entry
-from rescueapp.actions.papers import hand_over_sheet, service_card, tonight
+from rescueapp.actions.papers import gift_account, hand_over_sheet, service_card, tonight
+from rescueapp.domain import gifts
 from rescueapp.domain.record import Answers
 from rescueapp.exchange import missing_list
 from rescueapp.forms.schema import Form
@@ -40,7 +41,15 @@ _TAKE_IN = mark("&Take in a list…", "register")
 _LISTS = mark("Lists (*.xlsx *.csv *.txt)", "file dialog")
 _TOOK = mark("{done} taken in, {already} were here already, {bad} rows not taken.", "register")
 _ROW = mark("Row {row}: {words}", "register")
-_SHEET = mark("&Print the hand-over…", "register")
+# What is printed of the entry that is pointed at: the button, the title, the paper.
+_SHEETS = {
+    tonight.REGISTER: (
+        mark("&Print the hand-over…", "register"), hand_over_sheet.TITLE, hand_over_sheet.prepare,
+    ),
+    gifts.REGISTER: (
+        mark("&Tell the giver…", "register"), gift_account.TITLE, gift_account.prepare,
+    ),
+}  # fmt: skip
 _NATIONAL = mark("Add them, to be checked", "register")
 _OFFER = mark(
     "Lines of the whole country that are not in the register yet: {numbers}. Call each and enter"
@@ -161,12 +170,13 @@ class RegisterList(QWidget):
         self._session.tell(taken.changed)
 
     def _print_sheet(self) -> None:
-        """The hand-over of the shift that is pointed at."""
+        """What the register prints of the entry that is pointed at."""
         found = self._rows.row_at(self._table.currentIndex())
         if isinstance(found, Entry):
+            _, title, prepare = _SHEETS[self._form.key]
             PaperDialog(
-                self, self._session, say(hand_over_sheet.TITLE),
-                lambda ws, gaps: hand_over_sheet.prepare(ws, found.uid, gaps=gaps),
+                self, self._session, say(title),
+                lambda ws, gaps: prepare(ws, found.uid, gaps=gaps),
             ).open()  # fmt: skip
 
     # --- building -------------------------------------------------------------------------
@@ -216,8 +226,9 @@ class RegisterList(QWidget):
         self._card.setVisible(key == service_card.REGISTER)
         take_in = Button(say(_TAKE_IN), f"{key}TakeIn", self._take_in, icon="download")
         take_in.setVisible(self._may_write and key == missing_list.REGISTER)
-        self._sheet = Button(say(_SHEET), f"{key}Sheet", self._print_sheet, icon="print")
-        self._sheet.setVisible(key == tonight.REGISTER)
+        words = _SHEETS[key][0] if key in _SHEETS else hand_over_sheet.TITLE
+        self._sheet = Button(say(words), f"{key}Sheet", self._print_sheet, icon="print")
+        self._sheet.setVisible(key in _SHEETS)
         for button in (self._new, take_in, self._open, self._card, self._sheet):
             line.addWidget(button)
         line.addStretch(1)

@@ -33,7 +33,7 @@ from ui.windows.case import CasePage
 __all__ = ["begin"]
 
 HEAD = "duan"  # approves
-REASON = "逐项核对登记内容"
+REASON = "paper"  # of identity.REASONS
 
 
 def told(life: str) -> list[dict[str, Any]]:

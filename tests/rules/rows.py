@@ -39,7 +39,7 @@ RUN = {
     "A-812": ("A-812.1", "A-812.2", "A-812.3"),
     "A-904": ("A-904",),
     "A-905": ("A-905.1", "A-905.2", "A-905.3", "A-905.4"),
-    "A-907": ("A-907",),
+    "A-907": ("A-907", "A-907.2"),
     "A-B01": ("A-B01",),
     "A-B02": ("A-B02",),
     "A-B09": ("A-B09",),
@@ -47,7 +47,7 @@ RUN = {
 }
 
 # Rules of no row: periods that the forms of part B set.
-OF_FORMS = ("F25", "F26", "F27", "P17.1", "P17.2", "P17.3")
+OF_FORMS = ("F25", "F26", "F27", "P17.1", "P17.2", "P17.3", "P24")
 
 GATE = "a condition that a gate holds, no time"
 FORM = "a form or its printed sheet, no time"

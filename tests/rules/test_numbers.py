@@ -89,12 +89,14 @@ SAYS = {
     "A-905.4": Row(VISITS, "visited", f"{OUTSIDE} placed_outside left_abroad closed",
                    again="1 year, 3 years, 18"),
     "A-907": Row("1 workday", "visited visit_refused reported conference_held", "entered closed"),
+    "A-907.2": Row("24 hours", "reported"),  # 第一时间, as A-105
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),
     # What the forms of part B plan themselves
     "F25": Row("10 workdays", "referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
+    "P24": Row("0 days", "danger_weighed reported conference_held", "closed"),
     # The outcome scales: 14 days after the plan, 30 after the return, our own numbers
     "P17.1": Row("14 days", "outcome_scored", "closed"),
     "P17.2": Row("30 days", "outcome_scored", "entered left_abroad closed"),

@@ -35,6 +35,14 @@ _RECORDS = mark("Records", "case")
 _NO_RECORDS = mark("No records yet. Choose a form on the left to write the first.", "case")
 
 _MOST_STEPS = 8
+_AWAY = (Stage.PLACEMENT, Stage.FOLLOW_UP)
+# By where a case stands: what brings it to the next stage, and no deadline asks for yet.
+_BRINGS_ON = {
+    Stage.INTAKE: ("risk_and_needs",),
+    Stage.ASSESSMENT: ("risk_and_needs", "service_plan"),
+    Stage.PLAN: ("risk_and_needs",),
+    Stage.PLACEMENT: ("follow_up",),
+}
 _FEWEST_ROWS = 4
 _PRESSING = ("overdue", "due", "draft")
 
@@ -111,8 +119,8 @@ class Overview(QScrollArea):
 
 
 def next_steps(view: CaseView) -> list[tuple[str, str]]:
-    """(form, state): overdue, due and begun forms, the intake not complete, then those of the
-    first hour still empty; in a closed case only what is due."""
+    """(form, state): overdue, due and begun forms, the intake not complete, then what is still
+    empty: of the first hour, and what brings the case on; in a closed case only what is due."""
     if view.row.folded_into:  # what is due there rests
         return []
     states = view.states()
@@ -125,21 +133,21 @@ def next_steps(view: CaseView) -> list[tuple[str, str]]:
     begun = [
         (f.key, "incomplete") for f in FORMS.values() if f.registers and _unfinished(f, states)
     ]
-    return [
-        *pressing,
-        *begun,
-        *((form.key, "empty") for form in _first_hour(FORMS.values(), states)),
-    ]
+    empty = [form.key for form in _first_hour(FORMS.values(), states, view.row.stage)]
+    empty += [key for key in _BRINGS_ON.get(view.row.stage, ()) if key not in states]
+    return [*pressing, *begun, *((key, "empty") for key in empty)]
 
 
 def _unfinished(form: Form, states: dict[str, str]) -> bool:
     return states.get(form.key) == "incomplete"
 
 
-def _first_hour(forms: Iterable[Form], states: dict[str, str]) -> list[Form]:
+def _first_hour(forms: Iterable[Form], states: dict[str, str], stage: Stage) -> list[Form]:
+    """Of somebody who has left, not the papers of the arrival: nobody is there to sign them."""
     urgent = (form for form in forms if form.urgent and form.topic in FIRST)
     wanted = [form for form in urgent if form.key not in states]
-    return sorted(wanted, key=lambda form: form.number)
+    here = [form for form in wanted if stage not in _AWAY or form.stage is not Stage.INTAKE]
+    return sorted(here, key=lambda form: form.number)
 
 
 def _step_words(form: Form, state: str) -> str:

@@ -26,7 +26,7 @@ _NO_PARTNER = mark(
     "No partner of the register has an undertaking that holds. Enter it in Registers first.",
     "outside",
 )
-_PARTNER = mark("&Works for", "outside")
+_PARTNER = mark("Works &for", "outside")
 _CHOOSE = mark("Choose the partner", "outside")
 _NOT_SIGNED = mark("{name} (undertaking missing or over)", "outside")
 _NAME = mark("&Name, as colleagues see it", "people")

@@ -13,6 +13,7 @@ from rescueapp.actions.due import clocks, lost_contact
 from rescueapp.actions.exchanging import handed_on
 from rescueapp.actions.gates import looking_again
 from rescueapp.actions.outward import releases
+from rescueapp.actions.papers import gift_account
 from rescueapp.actions.two_people import emergency, requests
 from rescueapp.actions.vault import incidents, key_renewal, weekly
 from rescueapp.actions.workers import staff, vetting, women
@@ -89,6 +90,7 @@ def duties(ws: Workspace) -> list[Text]:
         *_of_women(ws),
         *staff.duties(ws),
         *releases.duties(ws),
+        *gift_account.duties(ws),
         *_of_papers(ws),
         *backup_schedule.duties(ws),
     ]

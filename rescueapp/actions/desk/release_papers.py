@@ -8,6 +8,7 @@ from rescueapp.actions.outward import releases
 from rescueapp.actions.outward.releases import BASES, KINDS, OUTSIDE, PACKAGE, Left
 from rescueapp.actions.papers import (
     account_paper,
+    gift_account,
     hand_over_sheet,
     incident_papers,
     letters,
@@ -63,6 +64,7 @@ def title(what: str) -> str:
         or account_paper.title_of(what)
         or wall_sheets.title_of(what)
         or hand_over_sheet.title_of(what)
+        or gift_account.title_of(what)
     )
     return say(named) if named is not None else ""
 

@@ -46,6 +46,7 @@ FORM = Form(
         # That she refuses a visit (02) is her right; she was met, and contact is not lost.
         Milestone("visit_refused", "visited_on", Is("visit_result", ("02",))),
         Milestone("visit_failed", "visited_on", Is("visit_result", ("03",))),
+        Milestone("trafficked_again", "visited_on", Has("harm", ("05",))),  # as A-105
     ),
     sections=(
         Section(

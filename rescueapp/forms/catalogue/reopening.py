@@ -28,7 +28,10 @@ FORM = Form(
     topic=Topic.LEAVING,
     archive_order=141,
     signatures=("The person (may be left open)", "Handled by", "Person in charge", "Date"),
-    milestones=(Milestone("reopened", at="reopened_on"),),
+    milestones=(
+        Milestone("reopened", at="reopened_on"),
+        Milestone("trafficked_again", "reopened_on", Has("reopen_reasons", ("02",))),
+    ),
     sections=(
         Section(
             "reopening",

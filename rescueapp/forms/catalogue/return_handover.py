@@ -171,7 +171,7 @@ FORM = Form(
                       whereabouts=True, other=True),
                 Field("first_visit_on", "First visit agreed for", Kind.DATE, personal=False,
                       coded=True, part=Part.DUE_ON, when=Not(Answered("first_visit_done_on")),
-                      shared=True),
+                      done_by=("visited",), shared=True),
             ),
         ),
         Section(

@@ -70,16 +70,17 @@ WISH = Section(
     "What the person wants",
     (
         Field("reunion_wish", "Wants the reunion", Kind.CHOICE, Level.L2, codes="L-wish",
-              listed=True, voice=Voice.HERS,
+              listed=True, off_sheet=True, voice=Voice.HERS,
+              hint="Asked alone. What the person thinks is not on the sheet the family signs.",
               cautions=(
                   Caution("Whoever does not want to go is not sent. Offer time, a telephone call, "
                           "another place to live.", Is("reunion_wish", ("02", "03"))),
               )),
         Field("reunion_own_view", "What the person says of it", Kind.LONG_TEXT, Level.L3,
-              Compartment.CARE, max_length=1000, lines=3, voice=Voice.HERS),
+              Compartment.CARE, max_length=1000, lines=3, off_sheet=True, voice=Voice.HERS),
         Field("reunion_child_opinion", "What the child or young person thinks (8 to 17)",
               Kind.LONG_TEXT, Level.L3, Compartment.CARE, required=True, max_length=500, lines=2,
-              voice=Voice.HERS, when=MayBeMinor()),
+              off_sheet=True, voice=Voice.HERS, when=MayBeMinor()),
     ),
 )  # fmt: skip
 MEETING = Section(
@@ -97,7 +98,8 @@ MEETING = Section(
         Field("reunion_supervised_by", "Who was there", Kind.TEXT, personal=False,
               max_length=100, trusted=True, other=True, shared=True),
         Field("reunion_went", "How it went", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
-              personal=False, max_length=1000, lines=3, voice=Voice.OURS, afterwards=True),
+              personal=False, max_length=1000, lines=3, off_sheet=True, voice=Voice.OURS,
+              afterwards=True),
         Field("reunion_press", "No press and no pictures for the public", Kind.YES_NO,
               personal=False, shared=True),
     ),
@@ -108,11 +110,13 @@ AFTER = Section(
     (
         Field("reunion_follow_on", "Ask how it goes on", Kind.DATE, personal=False,
               part=Part.DUE_ON, days_after=7, when=Not(Answered("reunion_followed_on")),
+              done_by=("visited",),
               hint="Empty: a week afterwards."),
         Field("reunion_followed_on", "Asked on", Kind.DATE, personal=False, not_future=True,
-              afterwards=True),
+              off_sheet=True, afterwards=True),
         Field("reunion_after", "How it goes", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
-              max_length=1000, lines=2, when=Answered("reunion_followed_on"), afterwards=True),
+              max_length=1000, lines=2, when=Answered("reunion_followed_on"), off_sheet=True,
+              afterwards=True),
     ),
 )  # fmt: skip
 

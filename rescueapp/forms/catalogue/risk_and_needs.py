@@ -37,7 +37,7 @@ FORM = Form(
     at_length=True,
     reminder="Risk re-assessment",
     signatures=("The person (may be left open)", "Assessed by", "Person in charge", "Date"),
-    milestones=(Milestone("assessed"),),
+    milestones=(Milestone("assessed"), Milestone("danger_weighed")),
     sections=(
         Section(
             "overall",

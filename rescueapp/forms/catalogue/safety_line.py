@@ -6,7 +6,17 @@ Not filed and not printed.
 
 from __future__ import annotations
 
-from rescueapp.forms.schema import Compartment, Field, Form, Kind, Level, Part, Section, Topic
+from rescueapp.forms.schema import (
+    Compartment,
+    Field,
+    Form,
+    Kind,
+    Level,
+    Milestone,
+    Part,
+    Section,
+    Topic,
+)
 
 FORM = Form(
     key="safety_line",
@@ -17,6 +27,7 @@ FORM = Form(
     single=True,
     urgent=True,
     reminder="Check the safety line",
+    milestones=(Milestone("danger_weighed"),),
     sections=(
         Section(
             "line",

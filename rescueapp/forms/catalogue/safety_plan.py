@@ -17,6 +17,7 @@ from rescueapp.forms.schema import (
     Is,
     Kind,
     Level,
+    Milestone,
     Part,
     Section,
     Topic,
@@ -33,6 +34,7 @@ FORM = Form(
     sheet=True,
     taken_along=True,
     reminder="Go through the safety plan together",
+    milestones=(Milestone("danger_weighed"),),
     sections=(
         Section(
             "danger",

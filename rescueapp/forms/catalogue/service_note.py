@@ -14,6 +14,7 @@ from rescueapp.forms.schema import (
     Is,
     Kind,
     Level,
+    Milestone,
     Part,
     Section,
     Stage,
@@ -33,6 +34,7 @@ FORM = Form(
     writers=("caseworker", "psychologist", "medical_worker", "supervisor", "outside_worker"),
     archive_order=121,
     reminder="Next meeting of social work",
+    milestones=(Milestone("danger_told", "note_on", Is("note_worry", (True,))),),
     sections=(
         Section(
             "work",

@@ -1,8 +1,11 @@
-"""What F04 and P12 say to the rule table that is shipped."""
+"""What single forms say to the rule table that is shipped: F04, P12, F30, P16, P24."""
 
 from __future__ import annotations
 
+import pytest
+
 from rescueapp.actions.due import clocks
+from rescueapp.domain.record import Answers
 from rescueapp.workspace import Workspace
 from tests.actions.station import save
 
@@ -43,3 +46,51 @@ def test_a_protection_order_that_is_not_urgent_has_72_hours(ws: Workspace) -> No
     save(ws, "protection_order", {"order_applied_at": LEFT}, case=case)
     assert due_of(ws, case)["A-812.1"] == "2026-07-03T01:00:00Z"
     assert "A-812.2" not in due_of(ws, case)
+
+
+@pytest.mark.lives("S37", "S77")
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("follow_up", {"visited_on": "2026-06-30", "visit_result": "01", "harm": ["03", "05"]}),
+        ("reopening", {"reopened_on": "2026-06-30", "reopen_reasons": ["02"]}),
+    ],
+)
+def test_a907_who_may_be_trafficked_again_is_reported_within_a_day(
+    ws: Workspace, form: str, told: Answers
+) -> None:
+    """Also where the first report was made long ago: it is another one."""
+    case = save(ws).case_uid
+    save(ws, "mandatory_report", {"reported_at": "2026-06-10T01:00:00Z"}, case=case)
+    save(ws, form, told, case=case)
+    assert due_of(ws, case)["A-907.2"] == "2026-07-01T16:00:00Z"
+    save(ws, "mandatory_report", {"reported_at": "2026-06-30T03:00:00Z"}, case=case)
+    assert "A-907.2" not in due_of(ws, case)
+
+
+def test_a907_other_harm_on_a_visit_is_not_that(ws: Workspace) -> None:
+    case = save(ws).case_uid
+    save(ws, "follow_up", {"visited_on": "2026-06-30", "harm": ["02"]}, case=case)
+    save(ws, "reopening", {"reopened_on": "2026-06-30", "reopen_reasons": ["03"]}, case=case)
+    assert "A-907.2" not in due_of(ws, case)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("risk_and_needs", {"assessed_on": "2026-06-30"}),
+        ("safety_plan", {"plan_on": "2026-06-30"}),
+        ("safety_line", {"line_on": "2026-06-30"}),
+    ],
+)
+def test_a_danger_that_a_note_tells_of_is_weighed_the_same_day(
+    ws: Workspace, form: str, told: Answers
+) -> None:
+    case = save(ws).case_uid
+    save(ws, "service_note", {"note_on": "2026-06-30", "note_worry": False}, case=case)
+    assert "P24" not in due_of(ws, case)
+    save(ws, "service_note", {"note_on": "2026-06-30", "note_worry": True}, case=case)
+    save(ws, "follow_up", {"visited_on": "2026-06-30", "risk": "2"}, case=case)
+    assert due_of(ws, case)["P24"] == "2026-06-30", "who saw it does not weigh it alone"
+    save(ws, form, told, case=case)
+    assert "P24" not in due_of(ws, case)

@@ -53,10 +53,31 @@ def test_a_danger_looked_at_on_a_visit_is_assessed_again(ws: Workspace, case: st
     assert open_days(ws) == []
 
 
+@pytest.mark.lives("S22", "S37")
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("return_handover", {"handed_over_on": "2026-06-20", "first_visit_on": "2026-06-27"}),
+        ("resettlement", {"resettle_on": "2026-06-20", "resettle_visit_on": "2026-06-27"}),
+        ("reunion", {"reunion_on": "2026-06-20"}),
+    ],
+)
+def test_the_first_visit_is_made_by_the_record_of_a_visit(
+    ws: Workspace, case: str, form: str, told: dict[str, Any]
+) -> None:
+    """Who wrote the visit down in F30 does not have to say so a second time."""
+    save(ws, form, told, case=case)
+    assert open_days(ws) == [(form, "2026-06-27")]
+    save(ws, "follow_up", {"visited_on": "2026-06-25", "visit_result": "03"}, case=case)
+    assert open_days(ws) == [(form, "2026-06-27")], "nobody was met"
+    save(ws, "follow_up", {"visited_on": "2026-06-26", "visit_result": "01"}, case=case)
+    assert open_days(ws) == []
+
+
 def test_what_does_what_is_due_is_told_in_clear() -> None:
     """That something was done lies in clear: what only a compartment tells may not show there."""
     wanted = {name for form in FORMS.values() for name in asking.done_by(form)}
-    assert wanted == {"assessed", "plan_reviewed"}
+    assert wanted == {"assessed", "plan_reviewed", "visited"}
     assert wanted <= load().milestones.keys()
     for form in FORMS.values():
         for said in form.milestones:

@@ -3,6 +3,8 @@ in private; the file of the case does."""
 
 from __future__ import annotations
 
+import pytest
+
 from rescueapp.actions.papers import prints
 from tests.actions.station import INTAKE, House, save
 from tests.output.paper import squeezed, words_of
@@ -24,3 +26,29 @@ def test_what_was_asked_in_private_is_not_printed_and_not_among_what_went_out(
     told = words_of(pdf)
     assert squeezed(SAID["leaving_words"]) in told
     assert squeezed(PRIVATE["made_to_leave_note"]) not in told
+
+
+HERS = {
+    "reunion_wish": "03",
+    "reunion_own_view": "怕他们再打我",
+    "reunion_child_opinion": "先见一面再说",
+    "reunion_went": "她一直低着头",
+    "reunion_followed_on": "2026-06-30",
+    "reunion_after": "夜里不敢睡",
+}
+MET = {"reunion_on": "2026-06-25", "reunion_press": False}
+
+
+@pytest.mark.lives("S63")
+def test_what_she_thinks_of_a_reunion_is_not_on_the_paper_that_her_family_signs(
+    station: House,
+) -> None:
+    ws = station.sign_in("he")
+    case = save(ws, answers=INTAKE | {"birth_date": "2012-05"}).case_uid
+    record = save(ws, "reunion", HERS | MET, case=case).record_uid
+    prepared = prints.prepare_sheet(ws, form="reunion", record_uid=record)
+    assert {key.partition(".")[2] for key in prepared.fields} == set(MET)
+    (pdf,) = prepared.pdfs
+    told = words_of(pdf)
+    for key in ("reunion_own_view", "reunion_child_opinion", "reunion_went", "reunion_after"):
+        assert HERS[key] not in told

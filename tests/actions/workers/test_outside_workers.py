@@ -210,6 +210,18 @@ def test_they_write_their_own_and_who_is_responsible_reads_it(station: House, ca
     assert records.open_record(ws, saved.record_uid).answers["note_done"] == NOTE["note_done"]
 
 
+@pytest.mark.lives("S26", "S71")
+def test_a_danger_they_write_down_stands_on_today_of_who_is_responsible(
+    station: House, case: str
+) -> None:
+    """The page tells them to call; where nobody answered, it is not lost."""
+    lend(station.sign_in("he"), case)
+    save(station.sign_in("wai"), "service_note", NOTE | {"note_worry": True}, case=case)
+    for login in ("he", "duan"):
+        due = cases.today(station.sign_in(login))
+        assert "P24" in {each.clock.rule.id for each in due if each.clock}
+
+
 def test_they_change_nothing_that_others_wrote(station: House, case: str) -> None:
     ws = station.sign_in("he")
     ours = save(ws, "follow_up", {"visited_on": "2026-06-29"}, case=case)

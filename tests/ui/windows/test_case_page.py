@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
@@ -12,6 +13,7 @@ from rescueapp import clock
 from rescueapp.actions.finding import cases
 from rescueapp.actions.papers import prints
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Stage
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
@@ -262,3 +264,23 @@ def test_k18_the_page_of_anothers_case_tells_nothing_and_is_no_look(station: Dri
     station.go("case", case_uid=row.uid)
     acts = station.do(lambda ws: {entry.act for entry in audit.rows(ws.db, object=row.uid)})
     assert "open_case" not in acts
+
+
+@pytest.mark.parametrize(
+    ("stage", "asked", "not_asked"),
+    [
+        (Stage.INTAKE, {"police_handover", "belongings", "risk_and_needs"}, {"service_plan"}),
+        (Stage.ASSESSMENT, {"police_handover", "risk_and_needs", "service_plan"}, {"follow_up"}),
+        (Stage.SERVICES, {"police_handover", "safety_line"}, {"service_plan", "follow_up"}),
+        (Stage.PLACEMENT, {"follow_up", "safety_line"}, {"police_handover", "belongings"}),
+        (Stage.FOLLOW_UP, {"mandatory_report"}, {"police_handover", "belongings", "follow_up"}),
+    ],
+)
+def test_what_comes_next_follows_where_the_case_stands(
+    station: Driver, stage: Stage, asked: set[str], not_asked: set[str]
+) -> None:
+    """Who has gone home hands no belongings over any more: what comes then is a visit."""
+    view: CaseView = _open_first(station)._view
+    steps = dict(next_steps(replace(view, records=(), row=replace(view.row, stage=stage))))
+    assert asked <= steps.keys()
+    assert not not_asked & steps.keys()

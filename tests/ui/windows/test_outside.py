@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
-from rescueapp import clock
+from rescueapp import clock, i18n
 from rescueapp.actions.finding import cases
 from rescueapp.actions.recording import registers
 from rescueapp.actions.vault import people, vaults
+from rescueapp.actions.vault.people import Colleague
 from rescueapp.actions.vault.training import Demo
 from rescueapp.actions.workers.outside_workers import Outside, partners
 from rescueapp.domain.case import CaseRow, Query
@@ -22,6 +24,7 @@ from rescueapp.workspace import KeyDesk, Workspace
 from tests.actions.outsiders import AGREED, PARTNER, WHY
 from tests.actions.station import save
 from tests.ui.windows.conftest import Driver, fill
+from ui.widgets.outside_dialog import OutsideDialog
 from ui.windows.frame import places_of
 
 
@@ -114,3 +117,22 @@ def test_a_case_is_lent_seen_in_part_written_in_and_ended(house: Driver) -> None
     house.settle()
     assert not house.shows("accessBar")
     assert house.failures == []
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_each_question_of_an_access_from_outside_has_a_key_of_its_own(
+    qtbot: QtBot, language: str
+) -> None:
+    """Two with one letter: pressing it goes to neither."""
+    with i18n.speaking(language):
+        colleague = Colleague("uid", "wai", Role.OUTSIDE_WORKER, active=True, granted=False)
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        dialog = OutsideDialog(parent, colleague, lambda *_: None)
+    letters = [
+        label.text().partition("&")[2][:1].lower()
+        for label in dialog.findChildren(QLabel)
+        if label.buddy() is not None
+    ]
+    assert len(letters) == 7
+    assert sorted(letters) == sorted(set(letters))

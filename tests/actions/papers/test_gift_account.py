@@ -1,0 +1,112 @@
+"""Who gives is told what became of it, in figures, and nothing of anybody who is helped (S85)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rescueapp.actions.desk import duties, release_papers
+from rescueapp.actions.opened import entries
+from rescueapp.actions.papers import gift_account
+from rescueapp.domain import gifts
+from rescueapp.errors import Refused
+from rescueapp.workspace import Workspace
+from tests.actions.entering import enter
+from tests.actions.station import House
+from tests.output.paper import words_of
+
+GIFT: dict[str, Any] = {
+    "received_on": "2026-05-01",
+    "received_from": "某基金会（虚构）",
+    "received_source": "04",
+    "received_kind": "01",
+    "received_amount": "20000.00",
+    "received_purpose": "技能培训",
+}
+WHAT_FOR = "缝纫课（三号楼）"
+
+
+def spend(ws: Workspace, gift: str, on: str, **changed: Any) -> None:
+    told = {"spent_on": on, "spent_what": WHAT_FOR, "spent_service": "07",
+            "spent_amount": "1200.50", "spent_gift": gift, "spent_people": 2}  # fmt: skip
+    enter(ws, told | changed, register=gifts.SPENDING)
+
+
+def printed(ws: Workspace, gift: str) -> str:
+    (pdf,) = gift_account.prepare(ws, gift).pdfs
+    return words_of(pdf)
+
+
+@pytest.mark.lives("S10", "S71", "S85")
+def test_the_giver_reads_sums_by_service_and_what_is_left(station: House) -> None:
+    ws = station.sign_in("he")
+    gift = enter(ws, GIFT, register=gifts.REGISTER).record_uid
+    spend(ws, gift, "2026-05-10")
+    spend(ws, gift, "2026-05-20", spent_service="03", spent_amount="300.00")
+    spend(ws, "", "2026-05-20", spent_amount="9999.00")  # out of the budget
+    told = printed(ws, gift)
+    for words in (
+        "某基金会（虚构）",
+        "技能培训",
+        "1,200.50yuan",
+        "300.00yuan",
+        "1,500.50yuan",
+        "18,499.50yuan",
+    ):
+        assert words in told
+    assert "9,999" not in told
+    assert "缝纫课" not in told, "what was typed freely of a spending stays here"
+
+
+@pytest.mark.parametrize(("people", "said"), [(2, "fewerthan5"), (5, "5"), (12, "12")])
+def test_few_people_are_not_counted(station: House, people: int, said: str) -> None:
+    ws = station.sign_in("he")
+    gift = enter(ws, GIFT, register=gifts.REGISTER).record_uid
+    spend(ws, gift, "2026-05-10", spent_people=people)
+    assert f"Peopleithelped{said}Handledby" in printed(ws, gift)
+
+
+def test_goods_have_no_sum_that_is_left(station: House) -> None:
+    ws = station.sign_in("he")
+    goods = GIFT | {
+        "received_kind": "02",
+        "received_goods": "棉被二十床",
+        "received_used": "800.00",
+    }
+    gift = enter(ws, goods, register=gifts.REGISTER).record_uid
+    told = printed(ws, gift)
+    assert "棉被二十床" in told
+    assert "800.00" in told
+    assert "Notusedyet" not in told
+
+
+def test_only_what_was_received_is_accounted_for(station: House) -> None:
+    ws = station.sign_in("he")
+    spend(ws, "", "2026-05-10")
+    (spent,) = entries.entries(ws, gifts.SPENDING)
+    with pytest.raises(Refused):
+        gift_account.prepare(ws, spent.uid)
+    assert release_papers.title(gift_account.PAPER)
+
+
+@pytest.mark.parametrize(
+    ("source", "spent", "told", "waits"),
+    [
+        ("04", "2026-05-10", "", True),
+        ("06", "2026-05-10", "2026-05-09", True),
+        ("06", "2026-05-10", "2026-05-10", False),
+        ("04", "2026-06-10", "", False),  # not a month ago
+        ("01", "2026-05-10", "", False),  # the budget is accounted for elsewhere
+    ],
+)
+def test_a_supervisor_is_told_whose_giver_waits(
+    station: House, source: str, spent: str, told: str, waits: bool
+) -> None:
+    ws = station.sign_in("he")
+    said = GIFT | {"received_source": source} | ({"received_told_on": told} if told else {})
+    gift = enter(ws, said, register=gifts.REGISTER).record_uid
+    spend(ws, gift, spent)
+    untold = [each for each in duties.duties(station.sign_in("duan"))
+              if each.msgid == gift_account.UNTOLD.msgid]  # fmt: skip
+    assert len(untold) == waits
