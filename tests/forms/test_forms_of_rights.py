@@ -94,7 +94,7 @@ def said(form: str, answers: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize(
     ("decision", "name"),
     [("01", {"legal_aid_granted"}), ("02", {"legal_aid_refused"}), ("03", {"legal_aid_refused"}),
-     ("04", set()), ("05", set())],
+     ("04", {"legal_aid_withdrawn"}), ("05", {"legal_aid_withdrawn"})],
 )  # fmt: skip
 def test_a804_an_objection_follows_a_refusal_or_an_end(decision: str, name: set[str]) -> None:
     answers = {"aid_decided_on": "2026-06-20", "aid_decision": decision}

@@ -36,6 +36,8 @@ KNOWN = "identified left closed"
 OUTSIDE = "entered returned_home resettled"
 VISITS = "7 days, 30 days, 3 months, 6 months, 12 months"
 
+_AID_DECIDED = "legal_aid_granted legal_aid_refused legal_aid_withdrawn"
+
 SAYS = {
     # A.2 Intake and stay. 第一时间, 立即, 及时: the 24 hours are our own number.
     "A-105": Row("24 hours", "reported"),
@@ -74,10 +76,10 @@ SAYS = {
     "A-707.1": Row("10 workdays", "judicial_aid_decided", "closed"),
     "A-707.2": Row("2 workdays", "judicial_aid_told", "closed"),
     # A.9 Legal aid and remedies
-    "A-801": Row("7 days", "legal_aid_granted legal_aid_refused", "closed", roll=True),
-    "A-802": Row("3 days", "lawyer_assigned", "closed", roll=True),
-    "A-803": Row("3 days", "legal_aid_papers_given", "closed"),
-    "A-804": Row("5 days", "objection_answered", "closed", roll=True),
+    "A-801": Row("7 days", f"{_AID_DECIDED} legal_aid_ended", "closed", roll=True),
+    "A-802": Row("3 days", "lawyer_assigned legal_aid_ended", "closed", roll=True),
+    "A-803": Row("3 days", f"legal_aid_papers_given {_AID_DECIDED} legal_aid_ended", "closed"),
+    "A-804": Row("5 days", "objection_answered legal_aid_ended", "closed", roll=True),
     "A-810": Row("1 year", "annulment_filed", roll=True),  # a closed case does not end her year
     "A-812.1": Row("72 hours", "protection_decided", "closed", roll=True),
     "A-812.2": Row("24 hours", "protection_decided", "closed", roll=True),

@@ -38,6 +38,8 @@ _LEGAL = Compartment.LEGAL
 _BY_OTHERS = Is("aid_agent", ("02", "03", "04", "05"))
 _MEANS = Is("aid_exempt", ("06",))
 _REFUSED = Is("aid_decision", ("02", "03"))
+_WITHDRAWN = Is("aid_decision", ("04", "05"))
+_WON = Is("aid_objection_answer", ("01",))
 
 FORM = Form(
     key="legal_aid",
@@ -62,10 +64,13 @@ FORM = Form(
         Milestone("legal_aid_papers_asked", at="aid_papers_asked_on"),
         Milestone("legal_aid_papers_given", at="aid_papers_given_on"),
         Milestone("legal_aid_granted", at="aid_decided_on", when=Is("aid_decision", ("01",))),
+        Milestone("legal_aid_granted", at="aid_objection_answered_on", when=_WON),
         Milestone("legal_aid_refused", at="aid_decided_on", when=_REFUSED),
+        Milestone("legal_aid_withdrawn", at="aid_decided_on", when=_WITHDRAWN),
         Milestone("lawyer_assigned", at="aid_lawyer_on"),
         Milestone("objection_made", at="aid_objection_on"),
         Milestone("objection_answered", at="aid_objection_answered_on"),
+        Milestone("legal_aid_ended", at="aid_ended_on"),
     ),
     sections=(
         Section(
