@@ -70,8 +70,9 @@ SAYS = {
     "A-504": Row("30 days", "hukou_applied hukou_done", CHILD_BACK),  # 尽快: our own number
     # A.7 School: every term
     "A-603.1": Row("", stops="left_abroad closed", again="1 term"),
-    "A-603.2": Row("", stops="enrolled left_abroad closed", again="1 term"),
-    "A-603.3": Row("", stops="enrolled left_abroad closed", again="1 term"),
+    "A-603.2": Row("0 days", stops="enrolled school_finished left_abroad closed", warn="30 days"),
+    "A-603.3": Row("", stops="enrolled school_deferred school_finished left_abroad closed",
+                   again="1 term"),
     # A.8 Judicial aid
     "A-707.1": Row("10 workdays", "judicial_aid_decided", "closed"),
     "A-707.2": Row("2 workdays", "judicial_aid_told", "closed"),
