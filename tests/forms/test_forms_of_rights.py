@@ -104,6 +104,27 @@ def test_a804_an_objection_follows_a_refusal_or_an_end(decision: str, name: set[
     assert objection is ("legal_aid_refused" in name)
 
 
+@pytest.mark.parametrize(
+    ("answers", "noticed"),
+    [
+        ({"aid_decision": "01"}, {"aid_decided_on"}),  # without its day no clock moves
+        ({"aid_decision": "02", "aid_decided_on": "2026-06-20"}, {"aid_decision"}),
+        ({"aid_decision": "03", "aid_decided_on": "2026-06-20"}, {"aid_decision"}),
+        ({"aid_decision": "02", "aid_decided_on": "2026-06-20",
+          "aid_objection_on": "2026-06-22"}, set()),
+        ({"aid_objection_on": "2026-06-22", "aid_objection_answer": "02"},
+         {"aid_objection_answered_on"}),
+        ({"aid_objection_on": "2026-06-22", "aid_objection_answer": "03"}, set()),
+        ({"aid_applied_on": "2026-06-20"}, {"aid_green"}),
+        ({"aid_applied_on": "2026-06-20", "aid_green": True}, set()),
+    ],
+)  # fmt: skip
+def test_a801_what_is_missing_on_the_way_is_told(
+    answers: dict[str, Any], noticed: set[str]
+) -> None:
+    assert cautioned("legal_aid", answers) == noticed
+
+
 @pytest.mark.parametrize("kind", [row.code for row in codes.codes("L-matter-kind")])
 def test_a810_only_an_annulment_stops_its_clock(kind: str) -> None:
     answers = {"matter_kind": kind, "matter_filed_on": "2026-06-20"}

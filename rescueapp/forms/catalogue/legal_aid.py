@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     AnyOf,
     Caution,
@@ -39,6 +40,8 @@ _BY_OTHERS = Is("aid_agent", ("02", "03", "04", "05"))
 _MEANS = Is("aid_exempt", ("06",))
 _REFUSED = Is("aid_decision", ("02", "03"))
 _WITHDRAWN = Is("aid_decision", ("04", "05"))
+_ANSWERED = Is("aid_objection_answer", ("01", "02"))
+_DAY_MISSES = "Enter this day: the deadlines count from it, and Today goes on asking without it."
 _WON = Is("aid_objection_answer", ("01",))
 
 FORM = Form(
@@ -194,7 +197,13 @@ FORM = Form(
                       )),
                 Field("aid_green", "Green channel, first in line",
                       Kind.YES_NO, Level.L2, personal=False, listed=True, coded=True,
-                      hint="For every rescued woman or child."),
+                      hint="For every rescued woman or child.",
+                      cautions=(
+                          Caution("Ask for the green channel: what concerns rescued women and "
+                                  "children is taken first (Lijiang plan, (3)10).",
+                                  AllOf((Answered("aid_applied_on"),
+                                         Not(Is("aid_green", (True,)))))),
+                      )),
                 Field("aid_limit_on", "The time limit ends on", Kind.DATE, Level.L2,
                       personal=False, when=Has("aid_urgent", ("01",))),
             ),
@@ -252,9 +261,17 @@ FORM = Form(
                       coded=True, not_future=True, when=Answered("aid_papers_asked_on"),
                       hint="Not handed in counts as withdrawn."),
                 Field("aid_decided_on", "Decided on", Kind.DATE, personal=False, coded=True,
-                      not_future=True),
+                      not_future=True,
+                      cautions=(Caution(_DAY_MISSES, AllOf((Answered("aid_decision"),
+                                                            Not(Answered("aid_decided_on"))))),)),
                 Field("aid_decision", "Decision", Kind.CHOICE, Level.L2,
-                      codes="L-aid-decision", personal=False, listed=True, coded=True),
+                      codes="L-aid-decision", personal=False, listed=True, coded=True,
+                      cautions=(
+                          Caution("The person may object to the justice bureau, which answers "
+                                  "within five days (Legal Aid Law 49): explain it today, and "
+                                  "enter the day if she or he objects.",
+                                  AllOf((_REFUSED, Not(Answered("aid_objection_on"))))),
+                      )),
                 Field("aid_reason", "Reasons of the institution", Kind.LONG_TEXT, Level.L3,
                       _LEGAL, personal=False, max_length=500, lines=2, when=_REFUSED),
                 Field("aid_lawyer_on", "Lawyer assigned on", Kind.DATE, personal=False,
@@ -275,7 +292,10 @@ FORM = Form(
                 Field("aid_objection_answered_on", "Objection answered on", Kind.DATE,
                       personal=False, coded=True, not_future=True,
                       when=Answered("aid_objection_on"),
-                      hint="The justice bureau answers within five days."),
+                      hint="The justice bureau answers within five days.",
+                      cautions=(Caution(_DAY_MISSES,
+                                        AllOf((_ANSWERED,
+                                               Not(Answered("aid_objection_answered_on"))))),)),
                 Field("aid_next_on", "Next step by", Kind.DATE, personal=False,
                       part=Part.DUE_ON, when=Not(Answered("aid_ended_on"))),
                 Field("aid_ended_on", "Legal aid ended on", Kind.DATE, personal=False,
