@@ -231,6 +231,12 @@ def test_what_the_records_mean_to_the_clocks() -> None:
             "school_left": "school_left_on",
             "school_finished": "school_left_on",
         },
-        "training_and_work": {"training_ended": "course_ended_on", "employed": "job_from"},
+        "training_and_work": {
+            "training_ended": "course_ended_on",
+            "employed": "job_from",
+            "at_work": "job_from",
+            "work_held_three_months": "job_from",
+            "work_held_six_months": "job_from",
+        },
         "rights_training": {"rights_trained": "lesson_on"},
     }
