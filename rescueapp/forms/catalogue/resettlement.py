@@ -37,6 +37,7 @@ FORM = Form(
     version=1,
     topic=Topic.LEAVING,
     stage=Stage.PLACEMENT,
+    sheet=True,
     archive_order=136,
     reminder="First visit after resettlement",
     signatures=("The person", "Handled by", "Person in charge", "Date"),
