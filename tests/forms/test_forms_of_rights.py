@@ -128,7 +128,7 @@ def test_a801_what_is_missing_on_the_way_is_told(
 @pytest.mark.parametrize(
     ("answers", "noticed"),
     [
-        ({"assist_applied_on": "2026-06-20"}, {"assist_next_on"}),  # no law sets a day here
+        ({"assist_applied_on": "2026-06-20"}, {"assist_next_on"}),  # no clock runs here
         ({"assist_applied_on": "2026-06-20", "assist_next_on": "2026-07-20"}, set()),
         ({"assist_result": "01"}, {"assist_decided_on"}),
         ({"assist_decided_on": "2026-06-25", "assist_result": "01",

@@ -80,6 +80,7 @@ FORM = Form(
                       codes="L-resettle-housing", personal=False, coded=True, whereabouts=True),
                 Field("resettle_safe", "Safety of the place", Kind.CHOICES, Level.L3,
                       Compartment.CARE, codes="L-resettle-safe", personal=False, coded=True,
+                      required=True,
                       cautions=(Caution("Somebody of the other side knows the place: look for "
                                         "another.", Has("resettle_safe", ("09",))),)),
                 Field("resettle_safe_note", "Safety, in brief", Kind.TEXT, Level.L3,
@@ -122,8 +123,8 @@ FORM = Form(
                       Kind.INSTITUTION, Level.L4, Compartment.IDENTITY, personal=False,
                       trusted=True, whereabouts=True),
                 Field("resettle_contact", "Who can be called there: name and telephone",
-                      Kind.TEXT, Level.L4, Compartment.IDENTITY, personal=False, max_length=100,
-                      trusted=True, whereabouts=True, other=True),
+                      Kind.TEXT, Level.L4, Compartment.IDENTITY, personal=False, required=True,
+                      max_length=100, trusted=True, whereabouts=True, other=True),
                 Field("resettle_services", "Support that goes on", Kind.CHOICES, Level.L2,
                       codes="C-23", personal=False, coded=True),
                 Field("resettle_visit_on", "First visit", Kind.DATE, personal=False,

@@ -210,8 +210,8 @@ FORM = Form(
                 Field("assist_next_on", "Next step by", Kind.DATE, personal=False,
                       part=Part.DUE_ON, when=Not(Answered("assist_ended_on")),
                       cautions=(
-                          Caution("No day is set by law for the answer: enter when to ask the "
-                                  "office, or Today does not remind of it.", _WAITS),
+                          Caution("Nothing counts the days of the office here: enter when to ask "
+                                  "it, or Today does not remind of it.", _WAITS),
                       )),
                 Field("assist_ended_on", "Ended or settled on", Kind.DATE, personal=False,
                       not_future=True),

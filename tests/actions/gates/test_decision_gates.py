@@ -155,6 +155,9 @@ def test_resettlement_is_complete_with_her_yes(ws: Workspace) -> None:
         "resettle_on": "2026-06-30", "resettle_place": {"code": "530721", "text": ""},
         "resettle_confirmed": "03", "resettle_work": ["01"],
     }  # fmt: skip
+    words = refused(ws, "resettlement", plan, woman, complete=True)
+    assert "need a look" in words.msgid  # nobody has looked at the place, nobody helps there
+    plan |= {"resettle_safe": ["01"], "resettle_contact": "某县救助站社工（虚构）"}
     assert refused(ws, "resettlement", plan, woman, complete=True) == guards.NOT_CONFIRMED
     save(ws, "resettlement", plan, case=woman)
     save(ws, "resettlement", plan | {"resettle_confirmed": "01"}, case=woman, complete=True)
