@@ -16,6 +16,7 @@ from ui import dates
 TO_CHECK = mark("{what} [to be checked]", "clock")
 _HOURS_LEFT = mark("In {hours} h", "clock")
 _HOURS_OVER = mark("{hours} h overdue", "clock")
+_REACHED = mark("reached {days} d ago", "clock")
 _MINUTES_LEFT = mark("Within the hour", "clock")
 _BEFORE_MOVED = mark("{day} (counted {other})", "clock")
 _COULD_MOVE = mark("{day} (moved {other})", "clock")
@@ -71,8 +72,11 @@ def in_list(of: Clock) -> str:
 
 
 def how_far(of: Clock, today: date) -> str:
-    """How far that is: in days, near the end of hours in hours."""
+    """How far that is: in days, near the end of hours in hours. A status that is reached is no
+    failure: it is not called overdue."""
     due = of.deadline.due
+    if of.state is State.REACHED:
+        return say(_REACHED(days=(today - date.fromisoformat(dates.day(due))).days))
     if not is_instant(due):
         return dates.due(due, today)
     left = clock.instant(due) - clock.now()

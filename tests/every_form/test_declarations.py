@@ -284,6 +284,12 @@ def test_the_papers_of_the_first_hour_are_printed_and_saved_without_asking_leave
     assert FORMS["mandatory_report"].urgent
 
 
+def test_a_plan_and_a_life_elsewhere_are_printed_for_the_person_to_sign() -> None:
+    for key in ("service_plan", "resettlement"):
+        assert FORMS[key].signatures[0] == "The person"
+        assert FORMS[key].sheet
+
+
 def test_the_file_is_bound_in_the_order_of_the_archive() -> None:
     filed = sorted(
         (form for form in FORMS.values() if form.number in FIRST and form.archive_order),

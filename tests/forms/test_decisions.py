@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from rescueapp.forms import answers as interpreter
@@ -71,7 +73,12 @@ def test_s34_and_s75_a_problem_of_the_family_has_an_owner_and_a_day_until_it_is_
 def test_s37_and_s39_a_departmental_meeting_says_who_resolves_the_difficulty() -> None:
     assert asked("case_conference", "difficulty_lead").kind is Kind.DEPARTMENT
     assert asked("case_conference", "decision_due_on").part is Part.DUE_ON
-    assert codes.known("L-conference", "03")
+    form, today = FORMS["case_conference"], date(2026, 6, 30)
+    said = {"conference_on": "2026-06-30", "conference_kind": "03", "conference_question": "虚构"}
+    found = interpreter.problems(form, said, complete=True, today=today, minor=False)
+    assert {each.path[0] for each in found} == {"difficulty", "difficulty_lead", "difficulty_by"}
+    said |= {"conference_kind": "01"}  # of another meeting nothing of it is asked
+    assert interpreter.problems(form, said, complete=True, today=today, minor=False) == []
 
 
 def test_s54_who_keeps_an_eye_on_it_is_a_role_and_learns_the_alias() -> None:

@@ -94,7 +94,7 @@ def said(form: str, answers: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize(
     ("decision", "name"),
     [("01", {"legal_aid_granted"}), ("02", {"legal_aid_refused"}), ("03", {"legal_aid_refused"}),
-     ("04", set()), ("05", set())],
+     ("04", {"legal_aid_withdrawn"}), ("05", {"legal_aid_withdrawn"})],
 )  # fmt: skip
 def test_a804_an_objection_follows_a_refusal_or_an_end(decision: str, name: set[str]) -> None:
     answers = {"aid_decided_on": "2026-06-20", "aid_decision": decision}
@@ -102,6 +102,64 @@ def test_a804_an_objection_follows_a_refusal_or_an_end(decision: str, name: set[
     asked = interpreter.asked_fields(FORMS["legal_aid"], answers, False)
     objection = any(field.key == "aid_objection_on" for field in asked)
     assert objection is ("legal_aid_refused" in name)
+
+
+@pytest.mark.parametrize(
+    ("answers", "noticed"),
+    [
+        ({"aid_decision": "01"}, {"aid_decided_on"}),  # without its day no clock moves
+        ({"aid_decision": "02", "aid_decided_on": "2026-06-20"}, {"aid_decision"}),
+        ({"aid_decision": "03", "aid_decided_on": "2026-06-20"}, {"aid_decision"}),
+        ({"aid_decision": "02", "aid_decided_on": "2026-06-20",
+          "aid_objection_on": "2026-06-22"}, set()),
+        ({"aid_objection_on": "2026-06-22", "aid_objection_answer": "02"},
+         {"aid_objection_answered_on"}),
+        ({"aid_objection_on": "2026-06-22", "aid_objection_answer": "03"}, set()),
+        ({"aid_applied_on": "2026-06-20"}, {"aid_green"}),
+        ({"aid_applied_on": "2026-06-20", "aid_green": True}, set()),
+    ],
+)  # fmt: skip
+def test_a801_what_is_missing_on_the_way_is_told(
+    answers: dict[str, Any], noticed: set[str]
+) -> None:
+    assert cautioned("legal_aid", answers) == noticed
+
+
+@pytest.mark.parametrize(
+    ("answers", "noticed"),
+    [
+        ({"assist_applied_on": "2026-06-20"}, {"assist_next_on"}),  # no clock runs here
+        ({"assist_applied_on": "2026-06-20", "assist_next_on": "2026-07-20"}, set()),
+        ({"assist_result": "01"}, {"assist_decided_on"}),
+        ({"assist_decided_on": "2026-06-25", "assist_result": "01",
+          "assist_applied_on": "2026-06-20"}, set()),
+        ({"assist_decided_on": "2026-06-25", "assist_result": "03"}, {"assist_result"}),
+        ({"assist_decided_on": "2026-06-25", "assist_result": "03", "assist_review": "x"}, set()),
+    ],
+)  # fmt: skip
+def test_s13_an_application_for_assistance_is_not_lost_sight_of(
+    answers: dict[str, Any], noticed: set[str]
+) -> None:
+    assert cautioned("social_assistance", answers) == noticed
+
+
+def test_s65_assistance_that_ends_is_due_on_its_last_day_until_it_is_said_why() -> None:
+    form = FORMS["social_assistance"]
+    monthly = {"benefit_way": "01", "benefit_until": "2026-12-31"}
+    assert interpreter.spine(form, {"assist_benefits": [monthly]}).due_on == "2026-12-31"
+    over = monthly | {"benefit_stop": "01"}
+    assert interpreter.spine(form, {"assist_benefits": [over]}).due_on is None
+
+
+@pytest.mark.parametrize(
+    ("paper", "day"),
+    [("F07", "child_given_on"), ("F10", "child_given_on"),
+     ("F08", "paper_issued_on"), ("F09", "paper_issued_on")],
+)  # fmt: skip
+def test_a209_a_paper_of_the_police_without_its_day_is_noticed(paper: str, day: str) -> None:
+    answers = {"police_paper": paper}
+    assert day in cautioned("police_document", answers)
+    assert day not in cautioned("police_document", answers | {day: "2026-06-20"})
 
 
 @pytest.mark.parametrize("kind", [row.code for row in codes.codes("L-matter-kind")])

@@ -160,16 +160,27 @@ def test_where_school_course_and_work_are_is_identity_and_hidden_from_who_must_n
 
 
 def test_s73_a_child_at_school_away_from_home_without_support_is_noticed() -> None:
-    away = {"school_elsewhere": True, "school_outcome": "01", "school_support": "05"}
+    away = {"school_elsewhere": True, "school_outcome": "01", "school_support": "05",
+            "school_enrolled_on": "2026-06-01"}  # fmt: skip
     assert "school_support" in said("schooling", away)
     assert said("schooling", away | {"school_support": "01"}) == {}
+    assert "school_support" in said("schooling", away | {"school_support": None})
     assert said("schooling", away | {"school_elsewhere": False}) == {}
 
 
 def test_s45_a_child_out_of_school_is_told_to_the_education_office() -> None:
     for outcome in ("04", "05"):
         assert "school_outcome" in said("schooling", {"school_outcome": outcome})
-    assert said("schooling", {"school_outcome": "01"}) == {}
+    at_school = {"school_outcome": "01", "school_enrolled_on": "2026-06-01"}
+    assert said("schooling", at_school) == {}
+
+
+def test_a603_a_day_that_is_missing_is_asked_for() -> None:
+    for outcome, day in (("01", "school_enrolled_on"), ("03", "school_deferred_until"),
+                         ("05", "school_left_on"), ("06", "school_left_on")):  # fmt: skip
+        answers = {"school_outcome": outcome}
+        assert day in said("schooling", answers)
+        assert day not in said("schooling", answers | {day: "2026-06-01"})
 
 
 def test_wages_in_other_hands_are_noticed() -> None:
@@ -218,7 +229,14 @@ def test_what_the_records_mean_to_the_clocks() -> None:
             "enrolled": "school_enrolled_on",
             "school_deferred": "school_deferred_until",
             "school_left": "school_left_on",
+            "school_finished": "school_left_on",
         },
-        "training_and_work": {"training_ended": "course_ended_on", "employed": "job_from"},
+        "training_and_work": {
+            "training_ended": "course_ended_on",
+            "employed": "job_from",
+            "at_work": "job_from",
+            "work_held_three_months": "job_from",
+            "work_held_six_months": "job_from",
+        },
         "rights_training": {"rights_trained": "lesson_on"},
     }

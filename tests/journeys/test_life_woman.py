@@ -76,6 +76,7 @@ def assert_the_buyer_receives_nothing(life: Life) -> None:
     }  # fmt: skip
     words = life.refused("resettlement", "mu", {**plan, "resettle_contact": BUYER})
     assert "unsafe list" in words
+    plan |= {"resettle_safe": ["01"], "resettle_contact": "云岭市救助管理站社工（虚构）"}
     words = life.refused("resettlement", "mu", {**plan, "resettle_confirmed": "03"}, complete=True)
     assert "when the person has said yes to the whole plan" in words
 

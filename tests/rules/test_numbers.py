@@ -36,6 +36,8 @@ KNOWN = "identified left closed"
 OUTSIDE = "entered returned_home resettled"
 VISITS = "7 days, 30 days, 3 months, 6 months, 12 months"
 
+_AID_DECIDED = "legal_aid_granted legal_aid_refused legal_aid_withdrawn"
+
 SAYS = {
     # A.2 Intake and stay. 第一时间, 立即, 及时: the 24 hours are our own number.
     "A-105": Row("24 hours", "reported"),
@@ -68,16 +70,17 @@ SAYS = {
     "A-504": Row("30 days", "hukou_applied hukou_done", CHILD_BACK),  # 尽快: our own number
     # A.7 School: every term
     "A-603.1": Row("", stops="left_abroad closed", again="1 term"),
-    "A-603.2": Row("", stops="enrolled left_abroad closed", again="1 term"),
-    "A-603.3": Row("", stops="enrolled left_abroad closed", again="1 term"),
+    "A-603.2": Row("0 days", stops="enrolled school_finished left_abroad closed", warn="30 days"),
+    "A-603.3": Row("", stops="enrolled school_deferred school_finished left_abroad closed",
+                   again="1 term"),
     # A.8 Judicial aid
     "A-707.1": Row("10 workdays", "judicial_aid_decided", "closed"),
     "A-707.2": Row("2 workdays", "judicial_aid_told", "closed"),
     # A.9 Legal aid and remedies
-    "A-801": Row("7 days", "legal_aid_granted legal_aid_refused", "closed", roll=True),
-    "A-802": Row("3 days", "lawyer_assigned", "closed", roll=True),
-    "A-803": Row("3 days", "legal_aid_papers_given", "closed"),
-    "A-804": Row("5 days", "objection_answered", "closed", roll=True),
+    "A-801": Row("7 days", f"{_AID_DECIDED} legal_aid_ended", "closed", roll=True),
+    "A-802": Row("3 days", "lawyer_assigned legal_aid_ended", "closed", roll=True),
+    "A-803": Row("3 days", f"legal_aid_papers_given {_AID_DECIDED} legal_aid_ended", "closed"),
+    "A-804": Row("5 days", "objection_answered legal_aid_ended", "closed", roll=True),
     "A-810": Row("1 year", "annulment_filed", roll=True),  # a closed case does not end her year
     "A-812.1": Row("72 hours", "protection_decided", "closed", roll=True),
     "A-812.2": Row("24 hours", "protection_decided", "closed", roll=True),
@@ -93,6 +96,8 @@ SAYS = {
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),
     # What the forms of part B plan themselves
+    "F21.1": Row("3 months", "work_held_three_months", "closed"),
+    "F21.2": Row("6 months", "work_held_six_months", "closed"),
     "F25": Row("10 workdays", "referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
     "F27": Row("10 workdays", "hand_over_answered", "closed"),

@@ -236,5 +236,6 @@ def test_a_rule_that_is_not_there_is_refused() -> None:
     assert table.named_by(load().rule("A-802")) == {
         "legal_aid_granted",
         "lawyer_assigned",
+        "legal_aid_ended",
         "closed",
     }

@@ -15,14 +15,15 @@ from rescueapp.domain.case import CaseRow
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.forms import dates
+from rescueapp.forms.catalogue.schooling import BEFORE_MIDDLE
 from rescueapp.i18n import Text, mark
 from rescueapp.storage import cases, clear_answers, retention
 from rescueapp.workspace import Workspace
 
 FORM = "schooling"  # F20
-FIRST_AGE, END_AGE = 6, 15  # compulsory: 6 <= age < 15 (C-11; L09 art. 11)
-_TAUGHT = ("01", "02", "06")  # L-school-outcome: at school, taught at home, finished
-_DEFERRED = "03"
+FIRST_AGE, END_AGE = 6, 16  # 6 to 15, as the clocks of the terms run (A-603; L09 art. 11)
+_TAUGHT = ("01", "02")  # L-school-outcome: at school, taught at home
+_DEFERRED, _FINISHED = "03", "06"
 
 ONE = mark("A child of school age in your cases is at no school.", "duties")
 SEVERAL = mark("{count} children of school age in your cases are at no school.", "duties")
@@ -39,7 +40,7 @@ class OutOfSchool:
 
 
 def out_of_school(ws: Workspace) -> list[OutOfSchool]:
-    """Of one's own open cases the children who are, or by their age range may be, 6 to 14 and
+    """Of one's own open cases the children who are, or by their age range may be, 6 to 15 and
     neither at school nor taught nor put off with a day; whose age nobody knows is not among them,
     nor whose case is only stored."""
     ws.check(Act.READ_CASES)
@@ -69,7 +70,8 @@ def _told(row: CaseRow, said: list[tuple[str, Answers]], today: date) -> OutOfSc
         outcome = answers.get("school_outcome")
         if isinstance(outcome, str):
             taught = outcome in _TAUGHT or (outcome == _DEFERRED and _still(answers, today))
-            return None if taught else OutOfSchool(row, outcome, record_uid)
+            over = outcome == _FINISHED and answers.get("school_stage") not in BEFORE_MIDDLE
+            return None if taught or over else OutOfSchool(row, outcome, record_uid)
     return OutOfSchool(row, "", said[0][0] if said else "")
 
 

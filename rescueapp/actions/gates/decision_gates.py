@@ -16,16 +16,19 @@ from rescueapp.actions.opened import closing
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.actions.outward import disclosure
+from rescueapp.domain.case import may_be_under
 from rescueapp.domain.guards import decisions as guards
-from rescueapp.domain.record import RecordRow
+from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.i18n import Text
-from rescueapp.storage import person, records
+from rescueapp.storage import cases, person, records
 from rescueapp.workspace import Workspace
 
 ASSESSMENT, CARE = "family_assessment", "care_arrangement"
+_CONSENTS = 8  # A-013: from then on a child consents to its adoption
+_STEP_DONE = "02"  # L-step
 _VISIT, _MET = "follow_up", "01"  # L-visit-result
 
 
@@ -139,14 +142,30 @@ def _placement(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
         placement=said.get("placement"),
         assessed=fit_to_return(ws, saving.case_uid, _day(said.get("care_from"))),
     )
-    yield guards.adoption(custody=said.get("custody"), earlier=tuple(_custody_before(ws, saving)))
+    before = tuple(_arranged_before(ws, saving))
+    custody = said.get("custody")
+    yield guards.adoption(custody=custody, earlier=(each.get("custody") for each in before))
+    row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
+    yield guards.adoption_ready(
+        custody=custody,
+        done=(step for each in before for step in _steps_done(each)),
+        consents=row is not None and not may_be_under(_CONSENTS, row.born_to, clock.today()),
+    )
 
 
-def _custody_before(ws: Workspace, saving: Saving) -> Iterator[Any]:
+def _arranged_before(ws: Workspace, saving: Saving) -> Iterator[Answers]:
+    """The arrangements that are complete, but for the one being saved."""
     reading = Reading(ws)
     for row in person.rows(ws.db, saving.case_uid, form=CARE):
         if row.uid != saving.record_uid and _done(row.state):
-            yield reading.parts(*reading.found(row.uid)).answers.get("custody")
+            yield reading.parts(*reading.found(row.uid)).answers
+
+
+def _steps_done(arranged: Answers) -> Iterator[Any]:
+    rows = arranged.get("adoption_steps")
+    for row in rows if isinstance(rows, list) else ():
+        if row.get("adoption_state") == _STEP_DONE:
+            yield row.get("adoption_step")
 
 
 def _work(ws: Workspace, saving: Saving) -> Iterator[Text | None]:

@@ -25,6 +25,7 @@ from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
 
 _STOPPED = "07"  # L-job-ended: the law does not allow it at this age
+_WORKING = ("05", "06", "07")  # L-work-stands: looking for work, at work, for six months and more
 _PUBLIC_POST = "01"  # L-work-help
 _TREATMENT = "04"  # L-psych-work
 _COUNSELLING, _VISIT = "psychological_record", "follow_up"
@@ -34,22 +35,25 @@ _EMPLOYED, _LEARNS = {"01", "04"}, "02"  # L-resettle-work: work, own business; 
 
 
 class _Work(NamedTuple):
-    """Work, or a course for it, that a record tells of. `on`: the first day that counts for it."""
+    """Work, or a course for it, that a record tells of. `on`: the first day that counts for it;
+    `asked`: the record asks what kind of work it is."""
 
     on: date
     kind: Any = None
     harmful: bool = False
     course: bool = False
+    asked: bool = False
 
 
 def check_work(ws: Workspace, saving: Saving) -> None:
     """No job, introduction or own business under 16, no forbidden work or course in it under 18
     (A-016, A-017).
 
-    The age counts on the day it is saved and on the day the work begins, whichever is earlier.
-    Raises Refused.
+    The age counts on the day it is saved and on the day the work begins, whichever is earlier. A
+    record is complete when the kind of a minor's work is said. Raises Refused.
     """
-    if words := stands_against(ws, saving):
+    words = stands_against(ws, saving) or (kind_unsaid(ws, saving) if saving.complete else None)
+    if words is not None:
         raise Refused(words)
 
 
@@ -69,7 +73,7 @@ def kind_unsaid(ws: Workspace, saving: Saving) -> Text | None:
     """Why work of a minor is not completed: nobody has said what it is."""
     born_to = _born_to(ws, saving)
     told = _OF_FORM[saving.form.key](saving.whole, clock.today())
-    work = (each for each in told if not each.course)
+    work = (each for each in told if each.asked and not each.course)
     found = (guards.kind_unsaid(born_to, each.on, kind=each.kind) for each in work)
     return next((words for words in found if words is not None), None)
 
@@ -152,7 +156,7 @@ def _elsewhere(told: Answers, today: date) -> Iterator[_Work]:
         on = _first(today, told.get("resettle_on"))
         closed = guards.closed_place(told.get("resettle_employer"))
         course = not (employed or helped)
-        yield _Work(on, told.get("resettle_work_kind"), closed, course)
+        yield _Work(on, told.get("resettle_work_kind"), closed, course, asked=True)
 
 
 def _work(told: Answers, today: date) -> Iterator[_Work]:
@@ -166,7 +170,9 @@ def _work(told: Answers, today: date) -> Iterator[_Work]:
     asked = _closed(told, "introduced_to")
     for each in _rows(told, "introductions"):
         on, harmful = _first(today, each.get("introduced_on")), each.get("introduced_harmful")
-        yield _Work(on, each.get("introduced_kind"), asked or harmful is True)
+        yield _Work(on, each.get("introduced_kind"), asked or harmful is True, asked=True)
+    if told.get("work_stands") in _WORKING:
+        yield _Work(today)
     if _told_beside(told):
         closed = _closed(told, "self_employment_kind", "employers", "introduced_to")
         yield _Work(_first(today, told.get("work_on")), harmful=closed)
@@ -180,7 +186,7 @@ def _jobs(told: Answers, today: date) -> Iterator[_Work]:
     for job, is_over in zip(jobs, stopped, strict=True):
         if not is_over:
             on, harmful = _first(today, job.get("job_from")), job.get("job_harmful")
-            yield _Work(on, job.get("job_kind"), closed or harmful is True)
+            yield _Work(on, job.get("job_kind"), closed or harmful is True, asked=True)
 
 
 def _closed(told: Mapping[str, Any], *keys: str) -> bool:

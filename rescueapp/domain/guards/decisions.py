@@ -90,6 +90,15 @@ NOT_LONG_TERM = mark(
 )
 
 
+NOT_ASSESSED = mark(
+    "Adoption follows its assessment (Law on the Protection of Minors 95): in the record of the"
+    " long-term guardianship, under “If an adoption is considered”, the report of the assessment is"
+    " done, and from eight years on the child has consented (Civil Code 1104). Until then this can"
+    " be saved as incomplete.",
+    "guard",
+)
+
+
 NOT_CONFIRMED = mark(
     "Resettlement is complete when the person has said yes to the whole plan. Until then it can be"
     " saved as incomplete.",
@@ -139,6 +148,9 @@ _SUPPORTED = "02"  # L-family-result
 
 
 _ADOPTED, _LONG_TERM = "05", "04"  # C-27a
+
+
+_REPORT, _CONSENT = "09", "10"  # L-adoption-step: the report of the assessment, own consent
 
 
 _AT_HOME = ("05", "09")  # C-27b: with relatives, at home
@@ -237,6 +249,13 @@ def in_time(assessed_on: date | None, day: date) -> bool:
 def adoption(*, custody: object, earlier: Iterable[object]) -> Text | None:
     """Adoption follows long-term guardianship (A-305, L01 art. 95). `earlier`: C-27a, before."""
     return NOT_LONG_TERM() if custody == _ADOPTED and _LONG_TERM not in earlier else None
+
+
+def adoption_ready(*, custody: object, done: Iterable[object], consents: bool) -> Text | None:
+    """Adoption follows the report of its assessment and, from eight on, the child's own consent
+    (A-305, A-013: Civil Code 1104). `done`: L-adoption-step; `consents`: the child is asked."""
+    needed = {_REPORT, _CONSENT} if consents else {_REPORT}
+    return NOT_ASSESSED() if custody == _ADOPTED and not needed <= {*done} else None
 
 
 def resettled(*, confirmed: object) -> Text | None:

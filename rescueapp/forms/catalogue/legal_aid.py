@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     AnyOf,
     Caution,
@@ -38,6 +39,10 @@ _LEGAL = Compartment.LEGAL
 _BY_OTHERS = Is("aid_agent", ("02", "03", "04", "05"))
 _MEANS = Is("aid_exempt", ("06",))
 _REFUSED = Is("aid_decision", ("02", "03"))
+_WITHDRAWN = Is("aid_decision", ("04", "05"))
+_ANSWERED = Is("aid_objection_answer", ("01", "02"))
+_DAY_MISSES = "Enter this day: the deadlines count from it, and Today goes on asking without it."
+_WON = Is("aid_objection_answer", ("01",))
 
 FORM = Form(
     key="legal_aid",
@@ -62,10 +67,13 @@ FORM = Form(
         Milestone("legal_aid_papers_asked", at="aid_papers_asked_on"),
         Milestone("legal_aid_papers_given", at="aid_papers_given_on"),
         Milestone("legal_aid_granted", at="aid_decided_on", when=Is("aid_decision", ("01",))),
+        Milestone("legal_aid_granted", at="aid_objection_answered_on", when=_WON),
         Milestone("legal_aid_refused", at="aid_decided_on", when=_REFUSED),
+        Milestone("legal_aid_withdrawn", at="aid_decided_on", when=_WITHDRAWN),
         Milestone("lawyer_assigned", at="aid_lawyer_on"),
         Milestone("objection_made", at="aid_objection_on"),
         Milestone("objection_answered", at="aid_objection_answered_on"),
+        Milestone("legal_aid_ended", at="aid_ended_on"),
     ),
     sections=(
         Section(
@@ -189,7 +197,13 @@ FORM = Form(
                       )),
                 Field("aid_green", "Green channel, first in line",
                       Kind.YES_NO, Level.L2, personal=False, listed=True, coded=True,
-                      hint="For every rescued woman or child."),
+                      hint="For every rescued woman or child.",
+                      cautions=(
+                          Caution("Ask for the green channel: what concerns rescued women and "
+                                  "children is taken first (Lijiang plan, (3)10).",
+                                  AllOf((Answered("aid_applied_on"),
+                                         Not(Is("aid_green", (True,)))))),
+                      )),
                 Field("aid_limit_on", "The time limit ends on", Kind.DATE, Level.L2,
                       personal=False, when=Has("aid_urgent", ("01",))),
             ),
@@ -247,9 +261,17 @@ FORM = Form(
                       coded=True, not_future=True, when=Answered("aid_papers_asked_on"),
                       hint="Not handed in counts as withdrawn."),
                 Field("aid_decided_on", "Decided on", Kind.DATE, personal=False, coded=True,
-                      not_future=True),
+                      not_future=True,
+                      cautions=(Caution(_DAY_MISSES, AllOf((Answered("aid_decision"),
+                                                            Not(Answered("aid_decided_on"))))),)),
                 Field("aid_decision", "Decision", Kind.CHOICE, Level.L2,
-                      codes="L-aid-decision", personal=False, listed=True, coded=True),
+                      codes="L-aid-decision", personal=False, listed=True, coded=True,
+                      cautions=(
+                          Caution("The person may object to the justice bureau, which answers "
+                                  "within five days (Legal Aid Law 49): explain it today, and "
+                                  "enter the day if she or he objects.",
+                                  AllOf((_REFUSED, Not(Answered("aid_objection_on"))))),
+                      )),
                 Field("aid_reason", "Reasons of the institution", Kind.LONG_TEXT, Level.L3,
                       _LEGAL, personal=False, max_length=500, lines=2, when=_REFUSED),
                 Field("aid_lawyer_on", "Lawyer assigned on", Kind.DATE, personal=False,
@@ -270,7 +292,10 @@ FORM = Form(
                 Field("aid_objection_answered_on", "Objection answered on", Kind.DATE,
                       personal=False, coded=True, not_future=True,
                       when=Answered("aid_objection_on"),
-                      hint="The justice bureau answers within five days."),
+                      hint="The justice bureau answers within five days.",
+                      cautions=(Caution(_DAY_MISSES,
+                                        AllOf((_ANSWERED,
+                                               Not(Answered("aid_objection_answered_on"))))),)),
                 Field("aid_next_on", "Next step by", Kind.DATE, personal=False,
                       part=Part.DUE_ON, when=Not(Answered("aid_ended_on"))),
                 Field("aid_ended_on", "Legal aid ended on", Kind.DATE, personal=False,

@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
+    Answered,
     Caution,
     Compartment,
     Field,
@@ -18,11 +20,13 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     Milestone,
+    Not,
     Part,
     Section,
     Topic,
 )
 
+_DAY_MISSES = "Enter this day: without it no time of the search begins or ends."
 _CARE, _MONTH, _YEAR, _RETURN = ("F07",), ("F08",), ("F09",), ("F10",)
 
 FORM = Form(
@@ -60,7 +64,12 @@ FORM = Form(
                 Field("paper_issued_by", "Issued by", Kind.INSTITUTION, personal=False,
                       listed=True, shared=True),
                 Field("paper_issued_on", "Date of issue", Kind.DATE, personal=False, listed=True,
-                      coded=True, part=Part.ON_DATE, not_future=True, shared=True),
+                      coded=True, part=Part.ON_DATE, not_future=True, shared=True,
+                      cautions=(
+                          Caution(_DAY_MISSES,
+                                  AllOf((Is("police_paper", (*_MONTH, *_YEAR)),
+                                         Not(Answered("paper_issued_on"))))),
+                      )),
                 Field("paper_valid_until", "Valid until, or time named in it", Kind.DATE,
                       personal=False, coded=True),
                 Field("paper_case_number", "Number of the criminal case", Kind.TEXT, Level.L3,
@@ -102,7 +111,12 @@ FORM = Form(
                 Field("child_given_on", "Given over on", Kind.DATE, personal=False, listed=True,
                       coded=True, not_future=True,
                       hint="The month and the twelve months of the search begin with it.",
-                      shared=True),
+                      shared=True,
+                      cautions=(
+                          Caution(_DAY_MISSES,
+                                  AllOf((Is("police_paper", (*_CARE, *_RETURN)),
+                                         Not(Answered("child_given_on"))))),
+                      )),
                 Field("child_given_to", "To which institution, parents or guardian", Kind.TEXT,
                       Level.L4, Compartment.IDENTITY, personal=False, max_length=100,
                       trusted=True, whereabouts=True, other=True, shared=True),

@@ -11,6 +11,8 @@ from __future__ import annotations
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
+    Answered,
+    AnyOf,
     Caution,
     Compartment,
     Course,
@@ -32,6 +34,16 @@ _CARE, _IDENTITY = Compartment.CARE, Compartment.IDENTITY
 _L2, _L3, _L4 = Level.L2, Level.L3, Level.L4
 _TAUGHT = ("01", "02")  # L-school-outcome: at school, taught at home
 _LEFT = ("05", "06")
+BEFORE_MIDDLE = ("00", "10", "21")  # C-11: who finished one of these goes on to the next school
+_GOES_ON = Is("school_stage", BEFORE_MIDDLE)
+_FINISHED = Is("school_outcome", ("06",))
+_UNSUPPORTED = Is("school_support", ("05",))
+_DAY_MISSES = (
+    "Enter this day, estimated if need be: without it the deadline of the term does not know that"
+    " anything has changed."
+)
+_NOBODY_SAID = AllOf((Is("school_outcome", _TAUGHT), Not(Answered("school_support"))))
+
 
 FORM = Form(
     key="schooling",
@@ -50,7 +62,9 @@ FORM = Form(
     milestones=(
         Milestone("enrolled", "school_enrolled_on", Is("school_outcome", (*_TAUGHT, "06"))),
         Milestone("school_deferred", "school_deferred_until", Is("school_outcome", ("03",))),
-        Milestone("school_left", "school_left_on", Is("school_outcome", _LEFT)),
+        Milestone("school_left", "school_left_on",
+                  AnyOf((Is("school_outcome", ("05",)), AllOf((_FINISHED, _GOES_ON))))),
+        Milestone("school_finished", "school_left_on", AllOf((_FINISHED, Not(_GOES_ON)))),
     ),
     sections=(
         Section(
@@ -169,27 +183,39 @@ FORM = Form(
                       )),
                 Field("school_enrolled_on", "At school or taught since", Kind.DATE,
                       personal=False, coded=True, not_future=True,
-                      when=Is("school_outcome", (*_TAUGHT, *_LEFT))),
+                      when=Is("school_outcome", (*_TAUGHT, *_LEFT)),
+                      cautions=(
+                          Caution(_DAY_MISSES, AllOf((Is("school_outcome", _TAUGHT),
+                                                      Not(Answered("school_enrolled_on"))))),
+                      )),
                 Field("school_deferred_until", "Put off until", Kind.DATE, personal=False,
-                      coded=True, when=Is("school_outcome", ("03",))),
+                      coded=True, when=Is("school_outcome", ("03",)),
+                      cautions=(
+                          Caution(_DAY_MISSES, AllOf((Is("school_outcome", ("03",)),
+                                                      Not(Answered("school_deferred_until"))))),
+                      )),
                 Field("school_deferral", "Document that puts it off: office, number, date",
                       Kind.TEXT, _L2, personal=False, max_length=100,
                       when=Is("school_outcome", ("03",))),
                 Field("school_why_not", "What hinders", Kind.TEXT, _L3, _CARE, personal=False,
                       when=Is("school_outcome", ("03", "04"))),
                 Field("school_left_on", "Left on", Kind.DATE, personal=False, coded=True,
-                      not_future=True, when=Is("school_outcome", _LEFT)),
+                      not_future=True, when=Is("school_outcome", _LEFT),
+                      cautions=(
+                          Caution(_DAY_MISSES, AllOf((Is("school_outcome", _LEFT),
+                                                      Not(Answered("school_left_on"))))),
+                      )),
                 Field("school_left_why", "Why it was left", Kind.CHOICE, _L2,
                       codes="L-school-left-why", personal=False, coded=True,
                       when=Is("school_outcome", ("05",))),
                 Field("school_support", "Psychological support beside school", Kind.CHOICE, _L2,
                       codes="L-school-support", personal=False, coded=True,
-                      when=Not(Is("school_outcome", ("06",))),
+                      when=Not(_FINISHED),
                       cautions=(
                           Caution("A child at school away from home gets support beside it: "
                                   "arrange it with the psychologist (F18).",
                                   AllOf((Is("school_elsewhere", (True,)),
-                                         Is("school_support", ("05",))))),
+                                         AnyOf((_UNSUPPORTED, _NOBODY_SAID))))),
                       )),
                 Field("school_next_on", "Look again on", Kind.DATE, personal=False,
                       part=Part.DUE_ON,

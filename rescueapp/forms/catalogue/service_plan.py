@@ -27,6 +27,7 @@ FORM = Form(
     version=1,
     topic=Topic.CASE,
     stage=Stage.PLAN,
+    sheet=True,
     archive_order=82,
     reminder="Plan review",
     signatures=("The person", "Guardian", "Caseworker", "Person in charge", "Date"),

@@ -14,6 +14,7 @@ from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
+    AnyOf,
     Caution,
     Compartment,
     Course,
@@ -34,6 +35,9 @@ from rescueapp.forms.schema import (
 _CARE = Compartment.CARE
 _AT_HOME = ("01", "02", "03", "06", "07")  # L-assistance: asked for at the registered residence
 _REFUSED = Is("assist_result", ("02", "03"))
+_ANSWERED = AnyOf((Answered("assist_decided_on"), Answered("assist_result"),
+                   Answered("assist_ended_on")))  # fmt: skip
+_WAITS = AllOf((Answered("assist_applied_on"), Not(_ANSWERED), Not(Answered("assist_next_on"))))
 
 FORM = Form(
     key="social_assistance",
@@ -184,16 +188,31 @@ FORM = Form(
                       not_future=True),
                 Field("assist_papers", "Which papers", Kind.TEXT, Level.L2, personal=False),
                 Field("assist_decided_on", "Decided on", Kind.DATE, personal=False, coded=True,
-                      not_future=True),
+                      not_future=True,
+                      cautions=(
+                          Caution("Enter this day: the time for a review counts from it.",
+                                  AllOf((Answered("assist_result"),
+                                         Not(Answered("assist_decided_on"))))),
+                      )),
                 Field("assist_result", "Result", Kind.CHOICE, Level.L2, codes="L-aid-result",
-                      personal=False, listed=True, coded=True),
+                      personal=False, listed=True, coded=True,
+                      cautions=(
+                          Caution("The person may ask for a review within the days the decision "
+                                  "names: explain it today, ask legal aid (F24), and write below "
+                                  "what is done.",
+                                  AllOf((_REFUSED, Not(Answered("assist_review"))))),
+                      )),
                 Field("assist_refused_reason", "Reasons of the office", Kind.LONG_TEXT, Level.L3,
                       _CARE, personal=False, max_length=500, lines=2, when=_REFUSED),
                 Field("assist_review", "Review or complaint, and what came of it", Kind.TEXT,
                       Level.L3, _CARE, personal=False, when=_REFUSED,
                       hint="Ask legal aid within the days the decision names."),
                 Field("assist_next_on", "Next step by", Kind.DATE, personal=False,
-                      part=Part.DUE_ON, when=Not(Answered("assist_ended_on"))),
+                      part=Part.DUE_ON, when=Not(Answered("assist_ended_on")),
+                      cautions=(
+                          Caution("Nothing counts the days of the office here: enter when to ask "
+                                  "it, or Today does not remind of it.", _WAITS),
+                      )),
                 Field("assist_ended_on", "Ended or settled on", Kind.DATE, personal=False,
                       not_future=True),
             ),
@@ -214,7 +233,8 @@ FORM = Form(
                           Field("benefit_from", "From", Kind.DATE, Level.L2, personal=False,
                                 coded=True),
                           Field("benefit_until", "Until", Kind.DATE, Level.L2, personal=False,
-                                coded=True),
+                                coded=True, part=Part.DUE_ON,
+                                when=Not(Answered("benefit_stop"))),
                           Field("benefit_stop", "Why stopped", Kind.CHOICE, Level.L2,
                                 codes="L-benefit-stop", personal=False, coded=True),
                       )),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Answered,
+    AnyOf,
     Caution,
     Compartment,
     Course,
@@ -33,6 +34,7 @@ _CARE, _IDENTITY = Compartment.CARE, Compartment.IDENTITY
 _L2, _L3, _L4 = Level.L2, Level.L3, Level.L4
 _ENDED = ("02", "03", "04")  # L-course-result
 _STOPPED = "07"  # L-job-ended: the law does not allow it at this age
+_LASTS = Not(AnyOf((Answered("job_until"), Answered("job_ended_why"))))
 
 FORM = Form(
     key="training_and_work",
@@ -50,6 +52,9 @@ FORM = Form(
     milestones=(
         Milestone("training_ended", "course_ended_on", Is("course_result", _ENDED)),
         Milestone("employed", "job_from", Not(Is("job_ended_why", (_STOPPED,)))),
+        Milestone("at_work", "job_from", _LASTS),
+        Milestone("work_held_three_months", "job_from", Answered("job_third_month")),
+        Milestone("work_held_six_months", "job_from", Answered("job_sixth_month")),
     ),
     sections=(
         Section(

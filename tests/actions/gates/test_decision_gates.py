@@ -65,12 +65,41 @@ def test_one_assessor_is_kept_as_incomplete(ws: Workspace, child: str) -> None:
     save(ws, "family_assessment", alone, case=child)
 
 
-def test_a305_adoption_needs_long_term_guardianship_before(ws: Workspace, child: str) -> None:
-    adopted = {"custody": "05", "placement": "04", "care_child_view": "虚构的意见"}
-    assert refused(ws, "care_arrangement", adopted, child, complete=True) == guards.NOT_LONG_TERM
-    long_term = adopted | {"custody": "04", "placement": "03", "care_from": "2026-06-01"}
-    save(ws, "care_arrangement", long_term, case=child, complete=True)
-    save(ws, "care_arrangement", adopted, case=child, complete=True)
+ADOPTED: dict[str, Any] = {"custody": "05", "placement": "04", "care_child_view": "虚构的意见"}
+LONG_TERM = ADOPTED | {"custody": "04", "placement": "03", "care_from": "2026-06-01"}
+
+
+def with_steps(**steps: str) -> dict[str, Any]:
+    """A long-term guardianship, with steps to an adoption (L-adoption-step): `s09="02"`, done."""
+    rows = [{"adoption_step": key[1:], "adoption_state": state} for key, state in steps.items()]
+    return LONG_TERM | {"adoption_steps": rows}
+
+
+@pytest.mark.lives("S51")
+def test_a305_adoption_needs_long_term_guardianship_and_its_assessment_before(
+    ws: Workspace, child: str
+) -> None:
+    def against() -> Any:
+        return refused(ws, "care_arrangement", ADOPTED, child, complete=True)
+
+    assert against() == guards.NOT_LONG_TERM
+    kept = save(ws, "care_arrangement", LONG_TERM, case=child, complete=True)
+    assert against() == guards.NOT_ASSESSED
+    for last, told in enumerate(
+        (with_steps(s09="01", s10="02"), with_steps(s09="02", s10="03")), 1
+    ):
+        save(ws, "care_arrangement", told, case=child, record=kept.record_uid, based_on=last,
+             complete=True)  # fmt: skip
+        assert against() == guards.NOT_ASSESSED
+    save(ws, "care_arrangement", with_steps(s09="02", s10="02"), case=child,
+         record=kept.record_uid, based_on=3, complete=True)  # fmt: skip
+    save(ws, "care_arrangement", ADOPTED, case=child, complete=True)
+
+
+def test_a013_a_child_under_eight_is_heard_and_need_not_consent(ws: Workspace) -> None:
+    small = save(ws, answers=CHILD | {"birth_date": "2020-01-01"}).case_uid
+    save(ws, "care_arrangement", with_steps(s09="02", s10="03"), case=small, complete=True)
+    save(ws, "care_arrangement", ADOPTED, case=small, complete=True)
 
 
 def test_a316_no_placement_of_a_child_is_complete_before_the_child_was_heard(
@@ -126,6 +155,9 @@ def test_resettlement_is_complete_with_her_yes(ws: Workspace) -> None:
         "resettle_on": "2026-06-30", "resettle_place": {"code": "530721", "text": ""},
         "resettle_confirmed": "03", "resettle_work": ["01"],
     }  # fmt: skip
+    words = refused(ws, "resettlement", plan, woman, complete=True)
+    assert "need a look" in words.msgid  # nobody has looked at the place, nobody helps there
+    plan |= {"resettle_safe": ["01"], "resettle_contact": "某县救助站社工（虚构）"}
     assert refused(ws, "resettlement", plan, woman, complete=True) == guards.NOT_CONFIRMED
     save(ws, "resettlement", plan, case=woman)
     save(ws, "resettlement", plan | {"resettle_confirmed": "01"}, case=woman, complete=True)

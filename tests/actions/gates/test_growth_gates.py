@@ -31,6 +31,8 @@ WORK = {
     "an employer": {"employers": "某服装厂（虚构）"},
     "an employer to go to": {"introduced_to": "某服装厂（虚构）"},
     "wages": {"wages_to": "02"},
+    "looking for work": {"work_stands": "05"},
+    "at work": {"work_stands": "06"},
 }
 
 
@@ -126,10 +128,32 @@ def test_a016_nothing_of_it_lies_in_the_file(ws: Workspace) -> None:
     assert "jobs" not in records.open_record(ws, told.record_uid).answers
 
 
+def test_a016_whoever_wants_work_one_day_is_still_learning(ws: Workspace) -> None:
+    case = case_of(ws, birth_date="2013-01-01")
+    for stands in ("01", "02", "03", "04", "08", "09"):
+        assert work(ws, case, work_wish=["03"], work_stands=stands).version == 1
+
+
 # --- from 16 to 18 (A-017) ----------------------------------------------------------------------
 
 SIXTEEN = {"birth_date": "2010-06-30"}
 CLOSED = sorted(guards.NOT_FOR_MINORS)
+
+
+@pytest.mark.parametrize(
+    ("key", "row"), [("jobs", {"job_from": TODAY}), ("introductions", {"introduced_on": TODAY})]
+)
+def test_a017_work_of_a_minor_is_not_completed_before_somebody_said_what_it_is(
+    ws: Workspace, key: str, row: dict[str, Any]
+) -> None:
+    answers = TRAINING | {key: [row]}
+    case = case_of(ws, **SIXTEEN)
+    assert work(ws, case, **answers).version == 1  # it can be looked at tomorrow
+    with pytest.raises(Refused) as stopped:
+        save(ws, "training_and_work", answers, case=case, complete=True)
+    assert stopped.value.words == guards.WORK_KIND()
+    grown = case_of(ws, birth_date="1999-01-01")
+    assert save(ws, "training_and_work", answers, case=grown, complete=True).version == 1
 
 
 @pytest.mark.parametrize("kind", CLOSED)

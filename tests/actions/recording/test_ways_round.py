@@ -225,6 +225,7 @@ def test_a017_of_a_youth_it_is_said_what_work_it_is(ws: Workspace) -> None:
     plan = {
         "resettle_on": "2026-06-30", "resettle_place": {"code": "530721", "text": ""},
         "resettle_confirmed": "01", "resettle_work": ["01"], "resettle_child_view": "虚构",
+        "resettle_safe": ["01"], "resettle_contact": "某县救助站社工（虚构）",
     }  # fmt: skip
     assert refused(ws, "resettlement", plan, case, complete=True) == growth.WORK_KIND()
     assert save(ws, "resettlement", plan, case=case)
