@@ -367,11 +367,12 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
 
 def _decides(ws: Workspace) -> Callable[[Request], bool]:
     """Whether this worker decides a request."""
-    is_head, heads = ws.worker.may(Act.DECIDE), deputises(ws)
+    heads = deputises(ws)
 
     def decides(request: Request) -> bool:
         if request.asked_by == ws.worker.uid:
             return False
+        is_head = ws.worker.may(KINDS[request.kind].heads)
         row = cases.row(ws.db, request.subject, reader=ws.holder)
         if row is not None and row.worker == ws.worker.uid:
             return KINDS[request.kind].worker_decides
