@@ -199,6 +199,8 @@ ACTS: Final[Mapping[str, Act]] = {
     "wrong_code": Act(mark("Typed a wrong telephone code", "account act"), _G.GRANTS, _A.CASE),
     "confirm_code": Act(mark("Confirmed a decision by telephone", "account act"), _G.GRANTS,
                         _A.CASE),
+    "code_told": Act(mark("The superior office signed for a decision by telephone",
+                          "account act"), _G.GRANTS, _A.CASE),
     "make_code_sheet": Act(mark("Made a sheet of telephone codes", "account act"), _G.GRANTS),
     "use_grant": Act(mark("Used a permission", "account act"), _G.GRANTS, _A.CASE),
     "name_deputy": Act(mark("Named a deputy", "account act"), _G.GRANTS, _A.PERSON),
