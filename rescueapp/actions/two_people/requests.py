@@ -286,7 +286,7 @@ def _waiting(ws: Workspace, request_uid: str) -> Request:
 
 def waiting(ws: Workspace) -> list[Asked]:
     """What waits for this worker's decision, the oldest first."""
-    if not ws.worker.may(Act.READ_CASES):
+    if not (ws.worker.may(Act.READ_CASES) or ws.worker.may(Act.GRANT_ACCESS)):
         return []
     decides = _decides(ws)
     return _listed(ws, [request for request in stored.waiting(ws.db) if decides(request)])

@@ -45,11 +45,11 @@ CUT_OFF = mark(
     "New papers were begun and cut off. Lock and sign in again first: then it is known which hold.",
     "recovery",
 )
-DONE = mark(
-    "The new recovery papers hold. Those of before open this vault no more. Backups made before"
-    " today still open with the papers of then: while such a backup is to be opened by papers, keep"
-    " two of them apart and marked as old; where others may have seen them, make a backup now,"
-    " destroy the earlier ones, and then the papers.",
+DONE = mark("The new recovery papers hold. Those of before open this vault no more.", "recovery")
+OLD_BACKUPS = mark(
+    "Backups made before still open with the papers of then. Were papers only lost, keep what is"
+    " left of them, marked as old, as long as such a backup is kept. May others have seen them,"
+    " make new keys, then a backup, and destroy the earlier backups and the old papers.",
     "recovery",
 )
 ALL_CARRIED = mark(
@@ -98,7 +98,8 @@ class Replaced:
 
     def told(self) -> list[Text]:
         """What it means, a sentence each."""
-        return [DONE(), ALL_CARRIED() if self.carried else NOT_CARRIED(), THEN_KEYS()]
+        carried = ALL_CARRIED() if self.carried else NOT_CARRIED()
+        return [DONE(), carried, OLD_BACKUPS(), THEN_KEYS()]
 
 
 def outlook(ws: Workspace) -> Outlook:
