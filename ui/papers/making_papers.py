@@ -121,7 +121,8 @@ class MakingPapers(Asking):
         self.failed(error)
 
     def _show_question(self, shown: bool) -> None:
-        """All but the paper that is shown, which has no room beside it on a low screen."""
-        self._buttons.setVisible(shown)
+        """All but the paper that is shown, which has no room beside it on a low screen; whoever
+        gives up there changes nothing."""
+        self.now.setVisible(shown)
         for place in range(self.fields.count()):
             self.fields.itemAt(place).widget().setVisible(shown)

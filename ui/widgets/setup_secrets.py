@@ -113,7 +113,9 @@ class HolderTurn(Card):
         row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.setFocusProxy(button)
+        # The Enter that ended the paper before must not show the next one to its keeper.
+        button.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class SecretCard(Card):

@@ -179,10 +179,11 @@ def _of_papers(ws: Workspace) -> list[Text]:
 
 
 def _of_new_papers(ws: Workspace) -> list[Text]:
-    """What waits for a second person, or for who makes them."""
+    """What waits for who makes them, or for a second person; of what waits, whoever decides of
+    cases is told on Today among all that waits."""
     found = new_papers.outlook(ws)
     if found.agreed:
         return [PAPERS_AGREED()]
-    if found.request is None or found.mine:
+    if found.request is None or found.mine or ws.worker.may(Act.DECIDE):
         return []
     return [PAPERS_ASKED(name=found.asked_by)]

@@ -84,11 +84,11 @@ def test_the_administrator_asks_and_a_supervisor_agrees_and_makes_them(noted: Pa
     assert (found.agreed, found.mine, found.asked_by) == (False, False, "赵管理")
     assert found.request.reason == WHY
     assert [each.request.uid for each in requests.waiting(ws)] == [found.request.uid]
-    assert any("asked for by" in say(told) for told in duties.duties(ws))
     with pytest.raises(Refused, match="two people"):
         new_papers.draw(ws)
     requests.decide(ws, found.request.uid, granted=True)
     assert new_papers.outlook(ws).agreed
+    assert any("not made yet" in say(told) for told in duties.duties(ws))
 
     replaced(ws)
 
@@ -300,6 +300,8 @@ def test_an_officer_who_does_not_hold_every_key_needs_two_of_the_present_papers(
     tmp_path: Path,
 ) -> None:
     old = make_papers(tmp_path / "office", OFFICE)
+    asked_at_desk.ask_new_papers(old.house.key_desk("qian"), WHY)
+    assert any("asked for by" in say(told) for told in duties.duties(old.house.sign_in("wu")))
     ws = agreed(old.house, "wu")
     with pytest.raises(Refused, match="Not every key"):
         new_papers.draw(ws)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rescueapp.actions.vault import vaults
@@ -57,8 +59,10 @@ def take(driver: Driver) -> list[str]:
         card = driver.find(SecretCard, "secret")
         shares.append(" ".join(card._secret.words))
         for _ in range(card.left):
-            driver.find(QLineEdit, "typedBack").setText(card._secret.words[card.asked])
-            driver.click("secretNext")
+            line = driver.find(QLineEdit, "typedBack")
+            line.setText(card._secret.words[card.asked])
+            QTest.keyClick(line, Qt.Key.Key_Return)
+            driver.settle()
     return shares
 
 
@@ -110,6 +114,23 @@ def test_from_the_administrators_question_to_the_trial_of_the_new_papers(
     tried(driver, shares[0], shares[2])
     assert "Papers 1 and 3 open everything:" in driver.find(Notice, "adminNotice").words()
     assert not driver.failures
+
+
+def test_enter_held_down_shows_no_paper_to_whoever_sits_there(own: tuple[Driver, Created]) -> None:
+    driver, created = own
+    enter(driver, created, "zhao")
+    ask(driver)
+    enter(driver, created, "duan")
+    driver.click("newPapers")
+    driver.click("decideNow")
+    driver.click("newPapers")
+    driver.click("makingPapersNow")
+    box = driver.find(MakingPapers, "makingPapers")
+    QTest.keyClick(box.focusWidget() or box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.find(HolderTurn, "holderTurn").isVisible()
+    assert not any(card.isVisible() for card in cards(driver))
 
 
 def test_given_up_half_way_the_present_papers_hold(own: tuple[Driver, Created]) -> None:
