@@ -55,6 +55,7 @@ class MakingPapers(Asking):
         ]
         for field in self._fields:
             self.fields.addWidget(field)
+        self._question = [self.fields.itemAt(at).widget() for at in range(self.fields.count())]
         self._busy = Busy("makingPapersBusy", can_cancel=False)
         self.column.addWidget(self._busy)
 
@@ -100,7 +101,10 @@ class MakingPapers(Asking):
             self._card.deleteLater()  # not now: its own key or button may be what leads on
         self._card = card
         if card is not None:
-            self.show_below(card)
+            self.fields.addWidget(card)
+            card.show()
+            card.setFocus()
+        self.fit()
 
     def _replace(self, fresh: Fresh) -> None:
         before = self._before
@@ -124,5 +128,5 @@ class MakingPapers(Asking):
         """All but the paper that is shown, which has no room beside it on a low screen; whoever
         gives up there changes nothing."""
         self.now.setVisible(shown)
-        for place in range(self.fields.count()):
-            self.fields.itemAt(place).widget().setVisible(shown)
+        for each in self._question:
+            each.setVisible(shown)
