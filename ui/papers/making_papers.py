@@ -13,12 +13,14 @@ from rescueapp.actions.vault.new_papers import Fresh, Replaced
 from rescueapp.i18n import mark, say
 from ui.papers import secret_paper
 from ui.session import Session
+from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
 from ui.widgets.papers_dialog import PAPERS, PaperField
 from ui.widgets.setup_secrets import HolderTurn, SecretCard, of_shares
 from ui.widgets.words import Words
 
+_WIDTH = 92 * GRID  # no word of a paper is cut, at 150 % either
 _HEADING = mark("New recovery papers", "recovery")
 _WORDS = mark(
     "Three people who will each keep one paper are here. Each sees theirs alone and types two of"
@@ -44,6 +46,7 @@ class MakingPapers(Asking):
         self, parent: QWidget, session: Session, then: Callable[[Replaced], object]
     ) -> None:
         super().__init__(parent, "makingPapers", say(_HEADING), say(_MAKE))
+        self.setMinimumWidth(_WIDTH)
         self._session, self._then = session, then
         self._card: QWidget | None = None
         self._before: tuple[str, ...] = ()

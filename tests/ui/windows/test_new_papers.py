@@ -48,6 +48,12 @@ def ask(driver: Driver) -> None:
     driver.click("askPapersNow")
 
 
+def whole(card: SecretCard) -> bool:
+    """Whether no word that stands there is cut."""
+    shown = (label for label in card.findChildren(QLabel) if not label.wordWrap())
+    return all(label.width() >= label.sizeHint().width() for label in shown)
+
+
 def take(driver: Driver) -> list[str]:
     """Each of the three, one after the other, at the screen; their words."""
     shares = []
@@ -58,6 +64,7 @@ def take(driver: Driver) -> list[str]:
         driver.click("showPaper")
         card = driver.find(SecretCard, "secret")
         shares.append(" ".join(card._secret.words))
+        assert whole(card)
         for _ in range(card.left):
             line = driver.find(QLineEdit, "typedBack")
             line.setText(card._secret.words[card.asked])
