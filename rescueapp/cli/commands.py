@@ -47,6 +47,7 @@ ASKED = {
     "identities": Kind.REVEAL_MORE,
     "names": Kind.NAMES_LIST,
     "abroad": Kind.ABROAD,
+    "papers": Kind.NEW_PAPERS,
 }
 NO_WINDOWS = "--headless needs the windows"
 

@@ -11,7 +11,7 @@ from rescueapp import __version__, i18n
 from rescueapp.actions.backup.backups import Verified
 from rescueapp.actions.exchanging.exchange import Received
 from rescueapp.actions.vault import vaults
-from rescueapp.cli import cards, handed_down, words
+from rescueapp.cli import cards, handed_down, papers, words
 from rescueapp.cli import commands as do
 from rescueapp.cli.desk import in_vault, own_passphrase
 from rescueapp.errors import Damaged, Refused
@@ -34,7 +34,7 @@ HELP = {
     "print": "save a case file as PDF; the register of copies knows of it",
     "card": "save a card of services for the pocket as PDF, two languages beside each other",
     "ask": "ask a second person to agree: to a hand-over, to more identities, to a list of names,"
-    " to provision abroad",
+    " to provision abroad, to new recovery sheets",
     "abroad": "whether anything may go abroad from here; with --off nothing may from now on",
     "names": "save a list of cases with names as PDF, once somebody has agreed",
     "import": "take in a spreadsheet: good rows become cases, or records of a form; bad ones are"
@@ -44,6 +44,7 @@ HELP = {
     "verify": "check every page, the audit and the attachments",
     "rotate-key": "new keys for the vault, or going on where that was cut off",
     "drill": "prove with two recovery sheets that everything would open; changes nothing",
+    "new-papers": "new recovery sheets, once somebody has agreed; each shown once and typed back",
     "notes": "open process notes again with two recovery sheets, after a reset",
     "audit": "who did what; with --verify prove that nothing is missing",
     "key-file": "write the key file of this vault, with the words to read out",
@@ -188,6 +189,10 @@ def _on_the_whole(commands: Any) -> None:
     _command(commands, "rotate-key", in_vault(do.rotate_key), words.renewed)
     tried = _command(commands, "drill", in_vault(do.try_papers), words.drilled)
     tried.add_argument("--sheets", type=Path, help="two sheets, a line each; without it, typed")
+    new = _command(commands, "new-papers", in_vault(papers.make), words.renewed)
+    new.add_argument(
+        "--sheets", type=Path, help="two of the present sheets, a line each, where they are left"
+    )
     notes = _command(commands, "notes", in_vault(do.notes), words.own)
     notes.add_argument("--sheets", type=Path, help="two sheets, a line each; without it, typed")
     notes.add_argument("--of", metavar="LOGIN", help="a colleague who left, instead of oneself")

@@ -9,7 +9,7 @@ from rescueapp import clock
 from rescueapp.actions.backup import backups, drill
 from rescueapp.actions.exchanging import exchange, taking_up
 from rescueapp.actions.papers import trail
-from rescueapp.actions.vault import key_renewal, vaults
+from rescueapp.actions.vault import key_renewal, new_papers, vaults
 from rescueapp.actions.watch.epochs import ProvedByPaper
 from rescueapp.actions.workers.inspection import Masked
 from rescueapp.domain.case import CaseRow, Due
@@ -136,7 +136,7 @@ def backed_up(info: BackupInfo) -> Lines:
     yield from map(say, backups.told(info))
 
 
-def renewed(result: key_renewal.Renewed) -> Lines:
+def renewed(result: key_renewal.Renewed | new_papers.Replaced) -> Lines:
     """What was made anew, and what is left to do."""
     yield from map(say, result.told())
 

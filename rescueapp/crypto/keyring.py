@@ -13,14 +13,13 @@ generation at each unlock), and an administrator who puts other public keys into
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any, Literal
 
-from rescueapp.crypto import canonical, keyring_file, primitives, seal, sign, words
+from rescueapp.crypto import canonical, keyring_file, primitives, sign, words
 from rescueapp.crypto import keyring_roster as rosters
 from rescueapp.crypto import keyring_secrets as under
 from rescueapp.crypto.kdf import FLOOR, SALT, STANDARD, TRAINING, Kdf, calibrate
@@ -86,7 +85,7 @@ class Keyring:
         if not 1 <= len(users) <= MAX_USERS:
             raise Refused(NO_USERS(most=MAX_USERS))
         keys, publics = under.fresh_keys()
-        recovery_public, recovery_secret = primitives.box_pair()
+        recovery_public, shares = under.fresh_papers()
         roster = Roster(
             vault=vault,
             kind=kind,
@@ -95,18 +94,17 @@ class Keyring:
             authority=sign.public_of(keys[AUTHORITY]),
             epochs=dict.fromkeys(keys, 1),
             publics=publics,
-            recovery_public=recovery_public,
+            recovery_public=b"",
             recovery_keys={},
             users=(),
         )
-        recovery_keys = under.seal_keys(roster, keys, keys, recovery_public)
-        roster = replace(roster, recovery_keys=recovery_keys)
+        roster = rosters.with_papers(roster, keys, recovery_public)
         selves: dict[str, Self] = {}
         for user in users:
             roster, selves = rosters.with_user(roster, selves, user, keys, {})
         content = under.complete(1, roster, selves, keys)
         keyring_file.write(folder, content, follows=None)
-        return cls(folder, content), primitives.split_secret(recovery_secret)
+        return cls(folder, content), shares
 
     @classmethod
     def read(cls, folder: Path) -> Keyring:
@@ -152,10 +150,11 @@ class Keyring:
         KeyError for a grant that has none."""
         return self._in_use().publics[grant]
 
-    def publics_digest(self) -> str:
-        """SHA-256, as hex, of every public key that is sealed to: what must not change unseen."""
+    def publics_digest(self, *, papers: bytes = b"") -> str:
+        """SHA-256, as hex, of every public key that is sealed to: what must not change unseen.
+        `papers`: as it will be with other recovery papers, of this public half."""
         roster = self._in_use()
-        keys = {**roster.publics, "recovery": roster.recovery_public}
+        keys = {**roster.publics, "recovery": papers or roster.recovery_public}
         named = {str(name): public.hex() for name, public in keys.items()}
         return hashlib.sha256(canonical.dumps(named)).hexdigest()
 
@@ -332,6 +331,12 @@ class Keyring:
         """Add a user with two recovery shares, when nobody who could is left."""
         return self.add_user(self.recovered(shares), user)
 
+    def replace_papers(self, keys: Keys, public: bytes) -> Keyring:
+        """Every key sealed to other papers, of this public half. Raises Refused: not held."""
+        self._check_manager(keys)
+        roster = rosters.with_papers(self._content.roster, keys.all(), public)
+        return self._next(keys, roster, self._content.selves)
+
     # --- inside
 
     def _in_use(self) -> Roster:
@@ -386,11 +391,6 @@ class Keyring:
             raise Refused(NOT_YOURS)
         if about == keys.user.uid:
             raise Refused(NOT_ONESELF)
-
-    def paper_opener(self, shares: Sequence[str]) -> Callable[..., bytes]:
-        """What opens anything sealed to paper recovery: `seal.unseal_for` without its secret,
-        `(sealed, *, bound)`. From two of the shares; raises Refused."""
-        return partial(seal.unseal_for, under.paper_secret(shares, self.recovery_public))
 
     def _next(self, keys: Keys, roster: Roster, selves: dict[str, Self]) -> Keyring:
         return self._written(under.complete(self.generation + 1, roster, selves, keys.all()))

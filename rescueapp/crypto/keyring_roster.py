@@ -121,6 +121,17 @@ def with_grants(roster: Roster, slot: Slot, grants: Sequence[Grant], keys: Keys)
     return with_renewed(after, slot, grants, keys.renewed)
 
 
+def with_papers(roster: Roster, keys: Mapping[str, bytes], public: bytes) -> Roster:
+    """Every key of the vault sealed to recovery papers of this public half, and to no others.
+
+    Raises Refused where one of them is not at hand; ValueError while keys are being made anew.
+    """
+    if roster.renewal is not None:
+        raise ValueError("a renewal is under way")
+    sealed = under.seal_keys(roster, keys, roster.epochs, public)
+    return replace(roster, recovery_public=public, recovery_keys=sealed)
+
+
 # --- keys made anew -----------------------------------------------------------------------------
 
 

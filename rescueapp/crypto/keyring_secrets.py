@@ -163,9 +163,27 @@ def open_self(roster: Roster, slot: Slot, own: Self, kek: bytes) -> Secrets:
     return Secrets(**{name: bytes.fromhex(value) for name, value in payload.items()})
 
 
+def fresh_papers() -> tuple[bytes, tuple[str, str, str]]:
+    """New recovery papers: the public half, and the three shares, which exist nowhere else."""
+    public, secret = primitives.box_pair()
+    return public, primitives.split_secret(secret)
+
+
 def paper_secret(shares: Sequence[str], public: bytes) -> bytes:
     """The recovery key from two shares. Raises Refused unless it is that of `public`, naming the
     one in which a word is wrong: each carries a check of its own."""
+    secret = _joined(shares)
+    if primitives.box_public(secret) != public:
+        raise Refused(BAD_SHARES)
+    return secret
+
+
+def paper_public(shares: Sequence[str]) -> bytes:
+    """The public half of whichever papers these two are. Raises Refused."""
+    return primitives.box_public(_joined(shares))
+
+
+def _joined(shares: Sequence[str]) -> bytes:
     typed = _tidy(shares)[:2]
     for place, share in enumerate(typed, 1):
         if not is_share(share):
@@ -176,7 +194,7 @@ def paper_secret(shares: Sequence[str], public: bytes) -> bytes:
         secret = primitives.join_secret(typed)
     except primitives.Forged:
         raise Refused(BAD_SHARES) from None
-    if len(secret) != primitives.KEY or primitives.box_public(secret) != public:
+    if len(secret) != primitives.KEY:
         raise Refused(BAD_SHARES)
     return secret
 

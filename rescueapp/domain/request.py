@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from rescueapp import clock
-from rescueapp.domain.worker import COMPARTMENTS, Role
+from rescueapp.domain.worker import COMPARTMENTS, Act, Role
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text, mark
 
@@ -38,6 +38,7 @@ class Kind(StrEnum):
     RULE = "rule"  # a period of the law is no longer applied, or longer than its text
     MERGE = "merge"  # two files of one person; a yes carries it out
     UNMERGE = "unmerge"  # and apart again
+    NEW_PAPERS = "new_papers"  # other recovery papers, in place of those that are lost or seen
 
 
 _CARE = frozenset({Role.CASEWORKER, Role.PSYCHOLOGIST, Role.MEDICAL_WORKER})
@@ -64,6 +65,7 @@ class Rules:
     by_themselves: bool = False  # needs nobody's yes: signed, and looked at afterwards
     of_record: bool = False  # about one version of a record; a yes completes it
     at_yes: bool = False  # of two files: a yes carries it out
+    heads: Act = Act.DECIDE  # the right that decides
     ask: Text | None = None  # on the button where the act was refused
 
 
@@ -194,6 +196,15 @@ KINDS = {
         timedelta(days=7),
         once=True,
         at_yes=True,
+    ),
+    Kind.NEW_PAPERS: Rules(
+        mark("Make new recovery papers", "request"),
+        _HEAD | {Role.ADMINISTRATOR, Role.OFFICE_OFFICER},
+        timedelta(days=7),
+        once=True,
+        by_code=True,
+        of_vault=True,
+        heads=Act.GRANT_ACCESS,
     ),
 }
 

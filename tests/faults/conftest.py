@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.actions.conftest import english, made_pair, now, pair, station
+from tests.actions.conftest import english, made_pair, made_papers, now, pair, papers, station
 
-__all__ = ["english", "made_pair", "now", "pair", "station"]
+__all__ = ["english", "made_pair", "made_papers", "now", "pair", "papers", "station"]

@@ -32,12 +32,11 @@ from ui import messages
 from ui.tour.tour_caseworker import open_record, sign_in, sign_out, wait_for_page
 from ui.tour.tour_hand import Hand
 from ui.tour.tour_supervisor import open_exchange, set_day, words_on
-from ui.widgets.setup_secrets import SecretCard
+from ui.widgets.setup_secrets import SHARES, SecretCard
 
 ADMINISTRATOR, SUPERVISOR, CASEWORKER = "admin", "supervisor", "caseworker"
 PSYCHOLOGIST, DOCTOR, OFFICER = "psychologist", "doctor", "officer"
 STATION_CODE, OFFICE_CODE = "QH01", "YL00"
-SHARES = 3
 
 
 @dataclass
@@ -115,6 +114,7 @@ class Journey:
         for _, login, _ in people:
             self._give(hand, kind, login)
         for _ in range(SHARES):
+            hand.click("showPaper")
             self.walked.shares.append(" ".join(self._read_secret(hand)))
         hand.click("readySignIn")
 

@@ -18,6 +18,7 @@ from ui import dates, messages, texts
 from ui.papers import secret_paper
 from ui.session import Session
 from ui.theme import GRID
+from ui.two_people.decision_desk import what
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -56,6 +57,14 @@ _TO_CONFIRM = mark(
 )
 _OVERDUE = mark(
     "{alias} {number}: agreed to by telephone on {time}, and not confirmed by {until}.", "codes"
+)
+_TO_OFFICE = mark(
+    "{what}, agreed to by telephone on {time}. Nobody else here can confirm it: the superior office"
+    " is told with the next package, and its receipt settles it.",
+    "codes",
+)
+_OF_STATION = mark(
+    "{what}, agreed to by telephone on {time}: ask the bureau and confirm by {until}.", "codes"
 )
 _CONFIRM = mark("The bureau confirms it", "codes")
 
@@ -122,14 +131,18 @@ class CodeDesk(Card):
             self._owed.addWidget(self._line(asked))
 
     def _line(self, asked: Asked) -> Notice:
+        if asked.to_office:
+            told = _TO_OFFICE(what=what(asked), time=dates.moment(asked.request.decided_at))
+            return Notice(say(told), name="codeToOffice")
         words = _OVERDUE if asked.overdue else _TO_CONFIRM
-        told = words(
+        due = (words if asked.number else _OF_STATION)(
+            what=what(asked),
             alias=asked.alias,
             number=asked.number,
             time=dates.moment(asked.request.decided_at),
             until=dates.moment(asked.confirm_by),
         )
-        notice = Notice(say(told), "brick" if asked.overdue else "amber", name="codeOwed")
+        notice = Notice(say(due), "brick" if asked.overdue else "amber", name="codeOwed")
         confirm = partial(self._confirm, asked.request.uid)
         notice.row.addWidget(Button(say(_CONFIRM), "confirmCode", confirm, icon="check"))
         return notice
@@ -169,7 +182,7 @@ class CodeDesk(Card):
 
 
 def _state(ws: Workspace) -> tuple[Left, list[Asked]]:
-    owed = [asked for asked in requests.lately(ws) if asked.confirm_by is not None]
+    owed = [asked for asked in requests.lately(ws) if asked.confirm_by or asked.to_office]
     return telephone_codes.left(ws), owed
 
 

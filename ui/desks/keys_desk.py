@@ -6,21 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rescueapp.actions.backup import drill
-from rescueapp.actions.backup.drill import Drilled
 from rescueapp.actions.vault import key_renewal
 from rescueapp.actions.vault.key_renewal import KeyState, Renewed
-from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
-from ui import dates, messages, texts
+from ui import messages, texts
+from ui.desks.papers_desk import PapersDesk
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.busy import Busy
-from ui.widgets.buttons import Button
-from ui.widgets.card import Card
 from ui.widgets.keys_card import KeysCard
-from ui.widgets.papers_dialog import PapersDialog
-from ui.widgets.words import Words
 
 _SURE = mark("Make new keys now?", "keys")
 _SURE_WORDS = mark(
@@ -31,16 +25,6 @@ _SURE_WORDS = mark(
 )
 _MAKE_NOW = mark("Make new keys", "keys")
 _MAKING = mark("Making new keys. Please leave the computer on…", "keys")
-_DRILL = mark("Trial of the recovery papers", "drill")
-_DRILL_WORDS = mark(
-    "Papers nobody has tried may open nothing. Once a year two of the three are tried: every key, "
-    "a sample of what is sealed, attachments, the account. Nothing is changed by it.",
-    "drill",
-)
-_TRIED = mark("Last tried on {day} by {name}, papers {first} and {second}.", "drill")
-_NEVER_TRIED = mark("They have not been tried yet.", "drill")
-_TRY = mark("Try two papers…", "drill")
-
 Say = Callable[[str, str], object]
 
 
@@ -51,7 +35,6 @@ class KeysDesk(QWidget):
         super().__init__()
         self._session, self._tell = session, tell
         self._state = KeyState((), False, "")
-        self._papers: PapersDialog | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -61,25 +44,18 @@ class KeysDesk(QWidget):
         row.setSpacing(2 * GRID)
         self._keys = KeysCard(self._ask)
         row.addWidget(self._keys, 1)
-        row.addWidget(self._drill_card(), 1)
+        self._papers = PapersDesk(session, tell)
+        row.addWidget(self._papers, 1)
         column.addLayout(row)
 
     def read(self) -> None:
         """How it stands now."""
-        self._session.run(
-            lambda ws: (key_renewal.state(ws), drill.last(ws)),
-            lambda found: self._show(*found),
-            owner=self,
-        )
+        self._session.run(key_renewal.state, self._show, owner=self)
+        self._papers.read()
 
-    def _show(self, state: KeyState, last: Drilled | None) -> None:
+    def _show(self, state: KeyState) -> None:
         self._state = state
         self._keys.show_state(state)
-        told = _NEVER_TRIED()
-        if last is not None:
-            first, second = last.pair
-            told = _TRIED(day=dates.moment(last.at), name=last.by, first=first, second=second)
-        self._last.setText(say(told))
 
     # --- new keys -----------------------------------------------------------------------------
 
@@ -118,39 +94,3 @@ class KeysDesk(QWidget):
     def _end(self) -> None:
         self._busy.end()
         self._keys.set_busy(False)
-
-    # --- the drill ----------------------------------------------------------------------------
-
-    def _drill_card(self) -> Card:
-        card = Card(say(_DRILL), name="drillCard")
-        card.column.addWidget(Words(say(_DRILL_WORDS), "muted"))
-        self._last = Words(name="lastDrill")
-        card.column.addWidget(self._last)
-        card.column.addStretch(1)
-        line = QHBoxLayout()
-        line.addWidget(Button(say(_TRY), "tryPapers", self._open_papers, icon="shield"))
-        line.addStretch(1)
-        card.column.addLayout(line)
-        return card
-
-    def _open_papers(self) -> None:
-        self._papers = PapersDialog(self, self._drill)
-        self._papers.open()
-
-    def _drill(self, shares: list[str]) -> None:
-        papers = self._papers
-        assert papers is not None
-
-        def went_well(found: Drilled) -> None:
-            papers.accept()
-            self._tell(say(found.told()), "teal")
-            self._session.tell(Changed())
-            self.read()
-
-        words = papers.begin()
-        job = self._session.run_long(
-            lambda ws, progress: drill.drill(ws, shares, progress), went_well,
-            lambda error: papers.refuse(messages.words_of(error)), owner=papers,
-            moved=papers.busy.moved, cancelled=papers.busy.end,
-        )  # fmt: skip
-        papers.busy.begin(job, words)

@@ -22,6 +22,11 @@ _WORDS = mark(
     "keys",
 )
 _LEFT = mark("{names}: access ended, but the keys they knew still hold.", "keys")
+_PAPERS = mark(
+    "The recovery papers were replaced. With those of before and a backup of before, the keys of"
+    " today are still known.",
+    "keys",
+)
 _UNDER_WAY = mark("New keys were begun and are not finished. Nothing is lost.", "keys")
 _LAST = mark("New keys were last made on {day}.", "keys")
 _NEVER = mark("The keys are those of the day the vault was made.", "keys")
@@ -60,6 +65,8 @@ def _told(state: KeyState) -> tuple[Text, str]:
     if state.left:
         names = say(_BETWEEN).join(leaver.name for leaver in state.left)
         return _LEFT(names=names), "amber"
+    if state.papers:
+        return _PAPERS(), "amber"
     if state.renewed_at:
         return _LAST(day=dates.moment(state.renewed_at)), "plain"
     return _NEVER(), "plain"

@@ -42,7 +42,16 @@ _TYPE_BACK = mark("To be sure it is written down: type word number {number}.", "
 _NOT_THE_WORD = mark("That is not word number {number}. Please look at your paper.", "first start")
 _PRINT = mark("Print this share", "first start")
 _SAVE = mark("Save this share…", "first start")
-_CARD = "secret"
+_TURN = mark("Paper {number} of 3: its keeper alone", "first start")
+_TURN_WORDS = mark(
+    "Now whoever is to keep this paper sits at the screen, and nobody else looks. It is shown"
+    " alone: print it or write it down, type two of its words back, and put it away before the next"
+    " person comes.",
+    "first start",
+)
+_SHOW = mark("Show paper {number}", "first start")
+SHARES = 3
+_CARD, _NEXT = "secret", "holderTurn"
 
 _COLUMNS = 5  # a whole share and the line below it are in sight at 150 %
 
@@ -88,6 +97,25 @@ def of_shares(shares: tuple[str, ...]) -> list[Secret]:
         )
         for number, share in enumerate(shares, start=1)
     ]
+
+
+class HolderTurn(Card):
+    """Before a recovery paper is shown: who keeps it comes to the screen. Then `shown`."""
+
+    shown = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__(say(_TURN(number=number)), name=_NEXT)
+        self.column.addWidget(Words(say(_TURN_WORDS)))
+        row = QHBoxLayout()
+        button = Button(say(_SHOW(number=number)), "showPaper", self.shown.emit, icon="next",
+                        kind="primary")  # fmt: skip
+        row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        # The Enter that ended the paper before must not show the next one to its keeper.
+        button.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class SecretCard(Card):
@@ -171,8 +199,10 @@ class SecretCard(Card):
 
 
 def shows_words_once(window: QWidget) -> bool:
-    """Whether a passphrase or a share stands there that nobody can be shown again."""
-    return any(card.isVisible() for card in window.findChildren(QWidget, _CARD))
+    """Whether a passphrase or a share stands there, or is to come next, that nobody can be shown
+    again."""
+    cards = (*window.findChildren(QWidget, _CARD), *window.findChildren(QWidget, _NEXT))
+    return any(card.isVisible() for card in cards)
 
 
 def _keep_button(how: str, words: Text, icon: str, on_click: Callable[[], object]) -> Button:

@@ -21,6 +21,7 @@ from ui import messages
 from ui.desks.backup_desk import BackupDesk
 from ui.desks.code_desk import CodeDesk
 from ui.desks.keys_desk import KeysDesk
+from ui.desks.papers_desk import AskedByAdministrator
 from ui.desks.people_desk import PeopleDesk
 from ui.navigator import Navigator
 from ui.session import Session
@@ -184,6 +185,8 @@ class AdminPage(Page):
         self._desk = KeysDesk(self._session, self._notice.say) if answers else None
         if self._desk is not None:
             column.addWidget(self._desk)
+        elif not self._session.has_data:
+            column.addWidget(AskedByAdministrator(self._session, self._notice.say))
         self._lock_card = LockCard(
             locking.SHORTEST, locking.LONGEST, self._set_lock, self._allow_pins
         )

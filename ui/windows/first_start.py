@@ -21,13 +21,21 @@ from ui.tasks import Result, Tasks, Work
 from ui.theme import GRID
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
+from ui.widgets.card import Card
 from ui.widgets.language import LanguageBox
 from ui.widgets.notice import Notice
 from ui.widgets.setup_doors import Doors, PrerequisiteList
 from ui.widgets.setup_people import SetupPeople
 from ui.widgets.setup_place import SetupPlace
 from ui.widgets.setup_restore import SetupRestore
-from ui.widgets.setup_secrets import Secret, SecretCard, of_passphrases, of_shares
+from ui.widgets.setup_secrets import (
+    SHARES,
+    HolderTurn,
+    Secret,
+    SecretCard,
+    of_passphrases,
+    of_shares,
+)
 from ui.widgets.words import Words
 
 _WELCOME = mark("What would you like to begin with?", "first start")
@@ -152,14 +160,25 @@ class FirstStart(QWidget):
         if not left:
             self._show_ready(folder)
             return
+        if not left[0].on_paper:
+            self._show_secret(folder, left, count)
+            return
+        turn = HolderTurn(SHARES - len(left) + 1)  # they come last
+        turn.shown.connect(lambda: self._show_secret(folder, left, count))
+        self._show_card(turn, count - len(left) + 1, count)
+
+    def _show_secret(self, folder: Path, left: list[Secret], count: int) -> None:
         card = SecretCard(left[0], self._keep)
         card.confirmed.connect(lambda: self._next_secret(folder, left[1:], count))
+        self._show_card(card, count - len(left) + 1, count)
+
+    def _show_card(self, card: Card, number: int, count: int) -> None:
         page = QWidget()
         column = _column(page)
         column.addWidget(card)
         column.addStretch(1)
         page.setFocusProxy(card)
-        self._show(say(_SECRET(number=count - len(left) + 1, count=count)), page)
+        self._show(say(_SECRET(number=number, count=count)), page)
         self._back.hide()
 
     def _keep(self, how: str, secret: Secret) -> None:

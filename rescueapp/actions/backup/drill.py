@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from rescueapp import clock
 from rescueapp.actions.attached import attachments
 from rescueapp.actions.vault import key_renewal
-from rescueapp.actions.watch import epochs
+from rescueapp.actions.watch import epochs, papers
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant, Keys
 from rescueapp.crypto.keyring_secrets import share_numbers
@@ -48,6 +48,14 @@ WENT_WELL = mark(
     " were saved, {entries} entries of the account.",
     "drill",
 )
+ALL_BUT_BEFORE = mark(
+    "Papers {first} and {second} open everything that was sealed since they were made, and the"
+    " cases whole: {cases} cases with {keys} keys, {parts} sealed parts and {notes} process notes"
+    " tried, {files} attachments tried, {records} records as they were saved, {entries} entries of"
+    " the account. {closed} process notes of before open with their writers alone; {older} entries"
+    " of before are proved by the papers of then.",
+    "drill",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +72,30 @@ class Drilled:
     files: int
     records: int
     entries: int
+    closed: int = 0  # process notes that papers of before alone open, and were not carried
+    older: int = 0  # entries of the account, the same
 
     def told(self) -> Text:
         """The report in words."""
         first, second = self.pair
         found = {name: value for name, value in asdict(self).items() if isinstance(value, int)}
+        if self.closed or self.older:
+            return ALL_BUT_BEFORE(first=first, second=second, **found)
+        del found["closed"], found["older"]
         return WENT_WELL(first=first, second=second, **found)
 
 
 def drill(ws: Workspace, shares: Sequence[str], progress: Progress | None = None) -> Drilled:
     """Open everything with two papers; the report, which the audit keeps.
 
-    Raises Refused for papers that do not belong together or to this vault, Damaged for anything
-    that does not open or is not as it was saved.
+    Raises Refused for papers that do not belong together or to this vault, or were replaced;
+    Damaged for anything that does not open or is not as it was saved.
     """
     ws.check(Act.GRANT_ACCESS)
     key_renewal.check_settled(ws)
     watched = progress or Quiet()
     watched.report(0)
-    keys = ws.keyring.recovered(shares)
+    keys = papers.recovered(ws.db, ws.keyring, shares)
     try:
         found = _tried(ws, keys, shares, watched)
     except Damaged:
@@ -99,9 +112,9 @@ def drill(ws: Workspace, shares: Sequence[str], progress: Progress | None = None
 
 
 def last(ws: Workspace) -> Drilled | None:
-    """The last drill that went well, or None."""
+    """The last drill of the papers of today that went well, or None."""
     kept = json.loads(vault_values.get(ws.db, _LAST) or "null")
-    if kept is None:
+    if kept is None or kept["at"] < papers.replaced_at(ws.db):
         return None
     who = workers.by_uid(ws.db, kept.pop("by"))
     pair = tuple(kept.pop("pair"))
@@ -117,7 +130,7 @@ def _tried(ws: Workspace, keys: Keys, shares: Sequence[str], watched: Progress) 
         if counts(paper.db) != counts(ws.db):
             raise Damaged(EMPTY)
         cases, count = open_case_keys(paper, watched)
-        parts, notes = open_parts(paper, secret)
+        parts, notes, closed = open_parts(paper, secret)
         tried = open_files(paper, secret)
         changed = digests.changed(paper.db)
         if changed:
@@ -125,10 +138,13 @@ def _tried(ws: Workspace, keys: Keys, shares: Sequence[str], watched: Progress) 
         saved = counts(paper.db)["records"]
     finally:
         paper.db.close()
-    entries = epochs.prove(ws, shares).entries
+    proved = epochs.prove(ws, shares)
+    older = proved.older if papers.closed_until(ws.db) else 0
     numbers = share_numbers(shares)
     at, by = clock.stamp(), ws.worker.display_name
-    return Drilled(at, by, numbers, cases, count, parts, notes, tried, saved, entries)
+    return Drilled(
+        at, by, numbers, cases, count, parts, notes, tried, saved, proved.entries, closed, older
+    )
 
 
 def _check_pairs(ws: Workspace, keys: Keys) -> None:
@@ -168,9 +184,10 @@ def open_case_keys(paper: Workspace, watched: Progress) -> tuple[int, int]:
     return len(known), opened
 
 
-def open_parts(paper: Workspace, secret: bytes | None) -> tuple[int, int]:
+def open_parts(paper: Workspace, secret: bytes | None) -> tuple[int, int, int]:
     """A random sample of sealed parts, and of process notes, which only the papers' `secret` (and
-    their author) opens; how many of each. Raises Damaged."""
+    their author) opens; how many of each, and of notes that papers of before alone open. Raises
+    Damaged."""
     shared = sealed_parts.sample(paper.db, SAMPLE, own=False)
     own = sealed_parts.sample(paper.db, SAMPLE, own=True) if secret else []
     for part in shared:
@@ -180,10 +197,18 @@ def open_parts(paper: Workspace, secret: bytes | None) -> tuple[int, int]:
         )  # fmt: skip
         if opened is None:
             raise Damaged(EMPTY)
+    closed = [part for part in own if _of_before(paper.db, part.sealed, secret)]
     for part in own:
-        place = (part.compartment.value, part.record_uid, part.case_uid, str(part.version))
-        _open_own(secret or b"", part.sealed, bound=("record_parts", *place))
-    return len(shared), len(own)
+        if part not in closed:
+            place = (part.compartment.value, part.record_uid, part.case_uid, str(part.version))
+            _open_own(secret or b"", part.sealed, bound=("record_parts", *place))
+    return len(shared), len(own) - len(closed), len(closed)
+
+
+def _of_before(db: Database, sealed: bytes, secret: bytes | None) -> bool:
+    """Whether something of one's own was sealed to papers that were replaced and are not carried
+    by those of today."""
+    return bool(papers.closed_until(db)) and not seal.held_by(secret or b"", sealed[16:])
 
 
 def _open_own(secret: bytes, sealed: bytes, *, bound: tuple[str, ...]) -> bytes:
@@ -196,7 +221,7 @@ def open_files(paper: Workspace, secret: bytes | None) -> int:
     tried = 0
     for blob in _one_of_each(blobs.rows(paper.db)):
         if blob.case_uid is None or blob.compartment is Compartment.AUTHOR:
-            if secret is None:
+            if secret is None or _of_before(paper.db, blob.sealed_key, secret):
                 continue
             bound = ("blobs", blob.compartment.value, blob.uid, blob.case_uid or "")
             key = _open_own(secret, blob.sealed_key, bound=bound)

@@ -19,9 +19,10 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions.backup import drill
+from rescueapp.actions.watch import papers
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant, Keyring, Keys
-from rescueapp.crypto.keyring_secrets import share_numbers
+from rescueapp.crypto.keyring_secrets import paper_public, share_numbers
 from rescueapp.domain.worker import Act, Worker
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import Text, mark
@@ -46,6 +47,11 @@ BEFORE_KEYS = mark(
 WENT_WELL = mark(
     "The backup of {day} restores whole: {tables} tables with {rows} rows, each as it was, {keys}"
     " keys of {cases} cases, {parts} sealed parts and {files} attachments tried.",
+    "backup",
+)
+BEFORE_PAPERS = mark(
+    "This backup was made before the recovery papers were replaced: it opens with two of the papers"
+    " of then, or with the supervisor's keys of its day.",
     "backup",
 )
 FAILED = mark(
@@ -176,7 +182,7 @@ def is_due(ws: Workspace) -> bool:
 def _restored(
     order: Order, place: Path, keyring: Keyring, manifest: dict[str, Any], watched: Progress
 ) -> Tried:
-    keys = keyring.recovered(order.shares) if order.shares else order.keys
+    keys = _on_paper(order, keyring) if order.shares else order.keys
     secret = keys.grants[Grant.SUPERVISION]
     if seal.public_of(secret) != keyring.public(Grant.SUPERVISION):
         raise Refused(BEFORE_KEYS)
@@ -201,6 +207,14 @@ def _restored(
     )  # fmt: skip
 
 
+def _on_paper(order: Order, keyring: Keyring) -> Keys:
+    """The keys of the backup's day, by two papers of its day. Raises Refused."""
+    today = order.keyring.recovery_public
+    if keyring.recovery_public != today == paper_public(order.shares):
+        raise Refused(BEFORE_PAPERS)
+    return keyring.recovered(order.shares)
+
+
 def _opened(
     order: Order, place: Path, db: Database, keyring: Keyring, keys: Keys, watched: Progress
 ) -> tuple[int, int, int, int]:
@@ -210,9 +224,9 @@ def _opened(
         folder=place, held=order.held, db=db, keyring=keyring, keys=keys, worker=order.worker,
         vault=VaultInfo.read(db),
     )  # fmt: skip
-    secret = keys.box_secret if order.shares else None
+    secret = papers.whole_secret(db, keys.box_secret) if order.shares else None
     cases, opened = drill.open_case_keys(vault, watched)
-    parts, notes = drill.open_parts(vault, secret)
+    parts, notes, _ = drill.open_parts(vault, secret)
     tried = drill.open_files(vault, secret)
     return cases, opened, parts + notes, tried
 

@@ -15,7 +15,8 @@ from rescueapp.actions.gates import looking_again
 from rescueapp.actions.outward import releases
 from rescueapp.actions.papers import gift_account
 from rescueapp.actions.two_people import emergency, requests
-from rescueapp.actions.vault import incidents, key_renewal, weekly
+from rescueapp.actions.vault import incidents, key_renewal, new_papers, weekly
+from rescueapp.actions.watch import papers
 from rescueapp.actions.workers import staff, vetting, women
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import Act
@@ -62,6 +63,19 @@ LITTLE_ROOM = mark(
     " be saved and no backup is made.",
     "duties",
 )
+PAPERS_KNOWN = mark(
+    "The recovery papers were replaced: with those of before and a backup of before the keys of"
+    " today are still known. Make new keys.",
+    "duties",
+)
+PAPERS_ASKED = mark(
+    "New recovery papers were asked for by {name}. See to it in Administration.", "duties"
+)
+PAPERS_AGREED = mark(
+    "New recovery papers were agreed to and are not made yet. Make them in Administration.",
+    "duties",
+)
+NEW_DRILL = mark("The new recovery papers have not been tried. Try two of them.", "duties")
 DRILL = mark("The recovery papers have not been tried for a year. Try two of them.", "duties")
 
 
@@ -132,10 +146,11 @@ def _of_keys(ws: Workspace) -> list[Text]:
     state = key_renewal.state(ws)
     if state.under_way:
         return [UNFINISHED()]
+    known = [PAPERS_KNOWN()] if state.papers else []
     if not state.left:
-        return []
+        return known
     first, more = state.left[0].name, len(state.left) - 1
-    return [LEFT_AND_MORE(name=first, count=more) if more else LEFT(name=first)]
+    return [*known, LEFT_AND_MORE(name=first, count=more) if more else LEFT(name=first)]
 
 
 def _of_vetting(ws: Workspace) -> list[Text]:
@@ -164,11 +179,25 @@ def _vetted(each: vetting.Vetted) -> Text:
 
 
 def _of_papers(ws: Workspace) -> list[Text]:
-    """A year after the vault was made, and a year after each trial."""
+    """A year after the vault was made, and a year after each trial; new ones at once."""
+    found = _of_new_papers(ws)
     if ws.vault.training:
-        return []
+        return found
     last = drill.last(ws)
+    if last is None and papers.replaced_at(ws.db):
+        return [*found, NEW_DRILL()]
     since = last.at if last else audit.rows(ws.db, before=2, limit=1)[0].at
     if clock.now() - clock.instant(since) < DRILL_EVERY:
+        return found
+    return [*found, DRILL()]
+
+
+def _of_new_papers(ws: Workspace) -> list[Text]:
+    """What waits for who makes them, or for a second person; of what waits, whoever decides of
+    cases is told on Today among all that waits."""
+    found = new_papers.outlook(ws)
+    if found.agreed:
+        return [PAPERS_AGREED()]
+    if found.request is None or found.mine or ws.worker.may(Act.DECIDE):
         return []
-    return [DRILL()]
+    return [PAPERS_ASKED(name=found.asked_by)]

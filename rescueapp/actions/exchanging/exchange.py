@@ -317,6 +317,7 @@ def take_receipt(ws: Workspace, path: Path) -> Confirmed:
             ws.db, receipt.sequence, confirmed_at=receipt.made_at, receipt=receipt.data.decode()
         )
         case_uid = _file(ws, handed, receipt) if handed else None
+        night_acts.office_signed(ws, receipt.sequence)
         ws.log("receipt", sequence=receipt.sequence, office_seq=receipt.audit_sequence)
     return _confirmed(ws, receipt, case_uid)
 

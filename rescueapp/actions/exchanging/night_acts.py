@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions.two_people import emergency
+from rescueapp.actions.two_people import emergency, telephone_codes
 from rescueapp.domain.request import Kind, Request
 from rescueapp.domain.worker import Act
 from rescueapp.exchange import night_acts
@@ -19,6 +19,8 @@ from rescueapp.exchange.night_acts import MOST, Emergency, NightActs, Telephoned
 from rescueapp.storage import audit, cases, exchange_log
 from rescueapp.storage import requests as stored
 from rescueapp.workspace import Workspace
+
+NO_CASE = "–"  # of what is about the station, about who asked, or about a case destroyed since
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,22 @@ def since_last(ws: Workspace) -> NightActs:
             for r in opened[:MOST] if r.subject in numbers
         ),
         tuple(
-            Telephoned(numbers[r.subject], r.kind.value, roles.get(r.asked_by, "unknown"),
-                       r.decided_at or "", r.confirmed_by is not None)
-            for r in agreed[:MOST] if r.subject in numbers
+            Telephoned(numbers.get(r.subject, NO_CASE), r.kind.value,
+                       roles.get(r.asked_by, "unknown"), r.decided_at or "",
+                       r.confirmed_by is not None)
+            for r in agreed[:MOST]
         ),
     )  # fmt: skip
+
+
+def office_signed(ws: Workspace, sequence: int) -> None:
+    """The office signed for a package: what it tells that nobody here could confirm is settled.
+    Inside the caller's transaction."""
+    told = [e for e in exchange_log.exports(ws.db) if e.level == PSEUDONYMOUS]  # latest first
+    for place, package in enumerate(told):
+        if package.sequence == sequence:
+            since = told[place + 1].made_at if place + 1 < len(told) else ""
+            telephone_codes.office_signed(ws, since, package.made_at)
 
 
 def _ended(ws: Workspace, request: Request) -> str:

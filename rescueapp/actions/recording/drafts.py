@@ -175,7 +175,8 @@ def reseal_own(ws: Workspace, secret: bytes) -> int:
         kept = drafts.by_uid(ws.db, draft_uid)
         assert kept is not None
         first, second = _two(kept.sealed)
-        if second and not seal.held_by(ws.keys.box_secret, second[16:]):
+        mine = not second or seal.held_by(ws.keys.box_secret, second[16:])
+        if not mine and seal.held_by(secret, second[16:]):  # else papers of before do
             bound = ("drafts", "own", draft_uid)
             own = seal.unseal_for(secret, second[16:], bound=bound)
             drafts.put(ws.db, draft_uid, _one(first, ws.seal_own(own, bound=bound)))

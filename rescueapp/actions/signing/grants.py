@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from rescueapp import clock
 from rescueapp.actions.signing.countersigning import GONE, check_signatures
 from rescueapp.actions.signing.deputies import deputised
-from rescueapp.domain.request import Kind, Request, State
-from rescueapp.domain.worker import Role
+from rescueapp.domain.request import KINDS, Kind, Request, State
+from rescueapp.domain.worker import ACTS, Role
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import mark
 from rescueapp.storage import audit
@@ -63,13 +63,15 @@ def use(ws: Workspace, request: Request, record_uid: str) -> None:
 
 
 def rightly_decided(ws: Workspace, request: Request) -> bool:
-    """By a code that was used for it, or by a supervisor or deputy other than who asked."""
+    """By a code that was used for it, or by who has the right, or a deputy of a supervisor, other
+    than who asked."""
     if request.code:
         sheet, _, number = request.code.partition("/")
         known = number.isdecimal()
         return known and stored_codes.decided(ws.db, sheet, int(number), request_uid=request.uid)
     if request.decided_by == request.asked_by or request.decided_at is None:
         return False
-    heads = {u.uid for u in ws.keyring.users if u.role == Role.SUPERVISOR}
+    right = KINDS[request.kind].heads
+    heads = {u.uid for u in ws.keyring.users if right in ACTS[Role(u.role)]}
     by = request.decided_by or ""
     return by in heads or bool(deputised(ws, by, request.decided_at) - {request.asked_by})

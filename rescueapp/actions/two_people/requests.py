@@ -32,7 +32,12 @@ from rescueapp.actions.signing.deputies import deputies, deputises, end_deputy, 
 from rescueapp.actions.signing.grants import usable, use, waiting_for
 from rescueapp.actions.signing.lending import NO_KEYS, keys_to_lend, lend
 from rescueapp.actions.two_people import approving
-from rescueapp.actions.two_people.telephone_codes import confirm, decide_by_code
+from rescueapp.actions.two_people.telephone_codes import (
+    confirm,
+    confirmed_here,
+    decide_by_code,
+    settled_by_office,
+)
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind, Request, State
@@ -117,6 +122,7 @@ class Asked:
     decided_by: str
     confirm_by: str | None = None  # decided over the telephone: an instant, UTC
     overdue: bool = False  # and not confirmed by then
+    to_office: bool = False  # nobody else here can: the superior office is told, and signs for it
     record: RecordRow | None = None  # of an approval: what it is about, as it lies
     form: str = ""  # of that record, also when it moved on
 
@@ -280,7 +286,7 @@ def _waiting(ws: Workspace, request_uid: str) -> Request:
 
 def waiting(ws: Workspace) -> list[Asked]:
     """What waits for this worker's decision, the oldest first."""
-    if not ws.worker.may(Act.READ_CASES):
+    if not (ws.worker.may(Act.READ_CASES) or ws.worker.may(Act.GRANT_ACCESS)):
         return []
     decides = _decides(ws)
     return _listed(ws, [request for request in stored.waiting(ws.db) if decides(request)])
@@ -319,7 +325,11 @@ def lately(ws: Workspace, *, days: int = 7) -> list[Asked]:
     ws.check(Act.DECIDE)
     found = stored.since(ws.db, clock.stamp(clock.now() - timedelta(days=days)))
     listed = {request.uid for request in found}
-    owed = [request for request in stored.unconfirmed(ws.db) if request.uid not in listed]
+    owed = [
+        request
+        for request in stored.unconfirmed(ws.db)
+        if request.uid not in listed and not settled_by_office(ws, request)
+    ]
     return _listed(ws, found + owed)
 
 
@@ -337,8 +347,11 @@ def since(ws: Workspace, at: str) -> list[Asked]:
 
 
 def unconfirmed(ws: Workspace) -> int:
-    """How many decisions by telephone nobody has confirmed yet."""
-    return len(stored.unconfirmed(ws.db))
+    """How many decisions by telephone wait for somebody here who can confirm them."""
+    return sum(
+        confirmed_here(ws, request) and not settled_by_office(ws, request)
+        for request in stored.unconfirmed(ws.db)
+    )
 
 
 def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
@@ -348,6 +361,9 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
     for request in found:
         row = cases.row(ws.db, request.subject, reader=ws.holder)
         confirm_by = request.confirm_by()
+        if confirm_by is not None and settled_by_office(ws, request):
+            confirm_by = None
+        here = confirm_by is None or confirmed_here(ws, request)
         listed.append(
             Asked(
                 request=request,
@@ -356,10 +372,11 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
                 alias=row.alias if row else "",
                 asked_by=names.get(request.asked_by, ""),
                 decided_by=names.get(request.decided_by or "", ""),
-                confirm_by=confirm_by,
+                confirm_by=confirm_by if here else None,
                 record=approving.asked_of(ws, request),
                 form=approving.form_of(ws, request),
-                overdue=confirm_by is not None and confirm_by < now,
+                overdue=here and confirm_by is not None and confirm_by < now,
+                to_office=not here,
             )
         )
     return listed
@@ -367,11 +384,12 @@ def _listed(ws: Workspace, found: list[Request]) -> list[Asked]:
 
 def _decides(ws: Workspace) -> Callable[[Request], bool]:
     """Whether this worker decides a request."""
-    is_head, heads = ws.worker.may(Act.DECIDE), deputises(ws)
+    heads = deputises(ws)
 
     def decides(request: Request) -> bool:
         if request.asked_by == ws.worker.uid:
             return False
+        is_head = ws.worker.may(KINDS[request.kind].heads)
         row = cases.row(ws.db, request.subject, reader=ws.holder)
         if row is not None and row.worker == ws.worker.uid:
             return KINDS[request.kind].worker_decides

@@ -27,17 +27,18 @@ from rescueapp.crypto import canonical
 from rescueapp.crypto.kdf import FLOOR, SALT, TRAINING, Kdf
 from rescueapp.crypto.primitives import random
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.request import KINDS, Kind
-from rescueapp.domain.worker import Act
+from rescueapp.domain.request import KINDS, Kind, Request
+from rescueapp.domain.worker import ACTS, Act, Role
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import requests, telephone_codes
+from rescueapp.storage import audit, requests, telephone_codes
 from rescueapp.storage.telephone_codes import StoredCode
 from rescueapp.workspace import Workspace
 
 SHEET = 40
 DIGITS = 10
+TOLD = "code_told"  # the act: the office signed for the package that tells of it
 MOST_TRIES = 5  # codes typed for one request
 
 NOT_DIGITS = mark("Type the ten digits as they are read out.", "request")
@@ -55,6 +56,11 @@ NO_MORE_TRIES = mark(
     "request",
 )
 NOT_CONFIRMED_BY_YOU = mark("Another supervisor confirms what you decided yourself.", "request")
+NOBODY_ELSE = mark(
+    "Nobody else here can confirm this. The superior office is told of it with the next package,"
+    " and its receipt settles it.",
+    "request",
+)
 NOTHING_TO_CONFIRM = mark("Nothing here waits to be confirmed.", "request")
 
 
@@ -146,7 +152,7 @@ def confirm(ws: Workspace, request_uid: str) -> Changed:
     if request is None or request.confirm_by() is None:
         raise Refused(NOTHING_TO_CONFIRM)
     if ws.worker.uid in (request.asked_by, request.decided_by):
-        raise Refused(NOT_CONFIRMED_BY_YOU)
+        raise Refused(NOT_CONFIRMED_BY_YOU if confirmed_here(ws, request) else NOBODY_ELSE)
     check_signatures(ws, request)
     stands = replace(request, confirmed_by=ws.worker.uid, confirmed_at=clock.stamp())
     signature = ws.keys.sign(canonical.dumps(stands.confirmed()), purpose=CONFIRMED)
@@ -154,6 +160,31 @@ def confirm(ws: Workspace, request_uid: str) -> Changed:
         requests.confirm(ws.db, replace(stands, confirmed_signature=signature))
         ws.log("confirm_code", request.subject, request=request.uid)
     return Changed(cases=frozenset({request.subject}))
+
+
+def confirmed_here(ws: Workspace, request: Request) -> bool:
+    """Whether a supervisor is here who neither asked nor typed the code, and so can confirm it."""
+    its_own = (request.asked_by, request.decided_by)
+    return any(
+        slot.active and Act.DECIDE in ACTS[Role(slot.role)] and slot.grants
+        for slot in ws.keyring.users
+        if slot.uid not in its_own
+    )
+
+
+def settled_by_office(ws: Workspace, request: Request) -> bool:
+    """Whether the superior office signed for the package that tells of it."""
+    return audit.names_request(ws.db, TOLD, request.subject, request.uid)
+
+
+def office_signed(ws: Workspace, since: str, until: str) -> None:
+    """The office has signed for a package that tells what was decided after `since` and not after
+    `until` (instants): what nobody here can confirm is settled by it. Inside the caller's
+    transaction."""
+    for request in requests.unconfirmed(ws.db):
+        told = since < (request.decided_at or "") <= until
+        if told and not confirmed_here(ws, request) and not settled_by_office(ws, request):
+            ws.log(TOLD, request.subject, request=request.uid)
 
 
 def _typed(digits: str) -> str:

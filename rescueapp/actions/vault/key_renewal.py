@@ -30,7 +30,7 @@ from rescueapp.actions.opened.names import SUPERVISORS
 from rescueapp.actions.recording import drafts
 from rescueapp.actions.vault import incidents, renewing
 from rescueapp.actions.vault.case_rekeying import new_case_keys, seal_to_new_pairs
-from rescueapp.actions.watch import closed_acts, faults
+from rescueapp.actions.watch import closed_acts, faults, papers
 from rescueapp.crypto.keyring import Grant, UserSlot
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import GRANTS, Act, Role
@@ -70,6 +70,12 @@ AGREE_OUTSIDE = mark(
     " office in person.",
     "keys",
 )
+AGREE_PAPERS = mark(
+    "The papers that were replaced, with a backup of before, also give the keys this station signs"
+    " and receives with: if somebody else may have both, agree on new ones with the office in"
+    " person.",
+    "keys",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ class KeyState:
     left: tuple[Leaver, ...]  # the keys they knew still hold
     under_way: bool  # a renewal was cut off, and is to go on
     renewed_at: str  # instant of the last one, "" for none
+    papers: bool = False  # recovery papers were replaced, and the keys of then still hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +105,21 @@ class Renewed:
     sealed_again: int  # keys of cases sealed to new pairs
     agree_outside: bool  # a leaver knew the signing and the age key
     changed: Changed
+    papers: bool = False  # because recovery papers were replaced, which knew those keys, too
 
     def told(self) -> list[Text]:
         """What was done, and what is left to do, a sentence each."""
         lines = [DONE(cases=self.cases, keys=self.sealed_again)]
-        return [*lines, AGREE_OUTSIDE] if self.agree_outside else lines
+        lines += [AGREE_OUTSIDE()] if self.agree_outside else []
+        return [*lines, AGREE_PAPERS()] if self.papers else lines
 
 
 def state(ws: Workspace) -> KeyState:
     """What is to be done about the keys; for those who grant access."""
     ws.check(Act.GRANT_ACCESS)
     left = [] if ws.keys.took_up else _left(ws)
-    return KeyState(tuple(left), ws.keys.took_up, str(_last(ws).get("at", "")))
+    papers_known = _papers_known(ws) and not ws.keys.took_up
+    return KeyState(tuple(left), ws.keys.took_up, str(_last(ws).get("at", "")), papers_known)
 
 
 def renew(ws: Workspace, progress: Progress | None = None) -> Renewed:
@@ -151,6 +161,11 @@ def _knew_keys(slot: UserSlot) -> bool:
     return not slot.active and bool(GRANTS[Role(slot.role)])
 
 
+def _papers_known(ws: Workspace) -> bool:
+    """Whether papers that were replaced give keys that still hold, with a keyring of their day."""
+    return papers.replaced_at(ws.db) > str(_last(ws).get("papers", ""))
+
+
 def _last(ws: Workspace) -> dict[str, Any]:
     return dict(json.loads(vault_values.get(ws.db, _LAST) or "{}"))
 
@@ -160,7 +175,8 @@ def _last(ws: Workspace) -> dict[str, Any]:
 
 def _begin(ws: Workspace, watched: Progress) -> None:
     left = _left(ws)
-    wanted = {Grant.DATABASE}.union(*(GRANTS[each.role] for each in left)) - KEPT
+    known = [*(GRANTS[each.role] for each in left), *([tuple(Grant)] if _papers_known(ws) else [])]
+    wanted = {Grant.DATABASE}.union(*known) - KEPT
     held = [grant for grant in ws.keyring.among(wanted) if grant in ws.keys.grants]
     watched.report(0, _WHOLE)
     ws.keyring = ws.keyring.begin_renewal(ws.keys, held)
@@ -187,6 +203,8 @@ def _note(ws: Workspace, left: Iterable[Leaver]) -> None:
             case_keys.note_known(ws.db, each.uid, every_case=heads)
             lent_keys.take_all_back(ws.db, each.uid)
             word_pages.drop(ws.db, holder=each.uid)
+        if _papers_known(ws):
+            case_keys.note_known(ws.db, "", every_case=True)
         ws.log("renewal_begun", keys=[grant.value for grant in ws.keyring.renewed()], left=uids)
 
 
@@ -221,7 +239,7 @@ def _rekey(ws: Workspace) -> None:
 
 
 def _finish(ws: Workspace, cases: int, again: int) -> Renewed:
-    renewed = frozenset(ws.keyring.renewed())
+    renewed, for_papers = frozenset(ws.keyring.renewed()), _papers_known(ws)
     left = json.loads(vault_values.get(ws.db, _FOR) or "[]")
     with ws.db.transaction():
         if Grant.SUPERVISION in renewed:
@@ -238,7 +256,8 @@ def _finish(ws: Workspace, cases: int, again: int) -> Renewed:
         closed_acts.remember(ws)
     renewing.forget_copy(ws.folder)
     heads = {s.uid for s in ws.keyring.users if OUTSIDE & set(GRANTS[Role(s.role)])}
-    return Renewed(cases, again, bool(heads & set(left)), Changed(people=True))
+    agree = bool(heads & set(left))
+    return Renewed(cases, again, agree, Changed(people=True), for_papers)
 
 
 def _tell(ws: Workspace, left: list[str], cases: int, again: int) -> None:
@@ -247,7 +266,10 @@ def _tell(ws: Workspace, left: list[str], cases: int, again: int) -> None:
     if last.get("renewal") == ws.keyring.renewal:
         return
     settled = sorted({*last.get("for", ()), *left})
-    told = {"at": clock.stamp(), "for": settled, "renewal": ws.keyring.renewal}
+    told = {
+        "at": clock.stamp(), "for": settled, "renewal": ws.keyring.renewal,
+        "papers": papers.replaced_at(ws.db),
+    }  # fmt: skip
     vault_values.set(ws.db, _LAST, json.dumps(told))
     ws.log("renewal_done", cases=cases, sealed_again=again, left=left)
 

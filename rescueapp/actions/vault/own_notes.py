@@ -15,6 +15,7 @@ from rescueapp import clock
 from rescueapp.actions.opened.reading import Reading, known_form
 from rescueapp.actions.recording import drafts
 from rescueapp.actions.vault import key_renewal
+from rescueapp.actions.watch import papers
 from rescueapp.crypto import seal
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
@@ -39,21 +40,28 @@ ELSEWHERE = mark(
     "Those of {count} more records stay closed: they belong to cases or forms that are not yours.",
     "notes",
 )
+ONLY_BEFORE = mark(
+    "Those of {count} more records stay closed: they were written before the recovery papers were"
+    " replaced, and two of the papers of then were not left.",
+    "notes",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What opens again, and what is not this worker's to open."""
+    """What opens again, and what is not this worker's to open, or the papers'."""
 
     records: int
     drafts: int
     elsewhere: int
     changed: Changed
+    before: int = 0  # sealed to papers that were replaced and are not carried
 
     def lines(self) -> list[str]:
         """The report in words."""
         told: list[Text] = [TAKEN(records=self.records, drafts=self.drafts)]
         told += [ELSEWHERE(count=self.elsewhere)] if self.elsewhere else []
+        told += [ONLY_BEFORE(count=self.before)] if self.before else []
         return [say(text) for text in told]
 
 
@@ -68,11 +76,12 @@ def take_back(ws: Workspace, shares: Sequence[str], *, of: str | None = None) ->
     author = of or ws.worker.uid
     if author != ws.worker.uid and any(u.uid == author and u.active for u in ws.keyring.users):
         raise Refused(STILL_HERE)
-    keys = ws.keyring.recovered(shares)
+    keys = papers.recovered(ws.db, ws.keyring, shares)
     try:
         with ws.db.transaction():
             closed = list(_closed(ws, author))
-            mine = [part for part in closed if _may_write(ws, part)]
+            writable = [part for part in closed if _may_write(ws, part)]
+            mine = [part for part in writable if _opens(ws, part, keys.box_secret)]
             for part in mine:
                 _save_again(ws, part, keys.box_secret)
             typed = drafts.reseal_own(ws, keys.box_secret) if author == ws.worker.uid else 0
@@ -80,13 +89,21 @@ def take_back(ws: Workspace, shares: Sequence[str], *, of: str | None = None) ->
     finally:
         keys.wipe()
     cases = frozenset(part.case_uid for part in mine)
-    return TakenBack(len(mine), typed, len(closed) - len(mine), Changed(cases=cases, drafts=True))
+    return TakenBack(
+        len(mine), typed, len(closed) - len(writable), Changed(cases=cases, drafts=True),
+        before=len(writable) - len(mine),
+    )  # fmt: skip
 
 
 def _closed(ws: Workspace, author: str) -> Iterator[SealedPart]:
     for part in sealed_parts.own_of(ws.db, author):
         if author != ws.worker.uid or not seal.held_by(ws.keys.box_secret, part.sealed[16:]):
             yield part
+
+
+def _opens(ws: Workspace, part: SealedPart, secret: bytes) -> bool:
+    """Whether the papers open it; where none of before are missing, they have to."""
+    return not papers.closed_until(ws.db) or seal.held_by(secret, part.sealed[16:])
 
 
 def _may_write(ws: Workspace, part: SealedPart) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from rescueapp.actions.watch import papers
 from rescueapp.crypto.keyring import Grant, Keyring, Keys
 from rescueapp.crypto.keyring_values import BROKEN
 from rescueapp.errors import Damaged, Problem
@@ -73,12 +74,14 @@ def check_publics(db: Database, keyring: Keyring, keys: Keys) -> None:
 
     Who signs the roster (an administrator) cannot open the database and change both. A vault
     that has no such value yet takes on what its keyring says. While keys are made anew (the
-    database has said which) it may know those of before or the new ones.
+    database has said which) it may know those of before or the new ones; while recovery papers are
+    (`new_papers`) the keyring may have either.
     """
     now = keyring.publics_digest()
     known = vault_values.get(db, PUBLICS, now)
     before = keyring.taken_up(new=False).publics_digest()
-    if known != now and not (keys.took_up and known == before):
+    new_papers = papers.begun(db).get("digest") == now
+    if known != now and not new_papers and not (keys.took_up and known == before):
         raise Damaged(BROKEN)
     if not vault_values.get(db, PUBLICS):
         with db.transaction():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from rescueapp import clock, logs
-from rescueapp.actions.vault import one_time, renewing
+from rescueapp.actions.vault import asked_at_desk, one_time, papers_change, renewing
 from rescueapp.actions.watch import clock_watch, closed_acts, epochs, shred_list, tries
 from rescueapp.actions.watch.face import DATABASE, keyring_of
 from rescueapp.actions.workers import inspection, outside_workers, vetting
@@ -258,10 +258,13 @@ def _opened(folder: Path, held: VaultLock, keyring: Keyring, keys: Keys) -> Work
         with db.transaction():
             epochs.begin_first(db, keyring)
             closed_acts.take_in(ws)
+            papers_change.settle(ws)
+            asked_at_desk.take_in(ws)
             lent_keys.sweep(db, now=clock.stamp())
             ws.log("unlock", generation=keyring.generation)
             clock_watch.begin(ws)
         closed_acts.forget(folder)
+        asked_at_desk.forget(ws)
         renewing.settle(ws)
         shred_list.go_on(ws)
     except BaseException:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rescueapp import clock
+from rescueapp.actions.watch import papers
 from rescueapp.crypto import forward, seal
 from rescueapp.crypto.keyring import Keyring
+from rescueapp.crypto.keyring_secrets import paper_secret
 from rescueapp.domain.worker import Act
 from rescueapp.storage import audit
 from rescueapp.storage.database import Database
@@ -19,7 +21,8 @@ from rescueapp.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ProvedByPaper:
-    """Entries whose MACs were made in their own time, and those from before there were any."""
+    """Entries whose MACs were made in their own time, and those from before there were any, or
+    which only papers of before prove."""
 
     entries: int
     older: int
@@ -45,18 +48,27 @@ def prove(ws: Workspace, shares: Sequence[str]) -> ProvedByPaper:
     Raises Refused for papers that do not belong together, Damaged naming the first entry.
     """
     ws.check(Act.READ_AUDIT)
-    opens = ws.keyring.paper_opener(shares)
+    papers.refuse_replaced(ws.db, ws.keyring, shares)
+    secret = papers.whole_secret(ws.db, paper_secret(shares, ws.keyring.recovery_public))
     head = audit.verify(ws.db)
-    epochs = audit.epochs(ws.db)
+    epochs = [each for each in audit.epochs(ws.db) if not _of_before(ws.db, each, secret)]
     count = sum(
         audit.verify_epoch(
-            ws.db, each, opens(each.sealed, bound=_bound(ws.keyring, each.started_at))
+            ws.db,
+            each,
+            seal.unseal_for(secret, each.sealed, bound=_bound(ws.keyring, each.started_at)),
         )
         for each in epochs
     )
     with ws.db.transaction():
         ws.log("prove_audit", entries=count, epochs=len(epochs))
     return ProvedByPaper(entries=count, older=head.seq - count, epochs=len(epochs))
+
+
+def _of_before(db: Database, epoch: audit.Epoch, secret: bytes) -> bool:
+    """Whether only papers of before prove an epoch. One of a later day that does not open is
+    damaged, and not left out."""
+    return epoch.epoch < papers.closed_until(db) and not seal.held_by(secret, epoch.sealed)
 
 
 def _bound(keyring: Keyring, at: str) -> tuple[str, ...]:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions.exchanging import night_acts
-from rescueapp.actions.two_people import emergency
+from rescueapp.actions.exchanging import exchange, night_acts
+from rescueapp.actions.two_people import emergency, requests, telephone_codes
+from rescueapp.domain.request import Kind
 from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange import manifest
 from rescueapp.exchange import night_acts as shape
 from rescueapp.exchange.manifest import Manifest, read_manifest
 from rescueapp.exchange.night_acts import Emergency, NightActs, Telephoned
 from tests.actions.carrying import export, receive
+from tests.actions.colleagues import add_second
 from tests.actions.station import Clock, Pair, save
 
 NIGHT = NightActs(
@@ -58,6 +60,49 @@ def test_k10_an_emergency_is_told_in_the_next_package_and_in_no_other(
     now.later(hours=1)
     send(pair, tmp_path / "second")
     assert len(night_acts.told_by_stations(pair.office.sign_in("wu"))) == 1
+
+
+def test_what_nobody_at_the_station_can_confirm_is_settled_by_the_offices_receipt(
+    pair: Pair, tmp_path: Path, now: Clock
+) -> None:
+    ws = pair.station.sign_in("duan")
+    sheet = telephone_codes.make_sheet(ws)
+    request = requests.ask(ws, Kind.NAMES_LIST, "", "主管局要求核对在站人员名单")
+    requests.decide_by_code(ws, request.uid, 1, sheet.codes[0])
+    now.later(days=4)
+    made = export(pair.station.sign_in("duan"), tmp_path / "first")
+    (line,) = requests.lately(pair.station.sign_in("duan"))
+    assert (line.to_office, line.overdue) == (True, False)  # told is not signed for
+    received = receive(pair.office, made.path)
+    (told,) = night_acts.told_by_stations(pair.office.sign_in("wu"))
+    assert told.act == Telephoned(
+        night_acts.NO_CASE, "names_list", "supervisor", "2026-06-30T04:00:00Z", confirmed=False
+    )
+    now.later(minutes=1)
+    ws = pair.station.sign_in("duan")
+    later = requests.ask(ws, Kind.REVEAL_MORE, "", "夜间集中核对身份，人数较多")
+    requests.decide_by_code(ws, later.uid, 2, sheet.codes[1])
+    assert received.receipt is not None
+    exchange.take_receipt(ws, received.receipt)
+    listed = {each.request.uid: each.to_office for each in requests.lately(ws)}
+    assert listed == {request.uid: False, later.uid: True}  # which no package has told yet
+    assert requests.unconfirmed(ws) == 0
+    add_second(pair.station)
+    assert requests.unconfirmed(pair.station.sign_in("wang")) == 1  # of the later one alone
+
+
+def test_a_receipt_does_not_confirm_for_a_supervisor_who_can(pair: Pair, tmp_path: Path) -> None:
+    add_second(pair.station)
+    ws = pair.station.sign_in("duan")
+    sheet = telephone_codes.make_sheet(ws)
+    request = requests.ask(ws, Kind.NAMES_LIST, "", "主管局要求核对在站人员名单")
+    requests.decide_by_code(ws, request.uid, 1, sheet.codes[0])
+    made = export(pair.station.sign_in("duan"), tmp_path / "first")
+    received = receive(pair.office, made.path)
+    assert received.receipt is not None
+    ws = pair.station.sign_in("duan")
+    exchange.take_receipt(ws, received.receipt)
+    assert requests.unconfirmed(ws) == 1
 
 
 def test_a_package_without_any_is_as_it_always_was(pair: Pair, tmp_path: Path) -> None:

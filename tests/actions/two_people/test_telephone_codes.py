@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from rescueapp import clock
 from rescueapp.actions.due import clocks, rules
 from rescueapp.actions.recording import clock_acts
 from rescueapp.actions.signing import countersigning
 from rescueapp.actions.two_people import requests, telephone_codes
 from rescueapp.actions.two_people.telephone_codes import DIGITS, SHEET, Sheet
+from rescueapp.actions.vault import people
 from rescueapp.crypto.kdf import TRAINING
 from rescueapp.domain.request import Kind, State
+from rescueapp.domain.worker import Role
 from rescueapp.errors import Damaged, Refused
 from rescueapp.storage import requests as stored_requests
 from rescueapp.storage import telephone_codes as stored
+from tests.actions.colleagues import add_second, added
 from tests.actions.station import INTAKE, Clock, House, save
 from tests.actions.timetable import timetable
 
@@ -215,3 +219,54 @@ def test_a_rule_that_a_code_loosened_is_another_everywhere(
     (request,) = stored_requests.of_kind(ws.db, Kind.RULE)
     changed = telephone_codes.decide_by_code(ws, request.uid, 1, sheet.codes[0])
     assert changed.everything
+
+
+# --- where one supervisor is all there is -------------------------------------------------------
+
+
+def telephoned(station: House, child: str, sheet: Sheet) -> str:
+    """What the only supervisor asked for, and a code agreed to."""
+    ws = station.sign_in("duan")
+    request = requests.ask(ws, Kind.DESTROY, child, WHY)
+    requests.decide_by_code(ws, request.uid, 7, sheet.codes[6])
+    return request.uid
+
+
+def test_what_the_only_supervisor_asked_is_nobodys_debt_and_not_theirs_to_confirm(
+    station: House, child: str, sheet: Sheet, now: Clock
+) -> None:
+    request = telephoned(station, child, sheet)
+    now.later(days=20)
+    ws = station.sign_in("duan")
+    (line,) = requests.lately(ws)
+    assert (line.request.uid, line.to_office) == (request, True)
+    assert (line.overdue, line.confirm_by, requests.unconfirmed(ws)) == (False, None, 0)
+    with pytest.raises(Refused, match="Nobody else here"):
+        requests.confirm(ws, request)
+    he = people.uid_of(ws, "he")
+    requests.name_deputy(ws, he, from_on=clock.today(), to_on=clock.today())
+    with pytest.raises(Refused):  # it would be one person's will twice
+        requests.confirm(station.sign_in("he"), request)
+
+
+def test_a_second_supervisor_who_comes_is_asked_to_confirm_it(
+    station: House, child: str, sheet: Sheet
+) -> None:
+    request = telephoned(station, child, sheet)
+    add_second(station)
+    ws = station.sign_in("wang")
+    (line,) = requests.lately(ws)
+    assert (line.to_office, line.confirm_by is not None, requests.unconfirmed(ws)) == (
+        False, True, 1,
+    )  # fmt: skip
+    requests.confirm(ws, request)
+    assert requests.unconfirmed(ws) == 0
+
+
+def test_a_second_supervisor_who_was_not_let_in_yet_confirms_nothing(
+    station: House, child: str, sheet: Sheet
+) -> None:
+    telephoned(station, child, sheet)
+    added(station, "wang", Role.SUPERVISOR)
+    (line,) = requests.lately(station.sign_in("duan"))
+    assert line.to_office

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from rescueapp import cli
 from rescueapp.actions.backup import drill
-from rescueapp.actions.vault import key_renewal, people
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import asked_at_desk, key_renewal, people
 from rescueapp.crypto.keyring import Grant, Keyring
 from tests.actions.station import Clock, House, Papers
 
@@ -87,3 +93,62 @@ def test_wrong_passphrases_make_it_wait_as_the_window_does(
     house.passphrases["he"] = right
     assert typed(house, "he", "today") == 1
     assert "Please wait 1 seconds" in capfd.readouterr().err
+
+
+class Keeper:
+    """Whoever sits at the terminal: reads what is shown there and types what is asked back."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, right: bool = True) -> None:
+        self._right, self._shown = right, io.StringIO()
+        monkeypatch.setattr(sys, "stdin", self)
+        monkeypatch.setattr(sys, "stderr", self._shown)
+
+    def readline(self) -> str:
+        asked = re.findall(r"word number (\d+)", self._shown.getvalue())
+        if not self._shown.getvalue().endswith(". ") or "word number" not in self._last():
+            return "\n"
+        words = self.sheets[-1].split()
+        return f"{words[int(asked[-1]) - 1] if self._right else 'wrong'}\n"
+
+    def _last(self) -> str:
+        return self._shown.getvalue()[-60:]
+
+    @property
+    def sheets(self) -> list[str]:
+        return re.findall(r"Recovery sheet \d: (.+)", self._shown.getvalue())
+
+
+def test_new_sheets_are_shown_one_by_one_and_typed_back(
+    papers: Papers, tmp_path: Path, capfd: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, shares = papers
+    asked_at_desk.ask_new_papers(house.key_desk(), "一份恢复凭据遗失")
+    ws = house.sign_in("duan")
+    (request,) = requests.waiting(ws)
+    house.leave()
+    assert typed(house, "duan", "new-papers") == 1
+    assert "need two people" in capfd.readouterr().err
+    requests.decide(house.sign_in("duan"), request.request.uid, granted=True)
+    house.leave()
+    file = sheets(tmp_path, *shares[:2])
+    with monkeypatch.context() as patched:
+        Keeper(patched, right=False)
+        assert typed(house, "duan", "new-papers") == 1
+    assert typed(house, "duan", "drill", "--sheets", str(file)) == 0
+    capfd.readouterr()
+    with monkeypatch.context() as patched:
+        keeper = Keeper(patched)
+        assert typed(house, "duan", "new-papers", "--sheets", str(file)) == 0
+    said = capfd.readouterr().out
+    assert "The new recovery papers hold." in said
+    assert not any(sheet in said for sheet in keeper.sheets)
+    assert typed(house, "duan", "drill", "--sheets", str(file)) == 1
+    assert "were replaced on" in capfd.readouterr().err
+    new = sheets(tmp_path, *keeper.sheets[1:])
+    assert typed(house, "duan", "drill", "--sheets", str(new)) == 0
+
+
+def test_who_is_alone_asks_at_the_command_line_and_waits(papers: Papers, capfd: Any) -> None:
+    assert typed(papers.house, "duan", "ask", "papers", "--reason", "一份恢复凭据遗失") == 0
+    assert "Somebody else has to agree" in capfd.readouterr().out
+    assert typed(papers.house, "duan", "new-papers") == 1

@@ -1,0 +1,115 @@
+"""Killed at any moment while recovery papers are replaced: the new ones open everything or those of
+before do, and the vault opens."""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from rescueapp.actions.backup import drill
+from rescueapp.actions.two_people import requests
+from rescueapp.actions.vault import asked_at_desk, new_papers
+from rescueapp.actions.vault.new_papers import Fresh
+from rescueapp.actions.watch import papers as papers_of
+from rescueapp.crypto import keyring_file
+from rescueapp.errors import Refused, Unavailable
+from tests.actions.station import NAMED, House, Papers, copy_of, save
+from tests.faults.figures import Figures
+
+KILLS = int(os.environ.get("KILLS", "15"))  # 100 before a release
+WHY = "其中一份恢复纸被外人看见"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="fork")
+
+
+def agreed(house: House) -> Fresh:
+    """A vault with a case where new papers are agreed to, and papers that were drawn for it."""
+    save(house.sign_in("he"), answers=NAMED)
+    asked_at_desk.ask_new_papers(house.key_desk(), WHY)
+    ws = house.sign_in("duan")
+    (request,) = requests.waiting(ws)
+    requests.decide(ws, request.request.uid, granted=True)
+    fresh = new_papers.draw(ws)
+    house.leave()
+    return fresh
+
+
+def replace_until_killed(house: House, fresh: Fresh, seconds: float) -> None:
+    """Sign in and replace them in a process of its own; kill it so long after it began."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if not child:
+        ws = house.sign_in("duan")
+        os.write(writes, b"u")
+        new_papers.replace(ws, fresh)
+        os.close(writes)
+        os._exit(0)
+    os.close(writes)
+    assert os.read(reads, 1) == b"u"
+    select.select([reads], [], [], seconds)  # until the moment of the kill, or its end
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(reads)
+
+
+@pytest.mark.fault(3)
+def test_after_every_kill_one_set_of_papers_opens_everything(
+    papers: Papers, tmp_path: Path, figures: Figures
+) -> None:
+    figures.put("kills while recovery papers are replaced", KILLS)
+    fresh, dice = agreed(papers.house), random.Random(35)
+    whole = copy_of(papers.house, tmp_path / "whole")
+    ws = whole.sign_in("duan")
+    started = time.monotonic()
+    new_papers.replace(ws, fresh)
+    took = time.monotonic() - started
+    whole.leave()
+    seen = {"before": 0, "after": 0}
+    for kill in range(KILLS):
+        house = copy_of(papers.house, tmp_path / f"kill{kill}")
+        replace_until_killed(house, fresh, dice.uniform(0, took * 2))
+        house.sign_in("he")  # whoever comes next
+        ws = house.sign_in("duan")
+        assert papers_of.begun(ws.db) == {}
+        done = bool(papers_of.replaced_at(ws.db))
+        seen["after" if done else "before"] += 1
+        holds, void = (fresh.shares, papers.shares) if done else (papers.shares, fresh.shares)
+        assert drill.drill(ws, holds[:2]).cases == 1
+        with pytest.raises(Refused):
+            drill.drill(ws, void[:2])
+        assert (new_papers.outlook(ws).request is None) is done  # spent, or to be done again
+        if not done:
+            new_papers.replace(ws, fresh)
+            assert drill.drill(ws, fresh.shares[1:]).cases == 1
+    assert seen["before"] > 0, seen
+    assert seen["after"] > 0, seen
+
+
+@pytest.mark.fault(3)
+@pytest.mark.parametrize("name", ["keyring.json", "keyring.2.json"])
+def test_a_keyring_that_cannot_be_written_leaves_one_set_that_opens(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    fresh, house = agreed(papers.house), papers.house
+    ws = house.sign_in("duan")
+    real = keyring_file._replace
+
+    def full(folder: Path, file: str, data: bytes) -> None:
+        if file == name:
+            raise OSError(28, "no space")
+        real(folder, file, data)
+
+    with monkeypatch.context() as patched, suppress(Unavailable):
+        patched.setattr(keyring_file, "_replace", full)
+        new_papers.replace(ws, fresh)
+    ws = house.sign_in("duan")
+    done = bool(papers_of.replaced_at(ws.db))
+    assert done is (name != "keyring.json")
+    assert drill.drill(ws, (fresh if done else papers).shares[:2]).cases == 1
