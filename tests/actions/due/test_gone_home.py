@@ -1,5 +1,5 @@
-"""Measure 8 of 丽江 (三) from the assessment of a family to the last visit, and once more: what Today
-asks for, when it stops asking, and what comes back with a case that is opened again."""
+"""Measure 8 of 丽江 (三), from the assessment of a family to the last visit, and once more: what
+Today asks for, when it stops asking, and what comes back with a case that is opened again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Measure 5 of 丽江 (三) from the partner's undertaking to the end of what was lent: social work from
-outside, seen in part, heard when it warns, paid for by a gift whose giver learns of nobody."""
+"""Measure 5 of 丽江 (三), from the partner's undertaking to the end of what was lent: social work
+from outside, seen in part, heard when it warns, paid for by a gift whose giver learns of nobody."""
 
 from __future__ import annotations
 
