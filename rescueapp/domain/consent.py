@@ -59,6 +59,8 @@ STATES = {
 NO = frozenset({State.REFUSED, State.UNDECIDED, State.WITHDRAWN, State.EXPIRED})
 _ANSWERS = {"01": State.GIVEN, "02": State.REFUSED, "03": State.UNDECIDED}  # L-agreement
 _OWN_ALONE = ("01", "05", "06")  # L-consenter: an adult, with support or without; from 14 on
+_BY_OWN_WORD = ("01", "06")  # of these, who decided without anybody's help
+_NOT_UNDERSTOOD = "03"  # L-understanding
 _GUARDIANS = ("02", "03", "04")  # L-consenter: also the head of an institution that is one
 _CHILD = ("03", "04")  # L-consent-age: under 14
 
@@ -148,10 +150,17 @@ def _state(purpose: str, paper: Paper) -> State | None:
         return State.TOLD
     answer = paper.answers.get(QUESTIONS[purpose])
     if isinstance(answer, str):
-        return _ANSWERS.get(answer)
+        state = _ANSWERS.get(answer)
+        return State.UNDECIDED if state is State.GIVEN and _is_unaware(paper) else state
     if none(answer) in ("declined", "unknown"):  # asked, and she did not want to answer
         return State.UNDECIDED
     return None  # nobody asked: an earlier paper may hold the consent
+
+
+def _is_unaware(paper: Paper) -> bool:
+    """Whether who agreed alone had not understood what to: that is no consent (PIPL 14)."""
+    told = paper.answers
+    return told.get("understood") == _NOT_UNDERSTOOD and told.get("consenter") in _BY_OWN_WORD
 
 
 def _until(paper: Paper) -> str | None:

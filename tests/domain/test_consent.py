@@ -52,6 +52,26 @@ def test_every_purpose_of_the_list_has_its_question_in_F26_and_says_what_it_stop
     assert set(STATES) == set(State)
 
 
+@pytest.mark.parametrize(
+    ("by", "understood", "state"),
+    [
+        ("01", "03", State.UNDECIDED),
+        ("06", "03", State.UNDECIDED),
+        ("01", "02", State.GIVEN),
+        ("01", None, State.GIVEN),  # not written down
+        ("05", "03", State.GIVEN),  # somebody helped to decide
+        ("02", "03", State.GIVEN),  # the guardian of a small child
+    ],
+)
+def test_k06_what_was_not_understood_was_not_agreed_to(
+    by: str, understood: str | None, state: State
+) -> None:
+    """PIPL 14: knowing, of one's own will, and clearly. A no needs no understanding."""
+    told = {"consenter": by} | ({"understood": understood} if understood else {})
+    assert stands(paper("2026-06-01", agrees_photo="01", **told)).state is state
+    assert stands(paper("2026-06-01", agrees_photo="02", **told)).state is State.REFUSED
+
+
 def test_k06_on_a_day_that_is_past_what_was_said_until_then_counts() -> None:
     given = paper("2026-03-01", agrees_photo="01", expires_on="2026-05-01")
     later = paper("2026-06-01", "b", **withdrawn("2026-06-10"))

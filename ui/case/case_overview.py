@@ -8,11 +8,15 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from rescueapp import clock
+from rescueapp.actions.opened.running_clocks import day_of_due
+from rescueapp.domain.clocks import Clock
 from rescueapp.domain.record import RecordRow
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Form, Stage
 from rescueapp.i18n import lookup, mark, say
-from ui import texts
+from rescueapp.rules.engine import State
+from ui import clock_words, texts
 from ui.case.clock_card import ClockCard
 from ui.case.course_card import CourseCard
 from ui.case.record_list import COLUMNS
@@ -43,6 +47,7 @@ _BRINGS_ON = {
     Stage.PLAN: ("risk_and_needs",),
     Stage.PLACEMENT: ("follow_up",),
 }
+_COUNTS = (State.OVERDUE, State.SOON, State.RUNNING)  # not what stands still or is exempt
 _FEWEST_ROWS = 4
 _PRESSING = ("overdue", "due", "draft")
 
@@ -94,17 +99,18 @@ class Overview(QScrollArea):
         self._rows.show_rows(view.records)
         self._table.setVisible(bool(view.records))
         self._none.setVisible(not view.records)
-        self._show_steps(next_steps(view))
+        self._show_steps(next_steps(view), view.states())
         self._next.setVisible(not view.row.folded_into)
         self._moves.setText("\n".join(view.moves))
         self._moves.setVisible(bool(view.moves))
         self._clocks.show_case(view)
         self._courses.show_case(view)
 
-    def _show_steps(self, steps: list[tuple[str, str]]) -> None:
+    def _show_steps(self, steps: list[tuple[str, str]], own: dict[str, str]) -> None:
         clear(self._steps)
         for key, state in steps[:_MOST_STEPS]:
-            words = say(_STEP(form=_step_words(FORMS[key], state), state=texts.STATE_WORDS[state]))
+            form = _step_words(FORMS[key], own.get(key, ""))
+            words = say(_STEP(form=form, state=texts.STATE_WORDS[state]))
             button = Button(words, f"step_{key}", partial(self.form_chosen.emit, key),
                             icon=STATE_ICONS[state][0])  # fmt: skip
             self._steps.addWidget(button)
@@ -119,23 +125,36 @@ class Overview(QScrollArea):
 
 
 def next_steps(view: CaseView) -> list[tuple[str, str]]:
-    """(form, state): overdue, due and begun forms, the intake not complete, then what is still
-    empty: of the first hour, and what brings the case on; in a closed case only what is due."""
+    """(form, state): overdue, due and begun forms, whether a record or a deadline asks for them,
+    the intake not complete, then what is still empty: of the first hour, and what brings the case
+    on; in a closed case only what is due."""
     if view.row.folded_into:  # what is due there rests
         return []
     states = view.states()
-    pressing = sorted(
-        ((key, state) for key, state in states.items() if state in _PRESSING),
-        key=lambda pair: _PRESSING.index(pair[1]),
-    )
+    asked = _of_clocks(view.clocks) | {k: s for k, s in states.items() if s in _PRESSING}
+    pressing = sorted(asked.items(), key=lambda pair: _PRESSING.index(pair[1]))
     if view.row.stage is Stage.CLOSED:
         return pressing
     begun = [
         (f.key, "incomplete") for f in FORMS.values() if f.registers and _unfinished(f, states)
     ]
-    empty = [form.key for form in _first_hour(FORMS.values(), states, view.row.stage)]
-    empty += [key for key in _BRINGS_ON.get(view.row.stage, ()) if key not in states]
+    known = states | asked
+    empty = [form.key for form in _first_hour(FORMS.values(), known, view.row.stage)]
+    empty += [key for key in _BRINGS_ON.get(view.row.stage, ()) if key not in known]
     return [*pressing, *begun, *((key, "empty") for key in empty)]
+
+
+def _of_clocks(clocks: Iterable[Clock]) -> dict[str, str]:
+    """The forms that settle what our own deadlines ask for by today, the worse state of each."""
+    today = clock.today().isoformat()
+    found: dict[str, str] = {}
+    for each in clocks:
+        key, due = each.rule.form, day_of_due(each.deadline.due)
+        counts = each.state in _COUNTS and not each.deadline.threshold
+        ours = counts and key in FORMS and clock_words.ours(each)
+        if ours and due <= today and found.get(key) != "overdue":
+            found[key] = "overdue" if each.state is State.OVERDUE else "due"
+    return found
 
 
 def _unfinished(form: Form, states: dict[str, str]) -> bool:
@@ -151,6 +170,6 @@ def _first_hour(forms: Iterable[Form], states: dict[str, str], stage: Stage) -> 
 
 
 def _step_words(form: Form, state: str) -> str:
-    """What is due by its reminder; a form still to be filled by its title."""
+    """What a record of it made due by its reminder; what is still to be filled by its title."""
     due = state in ("overdue", "due") and form.reminder
     return lookup(form.reminder, form.key) if due else texts.form_title(form)

@@ -128,6 +128,13 @@ FORM = Form(
                     codes="L-understanding",
                     personal=False,
                     hint="Have it said in own words; without that, explain again.",
+                    cautions=(
+                        Caution(
+                            "Nothing the person agrees to here holds until it is understood. "
+                            "Explain it again, or with somebody who helps to decide.",
+                            AllOf((Is("understood", ("03",)), Is("consenter", ("01", "06")))),
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -16,6 +16,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Stage
 from rescueapp.storage import audit
 from rescueapp.workspace import Workspace
+from tests.actions.station import save
 from tests.ui.windows.conftest import Driver
 from ui.case.case_overview import next_steps
 from ui.case.sections import COPIES
@@ -284,3 +285,17 @@ def test_what_comes_next_follows_where_the_case_stands(
     steps = dict(next_steps(replace(view, records=(), row=replace(view.row, stage=stage))))
     assert asked <= steps.keys()
     assert not not_asked & steps.keys()
+
+
+def test_a_deadline_that_is_over_is_a_next_step_though_no_record_planned_it(
+    station: Driver,
+) -> None:
+    """The card said that nothing was due above a list that said it was overdue."""
+    view: CaseView = _open_first(station)._view
+    told = {"note_on": clock.today().isoformat(), "note_worry": True}
+    station.do(lambda ws: save(ws, "service_note", told, case=view.row.uid))
+    seen = station.go("case", case_uid=view.row.uid)._view
+    steps = next_steps(replace(seen, records=()))
+    assert ("risk_and_needs", "due") in steps
+    assert len(steps) == len(dict(steps)), "each form once"
+    assert ("risk_and_needs", "due") not in next_steps(replace(seen, records=(), clocks=()))
