@@ -247,13 +247,15 @@ class Course:
 
     `stands`: questions in the order of the way; the last that is answered says it. `about`: which
     one of several of the form. `papers`: the rows of its checklist; `situation`: the choice that
-    says which of them it needs (`resources/papers.tsv`), "" for all. All of it in the clear part.
+    says which of them it needs (`resources/papers.tsv`), "" for all. `over`: answers with which it
+    has come to its end, beside what settles a record. All of it in the clear part.
     """
 
     stands: tuple[str, ...]
     about: str = ""
     papers: str = ""
     situation: str = ""
+    over: Condition | None = None
 
 
 # --- fields, sections, forms ------------------------------------------------------------

@@ -137,7 +137,8 @@ def _afterwards(form: Form, names: Mapping[str, Field]) -> Iterator[str]:
 
 def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[str]:
     """Where it stands is read on the case page: of the clear part, and nothing more."""
-    asked = (*course.stands, course.about, course.papers, course.situation)
+    over = sorted(asking.rests_on(course.over))
+    asked = (*course.stands, course.about, course.papers, course.situation, *over)
     for key in filter(None, asked):
         if key not in names:
             yield f"there is no question {key}"

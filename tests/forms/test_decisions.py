@@ -51,6 +51,21 @@ def test_s31_and_s46_each_arrangement_has_its_ground_and_its_time() -> None:
     assert named == {"custody_began", "custody_ended", *moved, *ADOPTION}
 
 
+def test_a304_a_guardianship_of_the_state_says_on_what_ground() -> None:
+    form = FORMS["care_arrangement"]
+
+    def noticed(**said: str) -> bool:
+        answers = {"custody": "04", "care_from": "2026-06-30", **said}
+        found = interpreter.problems(form, answers, complete=False, today=date(2026, 6, 30),
+                                     minor=True)  # fmt: skip
+        return ("care_basis",) in {each.path for each in found}
+
+    assert noticed()
+    assert noticed(custody="03")
+    assert not noticed(care_basis="03")
+    assert not noticed(custody="01")
+
+
 def test_s51_an_adoption_begins_with_every_step_it_needs() -> None:
     begun = interpreter.begun(FORMS["care_arrangement"])["adoption_steps"]
     assert [row["adoption_step"] for row in begun] == [

@@ -98,6 +98,9 @@ def _of_record(ws: Workspace, row: RecordRow) -> Iterator[Standing]:
 
 
 def _ended(form: Form, told: Mapping[str, Any]) -> bool:
+    over = form.course.over if form.course else None
+    if over is not None and interpreter.applies(over, told, minor=True):
+        return True
     return interpreter.answered(told.get(interpreter.settled_by(form)))
 
 

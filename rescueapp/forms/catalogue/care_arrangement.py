@@ -13,6 +13,7 @@ from rescueapp.forms.schema import (
     AllOf,
     Answered,
     AnyOf,
+    Caution,
     Compartment,
     Field,
     Form,
@@ -86,7 +87,15 @@ FORM = Form(
                 Field("care_until", "Until", Kind.DATE, personal=False, listed=True, coded=True,
                       hint="Open while it lasts."),
                 Field("care_basis", "Ground", Kind.CHOICE, Level.L2, codes="L-care-basis",
-                      personal=False, coded=True, shared=True),
+                      personal=False, coded=True, shared=True,
+                      cautions=(
+                          Caution("Say on what ground. Long-term guardianship needs one of the "
+                                  "law: parents not to be found (paper of the police after twelve "
+                                  "months, F09), dead or unable, or a judgment of the court (Law "
+                                  "on the Protection of Minors 94).",
+                                  AllOf((Is("custody", (*_TEMPORARY, *_LONG_TERM)),
+                                         Not(Answered("care_basis"))))),
+                      )),
                 Field("care_document", "Document and its number", Kind.TEXT, Level.L4,
                       Compartment.IDENTITY, max_length=100),
                 Field("care_document_scan", "Scan of the document", Kind.ATTACHMENT, Level.L4,

@@ -61,6 +61,7 @@ FORM = Form(
         ("aid_applied_on", "aid_papers_asked_on", "aid_papers_given_on", "aid_decision",
          "aid_lawyer_on", "aid_objection_on", "aid_objection_answer", "aid_ended_on"),
         papers="aid_papers",
+        over=_WITHDRAWN,
     ),
     milestones=(
         Milestone("legal_aid_applied", at="aid_applied_on"),

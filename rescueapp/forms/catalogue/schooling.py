@@ -58,7 +58,8 @@ FORM = Form(
     reminder="School: see what comes next",
     signatures=("The child or young person (may be left open)", "Handled by",
                 "Person in charge", "Date"),
-    course=Course(("school_outcome", "school_left_on"), papers="school_papers"),
+    course=Course(("school_outcome", "school_left_on"), papers="school_papers",
+                  over=_FINISHED),
     milestones=(
         Milestone("enrolled", "school_enrolled_on", Is("school_outcome", (*_TAUGHT, "06"))),
         Milestone("school_deferred", "school_deferred_until", Is("school_outcome", ("03",))),

@@ -57,6 +57,7 @@ FORM = Form(
         about="assist_kind",
         papers="assist_paper_list",
         situation="assist_kind",
+        over=Is("assist_result", ("04", "05")),
     ),
     milestones=(
         Milestone("assistance_applied", at="assist_applied_on"),

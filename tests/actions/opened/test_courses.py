@@ -100,6 +100,25 @@ def test_several_of_one_form_say_which_and_those_that_go_on_come_first(
     assert found[1].missing == ()
 
 
+@pytest.mark.parametrize(
+    ("form", "goes_on", "over"),
+    [
+        ("schooling", {"school_outcome": "04"}, {"school_outcome": "06"}),
+        ("training_and_work", {"work_stands": "08"}, {"work_stands": "09"}),
+        ("legal_aid", {"aid_decision": "02"}, {"aid_decision": "05"}),
+        ("social_assistance", {"assist_result": "03"}, {"assist_result": "04"}),
+    ],
+)
+def test_what_has_come_to_its_end_lacks_no_papers(
+    ws: Workspace, case: str, form: str, goes_on: dict[str, Any], over: dict[str, Any]
+) -> None:
+    saved = save(ws, form, begun(form, **goes_on), case=case)
+    assert standing(ws, case).missing
+    save(ws, form, begun(form, **over), case=case, record=saved.record_uid, based_on=1)
+    assert standing(ws, case).missing == ()
+    assert standing(ws, case).ended
+
+
 def test_above_the_form_stands_what_it_still_needs(ws: Workspace, case: str) -> None:
     said = begun("social_assistance", assist_kind="04")
     saved = save(ws, "social_assistance", said, case=case)
