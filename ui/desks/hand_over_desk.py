@@ -25,6 +25,7 @@ from ui import dates, messages, texts
 from ui.desks.desk import Desk, Tell
 from ui.desks.retention_cards import uid_of
 from ui.lists.columns import Column
+from ui.lists.deciders import decider
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
@@ -54,6 +55,10 @@ _MAKE = mark("Make the package…", "hand-over")
 _GOES = mark("Hand over {alias} {number}", "hand-over")
 _GO_ON = mark("Choose the medium…", "hand-over")
 _WHERE = mark("Choose the medium for the package", "hand-over")
+_AGREED = mark(
+    "Agreed to over the telephone: the package can be made. A supervisor confirms it afterwards.",
+    "hand-over",
+)
 _MADE = mark("Package {number} lies on the medium: {file}.", "hand-over")
 _READ_TITLE = mark("Cases that were handed over to this office", "hand-over")
 _READ_WORDS = mark(
@@ -96,8 +101,8 @@ ASKED: tuple[Column[_Asked], ...] = (
            least=80, rank=5),
     Column("state", mark("State", "hand-over"), lambda a: say(STATES[a.asked.state]), 110,
            least=80, rank=0),
-    Column("decided_by", mark("Agreed to by", "hand-over"), lambda a: a.asked.decided_by, 100,
-           least=80, rank=3),
+    Column("decided_by", mark("Agreed to by", "hand-over"),
+           lambda a: decider(a.asked.decided_by, a.asked.request.code), 100, least=80, rank=3),
 )  # fmt: skip
 PACKAGES: tuple[Column[_Read], ...] = (
     Column("sequence", mark("Package", "hand-over"), lambda r: str(r.package.sequence), 90,
@@ -177,7 +182,11 @@ class HandOverDesk(Desk):
     def _type_code(self) -> None:
         asked = self._pointed()
         if asked is not None:
-            second_person.type_code(self.session, self, asked.request.uid, self.read)
+            second_person.type_code(self.session, self, asked.request.uid, self._agreed)
+
+    def _agreed(self) -> None:
+        self.tell(say(_AGREED), "teal")
+        self.read()
 
     def _ask(self) -> None:
         to = self._to.currentData()

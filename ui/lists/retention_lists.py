@@ -17,13 +17,13 @@ from rescueapp.domain.retention import (
 from rescueapp.i18n import mark, say
 from ui import dates
 from ui.lists.columns import Column
+from ui.lists.deciders import decider
 
 _ASKED = mark("Destroy: a second person has to agree", "retention")
 _AGREED = mark("Destroy: agreed to, not yet done", "retention")
 _KEPT = mark("Kept longer until {day}, over now", "retention")
 _OPEN = mark("Not decided", "retention")
 _COUNT = mark("{what}: {count}", "retention")
-_TELEPHONE = mark("by telephone", "retention")
 _PROPOSED = mark("Proposed: enter your unit's own table", "retention")
 _BY = mark("{source}", "retention")
 
@@ -81,7 +81,7 @@ LYING: tuple[Column[Lying], ...] = (
 
 
 def _decider(kept: Kept) -> str:
-    return say(_TELEPHONE) if kept.certificate.code else kept.decided_by
+    return decider(kept.decided_by, kept.certificate.code)
 
 
 CERTIFICATES: tuple[Column[Kept], ...] = (

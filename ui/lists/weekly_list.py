@@ -8,6 +8,7 @@ from rescueapp.domain.request import KINDS, stands
 from rescueapp.i18n import mark, say
 from ui import dates
 from ui.lists.columns import Column
+from ui.lists.deciders import decider
 from ui.two_people.decision_desk import what
 
 
@@ -25,7 +26,8 @@ def _owed(asked: Asked) -> tuple[str, str] | None:
 
 def _decider(asked: Asked) -> str:
     """Nobody, where it holds from the asking: a supervisor looks at it afterwards."""
-    return "" if KINDS[asked.request.kind].at_once else asked.decided_by
+    request = asked.request
+    return "" if KINDS[request.kind].at_once else decider(asked.decided_by, request.code)
 
 
 COUNTED: tuple[Column[Line], ...] = (

@@ -130,6 +130,7 @@ class OwnPassphrase(Asking):
         """The words that were shown hold nothing: others are made the next time."""
         self._busy.end()
         if self._card is not None:
+            self._card.hide()  # at once: the dialog is not as high as with it
             self._card.deleteLater()
             self._card = None
         self._show_question(True)

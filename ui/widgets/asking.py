@@ -65,10 +65,11 @@ class Asking(QDialog):
         self.others = QHBoxLayout()  # for a second answer
         row.addLayout(self.others)
         self.now = Button(act, f"{name}Now", self._act_once, icon="check", kind="primary")
-        # Enter in a line presses it; a line that acted too would act twice.
-        self.now.setDefault(True)
         row.addWidget(self.now)
         self.column.addWidget(self._buttons)
+        # Enter in a line presses it; a line that acted too would act twice. Said once it stands
+        # in the dialog: before, Qt forgets it when a button that was clicked loses the focus.
+        self.now.setDefault(True)
 
     def act(self) -> None:
         """What the main button does."""

@@ -34,10 +34,16 @@ LEFT_AND_MORE = mark(
 )
 ENDS = mark("The vetting of {name} for work with minors ends on {day}.", "duties")
 ENDED = mark(
-    "The vetting of {name} ended on {day}: minors' cases are closed to their writing.", "duties"
+    "The vetting of {name} ended on {day}. In minors' cases only intake, medical care, what"
+    " keeps the child safe, referrals, the search for the family and the mandatory report can be"
+    " written.",
+    "duties",
 )
 NOT_ENTERED = mark(
-    "Nobody has entered the vetting of {name}: minors' cases are closed to their writing.", "duties"
+    "Nobody has entered the vetting of {name}. In minors' cases only intake, medical care, what"
+    " keeps the child safe, referrals, the search for the family and the mandatory report can be"
+    " written.",
+    "duties",
 )
 STANDS_STILL = mark(
     "Stands still since {day}: {what} ({basis}), {alias} {number}. Let it go on when it can.",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rescueapp import clock, i18n
+from rescueapp.actions.desk import duties
 from rescueapp.actions.due import clocks
 from rescueapp.actions.family import families
 from rescueapp.actions.finding import cases, merging
@@ -248,3 +249,12 @@ def test_the_days_around_its_end(until: str | None, found: Vetting) -> None:
 def test_the_words_name_what_can_be_written() -> None:
     for words in (vetting.LAPSED(day="2026-07-30"), vetting.MISSING()):
         assert "medical care, what keeps the child safe" in i18n.say(words)
+
+
+def test_today_does_not_keep_anybody_from_the_mandatory_report(real: House, now: Clock) -> None:
+    """Who reads there that nothing can be written does not open the form that could be."""
+    now.later(days=400)
+    told = [i18n.say(words) for words in duties.duties(real.sign_in("he"))]
+    [ended] = [words for words in told if "vetting" in words]
+    assert "mandatory report can be written" in ended
+    assert "mandatory report can be written" in i18n.say(duties.NOT_ENTERED(name="?"))

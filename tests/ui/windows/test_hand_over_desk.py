@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from rescueapp.actions.exchanging import enrolment, handing_over
 from rescueapp.actions.family import families
-from rescueapp.actions.two_people import requests
+from rescueapp.actions.two_people import requests, telephone_codes
 from rescueapp.actions.vault.training import Demo
 from rescueapp.domain.family import Joining
 from tests.actions.partners import OTHER, WHY
 from tests.actions.station import INTAKE, House, make_house, save
 from tests.ui.windows.conftest import Driver
 from ui import messages
-from ui.desks.hand_over_desk import GoesAlong
+from ui.desks.hand_over_desk import ASKED, GoesAlong
+from ui.lists.table import Table
 from ui.two_people.decision_desk import Decide, DecisionDesk
+from ui.widgets.notice import Notice
 from ui.widgets.words import Words
 
 
@@ -67,6 +70,22 @@ def test_k13_who_agrees_reads_the_same_before(asked: tuple[str, str], station: D
     assert shown[0].startswith(WHY)
     assert f"To {OTHER.station_name} go 1 records and 0 attachments." in shown
     assert any(asked[1] in each and "stays here" in each for each in shown)
+    assert station.failures == []
+
+
+def test_who_typed_the_code_is_not_who_agreed(
+    ours: House, asked: tuple[str, str], station: Driver
+) -> None:
+    sheet = telephone_codes.make_sheet(ours.sign_in("duan"))
+    ours.leave()
+    station.sign_in("duan")
+    station.go("oversight", desk="hand_over")
+    station.click("handOverCode")
+    station.find(QLineEdit, "codeDigits").setText(sheet.codes[0])
+    station.click("typeCodeNow")
+    model = station.find(Table, "handOverTable").model()
+    assert model.index(0, len(ASKED) - 1).data() == "by telephone"
+    assert "telephone" in station.find(Notice, "oversightNotice").words()
     assert station.failures == []
 
 

@@ -24,6 +24,7 @@ from rescueapp.workspace import KeyDesk, Workspace
 from tests.actions.station import STATION
 from tests.ui.windows.conftest import Demo, Driver
 from ui import messages
+from ui.theme import GRID
 from ui.vault.own_passphrase import OwnPassphrase
 from ui.widgets.notice import Notice
 from ui.widgets.setup_secrets import SecretCard
@@ -198,7 +199,9 @@ def test_ones_own_passphrase_is_changed_once_a_new_word_was_typed_back(
     old = created.passphrases[login].pinyin
     typed_in(station, login, old)
     new_words(station, "wrong-wrong-wrong-wrong-wrong-wrong")
-    assert station.find(Notice, "ownPassphraseProblem").words()
+    refused = station.find(Notice, "ownPassphraseProblem")
+    assert refused.words()
+    assert refused.height() <= refused.sizeHint().height() + GRID, "no room is left for the words"
     station.find(QLineEdit, "oldPassphrase").clear()
     station.click("ownPassphraseNow")
     assert "present passphrase" in station.find(Notice, "ownPassphraseProblem").words()
