@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
 
 from rescueapp import clock
 from rescueapp.actions.outward import consents
@@ -13,10 +14,12 @@ from rescueapp.actions.recording.records import save_record
 from rescueapp.actions.two_people import requests, telephone_codes
 from rescueapp.domain.consent import State
 from rescueapp.domain.request import Kind
+from rescueapp.workspace import Workspace
 from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.case.sections import CONSENTS
 from ui.desks.code_desk import CodeDesk
+from ui.widgets.notice import Notice
 from ui.windows.unlock import Unlock
 
 GIVEN = {"consenter": "01", "agrees_photo": "01", "expires_on": "2099-01-01"}
@@ -109,6 +112,25 @@ def test_a_sheet_is_made_and_what_was_agreed_to_by_telephone_confirmed(station: 
     assert desk._owed.count() == 0
     (asked,) = station.do(lambda ws: requests.of_case(ws, uid))
     assert asked.request.confirmed_by
+
+
+def test_what_nobody_else_here_can_confirm_is_said_and_is_no_debt(station: Driver) -> None:
+    station.sign_in("duan")
+
+    def telephoned(ws: Workspace) -> None:
+        sheet = telephone_codes.make_sheet(ws)
+        request = requests.ask(ws, Kind.NAMES_LIST, "", "主管局要求核对在站人员名单")
+        requests.decide_by_code(ws, request.uid, 1, sheet.codes[0])
+
+    station.do(telephoned)
+    station.go("admin")
+    told = station.find(Notice, "codeToOffice").words()
+    assert "list of cases with names" in told
+    assert "its receipt settles it" in told
+    with pytest.raises(AssertionError):
+        station.find(QPushButton, "confirmCode")
+    station.go("today")
+    assert "by telephone" not in station.find(Notice, "duties").words()
 
 
 def _change_to(driver: Driver, login: str) -> None:
