@@ -14,6 +14,7 @@ from rescueapp.domain.request import State, stands
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
 from ui.lists.columns import Column
+from ui.lists.deciders import decider
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
@@ -104,6 +105,6 @@ def _became(asked: Asked) -> Text:
     request = asked.request
     words = _REPLIED if request.note else _DECIDED
     return words(
-        name=asked.decided_by, time=dates.moment(request.decided_at or ""),
+        name=decider(asked.decided_by, request.code), time=dates.moment(request.decided_at or ""),
         state=_answer(asked), reply=request.note,
     )  # fmt: skip

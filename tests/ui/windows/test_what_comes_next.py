@@ -196,13 +196,30 @@ def test_the_answer_and_its_reply_stand_on_the_today_of_who_asked(station: Drive
     station.change_to("duan")
     station.do(lambda ws: requests.decide(ws, asked.uid, granted=False, note="请先与我商量"))
     station.change_to("mu")
+    assert "Refused. 请先与我商量" in _answer_read(station, asked.uid)
+
+
+def test_k10_an_answer_by_telephone_is_not_that_of_whoever_typed_the_code(
+    station: Driver,
+) -> None:
+    station.sign_in("duan")
+    code = station.do(lambda ws: telephone_codes.make_sheet(ws).codes[0])
+    station.change_to("mu")
+    asked = station.do(lambda ws: requests.ask(ws, Kind.NAMES_LIST, "", "核对在站人员名单"))
+    station.change_to("he")
+    station.do(lambda ws: requests.decide_by_code(ws, asked.uid, 1, code))
+    station.change_to("mu")
+    assert _answer_read(station, asked.uid).startswith("by telephone, ")
+
+
+def _answer_read(station: Driver, asked_uid: str) -> str:
     part = station.go("today")._asked
-    row = next(n for n, each in enumerate(part._rows.rows) if each.request.uid == asked.uid)
+    row = next(n for n, each in enumerate(part._rows.rows) if each.request.uid == asked_uid)
     part._table.setCurrentIndex(part._rows.index(row, 0))
     assert not station.shows("takeBack")
     messages.answer_next("ok")
     part._table.opened.emit(part._rows.index(row, 0))
-    assert "Refused. 请先与我商量" in messages.told[-1]
+    return messages.told[-1]
 
 
 def test_k10_who_asked_takes_it_back_from_the_case(station: Driver) -> None:
