@@ -17,7 +17,7 @@ from rescueapp.actions.backup import drill
 from rescueapp.actions.two_people import requests
 from rescueapp.actions.vault import asked_at_desk, new_papers
 from rescueapp.actions.vault.new_papers import Fresh
-from rescueapp.actions.watch import papers as papers_of
+from rescueapp.actions.watch import recovery_papers as papers_of
 from rescueapp.crypto import keyring_file
 from rescueapp.errors import Refused, Unavailable
 from tests.actions.station import NAMED, House, Papers, copy_of, save

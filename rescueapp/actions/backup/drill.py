@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from rescueapp import clock
 from rescueapp.actions.attached import attachments
 from rescueapp.actions.vault import key_renewal
-from rescueapp.actions.watch import epochs, papers
+from rescueapp.actions.watch import epochs, recovery_papers
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant, Keys
 from rescueapp.crypto.keyring_secrets import share_numbers
@@ -95,7 +95,7 @@ def drill(ws: Workspace, shares: Sequence[str], progress: Progress | None = None
     key_renewal.check_settled(ws)
     watched = progress or Quiet()
     watched.report(0)
-    keys = papers.recovered(ws.db, ws.keyring, shares)
+    keys = recovery_papers.recovered(ws.db, ws.keyring, shares)
     try:
         found = _tried(ws, keys, shares, watched)
     except Damaged:
@@ -114,7 +114,7 @@ def drill(ws: Workspace, shares: Sequence[str], progress: Progress | None = None
 def last(ws: Workspace) -> Drilled | None:
     """The last drill of the papers of today that went well, or None."""
     kept = json.loads(vault_values.get(ws.db, _LAST) or "null")
-    if kept is None or kept["at"] < papers.replaced_at(ws.db):
+    if kept is None or kept["at"] < recovery_papers.replaced_at(ws.db):
         return None
     who = workers.by_uid(ws.db, kept.pop("by"))
     pair = tuple(kept.pop("pair"))
@@ -139,7 +139,7 @@ def _tried(ws: Workspace, keys: Keys, shares: Sequence[str], watched: Progress) 
     finally:
         paper.db.close()
     proved = epochs.prove(ws, shares)
-    older = proved.older if papers.closed_until(ws.db) else 0
+    older = proved.older if recovery_papers.closed_until(ws.db) else 0
     numbers = share_numbers(shares)
     at, by = clock.stamp(), ws.worker.display_name
     return Drilled(
@@ -208,7 +208,7 @@ def open_parts(paper: Workspace, secret: bytes | None) -> tuple[int, int, int]:
 def _of_before(db: Database, sealed: bytes, secret: bytes | None) -> bool:
     """Whether something of one's own was sealed to papers that were replaced and are not carried
     by those of today."""
-    return bool(papers.closed_until(db)) and not seal.held_by(secret or b"", sealed[16:])
+    return bool(recovery_papers.closed_until(db)) and not seal.held_by(secret or b"", sealed[16:])
 
 
 def _open_own(secret: bytes, sealed: bytes, *, bound: tuple[str, ...]) -> bytes:

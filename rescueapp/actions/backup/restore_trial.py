@@ -19,7 +19,7 @@ from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions.backup import drill
-from rescueapp.actions.watch import papers
+from rescueapp.actions.watch import recovery_papers
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant, Keyring, Keys
 from rescueapp.crypto.keyring_secrets import paper_public, share_numbers
@@ -224,7 +224,7 @@ def _opened(
         folder=place, held=order.held, db=db, keyring=keyring, keys=keys, worker=order.worker,
         vault=VaultInfo.read(db),
     )  # fmt: skip
-    secret = papers.whole_secret(db, keys.box_secret) if order.shares else None
+    secret = recovery_papers.whole_secret(db, keys.box_secret) if order.shares else None
     cases, opened = drill.open_case_keys(vault, watched)
     parts, notes, _ = drill.open_parts(vault, secret)
     tried = drill.open_files(vault, secret)

@@ -16,7 +16,7 @@ from rescueapp.actions.outward import releases
 from rescueapp.actions.papers import gift_account
 from rescueapp.actions.two_people import emergency, requests
 from rescueapp.actions.vault import incidents, key_renewal, new_papers, weekly
-from rescueapp.actions.watch import papers
+from rescueapp.actions.watch import recovery_papers
 from rescueapp.actions.workers import staff, vetting, women
 from rescueapp.domain.vetting import Vetting
 from rescueapp.domain.worker import Act
@@ -190,7 +190,7 @@ def _of_papers(ws: Workspace) -> list[Text]:
     if ws.vault.training:
         return found
     last = drill.last(ws)
-    if last is None and papers.replaced_at(ws.db):
+    if last is None and recovery_papers.replaced_at(ws.db):
         return [*found, NEW_DRILL()]
     since = last.at if last else audit.rows(ws.db, before=2, limit=1)[0].at
     if clock.now() - clock.instant(since) < DRILL_EVERY:

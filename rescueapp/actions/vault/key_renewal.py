@@ -30,7 +30,7 @@ from rescueapp.actions.opened.names import SUPERVISORS
 from rescueapp.actions.recording import drafts
 from rescueapp.actions.vault import incidents, renewing
 from rescueapp.actions.vault.case_rekeying import new_case_keys, seal_to_new_pairs
-from rescueapp.actions.watch import closed_acts, faults, papers
+from rescueapp.actions.watch import closed_acts, faults, recovery_papers
 from rescueapp.crypto.keyring import Grant, UserSlot
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.worker import GRANTS, Act, Role
@@ -163,7 +163,7 @@ def _knew_keys(slot: UserSlot) -> bool:
 
 def _papers_known(ws: Workspace) -> bool:
     """Whether papers that were replaced give keys that still hold, with a keyring of their day."""
-    return papers.replaced_at(ws.db) > str(_last(ws).get("papers", ""))
+    return recovery_papers.replaced_at(ws.db) > str(_last(ws).get("papers", ""))
 
 
 def _last(ws: Workspace) -> dict[str, Any]:
@@ -268,7 +268,7 @@ def _tell(ws: Workspace, left: list[str], cases: int, again: int) -> None:
     settled = sorted({*last.get("for", ()), *left})
     told = {
         "at": clock.stamp(), "for": settled, "renewal": ws.keyring.renewal,
-        "papers": papers.replaced_at(ws.db),
+        "papers": recovery_papers.replaced_at(ws.db),
     }  # fmt: skip
     vault_values.set(ws.db, _LAST, json.dumps(told))
     ws.log("renewal_done", cases=cases, sealed_again=again, left=left)

@@ -22,7 +22,7 @@ from rescueapp.actions.signing import grants
 from rescueapp.actions.two_people import requests
 from rescueapp.actions.vault import key_renewal, papers_change, people
 from rescueapp.actions.vault.asked_at_desk import new_papers_asked
-from rescueapp.actions.watch import closed_acts, papers
+from rescueapp.actions.watch import closed_acts, recovery_papers
 from rescueapp.crypto import keyring_secrets
 from rescueapp.crypto.keyring import Grant, Keys
 from rescueapp.domain.changed import Changed
@@ -105,7 +105,7 @@ class Replaced:
 def outlook(ws: Workspace) -> Outlook:
     """What was asked for here; whether it was rightly agreed to `draw` looks. Raises Refused."""
     ws.check(Act.GRANT_ACCESS)
-    at = papers.replaced_at(ws.db)
+    at = recovery_papers.replaced_at(ws.db)
     asked = sorted(new_papers_asked(ws), key=lambda each: each.granted is None)
     request = next(iter(asked), None)
     if request is None:
@@ -144,7 +144,7 @@ def replace(ws: Workspace, fresh: Fresh, before: Sequence[str] = ()) -> Replaced
     ws.check(Act.GRANT_ACCESS)
     request, held = _agreed(ws), _held(ws, before)
     try:
-        carried = papers.carry(held.box_secret, fresh.public) if before else b""
+        carried = recovery_papers.carry(held.box_secret, fresh.public) if before else b""
         papers_change.announce(ws, fresh.public, request.uid, carried)
         ws.keyring = ws.keyring.replace_papers(held, fresh.public)
     finally:
@@ -158,7 +158,7 @@ def replace(ws: Workspace, fresh: Fresh, before: Sequence[str] = ()) -> Replaced
 def _agreed(ws: Workspace) -> Request:
     if ws.keyring.renewal:
         raise Refused(key_renewal.UNFINISHED)
-    if papers.begun(ws.db):
+    if recovery_papers.begun(ws.db):
         raise Refused(CUT_OFF)
     request = grants.usable(ws, Kind.NEW_PAPERS, ws.vault.uid)
     if request is None:
@@ -169,7 +169,7 @@ def _agreed(ws: Workspace) -> Request:
 def _held(ws: Workspace, before: Sequence[str]) -> Keys:
     """Every key of the vault: one's own, or what two of the present papers open."""
     if before:
-        return papers.recovered(ws.db, ws.keyring, before)
+        return recovery_papers.recovered(ws.db, ws.keyring, before)
     if set(ws.keyring.among(Grant)) - set(ws.keys.grants):
         raise Refused(HOLDERS_NEEDED)
     return ws.keys

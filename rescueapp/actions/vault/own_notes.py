@@ -15,7 +15,7 @@ from rescueapp import clock
 from rescueapp.actions.opened.reading import Reading, known_form
 from rescueapp.actions.recording import drafts
 from rescueapp.actions.vault import key_renewal
-from rescueapp.actions.watch import papers
+from rescueapp.actions.watch import recovery_papers
 from rescueapp.crypto import seal
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
@@ -76,7 +76,7 @@ def take_back(ws: Workspace, shares: Sequence[str], *, of: str | None = None) ->
     author = of or ws.worker.uid
     if author != ws.worker.uid and any(u.uid == author and u.active for u in ws.keyring.users):
         raise Refused(STILL_HERE)
-    keys = papers.recovered(ws.db, ws.keyring, shares)
+    keys = recovery_papers.recovered(ws.db, ws.keyring, shares)
     try:
         with ws.db.transaction():
             closed = list(_closed(ws, author))
@@ -103,7 +103,7 @@ def _closed(ws: Workspace, author: str) -> Iterator[SealedPart]:
 
 def _opens(ws: Workspace, part: SealedPart, secret: bytes) -> bool:
     """Whether the papers open it; where none of before are missing, they have to."""
-    return not papers.closed_until(ws.db) or seal.held_by(secret, part.sealed[16:])
+    return not recovery_papers.closed_until(ws.db) or seal.held_by(secret, part.sealed[16:])
 
 
 def _may_write(ws: Workspace, part: SealedPart) -> bool:

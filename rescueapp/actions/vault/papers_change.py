@@ -15,8 +15,8 @@ from dataclasses import asdict
 from rescueapp import clock
 from rescueapp.actions.signing import grants
 from rescueapp.actions.vault import renewing
-from rescueapp.actions.watch import epochs, papers
-from rescueapp.actions.watch.papers import Before
+from rescueapp.actions.watch import epochs, recovery_papers
+from rescueapp.actions.watch.recovery_papers import Before
 from rescueapp.storage import audit, vault_values
 from rescueapp.storage import requests as stored
 from rescueapp.workspace import Workspace
@@ -34,16 +34,16 @@ def announce(ws: Workspace, public: bytes, request_uid: str, carried: bytes) -> 
         "request": request_uid,
     }
     with ws.db.transaction():
-        vault_values.set(ws.db, papers.BEGUN, json.dumps(told))
+        vault_values.set(ws.db, recovery_papers.BEGUN, json.dumps(told))
 
 
 def settle(ws: Workspace) -> None:
     """After the keyring was written, or at the unlock after somebody was cut off: what was begun is
     done, or never was. Inside the caller's transaction."""
-    begun = papers.begun(ws.db)
+    begun = recovery_papers.begun(ws.db)
     if not begun:
         return
-    vault_values.set(ws.db, papers.BEGUN, "")
+    vault_values.set(ws.db, recovery_papers.BEGUN, "")
     if begun["digest"] == ws.keyring.publics_digest():
         _done(ws, begun)
     else:
@@ -53,11 +53,13 @@ def settle(ws: Workspace) -> None:
 def _done(ws: Workspace, begun: dict[str, str]) -> None:
     at, by, carried = clock.stamp(), begun["by"], begun["carried"]
     vault_values.set(ws.db, renewing.PUBLICS, begun["digest"])
-    vault_values.set(ws.db, papers.CARRIED, carried)
+    vault_values.set(ws.db, recovery_papers.CARRIED, carried)
     epochs.begin(ws.db, ws.keyring)
     first = audit.epochs(ws.db)[-1].epoch
-    replaced = [*papers.before(ws.db), Before(begun["before"], at, first, bool(carried))]
-    vault_values.set(ws.db, papers.REPLACED, json.dumps([asdict(each) for each in replaced]))
+    replaced = [*recovery_papers.before(ws.db), Before(begun["before"], at, first, bool(carried))]
+    vault_values.set(
+        ws.db, recovery_papers.REPLACED, json.dumps([asdict(each) for each in replaced])
+    )
     stored.use(ws.db, begun["request"], at=at, record_uid=ws.vault.uid)
     _log(ws, grants.USED, by, ws.vault.uid, request=begun["request"], record=ws.vault.uid)
     _log(ws, DONE, by, ws.vault.uid, request=begun["request"], carried=int(bool(carried)))

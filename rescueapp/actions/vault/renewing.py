@@ -15,7 +15,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from rescueapp.actions.watch import papers
+from rescueapp.actions.watch import recovery_papers
 from rescueapp.crypto.keyring import Grant, Keyring, Keys
 from rescueapp.crypto.keyring_values import BROKEN
 from rescueapp.errors import Damaged, Problem
@@ -80,7 +80,7 @@ def check_publics(db: Database, keyring: Keyring, keys: Keys) -> None:
     now = keyring.publics_digest()
     known = vault_values.get(db, PUBLICS, now)
     before = keyring.taken_up(new=False).publics_digest()
-    new_papers = papers.begun(db).get("digest") == now
+    new_papers = recovery_papers.begun(db).get("digest") == now
     if known != now and not new_papers and not (keys.took_up and known == before):
         raise Damaged(BROKEN)
     if not vault_values.get(db, PUBLICS):

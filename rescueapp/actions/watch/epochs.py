@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rescueapp import clock
-from rescueapp.actions.watch import papers
+from rescueapp.actions.watch import recovery_papers
 from rescueapp.crypto import forward, seal
 from rescueapp.crypto.keyring import Keyring
 from rescueapp.crypto.keyring_secrets import paper_secret
@@ -48,8 +48,8 @@ def prove(ws: Workspace, shares: Sequence[str]) -> ProvedByPaper:
     Raises Refused for papers that do not belong together, Damaged naming the first entry.
     """
     ws.check(Act.READ_AUDIT)
-    papers.refuse_replaced(ws.db, ws.keyring, shares)
-    secret = papers.whole_secret(ws.db, paper_secret(shares, ws.keyring.recovery_public))
+    recovery_papers.refuse_replaced(ws.db, ws.keyring, shares)
+    secret = recovery_papers.whole_secret(ws.db, paper_secret(shares, ws.keyring.recovery_public))
     head = audit.verify(ws.db)
     epochs = [each for each in audit.epochs(ws.db) if not _of_before(ws.db, each, secret)]
     count = sum(
@@ -68,7 +68,7 @@ def prove(ws: Workspace, shares: Sequence[str]) -> ProvedByPaper:
 def _of_before(db: Database, epoch: audit.Epoch, secret: bytes) -> bool:
     """Whether only papers of before prove an epoch. One of a later day that does not open is
     damaged, and not left out."""
-    return epoch.epoch < papers.closed_until(db) and not seal.held_by(secret, epoch.sealed)
+    return epoch.epoch < recovery_papers.closed_until(db) and not seal.held_by(secret, epoch.sealed)
 
 
 def _bound(keyring: Keyring, at: str) -> tuple[str, ...]:

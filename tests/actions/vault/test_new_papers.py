@@ -22,7 +22,7 @@ from rescueapp.actions.vault import (
     vaults,
 )
 from rescueapp.actions.vault.new_papers import Fresh
-from rescueapp.actions.watch import epochs, papers
+from rescueapp.actions.watch import epochs, recovery_papers
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant, Keyring
 from rescueapp.domain.request import Kind
@@ -322,7 +322,7 @@ def test_cut_off_before_the_keyring_was_written_the_old_ones_hold(noted: Papers)
         new_papers.draw(ws)
     noted.house.leave()
     ws = noted.house.sign_in("he")  # whoever comes next
-    assert papers.begun(ws.db) == {}
+    assert recovery_papers.begun(ws.db) == {}
     ws = noted.house.sign_in("duan")
     assert drill.drill(ws, noted.shares[:2]).notes == 1
     assert ("new_papers_dropped", "duan") in acts(ws)
@@ -365,7 +365,7 @@ def test_an_administrator_cannot_seal_what_they_do_not_hold(noted: Papers) -> No
 def test_the_secret_that_is_carried_opens_with_the_new_papers_alone(noted: Papers) -> None:
     ws = agreed(noted.house)
     replaced(ws, noted.shares[:2])
-    carried = bytes.fromhex(vault_values.get(ws.db, papers.CARRIED))
+    carried = bytes.fromhex(vault_values.get(ws.db, recovery_papers.CARRIED))
     for secret in (ws.keys.box_secret, ws.keys.grants[Grant.SUPERVISION]):
         assert not seal.held_by(secret, carried)
 
