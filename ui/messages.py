@@ -13,7 +13,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from rescueapp import logs
 from rescueapp.errors import Problem
@@ -174,6 +182,7 @@ def choose_printer(parent: QWidget, printer: QPrinter, then: Callable[[], None])
 
 
 _NAME = "message"
+_LINE = 360  # pixels: some twenty-five characters
 _ACT = QMessageBox.ButtonRole.AcceptRole
 
 
@@ -184,6 +193,9 @@ def _box(parent: QWidget | None, title: str, body: str, icon: QMessageBox.Icon) 
     box.setAccessibleName(title)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
+    told = box.findChild(QLabel, "qt_msgbox_informativelabel")
+    if told is not None:  # Qt makes it as wide as the title, which may be three characters
+        told.setMinimumWidth(min(_LINE, told.fontMetrics().horizontalAdvance(body)))
     return box
 
 
