@@ -20,6 +20,7 @@ _REASON_HINT = mark("At least {least} characters; no names.", "retention")
 _UNTIL = mark("Kept &until", "retention")
 _NO_DAY = mark("Enter a day, such as 2030-12-31.", "retention")
 _NUMBER = mark("Case &number", "retention")
+_NO_NUMBER = mark("Type the number of a case.", "retention")
 _TYPE = mark("&Type of file", "retention")
 _YEARS = mark("Kept for how many &years (0: for ever)", "retention")
 _NO_YEARS = mark("Enter whole years, 0 for ever.", "retention")
@@ -90,7 +91,11 @@ class OnCase(WhyAsking):
 
     def act(self) -> None:
         """Override Asking.act."""
-        self._then(self, self._number.text().strip(), self.why)
+        number = self._number.text().strip()
+        if not number:
+            self.refuse(say(_NO_NUMBER))
+            return
+        self._then(self, number, self.why)
 
 
 class Sort(Asking):

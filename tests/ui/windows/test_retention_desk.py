@@ -77,6 +77,8 @@ def test_k17_a_case_is_held_by_its_number_and_then_not_on_the_list(
     assert rows(station, "appraisalTable") == 1
     number = station.find(Table, "appraisalTable").model().index(0, 0).data()
     station.click("holdCase")
+    station.click("onCaseNow")
+    assert station.find(Notice, "onCaseProblem").words() == "Type the number of a case."
     station.find(QLineEdit, "onCaseNumber").setText(number)
     station.find(QLineEdit, "onCaseWhy").setText("法院来函，案件尚未审结")
     station.click("onCaseNow")
