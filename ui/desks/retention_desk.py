@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
@@ -14,7 +14,7 @@ from rescueapp.actions.keeping.destroying import Destroyed
 from rescueapp.actions.keeping.retention import Line
 from rescueapp.actions.papers import releasing, retention_papers
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.retention import OUTCOMES, TYPES, Outcome, Period, Type
+from rescueapp.domain.retention import OUTCOMES, TYPES, Outcome, Period, Type, years_after
 from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
 from ui import messages, texts
@@ -80,7 +80,7 @@ _OUTCOME_TOLD = {
     Outcome.KEEP: _KEPT, Outcome.ARCHIVE: _TO_ARCHIVE, Outcome.DESTROY: _PROPOSED
 }  # fmt: skip
 _FEWEST, _MOST = 3, 8  # rows
-_LONGER = timedelta(days=5 * 365)
+_LONGER = 5  # years
 
 
 class RetentionDesk(Desk):
@@ -134,7 +134,7 @@ class RetentionDesk(Desk):
         if line is None:
             return
         what = OUTCOMES[outcome]
-        day = clock.today() + _LONGER if outcome is Outcome.KEEP else None
+        day = years_after(clock.today(), _LONGER) if outcome is Outcome.KEEP else None
         heading = _HEADING(what=what, alias=line.alias, number=line.number)
 
         def then(box: Decide, reason: str, until: date | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rescueapp.actions.keeping.destroying import Kept
 from rescueapp.actions.keeping.retention import Line, Lying
 from rescueapp.domain.retention import (
-    COUNTED,
     ORDERS,
     OUTCOMES,
     TYPES,
@@ -16,6 +15,7 @@ from rescueapp.domain.retention import (
 )
 from rescueapp.i18n import mark, say
 from ui import dates
+from ui.kept_words import holds
 from ui.lists.columns import Column
 from ui.lists.deciders import decider
 
@@ -23,15 +23,8 @@ _ASKED = mark("Destroy: a second person has to agree", "retention")
 _AGREED = mark("Destroy: agreed to, not yet done", "retention")
 _KEPT = mark("Kept longer until {day}, over now", "retention")
 _OPEN = mark("Not decided", "retention")
-_COUNT = mark("{what}: {count}", "retention")
 _PROPOSED = mark("Proposed: enter your unit's own table", "retention")
 _BY = mark("{source}", "retention")
-
-
-def holds(line: Line) -> str:
-    """What a case holds, in one line."""
-    found = [(what, line.counts.get(what, 0)) for what in ("records", "attachments", "out")]
-    return "  ".join(say(_COUNT(what=COUNTED[w], count=n)) for w, n in found if n)
 
 
 def _decided(line: Line) -> str:

@@ -12,15 +12,19 @@ from rescueapp import clock
 from rescueapp.actions.exchanging import handing_over
 from rescueapp.actions.finding import merging
 from rescueapp.actions.finding.merging import Comparison
+from rescueapp.actions.keeping import retention
+from rescueapp.actions.keeping.retention import Line
 from rescueapp.actions.recording import clock_acts
 from rescueapp.actions.two_people import approving, requests
 from rescueapp.actions.two_people.requests import Asked
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind
+from rescueapp.domain.retention import TYPES
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
+from ui.kept_words import holds
 from ui.session import Session
 from ui.theme import GRID
 from ui.two_people.merge_table import side_by_side
@@ -43,6 +47,13 @@ _NOT_BOTH = mark(
     "access",
 )
 _NOTE = mark("A &word to who asked (may stay empty)", "access")
+
+_TO_DESTROY = mark("{type}. Help ended on {closed}, kept until {due}. In it: {holds}", "access")
+_FOR_EVER = mark(
+    "Once both have agreed the file can be destroyed for ever. Nobody can bring it back, not with"
+    " a backup either.",
+    "access",
+)
 
 _TWO_FILES = 92 * GRID  # wide enough for both
 
@@ -156,6 +167,13 @@ class DecisionDesk(QObject):
                 failed=lambda _: self._open(asked),  # what stands against it, the yes is told
                 owner=self,
             )
+        elif asked.request.kind is Kind.DESTROY:
+            self._session.run(
+                retention.appraisal_list,
+                lambda lines: self._open_told(asked, _to_destroy(asked, lines)),
+                failed=lambda _: self._open_told(asked, [say(_FOR_EVER)]),  # a deputy has no list
+                owner=self,
+            )
         elif asked.request.kind is Kind.HAND_OVER:
             self._session.run(
                 lambda ws: handing_over.preview_asked(ws, asked.request),
@@ -167,7 +185,7 @@ class DecisionDesk(QObject):
             self._open(asked)
 
     def _open_told(self, asked: Asked, told: Iterable[str]) -> None:
-        """What goes with a case and what stays, or what stands against it, below the reason."""
+        """What becomes of a case, or what stands against it, below the reason."""
         self._open(asked, (asked.request.reason, *told))
 
     def _open(
@@ -194,6 +212,17 @@ class DecisionDesk(QObject):
             failed=box.failed,
             owner=box,
         )
+
+
+def _to_destroy(asked: Asked, lines: Iterable[Line]) -> list[str]:
+    """The line of the appraisal list, and that there is no way back."""
+    found = [
+        say(_TO_DESTROY(type=TYPES[line.type], closed=line.closed_on, due=line.due_on,
+                        holds=holds(line)))
+        for line in lines
+        if line.request == asked.request.uid
+    ]  # fmt: skip
+    return [*found, say(_FOR_EVER)]
 
 
 def what(asked: Asked) -> str:

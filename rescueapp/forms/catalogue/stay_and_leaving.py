@@ -3,6 +3,9 @@
 Begun when a bed is given and completed on leaving. Cash stays under a small limit and is signed
 for (A-115); how she left is C-16. Going home is handed over in F27, an end of assistance has its
 notice F05, going abroad F32: this form only says so (`actions.gates.station_gates`).
+
+Whoever collects her signs the sheet. What the care was about, what was seen of her, whom she wanted
+to speak to and how she found it here stay in the file (L3, and her own view).
 """
 
 from __future__ import annotations
@@ -93,14 +96,14 @@ FORM = Form(
                 Field("stay_things", "Clothes and things given", Kind.CHOICES,
                       codes="L-things-given", personal=False),
                 Field("stay_medical", "Medical care (details in F13, F17)", Kind.TEXT, Level.L3,
-                      Compartment.CARE, personal=False, max_length=200),
+                      Compartment.CARE, personal=False, max_length=200, off_sheet=True),
                 Field("stay_psychological", "Counselling (details in F18)", Kind.TEXT, Level.L3,
-                      Compartment.CARE, personal=False, max_length=200),
+                      Compartment.CARE, personal=False, max_length=200, off_sheet=True),
                 Field("stay_minor_services", "Lessons and services for the child", Kind.CHOICES,
                       Level.L3, Compartment.CARE, codes="L-minor-service", personal=False,
-                      when=MayBeMinor()),
+                      off_sheet=True, when=MayBeMinor()),
                 Field("stay_tracing", "Tracing and identity (details in F38)", Kind.TEXT,
-                      Level.L3, Compartment.CARE, personal=False, max_length=200),
+                      Level.L3, Compartment.CARE, personal=False, max_length=200, off_sheet=True),
             ),
         ),
         Section(
@@ -108,7 +111,7 @@ FORM = Form(
             "Contact with relatives",
             (
                 Field("kin_contacts", "Contacts", Kind.ROWS, Level.L3, Compartment.CARE,
-                      personal=False, other=True,
+                      personal=False, off_sheet=True, other=True,
                       hint="Only at the person's wish, and after the relation was checked.",
                       rows=(
                           Field("kin_on", "Date", Kind.DATE, Level.L3, Compartment.CARE,
@@ -128,7 +131,7 @@ FORM = Form(
             "Rounds and outings",
             (
                 Field("rounds", "Rounds and company", Kind.ROWS, Level.L3, Compartment.CARE,
-                      personal=False,
+                      personal=False, off_sheet=True,
                       rows=(
                           Field("round_at", "Time", Kind.DATE_TIME, Level.L3, Compartment.CARE,
                                 personal=False, not_future=True),
@@ -138,7 +141,7 @@ FORM = Form(
                                 Compartment.CARE, personal=False, max_length=200),
                       )),
                 Field("outings", "Outings", Kind.ROWS, Level.L3, Compartment.CARE,
-                      personal=False, whereabouts=True,
+                      personal=False, whereabouts=True, off_sheet=True,
                       hint="Going out is free; what is written here is how to be safe.",
                       rows=(
                           Field("outing_from", "Out", Kind.DATE_TIME, Level.L3,
@@ -230,10 +233,10 @@ FORM = Form(
             "The person's own view",
             (
                 Field("stay_satisfaction", "How it was here", Kind.CHOICE,
-                      codes="L-satisfaction", coded=True, voice=Voice.HERS,
+                      codes="L-satisfaction", coded=True, off_sheet=True, voice=Voice.HERS,
                       hint="Asked by somebody else than who looked after the person."),
                 Field("stay_view", "In own words", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
-                      max_length=500, lines=2, voice=Voice.HERS),
+                      max_length=500, lines=2, off_sheet=True, voice=Voice.HERS),
             ),
             when=_LEFT,
         ),

@@ -52,3 +52,33 @@ def test_what_she_thinks_of_a_reunion_is_not_on_the_paper_that_her_family_signs(
     told = words_of(pdf)
     for key in ("reunion_own_view", "reunion_child_opinion", "reunion_went", "reunion_after"):
         assert HERS[key] not in told
+
+
+HER_STAY = {
+    "stay_medical": "门诊复查两次",
+    "stay_psychological": "夜里惊醒，谈过三次",
+    "stay_tracing": "不愿让父亲知道",
+    "kin_contacts": [{"kin_wished": False}],
+    "rounds": [{"round_seen": "深夜在走廊里哭"}],
+    "outings": [{"outing_what": "去见律师"}],
+    "stay_satisfaction": "03",
+    "stay_view": "夜里有人敲门我害怕",
+}
+LEFT = {"left_at": "2026-06-28T02:00:00Z", "exit_mode": "5.3", "left_with": "02"}
+
+
+@pytest.mark.lives("S63")
+def test_what_a_stay_was_for_her_is_not_on_the_paper_that_whoever_collects_her_signs(
+    station: House,
+) -> None:
+    ws = station.sign_in("he")
+    case = save(ws, answers=INTAKE | {"birth_date": "1990-05"}).case_uid
+    record = save(ws, "stay_and_leaving", HER_STAY | LEFT, case=case).record_uid
+    prepared = prints.prepare_sheet(ws, form="stay_and_leaving", record_uid=record)
+    assert {key.partition(".")[2] for key in prepared.fields} == set(LEFT)
+    (pdf,) = prepared.pdfs
+    told = words_of(pdf)
+    for key in ("stay_medical", "stay_psychological", "stay_tracing", "stay_view"):
+        assert squeezed(HER_STAY[key]) not in told
+    for said in ("深夜在走廊里哭", "去见律师"):
+        assert said not in told

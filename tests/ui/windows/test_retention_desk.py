@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from rescueapp import clock
 from rescueapp.actions.exchanging import exchange, handing_over
 from rescueapp.actions.finding import cases
 from rescueapp.actions.keeping import retention
@@ -16,7 +17,7 @@ from rescueapp.actions.two_people import requests, telephone_codes
 from rescueapp.actions.vault import vaults
 from rescueapp.actions.vault.training import Demo
 from rescueapp.domain.request import Kind
-from rescueapp.domain.retention import Order, Type
+from rescueapp.domain.retention import Order, Outcome, Type, years_after
 from rescueapp.workspace import Workspace
 from tests.actions.closing import WHY, agree, end_help
 from tests.actions.colleagues import add_second
@@ -101,6 +102,32 @@ def test_k17_a_short_reason_stays_in_the_question(old: str, station: Driver) -> 
     shown = station.find(Table, "appraisalTable").model()
     assert "second person" in shown.index(0, shown.columnCount() - 1).data()
     assert not station.find(QWidget, "destroyNow").isVisible()
+
+
+def test_keeping_longer_offers_five_whole_years(old: str, station: Driver) -> None:
+    station.sign_in("duan")
+    station.go("oversight", desk="retention")
+    station.click("keepLonger")
+    offered = station.find(QLineEdit, "appraiseUntil").text()
+    assert offered == str(years_after(clock.today(), 5))
+
+
+def test_k17_the_second_person_reads_what_is_destroyed_and_that_it_is_for_ever(
+    demo: Demo, old: str, station: Driver
+) -> None:
+    passphrases = {path.name: path.read_text().strip() for path in demo.passphrases.iterdir()}
+    house = House(demo.station, passphrases)
+    add_second(house)
+    retention.appraise(house.sign_in("wang"), old, Outcome.DESTROY, WHY)
+    house.leave()
+    station.sign_in("duan")
+    today = station.go("today")
+    today._open_waiting(today._waiting.index(0, 0))
+    station.settle()
+    words = [each.text() for each in station.find(QWidget, "decide").findChildren(Words)]
+    assert WHY in words
+    assert any("1990-01-01" in line and "2020-01-01" in line for line in words)
+    assert any("Nobody can bring it back" in line for line in words)
 
 
 def test_k17_what_was_agreed_is_destroyed_from_the_desk(
