@@ -151,7 +151,7 @@ def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[
 def _in_register(field: Field) -> Iterator[str]:
     if field.level > Level.L2 or field.compartment:
         yield "what is sensitive stands in no register: everybody on duty reads it"
-    if field.kind in _OF_A_CASE or field.kind is Kind.ENTRY:
+    if field.kind in _OF_A_CASE:
         yield f"an entry has no {field.kind}: it belongs to no case"
     if field.fact or field.coded or field.brief or field.heir or field.tells or field.whereabouts:
         yield "what a register says is of nobody's case"

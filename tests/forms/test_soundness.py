@@ -137,7 +137,6 @@ def test_a_register_is_sound_with_a_name_and_an_end():
         ),
         (form_of(NAME, ENDED, field_of(Kind.PHOTO)), "belongs to no case"),
         (form_of(NAME, ENDED, field_of(Kind.RELATIVE)), "belongs to no case"),
-        (form_of(NAME, ENDED, field_of(Kind.ENTRY)), "belongs to no case"),
         (form_of(NAME, ENDED, replace(TEXT, fact=True)), "nobody's case"),
         (form_of(NAME, ENDED, replace(TEXT, when=Answered("nobody"))), "which is no field"),
     ],

@@ -21,4 +21,4 @@ def referrals_part(navigator: Navigator) -> ListPart[Sent]:
     def go(sent: Sent) -> None:
         navigator.go("case", case_uid=sent.case_uid, form=referral.FORM, record_uid=sent.record_uid)
 
-    return ListPart("referrals", _TITLE, _COLUMNS, go)
+    return ListPart("ownReferrals", _TITLE, _COLUMNS, go)

@@ -36,6 +36,7 @@ from ui.desks.abroad_desk import AskAbroad
 from ui.desks.code_desk import CodeSheet
 from ui.desks.hand_over_desk import CaseReader, GoesAlong
 from ui.desks.letter_desk import ChooseChannel
+from ui.desks.papers_desk import AskForPapers
 from ui.desks.rules_file_card import TakeRules
 from ui.forms.attachment_viewer import AttachmentViewer
 from ui.forms.blur_dialog import BlurDialog
@@ -43,6 +44,7 @@ from ui.forms.relative_dialog import RelativeDialog
 from ui.forms.second_word import AskSecond, TypeCode
 from ui.papers.emergency_card import EmergencyCard
 from ui.papers.her_papers import TakeAlong
+from ui.papers.making_papers import MakingPapers
 from ui.papers.names_window import NamesWindow
 from ui.papers.paper_dialog import PaperDialog
 from ui.papers.report_loss import ReportLoss
@@ -87,6 +89,7 @@ Opened = Callable[[Driver, Any], QDialog]
 
 OPENED: dict[type[QDialog], Opened] = {
     AccessUntil: lambda _, over: AccessUntil(over, _OUTSIDE, _nothing),
+    AskForPapers: lambda _, over: AskForPapers(over, _nothing),
     AskWhy: lambda _, over: AskWhy(over, texts.CANCEL, texts.CLOSE, _nothing),
     CardDialog: lambda on, over: CardDialog(over, on.frame.session, []),
     CodeSheet: lambda _, over: CodeSheet(over, _SHEET),
@@ -97,6 +100,7 @@ OPENED: dict[type[QDialog], Opened] = {
     GrantAccess: lambda _, over: GrantAccess(over, _COLLEAGUE, _nothing),
     KeepStored: lambda _, over: KeepStored(over, _nothing),
     LendingOut: lambda _, over: LendingOut(over, _nothing, _nothing),
+    MakingPapers: lambda on, over: MakingPapers(over, on.frame.session, _nothing),
     MemberAsking: lambda _, over: MemberAsking(over, "?", "?", Member("1", "child"), _nothing),
     MergeDialog: lambda on, over: MergeDialog(over, on.frame.session, on.case_row().uid),
     NewColleague: lambda _, over: NewColleague(over, (Role.CASEWORKER,), _nothing),

@@ -18,14 +18,14 @@ def test_the_chip_opens_the_list_and_enter_the_referral(station: Driver) -> None
     station.go("today")
     own = station.do(referrals.own_unanswered)
     if not own:
-        assert not station.shows("referralsChip")
+        assert not station.shows("ownReferralsChip")
     case = station.case_row(-1).uid
     station.write("referral", SLIP, case_uid=case)
     station.go("cases")
     station.go("today")
-    assert station.shows("referralsChip")
-    station.click("referralsChip")
+    assert station.shows("ownReferralsChip")
+    station.click("ownReferralsChip")
 
-    table = station.find(Table, "referralsTable")
+    table = station.find(Table, "ownReferralsTable")
     assert table.model().rows == station.do(referrals.own_unanswered)
     assert len(table.model().rows) == len(own) + 1
