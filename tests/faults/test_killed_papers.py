@@ -17,7 +17,7 @@ from rescueapp.actions.backup import drill
 from rescueapp.actions.two_people import requests
 from rescueapp.actions.vault import asked_at_desk, new_papers
 from rescueapp.actions.vault.new_papers import Fresh
-from rescueapp.actions.watch import recovery_papers as papers_of
+from rescueapp.actions.watch import recovery_papers
 from rescueapp.crypto import keyring_file
 from rescueapp.errors import Refused, Unavailable
 from tests.actions.station import NAMED, House, Papers, copy_of, save
@@ -41,8 +41,9 @@ def agreed(house: House) -> Fresh:
     return fresh
 
 
-def replace_until_killed(house: House, fresh: Fresh, seconds: float) -> None:
-    """Sign in and replace them in a process of its own; kill it so long after it began."""
+def replace_until_killed(house: House, fresh: Fresh, seconds: float | None) -> None:
+    """Sign in and replace them in a process of its own; kill it so long after it began, or (None)
+    when it had ended."""
     reads, writes = os.pipe()
     child = os.fork()
     if not child:
@@ -72,13 +73,14 @@ def test_after_every_kill_one_set_of_papers_opens_everything(
     took = time.monotonic() - started
     whole.leave()
     seen = {"before": 0, "after": 0}
-    for kill in range(KILLS):
+    moments = [0.0, *(dice.uniform(0, took * 2) for _ in range(KILLS - 2)), None]
+    for kill, moment in enumerate(moments):
         house = copy_of(papers.house, tmp_path / f"kill{kill}")
-        replace_until_killed(house, fresh, dice.uniform(0, took * 2))
+        replace_until_killed(house, fresh, moment)
         house.sign_in("he")  # whoever comes next
         ws = house.sign_in("duan")
-        assert papers_of.begun(ws.db) == {}
-        done = bool(papers_of.replaced_at(ws.db))
+        assert recovery_papers.begun(ws.db) == {}
+        done = bool(recovery_papers.replaced_at(ws.db))
         seen["after" if done else "before"] += 1
         holds, void = (fresh.shares, papers.shares) if done else (papers.shares, fresh.shares)
         assert drill.drill(ws, holds[:2]).cases == 1
@@ -92,7 +94,7 @@ def test_after_every_kill_one_set_of_papers_opens_everything(
     assert seen["after"] > 0, seen
 
 
-@pytest.mark.fault(3)
+@pytest.mark.fault(3, what="keyrings that could not be written")
 @pytest.mark.parametrize("name", ["keyring.json", "keyring.2.json"])
 def test_a_keyring_that_cannot_be_written_leaves_one_set_that_opens(
     papers: Papers, monkeypatch: pytest.MonkeyPatch, name: str
@@ -110,6 +112,6 @@ def test_a_keyring_that_cannot_be_written_leaves_one_set_that_opens(
         patched.setattr(keyring_file, "_replace", full)
         new_papers.replace(ws, fresh)
     ws = house.sign_in("duan")
-    done = bool(papers_of.replaced_at(ws.db))
+    done = bool(recovery_papers.replaced_at(ws.db))
     assert done is (name != "keyring.json")
     assert drill.drill(ws, (fresh if done else papers).shares[:2]).cases == 1
