@@ -25,7 +25,9 @@ PRIVATE = {
                      "abroad_arrived_on"},
     "termination_notice": {"termination_victim", "termination_review", "termination_reviewed_on",
                            "termination_reviewer"},
-    "stay_and_leaving": {"left_card"},
+    "stay_and_leaving": {"left_card", "stay_medical", "stay_psychological", "stay_minor_services",
+                         "stay_tracing", "kin_contacts", "rounds", "outings", "stay_satisfaction",
+                         "stay_view"},
     "support_duty_notice": {"duty_wish", "duty_own_view", "duty_child_opinion", "duty_due_on",
                             "duty_answered_on", "duty_answer", "duty_answer_words", "duty_next"},
 }  # fmt: skip
