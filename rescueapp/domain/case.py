@@ -109,6 +109,11 @@ def may_be_under(age: int, born_to: str | None, on: date) -> bool:
     return age_on(date.fromisoformat(born_to), on) < age
 
 
+def may_be_of(age: int, born_from: str | None, on: date) -> bool:
+    """Whether any part of the age range is of so many years or more; unknown age is presumed so."""
+    return born_from is None or age_on(date.fromisoformat(born_from), on) >= age
+
+
 def age_on(born: date, on: date) -> int:
     """Completed years; somebody born on 29 February has a birthday on 1 March in other years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

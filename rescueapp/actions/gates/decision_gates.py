@@ -16,7 +16,7 @@ from rescueapp.actions.opened import closing
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.actions.outward import disclosure
-from rescueapp.domain.case import may_be_under
+from rescueapp.domain.case import may_be_of
 from rescueapp.domain.guards import decisions as guards
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.errors import Refused
@@ -27,7 +27,7 @@ from rescueapp.storage import cases, person, records
 from rescueapp.workspace import Workspace
 
 ASSESSMENT, CARE = "family_assessment", "care_arrangement"
-_CONSENTS = 8  # from then on a child consents to its adoption
+_CONSENTS = 8  # who is so old, or may be, consents to an adoption
 _STEP_DONE = "02"  # L-step
 _VISIT, _MET = "follow_up", "01"  # L-visit-result
 
@@ -149,7 +149,7 @@ def _placement(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     yield guards.adoption_ready(
         custody=custody,
         done=(step for each in before for step in _steps_done(each)),
-        consents=row is not None and not may_be_under(_CONSENTS, row.born_to, clock.today()),
+        consents=row is None or may_be_of(_CONSENTS, row.born_from, clock.today()),
     )
 
 

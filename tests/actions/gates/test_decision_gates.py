@@ -96,6 +96,14 @@ def test_a305_adoption_needs_long_term_guardianship_and_its_assessment_before(
     save(ws, "care_arrangement", ADOPTED, case=child, complete=True)
 
 
+@pytest.mark.parametrize("born", [{"birth_date": "2018"}, {}])
+def test_a013_a_child_who_may_be_eight_is_asked(ws: Workspace, born: dict[str, Any]) -> None:
+    perhaps = save(ws, answers=INTAKE | born).case_uid
+    save(ws, "care_arrangement", with_steps(s09="02", s10="03"), case=perhaps, complete=True)
+    words = refused(ws, "care_arrangement", ADOPTED, perhaps, complete=True)
+    assert words == guards.NOT_ASSESSED
+
+
 def test_a013_a_child_under_eight_is_heard_and_need_not_consent(ws: Workspace) -> None:
     small = save(ws, answers=CHILD | {"birth_date": "2020-01-01"}).case_uid
     save(ws, "care_arrangement", with_steps(s09="02", s10="03"), case=small, complete=True)
