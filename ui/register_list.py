@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,11 +14,12 @@ from rescueapp.actions.desk.missing_people import TakenIn
 from rescueapp.actions.opened import entries
 from rescueapp.actions.opened.entries import Entry
 from rescueapp.actions.papers import gift_account, hand_over_sheet, service_card, tonight
+from rescueapp.actions.papers.print_order import Prepared
 from rescueapp.domain import gifts
 from rescueapp.domain.record import Answers
 from rescueapp.exchange import missing_list
 from rescueapp.forms.schema import Form
-from rescueapp.i18n import mark, say
+from rescueapp.i18n import Text, mark, say
 from rescueapp.workspace import Workspace
 from ui import messages, register_words, texts
 from ui.desktop.not_learnt import not_learnt
@@ -41,15 +43,24 @@ _TAKE_IN = mark("&Take in a list…", "register")
 _LISTS = mark("Lists (*.xlsx *.csv *.txt)", "file dialog")
 _TOOK = mark("{done} taken in, {already} were here already, {bad} rows not taken.", "register")
 _ROW = mark("Row {row}: {words}", "register")
-# What is printed of the entry that is pointed at: the button, the title, the paper.
+
+
+class _Sheet(NamedTuple):
+    """What is printed of the entry that is pointed at."""
+
+    act: Text
+    title: Text
+    prepare: Callable[..., Prepared]
+
+
 _SHEETS = {
-    tonight.REGISTER: (
-        mark("&Print the hand-over…", "register"), hand_over_sheet.TITLE, hand_over_sheet.prepare,
+    tonight.REGISTER: _Sheet(
+        mark("&Print the hand-over…", "register"), hand_over_sheet.TITLE, hand_over_sheet.prepare
     ),
-    gifts.REGISTER: (
-        mark("&Tell the giver…", "register"), gift_account.TITLE, gift_account.prepare,
+    gifts.REGISTER: _Sheet(
+        mark("&Tell the giver…", "register"), gift_account.TITLE, gift_account.prepare
     ),
-}  # fmt: skip
+}
 _NATIONAL = mark("Add them, to be checked", "register")
 _OFFER = mark(
     "Lines of the whole country that are not in the register yet: {numbers}. Call each and enter"
@@ -173,10 +184,10 @@ class RegisterList(QWidget):
         """What the register prints of the entry that is pointed at."""
         found = self._rows.row_at(self._table.currentIndex())
         if isinstance(found, Entry):
-            _, title, prepare = _SHEETS[self._form.key]
+            sheet = _SHEETS[self._form.key]
             PaperDialog(
-                self, self._session, say(title),
-                lambda ws, gaps: prepare(ws, found.uid, gaps=gaps),
+                self, self._session, say(sheet.title),
+                lambda ws, gaps: sheet.prepare(ws, found.uid, gaps=gaps),
             ).open()  # fmt: skip
 
     # --- building -------------------------------------------------------------------------
@@ -226,9 +237,10 @@ class RegisterList(QWidget):
         self._card.setVisible(key == service_card.REGISTER)
         take_in = Button(say(_TAKE_IN), f"{key}TakeIn", self._take_in, icon="download")
         take_in.setVisible(self._may_write and key == missing_list.REGISTER)
-        words = _SHEETS[key][0] if key in _SHEETS else hand_over_sheet.TITLE
-        self._sheet = Button(say(words), f"{key}Sheet", self._print_sheet, icon="print")
-        self._sheet.setVisible(key in _SHEETS)
+        sheet = _SHEETS.get(key)
+        self._sheet = Button(say(sheet.act) if sheet else "", f"{key}Sheet", self._print_sheet,
+                             icon="print")  # fmt: skip
+        self._sheet.setVisible(sheet is not None)
         for button in (self._new, take_in, self._open, self._card, self._sheet):
             line.addWidget(button)
         line.addStretch(1)

@@ -21,6 +21,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.request import KINDS, Kind
 from rescueapp.domain.retention import TYPES
+from rescueapp.domain.worker import Act
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.i18n import Text, mark, say
 from ui import dates, messages, texts
@@ -167,13 +168,14 @@ class DecisionDesk(QObject):
                 failed=lambda _: self._open(asked),  # what stands against it, the yes is told
                 owner=self,
             )
-        elif asked.request.kind is Kind.DESTROY:
+        elif asked.request.kind is Kind.DESTROY and self._session.may(Act.DECIDE):
             self._session.run(
                 retention.appraisal_list,
                 lambda lines: self._open_told(asked, _to_destroy(asked, lines)),
-                failed=lambda _: self._open_told(asked, [say(_FOR_EVER)]),  # a deputy has no list
                 owner=self,
             )
+        elif asked.request.kind is Kind.DESTROY:  # a deputy has no appraisal list
+            self._open_told(asked, _to_destroy(asked, ()))
         elif asked.request.kind is Kind.HAND_OVER:
             self._session.run(
                 lambda ws: handing_over.preview_asked(ws, asked.request),

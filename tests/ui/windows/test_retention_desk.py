@@ -13,6 +13,7 @@ from rescueapp.actions.exchanging import exchange, handing_over
 from rescueapp.actions.finding import cases
 from rescueapp.actions.keeping import retention
 from rescueapp.actions.recording import identity
+from rescueapp.actions.signing import deputies
 from rescueapp.actions.two_people import requests, telephone_codes
 from rescueapp.actions.vault import vaults
 from rescueapp.actions.vault.training import Demo
@@ -21,7 +22,7 @@ from rescueapp.domain.retention import Order, Outcome, Type, years_after
 from rescueapp.workspace import Workspace
 from tests.actions.closing import WHY, agree, end_help
 from tests.actions.colleagues import add_second
-from tests.actions.station import House
+from tests.actions.station import House, uid_of
 from tests.ui.windows.conftest import Driver
 from ui import messages
 from ui.lists.table import Table
@@ -112,22 +113,27 @@ def test_keeping_longer_offers_five_whole_years(old: str, station: Driver) -> No
     assert offered == str(years_after(clock.today(), 5))
 
 
+@pytest.mark.parametrize(("second", "sees_the_line"), [("duan", True), ("mu", False)])
 def test_k17_the_second_person_reads_what_is_destroyed_and_that_it_is_for_ever(
-    demo: Demo, old: str, station: Driver
+    demo: Demo, old: str, station: Driver, second: str, sees_the_line: bool
 ) -> None:
+    """A deputy has no appraisal list, and reads at least that there is no way back."""
     passphrases = {path.name: path.read_text().strip() for path in demo.passphrases.iterdir()}
     house = House(demo.station, passphrases)
     add_second(house)
+    ws, today = house.sign_in("duan"), clock.today()
+    deputies.name_deputy(ws, uid_of(ws, "mu"), from_on=today, to_on=today)
     retention.appraise(house.sign_in("wang"), old, Outcome.DESTROY, WHY)
     house.leave()
-    station.sign_in("duan")
-    today = station.go("today")
-    today._open_waiting(today._waiting.index(0, 0))
+    station.sign_in(second)
+    page = station.go("today")
+    page._open_waiting(page._waiting.index(0, 0))
     station.settle()
     words = [each.text() for each in station.find(QWidget, "decide").findChildren(Words)]
     assert WHY in words
-    assert any("1990-01-01" in line and "2020-01-01" in line for line in words)
     assert any("Nobody can bring it back" in line for line in words)
+    told = any("1990-01-01" in line and "2020-01-01" in line for line in words)
+    assert told is sees_the_line
 
 
 def test_k17_what_was_agreed_is_destroyed_from_the_desk(
