@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import signal
 import time
 from pathlib import Path
 
@@ -23,11 +21,12 @@ from tests.actions.colleagues import add_second
 from tests.actions.station import House, copy_of, save
 from tests.faults.entries import answers_of
 from tests.faults.figures import Figures
+from tests.faults.killing import forks, kill_within
 
 KILLS = int(os.environ.get("KILLS", "20"))  # 100 before a release
 OTHERS = 8
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="fork")
+pytestmark = forks
 
 
 @pytest.fixture
@@ -46,24 +45,6 @@ def agreed(station: House, tmp_path: Path) -> tuple[House, str]:
     return station, uids[0]
 
 
-def destroy_until_killed(house: House, case: str, seconds: float) -> None:
-    """Sign in and destroy in a process of its own; kill it so long after it began."""
-    reads, writes = os.pipe()
-    child = os.fork()
-    if not child:
-        ws = house.sign_in("duan")
-        os.write(writes, b"u")
-        destroying.destroy(ws, case)
-        os.close(writes)
-        os._exit(0)
-    os.close(writes)
-    assert os.read(reads, 1) == b"u"
-    select.select([reads], [], [], seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(reads)
-
-
 @pytest.mark.fault(3)
 def test_k17_it_is_done_or_not_done_after_every_kill(
     agreed: tuple[House, str], tmp_path: Path, figures: Figures
@@ -80,7 +61,7 @@ def test_k17_it_is_done_or_not_done_after_every_kill(
     seen = {"there": 0, "unsettled": 0, "gone": 0}
     for kill in range(KILLS):
         house = copy_of(station, tmp_path / f"kill{kill}")
-        destroy_until_killed(house, case, dice.uniform(0, took))
+        kill_within(house, dice.uniform(0, took), lambda ws: destroying.destroy(ws, case))
         left = [p for p in (house.folder / "blobs").rglob("*") if p.is_file()]
         ws = house.sign_in("duan")
         there = ws.db.one("SELECT 1 FROM cases WHERE uid = ?", (case,)) is not None

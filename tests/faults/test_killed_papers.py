@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import signal
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -22,11 +20,10 @@ from rescueapp.crypto import keyring_file
 from rescueapp.errors import Refused, Unavailable
 from tests.actions.station import NAMED, House, Papers, copy_of, save
 from tests.faults.figures import Figures
+from tests.faults.killing import forks, kill_within
 
 KILLS = int(os.environ.get("KILLS", "15"))  # 100 before a release
 WHY = "其中一份恢复纸被外人看见"
-
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="fork")
 
 
 def agreed(house: House) -> Fresh:
@@ -41,25 +38,7 @@ def agreed(house: House) -> Fresh:
     return fresh
 
 
-def replace_until_killed(house: House, fresh: Fresh, seconds: float | None) -> None:
-    """Sign in and replace them in a process of its own; kill it so long after it began, or (None)
-    when it had ended."""
-    reads, writes = os.pipe()
-    child = os.fork()
-    if not child:
-        ws = house.sign_in("duan")
-        os.write(writes, b"u")
-        new_papers.replace(ws, fresh)
-        os.close(writes)
-        os._exit(0)
-    os.close(writes)
-    assert os.read(reads, 1) == b"u"
-    select.select([reads], [], [], seconds)  # until the moment of the kill, or its end
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(reads)
-
-
+@forks
 @pytest.mark.fault(3)
 def test_after_every_kill_one_set_of_papers_opens_everything(
     papers: Papers, tmp_path: Path, figures: Figures
@@ -76,7 +55,7 @@ def test_after_every_kill_one_set_of_papers_opens_everything(
     moments = [0.0, *(dice.uniform(0, took * 2) for _ in range(KILLS - 2)), None]
     for kill, moment in enumerate(moments):
         house = copy_of(papers.house, tmp_path / f"kill{kill}")
-        replace_until_killed(house, fresh, moment)
+        kill_within(house, moment, lambda ws: new_papers.replace(ws, fresh))
         house.sign_in("he")  # whoever comes next
         ws = house.sign_in("duan")
         assert recovery_papers.begun(ws.db) == {}

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import signal
 import time
 from pathlib import Path
 
@@ -22,11 +20,12 @@ from rescueapp.workspace import Workspace
 from tests.actions.station import House, copy_of, save
 from tests.faults.entries import answers_of, number
 from tests.faults.figures import Figures
+from tests.faults.killing import forks, kill_within
 
 KILLS = int(os.environ.get("KILLS", "15"))  # 100 before a release
 CASES = 12
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="fork")
+pytestmark = forks
 
 
 @pytest.fixture
@@ -43,24 +42,6 @@ def left(station: House) -> House:
         people.deactivate(desk, uids[login])
     station.leave()
     return station
-
-
-def renew_until_killed(house: House, seconds: float) -> None:
-    """Sign in and make new keys in a process of its own; kill it so long after it began."""
-    reads, writes = os.pipe()
-    child = os.fork()
-    if not child:
-        ws = house.sign_in("duan")
-        os.write(writes, b"u")
-        key_renewal.renew(ws)
-        os.close(writes)
-        os._exit(0)
-    os.close(writes)
-    assert os.read(reads, 1) == b"u"
-    select.select([reads], [], [], seconds)  # until the moment of the kill, or its end
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(reads)
 
 
 def all_there(ws: Workspace) -> None:
@@ -90,7 +71,7 @@ def test_it_opens_after_every_kill_and_a_supervisor_finishes(
     seen = {"before": 0, "during": 0, "after": 0}
     for kill in range(KILLS):
         house = copy_of(left, tmp_path / f"kill{kill}")
-        renew_until_killed(house, dice.uniform(0, took * 1.2))
+        kill_within(house, dice.uniform(0, took * 1.2), key_renewal.renew)
         ring = Keyring.read(house.folder)
         ws = house.sign_in("he")
         done = not ring.renewal and ring.epoch(Grant.DATABASE) == 2

@@ -123,8 +123,8 @@ def test_from_the_administrators_question_to_the_trial_of_the_new_papers(
     assert not driver.failures
 
 
-def test_enter_held_down_shows_no_paper_to_whoever_sits_there(own: tuple[Driver, Created]) -> None:
-    driver, created = own
+def drawn(driver: Driver, created: Created) -> None:
+    """New papers were asked for and agreed to, and the first waits for its keeper."""
     enter(driver, created, "zhao")
     ask(driver)
     enter(driver, created, "duan")
@@ -132,6 +132,11 @@ def test_enter_held_down_shows_no_paper_to_whoever_sits_there(own: tuple[Driver,
     driver.click("decideNow")
     driver.click("newPapers")
     driver.click("makingPapersNow")
+
+
+def test_enter_held_down_shows_no_paper_to_whoever_sits_there(own: tuple[Driver, Created]) -> None:
+    driver, created = own
+    drawn(driver, created)
     box = driver.find(MakingPapers, "makingPapers")
     QTest.keyClick(box.focusWidget() or box, Qt.Key.Key_Return)
     QTest.keyClick(box, Qt.Key.Key_Return)
@@ -142,13 +147,7 @@ def test_enter_held_down_shows_no_paper_to_whoever_sits_there(own: tuple[Driver,
 
 def test_given_up_half_way_the_present_papers_hold(own: tuple[Driver, Created]) -> None:
     driver, created = own
-    enter(driver, created, "zhao")
-    ask(driver)
-    enter(driver, created, "duan")
-    driver.click("newPapers")
-    driver.click("decideNow")
-    driver.click("newPapers")
-    driver.click("makingPapersNow")
+    drawn(driver, created)
     driver.click("showPaper")
     box = driver.find(MakingPapers, "makingPapers")
     box.reject()
