@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.keeping import destroying, retention
 from rescueapp.actions.opened import names
 from rescueapp.actions.papers import prints
@@ -18,7 +17,7 @@ from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import cases
 from rescueapp.storage.database import Database
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, House, attach_file, save
 
 WHY = "保管期限届满，经鉴定无继续保存价值"
 NAME, LINE, NOTE, ASKED = "虚构甲", "安全甲乙丙丁", "虚构事实甲乙丙", "核对虚构甲的同乡情况"
@@ -66,9 +65,7 @@ def case_with_everything(station: House, folder: Path) -> str:
     case = saved.case_uid
     save(ws, "safety_line", {"safety_line": LINE}, case=case)
     save(ws, "relative", {"relation": "52", "name": NAME}, case=case)
-    attached = attachments.attach(
-        ws, case_uid=case, compartment=Compartment.CARE, path=paper, label=NAME
-    )
+    attached = attach_file(ws, case_uid=case, compartment=Compartment.CARE, path=paper, label=NAME)
     assert attached["blob"]
     drafts.keep_draft(
         ws, draft_uid=None, form="relative", case_uid=case, record_uid=None, based_on=0,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.exchanging import enrolment, exchange, handing_over, taking_up
 from rescueapp.actions.exchanging.exchange import Exported, Received
 from rescueapp.actions.exchanging.taking_up import TakenUp
@@ -14,7 +13,14 @@ from rescueapp.actions.two_people import requests
 from rescueapp.actions.vault.vaults import VaultSetup
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
-from tests.actions.station import STATION, House, Pair, make_house, save
+from tests.actions.station import (
+    STATION,
+    House,
+    Pair,
+    attach_file,
+    make_house,
+    save,
+)
 
 WHY = "返回户籍地，移交当地救助管理机构继续安置"
 OTHER: VaultSetup = replace(
@@ -64,9 +70,7 @@ class Partners:
 def scanned(ws: Workspace, case: str, paper: Path, words: str = "附件内容") -> dict[str, Any]:
     """A paper of the police with a scan of it, in a record; the answers."""
     paper.write_text(words, encoding="utf-8")
-    scan = attachments.attach(
-        ws, case_uid=case, compartment=Compartment.IDENTITY, path=paper, label="a"
-    )
+    scan = attach_file(ws, case_uid=case, compartment=Compartment.IDENTITY, path=paper, label="a")
     save(ws, "police_document", told := {"paper_scan": scan}, case=case)
     return told
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from rescueapp import clock
+from rescueapp.actions.attached import attachments
+from rescueapp.actions.attached.attachments import Offered
 from rescueapp.actions.backup import backups
 from rescueapp.actions.backup.backups import RestoreReport
 from rescueapp.actions.exchanging import enrolment
@@ -22,6 +24,7 @@ from rescueapp.actions.vault.vaults import Person, VaultSetup
 from rescueapp.crypto.keyring import FLOOR, TRAINING
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Refused
+from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import Text
 from rescueapp.workspace import KeyDesk, Workspace
 
@@ -201,6 +204,16 @@ def save(
         complete=complete,
         **more,
     )
+
+
+def attach_file(
+    ws: Workspace, *, case_uid: str | None, compartment: Compartment, path: Path, label: str,
+    photograph: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """Attach a file as the window does: asked, looked through, taken in."""
+    offered = Offered(case_uid, compartment, path, label, photograph=photograph)
+    offered = attachments.offer(ws, offered)
+    return attachments.take_in(ws, offered, attachments.look_through(offered))
 
 
 def refused(ws: Workspace, form: str, told: dict[str, Any], case: str, **how: Any) -> Text:

@@ -20,7 +20,6 @@ from typing import Any
 import pytest
 
 from rescueapp import i18n, logs
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.finding import cases
 from rescueapp.actions.recording import drafts, identity, imports, records
 from rescueapp.actions.vault import vaults
@@ -29,7 +28,7 @@ from rescueapp.errors import Problem
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
 from rescueapp.storage.database import StatementError
-from tests.actions.station import House, Pair, make_pair, save
+from tests.actions.station import House, Pair, attach_file, make_pair, save
 from tests.faults.figures import Figures
 from tests.journeys.sweep import ENCODINGS, shapes
 
@@ -176,7 +175,7 @@ def enter(apart: Apart) -> str:
     case = saved.case_uid
     save(ws, "relative", {"relation": "52", "relative_name": said["relative"]}, case=case)
     paper = apart.given / "paper.txt"
-    attachments.attach(ws, case_uid=case, compartment=Compartment.LEGAL, path=paper,
+    attach_file(ws, case_uid=case, compartment=Compartment.LEGAL, path=paper,
                        label=said["label"])  # fmt: skip
     drafts.keep_draft(ws, draft_uid=None, form="intake", case_uid=None, record_uid=None,
                       based_on=0, answers={"brief": said["draft"]})  # fmt: skip

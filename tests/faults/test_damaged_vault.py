@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.backup import backups
 from rescueapp.actions.papers import trail
 from rescueapp.errors import Damaged, Problem
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import reserve
-from tests.actions.station import INTAKE, House, copy_of, save
+from tests.actions.station import INTAKE, House, attach_file, copy_of, save
 from tests.faults.figures import Figures
 
 FLIPS = int(os.environ.get("FLIPS", "60"))  # 500 before a release
@@ -34,9 +33,7 @@ def filled(station: House, tmp_path: Path) -> House:
     paper.write_text("虚构" * 3000, encoding="utf-8")
     for _ in range(3):
         case = save(ws, answers=INTAKE | {"name": "虚构名"})
-    attachments.attach(
-        ws, case_uid=case.case_uid, compartment=Compartment.CARE, path=paper, label="材料"
-    )
+    attach_file(ws, case_uid=case.case_uid, compartment=Compartment.CARE, path=paper, label="材料")
     station.leave()
     return station
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.backup import backups
 from rescueapp.actions.exchanging import exchange
 from rescueapp.actions.opened import beds_taken
@@ -35,7 +34,7 @@ from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
 from tests.actions.opened.test_beds import room
 from tests.actions.opened.test_beds_taken import sleeps
-from tests.actions.station import STATION, House
+from tests.actions.station import STATION, House, attach_file
 from tests.exchange.spreadsheets import make, write_csv
 from tests.faults.busy import Busy
 from tests.faults.limits import no_file_longer_than
@@ -244,7 +243,7 @@ def test_an_attachment_that_finds_no_room_leaves_no_file(busy: Busy, tmp_path: P
     for size in (0, 100, 200_000):
         busy.ws.db.checkpoint()
         assert fails(
-            lambda: attachments.attach(
+            lambda: attach_file(
                 busy.ws, case_uid=case, compartment=Compartment.CARE, path=paper, label="材料"
             ),
             size,

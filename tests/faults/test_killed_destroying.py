@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.finding import cases
 from rescueapp.actions.keeping import destroying
 from rescueapp.crypto.keyring import Grant
@@ -18,7 +17,7 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.storage import maintenance
 from tests.actions.closing import agree, end_help
 from tests.actions.colleagues import add_second
-from tests.actions.station import House, copy_of, save
+from tests.actions.station import House, attach_file, copy_of, save
 from tests.faults.entries import answers_of
 from tests.faults.figures import Figures
 from tests.faults.killing import forks, kill_within
@@ -36,7 +35,7 @@ def agreed(station: House, tmp_path: Path) -> tuple[House, str]:
     ws = station.sign_in("he")
     (tmp_path / "a.txt").write_text("虚构", encoding="utf-8")
     uids = [save(ws, answers=answers_of("intake", n)).case_uid for n in range(1, OTHERS + 2)]
-    attachments.attach(
+    attach_file(
         ws, case_uid=uids[0], compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a"
     )
     end_help(ws, uids[0], "1990-01-01")

@@ -16,7 +16,7 @@ from rescueapp.actions.vault import people, vaults
 from rescueapp.domain.worker import Role
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import blobs
-from tests.actions.station import House, save
+from tests.actions.station import House, attach_file, save
 from tests.faults.figures import Figures
 
 KILLS = int(os.environ.get("KILLS", "20"))  # 100 before a release
@@ -87,16 +87,16 @@ def test_an_attachment_that_is_in_the_vault_has_its_file(
     case = save(station.sign_in("he")).case_uid
     station.leave()
 
-    def attach(say: Callable[[str], None]) -> None:
+    def attach_files(say: Callable[[str], None]) -> None:
         ws = station.sign_in("he")
         while True:
-            made = attachments.attach(
+            made = attach_file(
                 ws, case_uid=case, compartment=Compartment.CARE, path=paper, label="材料"
             )
             say(made["blob"])
 
     for _ in range(KILLS):
-        known |= set(killed(attach, dice.uniform(0, 0.04), dice.randrange(4)))
+        known |= set(killed(attach_files, dice.uniform(0, 0.04), dice.randrange(4)))
         ws = station.sign_in("he")
         found = attachment_check.check(ws)
         assert (found.missing, found.altered) == ((), ())

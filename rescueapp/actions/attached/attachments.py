@@ -50,26 +50,10 @@ NOT_HELD = mark("You do not hold the key to this attachment.", "attachment")
 GONE = mark("This attachment is not in the vault (any more).", "attachment")
 
 
-def attach(
-    ws: Workspace, *, case_uid: str | None, compartment: Compartment, path: Path, label: str,
-    photograph: bool = False,
-) -> dict[str, Any]:  # fmt: skip
-    """Take a file in; the answer that names it (`schema`, ATTACHMENT).
-
-    Pictures are decoded and drawn anew in a child process, so that place, time and camera do not
-    come along and nothing in the file reaches the work; the file itself is never written anywhere.
-    Before a case is registered the file's key is sealed to the writer, afterwards to the case.
-    `photograph`: one of her, which rests on her consent. Raises Refused without that consent
-    (K-06), for what must not be kept here (`forms.forbidden`), with the page, and for a PDF with a
-    password of its own.
-    """
-    offered = offer(ws, Offered(case_uid, compartment, path, label, photograph=photograph))
-    return take_in(ws, offered, look_through(offered))
-
-
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file somebody wants to attach: where it lies, and what it is to be in the vault."""
+    """A file somebody wants to attach: where it lies, and what it is to be in the vault.
+    `photograph`: one of her, which rests on her consent."""
 
     case_uid: str | None
     compartment: Compartment
@@ -80,14 +64,20 @@ class Offered:
 
 
 def offer(ws: Workspace, offered: Offered) -> Offered:
-    """The first third of `attach`, before the file is read: whether it may be attached at all."""
+    """First, before the file is read: whether it may be attached at all. Raises Refused, also
+    without her consent to a photograph (K-06)."""
     _refuse(ws, offered)
     return replace(offered, minor=Reading(ws).minor(offered.case_uid))
 
 
 def look_through(offered: Offered, progress: Progress | None = None) -> tuple[str, bytes]:
-    """The second, without the workspace, for many pages take long: the kind and the bytes that may
-    be kept. Raises Cancelled as the progress does."""
+    """Then, without the workspace, for many pages take long: the kind and the bytes that may be
+    kept. Pictures are decoded and drawn anew in a child process, so that place, time and camera do
+    not come along and nothing in the file reaches the work.
+
+    Raises Refused for what must not be kept here (`forms.forbidden`), with the page, and for a PDF
+    with a password of its own; Unavailable; Cancelled as the progress does.
+    """
     media_type, data = _accepted(offered.path)
     attached_words.refuse_unfit(
         (offered.path.stem, offered.label), data, media_type, minor=offered.minor,
@@ -97,7 +87,9 @@ def look_through(offered: Offered, progress: Progress | None = None) -> tuple[st
 
 
 def take_in(ws: Workspace, offered: Offered, looked: tuple[str, bytes]) -> dict[str, Any]:
-    """The last: what was looked through is encrypted into the vault, if it still may be."""
+    """Last: what was looked through is encrypted into the vault, if it still may be; the answer
+    that names it (`schema`, ATTACHMENT). The file itself is never written anywhere. Before a case
+    is registered its key is sealed to the writer, afterwards to the case. Raises Refused."""
     _refuse(ws, offered)
     return keep(ws, offered.case_uid, offered.compartment, *looked, offered.label)
 
@@ -142,7 +134,7 @@ def carried(
     ws: Workspace, compartment: Compartment, media_type: str, data: bytes, *, minor: bool
 ) -> Put:
     """Take in a file that came with a case, under the limits of any other; its row comes with the
-    case (`add`). Raises Refused as `attach`, also for one that is not of the kind it was said to
+    case (`add`). Raises Refused as the three steps do, and for one that is not what it was said to
     be."""
     if len(data) > LARGEST:
         raise Refused(TOO_LARGE)

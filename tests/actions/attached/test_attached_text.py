@@ -10,7 +10,7 @@ from rescueapp.actions.attached import attached_text, attachments
 from rescueapp.actions.attached.attached_text import PAGE, pages, text_of
 from rescueapp.errors import Damaged, Refused
 from rescueapp.forms.schema import Compartment
-from tests.actions.station import House, save
+from tests.actions.station import House, attach_file, save
 
 WORDS = "接报后由民警护送到站，身体状况良好，随身携带衣物两件。"
 OLD_WORDS = "接報後由民警護送到站，身體狀況良好，隨身攜帶衣物兩件。"
@@ -56,9 +56,7 @@ def test_a_text_in_an_older_encoding_is_let_in_and_its_bytes_stay(
     file = tmp_path / "记录.txt"
     file.write_bytes(WORDS.encode("gb18030"))
     case = save(ws).case_uid
-    value = attachments.attach(
-        ws, case_uid=case, compartment=Compartment.MEDICAL, path=file, label="病历"
-    )
+    value = attach_file(ws, case_uid=case, compartment=Compartment.MEDICAL, path=file, label="病历")
     kept = attachments.attachment(ws, str(value["blob"]))
     assert attached_text.text_of(kept).text == WORDS
 
@@ -69,6 +67,4 @@ def test_what_is_no_text_is_not_let_in_as_one(station: House, tmp_path: Path, da
     file.write_bytes(data)
     ws = station.sign_in("yang")
     with pytest.raises(Refused):
-        attachments.attach(
-            ws, case_uid=None, compartment=Compartment.MEDICAL, path=file, label="病历"
-        )
+        attach_file(ws, case_uid=None, compartment=Compartment.MEDICAL, path=file, label="病历")

@@ -21,7 +21,7 @@ from rescueapp.errors import Damaged, Refused, Unavailable
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import blobs
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, House, attach_file, save
 
 IDENTITY, MEDICAL = Compartment.IDENTITY, Compartment.MEDICAL
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -56,7 +56,7 @@ def photo(path: Path, *, kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -
 
 
 def attach(ws: Workspace, case: str | None, path: Path, part: Compartment = MEDICAL) -> str:
-    value = attachments.attach(ws, case_uid=case, compartment=part, path=path, label="病历")
+    value = attach_file(ws, case_uid=case, compartment=part, path=path, label="病历")
     return str(value["blob"])
 
 
@@ -82,7 +82,7 @@ def test_the_answer_names_kind_size_and_question_and_no_file_name(
 ) -> None:
     path = tmp_path / "苏某某的病历.pdf"
     path.write_bytes(b"%PDF-1.7 fictional")
-    value = attachments.attach(ws, case_uid=case, compartment=MEDICAL, path=path, label="病历")
+    value = attach_file(ws, case_uid=case, compartment=MEDICAL, path=path, label="病历")
     assert value == {"blob": value["blob"], "type": "application/pdf", "size": 18, "label": "病历"}
     assert attachments.attachment(ws, value["blob"]) == b"%PDF-1.7 fictional"
 
@@ -355,7 +355,7 @@ def test_a_photo_taken_before_the_case_exists_becomes_the_cases(
     station: House, tmp_path: Path
 ) -> None:
     ws = station.sign_in("he")
-    value = attachments.attach(
+    value = attach_file(
         ws, case_uid=None, compartment=IDENTITY, path=photo(tmp_path / "a.jpg"), label="照片"
     )
     assert attachments.attachment(ws, value["blob"])
@@ -371,7 +371,7 @@ def test_a_photo_taken_before_the_case_exists_becomes_the_cases(
 
 
 def test_somebody_elses_unfinished_photo_cannot_be_taken(station: House, tmp_path: Path) -> None:
-    value = attachments.attach(
+    value = attach_file(
         station.sign_in("yang"), case_uid=None, compartment=IDENTITY,
         path=photo(tmp_path / "a.jpg"), label="照片",
     )  # fmt: skip

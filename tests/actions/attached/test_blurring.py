@@ -15,7 +15,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import blobs
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, House, attach_file, save
 
 AREA = (0.0, 0.0, 0.5, 0.5)
 LABEL = "公告照片"
@@ -31,7 +31,7 @@ def picture(folder: Path) -> Path:
 
 
 def attached(ws: Workspace, case: str | None, folder: Path) -> dict[str, Any]:
-    return attachments.attach(
+    return attach_file(
         ws, case_uid=case, compartment=Compartment.IDENTITY, path=picture(folder), label="照片",
         photograph=True,
     )  # fmt: skip

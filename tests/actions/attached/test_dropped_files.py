@@ -16,7 +16,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import blobs
 from rescueapp.workspace import Workspace
-from tests.actions.station import Clock, House, save
+from tests.actions.station import Clock, House, attach_file, save
 
 MEDICAL = Compartment.MEDICAL
 
@@ -34,7 +34,7 @@ def case(ws: Workspace) -> str:
 def attach(ws: Workspace, folder: Path, case: str | None) -> dict[str, Any]:
     path = folder / "paper.txt"
     path.write_text("虚构", encoding="utf-8")
-    return attachments.attach(ws, case_uid=case, compartment=MEDICAL, path=path, label="材料")
+    return attach_file(ws, case_uid=case, compartment=MEDICAL, path=path, label="材料")
 
 
 def keep(ws: Workspace, case: str | None, file: dict[str, Any], **more: Any) -> str:

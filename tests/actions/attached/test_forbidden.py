@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.recording import imports
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.i18n import say
 from rescueapp.printing.sheet import sheet
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, save
+from tests.actions.station import INTAKE, attach_file, save
 from tests.output.paper import ANSWERS, HANDOVER, HEAD
 
 PROFILE = "姓名 苏小禾\nD3S1358 15/16\nFGA 22/24\n"
@@ -25,7 +24,7 @@ WORDS = {"K-20": "State secrets", "K-21": "DNA data", "K-23": "minor's offences"
 
 def attach(ws: Workspace, path: Path, *, label: str = "材料", case: str | None = None) -> None:
     part = Compartment.CARE
-    attachments.attach(ws, case_uid=case, compartment=part, path=path, label=label)
+    attach_file(ws, case_uid=case, compartment=part, path=path, label=label)
 
 
 def text(path: Path, words: str, encoding: str = "utf-8") -> Path:

@@ -19,7 +19,15 @@ from rescueapp.i18n import say
 from rescueapp.storage import audit, blobs, medium
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
-from tests.actions.station import INTAKE, Clock, House, Pair, restored, save
+from tests.actions.station import (
+    INTAKE,
+    Clock,
+    House,
+    Pair,
+    attach_file,
+    restored,
+    save,
+)
 
 TABLES = (
     "workers", "cases", "case_keys", "records", "record_parts", "record_versions",
@@ -42,7 +50,7 @@ def working(station: House, tmp_path: Path) -> House:
     paper = tmp_path / "paper.txt"
     paper.write_text("虚构", encoding="utf-8")
     case = save(ws, answers=INTAKE | {"name": "虚构名"}).case_uid
-    attachments.attach(ws, case_uid=case, compartment=Compartment.LEGAL, path=paper, label="材料")
+    attach_file(ws, case_uid=case, compartment=Compartment.LEGAL, path=paper, label="材料")
     drafts.keep_draft(ws, draft_uid=None, form="intake", case_uid=None, record_uid=None,
                       based_on=0, answers={"name": "还没写完"})  # fmt: skip
     return station

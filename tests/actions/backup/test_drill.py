@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from rescueapp import i18n
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.backup import drill
 from rescueapp.actions.papers import trail
 from rescueapp.actions.vault import key_renewal, people
@@ -19,7 +18,15 @@ from rescueapp.forms import answers
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.schema import Compartment
 from rescueapp.storage import case_keys, files
-from tests.actions.station import NAMED, STATION, House, Papers, make_papers, save
+from tests.actions.station import (
+    NAMED,
+    STATION,
+    House,
+    Papers,
+    attach_file,
+    make_papers,
+    save,
+)
 from tests.crypto.rings import content, forge, put
 
 NOTED = "psychological_record"  # a form with process notes
@@ -35,7 +42,7 @@ def filled(papers: Papers, tmp_path: Path) -> Papers:
     save(ws, NOTED, own_answer(), case=case_uid)
     letter = tmp_path / "letter.txt"
     letter.write_text("虚构的信", encoding="utf-8")
-    attachments.attach(
+    attach_file(
         house.sign_in("he"), case_uid=case_uid, compartment=Compartment.CARE, path=letter, label="x"
     )
     house.leave()

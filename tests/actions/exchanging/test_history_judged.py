@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions.attached import attached_words, attachments
+from rescueapp.actions.attached import attached_words
 from rescueapp.actions.exchanging import going_out, handing_over, packing, taking_up
 from rescueapp.actions.finding import cases
 from rescueapp.actions.opened.reading import Reading
@@ -21,7 +21,7 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
 from tests.actions.exchanging.test_taken_up_whole import carried, sending
 from tests.actions.partners import Partners, scanned
-from tests.actions.station import INTAKE, save
+from tests.actions.station import INTAKE, attach_file, save
 
 GROWN = INTAKE | {"birth_date": "1990-01-01", "name": "虚构丁"}
 CHILD = GROWN | {"birth_date": "2012-01-01"}
@@ -218,9 +218,7 @@ def test_an_office_that_only_reads_gets_what_stands_now(
 def test_what_lies_with_a_draft_does_not_go(partners: Partners, case: str, tmp_path: Path) -> None:
     ws = partners.here.sign_in("he")
     (tmp_path / "a.txt").write_text("附件内容", encoding="utf-8")
-    attachments.attach(
-        ws, case_uid=case, compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a"
-    )
+    attach_file(ws, case_uid=case, compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a")
     assert sent(partners, case, partners.there_key).files == ()
 
 

@@ -34,7 +34,14 @@ from tests.actions.closing import (
     destroyed,
     old_case,
 )
-from tests.actions.station import INTAKE, Clock, House, save, uid_of
+from tests.actions.station import (
+    INTAKE,
+    Clock,
+    House,
+    attach_file,
+    save,
+    uid_of,
+)
 from tests.storage import pages
 
 CANARIES = [word.encode() for word in TOLD]
@@ -175,7 +182,7 @@ def test_an_attachment_of_another_case_stays(two: House, full: str, tmp_path: Pa
     ws = two.sign_in("he")
     other = save(ws).case_uid
     (tmp_path / "b.txt").write_text("另一人", encoding="utf-8")
-    kept = attachments.attach(
+    kept = attach_file(
         ws, case_uid=other, compartment=Compartment.CARE, path=tmp_path / "b.txt", label="b"
     )
     destroyed(two, full)

@@ -22,7 +22,7 @@ from rescueapp.i18n import say
 from tests.actions.carrying import export
 from tests.actions.closing import WHY, end_help, old_case
 from tests.actions.colleagues import add_second
-from tests.actions.station import Clock, House, Pair, save
+from tests.actions.station import Clock, House, Pair, attach_file, save
 
 LONG_AGO, LATELY = "1995-05-01", "2020-05-01"
 
@@ -202,7 +202,7 @@ def test_k17_no_way_round_leads_into_a_case_that_is_only_stored(
     ws = station.sign_in("he")
     (tmp_path / "a.txt").write_text("虚构", encoding="utf-8")
     file: dict[str, Any] = {"case_uid": case, "compartment": Compartment.CARE, "label": "a"}
-    named = attachments.attach(ws, path=tmp_path / "a.txt", **file)
+    named = attach_file(ws, path=tmp_path / "a.txt", **file)
     draft = drafts.keep_draft(
         ws, draft_uid=None, form="relative", case_uid=case, record_uid=None, based_on=0,
         answers={"name": "虚构丙"},
@@ -213,7 +213,7 @@ def test_k17_no_way_round_leads_into_a_case_that_is_only_stored(
         lambda: records.blank(ws, "relative", case),
         lambda: drafts.open_draft(ws, draft),
         lambda: attachments.attachment(ws, named["blob"]),
-        lambda: attachments.attach(ws, path=tmp_path / "a.txt", **file),
+        lambda: attach_file(ws, path=tmp_path / "a.txt", **file),
         lambda: records.history(ws, cases.records_of(ws, case)[0].uid),
     ):
         with pytest.raises(Refused, match="only stored"):

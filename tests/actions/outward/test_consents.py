@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.exchanging import exchange
 from rescueapp.actions.finding import cases
 from rescueapp.actions.outward import consents
@@ -23,7 +22,14 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.storage import blobs
 from rescueapp.storage import records as stored_records
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, Clock, House, save, uid_of
+from tests.actions.station import (
+    INTAKE,
+    Clock,
+    House,
+    attach_file,
+    save,
+    uid_of,
+)
 
 PAPER: dict[str, Any] = {
     "consent_on": "2026-06-29",
@@ -149,7 +155,7 @@ def photo(tmp_path: Any) -> Callable[[Workspace, str], dict[str, Any]]:
     """Take a picture into the vault; the answer that names it."""
     path = tmp_path / "photo.png"
     Image.new("RGB", (8, 8)).save(path)
-    return lambda ws, case: attachments.attach(
+    return lambda ws, case: attach_file(
         ws, case_uid=case, compartment=Compartment.IDENTITY, path=path, label="photo"
     )
 
@@ -175,7 +181,7 @@ def test_k06_a_photograph_of_her_is_not_even_taken_in(
     withdrawal.withdraw(ws, case, "02")
     Image.new("RGB", (8, 8)).save(path := tmp_path / "photo.png")
     put_in = partial(
-        attachments.attach, ws, case_uid=case, compartment=Compartment.IDENTITY, path=path,
+        attach_file, ws, case_uid=case, compartment=Compartment.IDENTITY, path=path,
         label="photo",
     )  # fmt: skip
     with pytest.raises(Refused, match="No new photograph"):

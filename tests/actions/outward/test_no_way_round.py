@@ -33,7 +33,14 @@ from rescueapp.workspace import Workspace
 from tests.actions.closing import WHY, agree, destroyed, end_help, old_case
 from tests.actions.colleagues import add_second
 from tests.actions.leaving import BUYER, CALL, order
-from tests.actions.station import INTAKE, Clock, House, Pair, save
+from tests.actions.station import (
+    INTAKE,
+    Clock,
+    House,
+    Pair,
+    attach_file,
+    save,
+)
 
 FOR = "省厅现场核查，需在站人员花名册"
 DAY = {"first": "2026-06-30", "last": "2026-06-30"}
@@ -268,7 +275,7 @@ def test_k19_who_opened_a_file_of_the_case_is_among_those_who_looked(
     ws = station.sign_in("he")
     case = save(ws).case_uid
     (tmp_path / "a.txt").write_text("附件", encoding="utf-8")
-    kept = attachments.attach(
+    kept = attach_file(
         ws, case_uid=case, compartment=Compartment.CARE, path=tmp_path / "a.txt", label="a"
     )
     attachments.attachment(ws, kept["blob"])

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from rescueapp.actions.attached import attachments, blurring
+from rescueapp.actions.attached import blurring
 from rescueapp.actions.desk import release_papers
 from rescueapp.actions.papers import notice_paper
 from rescueapp.actions.recording import withdrawal
@@ -18,7 +18,7 @@ from rescueapp.actions.two_people import approving, requests
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, House, save
+from tests.actions.station import INTAKE, House, attach_file, save
 
 NOTICE: dict[str, Any] = {
     "notice_on": "2026-06-30",
@@ -74,7 +74,7 @@ def test_it_tells_the_public_words_and_nothing_else(ws: Workspace, woman: str) -
 def test_the_photograph_is_on_it(ws: Workspace, woman: str, tmp_path: Path) -> None:
     path = tmp_path / "photo.png"
     Image.new("RGB", (60, 90), (200, 30, 30)).save(path)
-    original = attachments.attach(
+    original = attach_file(
         ws, case_uid=woman, compartment=Compartment.IDENTITY, path=path, label="照片"
     )
     copy = blurring.blurred_copy(ws, original["blob"], [(0.0, 0.0, 0.5, 0.5)], label="公告照片")

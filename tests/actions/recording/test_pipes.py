@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions.attached import attachments
 from rescueapp.actions.exchanging import enrolment
 from rescueapp.actions.recording import imports
 from rescueapp.errors import Problem
 from rescueapp.exchange import receipts
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
-from tests.actions.station import House
+from tests.actions.station import House, attach_file
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipe
 @pytest.mark.parametrize(
     "take",
     [
-        lambda ws, path: attachments.attach(
+        lambda ws, path: attach_file(
             ws, case_uid=None, compartment=Compartment.IDENTITY, path=path, label=""
         ),
         lambda _, path: enrolment.look_at_key_file(path),

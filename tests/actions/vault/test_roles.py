@@ -25,7 +25,7 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
 from tests.actions.carrying import export
 from tests.actions.leaving import order
-from tests.actions.station import INTAKE, Pair, save, uid_of
+from tests.actions.station import INTAKE, Pair, attach_file, save, uid_of
 from tests.faults.figures import Figures
 
 CARING = {"he", "yang", "li"}  # caseworker, medical worker, psychologist
@@ -77,7 +77,7 @@ ACTS: dict[str, tuple[Try, set[str]]] = {
     "not the same": (lambda ws, g: cases.not_the_same(ws, g.case, g.other), ON_CASES),
     "reveal": (lambda ws, g: identity.reveal(ws, g.case, "care"), ON_CASES),
     "attach": (
-        lambda ws, g: attachments.attach(
+        lambda ws, g: attach_file(
             ws, case_uid=g.case, compartment=Compartment.CARE, path=g.folder / "a.txt", label="x"
         ),
         ON_CASES,
