@@ -165,6 +165,7 @@ class Table:
 
 def overlay(table: Table, changes: Iterable[Change]) -> Table:
     """The table with the office's changes, oldest first: a version ends where the next begins.
+    What was set before the text of this program holds from is of an older text: it is left out.
 
     Raises KeyError for a rule that is not there, ValueError for one that is not editable, for
     versions out of order, and for a version that begins before the one it follows.
@@ -180,7 +181,9 @@ def overlay(table: Table, changes: Iterable[Change]) -> Table:
         old = rules[last]
         if not old.editable:
             raise ValueError(f"{old.id} is not the office's to change")
-        if change.version != old.version + 1 or change.valid_from <= old.valid_from:
+        if old.version == 1 and change.valid_from <= old.valid_from:
+            continue
+        if change.version <= old.version or change.valid_from <= old.valid_from:
             raise ValueError(f"{old.id}: versions follow one another")
         eve = date.fromisoformat(change.valid_from) - timedelta(days=1)
         rules[last] = replace(old, valid_to=eve.isoformat())
@@ -359,8 +362,6 @@ def _unknown(table: Table, undone: Mapping[str, str]) -> Iterator[str]:
 
 
 _ON = re.compile(r"(?:(?:0[1-9]|1[0-2])-)?(?:0[1-9]|1\d|2[0-8])")
-
-
 _DAYS = {Unit.HOUR: 0.04, Unit.DAY: 1, Unit.WORKDAY: 1.4, Unit.MONTH: 30, Unit.YEAR: 365}
 
 
@@ -368,6 +369,7 @@ def faults(rule: Rule) -> Iterator[str]:
     """What a rule says that nothing could follow."""
     rough = [each.amount * _DAYS.get(each.unit, 183) for each in rule.steps]
     in_days = [each for each in (rule.within, rule.earlier) if each]
+    counted = [each.unit for each in (*rule.steps, rule.every, rule.until) if each]
     tests = (
         (bool(rule.steps or rule.every) == bool(rule.on), "either periods or days of the year"),
         (rule.conf not in CONFIDENCE, "no such confidence"),
@@ -375,6 +377,8 @@ def faults(rule: Rule) -> Iterator[str]:
         (rule.before and not rule.on, "before what?"),
         (sorted(rough) != rough, "steps are in order"),
         (len(rough) > 1 and rule.steps[0].unit is Unit.HOUR, "hours are one step"),
+        # Which step a thing done settles may not turn with the days off of a year to come.
+        (len(counted) > 1 and Unit.WORKDAY in counted, "working days are one step"),
         (_mixed(rule), "it repeats in the unit of its last step"),
         (bool(rule.until or rule.until_age) and not rule.every, "only what repeats has an until"),
         ((rule.times > 1) != bool(rule.within), "so often in so long: both or neither"),

@@ -39,6 +39,22 @@ def begun_since(db: Database, name: str, day: str) -> list[str]:
     return [uid for (uid,) in db.read(sql, (name, day))]
 
 
+def due_since(db: Database, day: str) -> list[str]:
+    """The cases in which a clock or a record makes something due on an ISO day or later, and those
+    in which somebody decided about a clock."""
+    sql = """
+SELECT case_uid FROM deadlines WHERE due_on >= ?1
+UNION ALL SELECT case_uid FROM records WHERE due_on >= ?1 AND done_on IS NULL
+UNION ALL SELECT case_uid FROM clock_decisions"""
+    return [uid for (uid,) in db.read(sql, (day,))]
+
+
+def with_records(db: Database, forms: Collection[str]) -> list[str]:
+    """The cases with a record of one of some forms."""
+    sql = "SELECT case_uid FROM records WHERE form IN (SELECT value FROM json_each(?))"
+    return [uid for (uid,) in db.read(sql, (json.dumps(sorted(forms)),))]
+
+
 def turns(db: Database, case_uids: Collection[str]) -> dict[str, str]:
     """Until which day what was worked out of some cases holds; those missing, for ever."""
     rows = db.read(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -81,11 +81,7 @@ _OF_THE_FILE = frozenset({"closed", "reopened"})
 
 def put_told(db: Database, case_uid: str, record_uid: str, told: Iterable[tuple[str, str]]) -> None:
     """What a record tells in clear, in place of what it told before."""
-    db.execute("DELETE FROM milestones WHERE case_uid = ? AND told_by = ?", (case_uid, record_uid))
-    db.execute_many(
-        "INSERT OR IGNORE INTO milestones (case_uid, told_by, name, at) VALUES (?, ?, ?, ?)",
-        ((case_uid, record_uid, name, at) for name, at in told),
-    )
+    put_told_of(db, {(case_uid, record_uid): told})
 
 
 def told(db: Database, case_uid: str) -> list[Told]:
@@ -112,16 +108,12 @@ def of_person(told_of: Iterable[Told]) -> Iterator[Told]:
     return (each for each in told_of if each.name not in _OF_THE_FILE)
 
 
-def put_told_of(
-    db: Database, case_uids: Collection[str], rows: Iterable[tuple[str, str, str, str]]
-) -> None:
-    """(case, record, name, at) in place of everything the records of these cases told."""
-    db.execute(
-        "DELETE FROM milestones WHERE case_uid IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(case_uids)),),
-    )
+def put_told_of(db: Database, told: Mapping[tuple[str, str], Iterable[tuple[str, str]]]) -> None:
+    """The same of many, by (case, record)."""
+    db.execute_many("DELETE FROM milestones WHERE case_uid = ? AND told_by = ?", told)
     db.execute_many(
-        "INSERT OR IGNORE INTO milestones (case_uid, told_by, name, at) VALUES (?, ?, ?, ?)", rows
+        "INSERT OR IGNORE INTO milestones (case_uid, told_by, name, at) VALUES (?, ?, ?, ?)",
+        ((*key, name, at) for key, found in told.items() for name, at in found),
     )
 
 

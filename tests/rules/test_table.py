@@ -214,7 +214,7 @@ def test_a_limit_has_versions_as_a_rule_has_and_holds_by_the_day() -> None:
     "changes",
     [
         [change("A-801")],  # a text fixes it
-        [change(version=3)],
+        [change(version=1)],
         [change(), change()],
         [change(), change(version=3, since="2026-12-01")],
     ],

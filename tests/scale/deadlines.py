@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from unittest.mock import patch
 
 from rescueapp import clock
 from rescueapp.actions.due import clock_standing, clocks, rules
 from rescueapp.actions.vault import vaults
+from rescueapp.rules import table as tables
 from rescueapp.storage import clock_turns as stored
-from rescueapp.storage import vault_values
 from rescueapp.workspace import Workspace
+from tests.rules.next_year import table
 from tests.scale.saving import many_records_case
 from tests.scale.sizes import Ground
 from tests.scale.table import Row, ms
@@ -20,6 +22,7 @@ from tests.scale.vaults import FEW, HEAD, Vault
 
 ONE = 0.005  # seconds: of a case, beyond its save
 ENTERED = "A-111"  # a rule that every arrival begins
+UNKNOWN = "A-203"  # one that somebody unknown begins: more than half of the cases
 TURNING = 100  # one case in so many
 HUNDRED_THOUSAND = 5.0  # seconds: all cases, worked out
 
@@ -34,9 +37,19 @@ def rows(ground: Ground) -> Iterator[Row]:
         ratio=large.one / ONE, budget=1,
     )  # fmt: skip
     yield Row(
-        what="all clocks of all cases once more, another table",
+        what="all clocks of all cases once more, as after the computer's clock was set back",
         small=ms(small.again), large=ms(large.again), against="5 s for 100,000 cases",
         ratio=large.again / (HUNDRED_THOUSAND * many), budget=4,
+    )  # fmt: skip
+    yield Row(
+        what="the same under a newer table: one rule more, begun in half of the cases",
+        small=ms(small.newer), large=ms(large.newer), against="5 s for 100,000 cases",
+        ratio=large.newer / (HUNDRED_THOUSAND * many), budget=3,
+    )  # fmt: skip
+    yield Row(
+        what="the same after the days off of the next year were taken in",
+        small=ms(small.days_off), large=ms(large.days_off), against="5 s for 100,000 cases",
+        ratio=large.days_off / (HUNDRED_THOUSAND * many), budget=1,
     )  # fmt: skip
     yield Row(
         what="the same after a rule was changed that every arrival begins",
@@ -45,7 +58,7 @@ def rows(ground: Ground) -> Iterator[Row]:
     )  # fmt: skip
     yield Row(
         what="the same on a new day, one in a hundred cases turning",
-        small=ms(small.turned), large=ms(large.turned), against="all of it, another table",
+        small=ms(small.turned), large=ms(large.turned), against="all of it once more",
         ratio=large.turned / large.again, budget=0.1,
     )  # fmt: skip
     yield Row(
@@ -65,6 +78,8 @@ class _Worked:
     one: float
     first: float
     again: float
+    newer: float
+    days_off: float
     turned: float
     changed: float
     memory: float
@@ -74,9 +89,12 @@ def _measure(vault: Vault, ground: Ground) -> _Worked:
     ws = vault.open(HEAD)
     try:
         first = seconds(lambda: _to_the_end(ws))
-        with ws.db.transaction():
-            vault_values.set(ws.db, clock_standing.WORKED_OUT, "another table")
+        _stood(ws, replace(clock_standing.now(ws), day="9999-12-31"))
         again = seconds(lambda: _clear(ws))
+        _stood(ws, _without_a_rule(ws))
+        newer = seconds(lambda: _clear(ws))
+        rules.import_holidays(ws, table())
+        days_off = seconds(lambda: _clear(ws))
         _yesterday(ws)
         turned = seconds(lambda: _clear(ws))
         rules.change(ws, ENTERED, amounts=[15], soon=None, applied=True, why="县里的要求与此不同")
@@ -89,7 +107,7 @@ def _measure(vault: Vault, ground: Ground) -> _Worked:
         one = median(of_each([_one(ws)] * max(ground.sizes.rounds, 5)))
     finally:
         vaults.lock(ws)
-    return _Worked(one, first, again, turned, changed, memory)
+    return _Worked(one, first, again, newer, days_off, turned, changed, memory)
 
 
 def _to_the_end(ws: Workspace) -> None:
@@ -101,15 +119,30 @@ def _clear(ws: Workspace) -> None:
         pass
 
 
+def _stood(ws: Workspace, standing: clock_standing.Standing) -> None:
+    """As if all had been worked out under something else."""
+    with ws.db.transaction():
+        clock_standing.keep(ws, standing)
+
+
+def _without_a_rule(ws: Workspace) -> clock_standing.Standing:
+    """As the table of an older program stood."""
+    whole = tables.load()
+    fewer = replace(whole, rules=tuple(rule for rule in whole.rules if rule.id != UNKNOWN))
+    ws.db.forget(rules.KEPT)
+    with patch.object(tables, "load", lambda: fewer):
+        older = clock_standing.now(ws)
+    ws.db.forget(rules.KEPT)
+    return older
+
+
 def _yesterday(ws: Workspace) -> None:
     """As a vault lies in the morning: all was worked out a day ago, and one in a hundred cases
     has a step behind it that repeats."""
     eve = (clock.today() - timedelta(days=1)).isoformat()
     uids = stored.case_uids(ws.db)
+    _stood(ws, replace(clock_standing.now(ws), day=eve))
     with ws.db.transaction():
-        standing = clock_standing.kept(ws)
-        assert standing is not None
-        clock_standing.keep(ws, replace(standing, day=eve))
         stored.put_turns(ws.db, ((uid, eve) for uid in uids[::TURNING]))
 
 

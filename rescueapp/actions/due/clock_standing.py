@@ -1,18 +1,20 @@
 """Under what the deadlines of a vault were worked out, and which cases something else can touch.
 
 A change of a rule is a version that holds from a day on, for what begins from that day (A-009): a
-clock that began before keeps its number. So after a change only the cases are worked out again in
-which something began a clock of the rule since, beside those in which a new day turns a step. What
-is otherwise in another way (the table of another program, days off, a clock that was set back or
-was ahead for a while) touches every case.
+clock that began before keeps its number. So after a change, or under the table of a newer program,
+only the cases are worked out again in which something began a clock of the rule since. Days off
+touch where something is due after the first of them, another declaration of a form the cases with
+a record of it, a new day those in which it turns a step. What is otherwise in another way (what
+undoes what, a computer clock that was set back or was ahead for a while) touches every case.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -20,23 +22,31 @@ from rescueapp import clock
 from rescueapp.actions.due import rules
 from rescueapp.actions.opened import milestones
 from rescueapp.actions.watch import clock_watch
-from rescueapp.rules import table as tables
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.rules.calendar import shipped
 from rescueapp.storage import clock_turns, merges, vault_values
 from rescueapp.workspace import Workspace
 
 WORKED_OUT = "clocks"  # in the vault
-_OF_NO_RECORD = frozenset({"closed", "handed_over", "hand_over_answered"})
+_UNKNOWN = ""
+_OF_NO_RECORD = frozenset({"closed", "handed_over", "hand_over_answered", _UNKNOWN})
+_DAYS_OFF = timedelta(days=31)  # more than ever stand in a row, or move an end
+_INSTANT = timedelta(days=1)  # instants are kept in UTC
 
-Versions = list[list[str]]  # of a rule, in order: from which day (ISO), and what it says
+# Of a rule: from which day (ISO), its trigger, what it says. In the vault names lie as words that
+# say nothing: nobody who searches it for what a compartment may tell is to find a trace.
+Version = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The rules, each by a word for its id, what else bears on deadlines (the table as shipped,
-    days off, declarations, whether the date was in doubt), and the day."""
+    """The versions of each rule by a word for its id, in order; each day off and make-up day; what
+    each form declares; what else bears on deadlines (what undoes what, whether the date was in
+    doubt), as a word; and the day."""
 
-    rules: dict[str, Versions]
+    rules: dict[str, tuple[Version, ...]]
+    days_off: tuple[tuple[str, str], ...]  # ISO day, kind
+    forms: dict[str, str]
     rest: str
     day: str
 
@@ -44,19 +54,32 @@ class Standing:
 def now(ws: Workspace) -> Standing:
     """Under what deadlines are worked out today."""
     table = rules.table(ws)
-    found: dict[str, Versions] = {}
+    found: dict[str, tuple[Version, ...]] = {}
+    newest = {rule.id: rule.version for rule in table.rules}
     for rule in table.rules:  # where a version ends says the one that follows
-        said = _word(repr(replace(rule, valid_to="")))
-        found.setdefault(_word(rule.id), []).append([rule.valid_from, said])
-    days_off = *shipped(), *rules.imported(ws)  # a newer program brings those of another year
-    rest = (tables.load(), milestones.declared(), days_off, clock_watch.doubt(ws))
-    return Standing(found, _word(repr(rest)), clock.today().isoformat())
+        said = rule if rule.version == newest[rule.id] else replace(rule, valid_to="")
+        version = (rule.valid_from, _word(rule.trigger), _word(repr(said)))
+        found[_word(rule.id)] = (*found.get(_word(rule.id), ()), version)
+    undone = [(name, said.undone_by) for name, said in table.milestones.items() if said.undone_by]
+    return Standing(
+        rules=found,
+        days_off=tuple(
+            (d.day.isoformat(), d.kind.value) for d in (*shipped(), *rules.imported(ws))
+        ),
+        forms=dict(milestones.declared()),
+        rest=_word(repr((undone, clock_watch.doubt(ws)))),
+        day=clock.today().isoformat(),
+    )
 
 
 def kept(ws: Workspace) -> Standing | None:
     """Under what they were worked out last; None: never, or by an older program."""
     written = vault_values.get(ws.db, WORKED_OUT)
-    return Standing(**json.loads(written)) if written.startswith("{") else None
+    said = json.loads(written) if written.startswith("{") else {}
+    if said.keys() != {each.name for each in fields(Standing)}:
+        return None
+    told = {id: tuple(map(tuple, versions)) for id, versions in said["rules"].items()}
+    return Standing(**{**said, "rules": told, "days_off": tuple(map(tuple, said["days_off"]))})
 
 
 def keep(ws: Workspace, standing: Standing) -> None:
@@ -64,33 +87,59 @@ def keep(ws: Workspace, standing: Standing) -> None:
     vault_values.set(ws.db, WORKED_OUT, json.dumps(asdict(standing)))
 
 
+def told_anew(before: Standing | None, standing: Standing) -> frozenset[str]:
+    """The forms whose records have to be read again for what they tell."""
+    told = before.forms if before else {}
+    anew = {form for form, _ in told.items() ^ standing.forms.items()}
+    return frozenset(anew & FORMS.keys())
+
+
 def touched(ws: Workspace, before: Standing | None, standing: Standing) -> list[str]:
     """The cases to work out again, in the order in which what is kept of them lies on disk."""
     if before is None or before.rest != standing.rest or before.day > standing.day:
         return clock_turns.case_uids(ws.db)
-    changed = _changed(before.rules, standing.rules)
-    named = {_word(rule.id): rule.trigger for rule in rules.table(ws).rules}
-    triggers = {word: name for word, name in named.items() if word in changed}
-    if not _OF_NO_RECORD.isdisjoint(triggers.values()):
+    names = {_word(name): name for name in rules.table(ws).milestones}
+    since = _since(before.rules, standing.rules)
+    begun = {names.get(word, _UNKNOWN): day for word, day in since.items()}
+    if not _OF_NO_RECORD.isdisjoint(begun):
         return clock_turns.case_uids(ws.db)
-    found = set(clock_turns.turned(ws.db, standing.day))
-    into = merges.standing(ws.db)
-    for word, name in triggers.items():
-        eve = date.fromisoformat(changed[word]) - timedelta(days=1)  # instants are kept in UTC
-        begun = clock_turns.begun_since(ws.db, name, eve.isoformat())
-        found.update(into.get(uid, uid) for uid in begun)
+    read_again = clock_turns.with_records(ws.db, told_anew(before, standing))
+    found = {*read_again, *_by_days_off(ws, before, standing)}
+    for trigger, day in begun.items():
+        found.update(clock_turns.begun_since(ws.db, trigger, _earlier(day, _INSTANT)))
+    into = merges.standing(ws.db)  # what a folded file tells is due in the kept one
+    found = {into.get(uid, uid) for uid in found}
+    found.update(read_again, clock_turns.turned(ws.db, standing.day))
     return sorted(found)
 
 
-def _changed(before: Mapping[str, Versions], after: Mapping[str, Versions]) -> dict[str, str]:
-    """Each rule that was changed here, and from which day on."""
-    found: dict[str, str] = {}
+def _since(
+    before: Mapping[str, Iterable[Version]], after: Mapping[str, Iterable[Version]]
+) -> dict[str, str]:
+    """What begins a clock of a rule that was changed, as a word, and since which ISO day that
+    counts; "" ever."""
+    found: dict[str, list[str]] = defaultdict(list)
     for rule in before.keys() | after.keys():
         pairs = zip_longest(before.get(rule, ()), after.get(rule, ()))
         others = [each for one, two in pairs if one != two for each in (one, two) if each]
-        if others:
-            found[rule] = min(since for since, _ in others)
-    return found
+        for _, trigger, _ in others:
+            found[trigger].append(min(day for day, _, _ in others))
+    return {trigger: min(days) for trigger, days in found.items()}
+
+
+def _by_days_off(ws: Workspace, before: Standing, standing: Standing) -> Iterator[str]:
+    """The cases in which another day off can move an end, or let something stand still that was
+    over by then. What is settled stays so: no step but the only one counts working days."""
+    others = set(before.days_off) ^ set(standing.days_off)
+    if others:
+        day = _earlier(min(others)[0], _DAYS_OFF)
+        yield from clock_turns.due_since(ws.db, day)
+        for name in {name for rule in rules.table(ws).rules for name in rule.pauses}:
+            yield from clock_turns.begun_since(ws.db, name, day)
+
+
+def _earlier(day: str, by: timedelta) -> str:
+    return (date.fromisoformat(day) - by).isoformat() if day else ""
 
 
 def _word(said: str) -> str:

@@ -36,7 +36,6 @@ from rescueapp.workspace import Workspace
 
 STEP = 100  # cases between two looks at what else is to be done
 CLOSED = "closed"
-DECLARED = "clocks declared"  # in the vault: what the forms declared when all was read
 SINCE = "clocks since"  # in the vault: the day an older one got its clocks
 
 Done = tuple[int, int]  # how many, of how many
@@ -163,23 +162,21 @@ def steps(ws: Workspace) -> Iterator[Done]:
 def all_in_clear(ws: Workspace) -> Iterator[Done]:
     """What follows from what is in clear: of every case that another day or other rules touch."""
     before, standing = clock_standing.kept(ws), clock_standing.now(ws)
-    declared = milestones.declared()
     if not vault_values.get(ws.db, clock_standing.WORKED_OUT) and clock_turns.are_all_new(ws.db):
         with ws.db.transaction():
             vault_values.set(ws.db, SINCE, clock.today().isoformat())
-    told_anew = vault_values.get(ws.db, DECLARED) != declared
-    uids = clock_standing.touched(ws, None if told_anew else before, standing)
+    told_anew = clock_standing.told_anew(before, standing)
+    uids = clock_standing.touched(ws, before, standing)
     kept = {*merges.standing(ws.db).values()}
     for start in range(0, len(uids), STEP):
         page = uids[start : start + STEP]
         with ws.db.transaction():
             if told_anew:
-                milestones.read_clear_again(ws, page)
+                milestones.read_clear_again(ws, page, told_anew)
                 cases.refresh_dues(ws.db, kept.intersection(page))
             cases.refresh_dues(ws.db, _write_all(ws, page))
         yield start + len(page), len(uids)
     with ws.db.transaction():
-        vault_values.set(ws.db, DECLARED, declared)
         clock_standing.keep(ws, standing)
 
 

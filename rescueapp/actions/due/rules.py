@@ -241,9 +241,10 @@ def write(
     """A new version, inside the caller's transaction; its number. Raises Refused while the date is
     in doubt: from a day too early on it would hold for what runs already."""
     clock_watch.check_date(ws)
+    known = (each.version for each in stored.changes(ws.db) if each.rule == old.id)
     made = Change(
         rule=old.id,
-        version=old.version + 1,
+        version=1 + max((old.version, *known)),  # one may lie there that holds no longer
         valid_from=holds_from(old).isoformat(),
         by=by,
         at=clock.stamp(),

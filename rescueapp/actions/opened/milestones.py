@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from rescueapp.actions.opened.reading import Reading
@@ -43,11 +42,24 @@ def telling(compartment: Compartment | None) -> frozenset[str]:
 
 
 @cache
-def declared() -> str:
-    """What the forms of this program declare, as one word: it changes when they do."""
-    telling_forms = (form for form in FORMS.values() if form.milestones)
-    said = [(form.key, repr(form.milestones), repr(form.approval)) for form in telling_forms]
-    return hashlib.blake2b(repr(sorted(said)).encode(), digest_size=8).hexdigest()
+def declared() -> Mapping[str, str]:
+    """What each form of this program declares, as a word: it changes when the form does."""
+    found = {}
+    for form in FORMS.values():
+        if form.milestones:
+            parts = [asking.tells(form, said) for said in form.milestones]
+            found[form.key] = _word((form.milestones, form.approval, parts))
+    return found
+
+
+@cache
+def _declared_in(compartment: Compartment) -> str:
+    """The same of every form that can tell something by a compartment, as one word."""
+    return _word([(key, declared()[key]) for key in sorted(telling(compartment))])
+
+
+def _word(said: object) -> str:
+    return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
 
 def keep(ws: Workspace, saving: Saving) -> None:
@@ -121,7 +133,7 @@ def open_entries(
     """What lies sealed of a case; None: it was kept under other declarations. Raises Damaged."""
     bound = _binding(case_uid, compartment)
     kept = json.loads(seal.unseal(key, data, bound=bound))
-    return dict(kept["told"]) if kept["declared"] == declared() else None
+    return dict(kept["told"]) if kept["declared"] == _declared_in(compartment) else None
 
 
 def _entries(ws: Workspace, case_uid: str, compartment: Compartment) -> Entries:
@@ -157,7 +169,7 @@ def write_again(ws: Workspace, case_uid: str, compartment: Compartment) -> Entri
 
 
 def _put(ws: Workspace, case_uid: str, compartment: Compartment, entries: Entries) -> None:
-    kept = {"declared": declared(), "told": entries}
+    kept = {"declared": _declared_in(compartment), "told": entries}
     data = json.dumps(kept, separators=(",", ":")).encode()
     room = ENTRY * (1 + len(entries))
     data = data.ljust(room if len(data) <= room else -(-len(data) // ENTRY) * ENTRY)
@@ -190,22 +202,13 @@ def _told(
 # --- in clear, of many cases ----------------------------------------------------------------
 
 
-def read_clear_again(ws: Workspace, case_uids: Sequence[str]) -> None:
-    """What the records of some cases tell in clear, inside the caller's transaction; anybody who
-    has the database can."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+def read_clear_again(ws: Workspace, case_uids: Sequence[str], forms: Collection[str]) -> None:
+    """What the records of some forms of some cases tell in clear, inside the caller's transaction;
+    anybody who has the database can."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for case_uid, record_uid, form, on_date, complete, answers in stored.clear_records(
-        ws.db, case_uids, telling(None)
+        ws.db, case_uids, forms
     ):
-        for name, at, part in _told(form, answers, on_date or "", complete=complete):
-            if part is None:
-                found[case_uid, record_uid].append((name, at))
-    stored.put_told_of(ws.db, case_uids, _rows(found))
-
-
-def _rows(
-    found: dict[tuple[str, str], list[tuple[str, str]]],
-) -> Iterable[tuple[str, str, str, str]]:
-    for (case_uid, record_uid), told in found.items():
-        for name, at in told:
-            yield case_uid, record_uid, name, at
+        told = _told(form, answers, on_date or "", complete=complete)
+        found[case_uid, record_uid] = [(name, at) for name, at, part in told if part is None]
+    stored.put_told_of(ws.db, found)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from rescueapp.actions.due import clock_standing, clocks, rules
+from rescueapp.actions.opened import milestones
+from rescueapp.actions.recording import clock_acts
 from rescueapp.actions.watch import clock_watch
 from rescueapp.actions.watch.clock_watch import Both
+from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Form
 from rescueapp.rules import table as tables
 from rescueapp.rules.calendar import read, shipped
 from rescueapp.storage import vault_values
@@ -30,6 +36,27 @@ def arrived(days: int) -> dict[str, object]:
     """Somebody unknown who came so many days ago."""
     came = TODAY - timedelta(days=days)
     return INTAKE | {"id_check": "3", "arrived_at": f"{came.isoformat()}T02:00:00Z"}
+
+
+def given(ws: Workspace) -> str:
+    """A child whom the police gave into care for the time being: in twelve months it may stay."""
+    child = save(ws, answers=arrived(20) | {"birth_date": "2015-01-01"}).case_uid
+    told = {"police_paper": "F07", "child_given_on": "2026-06-20"}
+    save(ws, "police_document", told, case=child)
+    return child
+
+
+@contextmanager
+def another_program(form: Form) -> Iterator[None]:
+    """A program in which a form is otherwise."""
+    remembered = milestones.telling, milestones.declared, milestones._declared_in
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(FORMS, form.key, form)
+        for each in remembered:
+            each.cache_clear()
+        yield
+    for each in remembered:
+        each.cache_clear()
 
 
 def change(ws: Workspace, days: int, rule: str = RULE) -> None:
@@ -118,25 +145,52 @@ def test_what_a_folded_file_tells_touches_the_kept_one(station: House, ws: Works
     assert touched(ws) == [kept]
 
 
-def test_days_off_touch_every_case(station: House, ws: Workspace) -> None:
-    all_cases = sorted(save(ws, answers=arrived(days)).case_uid for days in (0, 20))
+def test_days_off_touch_where_something_is_due_from_then_on(station: House, ws: Workspace) -> None:
+    _, child = save(ws, answers=arrived(20)), given(ws)
+    planned = save(ws, answers=arrived(20)).case_uid
+    save(ws, "risk_and_needs", {"reassess_on": "2027-02-03"}, case=planned)
+    paused = save(ws, answers=arrived(0)).case_uid
+    running = {each.rule.id: each.deadline for each in clocks.of_case(ws, paused)}
+    clock_acts.pause(ws, paused, running[RULE], WHY)
     ws = station.sign_in("duan")
     clocks.work_out(ws)
     rules.import_holidays(ws, table("2027-02-06,workday,春节"))
-    assert touched(ws) == all_cases
+    assert touched(ws) == sorted((child, planned, paused))
+    clocks.work_out(ws)
+    assert_whole(ws)
 
 
-def test_days_off_that_a_newer_program_brings_touch_every_case(
+def test_days_off_that_a_newer_program_brings_touch_the_same(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    all_cases = sorted(save(ws, answers=arrived(days)).case_uid for days in (0, 20))
+    save(ws, answers=arrived(20))
+    child = given(ws)
     clocks.work_out(ws)
     brought = (*shipped(), *read(table()))
     monkeypatch.setattr(clock_standing, "shipped", lambda: brought)
-    assert touched(ws) == all_cases
+    assert touched(ws) == [child]
 
 
-def test_another_table_and_a_clock_set_back_touch_every_case(
+def test_a_form_that_tells_otherwise_is_read_again_where_it_was_written(
+    station: House, ws: Workspace
+) -> None:
+    _, child, twin = save(ws, answers=arrived(0)), given(ws), given(ws)
+    merge(station, child, twin)
+    ws = station.sign_in("he")
+    clocks.work_out(ws)
+    before = written(ws)[0]
+    with another_program(replace(FORMS["police_document"], milestones=())):
+        ws = station.sign_in("he")
+        assert touched(ws) == sorted((child, twin))
+        clocks.work_out(ws)
+        assert {uid for uid, *_ in set(before) - set(written(ws)[0])} == {child}
+        assert_whole(ws)
+    ws = station.sign_in("he")
+    clocks.work_out(ws)
+    assert written(ws)[0] == before
+
+
+def test_another_vocabulary_and_a_clock_set_back_touch_every_case(
     station: House, ws: Workspace, now: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     all_cases = sorted(save(ws, answers=arrived(days)).case_uid for days in (0, 20))

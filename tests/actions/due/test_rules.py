@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from rescueapp import clock
 from rescueapp.actions.due import clock_standing, rules
 from rescueapp.actions.watch import clock_watch
 from rescueapp.errors import Refused
+from rescueapp.rules import table as tables
 from rescueapp.rules.engine import Clockwork, Happened, Person
 from rescueapp.storage import audit
 from rescueapp.storage.engine_errors import StatementError
@@ -121,6 +123,23 @@ def test_only_who_decides_changes_rules_or_takes_in_holidays(station: House) -> 
     with pytest.raises(Refused):
         rules.import_holidays(ws, NEXT_YEAR)
     assert rules.calendar(ws).covers(2026)  # every clock asks it, whoever works
+
+
+def test_a_newer_text_of_the_program_ends_what_was_set_before_it(
+    station: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = station.sign_in("duan")
+    rules.change(ws, "A-409", amounts=[20], soon=None, applied=True, why=WHY)
+    whole = tables.load()
+    later = (clock.today() + timedelta(days=30)).isoformat()
+    newer = tuple(replace(r, valid_from=later) if r.id == "A-409" else r for r in whole.rules)
+    monkeypatch.setattr(tables, "load", lambda: replace(whole, rules=newer))
+    ws = station.sign_in("duan")
+    assert rules.table(ws).rule("A-409") == next(r for r in newer if r.id == "A-409")
+    assert len(rules.history(ws, "A-409")) == 1
+    rules.change(ws, "A-409", amounts=[25], soon=None, applied=True, why=WHY)
+    own = rules.table(ws).rule("A-409")
+    assert (own.steps[0].amount, own.valid_from > later) == (25, True)
 
 
 def test_the_days_of_a_new_year_are_taken_in_once(station: House) -> None:
