@@ -100,6 +100,7 @@ SAYS = {
     "F21.2": Row("6 months", "work_held_six_months", "closed"),
     "F25": Row("10 workdays", "referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
+    "F26.2": Row("7 days", "consent_renewed", "closed", warn="7 days"),  # told at once
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
     "P24": Row("0 days", "danger_weighed reported conference_held", "closed"),
     "P24.2": Row("5 workdays", "station_answered", "closed", warn="5 workdays"),  # told at once
