@@ -54,6 +54,7 @@ _STATES = {
     State.GIVEN: mark("You said yes.", "her page"),
     State.REFUSED: mark("You said no. That is all right.", "her page"),
     State.UNDECIDED: mark("You can take your time.", "her page"),
+    State.NOT_UNDERSTOOD: mark("We will explain it to you again.", "her page"),
     State.WITHDRAWN: mark("You took it back. That is all right.", "her page"),
     State.EXPIRED: mark("The time you said yes for is over.", "her page"),
     State.NOT_ASKED: mark("We have not asked you.", "her page"),

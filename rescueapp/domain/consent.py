@@ -40,6 +40,7 @@ class State(StrEnum):
     GIVEN = "given"
     REFUSED = "refused"
     UNDECIDED = "undecided"
+    NOT_UNDERSTOOD = "not_understood"  # agreed to, and so no consent (PIPL 14)
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     NOT_ASKED = "not_asked"
@@ -50,13 +51,14 @@ STATES = {
     State.GIVEN: mark("Agreed", "consent"),
     State.REFUSED: mark("Not agreed", "consent"),
     State.UNDECIDED: mark("Not decided yet", "consent"),
+    State.NOT_UNDERSTOOD: mark("Agreed to, not understood: explain again", "consent"),
     State.WITHDRAWN: mark("Withdrawn", "consent"),
     State.EXPIRED: mark("Expired", "consent"),
     State.NOT_ASKED: mark("Not asked", "consent"),
 }
 
 # Asked, and the answer is no yes. Where nobody asked, old papers may hold the consent.
-NO = frozenset({State.REFUSED, State.UNDECIDED, State.WITHDRAWN, State.EXPIRED})
+NO = frozenset(State) - {State.TOLD, State.GIVEN, State.NOT_ASKED}
 _ANSWERS = {"01": State.GIVEN, "02": State.REFUSED, "03": State.UNDECIDED}  # L-agreement
 _OWN_ALONE = ("01", "05", "06")  # L-consenter: an adult, with support or without; from 14 on
 _BY_OWN_WORD = ("01", "06")  # of these, who decided without anybody's help
@@ -151,7 +153,7 @@ def _state(purpose: str, paper: Paper) -> State | None:
     answer = paper.answers.get(QUESTIONS[purpose])
     if isinstance(answer, str):
         state = _ANSWERS.get(answer)
-        return State.UNDECIDED if state is State.GIVEN and _is_unaware(paper) else state
+        return State.NOT_UNDERSTOOD if state is State.GIVEN and _is_unaware(paper) else state
     if none(answer) in ("declined", "unknown"):  # asked, and she did not want to answer
         return State.UNDECIDED
     return None  # nobody asked: an earlier paper may hold the consent

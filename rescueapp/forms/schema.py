@@ -361,6 +361,7 @@ class Form:
     sheet: bool = False  # printed alone to sign at once, filled or blank, without approval
     copies: int = 1  # of its filled sheet, numbered: one for each side, or a stub that stays
     taken_along: bool = False  # its sheet may be carried: no institution, file or worker on it
+    unnamed: bool = False  # its sheet names neither who wrote nor who printed it
     signatures: tuple[str, ...] = ()  # msgids of the signature block, left to right
     archive_order: int = 0  # place in the file (rules.md F33); 0: not filed
     # Of a form of many papers: when a record stands elsewhere, and where.

@@ -75,6 +75,8 @@ def check(form: Form) -> list[str]:
         found.extend(f"{what}: {fault}" for fault in _asks(condition, names))
     if form.copies != 1 and not form.sheet:
         found.append("copies of what is printed with the case file alone")
+    if form.unnamed and not form.sheet:
+        found.append("unnamed, and no sheet of its own")
     for key in filter(None, (form.numbered, form.issued_by)):
         if key not in names or names[key].kind not in (Kind.TEXT, Kind.INSTITUTION):
             found.append(f"{key} is no question for a number, or for who issued a paper")

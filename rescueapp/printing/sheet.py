@@ -40,15 +40,17 @@ def sheet(
 
     Raises Unprintable when a character has no glyph, unless `gaps` lets 〓 stand for it.
     """
+    profile = CARRIED if form.taken_along else INTERNAL
     if form.taken_along:
         head = _nobodys(head)
+    if form.unnamed:
+        head, profile = replace(head, who="", written_by=""), replace(profile, writers=False)
     filled = None
     if answers is not None:
         filled = replace(_filled(answers, minor, names, left_out), gaps=gaps)
     if not gaps and (lacking := missing(_texts(form, filled, head))):
         raise Unprintable(lacking)
     target = BytesIO()
-    profile = CARRIED if form.taken_along else INTERNAL
     with Pages(target, head, profile.header if filled else None) as pages:
         draw_form(pages, form, filled, head, profile, whole=whole)
     return target.getvalue()

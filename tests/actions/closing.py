@@ -13,6 +13,7 @@ from rescueapp.actions.recording import drafts
 from rescueapp.actions.two_people import requests
 from rescueapp.domain.request import Kind
 from rescueapp.domain.retention import Outcome
+from rescueapp.forms import codes
 from rescueapp.forms.schema import Compartment, Stage
 from rescueapp.storage import cases
 from rescueapp.storage.database import Database
@@ -22,6 +23,18 @@ from tests.actions.station import INTAKE, House, attach_file, save
 WHY = "保管期限届满，经鉴定无继续保存价值"
 NAME, LINE, NOTE, ASKED = "虚构甲", "安全甲乙丙丁", "虚构事实甲乙丙", "核对虚构甲的同乡情况"
 TOLD = (NAME, LINE, NOTE, ASKED)
+
+# The checklist of a closing (F29), each point of it done.
+CHECKED: list[dict[str, Any]] = [
+    {"closure_check": each.code, "closure_check_state": "02"}
+    for each in codes.codes("L-closure-check")
+]
+
+
+def checked_but(point: str, **line: Any) -> list[dict[str, Any]]:
+    """The checklist with one of its lines otherwise."""
+    left = [each for each in CHECKED if each["closure_check"] != point]
+    return [*left, {"closure_check": point} | line]
 
 
 def end_help(ws: Workspace, case_uid: str, on: str) -> None:

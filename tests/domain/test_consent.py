@@ -55,8 +55,8 @@ def test_every_purpose_of_the_list_has_its_question_in_F26_and_says_what_it_stop
 @pytest.mark.parametrize(
     ("by", "understood", "state"),
     [
-        ("01", "03", State.UNDECIDED),
-        ("06", "03", State.UNDECIDED),
+        ("01", "03", State.NOT_UNDERSTOOD),
+        ("06", "03", State.NOT_UNDERSTOOD),
         ("01", "02", State.GIVEN),
         ("01", None, State.GIVEN),  # not written down
         ("05", "03", State.GIVEN),  # somebody helped to decide

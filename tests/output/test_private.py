@@ -1,4 +1,5 @@
-"""What was asked in private is on no sheet that is signed and taken along; the file has it."""
+"""What was asked in private, or is the house's own account, is on no sheet that is signed, handed
+over or taken along; the file has it."""
 
 from __future__ import annotations
 
@@ -30,6 +31,9 @@ PRIVATE = {
                          "stay_view"},
     "support_duty_notice": {"duty_wish", "duty_own_view", "duty_child_opinion", "duty_due_on",
                             "duty_answered_on", "duty_answer", "duty_answer_words", "duty_next"},
+    "mandatory_report": {"noticed_by", "report_delayed", "report_delay_reason", "other_reports",
+                         "feedback_due_on", "feedback_on", "feedback_result", "feedback",
+                         "protection_after"},
 }  # fmt: skip
 
 

@@ -100,8 +100,10 @@ SAYS = {
     "F21.2": Row("6 months", "work_held_six_months", "closed"),
     "F25": Row("10 workdays", "referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
+    "F26.2": Row("7 days", "consent_renewed", "closed", warn="7 days"),  # told at once
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
     "P24": Row("0 days", "danger_weighed reported conference_held", "closed"),
+    "P24.2": Row("5 workdays", "station_answered", "closed", warn="5 workdays"),  # told at once
     # The outcome scales: 14 days after the plan, 30 after the return, our own numbers
     "P17.1": Row("14 days", "outcome_scored", "closed"),
     "P17.2": Row("30 days", "outcome_scored", "entered left_abroad closed"),

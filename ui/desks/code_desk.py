@@ -3,6 +3,8 @@ waits here to be confirmed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -63,6 +65,13 @@ _TO_OFFICE = mark(
     " is told with the next package, and its receipt settles it.",
     "codes",
 )
+_TO_NOBODY = mark(
+    "{what}, agreed to by telephone on {time}. Nobody else here can confirm it, and no superior"
+    " office is enrolled that could sign for it. Either settles it: enrol the office under"
+    " Exchange, or have the administrator make an account for a second supervisor.",
+    "codes",
+)
+_ENROL = mark("To Exchange", "codes")
 _OF_STATION = mark(
     "{what}, agreed to by telephone on {time}: ask the bureau and confirm by {until}.", "codes"
 )
@@ -104,9 +113,10 @@ class CodeSheet(QDialog):
 class CodeDesk(Card):
     """For supervisors: the state of the sheet, a new one, and what waits to be confirmed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, to_exchange: Callable[[], object]) -> None:
         super().__init__(say(_TITLE), name="codeDesk")
         self._session = session
+        self._to_exchange = to_exchange
         self.column.addWidget(Words(say(_WORDS(count=telephone_codes.SHEET)), "muted"))
         self._left = Words(name="codesLeft")
         self.column.addWidget(self._left)
@@ -121,19 +131,29 @@ class CodeDesk(Card):
 
     def read(self) -> None:
         """Look again."""
-        self._session.run(_state, lambda found: self._show(*found), owner=self)
+        self._session.run(_state, self._show, owner=self)
 
-    def _show(self, left: Left, owed: list[Asked]) -> None:
+    def _show(self, found: _State) -> None:
+        left = found.left
         told = _LEFT(name=left.name, day=dates.moment(left.made_at), unused=left.unused)
         self._left.setText(say(told if left.name else _NO_SHEET))
         clear(self._owed)
-        for asked in owed:
-            self._owed.addWidget(self._line(asked))
+        for asked in found.owed:
+            elsewhere = asked.to_office
+            line = self._elsewhere(asked, found.has_office) if elsewhere else self._line(asked)
+            self._owed.addWidget(line)
+
+    def _elsewhere(self, asked: Asked, has_office: bool) -> Notice:
+        """What nobody else here can confirm, and who could."""
+        told = _TO_OFFICE if has_office else _TO_NOBODY
+        words = say(told(what=what(asked), time=dates.moment(asked.request.decided_at)))
+        if has_office:
+            return Notice(words, name="codeToOffice")
+        notice = Notice(words, "amber", name="codeToNobody")
+        notice.row.addWidget(Button(say(_ENROL), "codeEnrol", self._to_exchange))
+        return notice
 
     def _line(self, asked: Asked) -> Notice:
-        if asked.to_office:
-            told = _TO_OFFICE(what=what(asked), time=dates.moment(asked.request.decided_at))
-            return Notice(say(told), name="codeToOffice")
         words = _OVERDUE if asked.overdue else _TO_CONFIRM
         due = (words if asked.number else _OF_STATION)(
             what=what(asked),
@@ -181,9 +201,18 @@ class CodeDesk(Card):
         self._busy.begin(job, say(_MAKING))
 
 
-def _state(ws: Workspace) -> tuple[Left, list[Asked]]:
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the desk shows."""
+
+    left: Left
+    owed: list[Asked]
+    has_office: bool
+
+
+def _state(ws: Workspace) -> _State:
     owed = [asked for asked in requests.lately(ws) if asked.confirm_by or asked.to_office]
-    return telephone_codes.left(ws), owed
+    return _State(telephone_codes.left(ws), owed, telephone_codes.has_office(ws))
 
 
 def _grouped(sheet: Sheet) -> tuple[str, ...]:

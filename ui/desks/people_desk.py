@@ -101,9 +101,12 @@ class PeopleDesk(Card):
         self._session.run(_lines, self._show, owner=self)
 
     def _show(self, lines: list[Line]) -> None:
+        chosen = self._chosen()
+        uids = [line.colleague.uid for line in lines]
+        place = uids.index(chosen.uid) if chosen is not None and chosen.uid in uids else 0
         self._rows.show_rows(lines)
-        if lines and not self._table.currentIndex().isValid():
-            self._table.setCurrentIndex(self._rows.index(0, 0))
+        if lines:
+            self._table.setCurrentIndex(self._rows.index(place, 0))
         self._point()
 
     def _chosen(self) -> Colleague | None:

@@ -18,6 +18,7 @@ _ICONS = {
     State.GIVEN: ("complete", "accent"),
     State.REFUSED: ("close", "text"),
     State.UNDECIDED: ("due", "muted"),
+    State.NOT_UNDERSTOOD: ("due", "amber"),
     State.WITHDRAWN: ("close", "text"),
     State.EXPIRED: ("overdue", "brick"),
     State.NOT_ASKED: ("empty", "border"),

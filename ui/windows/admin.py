@@ -60,9 +60,10 @@ _LOCK_SET = mark("The screen locks after {minutes} minutes, from the next sign-i
 class AdminPage(Page):
     """What a role may not do is not shown."""
 
-    def __init__(self, session: Session, _: Navigator, __: Settings) -> None:
+    def __init__(self, session: Session, navigator: Navigator, _: Settings) -> None:
         super().__init__("adminPage")
         self._session = session
+        self._navigator = navigator
         self._build()
 
     def enter(self, **_: Any) -> None:
@@ -196,7 +197,7 @@ class AdminPage(Page):
         self._plan_card = PlanCard(self._set_plan) if plans else None
         if self._plan_card is not None:
             column.addWidget(self._plan_card)
-        self._codes = CodeDesk(self._session)
+        self._codes = CodeDesk(self._session, lambda: self._navigator.go("exchange"))
         self._codes.setVisible(self._session.may(Act.DECIDE))
         column.addWidget(self._codes)
         self._faults = FaultCard(self._session)

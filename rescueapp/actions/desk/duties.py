@@ -14,7 +14,7 @@ from rescueapp.actions.exchanging import handed_on
 from rescueapp.actions.gates import looking_again
 from rescueapp.actions.outward import releases
 from rescueapp.actions.papers import gift_account
-from rescueapp.actions.two_people import emergency, requests
+from rescueapp.actions.two_people import emergency, requests, telephone_codes
 from rescueapp.actions.vault import incidents, key_renewal, new_papers, weekly
 from rescueapp.actions.watch import recovery_papers
 from rescueapp.actions.workers import staff, vetting, women
@@ -62,6 +62,11 @@ IN_A_MANS_HANDS = mark(
     "duties",
 )
 TELEPHONED = mark("{count} decisions by telephone wait to be confirmed.", "duties")
+STRANDED = mark(
+    "{count} decisions by telephone can be confirmed by nobody here. Enrol the superior office"
+    " under Exchange, or have an account made for a second supervisor.",
+    "duties",
+)
 REASONS_OWED = mark("{count} emergencies still lack their reason.", "duties")
 WEEK_UNSEEN = mark("Nobody has seen the weekly list of {first} to {last} yet.", "duties")
 LITTLE_ROOM = mark(
@@ -127,6 +132,8 @@ def _of_looking_after(ws: Workspace) -> list[Text]:
         return []
     codes, reasons, first = requests.unconfirmed(ws), emergency.owed(ws), weekly.unseen(ws)
     found = [TELEPHONED(count=codes)] if codes else []
+    if stranded := telephone_codes.stranded(ws):
+        found.append(STRANDED(count=stranded))
     if reasons:
         found.append(REASONS_OWED(count=reasons))
     if first:

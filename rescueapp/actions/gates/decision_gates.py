@@ -17,6 +17,7 @@ from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.actions.outward import disclosure
 from rescueapp.domain.case import may_be_of
+from rescueapp.domain.guards import closing as ending
 from rescueapp.domain.guards import decisions as guards
 from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.errors import Refused
@@ -177,7 +178,7 @@ def _confirmed(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     yield growth_gates.kind_unsaid(ws, saving)
 
 
-def _contact(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+def _ends(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     said = saving.whole
     known = [day for day in (_day(said.get("lost_since")), *_met(ws, saving.case_uid)) if day]
     yield guards.lost_contact(
@@ -185,6 +186,7 @@ def _contact(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
         closed_on=_day(said.get("closed_on")),
         last=max(known, default=None),
     )
+    yield ending.checklist(said)
 
 
 def _holds(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
@@ -220,7 +222,7 @@ _CHECKS: dict[str, tuple[_Check, _Check]] = {
     ASSESSMENT: (_unfit_or_buyers, _two_assessors),
     CARE: (_buyers, _placement),
     "resettlement": (_work, _confirmed),
-    "closure": (_holds, _contact),
+    "closure": (_holds, _ends),
     "reopening": (_nothing, _was_closed),
 }
 FORMS = frozenset(_CHECKS)

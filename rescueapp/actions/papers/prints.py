@@ -109,9 +109,9 @@ def prepare_sheet(
     if form in _TO_THE_FAMILY:  # neither the house, nor the file, nor who writes
         head = _to_the_family(ws, print_id)
     head = replace(head, unfinished=row.state != "complete" and form_gates.guards_sheet(shape))
-    if interpreter.split(shape, answers).get(Compartment.IDENTITY):
-        identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     left_out = decision.of(row.uid) | sheet.off_sheet(shape)
+    if _tells_who(shape, answers, left_out):
+        identity.on_paper(ws, row.case_uid, urgent=_waits_for_nobody(shape, case))
     shown: dict[str, Any] = {
         "minor": reading.minor(row.case_uid),
         "names": _names(ws, row.case_uid, identity=True),
@@ -197,6 +197,11 @@ def prepare_file(
         abroad=receivers.told_where(order.abroad),
         detail={"identity": order.identity, "l3": bool(order.l3_reason)},
     )
+
+
+def _tells_who(shape: Form, answers: dict[str, Any], left_out: frozenset[str]) -> bool:
+    told = {key: answer for key, answer in answers.items() if key not in left_out}
+    return bool(interpreter.split(shape, told).get(Compartment.IDENTITY))
 
 
 def _waits_for_nobody(shape: Form, case: CaseRow | None) -> bool:

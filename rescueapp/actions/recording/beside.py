@@ -2,7 +2,8 @@
 
 Above what decides where somebody goes: those of the family, where theirs is otherwise. Above a
 closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is still
-due in the case, the deadlines that end with it, and copies of its papers that have not come back.
+due in the case, what of its checklist goes on elsewhere or was not needed, the deadlines that end
+with it, and copies of its papers that have not come back.
 Above an interview: what to know of an interpreter who stands in no register.
 Above what is written in a case that is closed: how it is opened again.
 """
@@ -21,6 +22,7 @@ from rescueapp.actions.opened import closing, courses, outcomes
 from rescueapp.actions.opened.closing import Open
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
+from rescueapp.domain.guards.closing import Step, lines
 from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
 from rescueapp.domain.record import RecordView
@@ -43,6 +45,9 @@ ENDS_WITH_IT = mark(
 )
 DUE_BY = mark("{what} ({who}, {day})", "beside")
 PAPERS = mark("Papers still missing ({count}): {papers}", "course")
+GOES_ON = mark("Not done, and handed on: {what}", "beside")
+NOT_NEEDED = mark("Not needed, it says: {what}", "beside")
+POINT_WHY = mark("{point} ({why})", "beside")
 COPIES_OUT = mark("Copies of its papers that have not come back: {count}.", "beside")
 
 HANDED_OVER = mark(
@@ -79,10 +84,29 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
         closes = view.form in closing.CLOSES
         told += _scores(outcomes.of_case(ws, view.case_uid), ask=closes)
         told += _still_open(closing.still_open(ws, view.case_uid)) if closes else ()
+        told += _checked(view) if closes else ()
         told += _ended_by_it(clocks.of_case(ws, view.case_uid)) if closes else ()
         told += _handed_over(ws, view.case_uid) if closes else ()
     told += _papers(view)
     return replace(view, beside=tuple(told))
+
+
+def _checked(view: RecordView) -> Iterator[str]:
+    """Of the checklist what whoever approves should weigh: what goes on, what was not needed."""
+    told = tuple(lines(view.answers))
+    goes_on = [
+        say(DUE_BY(what=each.label, who=each.post, day=each.until))
+        for each in told
+        if each.state == Step.NOT_YET and each.post
+    ]
+    spared = [
+        say(POINT_WHY(point=each.label, why=each.why))
+        for each in told
+        if each.state == Step.NOT_NEEDED and each.why
+    ]
+    for words, found in ((GOES_ON, goes_on), (NOT_NEEDED, spared)):
+        if found:
+            yield say(words(what=" · ".join(found)))
 
 
 def _papers(view: RecordView) -> Iterator[str]:

@@ -32,7 +32,7 @@ from rescueapp.domain.worker import ACTS, Act, Role
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
 from rescueapp.progress import Progress, Quiet
-from rescueapp.storage import audit, requests, telephone_codes
+from rescueapp.storage import audit, exchange_log, requests, telephone_codes
 from rescueapp.storage.telephone_codes import StoredCode
 from rescueapp.workspace import Workspace
 
@@ -59,6 +59,12 @@ NOT_CONFIRMED_BY_YOU = mark("Another supervisor confirms what you decided yourse
 NOBODY_ELSE = mark(
     "Nobody else here can confirm this. The superior office is told of it with the next package,"
     " and its receipt settles it.",
+    "request",
+)
+NOBODY_AT_ALL = mark(
+    "Nobody else here can confirm this, and no superior office is enrolled that could sign for it."
+    " Enrol the superior office under Exchange, or have the administrator make an account for a"
+    " second supervisor, who confirms it.",
     "request",
 )
 NOTHING_TO_CONFIRM = mark("Nothing here waits to be confirmed.", "request")
@@ -152,7 +158,9 @@ def confirm(ws: Workspace, request_uid: str) -> Changed:
     if request is None or request.confirm_by() is None:
         raise Refused(NOTHING_TO_CONFIRM)
     if ws.worker.uid in (request.asked_by, request.decided_by):
-        raise Refused(NOT_CONFIRMED_BY_YOU if confirmed_here(ws, request) else NOBODY_ELSE)
+        if confirmed_here(ws, request):
+            raise Refused(NOT_CONFIRMED_BY_YOU)
+        raise Refused(NOBODY_ELSE if has_office(ws) else NOBODY_AT_ALL)
     check_signatures(ws, request)
     stands = replace(request, confirmed_by=ws.worker.uid, confirmed_at=clock.stamp())
     signature = ws.keys.sign(canonical.dumps(stands.confirmed()), purpose=CONFIRMED)
@@ -170,6 +178,19 @@ def confirmed_here(ws: Workspace, request: Request) -> bool:
         for slot in ws.keyring.users
         if slot.uid not in its_own
     )
+
+
+def has_office(ws: Workspace) -> bool:
+    """Whether a superior office is enrolled that can be told with a package."""
+    return bool(exchange_log.correspondents(ws.db, kind="office"))
+
+
+def stranded(ws: Workspace) -> int:
+    """How many decisions nobody can settle as things are: nobody else here, and no office."""
+    if has_office(ws):
+        return 0
+    found = (r for r in requests.unconfirmed(ws.db) if not settled_by_office(ws, r))
+    return sum(not confirmed_here(ws, request) for request in found)
 
 
 def settled_by_office(ws: Workspace, request: Request) -> bool:

@@ -1,8 +1,9 @@
 """F29 结案（离站、离院）审批表: help ends because its goals are met or she wants it to (A-908).
 
 Where she is then must be stated (S24). What is still open is handed over or warned of, never held
-against her; she is told that she can come back, and the number stays hers (`reopening`). The case
-is closed once a second person has approved, not before.
+against her: a line of the checklist is done, not needed, or a post goes on with it. She is told
+that she can come back, and the number stays hers (`reopening`). The case is closed once a second
+person has approved, not before.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from rescueapp.forms.schema import (
 
 _LOST, _DEAD, _HER_WISH = ("08",), ("09",), ("07",)  # C-25
 _SPEAKS = Not(Is("closure_kind", (*_LOST, *_DEAD)))
+_NOT_YET = Is("closure_check_state", ("01",))  # L-step
 
 FORM = Form(
     key="closure",
@@ -110,7 +112,9 @@ FORM = Form(
         Section(
             "checklist",
             "Before closing",
-            (
+            hint="What is not needed has its reason as a remark. What is not done yet has the "
+            "post, not the name, of whoever goes on with it, and a day.",
+            fields=(
                 Field("closure_checks", "Checklist", Kind.ROWS, Level.L1, personal=False,
                       rows=(
                           Field("closure_check", "Point", Kind.CHOICE, codes="L-closure-check",
@@ -119,6 +123,10 @@ FORM = Form(
                                 codes="L-step", personal=False, starts="01"),
                           Field("closure_check_note", "Remark", Kind.TEXT, personal=False,
                                 max_length=100),
+                          Field("closure_check_post", "Goes on with (post)", Kind.TEXT,
+                                personal=False, max_length=50, when=_NOT_YET),
+                          Field("closure_check_until", "Until", Kind.DATE, personal=False,
+                                when=_NOT_YET),
                       )),
                 Field("closure_open", "Handed over unfinished", Kind.ROWS, Level.L3,
                       Compartment.CARE, personal=False, rows=(

@@ -30,6 +30,7 @@ from rescueapp.forms.schema import (
 )
 
 _CHILD = ("03", "04")  # L-consent-age: under 14
+_NOT_UNDERSTOOD = AllOf((Is("understood", ("03",)), Is("consenter", ("01", "06"))))
 
 FORM = Form(
     key="consent",
@@ -47,7 +48,11 @@ FORM = Form(
         "Explained by",
         "Date",
     ),
-    milestones=(Milestone("consent_until", "expires_on"), Milestone("consent_renewed")),
+    milestones=(
+        Milestone("consent_until", "expires_on"),
+        Milestone("consent_not_understood", when=_NOT_UNDERSTOOD),
+        Milestone("consent_renewed"),
+    ),
     sections=(
         Section(
             "telling",
@@ -132,7 +137,7 @@ FORM = Form(
                         Caution(
                             "Nothing the person agrees to here holds until it is understood. "
                             "Explain it again, or with somebody who helps to decide.",
-                            AllOf((Is("understood", ("03",)), Is("consenter", ("01", "06")))),
+                            _NOT_UNDERSTOOD,
                         ),
                     ),
                 ),

@@ -1,4 +1,8 @@
-"""F37 强制报告记录表: mandatory report, by anybody on the staff, at once (A-105 to A-108)."""
+"""F37 强制报告记录表: mandatory report, by anybody on the staff, at once (A-105 to A-108).
+
+Its sheet goes to whoever it was reported to. It says what was found and what was done, and names
+nobody who reported: that is kept secret. What followed, and why it was late, stays in the file.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,12 @@ FORM = Form(
     title="Mandatory report",
     version=1,
     topic=Topic.SAFETY,
+    sheet=True,
+    unnamed=True,
     urgent=True,
     archive_order=160,
     reminder="Feedback on the mandatory report",
-    signatures=("Reported by", "Person in charge", "Date"),
+    signatures=("Reporting institution (seal)", "Person in charge", "Received by"),
     milestones=(Milestone("harm_noticed", "noticed_at"), Milestone("reported", "reported_at")),
     sections=(
         Section(
@@ -82,6 +88,7 @@ FORM = Form(
                     Level.L4,
                     Compartment.IDENTITY,
                     personal=False,
+                    off_sheet=True,
                     max_length=60,
                     hint="The name of the reporter is kept secret.",
                     other=True,
@@ -141,6 +148,7 @@ FORM = Form(
                     "Reported late",
                     Kind.YES_NO,
                     personal=False,
+                    off_sheet=True,
                     coded=True,
                 ),
                 Field(
@@ -148,6 +156,7 @@ FORM = Form(
                     "Reason of the delay",
                     Kind.TEXT,
                     personal=False,
+                    off_sheet=True,
                     when=Is("report_delayed", (True,)),
                 ),
                 Field(
@@ -157,6 +166,7 @@ FORM = Form(
                     Level.L2,
                     Compartment.LEGAL,
                     personal=False,
+                    off_sheet=True,
                     rows=(
                         Field(
                             "other_report_to",
@@ -237,6 +247,7 @@ FORM = Form(
                     "Ask for feedback by",
                     Kind.DATE,
                     personal=False,
+                    off_sheet=True,
                     part=Part.DUE_ON,
                     when=Not(Answered("feedback_on")),
                 ),
@@ -245,6 +256,7 @@ FORM = Form(
                     "Feedback received on",
                     Kind.DATE,
                     personal=False,
+                    off_sheet=True,
                     listed=True,
                     coded=True,
                     not_future=True,
@@ -255,6 +267,7 @@ FORM = Form(
                     Kind.CHOICE,
                     codes="L-report-result",
                     personal=False,
+                    off_sheet=True,
                     coded=True,
                     when=Answered("feedback_on"),
                 ),
@@ -265,6 +278,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.LEGAL,
                     personal=False,
+                    off_sheet=True,
                     max_length=1000,
                     lines=3,
                     when=Answered("feedback_on"),
@@ -276,6 +290,7 @@ FORM = Form(
                     Level.L3,
                     Compartment.CARE,
                     personal=False,
+                    off_sheet=True,
                     max_length=1000,
                     lines=3,
                 ),

@@ -1,12 +1,14 @@
 """P24 社会工作服务记录: one piece of social work, short: what was done, what she says, what next.
 
 Also for a partner's social worker, in a case that is lent to them (S26, S71; `lending_out`): who
-is responsible for the case reads it there. Nobody else is named in it.
+is responsible for the case reads it there, and answers there what was asked. Nobody else is named
+in it.
 """
 
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    Answered,
     Caution,
     Compartment,
     Field,
@@ -34,7 +36,11 @@ FORM = Form(
     writers=("caseworker", "psychologist", "medical_worker", "supervisor", "outside_worker"),
     archive_order=121,
     reminder="Next meeting of social work",
-    milestones=(Milestone("danger_told", "note_on", Is("note_worry", (True,))),),
+    milestones=(
+        Milestone("danger_told", "note_on", Is("note_worry", (True,))),
+        Milestone("station_asked", "note_on", Answered("note_asks")),
+        Milestone("station_answered", "note_answered_on", Answered("note_answered_on")),
+    ),
     sections=(
         Section(
             "work",
@@ -71,6 +77,20 @@ FORM = Form(
                 Field("note_next_on", "Next meeting", Kind.DATE, personal=False,
                       part=Part.DUE_ON),
             ),
+        ),
+        Section(
+            "answer",
+            "What the station answers",
+            (
+                Field("note_answered_on", "Answered on", Kind.DATE, personal=False,
+                      not_future=True,
+                      hint="Entered by the station. Until then it stands on Today of who is "
+                      "responsible for the case."),
+                Field("note_answer", "What was done about it, or why not", Kind.LONG_TEXT,
+                      Level.L3, _CARE, personal=False, max_length=800, lines=2,
+                      voice=Voice.OURS, hint="Whoever asked reads it."),
+            ),
+            when=Answered("note_asks"),
         ),
     ),
 )  # fmt: skip

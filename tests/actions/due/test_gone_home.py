@@ -16,6 +16,7 @@ from rescueapp.actions.finding import cases
 from rescueapp.actions.recording.records import Saved
 from rescueapp.forms.schema import Stage
 from rescueapp.workspace import Workspace
+from tests.actions.closing import CHECKED
 from tests.actions.station import KNOWN, Clock, House, approved, refused, save
 
 WENT = date(2026, 6, 30)
@@ -43,7 +44,10 @@ HOME: dict[str, Any] = {
 MET = {"visit_result": "01", "visit_way": "01", "alone": "01", "harm": ["01"], "risk": "1"}
 VISITS = ("2026-07-07", "2026-07-30", "2026-09-30", "2026-12-30", "2027-06-30")
 YEARLY = ("2028-06-30", "2029-06-30")
-CLOSING: dict[str, Any] = {"closure_kind": "01", "placement": "05", "closure_summary": "回访已满"}
+CLOSING: dict[str, Any] = {
+    "closure_kind": "01", "placement": "05", "closure_summary": "回访已满",
+    "closure_checks": CHECKED,
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from rescueapp.errors import Refused
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
+from tests.actions.closing import CHECKED, checked_but
 from tests.actions.station import INTAKE, House, save
 
 ADULT = INTAKE | {"birth_date": "1990-01-01"}
@@ -24,7 +25,10 @@ CLOSING: dict[str, Any] = {
     "closure_kind": "01",
     "placement": "05",
     "closure_summary": "虚构的小结",
+    "closure_checks": CHECKED,
 }
+REFERRALS, OPEN = "07", {"closure_check_state": "01"}
+LATER = {"closure_check_post": "法律援助专员", "closure_check_until": "2026-07-31"}
 
 
 def closed(ws: Workspace, case: str, **changed: Any) -> Saved:
@@ -145,6 +149,59 @@ def test_c25_08_a_visit_that_met_nobody_is_no_contact(ws: Workspace, case: str) 
     save(ws, "follow_up", {"visited_on": "2026-06-01", "visit_result": "03"}, case=case)
     closed(ws, case, closure_kind="08", lost_since="2025-05-01")
     assert stage(ws, case) is Stage.CLOSED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        OPEN,
+        {},
+        OPEN | {"closure_check_post": "法律援助专员"},
+        OPEN | {"closure_check_until": "2026-07-31"},
+        OPEN | LATER | {"closure_check_until": "2026-06-28"},  # before the closing
+        {"closure_check_state": "03"},
+    ],
+)
+def test_s77_what_is_not_done_when_help_ends_is_settled_or_handed_on(
+    ws: Workspace, case: str, line: dict[str, Any]
+) -> None:
+    told = {"closure_checks": checked_but(REFERRALS, **line)}
+    with pytest.raises(Refused) as refused:
+        closed(ws, case, **told)
+    words = say(refused.value.words)
+    assert "Referrals answered" in words
+    assert "Safety plan agreed" not in words
+    save(ws, "closure", CLOSING | told, case=case)  # incomplete: it can always be kept
+
+
+@pytest.mark.parametrize(
+    "line", [OPEN | LATER, {"closure_check_state": "03", "closure_check_note": "未作转介"}]
+)
+def test_s77_what_is_handed_on_or_not_needed_lets_help_end(
+    ws: Workspace, case: str, line: dict[str, Any]
+) -> None:
+    closed(ws, case, closure_checks=checked_but(REFERRALS, **line))
+    assert stage(ws, case) is Stage.CLOSED
+
+
+def test_s77_a_line_that_was_taken_out_of_the_checklist_is_open(ws: Workspace, case: str) -> None:
+    without = [each for each in CHECKED if each["closure_check"] != REFERRALS]
+    for lines, open_too in ((without, False), ([], True)):
+        with pytest.raises(Refused) as refused:
+            closed(ws, case, closure_checks=lines)
+        words = say(refused.value.words)
+        assert "Referrals answered" in words
+        assert ("Safety plan agreed" in words) is open_too
+
+
+def test_who_approves_a_closing_reads_above_it_what_goes_on_elsewhere(
+    station: House, ws: Workspace, case: str
+) -> None:
+    handed = checked_but(REFERRALS, **OPEN, **LATER)
+    saved = save(ws, "closure", CLOSING | {"closure_checks": handed}, case=case, complete=True)
+    told = "\n".join(records.open_record(station.sign_in("duan"), saved.record_uid).beside)
+    assert "Referrals answered (法律援助专员, 2026-07-31)" in told
+    assert "Safety plan agreed" not in told
 
 
 def test_what_is_open_is_told_above_the_closing_and_stops_nothing(ws: Workspace, case: str) -> None:

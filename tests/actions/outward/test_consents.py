@@ -16,9 +16,10 @@ from rescueapp.actions.papers import prints, trail
 from rescueapp.actions.papers.prints import FileOrder
 from rescueapp.actions.recording import records, withdrawal
 from rescueapp.domain import consent
-from rescueapp.domain.consent import State
+from rescueapp.domain.consent import State, Use
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
+from rescueapp.i18n import say
 from rescueapp.storage import blobs
 from rescueapp.storage import records as stored_records
 from rescueapp.workspace import Workspace
@@ -217,6 +218,43 @@ def test_k06_without_consent_to_share_medical_information_level_3_stays(
     prints.prepare_file(ws, order(case))
     with pytest.raises(Refused, match="level 3"):
         prints.prepare_file(ws, order(case, l3_reason="医院接收需要"))
+
+
+# --- not understood -----------------------------------------------------------------------------
+
+UNAWARE = {"consent_on": "2026-06-29", "consenter": "01", "understood": "03",
+           "agrees_photo": "01", "agrees_follow_up": "01"}  # fmt: skip
+
+
+def explained_again(ws: Workspace) -> set[str]:
+    """The papers that Today asks to be explained again."""
+    found = (each for each in cases.today(ws) if each.clock and each.clock.rule.id == "F26.2")
+    return {each.record_uid for each in found}
+
+
+def test_k06_what_was_not_understood_is_said_to_be_and_stands_on_today(station: House) -> None:
+    """PIPL 14. Nobody finds out only when a visit that was planned on it is gone."""
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    unaware = save(ws, "consent", UNAWARE, case=case).record_uid
+    assert consents.state(ws, case, Use.PHOTO) is State.NOT_UNDERSTOOD
+    with pytest.raises(Refused) as refused:
+        consents.refuse_without(ws, case, Use.PHOTO)
+    assert "not understood" in say(refused.value.words)
+    assert explained_again(ws) == {unaware}
+
+    again = {"consent_on": "2026-06-30", "understood": "01", "agrees_photo": "01"}
+    save(ws, "consent", UNAWARE | again, case=case)
+    assert explained_again(ws) == set()
+    assert consents.state(ws, case, Use.PHOTO) is State.GIVEN
+
+
+def test_a_paper_put_right_asks_for_nothing(station: House) -> None:
+    ws = station.sign_in("he")
+    case = save(ws).case_uid
+    unaware = save(ws, "consent", UNAWARE, case=case).record_uid
+    save(ws, "consent", UNAWARE | {"consenter": "05"}, case=case, record=unaware, based_on=1)
+    assert explained_again(ws) == set(), "somebody helped to decide"
 
 
 # --- visits -------------------------------------------------------------------------------------

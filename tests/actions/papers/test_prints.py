@@ -88,6 +88,32 @@ def test_a_blank_sheet_needs_no_case_and_is_registered_too(station: House) -> No
     assert {case for _, case in registered} == {None}
 
 
+REPORT = {
+    "noticed_at": "2026-06-30T01:00:00Z",
+    "reported_at": "2026-06-30T01:20:00Z",
+    "ground": "01",
+    "signs": "手臂有新伤，自述被打",
+    "noticed_by": "护理员丙",
+    "report_delay_reason": "值班电话占线",
+    "feedback": "已受理，另行联系",
+}
+
+
+def test_the_police_read_the_report_and_not_who_made_it(station: House, case: str) -> None:
+    record = save(station.sign_in("he"), "mandatory_report", REPORT, case=case).record_uid
+    ws = station.sign_in("duan")
+    prepared = prints.prepare_sheet(ws, form="mandatory_report", record_uid=record)
+    text = words_of(prepared.pdfs[0])
+    for said in (REPORT["signs"], "松岭县救助管理站", prepared.print_id):
+        assert said in text, said
+    for kept in (REPORT["noticed_by"], REPORT["report_delay_reason"], REPORT["feedback"],
+                 "和晓燕", ws.worker.display_name, "Filled in by"):  # fmt: skip
+        assert kept not in text, kept
+    assert "mandatory_report.noticed_by" not in prepared.fields
+    prints.release(ws, prepared, medium=prints.PRINTER)
+    assert [each.act for each in trail.entries(ws, of=case)].count("reveal") == 0
+
+
 def test_a_form_that_is_no_sheet_is_printed_with_the_file(station: House) -> None:
     with pytest.raises(Refused, match="printed with the case file"):
         prints.prepare_sheet(station.sign_in("he"), form="medical_care", record_uid=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rescueapp import clock
+from rescueapp.actions.desk import duties
 from rescueapp.actions.due import clocks, rules
 from rescueapp.actions.recording import clock_acts
 from rescueapp.actions.signing import countersigning
@@ -15,10 +16,11 @@ from rescueapp.crypto.kdf import TRAINING
 from rescueapp.domain.request import Kind, State
 from rescueapp.domain.worker import Role
 from rescueapp.errors import Damaged, Refused
+from rescueapp.i18n import say
 from rescueapp.storage import requests as stored_requests
 from rescueapp.storage import telephone_codes as stored
 from tests.actions.colleagues import add_second, added
-from tests.actions.station import INTAKE, Clock, House, save
+from tests.actions.station import INTAKE, Clock, House, Papers, save
 from tests.actions.timetable import timetable
 
 WHY = "检察机关需补充核实时间，无法向他人了解"
@@ -270,3 +272,30 @@ def test_a_second_supervisor_who_was_not_let_in_yet_confirms_nothing(
     added(station, "wang", Role.SUPERVISOR)
     (line,) = requests.lately(station.sign_in("duan"))
     assert line.to_office
+
+
+def test_a_station_without_an_office_is_told_who_could_settle_it(papers: Papers) -> None:
+    house = papers.house
+    ws = house.sign_in("duan")
+    sheet = telephone_codes.make_sheet(ws)
+    request = requests.ask(ws, Kind.NAMES_LIST, "", WHY)
+    requests.decide_by_code(ws, request.uid, 1, sheet.codes[0])
+    assert not telephone_codes.has_office(ws)
+    assert telephone_codes.stranded(ws) == 1
+    assert any("Enrol the superior office" in say(each) for each in duties.duties(ws))
+    with pytest.raises(Refused, match="no superior office is enrolled"):
+        requests.confirm(ws, request.uid)
+
+    add_second(house)
+    ws = house.sign_in("wang")
+    assert telephone_codes.stranded(ws) == 0
+    requests.confirm(ws, request.uid)
+
+
+def test_where_an_office_is_enrolled_nothing_is_stranded(
+    station: House, child: str, sheet: Sheet
+) -> None:
+    telephoned(station, child, sheet)
+    ws = station.sign_in("duan")
+    assert telephone_codes.has_office(ws)
+    assert telephone_codes.stranded(ws) == 0

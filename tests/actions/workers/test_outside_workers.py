@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from rescueapp import clock
+from rescueapp.actions.due import clock_places, clocks
 from rescueapp.actions.finding import cases
 from rescueapp.actions.her import looks
 from rescueapp.actions.opened import entries
@@ -220,6 +221,35 @@ def test_a_danger_they_write_down_stands_on_today_of_who_is_responsible(
     for login in ("he", "duan"):
         due = cases.today(station.sign_in(login))
         assert "P24" in {each.clock.rule.id for each in due if each.clock}
+
+
+@pytest.mark.lives("S26", "S71")
+def test_what_they_ask_of_the_station_stands_on_today_until_it_is_answered_in_their_note(
+    station: House, case: str
+) -> None:
+    lend(station.sign_in("he"), case)
+    ws = station.sign_in("wai")
+    asks = NOTE | {"note_asks": "请联系缝纫培训名额（虚构）"}
+    first = save(ws, "service_note", asks, case=case).record_uid
+    second = save(ws, "service_note", asks, case=case).record_uid
+    ws = station.sign_in("he")
+    assert asked_in(ws) == {first, second}
+    for note in (first, second):
+        assert clock_places.place(ws, case, "service_note", note) == ("service_note", note)
+
+    told = {"note_answered_on": "2026-06-30", "note_answer": "已报名七月班（虚构）"}
+    save(ws, "service_note", asks | told, case=case, record=first, based_on=1)
+    assert asked_in(ws) == {second}
+    ws = station.sign_in("wai")
+    answers = records.open_record(ws, first).answers
+    assert answers["note_answer"] == told["note_answer"], "whoever asked reads what came of it"
+
+
+def asked_in(ws: Workspace) -> set[str]:
+    """The notes that Today names because something is asked in them."""
+    clocks.work_out(ws)  # as after signing in: the question is sealed with the care part
+    found = (due for due in cases.today(ws) if due.clock and due.clock.rule.id == "P24.2")
+    return {due.record_uid for due in found}
 
 
 def test_they_change_nothing_that_others_wrote(station: House, case: str) -> None:

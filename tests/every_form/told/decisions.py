@@ -142,6 +142,7 @@ TOLD: dict[str, Any] = {
     "closure_summary": "提供住宿、心理疏导、裁缝培训，协助租房并完成三次回访。",
     "closure_goals": "04",
     "closure_check_note": "已核对",
+    "closure_check_post": "档案管理岗",
     "open_what": "残疾评定结果待领取",
     "open_to": {"code": "04", "name": "某县残联（虚构）"},
     "reopen_words": "房东要收回房子，想请你们帮忙。",

@@ -116,13 +116,7 @@ def test_a_sheet_is_made_and_what_was_agreed_to_by_telephone_confirmed(station: 
 
 def test_what_nobody_else_here_can_confirm_is_said_and_is_no_debt(station: Driver) -> None:
     station.sign_in("duan")
-
-    def telephoned(ws: Workspace) -> None:
-        sheet = telephone_codes.make_sheet(ws)
-        request = requests.ask(ws, Kind.NAMES_LIST, "", "主管局要求核对在站人员名单")
-        requests.decide_by_code(ws, request.uid, 1, sheet.codes[0])
-
-    station.do(telephoned)
+    station.do(_telephoned)
     station.go("admin")
     told = station.find(Notice, "codeToOffice").words()
     assert "list of cases with names" in told
@@ -131,6 +125,30 @@ def test_what_nobody_else_here_can_confirm_is_said_and_is_no_debt(station: Drive
         station.find(QPushButton, "confirmCode")
     station.go("today")
     assert "by telephone" not in station.find(Notice, "duties").words()
+
+
+def test_without_an_office_the_desk_says_what_is_missing_and_leads_there(station: Driver) -> None:
+    station.sign_in("duan")
+
+    def without_office(ws: Workspace) -> None:
+        _telephoned(ws)
+        with ws.db.transaction():
+            ws.db.execute("UPDATE correspondents SET retired_at = ?", (clock.stamp(),))
+
+    station.do(without_office)
+    station.go("today")
+    assert "Enrol the superior office" in station.find(Notice, "duties").words()
+    station.go("admin")
+    assert "second supervisor" in station.find(Notice, "codeToNobody").words()
+    station.click("codeEnrol")
+    assert station.find(QWidget, "exchangePage").isVisible()
+
+
+def _telephoned(ws: Workspace) -> None:
+    """What the only supervisor asked for, and the bureau agreed to."""
+    sheet = telephone_codes.make_sheet(ws)
+    request = requests.ask(ws, Kind.NAMES_LIST, "", "主管局要求核对在站人员名单")
+    requests.decide_by_code(ws, request.uid, 1, sheet.codes[0])
 
 
 def _change_to(driver: Driver, login: str) -> None:

@@ -156,6 +156,9 @@ def test_ending_an_access_asks_first(station: Driver) -> None:
     messages.answer_next("end")
     station.click("endAccess")
     assert not page._people._rows.rows[row].colleague.active
+    chosen = page._people._chosen()
+    assert chosen is not None
+    assert chosen.login == "mu", "what is done next is done to nobody else"
 
 
 def test_a_backup_is_made_and_stands_below(
