@@ -35,6 +35,7 @@ FORM = Form(
     archive_order=157,
     sheet=True,
     reminder="Return of a file that was lent",
+    outlasts=True,
     signatures=("Applicant", "File keeper", "Approved by"),
     approval=Approval(
         "The reader needs it for a task the law gives them, and sees no more than that.",

@@ -39,6 +39,7 @@ FORM = Form(
     writers=("caseworker", "psychologist", "medical_worker", "supervisor", "outside_worker"),
     archive_order=150,
     reminder="Follow-up visit",
+    outlasts=True,
     signatures=("The person (may be left open)", "Visited by", "Person in charge", "Date"),
     milestones=(
         Milestone("visited", "visited_on", Is("visit_result", ("01",))),

@@ -26,6 +26,7 @@ FORM = Form(
     urgent=True,
     archive_order=160,
     reminder="Feedback on the mandatory report",
+    outlasts=True,
     signatures=("Reported by", "Person in charge", "Date"),
     milestones=(Milestone("harm_noticed", "noticed_at"), Milestone("reported", "reported_at")),
     sections=(

@@ -147,13 +147,59 @@ def test_c25_08_a_visit_that_met_nobody_is_no_contact(ws: Workspace, case: str) 
     assert stage(ws, case) is Stage.CLOSED
 
 
+LINE, VISIT = ("safety_line", "2026-06-01"), ("follow_up", "2026-07-15")
+
+
+def plan_two(ws: Workspace, case: str) -> None:
+    """What ends with the help, and what does not."""
+    save(ws, "safety_line", {"line_check_on": LINE[1]}, case=case)
+    visit = {"visited_on": "2026-06-20", "visit_result": "01", "next_visit_on": VISIT[1]}
+    save(ws, "follow_up", visit, case=case)
+
+
+def planned(ws: Workspace) -> list[tuple[str, str]]:
+    """What Today asks for that records planned."""
+    return [(due.form, due.due_on) for due in cases.today(ws) if due.clock is None]
+
+
 def test_what_is_open_is_told_above_the_closing_and_stops_nothing(ws: Workspace, case: str) -> None:
-    save(ws, "safety_line", {"line_check_on": "2026-06-01"}, case=case)
-    told = "\n".join(records.blank(ws, "closure", case).beside)
-    assert "Check the safety line (2026-06-01)" in told
-    assert "P17" in told
+    plan_two(ws, case)
+    no_scores, stays, ends = records.blank(ws, "closure", case).beside
+    assert "P17" in no_scores
+    assert ("Follow-up visit (2026-07-15)" in stays, "stays due" in stays) == (True, True)
+    assert ("Check the safety line (2026-06-01)" in ends, "ends these" in ends) == (True, True)
     closed(ws, case)
     assert stage(ws, case) is Stage.CLOSED
+
+
+@pytest.mark.lives("S24", "S35")
+def test_a_closing_ends_what_records_planned_and_a_case_opened_again_has_it(
+    ws: Workspace, case: str
+) -> None:
+    plan_two(ws, case)
+    closing_ = save(ws, "closure", CLOSING, case=case, complete=True)
+    assert planned(ws) == [LINE, VISIT], "nobody has agreed yet"
+    agreed(ws, closing_)
+    assert planned(ws) == [VISIT], "what she was promised goes on"
+    assert cases.case(ws, case).due_on == VISIT[1]
+
+    reopen(ws, case)
+    assert planned(ws) == [LINE, VISIT]
+    assert cases.case(ws, case).due_on == LINE[1]
+
+
+def test_what_was_done_before_the_closing_stays_done_when_the_case_goes_on(
+    ws: Workspace, case: str
+) -> None:
+    plan_two(ws, case)
+    for day, again in (("2026-06-10", "2026-06-25"), ("2026-06-25", "2026-07-01")):
+        save(ws, "outcome_scale", {"scored_on": day, "score_again_on": again}, case=case)
+    closed(ws, case)
+    save(ws, "service_note", {"note_next_on": "2026-07-03"}, case=case)
+    note, scores = ("service_note", "2026-07-03"), ("outcome_scale", "2026-07-01")
+    assert planned(ws) == [note, VISIT], "planned after the end: it is due"
+    reopen(ws, case)
+    assert planned(ws) == [LINE, scores, note, VISIT]
 
 
 def test_deadlines_that_end_with_the_closing_are_named_above_it(ws: Workspace, case: str) -> None:
