@@ -126,7 +126,7 @@ def _marks(form: Form) -> tuple[tuple[Text, bool], ...]:
         (_SINGLE, form.single),
         (_SHEET, form.sheet),
         (_APPROVED, form.approval is not None),
-        (_OUTLASTS, form.outlasts),
+        (_OUTLASTS, form.outlasts is not None),
     )
 
 

@@ -372,7 +372,8 @@ class Form:
     issued_by: str = ""
     urgent: bool = False  # one of the first hour: no approval, no typed reason
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
-    outlasts: bool = False  # what is due at DUE_ON stays due when the case is closed
+    # When what is due at DUE_ON stays due in a closed case: asked of the closing (F29).
+    outlasts: Condition | None = None
     brief: bool = False  # a new one shows first what is known and was asked before (K-07)
     at_length: bool = False  # somebody is asked for long: the screen reminds of a rest (K-25)
     milestones: tuple[Milestone, ...] = ()

@@ -67,7 +67,7 @@ def check(form: Form) -> list[str]:
     inner = (each for field in names.values() for each in (field, *field.rows))
     if any(field.part is Part.DUE_ON for field in inner) and not form.reminder:
         found.append("a field says when something is due, but no reminder says what")
-    if form.outlasts and not form.reminder:
+    if form.outlasts is not None and not form.reminder:
         found.append("it outlasts the case, but nothing of it is ever due")
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))

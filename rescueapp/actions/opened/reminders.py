@@ -20,8 +20,6 @@ from rescueapp.rules.periods import day_of, is_instant
 from rescueapp.storage import person, records
 from rescueapp.workspace import Workspace
 
-OUTLAST = frozenset(key for key, form in FORMS.items() if form.outlasts)
-
 
 def settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
     """A new record of a form does what earlier ones of the same form made due, unless each is
@@ -33,11 +31,20 @@ def settle_earlier(ws: Workspace, saving: Saving, at: str) -> None:
             records.set_done(ws.db, row.uid, done_on=clock.today().isoformat(), at=at)
 
 
-def end(ws: Workspace, case_uid: str, at: str) -> None:
+def outlasts(row: RecordRow, closing: Answers) -> bool:
+    """Whether what a record planned is due also after a closing that says this. What a newer
+    version of the program plans is."""
+    if row.form not in FORMS:
+        return True
+    wanted = FORMS[row.form].outlasts
+    return wanted is not None and interpreter.applies(wanted, closing, minor=True)
+
+
+def end(ws: Workspace, case_uid: str, closing: Answers, at: str) -> None:
     """The case is closed: nobody waits any more for what its records planned, in every file of the
     person, but for what outlasts it. Inside the caller's transaction."""
     for row in person.open_due(ws.db, case_uid):
-        if row.form not in OUTLAST:
+        if not outlasts(row, closing):
             records.set_done(ws.db, row.uid, done_on=at, at=at)
 
 

@@ -22,7 +22,7 @@ from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
-from rescueapp.domain.record import RecordRow, RecordView
+from rescueapp.domain.record import Answers, RecordRow, RecordView
 from rescueapp.domain.worker import Act
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
@@ -77,7 +77,7 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
     if view.form in _SHOWS_SCORES:
         closes = view.form in closing.CLOSES
         told += _scores(outcomes.of_case(ws, view.case_uid), ask=closes)
-        told += _what_becomes_of_it(ws, view.case_uid) if closes else ()
+        told += _what_becomes_of_it(ws, view.case_uid, view.answers) if closes else ()
         told += _handed_over(ws, view.case_uid) if closes else ()
     told += _papers(view)
     return replace(view, beside=tuple(told))
@@ -113,11 +113,11 @@ def _handed_over(ws: Workspace, case_uid: str) -> Iterator[str]:
         yield say(NOT_ANSWERED(station=found[0].recipient, day=day))
 
 
-def _what_becomes_of_it(ws: Workspace, case_uid: str) -> Iterator[str]:
+def _what_becomes_of_it(ws: Workspace, case_uid: str, answers: Answers) -> Iterator[str]:
     """What stays due after the closing, and what nobody will be reminded of any more."""
     found = closing.still_open(ws, case_uid)
-    stays = [_planned(row) for row in found.due if row.form in reminders.OUTLAST]
-    ends = [_planned(row) for row in found.due if row.form not in reminders.OUTLAST]
+    stays = [_planned(row) for row in found.due if reminders.outlasts(row, answers)]
+    ends = [_planned(row) for row in found.due if not reminders.outlasts(row, answers)]
     ends += _ended_by_it(clocks.of_case(ws, case_uid))
     if stays:
         yield say(STILL_DUE(what=" · ".join(stays)))

@@ -156,7 +156,7 @@ def complete(ws: Workspace, request: Request) -> None:
     if closing.closed_on(ws, row.case_uid):
         outside_loans.end_all(ws, row.case_uid)
         if row.form in closing.CLOSES:
-            reminders.end(ws, row.case_uid, at)
+            reminders.end(ws, row.case_uid, told, at)
     milestones.approved(ws, replace(row, state=new.state))
     beds_taken.keep(ws, row.case_uid)
     clocks.write(ws, merges.whole(ws.db, row.case_uid)[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Answered,
     Compartment,
@@ -26,7 +27,7 @@ FORM = Form(
     urgent=True,
     archive_order=160,
     reminder="Feedback on the mandatory report",
-    outlasts=True,
+    outlasts=blocks.ANY_CLOSING,
     signatures=("Reported by", "Person in charge", "Date"),
     milestones=(Milestone("harm_noticed", "noticed_at"), Milestone("reported", "reported_at")),
     sections=(

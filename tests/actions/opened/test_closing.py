@@ -13,6 +13,8 @@ from rescueapp.actions.recording import beside, records
 from rescueapp.actions.recording.records import Saved
 from rescueapp.actions.two_people import approving, requests
 from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
@@ -186,6 +188,35 @@ def test_a_closing_ends_what_records_planned_and_a_case_opened_again_has_it(
     reopen(ws, case)
     assert planned(ws) == [LINE, VISIT]
     assert cases.case(ws, case).due_on == LINE[1]
+
+
+@pytest.mark.parametrize(
+    "closes",
+    [{"closure_wants_visits": False}, {"closure_kind": "05"}, {"closure_kind": "09"}],
+    ids=("no visits", "goes on elsewhere", "died"),
+)
+def test_nobody_is_visited_who_does_not_want_it_or_is_visited_from_elsewhere(
+    ws: Workspace, case: str, closes: dict[str, Any]
+) -> None:
+    plan_two(ws, case)
+    save(ws, "legal_matter", {"matter_next_on": "2026-07-20"}, case=case)
+    save(ws, "belongings", {"return_due_on": "2026-07-21"}, case=case)
+    assert "Return of kept belongings" in records.blank(ws, "closure", case).beside[1]
+    saved = save(ws, "closure", CLOSING | closes, case=case)
+    stays, _ = records.open_record(ws, saved.record_uid).beside[1:]
+    agreed(ws, save(ws, "closure", CLOSING | closes, case=case, record=saved.record_uid, based_on=1,
+                    complete=True))  # fmt: skip
+    left = [form for form, _ in planned(ws)]
+    assert left == ["legal_matter", "belongings"][closes.get("closure_kind") == "05" :]
+    assert ("Return of kept belongings" in stays, "Follow-up visit" in stays) == (True, False)
+
+
+def test_what_outlasts_a_case_is_asked_of_what_a_closing_says_in_clear() -> None:
+    (closes,) = closing.CLOSES
+    asked = {f.key: f for f in interpreter.fields(FORMS[closes])}
+    for form in FORMS.values():
+        for key in interpreter.rests_on(form.outlasts):
+            assert interpreter.compartment_of(FORMS[closes], asked[key]) is None, form.key
 
 
 def test_what_was_done_before_the_closing_stays_done_when_the_case_goes_on(
