@@ -18,6 +18,7 @@ from rescueapp.actions.exchanging import handing_over
 from rescueapp.actions.family import family_apart
 from rescueapp.actions.gates import companions
 from rescueapp.actions.opened import closing, courses, outcomes, reminders
+from rescueapp.actions.opened.running_clocks import day_of_due
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.outcomes import FORM as SCALES
@@ -118,7 +119,7 @@ def _what_becomes_of_it(ws: Workspace, case_uid: str, answers: Answers) -> Itera
     found = closing.still_open(ws, case_uid)
     stays = [_planned(row) for row in found.due if reminders.outlasts(row, answers)]
     ends = [_planned(row) for row in found.due if not reminders.outlasts(row, answers)]
-    ends += _ended_by_it(clocks.of_case(ws, case_uid))
+    ends += _ended_by_it(clocks.of_case(ws, case_uid), found.due)
     if stays:
         yield say(STILL_DUE(what=" · ".join(stays)))
     if ends:
@@ -133,11 +134,17 @@ def _planned(row: RecordRow) -> str:
     return say(DUE(what=lookup(form.reminder or form.title, form.key), day=row.due_on))
 
 
-def _ended_by_it(found: Iterable[Clock]) -> Iterator[str]:
-    """Deadlines that end with the case, with who owes them."""
+def _ended_by_it(found: Iterable[Clock], planned: Iterable[RecordRow]) -> Iterator[str]:
+    """Deadlines that end with the case, with who owes them: of what one record began the first of
+    each rule, and none that is the day a record planned itself."""
+    days = {(row.uid, row.due_on) for row in planned}
+    first: dict[tuple[str, str], Clock] = {}
     for each in found:
-        if each.deadline.open and _CLOSING_ENDS in each.rule.stops and not each.rule.threshold:
-            yield say(_due_by(each))
+        of = each.deadline
+        ends = of.open and _CLOSING_ENDS in each.rule.stops and not each.rule.threshold
+        if ends and (of.record_uid, day_of_due(of.due)) not in days:
+            first.setdefault((each.rule.id, of.record_uid), each)
+    yield from (say(_due_by(each)) for each in first.values())
 
 
 def _due_by(of: Clock) -> Text:

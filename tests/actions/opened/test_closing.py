@@ -233,6 +233,17 @@ def test_what_was_done_before_the_closing_stays_done_when_the_case_goes_on(
     assert planned(ws) == [LINE, scores, note, VISIT]
 
 
+def test_what_ends_with_the_closing_is_named_once(ws: Workspace, case: str) -> None:
+    """Not the day of a record and the clock of it, and not each of six visits."""
+    agreed_to = {"consent_on": "2026-06-29", "consenter": "01", "expires_on": "2026-12-31"}
+    save(ws, "consent", agreed_to, case=case)
+    left = {"left_at": "2026-06-30T01:00:00Z", "exit_mode": "5.6"}
+    save(ws, "stay_and_leaving", left, case=case)
+    *_, ends = records.blank(ws, "closure", case).beside
+    assert ends.count("2026-12-31") == 1
+    assert ends.count("Follow-up after the return") == 1
+
+
 def test_deadlines_that_end_with_the_closing_are_named_above_it(ws: Workspace, case: str) -> None:
     told = "\n".join(records.blank(ws, "closure", case).beside)
     assert "closing ends these deadlines" in told
