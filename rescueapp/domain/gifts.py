@@ -25,12 +25,19 @@ _OTHER = "99"  # C-23
 @dataclass(frozen=True, slots=True)
 class Use:
     """What was spent of a gift. `services`: code of C-23 and amount, the largest first; `left` is
-    None where no sum was given; `people`: how many the spendings say."""
+    None where no sum was given, under nothing where more was entered as spent; `people`: how many
+    the spendings say, who may be the same ones; `at_once`: the most of them in one."""
 
     services: tuple[tuple[str, Decimal], ...]
     used: Decimal
     left: Decimal | None
     people: int
+    at_once: int
+
+    @property
+    def overspent(self) -> bool:
+        """Whether the registers cannot both be right."""
+        return self.left is not None and self.left < 0
 
 
 def use(gift: Answers, spendings: Sequence[Answers]) -> Use:
@@ -39,12 +46,14 @@ def use(gift: Answers, spendings: Sequence[Answers]) -> Use:
     for each in spendings:
         by_service[str(each.get("spent_service") or _OTHER)] += _sum(each.get("spent_amount"))
     used = sum(by_service.values(), Decimal()) if spendings else _sum(gift.get("received_used"))
+    people = [int(each.get("spent_people") or 0) for each in spendings]
     of_money = gift.get("received_kind") == _MONEY and gift.get("received_amount")
     return Use(
         services=tuple(sorted(by_service.items(), key=lambda each: (-each[1], each[0]))),
         used=used,
         left=_sum(gift["received_amount"]) - used if of_money else None,
-        people=sum(int(each.get("spent_people") or 0) for each in spendings),
+        people=sum(people),
+        at_once=max(people, default=0),
     )
 
 

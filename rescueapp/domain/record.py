@@ -27,7 +27,7 @@ class RecordRow:
     state: str  # incomplete, complete
     on_date: str | None
     due_on: str | None
-    done_on: str | None
+    done_on: str | None  # an ISO day; an instant where the closing of the case ended it
     worker: str
     worker_name: str
     created_at: str

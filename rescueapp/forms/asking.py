@@ -66,8 +66,17 @@ def settled_by(form: Form) -> str:
 
 def done_by(form: Form) -> frozenset[str]:
     """The milestones that do what a record of a form makes due, whichever record tells them."""
-    asked = (each for field in fields(form) for each in (field, *field.rows))
-    return frozenset(name for each in asked for name in each.done_by)
+    return frozenset(name for each in _each(form) for name in each.done_by)
+
+
+def done_from(form: Form) -> str:
+    """The milestone before which nothing does that; "" where there is none."""
+    return next((each.done_from for each in _each(form) if each.done_from), "")
+
+
+def _each(form: Form) -> Iterator[Field]:
+    """The fields of a form, each before those inside it."""
+    return (each for field in fields(form) for each in (field, *field.rows))
 
 
 def begun(form: Form) -> Answers:

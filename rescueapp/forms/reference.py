@@ -31,6 +31,7 @@ _HEADS = (
 )
 _CODE_HEADS = (mark("Code", "form reference"), mark("Meaning", "form reference"))
 _APPROVED = mark("Complete only when a second person has approved it.", "form reference")
+_OUTLASTS = mark("What is due of it stays due when the case is closed.", "form reference")
 _SINGLE = mark("One in a case.", "form reference")
 _SHEET = mark("Printed alone, to be signed.", "form reference")
 _URGENT = mark("Of the first hour: nothing stops it.", "form reference")
@@ -125,6 +126,7 @@ def _marks(form: Form) -> tuple[tuple[Text, bool], ...]:
         (_SINGLE, form.single),
         (_SHEET, form.sheet),
         (_APPROVED, form.approval is not None),
+        (_OUTLASTS, form.outlasts is not None),
     )
 
 

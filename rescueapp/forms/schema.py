@@ -317,6 +317,7 @@ class Field:
     other: bool = False
     days_after: int = 0  # of the DUE_ON field: so long after the record's day, if nobody set one
     done_by: tuple[str, ...] = ()  # of the DUE_ON field: milestones that do what is due
+    done_from: str = ""  # with `done_by`: only from the last of this milestone on
     # Why somebody of the unsafe list may be named in this record's trusted fields: a supervisor's.
     lifts_trust: bool = False
     # Not on the sheet that is signed, taken along or handed over, nor on its blank: asked in
@@ -372,6 +373,8 @@ class Form:
     issued_by: str = ""
     urgent: bool = False  # one of the first hour: no approval, no typed reason
     reminder: str = ""  # msgid of what is due at DUE_ON, for Today: "Follow-up visit"
+    # When what is due at DUE_ON stays due in a closed case: asked of the closing (F29).
+    outlasts: Condition | None = None
     brief: bool = False  # a new one shows first what is known and was asked before (K-07)
     at_length: bool = False  # somebody is asked for long: the screen reminds of a rest (K-25)
     milestones: tuple[Milestone, ...] = ()

@@ -67,6 +67,8 @@ def check(form: Form) -> list[str]:
     inner = (each for field in names.values() for each in (field, *field.rows))
     if any(field.part is Part.DUE_ON for field in inner) and not form.reminder:
         found.append("a field says when something is due, but no reminder says what")
+    if form.outlasts is not None and not form.reminder:
+        found.append("it outlasts the case, but nothing of it is ever due")
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
     found.extend(_afterwards(form, names))
@@ -271,6 +273,8 @@ def _uses(field: Field, compartment: Compartment | None) -> Iterator[str]:
         yield "a row begins with a code of its list, or with each"
     if field.done_by and field.part is not Part.DUE_ON:
         yield "only what is due is done by something"
+    if field.done_from and not field.done_by:
+        yield "from when it counts, but nothing does it"
     if field.days_after and field.part is not Part.DUE_ON:
         yield "days after the record, but nothing is due"
     if field.lifts_trust and field.kind not in _WORDS:

@@ -172,7 +172,7 @@ def _keep_version(db: Database, new: NewVersion) -> None:
 
 
 def set_done(db: Database, record_uid: str, *, done_on: str | None, at: str) -> None:
-    """What this record made due was done that day; None makes it due again."""
+    """What this record made due was done that day, or ended with its case; None: it is due."""
     found = row(db, record_uid)
     if found:
         db.execute("UPDATE records SET done_on = ? WHERE uid = ?", (done_on, record_uid))

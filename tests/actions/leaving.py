@@ -32,6 +32,7 @@ CALL: dict[str, Any] = {
     "release_on": DAY,
     "release_recipient": "玉龙县公安局刑侦大队",
     "release_abroad": False,
+    "release_research": False,
     "release_basis": "03",
     "release_purpose": "侦查",
     "release_how": "02",

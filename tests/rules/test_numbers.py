@@ -32,7 +32,7 @@ class Row:
 
 
 CHILD_BACK = "police_returned reunited closed"
-KNOWN = "identified left closed"
+KNOWN = "identified left police_returned reunited closed"
 OUTSIDE = "entered returned_home resettled"
 VISITS = "7 days, 30 days, 3 months, 6 months, 12 months"
 
@@ -49,7 +49,7 @@ SAYS = {
     "A-201": Row("24 hours", "searched notice_published dna_requested", KNOWN),
     "A-202": Row("24 hours", "notice_published", KNOWN),
     "A-203": Row("7 workdays", "dna_requested", KNOWN),
-    "A-204": Row("1 month", "dna_answered", "identified closed"),
+    "A-204": Row("1 month", "dna_answered", "identified police_returned reunited closed"),
     "A-208": Row("7 days", "notice_published", CHILD_BACK),
     "A-209": Row("1 month", "police_search_1m police_search_12m", CHILD_BACK),
     "A-210.1": Row("30 days", stops=f"claim_verified moved_to_welfare {CHILD_BACK}"),
@@ -57,6 +57,7 @@ SAYS = {
     "A-211": Row("12 months", "police_search_12m", CHILD_BACK),
     "A-214.1": Row("3 days", "notice_withdrawn"),
     "A-214.2": Row("3 days", "notice_withdrawn"),
+    "A-214.3": Row("3 days", "notice_withdrawn"),
     # A.4 Adoption
     "A-307.1": Row("30 days", "adoption_decided", "closed", roll=True),
     "A-307.2": Row("60 days", "adoption_notice_ended", "reunited closed", roll=True),

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from rescueapp import clock
 from rescueapp.actions.backup import backup_schedule, drill
-from rescueapp.actions.due import clocks, lost_contact
+from rescueapp.actions.due import ages, clocks, lost_contact
 from rescueapp.actions.exchanging import handed_on
 from rescueapp.actions.gates import looking_again
 from rescueapp.actions.outward import releases
@@ -99,6 +99,7 @@ def duties(ws: Workspace) -> list[Text]:
             *_of_the_disk(ws),
             *looking_again.duties(ws),
             *handed_on.duties(ws),
+            *ages.duties(ws),
             *_of_clocks(ws),
             *_of_vetting(ws),
         ]
@@ -108,6 +109,7 @@ def duties(ws: Workspace) -> list[Text]:
         *lost_contact.duties(ws),
         *looking_again.duties(ws),
         *handed_on.duties(ws),
+        *ages.duties(ws),
         *_of_looking_after(ws),
         *_of_clocks(ws),
         *_of_keys(ws),

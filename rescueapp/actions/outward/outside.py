@@ -36,20 +36,30 @@ NO_CONSENT = mark(
     " the ground it really rested on, or save this as incomplete (K-06; PIPL 13, 23).",
     "release",
 )
+NO_RESEARCH = mark(
+    "Nothing of one person is given to a study, to teaching or to the media, on no ground (K-16)."
+    " Say no, and offer the figures of the office. If it has happened, save this as incomplete and"
+    " tell a supervisor: it is an incident (F39).",
+    "release",
+)
 _ALTHOUGH, _ABROAD = "release_although", "release_abroad"
 _CONSENT = "01"  # of L-release-basis
+# Of L-consent, what says that others may be told: of her health, at a referral, abroad.
+_TELLS_OTHERS = frozenset({"04", "05", "06"})
 _PAPER = ("03", "04", "05")  # of L-release-how: something that can come back
 
 
 def check_saving(ws: Workspace, saving: Saving) -> None:
-    """Before such a record is saved. Raises Refused: abroad, what must not be kept, words that
-    tell of the unsafe list without a supervisor's reason."""
+    """Before such a record is saved. Raises Refused: abroad, for a study or the media, what must
+    not be kept, words that tell of the unsafe list without a supervisor's reason."""
     if saving.form.key != FORM:
         return
     told = saving.whole
     there = told.get(_ABROAD) is True
     for key in ("release_recipient", "release_person"):
         receivers.check(ws, saving.case_uid, _text(told, key), least=True, said_abroad=there)
+    if saving.complete and told.get("release_research") is True:
+        raise Refused(NO_RESEARCH())
     if saving.complete and told.get("release_basis") == _CONSENT:
         _check_consent(ws, saving.case_uid, consents.act_day(told.get("release_on")))
     found = _found(ws, saving, told)
@@ -95,7 +105,8 @@ def note(ws: Workspace, saving: Saving, at: str, *, complete: bool) -> None:
 
 def _check_consent(ws: Workspace, case_uid: str, on: str) -> None:
     ledger = consents.ledger(ws, case_uid, on=on)
-    if not any(each.state is State.GIVEN and not each.no_guardian for each in ledger):
+    given = (each for each in ledger if each.state is State.GIVEN and not each.no_guardian)
+    if not any(each.purpose in _TELLS_OTHERS for each in given):
         raise Refused(NO_CONSENT)
 
 

@@ -1,7 +1,8 @@
 """A tracing notice whose reason is gone: taking it down is due at once (L01 103; K-22).
 
-She or her guardian took the consent back, her identity is established, or she is with her family:
-whatever was saved that says so, every notice that still stands is due that day.
+She or her guardian took the consent back, her identity is established, or she is with her family
+or given back to it by the police: whatever was saved that says so, every notice that still stands
+is due that day.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from rescueapp.storage import person, records
 from rescueapp.workspace import Workspace
 
 NOTICE, LOG, REUNION = "tracing_notice", "tracing_log", "reunion"
-_ENDING = (NOTICE, LOG, REUNION, consents.FORM)
-_ESTABLISHED = "1"  # C-15
+POLICE_PAPER = "police_document"
+_ENDING = (NOTICE, LOG, REUNION, POLICE_PAPER, consents.FORM)
+# Which answer of a record says that nobody searches any more: C-15, L-police-document.
+_OVER = {LOG: ("log_identity", "1"), POLICE_PAPER: ("police_paper", "F10")}
 
 
 def take_down(ws: Workspace, form: str, case_uid: str, at: str) -> None:
@@ -47,9 +50,14 @@ def _is_over(ws: Workspace, notice: RecordRow) -> bool:
         return True
     since = notice.on_date or ""
     later = [row for row in person.rows(ws.db, notice.case_uid) if (row.on_date or "") >= since]
-    return any(
-        row.form == LOG and _clear(ws, row).get("log_identity") == _ESTABLISHED for row in later
-    ) or any(row.form == REUNION and row.state == "complete" for row in later)
+    return any(_ends_the_search(ws, row) for row in later)
+
+
+def _ends_the_search(ws: Workspace, row: RecordRow) -> bool:
+    if row.form == REUNION:
+        return row.state == "complete"
+    question, over = _OVER.get(row.form, ("", ""))
+    return bool(question) and _clear(ws, row).get(question) == over
 
 
 def _clear(ws: Workspace, row: RecordRow) -> Answers:

@@ -1,9 +1,9 @@
 """What is told above a form because it should be looked at before writing, and stops nothing.
 
 Above what decides where somebody goes: those of the family, where theirs is otherwise. Above a
-closing and a visit: the outcome scales, at the beginning and now. Above a closing: what is still
-due in the case, what of its checklist goes on elsewhere or was not needed, the deadlines that end
-with it, and copies of its papers that have not come back.
+closing and a visit: the outcome scales, at the beginning and now. Above a closing: what stays due,
+what of its checklist goes on elsewhere or was not needed, what ends with it, and copies of its
+papers that have not come back.
 Above an interview: what to know of an interpreter who stands in no register.
 Above what is written in a case that is closed: how it is opened again.
 """
@@ -18,14 +18,14 @@ from rescueapp.actions.due import clocks
 from rescueapp.actions.exchanging import handing_over
 from rescueapp.actions.family import family_apart
 from rescueapp.actions.gates import companions
-from rescueapp.actions.opened import closing, courses, outcomes
-from rescueapp.actions.opened.closing import Open
+from rescueapp.actions.opened import closing, courses, outcomes, reminders
+from rescueapp.actions.opened.running_clocks import day_of_due
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
 from rescueapp.domain.guards.closing import Step, lines
 from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
-from rescueapp.domain.record import RecordView
+from rescueapp.domain.record import Answers, RecordRow, RecordView
 from rescueapp.domain.worker import Act
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
@@ -83,9 +83,8 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
     if view.form in _SHOWS_SCORES:
         closes = view.form in closing.CLOSES
         told += _scores(outcomes.of_case(ws, view.case_uid), ask=closes)
-        told += _still_open(closing.still_open(ws, view.case_uid)) if closes else ()
         told += _checked(view) if closes else ()
-        told += _ended_by_it(clocks.of_case(ws, view.case_uid)) if closes else ()
+        told += _what_becomes_of_it(ws, view.case_uid, view.answers) if closes else ()
         told += _handed_over(ws, view.case_uid) if closes else ()
     told += _papers(view)
     return replace(view, beside=tuple(told))
@@ -139,30 +138,40 @@ def _handed_over(ws: Workspace, case_uid: str) -> Iterator[str]:
         yield say(NOT_ANSWERED(station=found[0].recipient, day=day))
 
 
-def _ended_by_it(found: Iterable[Clock]) -> Iterator[str]:
-    """Deadlines that nobody will be reminded of any more, with who owes them."""
-    ended = (
-        each
-        for each in found
-        if each.deadline.open and _CLOSING_ENDS in each.rule.stops and not each.rule.threshold
-    )
-    lines = [say(_due_by(each)) for each in ended]
-    if lines:
-        yield say(ENDS_WITH_IT(what=" · ".join(lines)))
+def _what_becomes_of_it(ws: Workspace, case_uid: str, answers: Answers) -> Iterator[str]:
+    """What stays due after the closing, and what nobody will be reminded of any more."""
+    found = closing.still_open(ws, case_uid)
+    stays = [_planned(row) for row in found.due if reminders.outlasts(row, answers)]
+    ends = [_planned(row) for row in found.due if not reminders.outlasts(row, answers)]
+    ends += _ended_by_it(clocks.of_case(ws, case_uid), found.due)
+    if stays:
+        yield say(STILL_DUE(what=" · ".join(stays)))
+    if ends:
+        yield say(ENDS_WITH_IT(what=" · ".join(ends)))
+    if found.copies:
+        yield say(COPIES_OUT(count=found.copies))
+
+
+def _planned(row: RecordRow) -> str:
+    """What a record planned, and for when."""
+    form = form_of(row.form)
+    return say(DUE(what=lookup(form.reminder or form.title, form.key), day=row.due_on))
+
+
+def _ended_by_it(found: Iterable[Clock], planned: Iterable[RecordRow]) -> Iterator[str]:
+    """Deadlines that end with the case, with who owes them: of what one record began the first of
+    each rule, and none that is the day a record planned itself."""
+    days = {(row.uid, row.due_on) for row in planned}
+    first: dict[tuple[str, str], Clock] = {}
+    for each in found:
+        of = each.deadline
+        ends = of.open and _CLOSING_ENDS in each.rule.stops and not each.rule.threshold
+        if ends and (of.record_uid, day_of_due(of.due)) not in days:
+            first.setdefault((each.rule.id, of.record_uid), each)
+    yield from (say(_due_by(each)) for each in first.values())
 
 
 def _due_by(of: Clock) -> Text:
     day = of.deadline.due[: len("2026-01-01")]
     who = codes.label("C-24", of.rule.holder)
     return DUE_BY(what=of.rule.words.label, who=who, day=day)
-
-
-def _still_open(found: Open) -> Iterator[str]:
-    due = []
-    for row in found.due:
-        form = form_of(row.form)
-        due.append(say(DUE(what=lookup(form.reminder or form.title, form.key), day=row.due_on)))
-    if due:
-        yield say(STILL_DUE(what=" · ".join(due)))
-    if found.copies:
-        yield say(COPIES_OUT(count=found.copies))

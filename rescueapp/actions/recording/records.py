@@ -11,7 +11,7 @@ from rescueapp.actions.due import clocks
 from rescueapp.actions.family import families, folding
 from rescueapp.actions.finding import indexing
 from rescueapp.actions.gates import looking_again, rights_gates
-from rescueapp.actions.opened import beds_taken, milestones, reminders, telling
+from rescueapp.actions.opened import beds_taken, closing, milestones, reminders, telling
 from rescueapp.actions.opened.lent_acts import check_case, check_somewhere
 from rescueapp.actions.opened.reading import Reading, known_form
 from rescueapp.actions.opened.registering import register
@@ -178,6 +178,8 @@ def _save(
     outside.note(ws, saving, at, complete=complete)
     rights_gates.note(ws, saving, at)
     reminders.settle_earlier(ws, saving, at)
+    if shape.key in closing.REOPENS and not closing.closed_on(ws, case_uid):
+        reminders.resume(ws, case_uid, at)
     consents.stop_planned(ws, saving, at)
     tracing.take_down(ws, shape.key, case_uid, at)
     telling.update_case(ws, saving, said, at)

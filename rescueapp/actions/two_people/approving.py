@@ -16,7 +16,7 @@ from rescueapp import clock
 from rescueapp.actions.due import clocks
 from rescueapp.actions.family import folding
 from rescueapp.actions.gates import form_gates
-from rescueapp.actions.opened import beds_taken, closing, milestones, staging
+from rescueapp.actions.opened import beds_taken, closing, milestones, reminders, staging
 from rescueapp.actions.opened.reading import Reading, known_form
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.actions.outward import disclosure, handed_abroad, outside_loans, tracing
@@ -155,6 +155,8 @@ def complete(ws: Workspace, request: Request) -> None:
     tracing.take_down(ws, row.form, row.case_uid, at)
     if closing.closed_on(ws, row.case_uid):
         outside_loans.end_all(ws, row.case_uid)
+        if row.form in closing.CLOSES:
+            reminders.end(ws, row.case_uid, told, at)
     milestones.approved(ws, replace(row, state=new.state))
     beds_taken.keep(ws, row.case_uid)
     clocks.write(ws, merges.whole(ws.db, row.case_uid)[0])

@@ -28,6 +28,7 @@ FORM = Form(
     urgent=True,
     archive_order=60,
     reminder="Return of kept belongings",
+    outlasts=blocks.ANY_CLOSING,
     signatures=(
         "The person assisted",
         "Counted by",

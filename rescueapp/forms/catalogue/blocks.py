@@ -25,6 +25,9 @@ from rescueapp.forms.schema import (
     Voice,
 )
 
+# Of `Form.outlasts`: what the station owes, whoever looks after the person now.
+ANY_CLOSING = AllOf(())
+
 # --- PERSON -----------------------------------------------------------------------------
 
 SEX = Field(

@@ -6,6 +6,7 @@ unsafe list gets nothing, whatever they show (K-13). The person's own wish to re
 
 from __future__ import annotations
 
+from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -35,6 +36,7 @@ FORM = Form(
     archive_order=157,
     sheet=True,
     reminder="Return of a file that was lent",
+    outlasts=blocks.ANY_CLOSING,
     signatures=("Applicant", "File keeper", "Approved by"),
     approval=Approval(
         "The reader needs it for a task the law gives them, and sees no more than that.",

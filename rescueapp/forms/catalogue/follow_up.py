@@ -8,6 +8,7 @@ from __future__ import annotations
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
+    AnyOf,
     Compartment,
     Field,
     Form,
@@ -39,6 +40,9 @@ FORM = Form(
     writers=("caseworker", "psychologist", "medical_worker", "supervisor", "outside_worker"),
     archive_order=150,
     reminder="Follow-up visit",
+    outlasts=Not(
+        AnyOf((Is("closure_kind", ("05", "09")), Is("closure_wants_visits", (False,)))),
+    ),
     signatures=("The person (may be left open)", "Visited by", "Person in charge", "Date"),
     milestones=(
         Milestone("visited", "visited_on", Is("visit_result", ("01",))),

@@ -47,6 +47,7 @@ FORM = Form(
     sheet=True,
     archive_order=116,
     reminder="Next step in a legal matter",
+    outlasts=Not(Is("closure_kind", ("05",))),
     signatures=("The person (may be left open)", "Handled by", "Person in charge"),
     course=Course(
         ("matter_filed_on", "matter_accepted_on", "matter_decided_on", "matter_ended_on"),

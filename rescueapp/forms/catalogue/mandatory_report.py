@@ -6,6 +6,7 @@ nobody who reported: that is kept secret. What followed, and why it was late, st
 
 from __future__ import annotations
 
+from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Answered,
     Compartment,
@@ -33,6 +34,7 @@ FORM = Form(
     archive_order=160,
     reminder="Feedback on the mandatory report",
     signatures=("Reporting institution (seal)", "Person in charge", "Received by"),
+    outlasts=blocks.ANY_CLOSING,
     milestones=(Milestone("harm_noticed", "noticed_at"), Milestone("reported", "reported_at")),
     sections=(
         Section(

@@ -8,6 +8,7 @@ held against the unsafe list like those of a print (`actions.outward.outside`).
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    Caution,
     Compartment,
     Field,
     Form,
@@ -77,6 +78,21 @@ FORM = Form(
                     coded=True,
                     hint="Also Hong Kong, Macao, Taiwan, another country's mission here, and a "
                     "body or a mailbox from abroad.",
+                ),
+                Field(
+                    "release_research",
+                    "For a study, teaching or the media",
+                    Kind.YES_NO,
+                    required=True,
+                    personal=False,
+                    coded=True,
+                    cautions=(
+                        Caution(
+                            "Nothing of one person goes there, whatever was agreed to. Offer "
+                            "figures of the office, or what others can learn without a case.",
+                            Is("release_research", (True,)),
+                        ),
+                    ),
                 ),
                 Field(
                     "release_checked",

@@ -41,7 +41,10 @@ FORM = Form(
     archive_order=136,
     reminder="First visit after resettlement",
     signatures=("The person", "Handled by", "Person in charge", "Date"),
-    milestones=(Milestone("resettled"),),
+    milestones=(
+        Milestone("resettled", at="resettle_move_on"),
+        Milestone("resettled", when=Not(Answered("resettle_move_on"))),
+    ),
     approval=Approval("The person wants this, the place is safe, and somebody there will help."),
     sections=(
         Section(
@@ -127,9 +130,13 @@ FORM = Form(
                       max_length=100, trusted=True, whereabouts=True, other=True),
                 Field("resettle_services", "Support that goes on", Kind.CHOICES, Level.L2,
                       codes="C-23", personal=False, coded=True),
+                Field("resettle_move_on", "Moves on", Kind.DATE, personal=False, coded=True,
+                      listed=True, afterwards=True,
+                      hint="The visits are counted from this day; empty: from the date of the "
+                      "plan."),
                 Field("resettle_visit_on", "First visit", Kind.DATE, personal=False,
                       listed=True, part=Part.DUE_ON, when=Not(Answered("resettle_visited_on")),
-                      done_by=("visited",)),
+                      done_by=("visited",), done_from="resettled"),
                 Field("resettle_visited_on", "First visit made on", Kind.DATE, personal=False,
                       not_future=True, afterwards=True),
             ),

@@ -39,6 +39,7 @@ FORM = Form(
     topic=Topic.CASE,
     archive_order=155,
     reminder="Answer the request",
+    outlasts=blocks.ANY_CLOSING,
     sheet=True,
     signatures=("The person or who asks for them", "Handled by", "Person in charge", "Date"),
     sections=(

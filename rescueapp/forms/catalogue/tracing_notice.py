@@ -179,6 +179,7 @@ FORM = Form(
     numbered="notice_number",
     sheet=True,
     reminder="Take the tracing notice down",
+    outlasts=blocks.ANY_CLOSING,
     signatures=("The person or guardian", "Handled by", "Person in charge", "Date"),
     milestones=(
         Milestone("notice_published", at="platform_since", when=Answered("platform_since")),

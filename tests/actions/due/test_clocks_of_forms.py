@@ -7,7 +7,7 @@ import pytest
 from rescueapp.actions.due import clocks
 from rescueapp.domain.record import Answers
 from rescueapp.workspace import Workspace
-from tests.actions.station import save
+from tests.actions.station import INTAKE, save
 
 LEFT = "2026-06-30T01:00:00Z"
 
@@ -46,6 +46,23 @@ def test_a_protection_order_that_is_not_urgent_has_72_hours(ws: Workspace) -> No
     save(ws, "protection_order", {"order_applied_at": LEFT}, case=case)
     assert due_of(ws, case)["A-812.1"] == "2026-07-03T01:00:00Z"
     assert "A-812.2" not in due_of(ws, case)
+
+
+@pytest.mark.lives("S49", "S57")
+def test_a212_of_a_child_given_back_nobody_is_asked_to_search_any_more(ws: Workspace) -> None:
+    """The police found the family, and what they wrote says so before F04 or F38 does."""
+    case = save(ws, answers=INTAKE | {"age_low": 11, "age_high": 13}).case_uid
+    care = {"police_paper": "F07", "child_given_on": "2026-06-29"}
+    save(ws, "police_document", care, case=case)
+    asked = {"log_on": "2026-06-30", "log_methods": ["05"], "dna_requested_on": "2026-06-30"}
+    save(ws, "tracing_log", asked, case=case)
+    searching = {"A-202", "A-204", "A-208", "A-209", "A-211", "A-501"}
+    assert searching <= due_of(ws, case).keys()
+
+    back = {"police_paper": "F10", "paper_issued_on": "2026-06-30", "child_given_on": "2026-06-30"}
+    save(ws, "police_document", back, case=case)
+    assert not {rule for rule in due_of(ws, case) if rule.startswith(("A-2", "A-5", "A-112"))}
+    assert due_of(ws, case)["A-905.3"] == "2026-07-07"
 
 
 @pytest.mark.lives("S37", "S77")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rescueapp.actions.due import clocks
+from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Milestone
 from rescueapp.rules.engine import State
@@ -76,6 +77,15 @@ def test_a905_going_home_on_the_same_day_begins_one_plan_and_not_two(ws: Workspa
     due = due_of(ws, case)
     assert "A-905.1" in due
     assert "A-905.3" not in due
+
+
+def test_a905_the_visits_elsewhere_are_counted_from_the_move_and_not_from_its_plan() -> None:
+    told = interpreter.milestones(FORMS["resettlement"], {"resettle_on": DAY})
+    assert told == (("resettled", "", None),)
+    moves = {"resettle_on": DAY, "resettle_move_on": "2026-07-10"}
+    assert interpreter.milestones(FORMS["resettlement"], moves) == (
+        ("resettled", "2026-07-10", None),
+    )
 
 
 def test_p17_the_scales_are_asked_thirty_days_after_the_return(ws: Workspace) -> None:

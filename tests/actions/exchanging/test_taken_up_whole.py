@@ -24,7 +24,7 @@ from rescueapp.forms.schema import Compartment
 from rescueapp.identity import uid
 from rescueapp.storage import exchange_log
 from tests.actions.partners import Partners, scanned
-from tests.actions.station import INTAKE, save
+from tests.actions.station import INTAKE, approved, save
 from tests.every_form.sample import answers_for
 
 AT = "2026-06-29T08:00:00Z"
@@ -103,6 +103,21 @@ def test_every_form_is_the_same_by_compartment(
         assert found == expected, sent.form
     words = str(ws.db.read("SELECT answers FROM records"))
     assert NAME not in words
+
+
+def test_what_a_closing_ended_comes_as_what_is_due_no_longer(partners: Partners, case: str) -> None:
+    """A case that was closed before it is handed over: its reminders ended, and end there, too."""
+    ws = partners.here.sign_in("he")
+    save(
+        ws, "outcome_scale", {"scored_on": "2026-06-20", "score_again_on": "2026-06-29"}, case=case
+    )
+    told = {"closed_on": "2026-06-30", "closure_kind": "05", "placement": "05",
+            "closure_summary": "虚构的小结", "closure_child_view": "虚构的话"}  # fmt: skip
+    approved(partners.here, ws, save(ws, "closure", told, case=case, complete=True))
+    taken = partners.take_up(partners.hand_over(case).path)
+    there = partners.there.sign_in("duan")
+    scores = next(r for r in cases.records_of(there, taken.case_uid) if r.form == "outcome_scale")
+    assert (scores.due_on, scores.done_on) == ("2026-06-29", "2026-06-30")
 
 
 def test_what_a_newer_program_wrote_is_kept_whole(

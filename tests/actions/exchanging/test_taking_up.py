@@ -19,13 +19,14 @@ from rescueapp.actions.recording import records
 from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.errors import Refused
+from rescueapp.forms import codes
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import Text, say
 from rescueapp.storage import exchange_log
 from tests.actions.carrying import export
 from tests.actions.leaving import BUYER
 from tests.actions.partners import OTHER, Partners, scanned
-from tests.actions.station import INTAKE, STATION, Clock, save, uid_of
+from tests.actions.station import INTAKE, STATION, Clock, House, save, uid_of
 
 NAME = "虚构丙"
 
@@ -236,21 +237,16 @@ def test_today_says_that_it_was_taken_up_until_somebody_says_who_goes_on(
     ws = partners.here.sign_in("duan")
     responsible = cases.case(ws, case).worker
     login = next(user.login for user in ws.keyring.users if user.uid == responsible)
-    assert told_taken_up(partners, login) == []
+    assert on_today(partners.here, login, handed_on.TAKEN_UP) == []
 
     assert up.receipt is not None
     exchange.take_receipt(partners.here.sign_in("duan"), up.receipt)
-    (line,) = told_taken_up(partners, login)
-    assert OTHER.station_name in say(line)
+    (line,) = on_today(partners.here, login, handed_on.TAKEN_UP)
+    assert OTHER.station_name in line
 
     now.later(minutes=1)
     save(partners.here.sign_in(login), "service_plan", {}, case=case)
-    assert told_taken_up(partners, login) == []
-
-
-def told_taken_up(partners: Partners, login: str) -> list[Text]:
-    found = duties.duties(partners.here.sign_in(login))
-    return [each for each in found if each.msgid == handed_on.TAKEN_UP.msgid]
+    assert on_today(partners.here, login, handed_on.TAKEN_UP) == []
 
 
 def test_a_refusal_goes_back_with_its_code_and_nothing_stays(partners: Partners, case: str) -> None:
@@ -267,6 +263,39 @@ def test_a_refusal_goes_back_with_its_code_and_nothing_stays(partners: Partners,
     assert answered.refused == "03"
     (sent,) = handing_over.of_case(partners.here.sign_in("duan"), case)
     assert (sent.accepted, sent.hand_over.reason) == (False, "03")
+
+
+def on_today(house: House, login: str, which: Text) -> list[str]:
+    """The lines of one kind on somebody's Today."""
+    return [say(line) for line in duties.duties(house.sign_in(login)) if line.msgid == which.msgid]
+
+
+def test_today_says_there_that_a_case_came_until_somebody_decides(
+    partners: Partners, case: str
+) -> None:
+    taken = partners.receive(partners.hand_over(case).path)
+    (line,) = on_today(partners.there, "duan", handed_on.CAME)
+    assert STATION.station_name in line
+    assert on_today(partners.there, "he", handed_on.CAME) == [], "he takes up nothing"
+    taking_up.refuse(partners.there.sign_in("duan"), taken.arrived, "03", partners.out)
+    assert on_today(partners.there, "duan", handed_on.CAME) == []
+
+
+def test_today_says_here_that_it_was_refused_until_it_goes_on(
+    partners: Partners, case: str, now: Clock
+) -> None:
+    taken = partners.receive(partners.hand_over(case).path)
+    ws = partners.there.sign_in("duan")
+    back = taking_up.refuse(ws, taken.arrived, "03", partners.out).receipt
+    assert back is not None
+    exchange.take_receipt(partners.here.sign_in("duan"), back)
+    (line,) = on_today(partners.here, "he", handed_on.NOT_TAKEN_UP)
+    assert OTHER.station_name in line
+    assert codes.label("L-not-taken-up", "03") in line
+
+    now.later(minutes=1)
+    partners.hand_over(case)
+    assert on_today(partners.here, "he", handed_on.NOT_TAKEN_UP) == [], "on its way again"
 
 
 def test_the_office_confirms_a_hand_over_as_ever(partners: Partners, case: str) -> None:

@@ -13,6 +13,8 @@ from rescueapp.actions.recording import beside, records
 from rescueapp.actions.recording.records import Saved
 from rescueapp.actions.two_people import approving, requests
 from rescueapp.errors import Refused
+from rescueapp.forms import answers as interpreter
+from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Stage
 from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
@@ -204,13 +206,99 @@ def test_who_approves_a_closing_reads_above_it_what_goes_on_elsewhere(
     assert "Safety plan agreed" not in told
 
 
+LINE, VISIT = ("safety_line", "2026-06-01"), ("follow_up", "2026-07-15")
+
+
+def plan_two(ws: Workspace, case: str) -> None:
+    """What ends with the help, and what does not."""
+    save(ws, "safety_line", {"line_check_on": LINE[1]}, case=case)
+    visit = {"visited_on": "2026-06-20", "visit_result": "01", "next_visit_on": VISIT[1]}
+    save(ws, "follow_up", visit, case=case)
+
+
+def planned(ws: Workspace) -> list[tuple[str, str]]:
+    """What Today asks for that records planned."""
+    return [(due.form, due.due_on) for due in cases.today(ws) if due.clock is None]
+
+
 def test_what_is_open_is_told_above_the_closing_and_stops_nothing(ws: Workspace, case: str) -> None:
-    save(ws, "safety_line", {"line_check_on": "2026-06-01"}, case=case)
-    told = "\n".join(records.blank(ws, "closure", case).beside)
-    assert "Check the safety line (2026-06-01)" in told
-    assert "P17" in told
+    plan_two(ws, case)
+    no_scores, stays, ends = records.blank(ws, "closure", case).beside
+    assert "P17" in no_scores
+    assert ("Follow-up visit (2026-07-15)" in stays, "stays due" in stays) == (True, True)
+    assert ("Check the safety line (2026-06-01)" in ends, "ends these" in ends) == (True, True)
     closed(ws, case)
     assert stage(ws, case) is Stage.CLOSED
+
+
+@pytest.mark.lives("S24", "S35")
+def test_a_closing_ends_what_records_planned_and_a_case_opened_again_has_it(
+    ws: Workspace, case: str
+) -> None:
+    plan_two(ws, case)
+    closing_ = save(ws, "closure", CLOSING, case=case, complete=True)
+    assert planned(ws) == [LINE, VISIT], "nobody has agreed yet"
+    agreed(ws, closing_)
+    assert planned(ws) == [VISIT], "what she was promised goes on"
+    assert cases.case(ws, case).due_on == VISIT[1]
+
+    reopen(ws, case)
+    assert planned(ws) == [LINE, VISIT]
+    assert cases.case(ws, case).due_on == LINE[1]
+
+
+@pytest.mark.parametrize(
+    "closes",
+    [{"closure_wants_visits": False}, {"closure_kind": "05"}, {"closure_kind": "09"}],
+    ids=("no visits", "goes on elsewhere", "died"),
+)
+def test_nobody_is_visited_who_does_not_want_it_or_is_visited_from_elsewhere(
+    ws: Workspace, case: str, closes: dict[str, Any]
+) -> None:
+    plan_two(ws, case)
+    save(ws, "legal_matter", {"matter_next_on": "2026-07-20"}, case=case)
+    save(ws, "belongings", {"return_due_on": "2026-07-21"}, case=case)
+    assert "Return of kept belongings" in records.blank(ws, "closure", case).beside[1]
+    saved = save(ws, "closure", CLOSING | closes, case=case)
+    stays, _ = records.open_record(ws, saved.record_uid).beside[1:]
+    agreed(ws, save(ws, "closure", CLOSING | closes, case=case, record=saved.record_uid, based_on=1,
+                    complete=True))  # fmt: skip
+    left = [form for form, _ in planned(ws)]
+    assert left == ["legal_matter", "belongings"][closes.get("closure_kind") == "05" :]
+    assert ("Return of kept belongings" in stays, "Follow-up visit" in stays) == (True, False)
+
+
+def test_what_outlasts_a_case_is_asked_of_what_a_closing_says_in_clear() -> None:
+    (closes,) = closing.CLOSES
+    asked = {f.key: f for f in interpreter.fields(FORMS[closes])}
+    for form in FORMS.values():
+        for key in interpreter.rests_on(form.outlasts):
+            assert interpreter.compartment_of(FORMS[closes], asked[key]) is None, form.key
+
+
+def test_what_was_done_before_the_closing_stays_done_when_the_case_goes_on(
+    ws: Workspace, case: str
+) -> None:
+    plan_two(ws, case)
+    for day, again in (("2026-06-10", "2026-06-25"), ("2026-06-25", "2026-07-01")):
+        save(ws, "outcome_scale", {"scored_on": day, "score_again_on": again}, case=case)
+    closed(ws, case)
+    save(ws, "service_note", {"note_next_on": "2026-07-03"}, case=case)
+    note, scores = ("service_note", "2026-07-03"), ("outcome_scale", "2026-07-01")
+    assert planned(ws) == [note, VISIT], "planned after the end: it is due"
+    reopen(ws, case)
+    assert planned(ws) == [LINE, scores, note, VISIT]
+
+
+def test_what_ends_with_the_closing_is_named_once(ws: Workspace, case: str) -> None:
+    """Not the day of a record and the clock of it, and not each of six visits."""
+    agreed_to = {"consent_on": "2026-06-29", "consenter": "01", "expires_on": "2026-12-31"}
+    save(ws, "consent", agreed_to, case=case)
+    left = {"left_at": "2026-06-30T01:00:00Z", "exit_mode": "5.6"}
+    save(ws, "stay_and_leaving", left, case=case)
+    *_, ends = records.blank(ws, "closure", case).beside
+    assert ends.count("2026-12-31") == 1
+    assert ends.count("Follow-up after the return") == 1
 
 
 def test_deadlines_that_end_with_the_closing_are_named_above_it(ws: Workspace, case: str) -> None:

@@ -74,10 +74,31 @@ def test_the_first_visit_is_made_by_the_record_of_a_visit(
     assert open_days(ws) == []
 
 
+MOVED: dict[str, Any] = {"left_at": "2026-06-24T01:00:00Z", "exit_mode": "6.3"}
+
+
+@pytest.mark.lives("S33")
+@pytest.mark.parametrize("told_by", ["resettlement", "stay_and_leaving"])
+def test_f31_a_visit_before_the_move_is_not_the_first_one_there(
+    ws: Workspace, case: str, told_by: str
+) -> None:
+    """The plan is older than the move; what was seen before it says nothing of the new place."""
+    plan = {"resettle_on": "2026-06-10", "resettle_visit_on": "2026-06-29"}
+    here = told_by == "resettlement"
+    save(ws, "resettlement", plan | ({"resettle_move_on": "2026-06-24"} if here else {}), case=case)
+    if not here:
+        save(ws, "stay_and_leaving", MOVED, case=case)
+    save(ws, "follow_up", {"visited_on": "2026-06-23", "visit_result": "01"}, case=case)
+    assert open_days(ws) == [("resettlement", "2026-06-29")]
+    save(ws, "follow_up", {"visited_on": "2026-06-24", "visit_result": "01"}, case=case)
+    assert open_days(ws) == []
+
+
 def test_what_does_what_is_due_is_told_in_clear() -> None:
     """That something was done lies in clear: what only a compartment tells may not show there."""
     wanted = {name for form in FORMS.values() for name in asking.done_by(form)}
     assert wanted == {"assessed", "plan_reviewed", "visited"}
+    wanted |= {asking.done_from(form) for form in FORMS.values()} - {""}
     assert wanted <= load().milestones.keys()
     for form in FORMS.values():
         for said in form.milestones:

@@ -174,6 +174,7 @@ def test_k22_a_withdrawn_consent_makes_the_taking_down_due_today(ws: Workspace, 
         ("reunion", {"reunion_on": "2026-06-30", "reunion_police_unit": "某市公安局（虚构）",
                      "reunion_number": "比1号", "reunion_wish": "01",
                      "reunion_child_opinion": {"none": "not_asked"}}),
+        ("police_document", {"police_paper": "F10", "paper_issued_on": "2026-06-30"}),
     ],
 )  # fmt: skip
 def test_k22_when_the_search_is_over_the_taking_down_is_due_today(

@@ -11,6 +11,7 @@ from rescueapp.actions.opened import entries
 from rescueapp.actions.papers import gift_account
 from rescueapp.domain import gifts
 from rescueapp.errors import Refused
+from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
 from tests.actions.entering import enter
 from tests.actions.station import House
@@ -59,12 +60,42 @@ def test_the_giver_reads_sums_by_service_and_what_is_left(station: House) -> Non
     assert "缝纫课" not in told, "what was typed freely of a spending stays here"
 
 
-@pytest.mark.parametrize(("people", "said"), [(2, "fewerthan5"), (5, "5"), (12, "12")])
-def test_few_people_are_not_counted(station: House, people: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [([2], "fewerthan5eachtime"), ([3, 3], "fewerthan5eachtime"), ([5], "5"), ([12, 2], "14")],
+)
+def test_few_people_are_not_counted_and_the_same_may_be_counted_twice(
+    station: House, people: list[int], said: str
+) -> None:
+    """Three women helped twice are six times and three women: six would say too much."""
     ws = station.sign_in("he")
     gift = enter(ws, GIFT, register=gifts.REGISTER).record_uid
-    spend(ws, gift, "2026-05-10", spent_people=people)
-    assert f"Peopleithelped{said}Handledby" in printed(ws, gift)
+    for each in people:
+        spend(ws, gift, "2026-05-10", spent_people=each)
+    assert f"Peopleithelped,countedeachtime{said}Handledby" in printed(ws, gift)
+
+
+def test_no_giver_is_told_a_sum_that_cannot_be(station: House) -> None:
+    ws = station.sign_in("he")
+    gift = enter(ws, GIFT, register=gifts.REGISTER).record_uid
+    spend(ws, gift, "2026-06-20", spent_amount="20000.00")
+    spend(ws, gift, "2026-06-20", spent_amount="20000.00")  # typed twice
+    with pytest.raises(Refused) as refused:
+        gift_account.prepare(ws, gift)
+    assert "40,000.00 yuan" in say(refused.value.words)
+    assert overspent(station) == 1
+
+    ws = station.sign_in("he")
+    (_, twice) = entries.entries(ws, gifts.SPENDING)
+    void = twice.answers | {"ended_on": "2026-06-30"}
+    enter(ws, void, register=gifts.SPENDING, entry=twice.uid, based_on=1)
+    assert "20,000.00yuan" in printed(ws, gift)
+    assert overspent(station) == 0
+
+
+def overspent(station: House) -> int:
+    told = duties.duties(station.sign_in("duan"))
+    return len([each for each in told if each.msgid == gift_account.OVERSPENT.msgid])
 
 
 def test_goods_have_no_sum_that_is_left(station: House) -> None:

@@ -36,4 +36,5 @@ TOLD: dict[str, Any] = {
     "referral_result": "已检查，结果交本站医护人员，一个月后复查。",
     "referral_back": "按时陪同复查。",
     "release_abroad": False,
+    "release_research": False,
 }
