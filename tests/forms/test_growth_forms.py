@@ -234,9 +234,8 @@ def test_what_the_records_mean_to_the_clocks() -> None:
         "training_and_work": {
             "training_ended": "course_ended_on",
             "employed": "job_from",
-            "at_work": "job_from",
-            "work_held_three_months": "job_from",
-            "work_held_six_months": "job_from",
+            "at_work_three_months_open": "job_from",
+            "at_work_six_months_open": "job_from",
         },
         "rights_training": {"rights_trained": "lesson_on"},
     }

@@ -96,8 +96,8 @@ SAYS = {
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),
     # What the forms of part B plan themselves
-    "F21.1": Row("3 months", "work_held_three_months", "closed"),
-    "F21.2": Row("6 months", "work_held_six_months", "closed"),
+    "F21.1": Row("3 months", stops="closed"),
+    "F21.2": Row("6 months", stops="closed"),
     "F25": Row("10 workdays", "referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
