@@ -50,6 +50,7 @@ FORM = Form(
     course=Course(
         ("disability_applied_on", "disability_assessed_on", "disability_outcome"),
         papers="disability_papers",
+        situation=("disability_applicant",),
     ),
     milestones=(
         Milestone("disability_applied", "disability_applied_on"),

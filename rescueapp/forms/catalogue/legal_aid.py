@@ -61,6 +61,7 @@ FORM = Form(
         ("aid_applied_on", "aid_papers_asked_on", "aid_papers_given_on", "aid_decision",
          "aid_lawyer_on", "aid_objection_on", "aid_objection_answer", "aid_ended_on"),
         papers="aid_papers",
+        situation=("aid_matter", "aid_agent", "aid_exempt", "aid_address_kind"),
         over=_WITHDRAWN,
     ),
     milestones=(
@@ -234,7 +235,8 @@ FORM = Form(
             "papers",
             "Papers",
             (
-                Field("aid_papers", "Papers", Kind.ROWS, Level.L2, personal=False, rows=(
+                Field("aid_papers", "Papers", Kind.ROWS, Level.L2, personal=False,
+                      hint="Above the form stand those that this application needs.", rows=(
                     Field("aid_paper", "Paper", Kind.CHOICE, Level.L2, codes="L-aid-paper",
                           personal=False, starts="*"),
                     Field("aid_paper_state", "How it stands", Kind.CHOICE, Level.L2,

@@ -56,7 +56,7 @@ FORM = Form(
          "assist_ended_on"),
         about="assist_kind",
         papers="assist_paper_list",
-        situation="assist_kind",
+        situation=("assist_kind",),
         over=Is("assist_result", ("04", "05")),
     ),
     milestones=(
