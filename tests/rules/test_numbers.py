@@ -99,6 +99,8 @@ SAYS = {
     "F21.1": Row("3 months", stops="closed"),
     "F21.2": Row("6 months", stops="closed"),
     "F25": Row("10 workdays", "referral_answered", "closed"),
+    "F25.2": Row("1 workday", "referral_helped_elsewhere", "closed"),
+    "F25.3": Row("1 day", "referral_taken_on referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
     "P24": Row("0 days", "danger_weighed reported conference_held", "closed"),
