@@ -29,7 +29,8 @@ PRIVATE = {
                          "stay_tracing", "kin_contacts", "rounds", "outings", "stay_satisfaction",
                          "stay_view"},
     "support_duty_notice": {"duty_wish", "duty_own_view", "duty_child_opinion", "duty_due_on",
-                            "duty_answered_on", "duty_answer", "duty_answer_words", "duty_next"},
+                            "duty_answered_on", "duty_answer", "duty_answer_words", "duty_next",
+                            "duty_next_on"},
 }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from rescueapp.forms.schema import (
 _CARE = Compartment.CARE
 _IDENTITY = Compartment.IDENTITY
 _FORWARD = ("05", "06", "07", "08")  # L-hukou-stage: put forward, and what comes after
+_REFUSED = Is("hukou_stage", ("09",))
 _UNCOMPARED = AllOf(
     (
         MayBeMinor(),
@@ -71,6 +72,8 @@ FORM = Form(
         Milestone("placement_applied", at="placement_applied_on"),
         Milestone("hukou_applied", at="hukou_applied_on"),
         Milestone("hukou_done", at="hukou_done_on"),
+        Milestone("hukou_refused", at="hukou_refused_on"),
+        Milestone("hukou_reviewed", at="hukou_review_on"),
     ),
     approval=Approval(
         "A child of unknown origin is put forward for registration without the number of the "
@@ -143,6 +146,18 @@ FORM = Form(
                       personal=False),
                 Field("hukou_refused_reason", "Why refused or put off", Kind.TEXT, Level.L3,
                       _CARE, personal=False, when=Is("hukou_stage", ("09", "10"))),
+                Field("hukou_refused_on", "Refused on", Kind.DATE, personal=False, coded=True,
+                      not_future=True, when=_REFUSED,
+                      cautions=(
+                          Caution("Enter this day: the time for a review counts from it.",
+                                  AllOf((_REFUSED, Not(Answered("hukou_refused_on"))))),
+                          Caution("The person may ask for a review within 60 days: explain it "
+                                  "today, and ask legal aid (F24).",
+                                  AllOf((Answered("hukou_refused_on"),
+                                         Not(Answered("hukou_review_on"))))),
+                      )),
+                Field("hukou_review_on", "Review asked for on", Kind.DATE, personal=False,
+                      coded=True, not_future=True, when=_REFUSED),
                 Field("hukou_done_on", "Registered on", Kind.DATE, personal=False, listed=True,
                       coded=True, not_future=True),
                 blocks.PERSON_RESIDENCE[2],
