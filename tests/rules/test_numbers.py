@@ -96,6 +96,9 @@ SAYS = {
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),
     # What the forms of part B plan themselves
+    "F17.1": Row("24 hours", "taken_to_hospital", "closed"),
+    "F17.2": Row("5 workdays", "assistance_applied", "closed"),
+    "F18": Row("24 hours", "taken_to_hospital", "closed"),
     "F19": Row("30 days", stops="closed"),
     "F21.1": Row("3 months", stops="closed"),
     "F21.2": Row("6 months", stops="closed"),
