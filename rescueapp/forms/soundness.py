@@ -137,7 +137,7 @@ def _afterwards(form: Form, names: Mapping[str, Field]) -> Iterator[str]:
 
 def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[str]:
     """Where it stands is read on the case page: of the clear part, and nothing more."""
-    over = sorted(asking.rests_on(course.over))
+    over = sorted(asking.rests_on(course.over) | asking.rests_on(course.granted))
     read = (*course.stands, course.about, course.papers, *over)
     for key in filter(None, (*read, *course.situation)):
         if key not in names:

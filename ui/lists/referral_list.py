@@ -46,7 +46,7 @@ SENT: tuple[Column[Sent], ...] = (
            least=90, rank=1),
     Column("received", mark("Received", "referrals"), lambda r: r.received_on, 105, least=100,
            rank=2),
-    Column("answered", mark("Answered", "referrals"), _answered, 150, least=100,
+    Column("answered", mark("Answered", "referrals"), _answered, 165, least=165,
            rank=1),
     Column("days", mark("Days", "referrals"), lambda r: say(_DAYS(days=r.days)), 90, least=75,
            rank=0),

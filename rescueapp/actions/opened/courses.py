@@ -61,9 +61,9 @@ def of_case(ws: Workspace, case_uid: str) -> tuple[Standing, ...]:
 
 def missing(form: Form, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The papers of the checklist that the situation needs and that are not there yet; of what
-    has ended none."""
+    has ended or was granted none."""
     course = form.course
-    if course is None or not course.papers or _ended(form, answers):
+    if course is None or not course.papers or _ended(form, answers) or _granted(course, answers):
         return ()
     paper, stand = _columns(_question(form, course.papers))
     needed = _needed(form, course, answers)
@@ -115,6 +115,11 @@ def _ended(form: Form, told: Mapping[str, Any]) -> bool:
     if over is not None and interpreter.applies(over, told, minor=True):
         return True
     return interpreter.answered(told.get(interpreter.settled_by(form)))
+
+
+def _granted(course: Course, told: Mapping[str, Any]) -> bool:
+    granted = course.granted
+    return granted is not None and interpreter.applies(granted, told, minor=True)
 
 
 def _about(form: Form, course: Course, told: Mapping[str, Any]) -> str:

@@ -67,7 +67,8 @@ FORM = Form(
     numbered="hukou_letter_number",
     reminder="Next step of the household registration",
     signatures=("The person or guardian", "Handled by", "Person in charge (seal)"),
-    course=Course(("hukou_stage",), papers="hukou_papers", situation=("hukou_category",)),
+    course=Course(("hukou_stage",), papers="hukou_papers", situation=("hukou_category",),
+                  granted=Is("hukou_stage", ("08",))),
     milestones=(
         Milestone("placement_applied", at="placement_applied_on"),
         Milestone("hukou_applied", at="hukou_applied_on"),

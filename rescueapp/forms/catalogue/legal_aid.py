@@ -38,6 +38,7 @@ _IDENTITY = Compartment.IDENTITY
 _LEGAL = Compartment.LEGAL
 _BY_OTHERS = Is("aid_agent", ("02", "03", "04", "05"))
 _MEANS = Is("aid_exempt", ("06",))
+_GRANTED = Is("aid_decision", ("01",))
 _REFUSED = Is("aid_decision", ("02", "03"))
 _WITHDRAWN = Is("aid_decision", ("04", "05"))
 _ANSWERED = Is("aid_objection_answer", ("01", "02"))
@@ -63,12 +64,13 @@ FORM = Form(
         papers="aid_papers",
         situation=("aid_matter", "aid_agent", "aid_exempt", "aid_address_kind"),
         over=_WITHDRAWN,
+        granted=AnyOf((_GRANTED, _WON)),
     ),
     milestones=(
         Milestone("legal_aid_applied", at="aid_applied_on"),
         Milestone("legal_aid_papers_asked", at="aid_papers_asked_on"),
         Milestone("legal_aid_papers_given", at="aid_papers_given_on"),
-        Milestone("legal_aid_granted", at="aid_decided_on", when=Is("aid_decision", ("01",))),
+        Milestone("legal_aid_granted", at="aid_decided_on", when=_GRANTED),
         Milestone("legal_aid_granted", at="aid_objection_answered_on", when=_WON),
         Milestone("legal_aid_refused", at="aid_decided_on", when=_REFUSED),
         Milestone("legal_aid_withdrawn", at="aid_decided_on", when=_WITHDRAWN),

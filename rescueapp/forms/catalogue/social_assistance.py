@@ -59,6 +59,7 @@ FORM = Form(
         papers="assist_paper_list",
         situation=("assist_kind",),
         over=Is("assist_result", ("04", "05")),
+        granted=Is("assist_result", ("01",)),
     ),
     milestones=(
         Milestone("assistance_applied", at="assist_applied_on"),

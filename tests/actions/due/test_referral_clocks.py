@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from rescueapp.actions.due import clocks
+from rescueapp.actions.due import clock_places, clocks
 from rescueapp.actions.finding import cases
 from rescueapp.actions.outward import referrals
 from rescueapp.workspace import Workspace
-from tests.actions.station import KNOWN, House, save
+from tests.actions.station import INTAKE, KNOWN, House, save
 
 ASKED: dict[str, Any] = {
     "referral_on": "2026-06-26",
@@ -48,6 +48,26 @@ def test_s39_whoever_was_not_taken_on_is_asked_for_elsewhere(ws: Workspace, case
     found = no | {"referral_instead_on": "2026-06-30"}
     save(ws, "referral", found, case=case, record=sent, based_on=2, complete=True)
     assert set(due_of(ws, case)) == {"F25"}
+
+
+def test_above_a_referral_stands_what_is_due_of_it_and_not_of_another(
+    ws: Workspace, case: str
+) -> None:
+    refused = save(ws, "referral", ASKED | REFUSED, case=case, complete=True).record_uid
+    waits = save(ws, "referral", ASKED, case=case, complete=True).record_uid
+
+    def above(record: str) -> list[str]:
+        return [each.rule.id for each in clock_places.settled_here(ws, case, "referral", record)]
+
+    assert above(refused) == ["F25.2"]
+    assert above(waits) == ["F25"]
+    assert above("") == [], "a new one answers for none of them"
+
+
+def test_above_a_form_stands_what_another_form_began(ws: Workspace) -> None:
+    case = save(ws, answers=INTAKE).case_uid
+    found = clock_places.settled_here(ws, case, "tracing_notice", "")
+    assert [each.rule.id for each in found] == ["A-202"]
 
 
 @pytest.mark.parametrize("urgency", ["01", "02"])

@@ -17,6 +17,7 @@ from rescueapp.workspace import Workspace
 from tests.actions.station import House, save
 
 WITH_COURSE = [form for form in FORMS.values() if form.course]
+KNOWN_ORIGIN = {"hukou_stage": "07", "origin": "01", "origin_ground": "出生医学证明（虚构）"}
 _, TABLE = tables.read_rows(resources("papers.tsv"))
 
 
@@ -188,6 +189,24 @@ def test_what_has_come_to_its_end_lacks_no_papers(
     save(ws, form, begun(form, **over), case=case, record=saved.record_uid, based_on=1)
     assert standing(ws, case).missing == ()
     assert standing(ws, case).ended
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "granted"),
+    [
+        ("legal_aid", {"aid_decision": "02"}, {"aid_decision": "01"}),
+        ("social_assistance", {"assist_result": "03"}, {"assist_result": "01"}),
+        ("household_registration", KNOWN_ORIGIN, KNOWN_ORIGIN | {"hukou_stage": "08"}),
+    ],
+)
+def test_what_was_granted_goes_on_and_lacks_no_papers(
+    ws: Workspace, case: str, form: str, asked: dict[str, Any], granted: dict[str, Any]
+) -> None:
+    saved = save(ws, form, begun(form, **asked), case=case)
+    assert standing(ws, case).missing
+    save(ws, form, begun(form, **granted), case=case, record=saved.record_uid, based_on=1)
+    assert standing(ws, case).missing == ()
+    assert not standing(ws, case).ended
 
 
 def test_above_the_form_stands_what_it_still_needs(ws: Workspace, case: str) -> None:
