@@ -150,7 +150,12 @@ FORM = Form(
                                   Is("disability_outcome", ("02",))),
                       )),
                 Field("disability_decided_on", "Decided on", Kind.DATE, _L2, personal=False,
-                      coded=True, not_future=True, when=Is("disability_outcome", _DECIDED)),
+                      coded=True, not_future=True, when=Is("disability_outcome", _DECIDED),
+                      cautions=(
+                          Caution("Enter this day: without it Today goes on asking.",
+                                  AllOf((Is("disability_outcome", _DECIDED),
+                                         Not(Answered("disability_decided_on"))))),
+                      )),
                 Field("disability_second_wish", "Wants a second assessment", Kind.CHOICE, _L2,
                       codes="L-agreement", voice=Voice.HERS, when=AnyOf((_REFUSED, _AGAIN))),
                 Field("disability_second_on", "Second assessment asked for on", Kind.DATE, _L2,

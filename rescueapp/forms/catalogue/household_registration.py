@@ -37,7 +37,7 @@ from rescueapp.forms.schema import (
 _CARE = Compartment.CARE
 _IDENTITY = Compartment.IDENTITY
 _FORWARD = ("05", "06", "07", "08")  # L-hukou-stage: put forward, and what comes after
-_REFUSED = Is("hukou_stage", ("09",))
+_REGISTERED, _REFUSED = Is("hukou_stage", ("08",)), Is("hukou_stage", ("09",))
 _UNCOMPARED = AllOf(
     (
         MayBeMinor(),
@@ -68,7 +68,7 @@ FORM = Form(
     reminder="Next step of the household registration",
     signatures=("The person or guardian", "Handled by", "Person in charge (seal)"),
     course=Course(("hukou_stage",), papers="hukou_papers", situation=("hukou_category",),
-                  granted=Is("hukou_stage", ("08",))),
+                  granted=_REGISTERED),
     milestones=(
         Milestone("placement_applied", at="placement_applied_on"),
         Milestone("hukou_applied", at="hukou_applied_on"),
@@ -140,7 +140,12 @@ FORM = Form(
                       Level.L2, personal=False, max_length=60,
                       hint="One letter for each person, never a list."),
                 Field("hukou_applied_on", "Put forward to the police on", Kind.DATE,
-                      personal=False, listed=True, coded=True, not_future=True),
+                      personal=False, listed=True, coded=True, not_future=True,
+                      cautions=(
+                          Caution("Enter this day: the time of the police counts from it.",
+                                  AllOf((Is("hukou_stage", ("05", "06", "07")),
+                                         Not(Answered("hukou_applied_on"))))),
+                      )),
                 Field("hukou_police", "Police station and officer", Kind.TEXT, Level.L2,
                       personal=False, max_length=100, whereabouts=True, other=True),
                 Field("hukou_more_papers", "Papers the police ask for", Kind.TEXT, Level.L2,
@@ -160,7 +165,15 @@ FORM = Form(
                 Field("hukou_review_on", "Review asked for on", Kind.DATE, personal=False,
                       coded=True, not_future=True, when=_REFUSED),
                 Field("hukou_done_on", "Registered on", Kind.DATE, personal=False, listed=True,
-                      coded=True, not_future=True),
+                      coded=True, not_future=True,
+                      cautions=(
+                          Caution("Enter this day: without it Today goes on asking.",
+                                  AllOf((_REGISTERED, Not(Answered("hukou_done_on"))))),
+                          Caution("A day of registration, but it does not stand as registered: "
+                                  "see which of both is right.",
+                                  AllOf((Answered("hukou_done_on"), Answered("hukou_stage"),
+                                         Not(_REGISTERED)))),
+                      )),
                 blocks.PERSON_RESIDENCE[2],
                 Field("hukou_next_on", "Next step by", Kind.DATE, personal=False,
                       part=Part.DUE_ON, when=Not(Answered("hukou_done_on"))),

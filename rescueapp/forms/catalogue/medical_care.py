@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Caution,
     Compartment,
@@ -59,6 +60,12 @@ FORM = Form(
                     coded=True,
                     part=Part.ON_DATE,
                     not_future=True,
+                    cautions=(
+                        Caution(
+                            "Enter this time: what follows counts from it.",
+                            AllOf((_TURNED_AWAY, Not(Answered("sent_at")))),
+                        ),
+                    ),
                 ),
                 Field(
                     "care_urgency",

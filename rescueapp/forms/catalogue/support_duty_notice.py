@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rescueapp.forms.catalogue import sign_off_sheet
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Caution,
     Compartment,
@@ -86,7 +87,11 @@ ANSWER = Section(
               hint="Empty: 15 days after the date of the notice."),
         Field("duty_answered_on", "Relatives answered on", Kind.DATE, personal=False, coded=True,
               not_future=True, off_sheet=True,
-              hint="Where they do not answer: the day on which this was noted."),
+              hint="Where they do not answer: the day on which this was noted.",
+              cautions=(
+                  Caution("Enter this day: what follows counts from it.",
+                          AllOf((_NOT_DONE, Not(Answered("duty_answered_on"))))),
+              )),
         Field("duty_answer", "Answer of the relatives", Kind.CHOICE, Level.L2,
               codes="L-duty-answer", personal=False, listed=True, coded=True, off_sheet=True),
         Field("duty_answer_words", "What they said", Kind.LONG_TEXT, Level.L2,
