@@ -8,7 +8,7 @@ from rescueapp.i18n import mark, say
 from ui.lists.columns import Column
 
 _DAYS = mark("{days} days", "referrals")
-_REFUSED = mark("{day}: not taken on", "referrals")
+_REFUSED = mark("Not taken on", "referrals")
 _NONE = mark("none yet", "referrals")
 _LATE_AFTER = 7  # days without an answer, as the reminder of F25 has it by itself
 
@@ -21,8 +21,8 @@ def _icon(sent: Sent) -> tuple[str, str]:
     return ("overdue", "brick") if sent.days > _LATE_AFTER else ("due", "amber")
 
 
-def _answered(sent: Sent) -> str:
-    return say(_REFUSED(day=sent.answered_on)) if sent.refused else sent.answered_on
+def _days(sent: Sent) -> str:
+    return say(_REFUSED) if sent.refused and sent.waits else say(_DAYS(days=sent.days))
 
 
 def _of(department: str) -> str:
@@ -46,9 +46,9 @@ SENT: tuple[Column[Sent], ...] = (
            least=90, rank=1),
     Column("received", mark("Received", "referrals"), lambda r: r.received_on, 105, least=100,
            rank=2),
-    Column("answered", mark("Answered", "referrals"), _answered, 165, least=165,
+    Column("answered", mark("Answered", "referrals"), lambda r: r.answered_on, 105, least=100,
            rank=1),
-    Column("days", mark("Days", "referrals"), lambda r: say(_DAYS(days=r.days)), 90, least=75,
+    Column("days", mark("Days", "referrals"), _days, 100, least=95,
            rank=0),
 )  # fmt: skip
 
@@ -65,7 +65,7 @@ DEPARTMENTS: tuple[Column[OfDepartment], ...] = (
            rank=1),
     Column("answered", mark("Answered", "referrals"), lambda d: str(d.answered), 80, least=60,
            rank=0),
-    Column("refused", mark("Not taken on", "referrals"), lambda d: str(d.refused), 80, least=60,
+    Column("refused", _REFUSED, lambda d: str(d.refused), 80, least=60,
            rank=1),
     Column("days", mark("Days to the answer, median", "referrals"), _median, 200, least=120,
            rank=0),
