@@ -74,6 +74,12 @@ class Order:
     on: str = ""
     until: str = ""
     reason: str = ""
+    since: str = ""  # of the clock: a record may begin several; "" in what was decided before
+
+    def about(self, deadline: Deadline) -> bool:
+        """Whether it is about the clock of a deadline, of whichever step."""
+        begun_by = (self.rule, self.record_uid) == (deadline.rule, deadline.record_uid)
+        return begun_by and self.since in ("", deadline.since)
 
 
 @dataclass(frozen=True, slots=True)

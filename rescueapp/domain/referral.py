@@ -58,6 +58,11 @@ def is_open(answers: Mapping[str, Any]) -> bool:
     return not answered(answers.get("referral_answered_on"))
 
 
+def refused(answers: Mapping[str, Any]) -> bool:
+    """Whether whoever was asked does not take it on."""
+    return answers.get("referral_accepted") is False
+
+
 def rests_on_consent(answers: Mapping[str, Any]) -> bool:
     """Whether its ground is what the person agreed to: that can be taken back."""
     return answers.get("referral_basis") == CONSENT

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rescueapp.forms.codes import codes
-from rescueapp.forms.none_codes import answered
+from rescueapp.forms.none_codes import answered, empty
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
@@ -95,6 +95,12 @@ def begun_rows(field: Field) -> list[Answers]:
         {inner.key: code if inner.starts == "*" else inner.starts for inner in starting}
         for code in present
     ]
+
+
+def untouched(shown: Iterable[Field], answers: Mapping[str, Any]) -> bool:
+    """Whether nothing was answered but what a new record begins with."""
+    told = ((field, answers.get(field.key)) for field in shown)
+    return all(empty(value) or value == begun_rows(field) for field, value in told)
 
 
 def asked(

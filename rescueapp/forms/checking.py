@@ -76,7 +76,7 @@ def problems(
     for field in shown:
         needed = field.required and (complete or needed_to_register(form, field))
         found.extend(_of_field(field, answers, needed, complete, today, minor))
-    if complete and not found and all(empty(answers.get(field.key)) for field in shown):
+    if complete and not found and asking.untouched(shown, answers):
         found.extend(FieldProblem((field.key,), NOTHING, True) for field in shown[:1])
     found.extend(_disagreements(shown, answers))
     found.extend(_cautions(form, shown, answers, minor, sex))

@@ -246,16 +246,18 @@ class Course:
     """A small workflow of its own: where it stands is read from its answers for the case page.
 
     `stands`: questions in the order of the way; the last that is answered says it. `about`: which
-    one of several of the form. `papers`: the rows of its checklist; `situation`: the choice that
-    says which of them it needs (`resources/papers.tsv`), "" for all. `over`: answers with which it
-    has come to its end, beside what settles a record. All of it in the clear part.
+    one of several of the form. `papers`: the rows of its checklist; `situation`: the choices that
+    say which of them it needs (`resources/papers.tsv`), none for all. `over`: answers with which
+    it has come to its end, beside what settles a record; `granted`: with which it goes on and no
+    paper is needed any more. All but the situation in the clear part.
     """
 
     stands: tuple[str, ...]
     about: str = ""
     papers: str = ""
-    situation: str = ""
+    situation: tuple[str, ...] = ()
     over: Condition | None = None
+    granted: Condition | None = None
 
 
 # --- fields, sections, forms ------------------------------------------------------------

@@ -141,12 +141,12 @@ def _afterwards(form: Form, names: Mapping[str, Field]) -> Iterator[str]:
 
 def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[str]:
     """Where it stands is read on the case page: of the clear part, and nothing more."""
-    over = sorted(asking.rests_on(course.over))
-    asked = (*course.stands, course.about, course.papers, course.situation, *over)
-    for key in filter(None, asked):
+    over = sorted(asking.rests_on(course.over) | asking.rests_on(course.granted))
+    read = (*course.stands, course.about, course.papers, *over)
+    for key in filter(None, (*read, *course.situation)):
         if key not in names:
             yield f"there is no question {key}"
-        elif asking.compartment_of(form, names[key]) is not None:
+        elif key in read and asking.compartment_of(form, names[key]) is not None:
             yield f"{key} is sealed"
     if course.papers in names and not asking.begun_rows(names[course.papers]):
         yield f"{course.papers} is no checklist"

@@ -42,7 +42,7 @@ class Does(StrEnum):
 
 class Decision(NamedTuple):
     """A decision about one deadline, or every step of a clock (`step` None). Who and why: stored
-    by the caller."""
+    by the caller. `since`: of the trigger, where one record tells several; "" of each of them."""
 
     does: Does
     rule: str
@@ -50,6 +50,7 @@ class Decision(NamedTuple):
     step: int | None = None
     on: str = ""  # PAUSE: ISO day it begins
     until: str = ""  # PAUSE: the day it goes on, "": not yet. OVERRIDE: the new day or instant
+    since: str = ""
 
 
 class Deadline(NamedTuple):
@@ -217,7 +218,8 @@ class _Clock:
         self._decided = [
             each
             for each in decisions
-            if each.rule == rule.id and each.record_uid == trigger.record_uid
+            if (each.rule, each.record_uid) == (rule.id, trigger.record_uid)
+            and each.since in ("", trigger.at)
         ]
         if rule.pauses or self._decided:
             self._stand_still(events)

@@ -306,3 +306,10 @@ def test_what_says_nothing_is_never_complete(form):
 
     assert wrong(complete=True)
     assert form.registers or not wrong(complete=False)
+
+
+@pytest.mark.parametrize("form", [each for each in FORMS.values() if answers.begun(each)])
+def test_a_checklist_nobody_touched_is_nothing_that_was_filled_in(form: Form) -> None:
+    begun = answers.begun(form)
+    found = answers.problems(form, begun, complete=True, today=date(2026, 6, 30), minor=True)
+    assert any(each.blocking for each in found)

@@ -261,3 +261,30 @@ def test_a_minor_agrees_to_a_clue_with_somebody_at_hand() -> None:
 def test_who_does_not_agree_is_asked_for_no_clue() -> None:
     asked = interpreter.asked_fields(FORMS["clue_sheet"], {"clue_agreed": False}, False)
     assert not {"clue_words", "clue_given_on"} & {field.key for field in asked}
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "without", "day"),
+    [
+        ("household_registration", {"hukou_stage": "06"}, "hukou_applied_on", "2026-06-20"),
+        ("household_registration", {"hukou_stage": "08"}, "hukou_done_on", "2026-06-20"),
+        ("household_registration", {"hukou_stage": "09"}, "hukou_refused_on", "2026-06-20"),
+        ("disability_assessment", {"disability_outcome": "02"}, "disability_decided_on",
+         "2026-06-20"),
+        ("support_duty_notice", {"duty_answer": "05"}, "duty_answered_on", "2026-06-20"),
+        ("medical_care", {"care_outcome": "06"}, "sent_at", "2026-06-20T01:00:00Z"),
+        ("referral", {"referral_sent_on": "2026-06-20", "referral_accepted": False},
+         "referral_answered_on", "2026-06-20"),
+    ],
+)  # fmt: skip
+def test_what_a_clock_counts_from_is_asked_for(
+    form: str, said: dict[str, Any], without: str, day: str
+) -> None:
+    def words(answers: dict[str, Any]) -> set[str]:
+        found = interpreter.problems(FORMS[form], answers, complete=False,
+                                     today=date(2026, 6, 30), minor=False)  # fmt: skip
+        told = {str(each.words.msgid) for each in found if each.path == (without,)}
+        return {each for each in told if each.startswith("Enter this")}
+
+    assert words(said)
+    assert not words(said | {without: day})

@@ -217,26 +217,27 @@ def test_k24_each_asks_for_her_own_view(form: str) -> None:
 
 def test_what_the_records_mean_to_the_clocks() -> None:
     meant = {
-        form: {said.name: said.at for said in FORMS[form].milestones}
+        form: {(said.name, said.at) for said in FORMS[form].milestones}
         for form in ("disability_assessment", "schooling", "training_and_work", "rights_training")
     }
     assert meant == {
         "disability_assessment": {
-            "disability_applied": "disability_applied_on",
-            "disability_decided": "disability_decided_on",
+            ("disability_applied", "disability_applied_on"),
+            ("disability_applied", "disability_second_on"),
+            ("disability_decided", "disability_decided_on"),
+            ("disability_refused", "disability_decided_on"),
         },
         "schooling": {
-            "enrolled": "school_enrolled_on",
-            "school_deferred": "school_deferred_until",
-            "school_left": "school_left_on",
-            "school_finished": "school_left_on",
+            ("enrolled", "school_enrolled_on"),
+            ("school_deferred", "school_deferred_until"),
+            ("school_left", "school_left_on"),
+            ("school_finished", "school_left_on"),
         },
         "training_and_work": {
-            "training_ended": "course_ended_on",
-            "employed": "job_from",
-            "at_work": "job_from",
-            "work_held_three_months": "job_from",
-            "work_held_six_months": "job_from",
+            ("training_ended", "course_ended_on"),
+            ("employed", "job_from"),
+            ("at_work_three_months_open", "job_from"),
+            ("at_work_six_months_open", "job_from"),
         },
-        "rights_training": {"rights_trained": "lesson_on"},
+        "rights_training": {("rights_trained", "lesson_on")},
     }

@@ -44,7 +44,7 @@ SAYS = {
     "A-106": Row("24 hours", "reported"),
     "A-107": Row("24 hours", "reported"),
     "A-111": Row("10 days", stops="left closed"),  # normally ≤10 days, never an end of her stay
-    "A-112": Row("10 days", stops=KNOWN),
+    "A-112": Row("10 days", stops=f"{KNOWN} hukou_done"),
     # A.3 Identity and tracing
     "A-201": Row("24 hours", "searched notice_published dna_requested", KNOWN),
     "A-202": Row("24 hours", "notice_published", KNOWN),
@@ -66,8 +66,8 @@ SAYS = {
     # A.5 Disability: 20–30 working days
     "A-409": Row("30 workdays", "disability_decided", "closed"),
     # A.6 Household registration
-    "A-501": Row("3 months", "placement_applied", KNOWN),
-    "A-503": Row("20 workdays", "hukou_done", "closed"),
+    "A-501": Row("3 months", "placement_applied hukou_applied hukou_done", KNOWN),
+    "A-503": Row("20 workdays", "hukou_done hukou_refused", "closed"),
     "A-504": Row("30 days", "hukou_applied hukou_done", CHILD_BACK),  # 尽快: our own number
     # A.7 School: every term
     "A-603.1": Row("", stops="left_abroad closed", again="1 term"),
@@ -97,12 +97,23 @@ SAYS = {
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),
     # What the forms of part B plan themselves
-    "F21.1": Row("3 months", "work_held_three_months", "closed"),
-    "F21.2": Row("6 months", "work_held_six_months", "closed"),
+    "F17.1": Row("24 hours", "taken_to_hospital", "closed"),
+    "F17.2": Row("5 workdays", "assistance_applied", "closed"),
+    "F18": Row("24 hours", "taken_to_hospital", "closed"),
+    "F19": Row("30 days", stops="closed"),
+    "F21.1": Row("3 months", stops="closed"),
+    "F21.2": Row("6 months", stops="closed"),
+    # Administrative Review Law 11, 20: 60 days from knowing of it
+    "F22": Row("60 days", "hukou_reviewed hukou_done", "closed", roll=True),
+    "F23.1": Row("60 days", "assistance_reviewed assistance_ended", "closed", roll=True),
+    "F23.2": Row("60 days", "assistance_review_answered assistance_ended", "closed"),
     "F25": Row("10 workdays", "referral_answered", "closed"),
+    "F25.2": Row("1 workday", "referral_helped_elsewhere", "closed"),
+    "F25.3": Row("1 day", "referral_taken_on referral_answered", "closed"),
     "F26": Row("0 days", "consent_renewed", "closed", warn="30 days"),
     "F26.2": Row("7 days", "consent_renewed", "closed", warn="7 days"),  # told at once
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
+    "P07": Row("5 workdays", "duty_followed_up", "closed"),
     "P24": Row("0 days", "danger_weighed reported conference_held", "closed"),
     "P24.2": Row("5 workdays", "station_answered", "closed", warn="5 workdays"),  # told at once
     # The outcome scales: 14 days after the plan, 30 after the return, our own numbers

@@ -171,7 +171,7 @@ def test_only_the_law_lets_a_holiday_move_the_end_without_asking() -> None:
 
 def test_what_is_from_memory_is_labelled() -> None:
     labelled = {rule.id for rule in load().rules if rule.to_be_checked}
-    assert labelled == {"A-208", "A-312.1", "A-312.2", "A-409", "F25"}
+    assert labelled == {"A-208", "A-312.1", "A-312.2", "A-409", "F19", "F25"}
 
 
 # --- the office's changes ------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def _steps(of: Clock) -> tuple[Step, ...]:
 def _about(decided: Decided, of: Clock) -> bool:
     order, deadline = decided.order, of.deadline
     whole = order.step in (Step.PAUSE, Step.RESUME) or order.deadline_step == deadline.step
-    return whole and (order.rule, order.record_uid) == (deadline.rule, deadline.record_uid)
+    return whole and order.about(deadline)
 
 
 def _told(decided: Decided) -> str:

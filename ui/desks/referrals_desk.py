@@ -18,12 +18,13 @@ from ui.widgets.words import Words
 
 _TITLE = mark("Referrals", "oversight")
 _WORDS = mark(
-    "What was sent to other departments and partners, the longest without an answer on top. Each is"
-    " on Today of whoever works on the case when its receipt is due.",
+    "What was sent to other departments and partners, the longest without an answer on top, then"
+    " what was not taken on and nobody else has taken on since. Each is on Today of whoever works"
+    " on the case when its receipt is due.",
     "referrals",
 )
 _ALL = mark("Also those answered", "referrals")
-_NOTHING = mark("No referral waits for an answer.", "referrals")
+_NOTHING = mark("No referral waits for an answer, or for somebody else.", "referrals")
 _BY_DEPARTMENT = mark("By department", "referrals")
 _NONE = mark("No referral was sent yet.", "referrals")
 
@@ -61,7 +62,7 @@ class ReferralsDesk(Desk):
         self._show()
 
     def _show(self) -> None:
-        shown = [each for each in self._found if each.open or self._all.isChecked()]
+        shown = [each for each in self._found if each.waits or self._all.isChecked()]
         self._rows.show_rows(shown)
         if shown:
             self._sent.setCurrentIndex(self._rows.index(0, 0))

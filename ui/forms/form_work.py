@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rescueapp.actions.due import clocks
+from rescueapp.actions.due import clock_places
 from rescueapp.actions.finding import cases, departments
 from rescueapp.actions.gates import companions
 from rescueapp.actions.opened import entries
@@ -130,10 +130,10 @@ def _asked_about(ws: Workspace, view: RecordView) -> Need | None:
 
 def _clocks(ws: Workspace, view: RecordView) -> tuple[Clock, ...]:
     """The open deadlines that a record of this form settles, the next first."""
-    if not ws.worker.may(Act.READ_CASES):
+    if not view.case_uid or not view.writable:
         return ()
-    found = clocks.of_case(ws, view.case_uid) if view.case_uid and view.writable else []
-    return tuple(of for of in found if of.rule.form == view.form and of.deadline.open)
+    own = view.row.uid if view.row else ""
+    return clock_places.settled_here(ws, view.case_uid, view.form, own)
 
 
 def open_version(ws: Workspace, form: str, record_uid: str, version: int) -> OpenedVersion:

@@ -8,14 +8,21 @@ from rescueapp.i18n import mark, say
 from ui.lists.columns import Column
 
 _DAYS = mark("{days} days", "referrals")
+_REFUSED = mark("Not taken on", "referrals")
 _NONE = mark("none yet", "referrals")
 _LATE_AFTER = 7  # days without an answer, as the reminder of F25 has it by itself
 
 
 def _icon(sent: Sent) -> tuple[str, str]:
-    if not sent.open:
+    if not sent.waits:
         return "complete", "accent"
+    if sent.refused:
+        return "overdue", "brick"
     return ("overdue", "brick") if sent.days > _LATE_AFTER else ("due", "amber")
+
+
+def _days(sent: Sent) -> str:
+    return say(_REFUSED) if sent.refused and sent.waits else say(_DAYS(days=sent.days))
 
 
 def _of(department: str) -> str:
@@ -41,7 +48,7 @@ SENT: tuple[Column[Sent], ...] = (
            rank=2),
     Column("answered", mark("Answered", "referrals"), lambda r: r.answered_on, 105, least=100,
            rank=1),
-    Column("days", mark("Days", "referrals"), lambda r: say(_DAYS(days=r.days)), 90, least=75,
+    Column("days", mark("Days", "referrals"), _days, 100, least=95,
            rank=0),
 )  # fmt: skip
 
@@ -58,6 +65,8 @@ DEPARTMENTS: tuple[Column[OfDepartment], ...] = (
            rank=1),
     Column("answered", mark("Answered", "referrals"), lambda d: str(d.answered), 80, least=60,
            rank=0),
+    Column("refused", _REFUSED, lambda d: str(d.refused), 80, least=60,
+           rank=1),
     Column("days", mark("Days to the answer, median", "referrals"), _median, 200, least=120,
            rank=0),
 )  # fmt: skip

@@ -136,21 +136,31 @@ def _decisions(orders: Iterable[Order]) -> list[Decision]:
         if order.step is Step.RESUME:
             found = [_ended(each, order) for each in found]
         elif order.step is Step.UNSETTLED:
-            settled = Decision(Does.EXEMPT, order.rule, order.record_uid, order.deadline_step)
-            found = [each for each in found if each != settled]
+            found = [each for each in found if not _takes_back(order, each)]
         else:
             step = None if order.step is Step.PAUSE else order.deadline_step
             found.append(
                 Decision(_DOES[order.step], order.rule, order.record_uid, step, order.on,
-                         order.until)
+                         order.until, order.since)
             )  # fmt: skip
     return found
 
 
+def _takes_back(order: Order, decision: Decision) -> bool:
+    exempt = (decision.does, decision.step) == (Does.EXEMPT, order.deadline_step)
+    return exempt and _same_clock(decision, order)
+
+
 def _ended(decision: Decision, resumed: Order) -> Decision:
-    same = (decision.rule, decision.record_uid) == (resumed.rule, resumed.record_uid)
     stands = decision.does is Does.PAUSE and not decision.until
-    return decision._replace(until=resumed.until) if same and stands else decision
+    ended = stands and _same_clock(decision, resumed)
+    return decision._replace(until=resumed.until) if ended else decision
+
+
+def _same_clock(decision: Decision, order: Order) -> bool:
+    """Whether both are about one clock; what was decided of every clock of a record, about each."""
+    record = (decision.rule, decision.record_uid) == (order.rule, order.record_uid)
+    return record and decision.since in ("", order.since)
 
 
 def _holds(ws: Workspace, kept: Kept, order: Order) -> bool:

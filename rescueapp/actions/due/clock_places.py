@@ -1,9 +1,11 @@
-"""What Enter opens for a clock: the record that settles it, or a new one."""
+"""Where a clock is settled: what Enter opens for it, and what stands above a form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rescueapp.actions.due import clocks
+from rescueapp.domain.clocks import Clock
 from rescueapp.domain.record import RecordRow
 from rescueapp.domain.worker import Act, Role
 from rescueapp.forms.catalogue import FORMS
@@ -33,3 +35,18 @@ def place_in(
     if found is None and role.value not in FORMS[form].writers:
         return form, None
     return form, found.uid if found else ""
+
+
+def settled_here(ws: Workspace, case_uid: str, form: str, record_uid: str) -> tuple[Clock, ...]:
+    """The open clocks that a record of a form settles (""; a new one), the next to end first. What
+    each record ends of itself alone (`Rule.paired`) is no other's of that form."""
+    if not ws.worker.may(Act.READ_CASES):
+        return ()
+    others = {row.uid for row in records.rows(ws.db, case_uid, form=form)} - {record_uid}
+    return tuple(
+        of
+        for of in clocks.of_case(ws, case_uid)
+        if of.rule.form == form
+        and of.deadline.open
+        and not (of.rule.paired and of.deadline.record_uid in others)
+    )

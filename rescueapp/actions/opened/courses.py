@@ -1,8 +1,9 @@
 """Where the small workflows of a case stand: register, legal aid, school, work, disability, relief.
 
 Read from the clear part of their records, as the forms declare it (`schema.Course`): nothing is
-asked for it, nothing is opened. Of the papers only those are named that the situation needs
-(`resources/papers.tsv`; a situation that is not in it needs all).
+asked for it. Of the papers those are named that were asked for, and those that the situation needs
+(`resources/papers.tsv`): each of its questions names some. One that is not answered, sealed to
+others, or answered as no row says names all it can.
 """
 
 from __future__ import annotations
@@ -14,22 +15,25 @@ from typing import Any
 
 from rescueapp import paths
 from rescueapp.actions.opened import restriction
-from rescueapp.domain.record import RecordRow
+from rescueapp.actions.opened.reading import Reading
+from rescueapp.domain.record import Answers, RecordRow
 from rescueapp.domain.worker import Act
 from rescueapp.forms import answers as interpreter
-from rescueapp.forms import tables
+from rescueapp.forms import asking, tables
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.codes import label
 from rescueapp.forms.schema import Course, Field, Form, Kind
 from rescueapp.i18n import mark, say
 from rescueapp.storage import records
+from rescueapp.storage.records import Contents
 from rescueapp.workspace import Workspace
 
 BEGUN = mark("Begun", "course")
 SINCE = mark("{what}: {day}", "course")
 
 _DATES = (Kind.DATE, Kind.DATE_TIME)
-_WANTING = ("01", "02")  # L-paper-stand, L-paper-state: not asked for, asked for and not there
+# L-paper-stand, L-paper-state: not asked for yet; asked for and not there
+_TO_BE_GOT, _ASKED_FOR = "01", "02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,17 @@ def of_case(ws: Workspace, case_uid: str) -> tuple[Standing, ...]:
 
 def missing(form: Form, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The papers of the checklist that the situation needs and that are not there yet; of what
-    has ended none."""
+    has ended or was granted none."""
     course = form.course
-    if course is None or not course.papers or _ended(form, answers):
+    if course is None or not course.papers or _ended(form, answers) or _granted(course, answers):
         return ()
-    rows = _question(form, course.papers)
-    paper, stand = _columns(rows)
-    needed = _needed(form.key, answers.get(course.situation))
+    paper, stand = _columns(_question(form, course.papers))
+    needed = _needed(form, course, answers)
     return tuple(
         label(paper.codes, row[paper.key])
         for row in _rows(answers, course)
-        if row.get(stand.key) in _WANTING and (needed is None or row.get(paper.key) in needed)
+        if row.get(stand.key) == _ASKED_FOR
+        or (row.get(stand.key) == _TO_BE_GOT and (needed is None or row.get(paper.key) in needed))
     )
 
 
@@ -92,9 +96,18 @@ def _of_record(ws: Workspace, row: RecordRow) -> Iterator[Standing]:
             row=row,
             about=_about(form, form.course, told),
             stands=_stands(form, form.course, told),
-            missing=missing(form, told),
+            missing=missing(form, {**_situation(ws, row, contents, form.course), **told}),
             ended=_ended(form, told),
         )
+
+
+def _situation(ws: Workspace, row: RecordRow, contents: Contents, course: Course) -> Answers:
+    """What says which papers are needed, as far as this worker holds it."""
+    form = FORMS[row.form]
+    if all(asking.compartment_of(form, _question(form, key)) is None for key in course.situation):
+        return {}
+    whole = Reading(ws).parts(row, contents).answers
+    return {key: whole[key] for key in course.situation if key in whole}
 
 
 def _ended(form: Form, told: Mapping[str, Any]) -> bool:
@@ -102,6 +115,11 @@ def _ended(form: Form, told: Mapping[str, Any]) -> bool:
     if over is not None and interpreter.applies(over, told, minor=True):
         return True
     return interpreter.answered(told.get(interpreter.settled_by(form)))
+
+
+def _granted(course: Course, told: Mapping[str, Any]) -> bool:
+    granted = course.granted
+    return granted is not None and interpreter.applies(granted, told, minor=True)
 
 
 def _about(form: Form, course: Course, told: Mapping[str, Any]) -> str:
@@ -138,11 +156,26 @@ def _columns(rows: Field) -> tuple[Field, Field]:
     return paper, next(inner for inner in rows.rows if inner.starts not in ("", "*"))
 
 
-def _needed(form: str, situation: Any) -> tuple[str, ...] | None:
-    return _table().get((form, situation)) if isinstance(situation, str) else None
+def _needed(form: Form, course: Course, answers: Mapping[str, Any]) -> frozenset[str] | None:
+    """Every paper that an answer of the situation asks for; None: no answer decides, all are."""
+    if not course.situation:
+        return None
+    found: set[str] = set()
+    for key in course.situation:
+        by_answer = _table()[form.key, key]
+        value = answers.get(key)
+        chosen = value if isinstance(value, list) and value else [value]
+        told = [by_answer.get(each) if isinstance(each, str) else None for each in chosen]
+        found.update(*(by_answer.values() if None in told else filter(None, told)))
+    return frozenset(found)
 
 
 @cache
-def _table() -> dict[tuple[str, str], tuple[str, ...]]:
+def _table() -> dict[tuple[str, str], dict[str, frozenset[str]]]:
+    """By form and question: which papers each of its answers needs."""
     _, rows = tables.read_rows(paths.resources("papers.tsv"))
-    return {(row["form"], row["situation"]): tuple(row["papers"].split(",")) for row in rows}
+    found: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    for row in rows:
+        needs = frozenset(filter(None, row["papers"].split(",")))
+        found.setdefault((row["form"], row["question"]), {})[row["situation"]] = needs
+    return found

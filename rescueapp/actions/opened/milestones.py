@@ -68,7 +68,7 @@ def keep(ws: Workspace, saving: Saving) -> None:
         return
     row = records.row(ws.db, saving.record_uid)
     assert row is not None, "it was written just now"
-    told = list(_told_by(row, saving.whole))
+    told = list(_told_by(ws, row, saving.whole))
     clear = [(name, at) for name, at, part in told if part is None]
     stored.put_told(ws.db, saving.case_uid, saving.record_uid, clear)
     for compartment in saving.written(ws):
@@ -81,7 +81,7 @@ def keep(ws: Workspace, saving: Saving) -> None:
 def approved(ws: Workspace, row: RecordRow) -> None:
     """What a record tells now that it is complete, inside the transaction that made it so."""
     reading = Reading(ws)
-    told = list(_told_by(row, reading.parts(*reading.found(row.uid)).answers))
+    told = list(_told_by(ws, row, reading.parts(*reading.found(row.uid)).answers))
     clear = [(name, at) for name, at, part in told if part is None]
     stored.put_told(ws.db, row.case_uid, row.uid, clear)
     for compartment in TEAM_COMPARTMENTS:
@@ -156,7 +156,7 @@ def read_again(ws: Workspace, case_uid: str, compartment: Compartment) -> Entrie
         own = ws.open_part(compartment, kept.sealed, case_uid=case_uid, record_uid=record_uid,
                            version=kept.version)  # fmt: skip
         whole = {**contents.answers, **(own or {})}
-        told = _told_by(row, whole)
+        told = _told_by(ws, row, whole)
         found[record_uid] = [[name, at] for name, at, by in told if by is compartment]
     return found
 
@@ -182,18 +182,24 @@ def _binding(case_uid: str, compartment: Compartment) -> tuple[str, ...]:
     return ("sealed_milestones", compartment.value, case_uid)
 
 
-def _told_by(row: RecordRow, whole: Answers) -> Iterator[tuple[str, str, Compartment | None]]:
-    return _told(row.form, whole, row.on_date or "", complete=row.state == "complete")
-
-
-def _told(
-    form: str, whole: Answers, day: str, *, complete: bool
+def _told_by(
+    ws: Workspace, row: RecordRow, whole: Answers
 ) -> Iterator[tuple[str, str, Compartment | None]]:
-    """What waits to be approved has not happened yet, whatever its answers say."""
+    if row.state == "complete" or not _waits(ws, row.case_uid, row.form, whole):
+        yield from _told(row.form, whole, row.on_date or "")
+
+
+def _waits(ws: Workspace, case_uid: str, form: str, whole: Answers) -> bool:
+    """Whether an incomplete record is to be approved: it has not happened yet, whatever its
+    answers say. What waits for a minor alone does not of an adult."""
+    wanted = form_of(form).approval
+    if wanted is None:
+        return False
+    return interpreter.applies(wanted.when, whole, minor=Reading(ws).minor(case_uid))
+
+
+def _told(form: str, whole: Answers, day: str) -> Iterator[tuple[str, str, Compartment | None]]:
     shape = form_of(form)
-    wanted = shape.approval
-    if wanted and not complete and interpreter.applies(wanted.when, whole, minor=True):
-        return
     for name, at, part in interpreter.milestones(shape, whole):
         if at or day:
             yield name, at or day, part
@@ -209,6 +215,7 @@ def read_clear_again(ws: Workspace, case_uids: Sequence[str], forms: Collection[
     for case_uid, record_uid, form, on_date, complete, answers in stored.clear_records(
         ws.db, case_uids, forms
     ):
-        told = _told(form, answers, on_date or "", complete=complete)
+        waits = not complete and _waits(ws, case_uid, form, answers)
+        told = () if waits else _told(form, answers, on_date or "")
         found[case_uid, record_uid] = [(name, at) for name, at, part in told if part is None]
     stored.put_told_of(ws.db, found)

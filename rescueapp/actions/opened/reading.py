@@ -60,6 +60,12 @@ def known_form(key: str) -> Form:
     return form
 
 
+def _begun(form: Form, held: frozenset[str]) -> Answers:
+    """What a new record begins with, in the parts that its writer holds."""
+    parts = interpreter.split(form, interpreter.begun(form))
+    return interpreter.join({part: told for part, told in parts.items() if (part or CLEAR) in held})
+
+
 class Reading:
     """Reads records with the keys of a workspace."""
 
@@ -69,13 +75,13 @@ class Reading:
     def blank(self, form: str, case_uid: str | None) -> RecordView:
         """A new record of a form, with what is known of the person beside it."""
         check_case(self._ws, Act.SAVE_RECORD, case_uid)
-        shape = known_form(form)
+        shape, held = known_form(form), self.held(case_uid)
         return RecordView(
             row=None,
             form=form,
             case_uid=case_uid,
-            answers=interpreter.begun(shape),
-            readable=self.held(case_uid),
+            answers=_begun(shape, held),
+            readable=held,
             writable=self._writable(shape),
             veiled=self._veiled(case_uid),
             known=self.known(shape, case_uid, self.readable(case_uid)),

@@ -39,6 +39,8 @@ class Sent:
     received_on: str
     answered_on: str
     days: int
+    refused: bool  # they do not take it on
+    waits: bool  # for an answer, or for somebody else who helps
 
     @property
     def open(self) -> bool:
@@ -47,18 +49,20 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class OfDepartment:
-    """How one department answers. `days`: the median of what was answered; None: nothing yet."""
+    """How one department answers. `refused`: of those answered. `days`: the median of what was
+    answered; None: nothing yet."""
 
     department: str
     sent: int
     received: int
     answered: int
+    refused: int
     days: float | None
 
 
 def sent(ws: Workspace) -> list[Sent]:
     """The referrals sent in the cases one works on: unanswered ones first, the longest waiting on
-    top."""
+    top; then those refused that nobody has taken on instead."""
     ws.check(Act.READ_CASES)
     names = entries.names(ws, "partners")
     made = [
@@ -66,7 +70,7 @@ def sent(ws: Workspace) -> list[Sent]:
         for case_uid, uid, answers in clear_answers.of_form(ws.db, referral.FORM, reader=ws.holder)
         if _day(answers, "referral_sent_on")
     ]
-    return sorted(made, key=lambda each: (not each.open, -each.days, each.number))
+    return sorted(made, key=lambda e: (not e.open, not e.waits, -e.days, e.number))
 
 
 def own_unanswered(ws: Workspace) -> list[Sent]:
@@ -100,6 +104,7 @@ def _of(code: str, group: Sequence[Sent]) -> OfDepartment:
         sent=len(group),
         received=sum(bool(each.received_on or each.answered_on) for each in group),
         answered=len(answered),
+        refused=sum(each.refused for each in group),
         days=float(median(answered)) if answered else None,
     )
 
@@ -112,6 +117,7 @@ def _sent(
     sent_on, answered_on = _day(answers, "referral_sent_on"), _day(answers, "referral_answered_on")
     until = date.fromisoformat(answered_on) if answered_on else clock.today()
     partner = names.get(str(answers.get("referral_partner") or ""), "")
+    refused = referral.refused(answers)
     return Sent(
         case_uid=case_uid,
         record_uid=record_uid,
@@ -125,6 +131,8 @@ def _sent(
         received_on=_day(answers, "referral_received_on"),
         answered_on=answered_on,
         days=max((until - date.fromisoformat(sent_on)).days, 0),
+        refused=refused,
+        waits=not answered_on or (refused and not _day(answers, "referral_instead_on")),
     )
 
 

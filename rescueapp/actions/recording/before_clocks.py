@@ -65,9 +65,10 @@ def _decide(ws: Workspace, found: Iterable[Of], step: Step, reason: str) -> Chan
     with ws.db.transaction():
         for case_uid, deadlines in by_case.items():
             orders = [
-                (Order(step, d.rule, d.step, d.record_uid, reason=why), part_of(ws, case_uid, d))
+                (Order(step, d.rule, d.step, d.record_uid, reason=why, since=d.since),
+                 part_of(ws, case_uid, d))
                 for d in deadlines
-            ]
+            ]  # fmt: skip
             clock_decisions.write(ws, case_uid, orders)
             ws.log(f"deadline_{step.value}", case_uid, count=len(deadlines))
             clocks.write(ws, case_uid)

@@ -101,10 +101,10 @@ def _decide(
     vetting.refuse_change(ws, case_uid)
     standing = _standing(ws, case_uid, deadline)
     order = Order(step, standing.rule, standing.step, standing.record_uid, on, until,
-                  requests.long_enough(reason))  # fmt: skip
+                  requests.long_enough(reason), standing.since)  # fmt: skip
     two = needs_two(step, rules.table(ws).rule(standing.rule, standing.version))
     if two:
-        _refuse_twice(ws, case_uid, order)
+        _refuse_twice(ws, case_uid, standing)
     part = part_of(ws, case_uid, standing)
     request = _request(ws, case_uid) if two else None
     with ws.db.transaction():
@@ -135,11 +135,9 @@ def _same(one: Clock, other: Deadline) -> bool:
     )  # fmt: skip
 
 
-def _refuse_twice(ws: Workspace, case_uid: str, order: Order) -> None:
+def _refuse_twice(ws: Workspace, case_uid: str, standing: Deadline) -> None:
     for each in clock_decisions.decided(ws, case_uid):
-        same = (each.order.rule, each.order.deadline_step, each.order.record_uid) == (
-            order.rule, order.deadline_step, order.record_uid,
-        )  # fmt: skip
+        same = each.order.about(standing) and each.order.deadline_step == standing.step
         if each.waits and same:
             raise Refused(WAITS)
 

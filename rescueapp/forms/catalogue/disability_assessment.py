@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
+    AnyOf,
     Caution,
     Compartment,
     Course,
@@ -34,6 +36,9 @@ from rescueapp.forms.schema import (
 _CARE, _IDENTITY = Compartment.CARE, Compartment.IDENTITY
 _L2, _L3 = Level.L2, Level.L3
 _DECIDED = ("01", "02")  # L-disability-outcome
+_REFUSED, _AGAIN = Is("disability_outcome", ("02",)), Is("disability_outcome", ("04",))
+_WITHDRAWN = Is("disability_outcome", ("05",))
+_OVER_OR_AGAIN = AnyOf((_AGAIN, _WITHDRAWN))
 
 FORM = Form(
     key="disability_assessment",
@@ -50,10 +55,15 @@ FORM = Form(
     course=Course(
         ("disability_applied_on", "disability_assessed_on", "disability_outcome"),
         papers="disability_papers",
+        situation=("disability_applicant",),
+        over=_WITHDRAWN,
     ),
     milestones=(
-        Milestone("disability_applied", "disability_applied_on"),
+        Milestone("disability_applied", "disability_applied_on", Not(_OVER_OR_AGAIN)),
+        Milestone("disability_applied", "disability_second_on", _AGAIN),
         Milestone("disability_decided", "disability_decided_on"),
+        Milestone("disability_refused", "disability_decided_on",
+                  AllOf((_REFUSED, Not(Is("disability_second_wish", ("02",)))))),
     ),
     sections=(
         Section(
@@ -140,7 +150,16 @@ FORM = Form(
                                   Is("disability_outcome", ("02",))),
                       )),
                 Field("disability_decided_on", "Decided on", Kind.DATE, _L2, personal=False,
-                      coded=True, not_future=True, when=Is("disability_outcome", _DECIDED)),
+                      coded=True, not_future=True, when=Is("disability_outcome", _DECIDED),
+                      cautions=(
+                          Caution("Enter this day: without it Today goes on asking.",
+                                  AllOf((Is("disability_outcome", _DECIDED),
+                                         Not(Answered("disability_decided_on"))))),
+                      )),
+                Field("disability_second_wish", "Wants a second assessment", Kind.CHOICE, _L2,
+                      codes="L-agreement", voice=Voice.HERS, when=AnyOf((_REFUSED, _AGAIN))),
+                Field("disability_second_on", "Second assessment asked for on", Kind.DATE, _L2,
+                      personal=False, coded=True, not_future=True, when=_AGAIN),
                 blocks.DISABILITY,
                 blocks.DISABILITY_GRADE,
                 replace(blocks.DISABILITY_CARD,

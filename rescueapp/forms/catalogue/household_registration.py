@@ -37,6 +37,7 @@ from rescueapp.forms.schema import (
 _CARE = Compartment.CARE
 _IDENTITY = Compartment.IDENTITY
 _FORWARD = ("05", "06", "07", "08")  # L-hukou-stage: put forward, and what comes after
+_REGISTERED, _REFUSED = Is("hukou_stage", ("08",)), Is("hukou_stage", ("09",))
 _UNCOMPARED = AllOf(
     (
         MayBeMinor(),
@@ -66,11 +67,14 @@ FORM = Form(
     numbered="hukou_letter_number",
     reminder="Next step of the household registration",
     signatures=("The person or guardian", "Handled by", "Person in charge (seal)"),
-    course=Course(("hukou_stage",), papers="hukou_papers", situation="hukou_category"),
+    course=Course(("hukou_stage",), papers="hukou_papers", situation=("hukou_category",),
+                  granted=_REGISTERED),
     milestones=(
         Milestone("placement_applied", at="placement_applied_on"),
         Milestone("hukou_applied", at="hukou_applied_on"),
         Milestone("hukou_done", at="hukou_done_on"),
+        Milestone("hukou_refused", at="hukou_refused_on"),
+        Milestone("hukou_reviewed", at="hukou_review_on"),
     ),
     approval=Approval(
         "A child of unknown origin is put forward for registration without the number of the "
@@ -136,15 +140,40 @@ FORM = Form(
                       Level.L2, personal=False, max_length=60,
                       hint="One letter for each person, never a list."),
                 Field("hukou_applied_on", "Put forward to the police on", Kind.DATE,
-                      personal=False, listed=True, coded=True, not_future=True),
+                      personal=False, listed=True, coded=True, not_future=True,
+                      cautions=(
+                          Caution("Enter this day: the time of the police counts from it.",
+                                  AllOf((Is("hukou_stage", ("05", "06", "07")),
+                                         Not(Answered("hukou_applied_on"))))),
+                      )),
                 Field("hukou_police", "Police station and officer", Kind.TEXT, Level.L2,
                       personal=False, max_length=100, whereabouts=True, other=True),
                 Field("hukou_more_papers", "Papers the police ask for", Kind.TEXT, Level.L2,
                       personal=False),
                 Field("hukou_refused_reason", "Why refused or put off", Kind.TEXT, Level.L3,
                       _CARE, personal=False, when=Is("hukou_stage", ("09", "10"))),
+                Field("hukou_refused_on", "Refused on", Kind.DATE, personal=False, coded=True,
+                      not_future=True, when=_REFUSED,
+                      cautions=(
+                          Caution("Enter this day: the time for a review counts from it.",
+                                  AllOf((_REFUSED, Not(Answered("hukou_refused_on"))))),
+                          Caution("The person may ask for a review within 60 days: explain it "
+                                  "today, and ask legal aid (F24).",
+                                  AllOf((Answered("hukou_refused_on"),
+                                         Not(Answered("hukou_review_on"))))),
+                      )),
+                Field("hukou_review_on", "Review asked for on", Kind.DATE, personal=False,
+                      coded=True, not_future=True, when=_REFUSED),
                 Field("hukou_done_on", "Registered on", Kind.DATE, personal=False, listed=True,
-                      coded=True, not_future=True),
+                      coded=True, not_future=True,
+                      cautions=(
+                          Caution("Enter this day: without it Today goes on asking.",
+                                  AllOf((_REGISTERED, Not(Answered("hukou_done_on"))))),
+                          Caution("A day of registration, but it does not stand as registered: "
+                                  "see which of both is right.",
+                                  AllOf((Answered("hukou_done_on"), Answered("hukou_stage"),
+                                         Not(_REGISTERED)))),
+                      )),
                 blocks.PERSON_RESIDENCE[2],
                 Field("hukou_next_on", "Next step by", Kind.DATE, personal=False,
                       part=Part.DUE_ON, when=Not(Answered("hukou_done_on"))),

@@ -38,6 +38,7 @@ _IDENTITY = Compartment.IDENTITY
 _LEGAL = Compartment.LEGAL
 _BY_OTHERS = Is("aid_agent", ("02", "03", "04", "05"))
 _MEANS = Is("aid_exempt", ("06",))
+_GRANTED = Is("aid_decision", ("01",))
 _REFUSED = Is("aid_decision", ("02", "03"))
 _WITHDRAWN = Is("aid_decision", ("04", "05"))
 _ANSWERED = Is("aid_objection_answer", ("01", "02"))
@@ -61,13 +62,15 @@ FORM = Form(
         ("aid_applied_on", "aid_papers_asked_on", "aid_papers_given_on", "aid_decision",
          "aid_lawyer_on", "aid_objection_on", "aid_objection_answer", "aid_ended_on"),
         papers="aid_papers",
+        situation=("aid_matter", "aid_agent", "aid_exempt", "aid_address_kind"),
         over=_WITHDRAWN,
+        granted=AnyOf((_GRANTED, _WON)),
     ),
     milestones=(
         Milestone("legal_aid_applied", at="aid_applied_on"),
         Milestone("legal_aid_papers_asked", at="aid_papers_asked_on"),
         Milestone("legal_aid_papers_given", at="aid_papers_given_on"),
-        Milestone("legal_aid_granted", at="aid_decided_on", when=Is("aid_decision", ("01",))),
+        Milestone("legal_aid_granted", at="aid_decided_on", when=_GRANTED),
         Milestone("legal_aid_granted", at="aid_objection_answered_on", when=_WON),
         Milestone("legal_aid_refused", at="aid_decided_on", when=_REFUSED),
         Milestone("legal_aid_withdrawn", at="aid_decided_on", when=_WITHDRAWN),
@@ -234,7 +237,8 @@ FORM = Form(
             "papers",
             "Papers",
             (
-                Field("aid_papers", "Papers", Kind.ROWS, Level.L2, personal=False, rows=(
+                Field("aid_papers", "Papers", Kind.ROWS, Level.L2, personal=False,
+                      hint="Above the form stand those that this application needs.", rows=(
                     Field("aid_paper", "Paper", Kind.CHOICE, Level.L2, codes="L-aid-paper",
                           personal=False, starts="*"),
                     Field("aid_paper_state", "How it stands", Kind.CHOICE, Level.L2,

@@ -1,25 +1,34 @@
 """F17 送医救治及诊疗登记表: going to hospital, what was done there, what the team must know.
 
 Three hands: whoever is on duty writes the journey (clear), the medical worker the findings
-(medical), and all read the care instructions (care). No sample data of any kind (K-21).
+(medical), and all read the care instructions (care). No sample data of any kind (K-21). Whom a
+hospital turned away is taken to another, and money stops no care (S69, A-704).
 """
 
 from __future__ import annotations
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
+    Caution,
     Compartment,
     Field,
     Form,
+    Has,
     Is,
     Kind,
     Level,
+    Milestone,
+    Not,
     Part,
     Section,
     Topic,
     Voice,
 )
+
+_TURNED_AWAY = Is("care_outcome", ("06",))
+_UNPAID = Has("payers", ("07",))
 
 FORM = Form(
     key="medical_care",
@@ -31,6 +40,11 @@ FORM = Form(
     archive_order=100,
     reminder="Medical re-visit",
     source="document",
+    milestones=(
+        Milestone("turned_away", at="sent_at", when=_TURNED_AWAY),
+        Milestone("taken_to_hospital", at="sent_at", when=Not(_TURNED_AWAY)),
+        Milestone("care_unpaid", at="sent_at", when=_UNPAID),
+    ),
     signatures=("Escorted by", "Physician", "Handled by", "Date"),
     sections=(
         Section(
@@ -46,6 +60,12 @@ FORM = Form(
                     coded=True,
                     part=Part.ON_DATE,
                     not_future=True,
+                    cautions=(
+                        Caution(
+                            "Enter this time: what follows counts from it.",
+                            AllOf((_TURNED_AWAY, Not(Answered("sent_at")))),
+                        ),
+                    ),
                 ),
                 Field(
                     "care_urgency",
@@ -275,6 +295,24 @@ FORM = Form(
                     codes="L-care-outcome",
                     personal=False,
                     coded=True,
+                    cautions=(
+                        Caution(
+                            "No hospital may refuse or delay what cannot wait, also without money "
+                            "or papers: ask for the doctor in charge, call 120, tell the health "
+                            "bureau. The next hospital is written in a new record.",
+                            _TURNED_AWAY,
+                        ),
+                    ),
+                ),
+                Field(
+                    "turned_away_why",
+                    "Why the hospital did not take the person, who said so, and who was told",
+                    Kind.TEXT,
+                    Level.L2,
+                    personal=False,
+                    whereabouts=True,
+                    other=True,
+                    when=_TURNED_AWAY,
                 ),
                 Field(
                     "team_instructions",
@@ -314,6 +352,14 @@ FORM = Form(
                     codes="L-payer",
                     personal=False,
                     coded=True,
+                    cautions=(
+                        Caution(
+                            "Care goes on without it. The hospital asks the emergency medical "
+                            "assistance fund where somebody is unknown or cannot pay; medical and "
+                            "temporary assistance are asked for in F23.",
+                            _UNPAID,
+                        ),
+                    ),
                 ),
             ),
             folded=True,

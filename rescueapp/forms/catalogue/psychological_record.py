@@ -7,6 +7,7 @@ must know is a summary in care. A counsellor neither diagnoses nor treats (L11 a
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Caution,
     Compartment,
@@ -15,6 +16,7 @@ from rescueapp.forms.schema import (
     Is,
     Kind,
     Level,
+    Milestone,
     Not,
     Part,
     Section,
@@ -33,6 +35,13 @@ FORM = Form(
     archive_order=101,
     at_length=True,
     reminder="Next session",
+    milestones=(
+        Milestone(
+            "hospital_advised",
+            at="session_at",
+            when=AllOf((Is("psych_referral", ("04",)), Not(Answered("psych_referred_on")))),
+        ),
+    ),
     signatures=("Psychologist", "Date"),
     sections=(
         Section(

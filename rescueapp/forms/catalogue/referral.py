@@ -3,12 +3,14 @@
 The sheet is three parts with one number: the stub stays, the delivered part and the receipt leave
 and carry no name of this house (`actions.papers.referral_slip`). What they tell is chosen by
 groups of facts; whatever is sealed goes only with a reason. A referral to outside rests on consent
-(purpose 05), is told under a legal duty, or saves a life (K-06; PIPL 13, 23, 29).
+(purpose 05), is told under a legal duty, or saves a life (K-06; PIPL 13, 23, 29). A no ends the
+waiting and begins another: somebody else is asked until one helps.
 """
 
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Caution,
     Compartment,
@@ -29,6 +31,8 @@ from rescueapp.forms.schema import (
 
 _SEALED = ("03", "04", "05", "06")  # L-referral-told: what lies in a compartment
 _SENT = Answered("referral_sent_on")
+_CANNOT_WAIT = Is("referral_urgency", ("01", "02"))
+_REFUSED = Is("referral_accepted", (False,))
 
 FORM = Form(
     key="referral",
@@ -42,7 +46,12 @@ FORM = Form(
     reminder="Receipt of a referral",
     milestones=(
         Milestone("referral_sent", at="referral_sent_on"),
+        Milestone("referral_sent_urgent", at="referral_sent_on", when=_CANNOT_WAIT),
+        Milestone("referral_taken_on", at="referral_received_on",
+                  when=Is("referral_accepted", (True,))),
         Milestone("referral_answered", at="referral_answered_on"),
+        Milestone("referral_refused", at="referral_answered_on", when=_REFUSED),
+        Milestone("referral_helped_elsewhere", at="referral_instead_on"),
     ),
     signatures=("Handled by", "Person in charge"),
     sections=(
@@ -149,11 +158,24 @@ FORM = Form(
                       Level.L2, personal=False, max_length=100, trusted=True, whereabouts=True,
                       other=True),
                 Field("referral_accepted", "They take it on", Kind.YES_NO, personal=False,
-                      coded=True),
+                      coded=True,
+                      cautions=(
+                          Caution("Tell the person today, and ask somebody else in a new "
+                                  "referral. Today reminds of it until somebody helps.",
+                                  AllOf((_REFUSED, Not(Answered("referral_instead_on"))))),
+                      )),
                 Field("referral_refused_why", "Why not", Kind.TEXT, Level.L2, personal=False,
-                      max_length=200, when=Is("referral_accepted", (False,))),
+                      max_length=200, when=_REFUSED),
                 Field("referral_answered_on", "Answered on", Kind.DATE, personal=False,
-                      coded=True, not_future=True),
+                      coded=True, not_future=True,
+                      cautions=(
+                          Caution("Enter this day: what follows counts from it, and Today goes "
+                                  "on asking for the answer without it.",
+                                  AllOf((_REFUSED, Not(Answered("referral_answered_on"))))),
+                      )),
+                Field("referral_instead_on", "Somebody else helps, or it is no longer wanted, "
+                      "since", Kind.DATE, personal=False, coded=True, not_future=True,
+                      when=_REFUSED),
                 Field("referral_result", "What came of it", Kind.LONG_TEXT, Level.L3,
                       Compartment.CARE, personal=False, max_length=1000, lines=3,
                       voice=Voice.OURS),

@@ -35,6 +35,7 @@ from rescueapp.forms.schema import (
 _CARE = Compartment.CARE
 _AT_HOME = ("01", "02", "03", "06", "07")  # L-assistance: asked for at the registered residence
 _REFUSED = Is("assist_result", ("02", "03"))
+_REVIEWED = AnyOf((Answered("assist_review"), Answered("assist_review_on")))
 _ANSWERED = AnyOf((Answered("assist_decided_on"), Answered("assist_result"),
                    Answered("assist_ended_on")))  # fmt: skip
 _WAITS = AllOf((Answered("assist_applied_on"), Not(_ANSWERED), Not(Answered("assist_next_on"))))
@@ -56,12 +57,17 @@ FORM = Form(
          "assist_ended_on"),
         about="assist_kind",
         papers="assist_paper_list",
-        situation="assist_kind",
+        situation=("assist_kind",),
         over=Is("assist_result", ("04", "05")),
+        granted=Is("assist_result", ("01",)),
     ),
     milestones=(
         Milestone("assistance_applied", at="assist_applied_on"),
         Milestone("assistance_decided", at="assist_decided_on"),
+        Milestone("assistance_refused", at="assist_decided_on", when=_REFUSED),
+        Milestone("assistance_reviewed", at="assist_review_on"),
+        Milestone("assistance_review_answered", at="assist_review_answered_on"),
+        Milestone("assistance_ended", at="assist_ended_on"),
         Milestone("cannot_return_until", at="staying_until"),
         Milestone("cannot_return_weighed", when=Answered("cannot_return")),
     ),
@@ -199,15 +205,29 @@ FORM = Form(
                       personal=False, listed=True, coded=True,
                       cautions=(
                           Caution("The person may ask for a review within the days the decision "
-                                  "names: explain it today, ask legal aid (F24), and write below "
-                                  "what is done.",
-                                  AllOf((_REFUSED, Not(Answered("assist_review"))))),
+                                  "names, 60 as a rule: explain it today, ask legal aid (F24), and "
+                                  "write below what is done.",
+                                  AllOf((_REFUSED, Not(_REVIEWED)))),
                       )),
                 Field("assist_refused_reason", "Reasons of the office", Kind.LONG_TEXT, Level.L3,
                       _CARE, personal=False, max_length=500, lines=2, when=_REFUSED),
                 Field("assist_review", "Review or complaint, and what came of it", Kind.TEXT,
-                      Level.L3, _CARE, personal=False, when=_REFUSED,
+                      Level.L3, _CARE, personal=False, when=_REFUSED, off_sheet=True,
                       hint="Ask legal aid within the days the decision names."),
+                Field("assist_review_on", "Review asked for on", Kind.DATE, personal=False,
+                      coded=True, not_future=True, when=_REFUSED, off_sheet=True,
+                      hint="Where the person leaves it at that: enter below that it is settled."),
+                Field("assist_review_answered_on", "Review decided on", Kind.DATE,
+                      personal=False, coded=True, not_future=True, off_sheet=True,
+                      when=Answered("assist_review_on")),
+                Field("assist_review_result", "Result of the review", Kind.CHOICE, Level.L2,
+                      codes="L-review-result", personal=False, coded=True, off_sheet=True,
+                      when=Answered("assist_review_on"),
+                      cautions=(
+                          Caution("A court can be asked within 15 days of this decision: speak "
+                                  "with the lawyer today.",
+                                  Is("assist_review_result", ("02", "03"))),
+                      )),
                 Field("assist_next_on", "Next step by", Kind.DATE, personal=False,
                       part=Part.DUE_ON, when=Not(Answered("assist_ended_on")),
                       cautions=(

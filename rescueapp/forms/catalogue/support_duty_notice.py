@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rescueapp.forms.catalogue import sign_off_sheet
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Caution,
     Compartment,
@@ -18,12 +19,15 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
     Topic,
     Voice,
 )
+
+_NOT_DONE = Is("duty_answer", ("03", "04", "05"))  # unable, refused, no answer
 
 WISH = Section(
     "wish",
@@ -82,7 +86,12 @@ ANSWER = Section(
               days_after=15, when=Not(Answered("duty_answered_on")), off_sheet=True,
               hint="Empty: 15 days after the date of the notice."),
         Field("duty_answered_on", "Relatives answered on", Kind.DATE, personal=False, coded=True,
-              not_future=True, off_sheet=True),
+              not_future=True, off_sheet=True,
+              hint="Where they do not answer: the day on which this was noted.",
+              cautions=(
+                  Caution("Enter this day: what follows counts from it.",
+                          AllOf((_NOT_DONE, Not(Answered("duty_answered_on"))))),
+              )),
         Field("duty_answer", "Answer of the relatives", Kind.CHOICE, Level.L2,
               codes="L-duty-answer", personal=False, listed=True, coded=True, off_sheet=True),
         Field("duty_answer_words", "What they said", Kind.LONG_TEXT, Level.L2,
@@ -91,6 +100,8 @@ ANSWER = Section(
         Field("duty_next", "What follows", Kind.TEXT, Level.L2, personal=False, max_length=200,
               off_sheet=True,
               hint="Where a duty is refused: legal aid, mediation, a report to the police."),
+        Field("duty_next_on", "What follows was done on", Kind.DATE, personal=False, coded=True,
+              not_future=True, when=_NOT_DONE, off_sheet=True),
     ),
 )  # fmt: skip
 
@@ -103,6 +114,10 @@ FORM = Form(
     archive_order=90,
     sheet=True,
     reminder="Answer to the notice of the duty to support",
+    milestones=(
+        Milestone("duty_not_done", at="duty_answered_on", when=_NOT_DONE),
+        Milestone("duty_followed_up", at="duty_next_on"),
+    ),
     signatures=("Received by", "Handled by", "Person in charge", "Institution (seal)", "Date"),
     sections=(
         WISH,

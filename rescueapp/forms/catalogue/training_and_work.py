@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     AnyOf,
     Caution,
@@ -53,9 +54,11 @@ FORM = Form(
     milestones=(
         Milestone("training_ended", "course_ended_on", Is("course_result", _ENDED)),
         Milestone("employed", "job_from", Not(Is("job_ended_why", (_STOPPED,)))),
-        Milestone("at_work", "job_from", _LASTS),
-        Milestone("work_held_three_months", "job_from", Answered("job_third_month")),
-        Milestone("work_held_six_months", "job_from", Answered("job_sixth_month")),
+        # Each job says itself that it is still to be looked at: one settles no other's look.
+        Milestone("at_work_three_months_open", "job_from",
+                  AllOf((_LASTS, Not(Answered("job_third_month"))))),
+        Milestone("at_work_six_months_open", "job_from",
+                  AllOf((_LASTS, Not(Answered("job_sixth_month"))))),
     ),
     sections=(
         Section(

@@ -165,7 +165,8 @@ def test_k09_what_is_not_shown_stays_in_the_sheet_and_in_the_register(
 
 LIMITS = {"clue_limits": "不要提孩子"}
 VIEW = {"assist_kind": "08", "assist_view": "不要让表哥知道", "cannot_return": True,
-        "cannot_return_reasons": ["02"], "staying_plan": "先住在本市"}  # fmt: skip
+        "cannot_return_reasons": ["02"], "staying_plan": "先住在本市", "assist_result": "03",
+        "assist_review": "律师认为应当复议"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,7 @@ VIEW = {"assist_kind": "08", "assist_view": "不要让表哥知道", "cannot_ret
         ("clue_sheet", CLUE | LIMITS | {"clue_words": "白色的车"}, "不要提孩子", "白色的车"),
         ("social_assistance", VIEW, "不要让表哥知道", "临时救助"),
         ("social_assistance", VIEW, "先住在本市", "临时救助"),
+        ("social_assistance", VIEW, "律师认为应当复议", "不予批准"),
     ],
 )
 def test_what_is_for_us_alone_is_not_on_the_sheet_that_is_handed_over(

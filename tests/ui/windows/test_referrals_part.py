@@ -29,3 +29,16 @@ def test_the_chip_opens_the_list_and_enter_the_referral(station: Driver) -> None
     table = station.find(Table, "ownReferralsTable")
     assert table.model().rows == station.do(referrals.own_unanswered)
     assert len(table.model().rows) == len(own) + 1
+
+
+def test_the_desk_keeps_a_refusal_until_somebody_else_helps_and_says_so(station: Driver) -> None:
+    station.sign_in("duan")
+    case = station.case_row(-1).uid
+    refused = SLIP | {"referral_accepted": False, "referral_answered_on": "2026-07-01"}
+    station.write("referral", refused, case_uid=case)
+    station.go("oversight", desk="referrals")
+    table = station.find(Table, "referralsTable")
+    (row,) = [n for n, each in enumerate(table.model().rows) if each.refused]
+    assert table.model().rows[row].waits
+    told = [table.model().index(row, n).data() for n in range(table.model().columnCount())]
+    assert "Not taken on" in told

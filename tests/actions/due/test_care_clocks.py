@@ -1,0 +1,64 @@
+"""Care that was refused or that nobody pays is asked for again (F17, F18, S69)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rescueapp.actions.due import clocks
+from rescueapp.workspace import Workspace
+from tests.actions.station import KNOWN, House, save
+
+SENT = {"sent_at": "2026-06-30T01:00:00Z", "visit_kind": "02", "hospital": "某县人民医院（虚构）"}
+TURNED_AWAY = SENT | {"care_outcome": "06", "turned_away_why": "称无床位"}
+
+
+@pytest.fixture
+def case(ws: Workspace) -> str:
+    return save(ws, answers=KNOWN).case_uid
+
+
+def due_of(ws: Workspace, case: str) -> dict[str, str]:
+    return {e.rule.id: e.deadline.due for e in clocks.of_case(ws, case) if e.deadline.open}
+
+
+@pytest.mark.lives("S69")
+def test_s69_whoever_was_turned_away_is_taken_to_another_hospital(ws: Workspace, case: str) -> None:
+    save(ws, "medical_care", TURNED_AWAY, case=case)
+    assert due_of(ws, case) == {"F17.1": "2026-07-01T01:00:00Z"}
+    again = TURNED_AWAY | {"sent_at": "2026-06-30T02:00:00Z"}
+    save(ws, "medical_care", again, case=case)
+    assert due_of(ws, case) == {"F17.1": "2026-07-01T02:00:00Z"}, "the last refusal counts"
+    other = SENT | {"sent_at": "2026-06-30T03:00:00Z", "hospital": "某市医院（虚构）"}
+    save(ws, "medical_care", other, case=case)
+    assert due_of(ws, case) == {}
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        ("medical_care", SENT | {"payers": ["01"]}),
+        ("social_assistance", {"assist_kind": "04", "assist_applied_on": "2026-06-30"}),
+    ],
+)
+def test_s69_what_nobody_pays_is_asked_for_and_stops_no_care(
+    ws: Workspace, case: str, form: str, asked: dict[str, Any]
+) -> None:
+    unpaid = save(ws, "medical_care", SENT | {"payers": ["07"]}, case=case, complete=True)
+    assert due_of(ws, case) == {"F17.2": "2026-07-07"}
+    same = form == "medical_care"
+    save(ws, form, asked, case=case, record=unpaid.record_uid if same else None,
+         based_on=unpaid.version if same else 0)  # fmt: skip
+    assert due_of(ws, case) == {}
+
+
+@pytest.mark.lives("S69")
+def test_a403_what_a_counsellor_cannot_treat_goes_to_hospital(station: House, case: str) -> None:
+    session = {"session_at": "2026-06-30T01:00:00Z", "psych_referral": "04"}
+    save(station.sign_in("li"), "psychological_record", session, case=case)
+    assert due_of(station.sign_in("li"), case) == {"F18": "2026-07-01T01:00:00Z"}
+    assert due_of(station.sign_in("he"), case) == {}, "what a session advised is sealed"
+    save(station.sign_in("he"), "medical_care", SENT | {"sent_at": "2026-06-30T02:00:00Z"},
+         case=case)  # fmt: skip
+    assert due_of(station.sign_in("li"), case) == {}

@@ -1,0 +1,135 @@
+"""What was refused is not lost sight of: assistance, registration, disability, support."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rescueapp.actions.due import clocks
+from rescueapp.actions.finding import cases
+from rescueapp.workspace import Workspace
+from tests.actions.station import INTAKE, KNOWN, Clock, save
+
+ADULT = {"birth_date": "1999-01-01"}
+ASSISTANCE = {"assist_kind": "01", "assist_applied_on": "2026-06-01"}
+NO_ASSISTANCE = ASSISTANCE | {"assist_decided_on": "2026-06-20", "assist_result": "03"}
+REGISTRATION = {"hukou_category": "01", "hukou_stage": "05", "hukou_applied_on": "2026-06-01"}
+NO_REGISTRATION = REGISTRATION | {"hukou_stage": "09", "hukou_refused_on": "2026-06-20"}
+ASSESSMENT = {"disability_wish": "01", "disability_applied_on": "2026-06-01"}
+NO_CARD = ASSESSMENT | {"disability_outcome": "02", "disability_decided_on": "2026-06-20"}
+NOTICE = {
+    "duty_wish": "01",
+    "duty_on": "2026-06-01",
+    "duty_kinds": ["01"],
+    "duty_sent_on": "2026-06-01",
+}
+NO_SUPPORT = NOTICE | {"duty_answered_on": "2026-06-20", "duty_answer": "04"}
+
+
+@pytest.fixture
+def case(ws: Workspace) -> str:
+    return save(ws, answers=KNOWN | ADULT).case_uid
+
+
+def due_of(ws: Workspace, case: str) -> dict[str, str]:
+    found = {e.rule.id: e.deadline.due for e in clocks.of_case(ws, case) if e.deadline.open}
+    found.pop("A-111", None)  # of the stay itself
+    return found
+
+
+def told(ws: Workspace, case: str, form: str, *steps: dict[str, Any]) -> list[dict[str, str]]:
+    """What is due after each of the steps of one record."""
+    record, found = None, []
+    for version, answers in enumerate(steps):
+        saved = save(ws, form, answers, case=case, record=record, based_on=version)
+        record = saved.record_uid
+        found.append(due_of(ws, case))
+    return found
+
+
+@pytest.mark.lives("S65", "S13")
+def test_s65_a_refused_assistance_is_reviewed_within_sixty_days(ws: Workspace, case: str) -> None:
+    reviewed = NO_ASSISTANCE | {"assist_review_on": "2026-06-25"}
+    answered = reviewed | {"assist_review_answered_on": "2026-06-29", "assist_review_result": "02"}
+    assert told(ws, case, "social_assistance", NO_ASSISTANCE, reviewed, answered) == [
+        {"F23.1": "2026-08-19"},
+        {"F23.2": "2026-08-24"},
+        {},
+    ]
+
+
+@pytest.mark.parametrize("over", [{"assist_ended_on": "2026-06-25"}, {"assist_result": "01"}])
+def test_s65_what_she_leaves_at_that_or_was_granted_asks_for_no_review(
+    ws: Workspace, case: str, over: dict[str, Any]
+) -> None:
+    assert told(ws, case, "social_assistance", NO_ASSISTANCE, NO_ASSISTANCE | over)[1] == {}
+
+
+def test_s65_each_refused_application_has_its_own_review(ws: Workspace, case: str) -> None:
+    save(ws, "social_assistance", NO_ASSISTANCE, case=case)
+    other = NO_ASSISTANCE | {"assist_kind": "02", "assist_review_on": "2026-06-25"}
+    save(ws, "social_assistance", other, case=case)
+    assert due_of(ws, case) == {"F23.1": "2026-08-19", "F23.2": "2026-08-24"}
+
+
+@pytest.mark.lives("S68")
+def test_s68_a_refused_registration_waits_for_the_police_no_longer_and_can_be_reviewed(
+    ws: Workspace, case: str
+) -> None:
+    reviewed = NO_REGISTRATION | {"hukou_review_on": "2026-06-25"}
+    done = REGISTRATION | {"hukou_stage": "08", "hukou_done_on": "2026-06-29"}
+    assert told(
+        ws, case, "household_registration", REGISTRATION, NO_REGISTRATION, reviewed, done
+    ) == [{"A-503": "2026-06-30"}, {"F22": "2026-08-19"}, {}, {}]
+
+
+@pytest.mark.lives("S68")
+@pytest.mark.parametrize("told_by", ["placement_applied_on", "hukou_applied_on", "hukou_done_on"])
+def test_s68_whoever_is_registered_is_not_asked_to_apply_for_placement(
+    ws: Workspace, now: Clock, told_by: str
+) -> None:
+    adult = save(ws, answers=INTAKE | ADULT).case_uid
+    now.later(days=100)
+    assert "A-501" in due_of(ws, adult)
+    save(ws, "household_registration", {told_by: "2026-10-05"}, case=adult)
+    assert "A-501" not in due_of(ws, adult)
+    assert ("A-112" in due_of(ws, adult)) is (told_by != "hukou_done_on")
+
+
+@pytest.mark.lives("S70")
+def test_s70_a_refused_assessment_can_be_asked_for_again(ws: Workspace, case: str) -> None:
+    unwanted = NO_CARD | {"disability_second_wish": "02"}
+    again = ASSESSMENT | {"disability_outcome": "04", "disability_second_wish": "01",
+                          "disability_second_on": "2026-06-26"}  # fmt: skip
+    assert told(ws, case, "disability_assessment", ASSESSMENT, NO_CARD, unwanted, again) == [
+        {"A-409": "2026-07-14"},
+        {"F19": "2026-07-20"},
+        {},
+        {"A-409": "2026-08-07"},
+    ]
+
+
+def test_s70_a_withdrawn_application_waits_for_nobody(ws: Workspace, case: str) -> None:
+    withdrawn = ASSESSMENT | {"disability_outcome": "05"}
+    assert told(ws, case, "disability_assessment", ASSESSMENT, withdrawn)[1] == {}
+
+
+@pytest.mark.lives("S67")
+@pytest.mark.parametrize("answer", ["03", "04", "05"])
+def test_s67_relatives_who_refuse_or_are_silent_are_not_the_end_of_it(
+    ws: Workspace, case: str, answer: str
+) -> None:
+    refused = NO_SUPPORT | {"duty_answer": answer}
+    followed = refused | {"duty_next_on": "2026-06-24"}
+    assert told(ws, case, "support_duty_notice", NOTICE, refused, followed) == [
+        {},
+        {"P07": "2026-06-26"},
+        {},
+    ]
+
+
+def test_s67_relatives_who_will_do_it_are(ws: Workspace, case: str) -> None:
+    willing = NO_SUPPORT | {"duty_answer": "01"}
+    assert told(ws, case, "support_duty_notice", NOTICE, willing)[1] == {}
+    assert not [each for each in cases.today(ws) if each.form == "support_duty_notice"]
