@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListWidget, QTreeWidget
 
 from rescueapp.forms.catalogue import FORMS
@@ -164,3 +165,11 @@ def test_a_title_that_a_narrow_list_cuts_is_told_whole_by_its_tip(station: Drive
     for top in (each for each in tops if each is not None and not each.childCount()):
         assert top.text(0) in top.toolTip(0)
         assert top.text(1) in top.toolTip(0)
+
+
+def test_the_head_of_a_column_is_measured_in_the_weight_it_is_drawn_in(station: Driver) -> None:
+    """In a lighter one a title that was a little too wide lost its end without a sign."""
+    station.sign_in("duan")
+    station.go("cases")
+    header = station.find(Table, "caseTable").horizontalHeader()
+    assert header.font().weight() == QFont.Weight.DemiBold
