@@ -179,7 +179,9 @@ class SectionTree(QTreeWidget):
 
     def tell(self, key: str, words: Text, count: int) -> None:
         """How many there are to look at behind a line of the whole case; none says nothing."""
-        self._items[key].setText(1, say(words(count=count)) if count else "")
+        item, told = self._items[key], say(words(count=count)) if count else ""
+        item.setText(1, told)
+        item.setToolTip(0, say(_TIP(form=item.text(0), state=told)) if told else item.text(0))
         self._give_room()
 
     # --- folding and finding -----------------------------------------------------------------
@@ -286,4 +288,5 @@ class SectionTree(QTreeWidget):
     def _add(self, parent: QTreeWidgetItem, key: str, words: str) -> None:
         item = QTreeWidgetItem(parent, [words])
         item.setData(0, _KEY, key)
+        item.setToolTip(0, words)  # a narrow list cuts it
         self._items[key] = item

@@ -102,6 +102,7 @@ class OversightPage(Page):
         for desk in self._declared.values():
             item = QListWidgetItem(theme.icon(desk.icon), say(desk.title))
             item.setData(_KEY, desk.key)
+            item.setToolTip(item.text())  # a narrow list cuts it
             item.setSizeHint(QSize(0, ROW_HEIGHT))
             self._list.addItem(item)
         self._list.currentItemChanged.connect(lambda now, _: self._choose(now))

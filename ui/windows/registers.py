@@ -148,6 +148,7 @@ class RegistersPage(Page):
                 theme.icon(register_words.ICONS.get(key, "cases")), texts.form_title(form)
             )
             item.setData(_KEY, key)
+            item.setToolTip(item.text())  # a narrow list cuts it
             item.setSizeHint(QSize(0, ROW_HEIGHT))
             self._which.addItem(item)
             self._lists[key] = made = RegisterList(self._session, form)

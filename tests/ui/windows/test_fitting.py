@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListWidget, QTreeWidget
 
 from rescueapp.forms.catalogue import FORMS
 from tests.ui.windows.conftest import Demo, Driver
@@ -146,3 +147,29 @@ def test_the_rail_shows_its_words_whole_or_not_at_all(station: Driver) -> None:
     assert all(button.accessibleName() for button in rail.buttons if not button.isHidden())
     station.program.window.resize(*SCREEN)
     station.until(lambda: all(b.toolButtonStyle() is WORDS for b in rail.buttons))
+
+
+def test_a_title_that_a_narrow_list_cuts_is_told_whole_by_its_tip(station: Driver) -> None:
+    station.program._choose_language("en")
+    station.settle()
+    station.program.window.resize(*(int(side / SCALES[-1]) for side in SCREEN))
+    station.sign_in("duan")
+    for place, name in (("oversight", "oversightDesks"), ("registers", "registers")):
+        station.go(place)
+        listed = station.find(QListWidget, name)
+        items = [listed.item(row) for row in range(listed.count())]
+        assert [each.text() for each in items] == [each.toolTip() for each in items]
+    station.go("case", case_uid=station.case_row(-1).uid)
+    tree = station.find(QTreeWidget, "sections")
+    tops = (tree.topLevelItem(row) for row in range(tree.topLevelItemCount()))
+    for top in (each for each in tops if each is not None and not each.childCount()):
+        assert top.text(0) in top.toolTip(0)
+        assert top.text(1) in top.toolTip(0)
+
+
+def test_the_head_of_a_column_is_measured_in_the_weight_it_is_drawn_in(station: Driver) -> None:
+    """In a lighter one a title that was a little too wide lost its end without a sign."""
+    station.sign_in("duan")
+    station.go("cases")
+    header = station.find(Table, "caseTable").horizontalHeader()
+    assert header.font().weight() == QFont.Weight.DemiBold
