@@ -24,7 +24,8 @@ from rescueapp.forms.asking import (
     sensitive,
     settled_by,
 )
-from rescueapp.forms.checking import FieldProblem, needed_to_register, problems, unreadable
+from rescueapp.forms.checking import needed_to_register, problems, unreadable
+from rescueapp.forms.disagreeing import FieldProblem
 from rescueapp.forms.filing import (
     Happening,
     Parts,

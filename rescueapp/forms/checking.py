@@ -1,4 +1,4 @@
-"""What is wrong with answers: shapes, limits, what is missing, what does not agree."""
+"""What is wrong with answers: shapes, limits, what is missing; what does not agree stands apart."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any, TypeGuard
 
 from rescueapp import clock
 from rescueapp.forms import asking, codes, dates, forbidden, numbers, places
+from rescueapp.forms.disagreeing import FieldProblem, disagreements, too_early
 from rescueapp.forms.forbidden import Where
-from rescueapp.forms.none_codes import answered, empty, none
+from rescueapp.forms.none_codes import empty, none
 from rescueapp.forms.schema import Field, Form, Kind, Part
 from rescueapp.i18n import Text, mark
 
@@ -34,20 +35,7 @@ _NO_PLACE = mark("This place is not in the list.", "answers")
 _OLD_PLACE = mark("This division no longer exists.", "answers")
 _NO_COUNTRY = mark("This country is not in the list.", "answers")
 _NO_NUMBER = mark("Please enter the number of the document.", "answers")
-_AGES = mark("The lowest age is above the highest.", "answers")
 _UNREADABLE = (_SHAPE, _NO_DATE, _NO_CODE, _NO_PLACE, _NO_COUNTRY)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
-    """What is wrong with one answer. `path`: field key, or field key, row index, key in row.
-
-    A blocking problem must be put right before saving; the others are shown and may stay.
-    """
-
-    path: tuple[str | int, ...]
-    words: Text
-    blocking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,8 @@ def problems(
         found.extend(_of_field(field, answers, needed, complete, today, minor))
     if complete and not found and asking.untouched(shown, answers):
         found.extend(FieldProblem((field.key,), NOTHING, True) for field in shown[:1])
-    found.extend(_disagreements(shown, answers))
+    found.extend(disagreements(shown, answers))
+    found.extend(too_early(form, shown, answers))
     found.extend(_cautions(form, shown, answers, minor, sex))
     order = {field.key: place for place, field in enumerate(shown)}
     return sorted(found, key=lambda problem: order[str(problem.path[0])])
@@ -139,7 +128,7 @@ def _of_rows(
             needed = inner.required and complete
             for each in _of_field(inner, row, needed, complete, today, minor):
                 yield FieldProblem((field.key, index, *each.path), each.words, each.blocking)
-        for each in _disagreements(inner_fields, row):
+        for each in disagreements(inner_fields, row):
             yield FieldProblem((field.key, index, *each.path), each.words, each.blocking)
 
 
@@ -348,23 +337,6 @@ def _words_in(field: Field, value: Any) -> str:
     return words if isinstance(words, str) else ""
 
 
-# --- what does not agree ------------------------------------------------------------------
-
-
-def _disagreements(shown: tuple[Field, ...], answers: Mapping[str, Any]) -> Iterator[FieldProblem]:
-    """Ages against one another; numbers of documents against sex and date of birth."""
-    by_part = {field.part: answers.get(field.key) for field in shown if field.part}
-    low, high = by_part.get(Part.AGE_LOW), by_part.get(Part.AGE_HIGH)
-    if isinstance(low, int) and isinstance(high, int) and low > high:
-        key = next(field.key for field in shown if field.part is Part.AGE_LOW)
-        yield FieldProblem((key,), _AGES, True)
-    sex, birth = (_text_of(by_part.get(part)) for part in (Part.SEX, Part.BIRTH))
-    for field in shown:
-        if field.kind is Kind.ID_DOCUMENT and answered(answers.get(field.key)):
-            own = field.part is Part.IDENTITY_DOCUMENT
-            yield from _compared(field, answers[field.key], own, sex, birth)
-
-
 def _cautions(
     form: Form,
     shown: tuple[Field, ...],
@@ -378,23 +350,3 @@ def _cautions(
             if meant and asking.applies(caution.when, answers, minor):
                 words = Text(caution.words, field.context or form.key)
                 yield FieldProblem((field.key,), words, False)
-
-
-def _compared(
-    field: Field, value: Any, own: bool, sex: str | None, birth: str | None
-) -> Iterator[FieldProblem]:
-    """Warnings about a number; only her own document is compared with her sex and birth."""
-    if not isinstance(value, dict) or not isinstance(value.get("number"), str):
-        return
-    verdict = numbers.check_document(
-        str(value.get("type")),
-        value["number"],
-        sex=sex if own else None,
-        birth=birth if own else None,
-    )
-    for words in verdict.warnings:
-        yield FieldProblem((field.key,), words, False)
-
-
-def _text_of(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

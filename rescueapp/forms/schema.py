@@ -297,6 +297,7 @@ class Field:
     maximum: float | None = None
     max_length: int = 0  # characters; 0: TEXT 200, LONG_TEXT 20,000
     not_future: bool = False
+    follows: str = ""  # of a day: the question, beside it, for the day that it cannot lie before
     rows: tuple[Field, ...] = ()
     # Of a choice in rows: a new record begins with a row for each code ("*"), or with this code.
     starts: str = ""

@@ -28,6 +28,7 @@ from rescueapp.forms.schema import (
 )
 
 _LISTED_KINDS = (Kind.CHOICE, Kind.CHOICES)
+_DAYS = (Kind.DATE, Kind.DATE_TIME)
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.INSTITUTION)
 _NAMING = (*_WORDS, Kind.RELATIVE, Kind.ENTRY, Kind.ID_DOCUMENT, Kind.DEPARTMENT)
 _RELATIONS = "C-07"  # what somebody is to her
@@ -39,8 +40,8 @@ _HER_OWN = (
 _OF_A_CASE = (Kind.PERSON, Kind.RELATIVE, Kind.ATTACHMENT, Kind.PHOTO)
 _NEVER_CODED = (*_WORDS, *_OF_A_CASE, Kind.ENTRY)
 _PART_KINDS = {
-    Part.ON_DATE: (Kind.DATE, Kind.DATE_TIME),
-    Part.DUE_ON: (Kind.DATE, Kind.DATE_TIME),
+    Part.ON_DATE: _DAYS,
+    Part.DUE_ON: _DAYS,
     Part.ARRIVED_AT: (Kind.DATE_TIME,),
     Part.SEX: (Kind.CHOICE,),
     Part.BIRTH: (Kind.DATE,),
@@ -71,6 +72,8 @@ def check(form: Form) -> list[str]:
         found.append("it outlasts the case, but nothing of it is ever due")
     if form.approval:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
+    for beside in (names, *({each.key: each for each in f.rows} for f in names.values())):
+        found.extend(_follows(beside))
     found.extend(_afterwards(form, names))
     elsewhere = form.archived_elsewhere[0] if form.archived_elsewhere else None
     for what, condition in (("trusts", form.trusts), ("archived", elsewhere)):
@@ -127,6 +130,13 @@ def _milestone(form: Form, said: Milestone, names: Mapping[str, Field]) -> Itera
         yield "it rests on more than one part"
     if said.at not in homes and any(key in homes for key in asked):
         yield "it asks inside rows, and its date does not stand there"
+
+
+def _follows(beside: Mapping[str, Field]) -> Iterator[str]:
+    for field in beside.values():
+        other = beside.get(field.follows)
+        if field.follows and {field.kind, other and other.kind} - set(_DAYS):
+            yield f"{field.key}: a day follows a day that is asked beside it"
 
 
 def _afterwards(form: Form, names: Mapping[str, Field]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from rescueapp.forms.schema import (
     Section,
     Topic,
 )
+from rescueapp.i18n import say
 from tests.forms.samples import NONES, VISIT, answers_of, field_of
 
 TODAY = date(2026, 3, 5)
@@ -268,6 +269,27 @@ def test_ages_and_documents_are_compared_with_the_rest():
     }
     found = problems(VISIT, told)
     assert [(each.path, each.blocking) for each in found] == [(("document",), False)] * 2
+
+
+def test_a_day_before_the_one_it_follows_is_told_and_stops_nothing():
+    row = (Field("from", "From", Kind.DATE), Field("until", "Until", Kind.DATE, follows="from"))
+    form = form_of(
+        Field("applied", "Applied on", Kind.DATE_TIME),
+        Field("decided", "Decided on", Kind.DATE, follows="applied"),
+        Field("jobs", "Jobs", Kind.ROWS, rows=row),
+    )
+    told = {
+        "applied": "2026-03-04T16:30:00Z",  # the fifth, at the station
+        "decided": "2026-03-04",
+        "jobs": [{"from": "2026-01", "until": "2026-01-15"}, {"from": "2026", "until": "2025"}],
+    }
+    found = problems(form, told)
+    assert [(each.path, each.blocking, say(each.words)) for each in found] == [
+        (("decided",), False, "此日期早于“Applied on”，两个日期中有一个有误。"),
+        (("jobs", 1, "until"), False, "此日期早于“From”，两个日期中有一个有误。"),
+    ]
+    assert not problems(form, told | {"decided": "2026-03-05", "jobs": []})
+    assert not problems(form, told | {"applied": None, "jobs": []})
 
 
 def test_a_document_that_is_not_her_own_is_not_compared_with_her():

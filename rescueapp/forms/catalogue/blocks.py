@@ -530,6 +530,7 @@ MEDICINES = Field(
             Compartment.MEDICAL,
             personal=False,
             context="medical_care",
+            follows="medicine_from",
         ),
     ),
 )

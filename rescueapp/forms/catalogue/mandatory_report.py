@@ -109,6 +109,7 @@ FORM = Form(
                     listed=True,
                     coded=True,
                     not_future=True,
+                    follows="noticed_at",
                 ),
                 Field(
                     "reported_to",
@@ -262,6 +263,7 @@ FORM = Form(
                     listed=True,
                     coded=True,
                     not_future=True,
+                    follows="reported_at",
                 ),
                 Field(
                     "feedback_result",

@@ -258,6 +258,7 @@ FORM = Form(
                     Compartment.MEDICAL,
                     personal=False,
                     not_future=True,
+                    follows="admitted_on",
                 ),
                 Field(
                     "discharge_paper",

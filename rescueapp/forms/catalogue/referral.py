@@ -153,7 +153,7 @@ FORM = Form(
                 Field("referral_status", "Where it stands", Kind.CHOICE, codes="C-23r",
                       personal=False, listed=True, coded=True),
                 Field("referral_received_on", "Received there on", Kind.DATE, personal=False,
-                      coded=True, not_future=True),
+                      coded=True, not_future=True, follows="referral_sent_on"),
                 Field("referral_officer", "Who deals with it there, and telephone", Kind.TEXT,
                       Level.L2, personal=False, max_length=100, trusted=True, whereabouts=True,
                       other=True),
@@ -172,10 +172,11 @@ FORM = Form(
                           Caution("Enter this day: what follows counts from it, and Today goes "
                                   "on asking for the answer without it.",
                                   AllOf((_REFUSED, Not(Answered("referral_answered_on"))))),
-                      )),
+                      ),
+                      follows="referral_sent_on"),
                 Field("referral_instead_on", "Somebody else helps, or it is no longer wanted, "
                       "since", Kind.DATE, personal=False, coded=True, not_future=True,
-                      when=_REFUSED),
+                      when=_REFUSED, follows="referral_sent_on"),
                 Field("referral_result", "What came of it", Kind.LONG_TEXT, Level.L3,
                       Compartment.CARE, personal=False, max_length=1000, lines=3,
                       voice=Voice.OURS),

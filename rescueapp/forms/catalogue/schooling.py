@@ -205,7 +205,8 @@ FORM = Form(
                       cautions=(
                           Caution(_DAY_MISSES, AllOf((Is("school_outcome", _LEFT),
                                                       Not(Answered("school_left_on"))))),
-                      )),
+                      ),
+                      follows="school_enrolled_on"),
                 Field("school_left_why", "Why it was left", Kind.CHOICE, _L2,
                       codes="L-school-left-why", personal=False, coded=True,
                       when=Is("school_outcome", ("05",))),

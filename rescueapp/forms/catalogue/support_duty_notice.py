@@ -91,7 +91,8 @@ ANSWER = Section(
               cautions=(
                   Caution("Enter this day: what follows counts from it.",
                           AllOf((_NOT_DONE, Not(Answered("duty_answered_on"))))),
-              )),
+              ),
+              follows="duty_sent_on"),
         Field("duty_answer", "Answer of the relatives", Kind.CHOICE, Level.L2,
               codes="L-duty-answer", personal=False, listed=True, coded=True, off_sheet=True),
         Field("duty_answer_words", "What they said", Kind.LONG_TEXT, Level.L2,
@@ -101,7 +102,7 @@ ANSWER = Section(
               off_sheet=True,
               hint="Where a duty is refused: legal aid, mediation, a report to the police."),
         Field("duty_next_on", "What follows was done on", Kind.DATE, personal=False, coded=True,
-              not_future=True, when=_NOT_DONE, off_sheet=True),
+              not_future=True, when=_NOT_DONE, off_sheet=True, follows="duty_answered_on"),
     ),
 )  # fmt: skip
 
