@@ -362,6 +362,7 @@ class Form:
     single: bool = False  # at most one record a case (opened again instead of added)
     registers: bool = False  # saving it without a case registers one (F01 only)
     writers: tuple[str, ...] = ("caseworker", "psychologist", "medical_worker", "supervisor")
+    readers: tuple[str, ...] = ()  # of a register, the roles that see it; (): all who read cases
     sheet: bool = False  # printed alone to sign at once, filled or blank, without approval
     copies: int = 1  # of its filled sheet, numbered: one for each side, or a stub that stays
     taken_along: bool = False  # its sheet may be carried: no institution, file or worker on it

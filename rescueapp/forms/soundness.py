@@ -78,6 +78,8 @@ def check(form: Form) -> list[str]:
     elsewhere = form.archived_elsewhere[0] if form.archived_elsewhere else None
     for what, condition in (("trusts", form.trusts), ("archived", elsewhere)):
         found.extend(f"{what}: {fault}" for fault in _asks(condition, names))
+    if form.readers and set(form.writers) - set(form.readers):
+        found.append("who writes it cannot read it")
     if form.copies != 1 and not form.sheet:
         found.append("copies of what is printed with the case file alone")
     if form.unnamed and not form.sheet:

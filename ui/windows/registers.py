@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QStackedWidget
 
+from rescueapp.actions.opened import entries
 from rescueapp.domain.changed import Changed
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.i18n import Text, mark, say
@@ -55,7 +56,7 @@ class RegistersPage(Page):
     ) -> None:  # fmt: skip
         """`question`: where the work in an entry begins; `told`: what is to be done there."""
         self._begins_at = (question, told)
-        chosen = register or self._shown or next(iter(REGISTERS))
+        chosen = register or self._shown or next(iter(self._lists))
         if chosen != self._shown and self._forms.is_open:
             self._forms.leave(lambda: self._show(chosen, entry_uid, draft_uid))
         else:
@@ -113,7 +114,7 @@ class RegistersPage(Page):
 
     def _mark(self) -> None:
         self._which.blockSignals(True)
-        self._which.setCurrentRow(list(REGISTERS).index(self._shown))
+        self._which.setCurrentRow(list(self._lists).index(self._shown))
         self._which.blockSignals(False)
 
     def _open(self, entry_uid: str | None, draft_uid: str | None = None) -> None:
@@ -144,6 +145,8 @@ class RegistersPage(Page):
         self._stack = QStackedWidget()
         self._stack.setObjectName("registerStack")
         for key, form in REGISTERS.items():
+            if not entries.may_read(self._session.worker, key):
+                continue
             item = QListWidgetItem(
                 theme.icon(register_words.ICONS.get(key, "cases")), texts.form_title(form)
             )

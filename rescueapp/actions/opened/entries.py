@@ -1,7 +1,8 @@
 """Opening the entries of the station's registers: records of no case, whole and in clear.
 
-Everybody who reads cases reads them: who interprets, whom a person can turn to. They tell of
-nobody who is helped here, so that a look at them is no entry of the account.
+Everybody who reads cases reads them, who interprets, whom a person can turn to, but for the one
+that is personnel's (`Form.readers`). They tell of nobody who is helped here, so that a look at them
+is no entry of the account.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rescueapp.actions.opened import beds_taken
 from rescueapp.actions.opened.reading import CLEAR
 from rescueapp.domain import beds
 from rescueapp.domain.record import Answers, RecordRow, RecordView
-from rescueapp.domain.worker import Act
+from rescueapp.domain.worker import Act, Worker
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
@@ -29,6 +30,7 @@ _DAYS = (Kind.DATE, Kind.DATE_TIME)
 
 NO_SUCH_REGISTER = mark("There is no such register in this version of the program.", "register")
 NO_SUCH_ENTRY = mark("This entry is not in the register.", "register")
+NOT_YOURS = mark("This register is not for your role.", "register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,24 @@ def register_of(key: str) -> Form:
     return REGISTERS[key]
 
 
+def may_read(worker: Worker, register: str) -> bool:
+    """Whether a register, also one that only a newer program has, is for somebody's role."""
+    readers = REGISTERS[register].readers if register in REGISTERS else ()
+    return worker.may(Act.READ_CASES) and (not readers or worker.role.value in readers)
+
+
+def check(ws: Workspace, register: str) -> None:
+    """Raises Refused for a role that does not read a register."""
+    ws.check(Act.READ_CASES)
+    if not may_read(ws.worker, register):
+        raise Refused(NOT_YOURS)
+
+
 def entries(ws: Workspace, register: str) -> list[Entry]:
     """A register: what is in use by the answer to its first question (a day: the latest on top),
-    then what is not any more. A register that only a newer program has is empty here."""
-    ws.check(Act.READ_CASES)
+    then what is not any more. A register that only a newer program has is empty here. Raises
+    Refused for one that is not for this role."""
+    check(ws, register)
     found = [as_entry(row, answers) for row, answers in registers.rows(ws.db, register)]
     first = next(iter(_fields(register)), None)
     key, dated = (first.key, first.kind in _DAYS) if first else ("", False)
@@ -69,11 +85,12 @@ def entries(ws: Workspace, register: str) -> list[Entry]:
 
 
 def entry(ws: Workspace, entry_uid: str) -> Entry:
-    """One entry. Raises Refused when it is not there."""
+    """One entry. Raises Refused when it is not there, or not for this role."""
     ws.check(Act.READ_CASES)
     found = registers.entry(ws.db, entry_uid)
     if found is None:
         raise Refused(NO_SUCH_ENTRY)
+    check(ws, found[0].form)
     return as_entry(*found)
 
 
@@ -81,7 +98,11 @@ def names(ws: Workspace, register: str | None = None) -> dict[str, str]:
     """How the entries of a register, or of all, are called, by uid: what `answers.say` needs to
     read an ENTRY. Those no longer in use, too: whoever named them still reads it."""
     ws.check(Act.READ_CASES)
-    return {row.uid: _name(row.form, answers) for row, answers in registers.rows(ws.db, register)}
+    return {
+        row.uid: _name(row.form, answers)
+        for row, answers in registers.rows(ws.db, register)
+        if may_read(ws.worker, row.form)
+    }
 
 
 def listed(entry: Entry) -> str:
@@ -102,12 +123,14 @@ def told(ws: Workspace, entry_uid: str) -> str:
     ws.check(Act.READ_CASES)
     found = registers.entry(ws.db, entry_uid)
     form = REGISTERS.get(found[0].form) if found else None
-    return interpreter.search_words(form, found[1], None) if found and form else ""
+    if not found or not form or not may_read(ws.worker, form.key):
+        return ""
+    return interpreter.search_words(form, found[1], None)
 
 
 def blank(ws: Workspace, register: str) -> RecordView:
     """A new entry."""
-    ws.check(Act.READ_CASES)
+    check(ws, register)
     form = register_of(register)
     return _view(ws, form, None, interpreter.begun(form))
 
@@ -121,6 +144,7 @@ def opened(ws: Workspace, entry_uid: str, *, version: int | None = None) -> Reco
         answers = registers.answers_at(ws.db, entry_uid, version)
     if found is None or answers is None:
         raise Refused(NO_SUCH_ENTRY)
+    check(ws, found[0].form)
     return _view(ws, register_of(found[0].form), found[0], answers, present=version is None)
 
 

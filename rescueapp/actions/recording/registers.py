@@ -25,8 +25,8 @@ from rescueapp.workspace import Workspace
 
 
 def history(ws: Workspace, entry_uid: str) -> list[Version]:
-    """Who saved an entry when, latest first."""
-    ws.check(Act.READ_CASES)
+    """Who saved an entry when, latest first. Raises Refused as `entries.entry` does."""
+    entries.entry(ws, entry_uid)
     return stored.versions(ws.db, entry_uid)
 
 

@@ -1,7 +1,7 @@
 """R04 从业人员登记册: training and qualification of everybody who works here (F41; S5, S27, S79).
 
 Who has an account is vetted there (`actions.workers.vetting`), and not asked for it twice; the
-vetting of those without one stands here (A-314).
+vetting of those without one stands here (A-314). It is personnel's: no colleague reads it (F41).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ FORM = Form(
     version=1,
     topic=Topic.CASE,
     writers=("supervisor",),
+    readers=("supervisor",),
     sections=(
         Section(
             "who",

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from rescueapp.actions.desk import duties
+from rescueapp.actions.opened import entries
+from rescueapp.actions.recording import registers
 from rescueapp.actions.workers import staff
+from rescueapp.errors import Refused
 from rescueapp.i18n import Text
 from tests.actions.entering import enter
 from tests.actions.outsiders import invite
@@ -51,6 +54,25 @@ def test_s79_what_ends_is_told(station: House, entry: dict[str, Any], words: Tex
 )
 def test_what_holds_or_left_is_not(station: House, entry: dict[str, Any]) -> None:
     assert told(station, entry) == []
+
+
+@pytest.mark.parametrize("login", ["he", "yang", "li"])
+def test_f41_the_staff_register_is_no_colleagues_to_read(station: House, login: str) -> None:
+    ws = station.sign_in("duan")
+    uid = enter(ws, WEI, register="staff").record_uid
+    assert entries.opened(ws, uid).answers["staff_name"] == "魏一"
+    ws = station.sign_in(login)
+    for look in (
+        lambda: entries.entries(ws, "staff"),
+        lambda: entries.entry(ws, uid),
+        lambda: entries.opened(ws, uid),
+        lambda: entries.blank(ws, "staff"),
+        lambda: registers.history(ws, uid),
+    ):
+        with pytest.raises(Refused, match="not for your role"):
+            look()
+    assert uid not in entries.names(ws)
+    assert entries.told(ws, uid) == ""
 
 
 def test_an_undertaking_that_ends_is_told(station: House) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
 from rescueapp.actions.opened import entries
 from rescueapp.actions.opened.entries import Entry
 from rescueapp.actions.recording import drafts, registers
+from rescueapp.forms.registers import REGISTERS
 from tests.ui.windows.conftest import Driver, fill
-from ui import messages
+from ui import messages, texts
 from ui.forms.form_view import FormView
 from ui.lists.table import Table
 from ui.papers.paper_dialog import PaperDialog
@@ -80,6 +81,20 @@ def test_k04_an_interpreter_is_entered_found_and_opened_again(station: Driver) -
     station.find(QLineEdit, "interpretersFind").setText("wang")
     station.press(Qt.Key.Key_Return)
     assert form(station).pad.answers() == MEI
+    assert station.failures == []
+
+
+@pytest.mark.parametrize(("login", "seen"), [("he", False), ("duan", True)])
+def test_f41_the_staff_register_stands_where_it_is_read(
+    station: Driver, login: str, seen: bool
+) -> None:
+    station.sign_in(login)
+    station.go("registers")
+    which = station.find(QListWidget, "registers")
+    titles = [which.item(row).text() for row in range(which.count())]
+    assert (texts.form_title(REGISTERS["staff"]) in titles) is seen
+    station.go("registers", register="services")
+    assert which.currentItem().text() == texts.form_title(REGISTERS["services"])
     assert station.failures == []
 
 
