@@ -89,13 +89,14 @@ def present(db: Database, case_uid: str, *, keys: Collection[str] | None = None)
     return {fact.key: fact for fact in map(_fact, rows)}
 
 
+NAMING_SQL = """
+SELECT case_uid, value FROM facts WHERE id IN
+       (SELECT max(id) FROM facts WHERE key = ? GROUP BY case_uid)"""
+
+
 def naming(db: Database, key: str, member: str) -> set[str]:
     """The uids of the cases whose present fact of a clear key, a list, has a member."""
-    rows = db.read(
-        "SELECT case_uid, value FROM facts WHERE id IN"
-        " (SELECT max(id) FROM facts WHERE key = ? GROUP BY case_uid)",
-        (key,),
-    )
+    rows = db.read(NAMING_SQL, (key,))
     return {case_uid for case_uid, value in rows if member in json.loads(value or "[]")}
 
 

@@ -310,7 +310,7 @@ def _exchange(db: Database) -> None:
     hand_overs.add(db, SENT, CASE)
     hand_overs.decide(db, "y1" * 16, verdict="taken", reason="", decided_at=LATER, worker=ANNA.uid)
     hand_overs.add_origin(db, CAME)
-    hand_overs.carry(db, RECORD, station="另一试验站", written_by="丁一禾", written_at=AT)
+    hand_overs.carry(db, RECORD, station="另一试验站", writers=["丁一禾"], written_at=AT)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 
 from rescueapp.errors import Refused
 from rescueapp.forms.schema import Compartment
-from rescueapp.storage import case_keys, cases, records
+from rescueapp.storage import case_keys, cases, facts, records
 from rescueapp.storage.database import Database, StatementError
 from tests.storage.making import ANNA, AT, BAO, add_case, version
 
@@ -191,6 +191,12 @@ def test_today_shows_what_is_open_up_to_a_day_earliest_first(db: Database, case_
 
 def plan(db: Database, sql: str, parameters: tuple[str, ...]) -> str:
     return " | ".join(row[3] for row in db.read(f"EXPLAIN QUERY PLAN {sql}", parameters))
+
+
+def test_who_a_fact_names_is_read_without_looking_at_other_facts(db: Database) -> None:
+    how = plan(db, facts.NAMING_SQL, ("unsafe_list_of",))
+    assert "facts_by_key (key=?)" in how, how
+    assert "SCAN facts" not in how, how
 
 
 def test_today_is_read_from_the_index_of_what_is_due(db: Database) -> None:
