@@ -9,6 +9,7 @@ import pytest
 from rescueapp.actions.desk import duties
 from rescueapp.actions.due import ages
 from rescueapp.i18n import Text
+from tests.actions.closing import CHECKED
 from tests.actions.station import KNOWN, Clock, House, approved, save
 
 GUARDIAN = {"consent_on": "2026-06-30", "consenter": "02", "agrees_referral": "01"}
@@ -57,7 +58,7 @@ def test_a905_at_eighteen_somebody_says_how_it_goes_on(
         save(ws, ends, {"planned_on": "2028-06-01"}, case=case)
     else:
         said = {"closed_on": "2028-06-01", "closure_kind": "01", "placement": "05",
-                "closure_summary": "虚构的小结"}  # fmt: skip
+                "closure_summary": "虚构的小结", "closure_checks": CHECKED}  # fmt: skip
         approved(station, ws, save(ws, ends, said, case=case, complete=True))
     assert told(station, ages.EIGHTEEN) == 0
 

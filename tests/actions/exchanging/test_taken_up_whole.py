@@ -23,6 +23,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment
 from rescueapp.identity import uid
 from rescueapp.storage import exchange_log
+from tests.actions.closing import CHECKED
 from tests.actions.partners import Partners, scanned
 from tests.actions.station import INTAKE, approved, save
 from tests.every_form.sample import answers_for
@@ -112,7 +113,8 @@ def test_what_a_closing_ended_comes_as_what_is_due_no_longer(partners: Partners,
         ws, "outcome_scale", {"scored_on": "2026-06-20", "score_again_on": "2026-06-29"}, case=case
     )
     told = {"closed_on": "2026-06-30", "closure_kind": "05", "placement": "05",
-            "closure_summary": "虚构的小结", "closure_child_view": "虚构的话"}  # fmt: skip
+            "closure_summary": "虚构的小结", "closure_child_view": "虚构的话",
+            "closure_checks": CHECKED}  # fmt: skip
     approved(partners.here, ws, save(ws, "closure", told, case=case, complete=True))
     taken = partners.take_up(partners.hand_over(case).path)
     there = partners.there.sign_in("duan")
