@@ -231,6 +231,24 @@ def of_ages(db: Database, *, born_by: str, born_after: str, reader: str) -> list
     return [_case_row(row) for row in db.read(OF_AGES_SQL, (reader, born_by, born_after))]
 
 
+_TURNED_SQL = f"""{_ROWS_SQL}
+WHERE {_NOT_FOLDED} AND c.worker = ?2 AND c.stage <> '{Stage.CLOSED.value}'
+  AND c.born_to <= ?3 AND c.born_to > ?4
+  AND (substr(c.born_to, 1, 4) + ?5) || substr(c.born_to, 5) > coalesce(c.arrived_at, c.opened_at)
+  AND (?1 = '' OR EXISTS
+       (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid))
+ORDER BY c.born_from, c.id"""
+
+
+def turned(
+    db: Database, age: int, *, born_by: str, born_after: str, worker: str, reader: str
+) -> list[CaseRow]:
+    """A worker's open cases of somebody who is certainly born by a day and may be after another
+    (ISO dates), and came younger than so many years, give or take a day; the oldest first."""
+    asked = (reader, worker, born_by, born_after, age)
+    return [_case_row(row) for row in db.read(_TURNED_SQL, asked)]
+
+
 def came_since(db: Database, since: str, *, reader: str) -> list[CaseRow]:
     """The cases of people who came, or were registered, since an instant; the latest first."""
     found = db.read(

@@ -195,8 +195,8 @@ def lines(db: Database, *, first: str, last: str, reader: str, worker: str) -> l
 def lines_of_rule(db: Database, rule: str) -> list[Line]:
     """What runs in clear of one rule in every case, the earliest first."""
     found = db.read(
-        f"{_LINES} WHERE json_extract(d.deadline, '$[0]') = ?1 ORDER BY d.due_on",
-        (rule, None, ""),
+        f"{_LINES} WHERE substr(d.deadline, 1, length(?1)) = ?1 ORDER BY d.due_on",
+        (f'["{rule}",', None, ""),  # how it begins: to read it as JSON takes a hundred times longer
     )
     return [Line(uid, number, alias, name, bool(mine), told)
             for uid, number, alias, name, mine, told in found]  # fmt: skip

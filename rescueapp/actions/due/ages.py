@@ -69,25 +69,27 @@ def duties(ws: Workspace) -> list[Text]:
 
 
 def _turned(ws: Workspace) -> Iterator[Text]:
-    open_ones = _own(ws)
     for turn in reversed(_TURNS):
+        open_ones = _own(ws, turn)
         said = clear_answers.by_case(ws.db, turn.form, [row.uid for row in open_ones])
         for row in open_ones:
             if _waits(turn, row, [answers for _, answers in said.get(row.uid, [])]):
                 yield turn.words(alias=row.alias)
 
 
-def _own(ws: Workspace) -> list[CaseRow]:
-    """The open cases this worker answers for, of somebody 14 or older whose age is known."""
+def _own(ws: Workspace, turn: _Turn) -> list[CaseRow]:
+    """The open cases this worker answers for, of somebody who came younger than an age."""
     today = clock.today()
-    found = cases.of_ages(
+    found = cases.turned(
         ws.db,
-        born_by=dates.years_before(today, _TURNS[0].age).isoformat(),
-        born_after=dates.years_before(today, _TURNS[-1].until).isoformat(),
+        turn.age,
+        born_by=dates.years_before(today, turn.age).isoformat(),
+        born_after=dates.years_before(today, turn.until).isoformat(),
+        worker=ws.worker.uid,
         reader=ws.holder,
     )
     stored = retention.restricted(ws.db)
-    return [row for row in found if row.worker == ws.worker.uid and row.uid not in stored]
+    return [row for row in found if row.uid not in stored]
 
 
 def _waits(turn: _Turn, row: CaseRow, said: list[Answers]) -> bool:
