@@ -174,7 +174,7 @@ def delete(db: Database, case_uid: str) -> None:
 
 # To "" every case is open: the compartments' own keys.
 # Whoever is on duty must be told what the safety line of either file of a person says.
-_ROWS_SQL = """
+ROWS_SQL = """
 SELECT c.id, c.uid, c.number, c.alias, c.sex, c.born_from, c.born_to, c.stage, c.risk,
        c.worker, w.display_name, c.arrived_at, c.opened_at, c.due_on, c.changed_at,
        ltrim(c.safety_line || coalesce(
@@ -186,13 +186,13 @@ SELECT c.id, c.uid, c.number, c.alias, c.sex, c.born_from, c.born_to, c.stage, c
        coalesce((SELECT o.number FROM merges m JOIN cases o ON o.uid = m.kept
                  WHERE m.folded = c.uid AND m.undone_at IS NULL), '')
 FROM cases c JOIN workers w ON w.uid = c.worker"""
-PAGE_SQL = f"{_ROWS_SQL} WHERE c.id IN (SELECT value FROM json_each(?))"
+PAGE_SQL = f"{ROWS_SQL} WHERE c.id IN (SELECT value FROM json_each(?))"
 
 
 def row(db: Database, case_uid: str, *, reader: str) -> CaseRow | None:
     """One case as a list shows it to `reader` (a worker's uid), or None."""
-    found = db.one(f"{_ROWS_SQL} WHERE c.uid = ?", (reader, case_uid))
-    return _case_row(found) if found else None
+    found = db.one(f"{ROWS_SQL} WHERE c.uid = ?", (reader, case_uid))
+    return case_row(found) if found else None
 
 
 def numbers_of(db: Database, uids: Collection[str]) -> dict[str, str]:
@@ -207,56 +207,27 @@ def numbers_of(db: Database, uids: Collection[str]) -> dict[str, str]:
 
 def by_number(db: Database, number: str, *, reader: str) -> CaseRow | None:
     """The case with exactly this number, or None."""
-    found = db.one(f"{_ROWS_SQL} WHERE c.number = ?", (reader, number))
-    return _case_row(found) if found else None
+    found = db.one(f"{ROWS_SQL} WHERE c.number = ?", (reader, number))
+    return case_row(found) if found else None
 
 
 def case_rows(db: Database, ids: Sequence[int], *, reader: str) -> list[CaseRow]:
     """A page of a list, in the order of `ids`; ids that are gone are left out."""
-    found = {row[0]: _case_row(row) for row in db.read(PAGE_SQL, (reader, _json(ids)))}
+    found = {row[0]: case_row(row) for row in db.read(PAGE_SQL, (reader, _json(ids)))}
     return [found[case_id] for case_id in ids if case_id in found]
 
 
-_NOT_FOLDED = f"c.uid NOT IN {merges.FOLDED_SQL}"
-OF_AGES_SQL = f"""{_ROWS_SQL}
-WHERE {_NOT_FOLDED} AND c.born_from <= ?2 AND c.born_to > ?3 AND c.stage <> '{Stage.CLOSED.value}'
-  AND (?1 = '' OR EXISTS
-       (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid))
-ORDER BY c.born_from, c.id"""
-
-
-def of_ages(db: Database, *, born_by: str, born_after: str, reader: str) -> list[CaseRow]:
-    """The reader's open cases of somebody who may be born by a day and after another (ISO dates),
-    the oldest first; of whose age nothing is known, none."""
-    return [_case_row(row) for row in db.read(OF_AGES_SQL, (reader, born_by, born_after))]
-
-
-_TURNED_SQL = f"""{_ROWS_SQL}
-WHERE {_NOT_FOLDED} AND c.worker = ?2 AND c.stage <> '{Stage.CLOSED.value}'
-  AND c.born_to <= ?3 AND c.born_to > ?4
-  AND (substr(c.born_to, 1, 4) + ?5) || substr(c.born_to, 5) > coalesce(c.arrived_at, c.opened_at)
-  AND (?1 = '' OR EXISTS
-       (SELECT 1 FROM case_keys k WHERE k.holder = ?1 AND k.case_uid = c.uid))
-ORDER BY c.born_from, c.id"""
-
-
-def turned(
-    db: Database, age: int, *, born_by: str, born_after: str, worker: str, reader: str
-) -> list[CaseRow]:
-    """A worker's open cases of somebody who is certainly born by a day and may be after another
-    (ISO dates), and came younger than so many years, give or take a day; the oldest first."""
-    asked = (reader, worker, born_by, born_after, age)
-    return [_case_row(row) for row in db.read(_TURNED_SQL, asked)]
+NOT_FOLDED = f"c.uid NOT IN {merges.FOLDED_SQL}"
 
 
 def came_since(db: Database, since: str, *, reader: str) -> list[CaseRow]:
     """The cases of people who came, or were registered, since an instant; the latest first."""
     found = db.read(
-        f"{_ROWS_SQL} WHERE (c.opened_at >= ?2 OR c.arrived_at >= ?2) AND {_NOT_FOLDED}"
+        f"{ROWS_SQL} WHERE (c.opened_at >= ?2 OR c.arrived_at >= ?2) AND {NOT_FOLDED}"
         " ORDER BY coalesce(c.arrived_at, c.opened_at) DESC",
         (reader, since),
     )
-    return [_case_row(row) for row in found]
+    return [case_row(row) for row in found]
 
 
 def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
@@ -264,7 +235,7 @@ def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
     record says that they left since they came, or since their case was opened again."""
     stages = json.dumps([stage.value for stage in STAGES[: STAGES.index(Stage.FOLLOW_UP)]])
     found = db.read(
-        f"{_ROWS_SQL} WHERE c.closed_on IS NULL AND {_NOT_FOLDED} AND (c.safety_line != '' OR c.uid"
+        f"{ROWS_SQL} WHERE c.closed_on IS NULL AND {NOT_FOLDED} AND (c.safety_line != '' OR c.uid"
         " IN (SELECT m.kept FROM merges m JOIN cases f ON f.uid = m.folded"
         " WHERE m.undone_at IS NULL AND f.safety_line != ''))"
         " AND c.stage IN (SELECT value FROM json_each(?2))"
@@ -274,10 +245,11 @@ def with_safety_line(db: Database, *, reader: str) -> list[CaseRow]:
         " ORDER BY c.alias",
         (reader, stages),
     )
-    return [_case_row(row) for row in found]
+    return [case_row(row) for row in found]
 
 
-def _case_row(row: Row) -> CaseRow:
+def case_row(row: Row) -> CaseRow:
+    """What a row of `ROWS_SQL` tells."""
     values = (*row[:7], Stage(row[7]), *row[8:16], bool(row[16]), bool(row[17]), row[18])
     return CaseRow(*values)
 

@@ -18,6 +18,7 @@ from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.forms import dates
 from rescueapp.i18n import Text, mark
+from rescueapp.storage import ages as stored
 from rescueapp.storage import cases, clear_answers, retention
 from rescueapp.workspace import Workspace
 
@@ -80,7 +81,7 @@ def _turned(ws: Workspace) -> Iterator[Text]:
 def _own(ws: Workspace, turn: _Turn) -> list[CaseRow]:
     """The open cases this worker answers for, of somebody who came younger than an age."""
     today = clock.today()
-    found = cases.turned(
+    found = stored.turned(
         ws.db,
         turn.age,
         born_by=dates.years_before(today, turn.age).isoformat(),
@@ -88,8 +89,8 @@ def _own(ws: Workspace, turn: _Turn) -> list[CaseRow]:
         worker=ws.worker.uid,
         reader=ws.holder,
     )
-    stored = retention.restricted(ws.db)
-    return [row for row in found if row.uid not in stored]
+    set_aside = retention.restricted(ws.db)
+    return [row for row in found if row.uid not in set_aside]
 
 
 def _waits(turn: _Turn, row: CaseRow, said: list[Answers]) -> bool:

@@ -17,7 +17,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue.schooling import BEFORE_MIDDLE
 from rescueapp.i18n import Text, mark
-from rescueapp.storage import cases, clear_answers, retention
+from rescueapp.storage import ages, clear_answers, retention
 from rescueapp.workspace import Workspace
 
 FORM = "schooling"  # F20
@@ -45,7 +45,7 @@ def out_of_school(ws: Workspace) -> list[OutOfSchool]:
     nor whose case is only stored."""
     ws.check(Act.READ_CASES)
     today = clock.today()
-    found = cases.of_ages(
+    found = ages.of_ages(
         ws.db,
         born_by=dates.years_before(today, FIRST_AGE).isoformat(),
         born_after=dates.years_before(today, END_AGE).isoformat(),
