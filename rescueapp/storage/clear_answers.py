@@ -24,16 +24,17 @@ def of_form(db: Database, form: str, *, reader: str) -> list[tuple[str, str, Ans
 
 
 def of_worker(db: Database, form: str, *, worker: str) -> list[tuple[str, str, Answers]]:
-    """The same in the cases a worker (uid) answers for."""
+    """The same in the cases a worker (uid) answers for, by the day of the record."""
     found = db.read(
-        "SELECT r.case_uid, r.uid, r.answers FROM cases c JOIN records r ON r.case_uid = c.uid"
+        "SELECT r.case_uid, r.uid, r.answers, coalesce(r.on_date, r.created_at) AS day"
+        " FROM cases c JOIN records r ON r.case_uid = c.uid"
         f" WHERE c.worker = ?1 AND r.form = ?2 AND c.uid NOT IN {merges.FOLDED_SQL}"
-        " UNION ALL SELECT k.uid, r.uid, r.answers FROM merges m JOIN cases k ON k.uid = m.kept"
-        " JOIN records r ON r.case_uid = m.folded"
-        " WHERE m.undone_at IS NULL AND k.worker = ?1 AND r.form = ?2",
+        " UNION ALL SELECT k.uid, r.uid, r.answers, coalesce(r.on_date, r.created_at)"
+        " FROM merges m JOIN cases k ON k.uid = m.kept JOIN records r ON r.case_uid = m.folded"
+        " WHERE m.undone_at IS NULL AND k.worker = ?1 AND r.form = ?2 ORDER BY day",
         (worker, form),
     )
-    return [(case_uid, uid, json.loads(answers)) for case_uid, uid, answers in found]
+    return [(case_uid, uid, json.loads(answers)) for case_uid, uid, answers, _ in found]
 
 
 def by_case(

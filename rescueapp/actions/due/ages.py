@@ -17,6 +17,7 @@ from rescueapp.domain.case import CaseRow
 from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.forms import dates
+from rescueapp.forms.schema import Stage
 from rescueapp.i18n import Text, mark
 from rescueapp.storage import ages as stored
 from rescueapp.storage import cases, clear_answers, retention
@@ -94,8 +95,7 @@ def _own(ws: Workspace, turn: _Turn) -> list[CaseRow]:
 
 
 def _waits(turn: _Turn, row: CaseRow, said: list[Answers]) -> bool:
-    today, came = clock.today(), dates.station_day(row.arrived_at or row.opened_at)
-    if not _is(turn.age, row, today) or _is(turn.until, row, today) or _is(turn.age, row, came):
+    if _is(turn.age, row, dates.station_day(row.arrived_at or row.opened_at)):
         return False
     days = [str(answers[turn.day]) for answers in said if turn.day in answers]
     known = [dates.latest(day) for day in days if dates.valid(day)]
@@ -109,7 +109,7 @@ def _is(age: int, row: CaseRow, day: date) -> bool:
 
 
 def _born_otherwise(ws: Workspace) -> Iterator[Text]:
-    """The latest paper that names a date of birth, against what the case counts from."""
+    """The latest paper that names a date of birth, against what an open case counts from."""
     told: dict[str, str] = {}
     for case_uid, _, answers in clear_answers.of_worker(ws.db, POLICE_PAPER, worker=ws.worker.uid):
         born = answers.get("birth_date")
@@ -117,7 +117,8 @@ def _born_otherwise(ws: Workspace) -> Iterator[Text]:
             told[case_uid] = born
     for case_uid, born in told.items():
         row = cases.row(ws.db, case_uid, reader=ws.holder)
-        if row is not None and row.mine and not _within(row, born):
+        goes_on = row is not None and row.mine and row.stage is not Stage.CLOSED
+        if row is not None and goes_on and not _within(row, born):
             yield BORN_OTHERWISE(alias=row.alias)
 
 

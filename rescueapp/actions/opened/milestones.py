@@ -20,7 +20,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import asking
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.catalogue import form as form_of
-from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment
+from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Part
 from rescueapp.storage import clocks as stored
 from rescueapp.storage import merges, records
 from rescueapp.storage.clocks import Told
@@ -62,8 +62,17 @@ def _word(said: object) -> str:
     return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
 
+@cache
+def _approved() -> frozenset[str]:
+    """The forms of which a record may wait to be approved before it tells anything in clear."""
+    return frozenset(key for key in telling(None) if FORMS[key].approval)
+
+
 def keep(ws: Workspace, saving: Saving) -> None:
-    """What a record tells now, inside the transaction that wrote it."""
+    """What a record tells now, inside the transaction that wrote it; of a date of birth also what
+    others tell, for what waits to be approved of a minor does not of an adult."""
+    if any(field.part is Part.BIRTH for field in interpreter.fields(saving.form)):
+        read_clear_again(ws, [saving.case_uid], _approved())
     if not saving.form.milestones:
         return
     row = records.row(ws.db, saving.record_uid)

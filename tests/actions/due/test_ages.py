@@ -86,6 +86,25 @@ def test_a01a_a_paper_that_says_another_date_of_birth_is_looked_at(
     assert told(station, ages.BORN_OTHERWISE) == waits
 
 
+def test_a01a_the_latest_paper_of_the_police_is_the_one_that_counts(station: House) -> None:
+    case = case_of(station, "2013-09-10")
+    for issued, born in (("2026-06-20", "2013-09-10"), ("2026-06-10", "2014-05-03")):
+        said = PAPER | {"paper_issued_on": issued, "birth_date": born}
+        save(station.sign_in("he"), "police_document", said, case=case)
+    assert told(station, ages.BORN_OTHERWISE) == 0
+
+
+def test_a01a_of_a_closed_case_nobody_has_to_look(station: House) -> None:
+    case = case_of(station, "2013-09-10")
+    ws = station.sign_in("he")
+    save(ws, "police_document", PAPER | {"birth_date": "2014-05-03"}, case=case)
+    said = {"closed_on": "2026-06-30", "closure_kind": "01", "placement": "05",
+            "closure_summary": "虚构的小结", "closure_child_view": "虚构的话",
+            "closure_checks": CHECKED}  # fmt: skip
+    approved(station, ws, save(ws, "closure", said, case=case, complete=True))
+    assert told(station, ages.BORN_OTHERWISE) == 0
+
+
 def test_a01a_an_estimated_age_gives_way_to_the_paper(station: House) -> None:
     ws = station.sign_in("he")
     intake = save(ws, answers=KNOWN | {"age_low": 16, "age_high": 18})

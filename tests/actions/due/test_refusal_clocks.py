@@ -97,6 +97,19 @@ def test_s68_whoever_is_registered_is_not_asked_to_apply_for_placement(
     assert ("A-112" in due_of(ws, adult)) is (told_by != "hukou_done_on")
 
 
+@pytest.mark.lives("S68")
+def test_s68_of_who_turns_out_to_be_an_adult_nothing_waits_to_be_approved(
+    ws: Workspace, now: Clock
+) -> None:
+    came = save(ws, answers=INTAKE)
+    now.later(days=100)
+    told = {"hukou_applied_on": "2026-10-05"}
+    save(ws, "household_registration", told, case=came.case_uid)
+    assert "A-503" not in due_of(ws, came.case_uid), "of who may be a minor it waits for a yes"
+    save(ws, answers=INTAKE | ADULT, case=came.case_uid, record=came.record_uid, based_on=1)
+    assert "A-503" in due_of(ws, came.case_uid)
+
+
 @pytest.mark.lives("S70")
 def test_s70_a_refused_assessment_can_be_asked_for_again(ws: Workspace, case: str) -> None:
     unwanted = NO_CARD | {"disability_second_wish": "02"}
