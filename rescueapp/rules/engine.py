@@ -111,9 +111,11 @@ def state(deadline: Deadline | None, now: datetime) -> State:
 
 
 class Worked(NamedTuple):
-    """What is or was due, in no order, and the last day on which that is all: "" for ever."""
+    """What is or was due, in no order, and on which days that is all: those after the one and up
+    to the other, "" without an end."""
 
     deadlines: list[Deadline]
+    holds_after: str
     holds_until: str
 
 
@@ -144,7 +146,7 @@ class Clockwork:
         today: date,
         decisions: Sequence[Decision] = (),
     ) -> Worked:
-        """The same, and until when it holds.
+        """The same, and on which days it holds.
 
         `today` says how far a repeating clock is told: its last open day that has come, and the
         next. Of the station (rules of no case): what happened to the station, and no person.
@@ -152,7 +154,7 @@ class Clockwork:
         events = Events(happened, self._undone)
         on = today.isoformat()
         found: list[Deadline] = []
-        until = ""
+        after = until = ""
         for begun in self._plans.begun_by(events.by_name):
             plan = begun.plan
             for trigger in events.triggers(plan.rule):
@@ -166,8 +168,9 @@ class Clockwork:
                 else:
                     whole = _Clock(begun, trigger, events, decisions)
                     found += whole.deadlines(person, on)
+                    after = max(after, whole.holds_after)
                     until = min(until or whole.holds_until, whole.holds_until or until)
-        return Worked(found, until)
+        return Worked(found, after, until)
 
 
 def _single(plan: Plan, trigger: Event, ended: tuple[str, str]) -> Deadline:
@@ -198,7 +201,7 @@ class _Clock:
 
     __slots__ = (
         "_decided", "_done", "_length", "_paused_on", "_rule", "_start", "_stopped_on", "_trigger",
-        "holds_until",
+        "holds_after", "holds_until",
     )  # fmt: skip
 
     def __init__(
@@ -210,7 +213,8 @@ class _Clock:
     ) -> None:
         rule = begun.plan.rule
         self._rule, self._trigger, self._length = rule, trigger, begun.plan.length
-        self.holds_until = ""  # once its deadlines were asked: until when these are all
+        # Once its deadlines were asked: the days on which these are all.
+        self.holds_after = self.holds_until = ""
         self._done = events.since(begun.done, rule, trigger) if begun.done else []
         _, self._stopped_on = _ended(begun, trigger, events)
         self._start = trigger.at if self._length.in_hours else trigger.day
@@ -239,11 +243,12 @@ class _Clock:
         if self._done:
             open_ = [step for step in open_ if not settled[step]]
         come = bisect_left(open_, today, key=lambda step: spans[step].due)
-        coming = open_[come : come + 1]
+        last, coming = open_[:come][-1:], open_[come : come + 1]
+        self.holds_after = spans[last[0]].due if last else ""
         self.holds_until = spans[coming[0]].due if coming else ""
         return [
             self._deadline(step, spans[step], settled[step])
-            for step in (*range(listed), *open_[:come][-1:], *coming)
+            for step in (*range(listed), *last, *coming)
             if step < listed or meant(rule.scope, person, spans[step].nominal)
         ]
 

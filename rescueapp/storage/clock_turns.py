@@ -1,13 +1,16 @@
-"""Which cases are worked out again, until which day that holds, and what is planned next."""
+"""Which cases are worked out again, on which days that holds, and what is planned next."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 
 from rescueapp.domain.begun import ENDED_IN_PLACE
 from rescueapp.storage import merges
 from rescueapp.storage.database import Database
+
+Days = tuple[str, str]  # ISO: those after the one and up to the other; "" without an end
+ALWAYS: Days = ("", "")
 
 
 def are_all_new(db: Database) -> bool:
@@ -26,16 +29,28 @@ def case_uids(db: Database) -> list[str]:
 
 
 def turned(db: Database, day: str) -> list[str]:
-    """The cases of which something is due next that was not worked out yet on an ISO day, in the
-    same order."""
-    sql = "SELECT case_uid FROM clock_turns WHERE holds_until < ? ORDER BY case_uid"
+    """The cases of which what was worked out is not all there is on an ISO day, in the same order:
+    something is due next that was not worked out yet, or was when the day was a later one."""
+    sql = """
+SELECT case_uid FROM clock_turns WHERE holds_until < ?1 AND holds_until > ''
+UNION SELECT case_uid FROM clock_turns WHERE holds_after >= ?1 ORDER BY case_uid"""
     return [uid for (uid,) in db.read(sql, (day,))]
 
 
+_BEGUN_BY_RECORD = "SELECT case_uid, at FROM milestones WHERE name = ?1"
+_HANDED_OVER = """
+SELECT c.case_uid, {at} AS at FROM handed_over_cases c JOIN hand_overs h ON h.uid = c.package_uid"""
+_BEGUN = {
+    "closed": f"{_BEGUN_BY_RECORD} UNION ALL SELECT uid, closed_on FROM cases",
+    "handed_over": _HANDED_OVER.format(at="h.made_at"),
+    "hand_over_answered": _HANDED_OVER.format(at="h.answered_at"),
+}
+
+
 def begun_since(db: Database, name: str, day: str) -> list[str]:
-    """The cases of which a record tells that something of this name happened on an ISO day or
-    later."""
-    sql = "SELECT DISTINCT case_uid FROM milestones WHERE name = ? AND at >= ?"
+    """The cases in which something of this name happened on an ISO day or later: a record of them
+    tells it, or that they were closed or handed over."""
+    sql = f"SELECT DISTINCT case_uid FROM ({_BEGUN.get(name, _BEGUN_BY_RECORD)}) WHERE at >= ?2"
     return [uid for (uid,) in db.read(sql, (name, day))]
 
 
@@ -55,26 +70,27 @@ def with_records(db: Database, forms: Collection[str]) -> list[str]:
     return [uid for (uid,) in db.read(sql, (json.dumps(sorted(forms)),))]
 
 
-def turns(db: Database, case_uids: Collection[str]) -> dict[str, str]:
-    """Until which day what was worked out of some cases holds; those missing, for ever."""
+def turns(db: Database, case_uids: Collection[str]) -> dict[str, Days]:
+    """On which days what was worked out of some cases holds; those missing, on all."""
     rows = db.read(
-        "SELECT case_uid, holds_until FROM clock_turns"
+        "SELECT case_uid, holds_after, holds_until FROM clock_turns"
         " WHERE case_uid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(case_uids)),),
     )
-    return dict(rows)
+    return {uid: (after, until) for uid, after, until in rows}
 
 
-def put_turns(db: Database, rows: Iterable[tuple[str, str]]) -> None:
-    """(case, day) in place of what was written of these cases; a day "" is for ever."""
-    found = list(rows)
+def put_turns(db: Database, turns: Mapping[str, Days]) -> None:
+    """The same in place of what was written of these cases."""
     db.execute_many(
-        "DELETE FROM clock_turns WHERE case_uid = ?", ((uid,) for uid, day in found if not day)
+        "DELETE FROM clock_turns WHERE case_uid = ?",
+        ((uid,) for uid, days in turns.items() if days == ALWAYS),
     )
     db.execute_many(
-        "INSERT INTO clock_turns (case_uid, holds_until) VALUES (?, ?)"
-        " ON CONFLICT (case_uid) DO UPDATE SET holds_until = excluded.holds_until",
-        (row for row in found if row[1]),
+        "INSERT INTO clock_turns (case_uid, holds_after, holds_until) VALUES (?, ?, ?)"
+        " ON CONFLICT (case_uid) DO UPDATE"
+        " SET holds_after = excluded.holds_after, holds_until = excluded.holds_until",
+        ((uid, *days) for uid, days in turns.items() if days != ALWAYS),
     )
 
 

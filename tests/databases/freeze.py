@@ -277,7 +277,7 @@ def _clocks(db: Database) -> None:
     clocks.put_told(db, CASE, RECORD, [("visited", "2026-03-05")])
     clocks.put_sealed(db, CASE, CARE, b"what the care part tells")
     clocks.put_running(db, (), [(CASE, RUNS)])
-    clock_turns.put_turns(db, [(CASE, "2026-04-04")])
+    clock_turns.put_turns(db, {CASE: ("2026-03-05", "2026-04-04")})
     clocks.add_decision(db, DECIDED)
     station_clocks.say_of_station(db, SAID)
     rules.add_change(db, CHANGED)

@@ -164,7 +164,13 @@ def test_who_belongs_together_and_who_works_with_them_is_read(vault: Database) -
     assert families.copied(vault, freeze.RECORD) == {"visit_kind"}
     (merge,) = merges.of_case(vault, CASE)
     assert (merge.kept, merge.folded, bool(merge.undone_at)) == (CASE, freeze.OTHER, True)
-    assert clock_turns.turns(vault, [CASE]) == {CASE: "2026-04-04"}
+    assert clock_turns.turned(vault, "2026-04-05") == [CASE]
+
+
+@since(9)
+def test_from_when_on_clocks_hold_is_read(vault: Database) -> None:
+    """What schema 9 brought."""
+    assert clock_turns.turns(vault, [CASE]) == {CASE: ("2026-03-05", "2026-04-04")}
 
 
 @since(4)

@@ -4,8 +4,9 @@ A change of a rule is a version that holds from a day on, for what begins from t
 clock that began before keeps its number. So after a change, or under the table of a newer program,
 only the cases are worked out again in which something began a clock of the rule since. Days off
 touch where something is due after the first of them, another declaration of a form the cases with
-a record of it, a new day those in which it turns a step. What is otherwise in another way (what
-undoes what, a computer clock that was set back or was ahead for a while) touches every case.
+a record of it, another day (a later one, or an earlier one where the computer's clock was set
+back) those of which what repeats stands otherwise then. Only what nobody knows the standing of is
+worked out in every case: the first time, and after an older program.
 """
 
 from __future__ import annotations
@@ -21,15 +22,12 @@ from itertools import zip_longest
 from rescueapp import clock
 from rescueapp.actions.due import rules
 from rescueapp.actions.opened import milestones
-from rescueapp.actions.watch import clock_watch
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.rules.calendar import shipped
 from rescueapp.storage import clock_turns, merges, vault_values
 from rescueapp.workspace import Workspace
 
 WORKED_OUT = "clocks"  # in the vault
-_UNKNOWN = ""
-_OF_NO_RECORD = frozenset({"closed", "handed_over", "hand_over_answered", _UNKNOWN})
 _DAYS_OFF = timedelta(days=31)  # more than ever stand in a row, or move an end
 _INSTANT = timedelta(days=1)  # instants are kept in UTC
 
@@ -41,14 +39,12 @@ Version = tuple[str, str, str]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The versions of each rule by a word for its id, in order; each day off and make-up day; what
-    each form declares; what else bears on deadlines (what undoes what, whether the date was in
-    doubt), as a word; and the day."""
+    each form declares; by what each milestone is undone, as words."""
 
     rules: dict[str, tuple[Version, ...]]
     days_off: tuple[tuple[str, str], ...]  # ISO day, kind
     forms: dict[str, str]
-    rest: str
-    day: str
+    undone: dict[str, str]
 
 
 def now(ws: Workspace) -> Standing:
@@ -60,15 +56,17 @@ def now(ws: Workspace) -> Standing:
         said = rule if rule.version == newest[rule.id] else replace(rule, valid_to="")
         version = (rule.valid_from, _word(rule.trigger), _word(repr(said)))
         found[_word(rule.id)] = (*found.get(_word(rule.id), ()), version)
-    undone = [(name, said.undone_by) for name, said in table.milestones.items() if said.undone_by]
     return Standing(
         rules=found,
         days_off=tuple(
             (d.day.isoformat(), d.kind.value) for d in (*shipped(), *rules.imported(ws))
         ),
         forms=dict(milestones.declared()),
-        rest=_word(repr((undone, clock_watch.doubt(ws)))),
-        day=clock.today().isoformat(),
+        undone={
+            _word(name): _word(repr(said.undone_by))
+            for name, said in table.milestones.items()
+            if said.undone_by
+        },
     )
 
 
@@ -96,20 +94,20 @@ def told_anew(before: Standing | None, standing: Standing) -> frozenset[str]:
 
 def touched(ws: Workspace, before: Standing | None, standing: Standing) -> list[str]:
     """The cases to work out again, in the order in which what is kept of them lies on disk."""
-    if before is None or before.rest != standing.rest or before.day > standing.day:
+    if before is None:
         return clock_turns.case_uids(ws.db)
     names = {_word(name): name for name in rules.table(ws).milestones}
     since = _since(before.rules, standing.rules)
-    begun = {names.get(word, _UNKNOWN): day for word, day in since.items()}
-    if not _OF_NO_RECORD.isdisjoint(begun):
+    since.update({word: "" for word, _ in before.undone.items() ^ standing.undone.items()})
+    if not since.keys() <= names.keys():  # a milestone that the program knows no more
         return clock_turns.case_uids(ws.db)
     read_again = clock_turns.with_records(ws.db, told_anew(before, standing))
     found = {*read_again, *_by_days_off(ws, before, standing)}
-    for trigger, day in begun.items():
-        found.update(clock_turns.begun_since(ws.db, trigger, _earlier(day, _INSTANT)))
+    for word, day in since.items():
+        found.update(clock_turns.begun_since(ws.db, names[word], _earlier(day, _INSTANT)))
     into = merges.standing(ws.db)  # what a folded file tells is due in the kept one
     found = {into.get(uid, uid) for uid in found}
-    found.update(read_again, clock_turns.turned(ws.db, standing.day))
+    found.update(read_again, clock_turns.turned(ws.db, clock.today().isoformat()))
     return sorted(found)
 
 

@@ -139,8 +139,10 @@ def _worked_out(
 
 
 def due_again(ws: Workspace) -> bool:
-    """Whether there is anything to work out again: another day, other rules."""
-    return clock_standing.kept(ws) != clock_standing.now(ws)
+    """Whether there is anything to work out again: a case whose day is over, other rules."""
+    if clock_standing.kept(ws) != clock_standing.now(ws):
+        return True
+    return bool(clock_turns.turned(ws.db, clock.today().isoformat()))
 
 
 def work_out(ws: Workspace, progress: Progress | None = None) -> None:
@@ -186,7 +188,7 @@ def _write_all(ws: Workspace, uids: Collection[str]) -> list[str]:
     before, turns = stored.running_of(ws.db, uids), clock_turns.turns(ws.db, uids)
     decided = clock_decisions.in_clear(ws, uids)
     planned, twice = stored.planned(ws.db, uids), arrivals(ws.db, uids)
-    gone, new, turned = [], [], []
+    gone, new, turned = [], [], {}
     for basis in stored.bases(ws.db, uids):
         uid, had = basis.case_uid, before.get(basis.case_uid, set())
         if not basis.told and not had:
@@ -196,8 +198,9 @@ def _write_all(ws: Workspace, uids: Collection[str]) -> list[str]:
         if now != had:
             gone += [(uid, each) for each in had - now]
             new += [(uid, each) for each in now - had]
-        if found.holds_until != turns.get(uid, ""):
-            turned.append((uid, found.holds_until))
+        holds = found.holds_after, found.holds_until
+        if holds != turns.get(uid, clock_turns.ALWAYS):
+            turned[uid] = holds
     stored.put_running(ws.db, gone, new)
     clock_turns.put_turns(ws.db, turned)
     return list({uid for uid, _ in (*gone, *new)})

@@ -24,7 +24,7 @@ def rules(ws: Workspace) -> set[tuple[str, str]]:
 def test_a_case_holds_until_its_next_term(ws: Workspace) -> None:
     child, woman = save(ws, answers=CHILD).case_uid, save(ws, answers=UNKNOWN).case_uid
     found = clock_turns.turns(ws.db, [child, woman])
-    assert found == {child: "2026-09-01"}
+    assert found == {child: ("", "2026-09-01")}
     assert clock_turns.turned(ws.db, "2026-09-01") == []
     assert clock_turns.turned(ws.db, "2026-09-02") == [child]
 
@@ -66,11 +66,20 @@ def test_day_by_day_comes_to_what_working_out_all_at_once_comes_to(
         assert ws.db.read("SELECT case_uid, deadline FROM deadlines ORDER BY 1, 2") == by_day
 
 
-def test_a_clock_set_back_works_out_everything(ws: Workspace, now: Clock) -> None:
-    save(ws, answers=CHILD)
+def test_a_clock_set_back_works_out_what_was_worked_out_beyond_it(
+    ws: Workspace, now: Clock
+) -> None:
+    child, _ = save(ws, answers=CHILD).case_uid, save(ws, answers=UNKNOWN)
     clocks.work_out(ws)
-    now.later(days=-1)
+    on_the_day = ws.db.read("SELECT case_uid, deadline FROM deadlines ORDER BY 1, 2")
+    now.later(days=70)
+    clocks.work_out(ws)
+    now.later(days=-5)
+    assert not clocks.due_again(ws)
+    now.later(days=-65)
+    assert clock_turns.turned(ws.db, "2026-06-30") == [child]
     assert list(clocks.all_in_clear(ws)) == [(1, 1)]
+    assert ws.db.read("SELECT case_uid, deadline FROM deadlines ORDER BY 1, 2") == on_the_day
 
 
 def test_a_threshold_is_told_when_it_comes_near_and_is_never_overdue(

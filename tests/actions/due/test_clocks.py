@@ -207,18 +207,6 @@ def test_a_new_table_is_worked_out_for_every_case(
     assert due(ws)[0] == ("T-24", "2026-07-01")
 
 
-def test_what_goes_on_with_the_days_is_worked_out_each_day(
-    ws: Workspace, station: House, now: Clock
-) -> None:
-    save(ws, answers=KNOWN | {"birth_date": "2012-01-01"})
-    clocks.work_out(ws)
-    now.later(days=40)
-    ws = station.sign_in("he")
-    assert clocks.due_again(ws)
-    clocks.work_out(ws)
-    assert not clocks.due_again(ws)
-
-
 def test_a_destroyed_case_takes_its_clocks_along(ws: Workspace) -> None:
     from rescueapp.storage import shredding
 

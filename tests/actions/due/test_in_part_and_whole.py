@@ -71,7 +71,7 @@ class Life:
             self.somebody_comes: 4, self.a_record_is_written: 12, self.time_passes: 5,
             self.a_rule_changes: 3, self.the_office_hands_down: 2, self.two_are_one: 2,
             self.they_are_two: 1, self.a_clock_is_decided: 3, self.a_case_is_handed_over: 1,
-            self.days_off_come: 1, self.the_program_is_newer: 1,
+            self.days_off_come: 1, self.the_program_is_newer: 1, self.the_clock_is_set_back: 1,
         }  # fmt: skip
 
     def happens(self) -> None:
@@ -164,6 +164,10 @@ class Life:
         self.now.later(
             days=self.dice.choice((1, 1, 10, 31, 100, 200)), hours=self.dice.randrange(9)
         )
+
+    def the_clock_is_set_back(self) -> None:
+        self.waits = True
+        self.now.later(days=-self.dice.choice((1, 40, 300)))
 
     def two_are_one(self) -> None:
         kept, folded = self.dice.choice(self.cases), self.dice.choice(self.cases)
