@@ -28,6 +28,16 @@ from rescueapp.forms.schema import (
 # Of `Form.outlasts`: what the station owes, whoever looks after the person now.
 ANY_CLOSING = AllOf(())
 
+# Cautions where violence comes to light.
+REPORT_HARM = (
+    "Harm done to a minor, or a danger to one, is reported at once (F37): Minors Protection Law,"
+    " article 11."
+)
+VIOLENCE_OF_AGE = (
+    "Who is of age decides whether it is reported. For somebody who cannot act for her- or himself"
+    " the station reports to the police at once (F37): Anti-Domestic Violence Law, article 14."
+)
+
 # --- PERSON -----------------------------------------------------------------------------
 
 SEX = Field(

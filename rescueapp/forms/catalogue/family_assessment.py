@@ -7,6 +7,7 @@ knew of it makes the result unfit (rules.md B.3); a child goes back to a guardia
 
 from __future__ import annotations
 
+from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     Answered,
     AnyOf,
@@ -18,6 +19,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
@@ -40,6 +42,12 @@ FORM = Form(
     archive_order=87,
     reminder="A problem of the family assessment",
     signatures=("Assessed by (1)", "Assessed by (2)", "Person in charge", "Date"),
+    milestones=(
+        Milestone(
+            "harm_found",
+            when=AnyOf((Is("guardian_harmed", (True,)), Is("family_guardian_risk", ("4",)))),
+        ),
+    ),
     sections=(
         Section(
             "asking",
@@ -177,7 +185,8 @@ FORM = Form(
                       Compartment.CARE, personal=False, coded=True,
                       cautions=(Caution("The court can be asked to revoke the guardianship; where "
                                         "nobody else asks, civil affairs must (Civil Code 36).",
-                                        Is("guardian_harmed", (True,))),)),
+                                        Is("guardian_harmed", (True,))),
+                                Caution(blocks.REPORT_HARM, Is("guardian_harmed", (True,))))),
                 Field("family_guardian_risk", "Guardianship risk", Kind.CHOICE, Level.L3,
                       Compartment.CARE, codes="L-guardian-risk", personal=False, coded=True,
                       listed=True),

@@ -5,10 +5,12 @@ The visit must not expose her (A-906); a visit that could not take place is a re
 
 from __future__ import annotations
 
+from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
     AnyOf,
+    Caution,
     Compartment,
     Field,
     Form,
@@ -26,6 +28,8 @@ from rescueapp.forms.schema import (
     Voice,
 )
 
+# Of a minor to be reported: harassed, beaten at home, or in the highest danger with the guardian.
+_HARMED = AnyOf((Has("harm", ("03", "04")), Is("guardian_risk", ("4",))))
 # L-visit-result 01: done. Before the result is entered the questions are open.
 _REACHED = Not(Is("visit_result", ("02", "03", "04")))
 _SPEAKS = AllOf((_REACHED, Not(Is("alone", ("02", "03")))))
@@ -51,6 +55,7 @@ FORM = Form(
         Milestone("visit_refused", "visited_on", Is("visit_result", ("02",))),
         Milestone("visit_failed", "visited_on", Is("visit_result", ("03",))),
         Milestone("trafficked_again", "visited_on", Has("harm", ("05",))),  # as A-105
+        Milestone("harm_found", "visited_on", _HARMED),
     ),
     sections=(
         Section(
@@ -251,6 +256,15 @@ FORM = Form(
                     Compartment.CARE,
                     codes="L-harm",
                     coded=True,
+                    cautions=(
+                        Caution(
+                            blocks.REPORT_HARM, AllOf((MayBeMinor(), Has("harm", ("03", "04"))))
+                        ),
+                        Caution(
+                            blocks.VIOLENCE_OF_AGE,
+                            AllOf((Not(MayBeMinor()), Has("harm", ("04",)))),
+                        ),
+                    ),
                 ),
                 Field(
                     "harm_note",
@@ -275,6 +289,7 @@ FORM = Form(
                     personal=False,
                     coded=True,
                     when=MayBeMinor(),
+                    cautions=(Caution(blocks.REPORT_HARM, Is("guardian_risk", ("4",))),),
                 ),
                 Field(
                     "life_note",

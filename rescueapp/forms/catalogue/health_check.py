@@ -14,6 +14,7 @@ from dataclasses import replace
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
+    AnyOf,
     Caution,
     Compartment,
     Field,
@@ -23,6 +24,7 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     MayBeMinor,
+    Milestone,
     Not,
     Part,
     Section,
@@ -33,6 +35,8 @@ from rescueapp.forms.schema import (
 _CARE, _MEDICAL, _LEGAL = Compartment.CARE, Compartment.MEDICAL, Compartment.LEGAL
 _L2, _L3 = Level.L2, Level.L3
 _HIV = "05"  # L-exam
+_ABUSED = Is("violence_when", ("01", "02", "03"))
+_HARMED = AnyOf((_ABUSED, Is("nutrition", ("04",))))  # of a minor to be reported (C-26 02, 04)
 
 FORM = Form(
     key="health_check",
@@ -45,6 +49,7 @@ FORM = Form(
     sheet=True,
     reminder="Health re-check",
     signatures=("The person (may be left open)", "Physician or nurse", "Handled by", "Date"),
+    milestones=(Milestone("harm_found", "health_checked_at", _HARMED),),
     sections=(
         Section(
             "check",
@@ -185,8 +190,7 @@ FORM = Form(
                                   "done without agreement.",
                                   Is("violence_when", ("01", "02"))),
                           Caution("Sexual violence against a minor is reported at once (F37).",
-                                  AllOf((MayBeMinor(),
-                                         Is("violence_when", ("01", "02", "03"))))),
+                                  AllOf((MayBeMinor(), _ABUSED))),
                       )),
                 blocks.TIME_CRITICAL,
                 blocks.TIME_CRITICAL_ACCEPTED,

@@ -13,6 +13,7 @@ from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
     AllOf,
     Answered,
+    AnyOf,
     Caution,
     Compartment,
     Field,
@@ -31,6 +32,9 @@ from rescueapp.forms.schema import (
 )
 
 _ALONE = ("02",)  # C-13: came by herself
+_TRAFFICKED = Has("reasons", ("01", "10", "11"))
+_VIOLENCE = Has("reasons", ("03",))
+_LOST = AnyOf((Has("reasons", ("02", "04")), Has("child_situation", ("05", "06"))))
 
 FORM = Form(
     key="intake",
@@ -55,7 +59,9 @@ FORM = Form(
         Milestone("entered", "arrived_at"),
         Milestone("unidentified", "arrived_at", Not(Is("id_check", ("1", "7")))),
         Milestone("identified", when=Is("id_check", ("1", "7"))),
-        Milestone("suspected_victim", "arrived_at", Has("reasons", ("01", "10", "11"))),
+        Milestone("suspected_victim", "arrived_at", _TRAFFICKED),
+        Milestone("lost_or_abandoned", "arrived_at", AllOf((_LOST, Not(_TRAFFICKED)))),
+        Milestone("harm_found", "arrived_at", _VIOLENCE),
     ),
     sections=(
         Section(
@@ -174,6 +180,10 @@ FORM = Form(
                     Compartment.CARE,
                     codes="C-14",
                     coded=True,
+                    cautions=(
+                        Caution(blocks.REPORT_HARM, AllOf((MayBeMinor(), _VIOLENCE))),
+                        Caution(blocks.VIOLENCE_OF_AGE, AllOf((Not(MayBeMinor()), _VIOLENCE))),
+                    ),
                 ),
                 Field(
                     "child_situation",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     Compartment,
     Field,
@@ -14,11 +15,14 @@ from rescueapp.forms.schema import (
     Kind,
     Level,
     Milestone,
+    Not,
     Part,
     Section,
     Stage,
     Topic,
 )
+
+_TRAFFICKED = Has("suspected", ("03",))
 
 FORM = Form(
     key="police_handover",
@@ -38,7 +42,15 @@ FORM = Form(
         "Received by",
         "Receiving institution (seal)",
     ),
-    milestones=(Milestone("suspected_victim", "handed_over_at", Has("suspected", ("03",))),),
+    milestones=(
+        Milestone("suspected_victim", "handed_over_at", _TRAFFICKED),
+        Milestone(
+            "lost_or_abandoned",
+            "handed_over_at",
+            AllOf((Has("suspected", ("01", "02")), Not(_TRAFFICKED))),
+        ),
+        Milestone("harm_found", "handed_over_at", Has("suspected", ("04",))),
+    ),
     sections=(
         Section(
             "handover",
