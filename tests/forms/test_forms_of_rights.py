@@ -49,7 +49,6 @@ def cautioned(form: str, answers: dict[str, Any], *, minor: bool = False) -> set
         ({"hukou_stage": None}, True, False),
         ({"hukou_stage": "04", "hukou_applied_on": "2026-06-20"}, True, True),
         ({"hukou_stage": None, "hukou_done_on": "2026-06-20"}, True, True),
-        ({}, False, False),
     ],
 )
 def test_s57_a_child_of_unknown_origin_is_put_forward_with_the_number_or_a_second_person(
@@ -59,6 +58,27 @@ def test_s57_a_child_of_unknown_origin_is_put_forward_with_the_number_or_a_secon
     answers = CHILD | changed
     assert holds(HUKOU.approval.when, answers, minor=minor) is waits
     assert ("hukou_stage" in cautioned(HUKOU.key, answers, minor=minor)) is waits
+
+
+@pytest.mark.parametrize(
+    ("changed", "noticed"),
+    [
+        ({}, True),
+        ({"origin": None}, True),
+        ({"origin": "01"}, True),  # said to be known, and nobody says how
+        ({"origin": "01", "origin_ground": "户籍证明〔虚构〕"}, False),
+        ({"comparison_number": "公比〔2026〕1号"}, False),
+        ({"hukou_stage": "04"}, False),
+        ({"hukou_stage": "04", "hukou_applied_on": "2026-06-20"}, True),
+    ],
+)
+def test_a204_an_adult_of_unknown_origin_is_put_forward_with_a_caution_and_no_second_person(
+    changed: dict[str, Any], noticed: bool
+) -> None:
+    assert HUKOU.approval is not None
+    answers = CHILD | changed
+    assert ("hukou_stage" in cautioned(HUKOU.key, answers)) is noticed
+    assert not holds(HUKOU.approval.when, answers)
 
 
 def test_k21_of_the_comparison_only_number_and_days_are_asked() -> None:
