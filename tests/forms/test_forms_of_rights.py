@@ -125,6 +125,25 @@ def test_a804_an_objection_follows_a_refusal_or_an_end(decision: str, name: set[
 
 
 @pytest.mark.parametrize(
+    ("answers", "lawyer"),
+    [
+        ({}, True),
+        ({"aid_decision": "01"}, True),
+        ({"aid_decision": "02"}, False),
+        ({"aid_decision": "05"}, False),
+        ({"aid_decision": "02", "aid_objection_answer": "02"}, False),
+        ({"aid_decision": "02", "aid_objection_answer": "01"}, True),
+        ({"aid_decision": "03", "aid_lawyer_on": "2026-06-20"}, True),  # ended after there was one
+    ],
+)
+def test_a804_who_was_refused_is_asked_for_no_lawyer_unless_an_objection_won(
+    answers: dict[str, Any], lawyer: bool
+) -> None:
+    asked = interpreter.asked_fields(FORMS["legal_aid"], answers, False)
+    assert any(field.key == "aid_lawyer_on" for field in asked) is lawyer
+
+
+@pytest.mark.parametrize(
     ("answers", "noticed"),
     [
         ({"aid_decision": "01"}, {"aid_decided_on"}),  # without its day no clock moves
