@@ -247,15 +247,17 @@ class Course:
 
     `stands`: questions in the order of the way; the last that is answered says it. `about`: which
     one of several of the form. `papers`: the rows of its checklist; `situation`: the choices that
-    say which of them it needs (`resources/papers.tsv`), none for all. `over`: answers with which
-    it has come to its end, beside what settles a record; `granted`: with which it goes on and no
-    paper is needed any more. All but the situation in the clear part.
+    say which of them it needs (`resources/papers.tsv`), `minors`: the papers that only a minor's
+    does. `over`: answers with which it has come to its end, beside what settles a record;
+    `granted`: with which it goes on and no paper is needed any more. All but the situation in the
+    clear part.
     """
 
     stands: tuple[str, ...]
     about: str = ""
     papers: str = ""
     situation: tuple[str, ...] = ()
+    minors: tuple[str, ...] = ()
     over: Condition | None = None
     granted: Condition | None = None
 

@@ -162,6 +162,8 @@ def _course(form: Form, course: Course, names: Mapping[str, Field]) -> Iterator[
             yield f"{key} is sealed"
     if course.papers in names and not asking.begun_rows(names[course.papers]):
         yield f"{course.papers} is no checklist"
+    if bool(course.papers) is not bool(course.situation):
+        yield "a checklist asks by a question, and no question without one"
 
 
 def _in_register(field: Field) -> Iterator[str]:

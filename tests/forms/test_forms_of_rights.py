@@ -49,7 +49,6 @@ def cautioned(form: str, answers: dict[str, Any], *, minor: bool = False) -> set
         ({"hukou_stage": None}, True, False),
         ({"hukou_stage": "04", "hukou_applied_on": "2026-06-20"}, True, True),
         ({"hukou_stage": None, "hukou_done_on": "2026-06-20"}, True, True),
-        ({}, False, False),
     ],
 )
 def test_s57_a_child_of_unknown_origin_is_put_forward_with_the_number_or_a_second_person(
@@ -59,6 +58,27 @@ def test_s57_a_child_of_unknown_origin_is_put_forward_with_the_number_or_a_secon
     answers = CHILD | changed
     assert holds(HUKOU.approval.when, answers, minor=minor) is waits
     assert ("hukou_stage" in cautioned(HUKOU.key, answers, minor=minor)) is waits
+
+
+@pytest.mark.parametrize(
+    ("changed", "noticed"),
+    [
+        ({}, True),
+        ({"origin": None}, True),
+        ({"origin": "01"}, True),  # said to be known, and nobody says how
+        ({"origin": "01", "origin_ground": "户籍证明〔虚构〕"}, False),
+        ({"comparison_number": "公比〔2026〕1号"}, False),
+        ({"hukou_stage": "04"}, False),
+        ({"hukou_stage": "04", "hukou_applied_on": "2026-06-20"}, True),
+    ],
+)
+def test_a204_an_adult_of_unknown_origin_is_put_forward_with_a_caution_and_no_second_person(
+    changed: dict[str, Any], noticed: bool
+) -> None:
+    assert HUKOU.approval is not None
+    answers = CHILD | changed
+    assert ("hukou_stage" in cautioned(HUKOU.key, answers)) is noticed
+    assert not holds(HUKOU.approval.when, answers)
 
 
 def test_k21_of_the_comparison_only_number_and_days_are_asked() -> None:
@@ -102,6 +122,25 @@ def test_a804_an_objection_follows_a_refusal_or_an_end(decision: str, name: set[
     asked = interpreter.asked_fields(FORMS["legal_aid"], answers, False)
     objection = any(field.key == "aid_objection_on" for field in asked)
     assert objection is ("legal_aid_refused" in name)
+
+
+@pytest.mark.parametrize(
+    ("answers", "lawyer"),
+    [
+        ({}, True),
+        ({"aid_decision": "01"}, True),
+        ({"aid_decision": "02"}, False),
+        ({"aid_decision": "05"}, False),
+        ({"aid_decision": "02", "aid_objection_answer": "02"}, False),
+        ({"aid_decision": "02", "aid_objection_answer": "01"}, True),
+        ({"aid_decision": "03", "aid_lawyer_on": "2026-06-20"}, True),  # ended after there was one
+    ],
+)
+def test_a804_who_was_refused_is_asked_for_no_lawyer_unless_an_objection_won(
+    answers: dict[str, Any], lawyer: bool
+) -> None:
+    asked = interpreter.asked_fields(FORMS["legal_aid"], answers, False)
+    assert any(field.key == "aid_lawyer_on" for field in asked) is lawyer
 
 
 @pytest.mark.parametrize(

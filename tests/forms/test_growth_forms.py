@@ -205,6 +205,9 @@ def test_in_a_group_the_alias_is_asked_for_and_names_are_warned_of() -> None:
     assert "lesson_alias" not in asked("rights_training", {"lesson_way": "01"})
     told = said("rights_training", {"lesson_way": "02", "lesson_alias": False})
     assert set(told) == {"lesson_way", "lesson_alias"}
+    view = {"lesson_own_view": "知道了找谁（虚构）"}
+    assert "lesson_own_view" in said("rights_training", {"lesson_way": "02", **view})
+    assert "lesson_own_view" not in said("rights_training", {"lesson_way": "01", **view})
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from rescueapp.forms.schema import (
     Answered,
     Approval,
     Compartment,
+    Course,
     Field,
     Form,
     Has,
@@ -179,3 +180,22 @@ def test_whom_she_is_given_over_to_is_named_or_said_by_what_they_are_to_her():
     assert catalogue.check(form_of(relation)) == []
     other = replace(relation, codes="C-01")
     assert any("nobody is trusted" in fault for fault in catalogue.check(form_of(other)))
+
+
+PAPERS = replace(
+    field_of(Kind.ROWS, rows=(field_of(Kind.CHOICE, codes="L-work-paper", starts="*"),)),
+    key="papers",
+)
+
+
+@pytest.mark.parametrize(
+    ("course", "sound"),
+    [
+        (Course((), papers="papers", situation=("yes",)), True),
+        (Course((), papers="papers"), False),
+        (Course((), situation=("yes",)), False),
+    ],
+)
+def test_a_checklist_asks_by_a_question(course: Course, sound: bool):
+    found = catalogue.check(form_of(PAPERS, YES, course=course))
+    assert any("asks by a question" in fault for fault in found) is not sound

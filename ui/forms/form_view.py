@@ -26,6 +26,7 @@ from rescueapp.identity import uid
 from ui import messages, texts
 from ui.forms import form_notices, form_work, no_answer
 from ui.forms.alike_panel import AlikePanel
+from ui.forms.beside_bar import BesideBar
 from ui.forms.brief_card import BriefCard
 from ui.forms.checked_form import CheckedForm
 from ui.forms.draft_keeper import DraftKeeper, Place
@@ -33,7 +34,6 @@ from ui.forms.due_bar import DueBar
 from ui.forms.editor import Desk, Option
 from ui.forms.form_work import Alike, Conflict, Opened, ToSave
 from ui.forms.merging import merge
-from ui.forms.notice_bar import NoticeBar
 from ui.forms.relative_dialog import RelativeDialog
 from ui.forms.second_word import SecondWord
 from ui.session import Session
@@ -86,7 +86,7 @@ class FormView(CheckedForm):
         self.keeper.setParent(self)
         self.setObjectName("formView")
         self.due, self.brief = DueBar(), BriefCard()
-        self.beside = NoticeBar("formBeside")
+        self.beside = BesideBar(session)
         self.put_above_questions(self.due)
         self.put_above_questions(self.beside, scrolled=True)
         self.put_above_questions(self.brief, scrolled=True)
@@ -169,8 +169,7 @@ class FormView(CheckedForm):
         self._show_opened(opened)
         self.due.show_due(view.row, write=view.writable, clocks=opened.clocks)
         self.brief.show_brief(view.brief)
-        if view.beside:
-            self.beside.ask(Text("\n".join(view.beside)), (), "plain", focus=False)
+        self.beside.tell(view.beside)
         if view.writable and view.brief is not None:
             self._second.offer(self.brief.need, view.brief.need, focus=False)
         if opened.need is not None and opened.draft is None:
@@ -289,6 +288,7 @@ class FormView(CheckedForm):
         self.say_saved(clock.stamp(), saved.version)
         self._session.tell(saved.changed)
         self.saved.emit(saved)
+        self.beside.look_again(saved)
         if saved.look_again:
             self.inform(saved.look_again, "amber")
         if saved.need is not None:  # stay: somebody has to be asked

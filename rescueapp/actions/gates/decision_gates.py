@@ -29,7 +29,6 @@ from rescueapp.workspace import Workspace
 
 ASSESSMENT, CARE = "family_assessment", "care_arrangement"
 _CONSENTS = 8  # who is so old, or may be, consents to an adoption
-_STEP_DONE = "02"  # L-step
 _VISIT, _MET = "follow_up", "01"  # L-visit-result
 
 
@@ -165,7 +164,7 @@ def _arranged_before(ws: Workspace, saving: Saving) -> Iterator[Answers]:
 def _steps_done(arranged: Answers) -> Iterator[Any]:
     rows = arranged.get("adoption_steps")
     for row in rows if isinstance(rows, list) else ():
-        if row.get("adoption_state") == _STEP_DONE:
+        if row.get("adoption_state") == ending.Step.DONE:
             yield row.get("adoption_step")
 
 

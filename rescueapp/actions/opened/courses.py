@@ -3,7 +3,8 @@
 Read from the clear part of their records, as the forms declare it (`schema.Course`): nothing is
 asked for it. Of the papers those are named that were asked for, and those that the situation needs
 (`resources/papers.tsv`): each of its questions names some. One that is not answered, sealed to
-others, or answered as no row says names all it can.
+others, or answered as no row says names all it can. What only a minor's needs (the form says which)
+is needed for nobody else.
 """
 
 from __future__ import annotations
@@ -59,19 +60,21 @@ def of_case(ws: Workspace, case_uid: str) -> tuple[Standing, ...]:
     return tuple(sorted(found, key=lambda each: (each.ended, each.row.due_on or "9999")))
 
 
-def missing(form: Form, answers: Mapping[str, Any]) -> tuple[str, ...]:
+def missing(form: Form, answers: Mapping[str, Any], *, minor: bool) -> tuple[str, ...]:
     """The papers of the checklist that the situation needs and that are not there yet; of what
-    has ended or was granted none."""
+    has ended or was granted none. `minor`: whether she may be one."""
     course = form.course
     if course is None or not course.papers or _ended(form, answers) or _granted(course, answers):
         return ()
     paper, stand = _columns(_question(form, course.papers))
     needed = _needed(form, course, answers)
+    if not minor:
+        needed -= {*course.minors}
     return tuple(
         label(paper.codes, row[paper.key])
         for row in _rows(answers, course)
         if row.get(stand.key) == _ASKED_FOR
-        or (row.get(stand.key) == _TO_BE_GOT and (needed is None or row.get(paper.key) in needed))
+        or (row.get(stand.key) == _TO_BE_GOT and row.get(paper.key) in needed)
     )
 
 
@@ -96,7 +99,11 @@ def _of_record(ws: Workspace, row: RecordRow) -> Iterator[Standing]:
             row=row,
             about=_about(form, form.course, told),
             stands=_stands(form, form.course, told),
-            missing=missing(form, {**_situation(ws, row, contents, form.course), **told}),
+            missing=missing(
+                form,
+                {**_situation(ws, row, contents, form.course), **told},
+                minor=Reading(ws).minor(row.case_uid),
+            ),
             ended=_ended(form, told),
         )
 
@@ -156,18 +163,23 @@ def _columns(rows: Field) -> tuple[Field, Field]:
     return paper, next(inner for inner in rows.rows if inner.starts not in ("", "*"))
 
 
-def _needed(form: Form, course: Course, answers: Mapping[str, Any]) -> frozenset[str] | None:
-    """Every paper that an answer of the situation asks for; None: no answer decides, all are."""
-    if not course.situation:
-        return None
+def _needed(form: Form, course: Course, answers: Mapping[str, Any]) -> frozenset[str]:
+    """Every paper that an answer of the situation asks for."""
     found: set[str] = set()
     for key in course.situation:
         by_answer = _table()[form.key, key]
         value = answers.get(key)
         chosen = value if isinstance(value, list) and value else [value]
-        told = [by_answer.get(each) if isinstance(each, str) else None for each in chosen]
+        told = [by_answer.get(_said(each)) for each in chosen]
         found.update(*(by_answer.values() if None in told else filter(None, told)))
     return frozenset(found)
+
+
+def _said(answer: object) -> str:
+    """An answer as the table has it: a code, or a yes or no."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return answer if isinstance(answer, str) else ""
 
 
 @cache

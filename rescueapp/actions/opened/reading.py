@@ -88,7 +88,8 @@ class Reading:
         )
 
     def opened(self, record_uid: str, *, version: int | None = None) -> RecordView:
-        """A record as this worker sees it, at its present or an earlier version."""
+        """A record as this worker sees it, at its present or an earlier version. To whoever writes
+        it a part that nobody wrote yet begins as in a new one: who began it may not hold it."""
         check_somewhere(self._ws, Act.READ_CASES)
         row, contents = self.found(record_uid, version)
         check_case(self._ws, Act.READ_CASES, row.case_uid)
@@ -99,13 +100,17 @@ class Reading:
         answers = interpreter.join(seen)
         if not self._own_notes(row, contents, whole):
             readable -= {Compartment.AUTHOR.value}
+        writable = version is None and self._writable(form) and self._own_if_outside(row)
+        if writable:
+            unwritten = readable - {CLEAR, *(c.value for c in contents.parts)}
+            answers = {**_begun(form, unwritten), **answers}
         return RecordView(
             row=row,
             form=row.form,
             case_uid=row.case_uid,
             answers=answers,
             readable=readable,
-            writable=version is None and self._writable(form) and self._own_if_outside(row),
+            writable=writable,
             veiled=self._veiled(row.case_uid),
             known=self.known(form, row.case_uid, readable),
             newer=interpreter.newer(form, answers),

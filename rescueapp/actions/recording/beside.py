@@ -19,6 +19,7 @@ from rescueapp.actions.exchanging import handing_over
 from rescueapp.actions.family import family_apart
 from rescueapp.actions.gates import companions
 from rescueapp.actions.opened import closing, courses, outcomes, reminders
+from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.running_clocks import day_of_due
 from rescueapp.domain.case import STAGES
 from rescueapp.domain.clocks import Clock
@@ -86,7 +87,7 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
         told += _checked(view) if closes else ()
         told += _what_becomes_of_it(ws, view.case_uid, view.answers) if closes else ()
         told += _handed_over(ws, view.case_uid) if closes else ()
-    told += _papers(view)
+    told += _papers(ws, view)
     return replace(view, beside=tuple(told))
 
 
@@ -108,10 +109,11 @@ def _checked(view: RecordView) -> Iterator[str]:
             yield say(words(what=" · ".join(found)))
 
 
-def _papers(view: RecordView) -> Iterator[str]:
+def _papers(ws: Workspace, view: RecordView) -> Iterator[str]:
     """Of a workflow that goes on: what its situation needs and what is not there."""
     if view.row is not None:
-        lacking = courses.missing(form_of(view.form), view.answers)
+        minor = Reading(ws).minor(view.case_uid)
+        lacking = courses.missing(form_of(view.form), view.answers, minor=minor)
         if lacking:
             yield say(PAPERS(count=len(lacking), papers=" · ".join(lacking)))
 

@@ -83,6 +83,13 @@ def open_record(ws: Workspace, record_uid: str, *, version: int | None = None) -
     return view
 
 
+def told_beside(ws: Workspace, record_uid: str) -> tuple[str, ...]:
+    """What is told above a record that lies open, as it stands now (`beside`)."""
+    reading = Reading(ws)
+    _refuse_unseen(ws, reading, record_uid)
+    return beside.beside(ws, reading.opened(record_uid)).beside
+
+
 def history(ws: Workspace, record_uid: str) -> list[Version]:
     """Who saved a record when, latest first."""
     reading = Reading(ws)

@@ -3,7 +3,9 @@
 Placement is asked of civil affairs after three months without an identity, the plan goes to the
 government, one letter for each person to the police (A-501, A-502). For a child of unknown origin
 the police compare first: only the number and the date of their answer stand here (A-505, K-21);
-without the number a supervisor sees to it (S57). Her children are registered as she wishes (A-508).
+without the number a supervisor sees to it (S57). An adult's is said and stops nothing: the police
+compare whoever's identity is not known (A-203, A-204). Her children are registered as she wishes
+(A-508).
 """
 
 from __future__ import annotations
@@ -38,9 +40,8 @@ _CARE = Compartment.CARE
 _IDENTITY = Compartment.IDENTITY
 _FORWARD = ("05", "06", "07", "08")  # L-hukou-stage: put forward, and what comes after
 _REGISTERED, _REFUSED = Is("hukou_stage", ("08",)), Is("hukou_stage", ("09",))
-_UNCOMPARED = AllOf(
+_UNCOMPARED = AllOf(  # put forward, of unknown origin, without the answer of the police
     (
-        MayBeMinor(),
         AnyOf(
             (
                 Is("hukou_stage", _FORWARD),
@@ -52,6 +53,8 @@ _UNCOMPARED = AllOf(
         Not(Answered("comparison_number")),
     )
 )
+_CHILD_UNCOMPARED = AllOf((MayBeMinor(), _UNCOMPARED))
+_ADULT_UNCOMPARED = AllOf((Not(MayBeMinor()), _UNCOMPARED))
 
 FORM = Form(
     key="household_registration",
@@ -79,7 +82,7 @@ FORM = Form(
     approval=Approval(
         "A child of unknown origin is put forward for registration without the number of the "
         "police's answer on the comparison. Make sure why, and that the comparison is asked for.",
-        when=_UNCOMPARED,
+        when=_CHILD_UNCOMPARED,
     ),
     sections=(
         Section(
@@ -96,7 +99,7 @@ FORM = Form(
                 Field("origin_ground", "How it is known: which paper, of whom, its number and day",
                       Kind.TEXT, Level.L2, personal=False, max_length=200, other=True,
                       when=Is("origin", ("01",)),
-                      hint="Without it, who a child is counts as unknown."),
+                      hint="Without it, who the person is counts as unknown."),
                 Field("stay_counted_from", "Stay without known identity counted from", Kind.DATE,
                       personal=False, coded=True, not_future=True,
                       hint="Placement is applied for after three months."),
@@ -127,7 +130,14 @@ FORM = Form(
                           Caution(
                               "A child of unknown origin: the police compare first. Enter the "
                               "number of their answer; without it a supervisor has to agree.",
-                              _UNCOMPARED,
+                              _CHILD_UNCOMPARED,
+                          ),
+                          Caution(
+                              "An adult, and it is not said how it is known who this is: the "
+                              "police are asked to compare first (MCA 2015 No. 158). Enter the "
+                              "number of their answer; or above who the person is, and how it "
+                              "is known.",
+                              _ADULT_UNCOMPARED,
                           ),
                       )),
                 Field("placement_applied_on", "Placement applied for at civil affairs on",

@@ -26,7 +26,9 @@ from rescueapp.forms.schema import (
     Voice,
 )
 
-_LEGAL = Compartment.LEGAL
+_LEGAL, _IDENTITY = Compartment.LEGAL, Compartment.IDENTITY
+_GRANTED = Is("judicial_result", ("01", "02"))
+_BY_OTHERS = Is("judicial_agent", ("02", "03", "04", "05"))
 
 FORM = Form(
     key="judicial_aid",
@@ -44,6 +46,9 @@ FORM = Form(
         ("judicial_applied_on", "judicial_opinion_on", "judicial_decided_on", "judicial_result",
          "judicial_money_on", "judicial_told_on", "judicial_paid_on", "judicial_ended_on"),
         papers="judicial_paper_list",
+        situation=("judicial_ground", "judicial_agent"),
+        over=Is("judicial_result", ("04", "05")),
+        granted=_GRANTED,
     ),
     milestones=(
         Milestone("judicial_aid_applied", at="judicial_applied_on"),
@@ -66,6 +71,14 @@ FORM = Form(
                       other=True),
                 Field("judicial_ground", "Ground of the application", Kind.CHOICES, Level.L3,
                       _LEGAL, codes="L-judicial-ground", personal=False, coded=True),
+                Field("judicial_agent", "Who applies", Kind.CHOICE, Level.L2, codes="L-aid-agent",
+                      personal=False),
+                Field("judicial_agent_name", "Name of who applies for the person", Kind.TEXT,
+                      Level.L4, _IDENTITY, personal=False, max_length=60, trusted=True,
+                      other=True, when=_BY_OTHERS),
+                Field("judicial_agent_relation", "Relation of that person to the applicant",
+                      Kind.CHOICE, Level.L2, _IDENTITY, codes="C-07", personal=False,
+                      trusted=True, when=_BY_OTHERS),
                 Field("judicial_hardship", "Hardship, in brief", Kind.LONG_TEXT, Level.L3,
                       _LEGAL, max_length=500, lines=3),
                 Field("judicial_before", "Received before in the same case", Kind.YES_NO,
@@ -114,16 +127,16 @@ FORM = Form(
                       when=Is("judicial_result", ("02", "03"))),
                 Field("judicial_granted", "Amount granted", Kind.MONEY, Level.L3, _LEGAL,
                       personal=False, unit="yuan", coded=True,
-                      when=Is("judicial_result", ("01", "02"))),
+                      when=_GRANTED),
                 Field("judicial_money_on", "Money reached the organ on", Kind.DATE,
-                      personal=False, not_future=True, when=Is("judicial_result", ("01", "02")),
+                      personal=False, not_future=True, when=_GRANTED,
                       hint="Ask the organ. It has two working days from then to tell the person."),
                 Field("judicial_told_on", "Told to collect on", Kind.DATE, personal=False,
-                      not_future=True, when=Is("judicial_result", ("01", "02")),
+                      not_future=True, when=_GRANTED,
                       hint="Within two working days after the money has arrived.",
                       follows="judicial_money_on"),
                 Field("judicial_paid_on", "Received by the person on", Kind.DATE,
-                      personal=False, not_future=True, when=Is("judicial_result", ("01", "02")),
+                      personal=False, not_future=True, when=_GRANTED,
                       hint="Into an own account, never through somebody of the unsafe list.",
                       follows="judicial_decided_on"),
                 Field("judicial_still", "Still in hardship afterwards", Kind.YES_NO, Level.L3,

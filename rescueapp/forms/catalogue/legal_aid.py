@@ -44,6 +44,8 @@ _WITHDRAWN = Is("aid_decision", ("04", "05"))
 _ANSWERED = Is("aid_objection_answer", ("01", "02"))
 _DAY_MISSES = "Enter this day: the deadlines count from it, and Today goes on asking without it."
 _WON = Is("aid_objection_answer", ("01",))
+# None is assigned to whoever was refused; of aid that ended there was one.
+_LAWYER = AnyOf((Not(AnyOf((_REFUSED, _WITHDRAWN))), _WON, Answered("aid_lawyer_on")))
 
 FORM = Form(
     key="legal_aid",
@@ -281,7 +283,8 @@ FORM = Form(
                 Field("aid_reason", "Reasons of the institution", Kind.LONG_TEXT, Level.L3,
                       _LEGAL, personal=False, max_length=500, lines=2, when=_REFUSED),
                 Field("aid_lawyer_on", "Lawyer assigned on", Kind.DATE, personal=False,
-                      coded=True, not_future=True, hint="Within three days of the decision."),
+                      coded=True, not_future=True, when=_LAWYER,
+                      hint="Within three days of the decision."),
                 Field("aid_lawyer", "Lawyer and law office", Kind.TEXT, Level.L2, _LEGAL,
                       personal=False, max_length=100, trusted=True, other=True,
                       when=Answered("aid_lawyer_on"),

@@ -7,6 +7,8 @@ alias, and this record names nobody else.
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    AllOf,
+    Answered,
     Caution,
     Compartment,
     Field,
@@ -24,6 +26,7 @@ from rescueapp.forms.schema import (
 )
 
 _CARE = Compartment.CARE
+_GROUP = Is("lesson_way", ("02",))
 _ABSENT = ("04", "05")  # L-lesson-attended
 
 FORM = Form(
@@ -54,14 +57,14 @@ FORM = Form(
                       cautions=(
                           Caution("In a group everybody goes by the alias: no names on lists or "
                                   "pictures, and nobody is asked for a story.",
-                                  Is("lesson_way", ("02",))),
+                                  _GROUP),
                       )),
                 Field("lesson_minutes", "Length", Kind.NUMBER, personal=False, minimum=1,
                       maximum=480, unit="minutes", coded=True),
                 Field("lesson_by", "Held by", Kind.TEXT, personal=False, max_length=100,
                       other=True),
                 Field("lesson_alias", "The person was there by the alias only", Kind.YES_NO,
-                      personal=False, when=Is("lesson_way", ("02",)),
+                      personal=False, when=_GROUP,
                       cautions=(
                           Caution("Others in the group may now know who she is: think of her "
                                   "safety (P04), and tell a supervisor.",
@@ -78,7 +81,12 @@ FORM = Form(
                 Field("lesson_understood", "Understood", Kind.CHOICE, codes="L-understanding",
                       personal=False, coded=True, when=Not(Is("lesson_attended", _ABSENT))),
                 Field("lesson_own_view", "The person's own view", Kind.LONG_TEXT, Level.L3, _CARE,
-                      max_length=500, lines=2, voice=Voice.HERS),
+                      max_length=500, lines=2, voice=Voice.HERS,
+                      cautions=(
+                          Caution("Only what this person says: who else was in the group, and what "
+                                  "others told there, stands in no file but their own.",
+                                  AllOf((_GROUP, Answered("lesson_own_view")))),
+                      )),
                 Field("lesson_wants", "Wants to know more about", Kind.CHOICES, Level.L2,
                       codes="L-lesson"),
                 Field("lesson_next_on", "Next lesson", Kind.DATE, personal=False,

@@ -59,7 +59,8 @@ FORM = Form(
     signatures=("The child or young person (may be left open)", "Handled by",
                 "Person in charge", "Date"),
     course=Course(("school_outcome", "school_left_on"), papers="school_papers",
-                  over=_FINISHED),
+                  situation=("school_stage", "school_entry", "school_elsewhere"),
+                  minors=("02",), over=_FINISHED),
     milestones=(
         Milestone("enrolled", "school_enrolled_on", Is("school_outcome", (*_TAUGHT, "06"))),
         Milestone("school_deferred", "school_deferred_until", Is("school_outcome", ("03",))),
@@ -112,6 +113,8 @@ FORM = Form(
             (
                 Field("school_stage", "Stage", Kind.CHOICE, codes="C-11", personal=False,
                       listed=True, coded=True),
+                Field("school_entry", "How the child or young person comes to this school",
+                      Kind.CHOICES, _L2, codes="L-school-entry", personal=False),
                 Field("school_grade", "Grade", Kind.NUMBER, personal=False, minimum=1,
                       maximum=12, coded=True),
                 Field("school_name", "Name of the school", Kind.INSTITUTION, _L4, _IDENTITY,

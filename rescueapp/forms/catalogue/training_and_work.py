@@ -49,8 +49,8 @@ FORM = Form(
     sheet=True,
     reminder="Training and work: see how it goes",
     signatures=("The person (may be left open)", "Handled by", "Person in charge", "Date"),
-    course=Course(("work_stands",), papers="work_papers",
-                  over=Is("work_stands", ("09",))),
+    course=Course(("work_stands",), papers="work_papers", situation=("work_wish",),
+                  minors=("09", "10"), over=Is("work_stands", ("09",))),
     milestones=(
         Milestone("training_ended", "course_ended_on", Is("course_result", _ENDED)),
         Milestone("employed", "job_from", Not(Is("job_ended_why", (_STOPPED,)))),

@@ -11,10 +11,11 @@ from rescueapp.actions.recording import records
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import codes, tables
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.schema import Kind
 from rescueapp.i18n import speaking
 from rescueapp.paths import resources
 from rescueapp.workspace import Workspace
-from tests.actions.station import House, save
+from tests.actions.station import INTAKE, House, save
 
 WITH_COURSE = [form for form in FORMS.values() if form.course]
 KNOWN_ORIGIN = {"hukou_stage": "07", "origin": "01", "origin_ground": "出生医学证明（虚构）"}
@@ -77,10 +78,11 @@ def test_what_is_there_or_not_needed_is_missing_no_more(ws: Workspace, case: str
             "hukou_category": "04",
             "hukou_papers": [{"hukou_paper": paper, "hukou_paper_state": stand}],
         }
-        assert bool(courses.missing(FORMS["household_registration"], said)) is lacks
+        form = FORMS["household_registration"]
+        assert bool(courses.missing(form, said, minor=True)) is lacks
 
 
-def needed(form: str, **said: Any) -> set[str]:
+def needed(form: str, *, minor: bool = True, **said: Any) -> set[str]:
     """The papers a form asks for, by their codes."""
     (checklist,) = (
         f for f in interpreter.fields(FORMS[form]) if f.key == FORMS[form].course.papers
@@ -88,7 +90,8 @@ def needed(form: str, **said: Any) -> set[str]:
     paper = next(f for f in checklist.rows if f.starts == "*")
     named = {codes_label(paper.codes, each.code): each.code for each in codes.codes(paper.codes)}
     with speaking("en"):
-        return {named[label] for label in courses.missing(FORMS[form], begun(form, **said))}
+        missing = courses.missing(FORMS[form], begun(form, **said), minor=minor)
+        return {named[label] for label in missing}
 
 
 def test_a_situation_that_is_open_names_every_paper_some_situation_needs() -> None:
@@ -136,6 +139,63 @@ def test_s70_who_applies_for_herself_shows_no_guardianship() -> None:
     assert "05" in needed("disability_assessment", disability_applicant="03")
 
 
+@pytest.mark.parametrize(
+    ("told", "papers"),
+    [
+        ({"school_stage": "00"}, set()),  # below school age
+        ({"school_stage": "21"}, {"01", "02", "04", "06"}),
+        ({"school_stage": "31"}, {"01", "02", "06"}),
+        ({"school_stage": "31", "school_elsewhere": True}, {"01", "02", "03", "06"}),
+        ({"school_stage": "31", "school_entry": ["03"]}, {"01", "02", "05", "06"}),
+        ({"school_stage": "21", "school_entry": ["01", "05"]}, {"01", "02", "04", "06", "08"}),
+        ({"school_stage": "61"}, {"01", "02", "04", "06", "07", "08"}),
+    ],
+)
+def test_s72_the_papers_for_school_follow_the_school_and_the_way_there(
+    told: dict[str, Any], papers: set[str]
+) -> None:
+    here = {"school_elsewhere": False, "school_entry": ["01"]}
+    assert needed("schooling", **(here | told)) == papers
+
+
+@pytest.mark.parametrize(
+    ("wishes", "papers"),
+    [
+        (["01"], {"01", "03", "04", "06"}),
+        (["03"], {"01", "02", "05", "07", "08"}),
+        (["01", "02"], {"01", "03", "04", "06"}),  # guidance needs no paper
+        (["05"], set()),
+        (["04"], {"01", "02"}),
+    ],
+)
+def test_s74_the_papers_for_training_and_work_follow_the_wish(
+    wishes: list[str], papers: set[str]
+) -> None:
+    assert needed("training_and_work", minor=False, work_wish=wishes) == papers
+
+
+def test_a017_only_a_minors_work_is_registered_and_agreed_to_by_the_guardian() -> None:
+    assert needed("training_and_work", minor=True, work_wish=["03"]) >= {"09", "10"}
+    assert not needed("training_and_work", minor=False) & {"09", "10"}
+    assert "02" in needed("schooling", minor=True, school_stage="42")
+    assert "02" not in needed("schooling", minor=False, school_stage="42")
+
+
+@pytest.mark.parametrize(
+    ("told", "papers"),
+    [
+        ({"judicial_ground": ["01"]}, {"01", "02", "03", "04", "05", "06", "08"}),
+        ({"judicial_ground": ["06"]}, {"01", "02", "03", "05", "06", "08"}),  # no harm to prove
+        ({"judicial_ground": ["06"], "judicial_agent": "02"},
+         {"01", "02", "03", "05", "06", "07", "08"}),
+    ],
+)  # fmt: skip
+def test_a707_the_papers_of_judicial_aid_follow_the_ground_and_who_applies(
+    told: dict[str, Any], papers: set[str]
+) -> None:
+    assert needed("judicial_aid", **({"judicial_agent": "01"} | told)) == papers
+
+
 def test_what_was_asked_for_is_missing_whatever_the_situation() -> None:
     said = {
         "hukou_category": "04",
@@ -143,7 +203,7 @@ def test_what_was_asked_for_is_missing_whatever_the_situation() -> None:
             {"hukou_paper": "15", "hukou_paper_state": state} for state in ("01", "02")
         ],
     }
-    assert len(courses.missing(FORMS["household_registration"], said)) == 1
+    assert len(courses.missing(FORMS["household_registration"], said, minor=True)) == 1
 
 
 def test_s29_the_case_page_names_the_papers_of_the_matter_to_who_holds_it(
@@ -179,6 +239,7 @@ def test_several_of_one_form_say_which_and_those_that_go_on_come_first(
         ("training_and_work", {"work_stands": "08"}, {"work_stands": "09"}),
         ("legal_aid", {"aid_decision": "02"}, {"aid_decision": "05"}),
         ("social_assistance", {"assist_result": "03"}, {"assist_result": "04"}),
+        ("judicial_aid", {"judicial_result": "03"}, {"judicial_result": "05"}),
     ],
 )
 def test_what_has_come_to_its_end_lacks_no_papers(
@@ -196,6 +257,7 @@ def test_what_has_come_to_its_end_lacks_no_papers(
     [
         ("legal_aid", {"aid_decision": "02"}, {"aid_decision": "01"}),
         ("social_assistance", {"assist_result": "03"}, {"assist_result": "01"}),
+        ("judicial_aid", {"judicial_result": "03"}, {"judicial_result": "02"}),
         ("household_registration", KNOWN_ORIGIN, KNOWN_ORIGIN | {"hukou_stage": "08"}),
     ],
 )
@@ -217,6 +279,18 @@ def test_above_the_form_stands_what_it_still_needs(ws: Workspace, case: str) -> 
     assert line == f"Papers still missing (1): {codes_label('L-assist-paper', '05')}"
 
 
+def test_above_the_form_and_on_the_case_page_an_adult_is_asked_for_no_minors_papers(
+    ws: Workspace,
+) -> None:
+    adult = save(ws, answers=INTAKE | {"birth_date": "1990-01-01"}).case_uid
+    saved = save(ws, "training_and_work", begun("training_and_work", work_wish=["03"]), case=adult)
+    wanted = {codes_label("L-work-paper", code) for code in ("01", "02", "05", "07", "08")}
+    assert set(standing(ws, adult).missing) == wanted
+    with speaking("en"):
+        (line,) = records.open_record(ws, saved.record_uid).beside
+    assert line.startswith("Papers still missing (5)")
+
+
 def test_of_a_case_of_others_nothing_is_told(station: House) -> None:
     case = save(station.sign_in("he")).case_uid
     assert courses.of_case(station.sign_in("mu"), case) == ()
@@ -228,7 +302,11 @@ def test_the_table_of_papers_names_what_there_is() -> None:
         assert form.course is not None
         assert row["question"] in form.course.situation
         asked = {f.key: f for f in interpreter.fields(form)}
-        assert codes.known(asked[row["question"]].codes, row["situation"])
+        question = asked[row["question"]]
+        if question.kind is Kind.YES_NO:
+            assert row["situation"] in ("yes", "no")
+        else:
+            assert codes.known(question.codes, row["situation"])
         paper = next(f for f in asked[form.course.papers].rows if f.starts == "*")
         assert all(codes.known(paper.codes, code) for code in row["papers"].split(",") if code)
     assert len({(r["form"], r["question"], r["situation"]) for r in TABLE}) == len(TABLE)

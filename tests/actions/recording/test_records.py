@@ -238,3 +238,29 @@ def test_others_records_stay_closed(station: House, case: str) -> None:
     with pytest.raises(Refused, match="not on the team"):
         save(stranger, "relative", {"relation": "52"}, case=case)
     assert not cases.case(stranger, case).mine
+
+
+def test_rows_that_were_not_the_beginners_to_fill_in_lie_ready_for_who_holds_their_part(
+    station: House, case: str
+) -> None:
+    ws = station.sign_in("he")
+    begun = records.blank(ws, "health_check", case).answers
+    first = save(ws, "health_check", begun, case=case)
+    assert "exams" not in records.open_record(ws, first.record_uid).answers
+    ws = station.sign_in("yang")
+    ready = records.blank(ws, "health_check", case).answers["exams"]
+    view = records.open_record(ws, first.record_uid)
+    assert view.answers["exams"] == ready
+    assert "exams" not in records.open_record(ws, first.record_uid, version=1).answers
+    asked = [ready[0] | {"exam_agreed": "02"}]
+    save(ws, "health_check", view.answers | {"exams": asked}, case=case,
+         record=first.record_uid, based_on=1)  # fmt: skip
+    assert records.open_record(ws, first.record_uid).answers["exams"] == asked
+
+
+def test_rows_lie_ready_for_nobody_who_only_reads_the_form(station: House, case: str) -> None:
+    ws = station.sign_in("he")
+    aid = save(ws, "social_assistance", {"assist_kind": "01"}, case=case)
+    assert "assist_checks" in records.open_record(ws, aid.record_uid).answers
+    ws = station.sign_in("li")
+    assert "assist_checks" not in records.open_record(ws, aid.record_uid).answers

@@ -106,6 +106,7 @@ TOLD: dict[str, Any] = {
     ],
     "school_needs": "需要一对一补习拼音和计算。",
     "school_stage": lambda who: "21" if who.minor else "70",
+    "school_entry": ["02"],
     "school_grade": 4,
     "school_name": "某镇中心完小（虚构）",
     "school_roll": "G000000000000000000",

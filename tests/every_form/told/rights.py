@@ -65,6 +65,9 @@ _ASSISTANCE: dict[str, Any] = {
 _JUDICIAL: dict[str, Any] = {
     "judicial_organ_name": "某县人民检察院控申部门（虚构）",
     "judicial_ground": ["02"],
+    "judicial_agent": lambda who: "03" if who.minor else "01",
+    "judicial_agent_name": "段静（虚构）",
+    "judicial_agent_relation": "R6",
     "judicial_hardship": "手术后不能干活，没有积蓄。",
     "judicial_before": False,
     "judicial_reason": "认为已获赔偿。",

@@ -52,3 +52,20 @@ def test_without_any_workflow_there_is_no_card(station: Driver) -> None:
     station.sign_in("he")
     case = station.do(lambda ws: save(ws).case_uid)
     assert _card(station, case).isHidden()
+
+
+def test_what_stands_above_a_form_is_looked_at_anew_when_it_is_saved(station: Driver) -> None:
+    station.sign_in("he")
+    case = station.do(lambda ws: save(ws).case_uid)
+    said = _begun(hukou_category="04", hukou_stage="03")
+    record = station.do(lambda ws: save(ws, FORM, said, case=case).record_uid)
+    page = station.go("case", case_uid=case, form=FORM, record_uid=record)
+    form = page._forms.form
+    birth = codes.label("L-hukou-paper", "13")
+    assert birth in form.beside.words()
+    there = [each | {"hukou_paper_state": "03"} for each in said["hukou_papers"]]
+    for rows, lacks in ((there, False), (said["hukou_papers"], True)):
+        form.pad.put(said | {"hukou_papers": rows}, {})
+        form.save(complete=False)
+        station.settle()
+        assert (birth in form.beside.words()) is lacks
