@@ -100,6 +100,7 @@ SAYS = {
     "F17.1": Row("24 hours", "taken_to_hospital", "closed"),
     "F17.2": Row("5 workdays", "assistance_applied", "closed"),
     "F18": Row("24 hours", "taken_to_hospital", "closed"),
+    "F18.2": Row("7 days", "taken_to_hospital medical_referral_sent", "closed"),
     "F19": Row("30 days", stops="closed"),
     "F21.1": Row("3 months", stops="closed"),
     "F21.2": Row("6 months", stops="closed"),
