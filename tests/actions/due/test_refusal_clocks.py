@@ -146,3 +146,41 @@ def test_s67_relatives_who_will_do_it_are(ws: Workspace, case: str) -> None:
     willing = NO_SUPPORT | {"duty_answer": "01"}
     assert told(ws, case, "support_duty_notice", NOTICE, willing)[1] == {}
     assert not [each for each in cases.today(ws) if each.form == "support_duty_notice"]
+
+
+UNDELIVERED = {key: value for key, value in NOTICE.items() if key != "duty_sent_on"}
+
+
+def asks_for_an_answer(ws: Workspace) -> list[str]:
+    found = [each for each in cases.today(ws) if each.form == "support_duty_notice"]
+    return [each.due_on for each in found if each.clock is None]
+
+
+@pytest.mark.lives("S67")
+def test_s67_an_answer_is_waited_for_once_the_notice_was_delivered(
+    ws: Workspace, case: str
+) -> None:
+    first = save(ws, "support_duty_notice", UNDELIVERED, case=case)
+    assert due_of(ws, case) == {"P07.2": "2026-06-08"}
+    assert asks_for_an_answer(ws) == []
+    save(ws, "support_duty_notice", UNDELIVERED | {"duty_sent_on": "2026-06-10"}, case=case,
+         record=first.record_uid, based_on=1)  # fmt: skip
+    assert due_of(ws, case) == {}
+    assert asks_for_an_answer(ws) == ["2026-06-25"], "15 days after the delivery"
+
+
+@pytest.mark.lives("S67")
+@pytest.mark.parametrize(
+    "said", [{"duty_answered_on": "2026-06-20"}, {"duty_wish": "02"}, {"duty_wish": "03"}]
+)
+def test_s67_nobody_delivers_what_was_answered_or_is_not_wanted(
+    ws: Workspace, case: str, said: dict[str, Any]
+) -> None:
+    assert told(ws, case, "support_duty_notice", UNDELIVERED | said) == [{}]
+    assert asks_for_an_answer(ws) == []
+
+
+def test_s67_each_notice_is_delivered_by_itself(ws: Workspace, case: str) -> None:
+    save(ws, "support_duty_notice", UNDELIVERED, case=case)
+    save(ws, "support_duty_notice", NOTICE, case=case)
+    assert due_of(ws, case) == {"P07.2": "2026-06-08"}
