@@ -4,8 +4,9 @@ A change of a rule is a version that holds from a day on, for what begins from t
 clock that began before keeps its number. So after a change, or under the table of a newer program,
 only the cases are worked out again in which something began a clock of the rule since. Days off
 touch where something is due after the first of them, another declaration of a form the cases with
-a record of it, a new day those in which it turns a step. What is otherwise in another way (what
-undoes what, a computer clock that was set back or was ahead for a while) touches every case.
+a record of it, a new day those in which it turns a step, or somebody comes of age. What is
+otherwise in another way (what undoes what, a computer clock that was set back or was ahead for a
+while) touches every case.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from rescueapp import clock
 from rescueapp.actions.due import rules
 from rescueapp.actions.opened import milestones
 from rescueapp.actions.watch import clock_watch
+from rescueapp.domain.case import MAJORITY
+from rescueapp.forms import dates
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.rules.calendar import shipped
-from rescueapp.storage import clock_turns, merges, vault_values
+from rescueapp.storage import ages, clock_turns, merges, vault_values
 from rescueapp.workspace import Workspace
 
 WORKED_OUT = "clocks"  # in the vault
@@ -105,12 +108,26 @@ def touched(ws: Workspace, before: Standing | None, standing: Standing) -> list[
         return clock_turns.case_uids(ws.db)
     read_again = clock_turns.with_records(ws.db, told_anew(before, standing))
     found = {*read_again, *_by_days_off(ws, before, standing)}
+    found.update(of_another_age(ws, before, standing))
     for trigger, day in begun.items():
         found.update(clock_turns.begun_since(ws.db, trigger, _earlier(day, _INSTANT)))
     into = merges.standing(ws.db)  # what a folded file tells is due in the kept one
     found = {into.get(uid, uid) for uid in found}
     found.update(read_again, clock_turns.turned(ws.db, standing.day))
     return sorted(found)
+
+
+def of_another_age(ws: Workspace, before: Standing | None, standing: Standing) -> list[str]:
+    """The cases of somebody who came of age from one day to the other: what waited to be approved
+    of a minor does not of an adult. Of somebody who is a minor again, where the computer's clock
+    was ahead; never worked out before, every record is read anyway."""
+    if before is None:
+        return []
+    first, last = (
+        dates.years_before(date.fromisoformat(day), MAJORITY).isoformat()
+        for day in sorted((before.day, standing.day))
+    )
+    return ages.born_between(ws.db, after=first, by=last)
 
 
 def _since(

@@ -167,6 +167,11 @@ def all_in_clear(ws: Workspace) -> Iterator[Done]:
             vault_values.set(ws.db, SINCE, clock.today().isoformat())
     told_anew = clock_standing.told_anew(before, standing)
     uids = clock_standing.touched(ws, before, standing)
+    of_another_age = clock_standing.of_another_age(ws, before, standing)
+    for start in range(0, len(of_another_age), STEP):
+        with ws.db.transaction():
+            milestones.read_what_waits(ws, of_another_age[start : start + STEP])
+        yield 0, len(uids)
     kept = {*merges.standing(ws.db).values()}
     for start in range(0, len(uids), STEP):
         page = uids[start : start + STEP]

@@ -110,6 +110,37 @@ def test_s68_of_who_turns_out_to_be_an_adult_nothing_waits_to_be_approved(
     assert "A-503" in due_of(ws, came.case_uid)
 
 
+@pytest.mark.lives("S68")
+def test_s68_the_day_somebody_comes_of_age_nothing_waits_to_be_approved(
+    ws: Workspace, now: Clock
+) -> None:
+    """Nobody has to save anything for it: the new day reads again what waited for a minor."""
+    seventeen = save(ws, answers=INTAKE | {"birth_date": "2008-07-02"}).case_uid
+    child = save(ws, answers=INTAKE | {"birth_date": "2008-07-03"}).case_uid
+    for case in (seventeen, child):
+        save(ws, "household_registration", {"hukou_applied_on": "2026-06-30"}, case=case)
+    clocks.work_out(ws)
+    now.later(days=1)
+    clocks.work_out(ws)
+    assert "A-503" not in due_of(ws, seventeen)
+    now.later(days=1)
+    clocks.work_out(ws)
+    assert "A-503" in due_of(ws, seventeen)
+    assert "A-503" not in due_of(ws, child), "tomorrow"
+    assert [each.due_on for each in cases.today(ws) if each.clock and each.clock.rule.id == "A-503"]
+
+
+def test_who_is_a_minor_again_once_the_computers_clock_is_set_right_waits_again(
+    ws: Workspace, now: Clock
+) -> None:
+    case = save(ws, answers=INTAKE | {"birth_date": "2008-07-02"}).case_uid
+    save(ws, "household_registration", {"hukou_applied_on": "2026-06-30"}, case=case)
+    for days, waits in ((0, True), (10, False), (-10, True)):
+        now.later(days=days)
+        clocks.work_out(ws)
+        assert ("A-503" not in due_of(ws, case)) is waits
+
+
 @pytest.mark.lives("S70")
 def test_s70_a_refused_assessment_can_be_asked_for_again(ws: Workspace, case: str) -> None:
     unwanted = NO_CARD | {"disability_second_wish": "02"}
