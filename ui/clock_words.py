@@ -37,7 +37,11 @@ CONFIDENCE = {
     "F2": mark("The rule was seen in part; the office compares it with the full text.", "clock"),
     "S": mark("The rule stands in the office's plan.", "clock"),
     "D": mark("A default of this program, not of a law.", "clock"),
-    "M": mark("To be checked: no text of this rule was seen.", "clock"),
+    "M": mark(
+        "To be checked: no text of this rule was seen. A supervisor looks up what holds here and "
+        "sets the number (Rules and holidays).",
+        "clock",
+    ),
 }
 OWN = frozenset({"21", "22", "23"})  # C-24: the institutions that use the program
 DEPARTMENTS = "C-24"

@@ -63,7 +63,8 @@ _ANSWERS = {"01": State.GIVEN, "02": State.REFUSED, "03": State.UNDECIDED}  # L-
 _OWN_ALONE = ("01", "05", "06")  # L-consenter: an adult, with support or without; from 14 on
 _BY_OWN_WORD = ("01", "06")  # of these, who decided without anybody's help
 _NOT_UNDERSTOOD = "03"  # L-understanding
-_GUARDIANS = ("02", "03", "04")  # L-consenter: also the head of an institution that is one
+_BOTH = "03"  # L-consenter: the person and the guardian
+_GUARDIANS = ("02", _BOTH, "04")  # L-consenter: also the head of an institution that is one
 _CHILD = ("03", "04")  # L-consent-age: under 14
 
 
@@ -80,6 +81,16 @@ class Consent:
     record_uid: str = ""
     own_opinion: bool = False  # what a child of 8 to 17 thinks was written down
     no_guardian: bool = False  # under 14, and no guardian consented (PIPL 31)
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody said yes or no to it, and that still holds."""
+        return self.state in (State.GIVEN, State.REFUSED)
+
+    @property
+    def own_word(self) -> bool:
+        """Whether the person said it: alone, with support, or with a guardian."""
+        return self.by in (*_OWN_ALONE, _BOTH)
 
     def ends_soon(self, today: date) -> bool:
         """Whether a consent that holds ends within 30 days."""

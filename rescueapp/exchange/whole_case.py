@@ -8,7 +8,7 @@ its own key of the same compartment, so that the parts are kept apart on the way
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
@@ -17,12 +17,14 @@ from rescueapp.errors import Damaged, Refused
 from rescueapp.exchange.manifest import NEWER_CONTENT
 from rescueapp.forms import forbidden
 from rescueapp.i18n import mark, say
+from rescueapp.rules.periods import is_instant
 
 ENTRY: Final = "case.json"
 LIMIT: Final = 64 << 20  # bytes
 READ_ONLY: Final = 1  # a version that an office reads, and nobody can take up
 NO_HISTORY: Final = 2  # without earlier versions and the family
-VERSION: Final = 3
+DAYS_ONLY: Final = 3  # what a closing ended tells the day of it, as what was done does
+VERSION: Final = 4
 CLEAR: Final = ""  # how the part that lies in clear at a station is called
 TOO_MUCH = mark(
     "What is written in this case has more than {most} MB, and no package takes it. Print its case"
@@ -65,7 +67,9 @@ class WholeVersion:
 @dataclass(frozen=True, slots=True)
 class WholeRecord:
     """One record: its form, the day it is about (ISO, or ""), its answers as they were typed, by
-    compartment. `closed`: compartments of it that the sender holds no key of, and so did not send.
+    compartment. `done_on`: the day on which what it planned was done, or the instant at which a
+    closing ended it: that is due again in a case that is opened again. `closed`: compartments of it
+    that the sender holds no key of, and so did not send.
     """
 
     uid: str
@@ -153,6 +157,12 @@ def kept(case: WholeCase) -> WholeCase:
         )
 
     return replace(case, records=tuple(replace(r, earlier=history(r)) for r in case.records))
+
+
+def lowest_format(records: Iterable[WholeRecord]) -> int:
+    """The lowest version that can say what stands in some records: a receiver whose program is
+    older takes up all but what it would misread."""
+    return VERSION if any(is_instant(each.done_on) for each in records) else DAYS_ONLY
 
 
 def pack(case: WholeCase) -> bytes:

@@ -54,14 +54,25 @@ def settled_by(form: Form) -> str:
     for field in fields(form):
         for due in (field, *field.rows):
             if due.part is Part.DUE_ON:
+                if key := _until_answered(due.when):
+                    return key if due is field else field.key
                 match due.when:
-                    case Not(Answered(key)):
-                        return key if due is field else field.key
                     case Not(Is(key)):
                         until = until or (key if due is field else field.key)
                     case _:
                         return until or (field.key if form.single else "")
     return until
+
+
+def _until_answered(condition: Condition | None) -> str:
+    """The question with whose answer something is no longer asked, whatever else it depends on."""
+    match condition:
+        case Not(Answered(key)):
+            return key
+        case AllOf(conditions):
+            return next(filter(None, map(_until_answered, conditions)), "")
+        case _:
+            return ""
 
 
 def done_by(form: Form) -> frozenset[str]:

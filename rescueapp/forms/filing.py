@@ -229,8 +229,11 @@ def _earliest(values: list[Any]) -> date | None:
 def _due_by_rule(form: Form, answers: Mapping[str, Any], on: date | None) -> date | None:
     """The day that a form sets itself, where its question applies and nobody set another."""
     for field in _asked(form, answers):
-        if field.part is Part.DUE_ON and field.days_after and on is not None:
-            return on + timedelta(days=field.days_after)
+        if field.part is Part.DUE_ON and field.days_after:
+            said = answers.get(field.days_from)
+            begun = on if not field.days_from else _day(said) if answered(said) else None
+            if begun is not None:
+                return begun + timedelta(days=field.days_after)
     return None
 
 

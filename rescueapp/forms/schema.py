@@ -321,6 +321,7 @@ class Field:
     # Names or describes somebody else (staff, police, a witness): not in what she is given.
     other: bool = False
     days_after: int = 0  # of the DUE_ON field: so long after the record's day, if nobody set one
+    days_from: str = ""  # with `days_after`: after the day that this question says instead
     done_by: tuple[str, ...] = ()  # of the DUE_ON field: milestones that do what is due
     done_from: str = ""  # with `done_by`: only from the last of this milestone on
     # Why somebody of the unsafe list may be named in this record's trusted fields: a supervisor's.

@@ -74,6 +74,7 @@ def check(form: Form) -> list[str]:
         found.extend(f"approval: {fault}" for fault in _asks(form.approval.when, names))
     for beside in (names, *({each.key: each for each in f.rows} for f in names.values())):
         found.extend(_follows(beside))
+    found.extend(_days_from(names))
     found.extend(_afterwards(form, names))
     elsewhere = form.archived_elsewhere[0] if form.archived_elsewhere else None
     for what, condition in (("trusts", form.trusts), ("archived", elsewhere)):
@@ -139,6 +140,13 @@ def _follows(beside: Mapping[str, Field]) -> Iterator[str]:
         other = beside.get(field.follows)
         if field.follows and {field.kind, other and other.kind} - set(_DAYS):
             yield f"{field.key}: a day follows a day that is asked beside it"
+
+
+def _days_from(names: Mapping[str, Field]) -> Iterator[str]:
+    for field in (each for outer in names.values() for each in (outer, *outer.rows)):
+        other = names.get(field.days_from)
+        if field.days_from and not (field.days_after and other and other.kind in _DAYS):
+            yield f"{field.key}: so many days count from a day that is asked"
 
 
 def _afterwards(form: Form, names: Mapping[str, Field]) -> Iterator[str]:

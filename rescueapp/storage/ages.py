@@ -20,6 +20,12 @@ def of_ages(db: Database, *, born_by: str, born_after: str, reader: str) -> list
     return [case_row(row) for row in db.read(OF_AGES_SQL, (reader, born_by, born_after))]
 
 
+def born_between(db: Database, *, after: str, by: str) -> list[str]:
+    """The cases of somebody who is certainly born by a day (ISO), and may be after another one."""
+    found = db.read("SELECT uid FROM cases WHERE born_to > ? AND born_to <= ?", (after, by))
+    return [uid for (uid,) in found]
+
+
 _TURNED_SQL = f"""{ROWS_SQL}
 WHERE {NOT_FOLDED} AND c.worker = ?2 AND c.stage <> '{Stage.CLOSED.value}'
   AND c.born_to <= ?3 AND c.born_to > ?4

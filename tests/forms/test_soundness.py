@@ -28,6 +28,7 @@ from tests.forms.samples import VISIT, field_of
 
 TEXT = field_of(Kind.TEXT)
 YES = replace(field_of(Kind.YES_NO), key="yes")
+DAY = replace(field_of(Kind.DATE), key="day")
 
 
 def form_of(*fields: Field, **more) -> Form:
@@ -67,6 +68,12 @@ def test_a_sound_form_has_no_faults():
         ((replace(TEXT, part=Part.BIRTH),), "cannot be"),
         ((replace(TEXT, part=Part.NAME), replace(YES, part=Part.NAME)), "two fields are the part"),
         ((field_of(Kind.DATE, part=Part.DUE_ON),), "no reminder"),
+        ((replace(DAY, days_after=7),), "but nothing is due"),
+        ((replace(DAY, days_from="day", part=Part.DUE_ON),), "count from a day"),
+        (
+            (replace(DAY, days_after=7, days_from="asked", part=Part.DUE_ON), TEXT),
+            "count from a day",
+        ),
         ((replace(TEXT, coded=True),), "never coded"),
         ((field_of(Kind.ROWS, coded=True),), "without a coded field"),
         ((field_of(Kind.PHOTO, coded=True),), "never coded"),

@@ -48,8 +48,9 @@ RUN = {
 
 # Rules of no row: periods that the forms of part B set.
 OF_FORMS = (
-    "F17.1", "F17.2", "F18", "F19", "F21.1", "F21.2", "F22", "F23.1", "F23.2", "F25",
-    "F25.2", "F25.3", "F26", "F26.2", "F27", "P07", "P17.1", "P17.2", "P17.3", "P24", "P24.2",
+    "F17.1", "F17.2", "F18", "F18.2", "F19", "F21.1", "F21.2", "F22", "F23.1", "F23.2", "F25",
+    "F25.2", "F25.3", "F26", "F26.2", "F27", "P07", "P07.2", "P17.1", "P17.2", "P17.3", "P24",
+    "P24.2",
 )  # fmt: skip
 
 GATE = "a condition that a gate holds, no time"

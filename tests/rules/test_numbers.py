@@ -100,6 +100,7 @@ SAYS = {
     "F17.1": Row("24 hours", "taken_to_hospital", "closed"),
     "F17.2": Row("5 workdays", "assistance_applied", "closed"),
     "F18": Row("24 hours", "taken_to_hospital", "closed"),
+    "F18.2": Row("7 days", "taken_to_hospital medical_referral_sent", "closed"),
     "F19": Row("30 days", stops="closed"),
     "F21.1": Row("3 months", stops="closed"),
     "F21.2": Row("6 months", stops="closed"),
@@ -114,6 +115,7 @@ SAYS = {
     "F26.2": Row("7 days", "consent_renewed", "closed", warn="7 days"),  # told at once
     "F27": Row("10 workdays", "hand_over_answered", "closed"),
     "P07": Row("5 workdays", "duty_followed_up", "closed"),
+    "P07.2": Row("5 workdays", "duty_notice_delivered", "closed"),
     "P24": Row("0 days", "danger_weighed reported conference_held", "closed"),
     "P24.2": Row("5 workdays", "station_answered", "closed", warn="5 workdays"),  # told at once
     # The outcome scales: 14 days after the plan, 30 after the return, our own numbers

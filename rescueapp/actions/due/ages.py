@@ -1,20 +1,21 @@
 """What an age asks for: a line on Today of whoever answers for the case.
 
-At 14 a guardian's consent is no longer enough (A-014, PIPL 31); at 18 the visits of a child end
-(A-905), and how it goes on is said with the young person. Both only of who came younger, and once
-no day of birth that is possible says otherwise (A-01A). Every age counts from the intake: where a
-paper of the police says another date of birth, somebody has to look.
+At 14 a guardian's word is no longer enough (A-014, PIPL 31): the young person is asked, purpose by
+purpose, in a paper from after the birthday. At 18 the visits of a child end (A-905), and how it
+goes on is said with the young person. Both only of who came younger, and once no day of birth that
+is possible says otherwise (A-01A). Every age counts from the intake: where a paper of the police
+says another date of birth, somebody has to look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from rescueapp import clock
+from rescueapp.actions.outward import consents
 from rescueapp.domain.case import CaseRow
-from rescueapp.domain.record import Answers
 from rescueapp.domain.worker import Act
 from rescueapp.forms import dates
 from rescueapp.forms.schema import Stage
@@ -27,7 +28,7 @@ POLICE_PAPER = "police_document"  # F07 to F10
 MOST_NAMED = 5
 
 FOURTEEN = mark(
-    "{alias} is 14 now: what a guardian agreed to is asked of the young person, too (F26).",
+    "{alias} is 14 now: what a guardian decided is asked of the young person, too (F26).",
     "duties",
 )
 EIGHTEEN = mark(
@@ -44,20 +45,34 @@ MORE = mark("{count} more cases wait because of an age.", "duties")
 
 
 class _Turn(NamedTuple):
-    """An age, the one at which nobody is told of it any more, and the form that says by its day
-    that it was seen to. `again`: only where a record of it is older, and so counts no more."""
+    """An age, the one at which nobody is told of it any more, and which of those who turned so old
+    still wait for what it asks."""
 
     age: int
     until: int
-    form: str
-    day: str
     words: Text
-    again: bool
+    waiting: Callable[[Workspace, list[CaseRow]], Iterator[CaseRow]]
+
+
+def _not_asked(ws: Workspace, rows: list[CaseRow]) -> Iterator[CaseRow]:
+    """Of whom something rests on what others said, or on what was said before they were 14."""
+    for row in rows:
+        decided = [each for each in consents.ledger(ws, row.uid) if each.decided]
+        if not all(each.own_word and _is_on(14, row, each.on) for each in decided):
+            yield row
+
+
+def _without_plan(ws: Workspace, rows: list[CaseRow]) -> Iterator[CaseRow]:
+    """Of whom no service plan says since they are 18 how it goes on."""
+    said = clear_answers.by_case(ws.db, "service_plan", [row.uid for row in rows])
+    for row in rows:
+        if not any(_is_on(18, row, told.get("planned_on")) for _, told in said.get(row.uid, [])):
+            yield row
 
 
 _TURNS = (
-    _Turn(14, 18, "consent", "consent_on", FOURTEEN, again=True),
-    _Turn(18, 30, "service_plan", "planned_on", EIGHTEEN, again=False),
+    _Turn(14, 18, FOURTEEN, _not_asked),
+    _Turn(18, 30, EIGHTEEN, _without_plan),
 )
 
 
@@ -72,11 +87,13 @@ def duties(ws: Workspace) -> list[Text]:
 
 def _turned(ws: Workspace) -> Iterator[Text]:
     for turn in reversed(_TURNS):
-        open_ones = _own(ws, turn)
-        said = clear_answers.by_case(ws.db, turn.form, [row.uid for row in open_ones])
-        for row in open_ones:
-            if _waits(turn, row, [answers for _, answers in said.get(row.uid, [])]):
-                yield turn.words(alias=row.alias)
+        came_younger = [
+            row
+            for row in _own(ws, turn)
+            if not _is(turn.age, row, dates.station_day(row.arrived_at or row.opened_at))
+        ]
+        for row in turn.waiting(ws, came_younger):
+            yield turn.words(alias=row.alias)
 
 
 def _own(ws: Workspace, turn: _Turn) -> list[CaseRow]:
@@ -94,18 +111,14 @@ def _own(ws: Workspace, turn: _Turn) -> list[CaseRow]:
     return [row for row in found if row.uid not in set_aside]
 
 
-def _waits(turn: _Turn, row: CaseRow, said: list[Answers]) -> bool:
-    if _is(turn.age, row, dates.station_day(row.arrived_at or row.opened_at)):
-        return False
-    days = [str(answers[turn.day]) for answers in said if turn.day in answers]
-    known = [dates.latest(day) for day in days if dates.valid(day)]
-    seen_to = any(_is(turn.age, row, day) for day in known)
-    return not seen_to and (bool(known) or not turn.again)
-
-
 def _is(age: int, row: CaseRow, day: date) -> bool:
     """Whether the person is so old on a day, whatever day of birth is possible."""
     return row.born_to is not None and row.born_to <= dates.years_before(day, age).isoformat()
+
+
+def _is_on(age: int, row: CaseRow, day: object) -> bool:
+    """The same on a day that a record tells; of a month on its last."""
+    return isinstance(day, str) and dates.valid(day) and _is(age, row, dates.latest(day))
 
 
 def _born_otherwise(ws: Workspace) -> Iterator[Text]:

@@ -5,8 +5,9 @@ clock that began before keeps its number. So after a change, or under the table 
 only the cases are worked out again in which something began a clock of the rule since. Days off
 touch where something is due after the first of them, another declaration of a form the cases with
 a record of it, another day (a later one, or an earlier one where the computer's clock was set
-back) those of which what repeats stands otherwise then. Only what nobody knows the standing of is
-worked out in every case: the first time, and after an older program.
+back) those of which what repeats stands otherwise then, and those of somebody who came of age in
+between. Only what nobody knows the standing of is worked out in every case: the first time, and
+after an older program.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from itertools import zip_longest
 from rescueapp import clock
 from rescueapp.actions.due import rules
 from rescueapp.actions.opened import milestones
+from rescueapp.domain.case import MAJORITY
+from rescueapp.forms import dates
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.rules.calendar import shipped
-from rescueapp.storage import clock_turns, merges, vault_values
+from rescueapp.storage import ages, clock_turns, merges, vault_values
 from rescueapp.workspace import Workspace
 
 WORKED_OUT = "clocks"  # in the vault
@@ -39,12 +42,13 @@ Version = tuple[str, str, str]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The versions of each rule by a word for its id, in order; each day off and make-up day; what
-    each form declares; by what each milestone is undone, as words."""
+    each form declares; by what each milestone is undone, as words; and the day."""
 
     rules: dict[str, tuple[Version, ...]]
     days_off: tuple[tuple[str, str], ...]  # ISO day, kind
     forms: dict[str, str]
     undone: dict[str, str]
+    day: str  # ISO
 
 
 def now(ws: Workspace) -> Standing:
@@ -67,6 +71,7 @@ def now(ws: Workspace) -> Standing:
             for name, said in table.milestones.items()
             if said.undone_by
         },
+        day=clock.today().isoformat(),
     )
 
 
@@ -103,12 +108,26 @@ def touched(ws: Workspace, before: Standing | None, standing: Standing) -> list[
         return clock_turns.case_uids(ws.db)
     read_again = clock_turns.with_records(ws.db, told_anew(before, standing))
     found = {*read_again, *_by_days_off(ws, before, standing)}
+    found.update(of_another_age(ws, before, standing))
     for word, day in since.items():
         found.update(clock_turns.begun_since(ws.db, names[word], _earlier(day, _INSTANT)))
     into = merges.standing(ws.db)  # what a folded file tells is due in the kept one
     found = {into.get(uid, uid) for uid in found}
-    found.update(read_again, clock_turns.turned(ws.db, clock.today().isoformat()))
+    found.update(read_again, clock_turns.turned(ws.db, standing.day))
     return sorted(found)
+
+
+def of_another_age(ws: Workspace, before: Standing | None, standing: Standing) -> list[str]:
+    """The cases of somebody who came of age from one day to the other: what waited to be approved
+    of a minor does not of an adult. Of somebody who is a minor again, where the computer's clock
+    was ahead; never worked out before, every record is read anyway."""
+    if before is None:
+        return []
+    first, last = (
+        dates.years_before(date.fromisoformat(day), MAJORITY).isoformat()
+        for day in sorted((before.day, standing.day))
+    )
+    return ages.born_between(ws.db, after=first, by=last)
 
 
 def _since(

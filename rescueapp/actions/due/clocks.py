@@ -139,10 +139,10 @@ def _worked_out(
 
 
 def due_again(ws: Workspace) -> bool:
-    """Whether there is anything to work out again: a case whose day is over, other rules."""
-    if clock_standing.kept(ws) != clock_standing.now(ws):
-        return True
-    return bool(clock_turns.turned(ws.db, clock.today().isoformat()))
+    """Whether there is anything to work out again: another day, other rules, or what was saved
+    while the computer's clock was ahead."""
+    standing = clock_standing.now(ws)
+    return clock_standing.kept(ws) != standing or bool(clock_turns.turned(ws.db, standing.day))
 
 
 def work_out(ws: Workspace, progress: Progress | None = None) -> None:
@@ -169,6 +169,11 @@ def all_in_clear(ws: Workspace) -> Iterator[Done]:
             vault_values.set(ws.db, SINCE, clock.today().isoformat())
     told_anew = clock_standing.told_anew(before, standing)
     uids = clock_standing.touched(ws, before, standing)
+    of_another_age = clock_standing.of_another_age(ws, before, standing)
+    for start in range(0, len(of_another_age), STEP):
+        with ws.db.transaction():
+            milestones.read_what_waits(ws, of_another_age[start : start + STEP])
+        yield 0, len(uids)
     kept = {*merges.standing(ws.db).values()}
     for start in range(0, len(uids), STEP):
         page = uids[start : start + STEP]

@@ -47,6 +47,7 @@ from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Form
 from rescueapp.i18n import Text, mark, say
 from rescueapp.identity import uid
+from rescueapp.rules.periods import is_instant
 from rescueapp.storage import cases, digests, hand_overs, records, registers
 from rescueapp.workspace import Workspace
 
@@ -112,8 +113,9 @@ def check(case: WholeCase) -> None:
 
 def _check_record(record: WholeRecord, *, minor: bool) -> None:
     signed_file.text(record.form, _KEY)
-    days = [day for day in (record.on_date, record.done_on) if day]
-    if not all(dates.valid(day) for day in days):
+    ended = is_instant(record.done_on) and instant(record.done_on)  # by a closing
+    days = (record.on_date, "" if ended else record.done_on)
+    if not all(dates.valid(day) for day in days if day):
         raise Damaged(canonical.UNREADABLE)
     form = form_of(record.form)
     for number, version in enumerate(record.versions):

@@ -30,7 +30,6 @@ from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import TEAM_COMPARTMENTS, Compartment, Kind
 from rescueapp.i18n import mark
-from rescueapp.rules.periods import day_of
 from rescueapp.storage import blobs, cases, records, registers
 from rescueapp.storage import retention as stored_retention
 from rescueapp.storage.records import Contents
@@ -63,6 +62,7 @@ def whole(ws: Workspace, case_uid: str) -> WholeCase:
         ),
         entries=tuple(_entries(ws, found)),
         inherits=disclosure.inherits(ws, case_uid),
+        format=whole_case.lowest_format(found),
     )
     return _with_named_files(whole_case.kept(case))
 
@@ -146,7 +146,7 @@ def _record(
         parts=parts,
         version=contents.form_version,
         written_at=row.changed_at,
-        done_on=day_of(row.done_on).isoformat() if row.done_on else "",
+        done_on=row.done_on or "",
         late=row.entered_late,
         closed=closed,
         earlier=earlier,

@@ -190,7 +190,9 @@ def _ends(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
 
 def _holds(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     if saving.row is not None and _done(saving.row.state):
-        same = saving.complete and saving.whole == interpreter.join(saving.before)
+        before = interpreter.join(saving.before)
+        said, stood = (interpreter.approved(saving.form, each) for each in (saving.whole, before))
+        same = saving.complete and said == stood
         open_again = closing.closed_on(ws, saving.case_uid) is None
         yield guards.closing_holds(changed=not same, reopened=open_again)
 

@@ -72,7 +72,7 @@ def keep(ws: Workspace, saving: Saving) -> None:
     """What a record tells now, inside the transaction that wrote it; of a date of birth also what
     others tell, for what waits to be approved of a minor does not of an adult."""
     if any(field.part is Part.BIRTH for field in interpreter.fields(saving.form)):
-        read_clear_again(ws, [saving.case_uid], _approved())
+        read_what_waits(ws, [saving.case_uid])
     if not saving.form.milestones:
         return
     row = records.row(ws.db, saving.record_uid)
@@ -215,6 +215,11 @@ def _told(form: str, whole: Answers, day: str) -> Iterator[tuple[str, str, Compa
 
 
 # --- in clear, of many cases ----------------------------------------------------------------
+
+
+def read_what_waits(ws: Workspace, case_uids: Sequence[str]) -> None:
+    """The same of the forms that may wait to be approved: whether they do turns with the age."""
+    read_clear_again(ws, case_uids, _approved())
 
 
 def read_clear_again(ws: Workspace, case_uids: Sequence[str], forms: Collection[str]) -> None:

@@ -26,7 +26,7 @@ from rescueapp.domain.clocks import Clock
 from rescueapp.domain.guards.closing import Step, lines
 from rescueapp.domain.outcomes import FORM as SCALES
 from rescueapp.domain.outcomes import Scored, changes, title
-from rescueapp.domain.record import Answers, RecordRow, RecordView
+from rescueapp.domain.record import RecordRow, RecordView
 from rescueapp.domain.worker import Act
 from rescueapp.forms import codes
 from rescueapp.forms.catalogue import FORMS
@@ -85,7 +85,7 @@ def beside(ws: Workspace, view: RecordView) -> RecordView:
         closes = view.form in closing.CLOSES
         told += _scores(outcomes.of_case(ws, view.case_uid), ask=closes)
         told += _checked(view) if closes else ()
-        told += _what_becomes_of_it(ws, view.case_uid, view.answers) if closes else ()
+        told += _what_becomes_of_it(ws, view.case_uid, view) if closes else ()
         told += _handed_over(ws, view.case_uid) if closes else ()
     told += _papers(ws, view)
     return replace(view, beside=tuple(told))
@@ -95,9 +95,7 @@ def _checked(view: RecordView) -> Iterator[str]:
     """Of the checklist what whoever approves should weigh: what goes on, what was not needed."""
     told = tuple(lines(view.answers))
     goes_on = [
-        say(DUE_BY(what=each.label, who=each.post, day=each.until))
-        for each in told
-        if each.state == Step.NOT_YET and each.post
+        say(DUE_BY(what=each.label, who=each.post, day=each.until)) for each in told if each.goes_on
     ]
     spared = [
         say(POINT_WHY(point=each.label, why=each.why))
@@ -140,11 +138,13 @@ def _handed_over(ws: Workspace, case_uid: str) -> Iterator[str]:
         yield say(NOT_ANSWERED(station=found[0].recipient, day=day))
 
 
-def _what_becomes_of_it(ws: Workspace, case_uid: str, answers: Answers) -> Iterator[str]:
-    """What stays due after the closing, and what nobody will be reminded of any more."""
+def _what_becomes_of_it(ws: Workspace, case_uid: str, view: RecordView) -> Iterator[str]:
+    """What stays due after the closing, and what nobody will be reminded of any more. What it hands
+    on itself is told line by line (`_checked`)."""
     found = closing.still_open(ws, case_uid)
-    stays = [_planned(row) for row in found.due if reminders.outlasts(row, answers)]
-    ends = [_planned(row) for row in found.due if not reminders.outlasts(row, answers)]
+    others = [row for row in found.due if view.row is None or row.uid != view.row.uid]
+    stays = [_planned(row) for row in others if reminders.outlasts(row, view.answers)]
+    ends = [_planned(row) for row in others if not reminders.outlasts(row, view.answers)]
     ends += _ended_by_it(clocks.of_case(ws, case_uid), found.due)
     if stays:
         yield say(STILL_DUE(what=" · ".join(stays)))

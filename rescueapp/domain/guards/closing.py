@@ -34,13 +34,19 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the checklist. `post` goes on with it until the day `until`."""
+    """A line of the checklist. `post` goes on with it until the day `until`, or until `done_on`."""
 
     point: str
     state: str
     why: str
     post: str
     until: str
+    done_on: str
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody goes on with it still."""
+        return self.state == Step.NOT_YET and bool(self.post) and not self.done_on
 
     @property
     def label(self) -> str:
@@ -66,7 +72,7 @@ def lines(answers: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(*(_text(row.get(f"closure_check{part}")) for part in _PARTS))
 
 
-_PARTS = ("", "_state", "_note", "_post", "_until")  # of `Line`, in its order
+_PARTS = ("", "_state", "_note", "_post", "_until", "_done_on")  # of `Line`, in its order
 
 
 def _text(value: object) -> str:

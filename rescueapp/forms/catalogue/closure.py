@@ -1,9 +1,10 @@
 """F29 结案（离站、离院）审批表: help ends because its goals are met or she wants it to (A-908).
 
 Where she is then must be stated (S24). What is still open is handed over or warned of, never held
-against her: a line of the checklist is done, not needed, or a post goes on with it. She is told
-that she can come back, and the number stays hers (`reopening`). The case is closed once a second
-person has approved, not before.
+against her: a line of the checklist is done, not needed, or a post goes on with it; what is handed
+on stands on Today of the station by its day, also in the closed case, until somebody writes here
+that it was done. She is told that she can come back, and the number stays hers (`reopening`). The
+case is closed once a second person has approved, not before.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import replace
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
+    Answered,
     Approval,
     Caution,
     Compartment,
@@ -44,6 +47,8 @@ FORM = Form(
     archive_order=140,
     writers=("caseworker", "supervisor"),
     signatures=("The person (may be left open)", "Handled by", "Person in charge", "Date"),
+    reminder="What was handed on at the closing",
+    outlasts=blocks.ANY_CLOSING,
     milestones=(Milestone("closed", at="closed_on"),),
     approval=Approval("The checklist, what is still open, and where the person is now."),
     sections=(
@@ -116,6 +121,8 @@ FORM = Form(
             "post, not the name, of whoever goes on with it, and a day.",
             fields=(
                 Field("closure_checks", "Checklist", Kind.ROWS, Level.L1, personal=False,
+                      hint="What is handed on stands on Today by its day, until it is said to be "
+                      "done.",
                       rows=(
                           Field("closure_check", "Point", Kind.CHOICE, codes="L-closure-check",
                                 personal=False, starts="*"),
@@ -126,7 +133,10 @@ FORM = Form(
                           Field("closure_check_post", "Goes on with (post)", Kind.TEXT,
                                 personal=False, max_length=50, when=_NOT_YET),
                           Field("closure_check_until", "Until", Kind.DATE, personal=False,
-                                when=_NOT_YET),
+                                part=Part.DUE_ON,
+                                when=AllOf((_NOT_YET, Not(Answered("closure_check_done_on"))))),
+                          Field("closure_check_done_on", "Done on", Kind.DATE, personal=False,
+                                not_future=True, afterwards=True, when=_NOT_YET),
                       )),
                 Field("closure_open", "Handed over unfinished", Kind.ROWS, Level.L3,
                       Compartment.CARE, personal=False, rows=(
@@ -135,7 +145,11 @@ FORM = Form(
                           Field("open_to", "To whom", Kind.DEPARTMENT, Level.L3,
                                 Compartment.CARE, personal=False),
                           Field("open_by", "By", Kind.DATE, Level.L3, Compartment.CARE,
-                                personal=False),
+                                personal=False, part=Part.DUE_ON,
+                                when=Not(Answered("open_done_on"))),
+                          Field("open_done_on", "Done on", Kind.DATE, Level.L3,
+                                Compartment.CARE, personal=False, not_future=True,
+                                afterwards=True),
                       )),
             ),
         ),

@@ -24,6 +24,9 @@ from rescueapp.forms.schema import (
     Topic,
 )
 
+_AT_ONCE, _SOON = ("04",), ("02", "03")  # L-psych-referral
+_OPEN = Not(Answered("psych_referred_on"))
+
 FORM = Form(
     key="psychological_record",
     number="F18",
@@ -39,7 +42,14 @@ FORM = Form(
         Milestone(
             "hospital_advised",
             at="session_at",
-            when=AllOf((Is("psych_referral", ("04",)), Not(Answered("psych_referred_on")))),
+            when=AllOf((Is("psych_referral", _AT_ONCE), _OPEN)),
+        ),
+        Milestone(
+            "psychiatry_advised",
+            at="session_at",
+            when=AllOf(
+                (Is("psych_referral", _SOON), _OPEN, Not(Answered("psych_declined_on"))),
+            ),
         ),
     ),
     signatures=("Psychologist", "Date"),
@@ -252,7 +262,7 @@ FORM = Form(
                             "Going to hospital is written in F17. Against the person's will nobody "
                             "is taken to psychiatry but where the Mental Health Law says so "
                             "(art. 28, 30).",
-                            Is("psych_referral", ("02", "03", "04")),
+                            Is("psych_referral", (*_SOON, *_AT_ONCE)),
                         ),
                     ),
                 ),
@@ -264,7 +274,17 @@ FORM = Form(
                     Compartment.PSYCHOLOGICAL,
                     personal=False,
                     not_future=True,
-                    when=Is("psych_referral", ("02", "03", "04")),
+                    when=Is("psych_referral", (*_SOON, *_AT_ONCE)),
+                ),
+                Field(
+                    "psych_declined_on",
+                    "The person does not want it, said on",
+                    Kind.DATE,
+                    Level.L3,
+                    Compartment.PSYCHOLOGICAL,
+                    personal=False,
+                    not_future=True,
+                    when=Is("psych_referral", _SOON),
                 ),
                 Field(
                     "psych_referral_note",

@@ -30,6 +30,7 @@ from rescueapp.forms.schema import (
 )
 
 _SEALED = ("03", "04", "05", "06")  # L-referral-told: what lies in a compartment
+_MEDICAL = ("03",)  # C-23
 _SENT = Answered("referral_sent_on")
 _CANNOT_WAIT = Is("referral_urgency", ("01", "02"))
 _REFUSED = Is("referral_accepted", (False,))
@@ -47,6 +48,8 @@ FORM = Form(
     milestones=(
         Milestone("referral_sent", at="referral_sent_on"),
         Milestone("referral_sent_urgent", at="referral_sent_on", when=_CANNOT_WAIT),
+        Milestone("medical_referral_sent", at="referral_sent_on",
+                  when=Is("referral_service", _MEDICAL)),
         Milestone("referral_taken_on", at="referral_received_on",
                   when=Is("referral_accepted", (True,))),
         Milestone("referral_answered", at="referral_answered_on"),

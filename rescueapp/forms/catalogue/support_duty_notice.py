@@ -1,7 +1,8 @@
 """P07 履行抚养赡养义务告知书: what the law asks of her relatives, and what they answer (S67).
 
 It never goes to anybody of the unsafe list, and not to the family of an adult who does not want
-the family told. On paper it tells the duty and whom to call: neither this house, nor what was
+the family told. An answer is waited for from the day it was delivered, and until then somebody is
+asked to deliver it. On paper it tells the duty and whom to call: neither this house, nor what was
 asked of her, nor what was answered before.
 """
 
@@ -27,6 +28,7 @@ from rescueapp.forms.schema import (
     Voice,
 )
 
+_UNWANTED = Is("duty_wish", ("02", "03"))
 _NOT_DONE = Is("duty_answer", ("03", "04", "05"))  # unable, refused, no answer
 
 WISH = Section(
@@ -37,7 +39,7 @@ WISH = Section(
               codes="L-wish", voice=Voice.HERS, off_sheet=True,
               cautions=(
                   Caution("Nothing goes to the family of an adult who does not want it.",
-                          Is("duty_wish", ("02", "03"))),
+                          _UNWANTED),
               )),
         Field("duty_own_view", "What the person says of it", Kind.LONG_TEXT, Level.L3,
               Compartment.CARE, max_length=500, lines=2, voice=Voice.HERS, off_sheet=True),
@@ -83,8 +85,9 @@ ANSWER = Section(
     "Answer",
     (
         Field("duty_due_on", "Answer expected by", Kind.DATE, personal=False, part=Part.DUE_ON,
-              days_after=15, when=Not(Answered("duty_answered_on")), off_sheet=True,
-              hint="Empty: 15 days after the date of the notice."),
+              days_after=15, days_from="duty_sent_on", off_sheet=True,
+              when=AllOf((Answered("duty_sent_on"), Not(Answered("duty_answered_on")))),
+              hint="Empty: 15 days after it was delivered."),
         Field("duty_answered_on", "Relatives answered on", Kind.DATE, personal=False, coded=True,
               not_future=True, off_sheet=True,
               hint="Where they do not answer: the day on which this was noted.",
@@ -116,6 +119,9 @@ FORM = Form(
     sheet=True,
     reminder="Answer to the notice of the duty to support",
     milestones=(
+        Milestone("duty_notice_made", at="duty_on", when=Not(_UNWANTED)),
+        Milestone("duty_notice_delivered", at="duty_sent_on"),
+        Milestone("duty_notice_delivered", at="duty_answered_on"),  # then it did come
         Milestone("duty_not_done", at="duty_answered_on", when=_NOT_DONE),
         Milestone("duty_followed_up", at="duty_next_on"),
     ),

@@ -13,6 +13,7 @@ from tests.actions.closing import CHECKED
 from tests.actions.station import KNOWN, Clock, House, approved, save
 
 GUARDIAN = {"consent_on": "2026-06-30", "consenter": "02", "agrees_referral": "01"}
+OWN = {"consent_on": "2028-01-10", "consenter": "06", "agrees_referral": "01"}
 PAPER: dict[str, Any] = {"police_paper": "F10", "paper_issued_on": "2026-06-30"}
 
 
@@ -38,9 +39,66 @@ def test_a014_from_fourteen_the_young_person_is_asked_too(station: House, now: C
     later(now, 2)
     assert told(station, ages.FOURTEEN) == 1
     assert told(station, ages.FOURTEEN, "mu") == 0, "who does not answer for the case"
-    own = {"consent_on": "2028-01-10", "consenter": "06"}
-    save(station.sign_in("he"), "consent", own, case=case)
+    save(station.sign_in("he"), "consent", OWN, case=case)
     assert told(station, ages.FOURTEEN) == 0
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        GUARDIAN | {"consent_on": "2028-01-10"},
+        GUARDIAN | {"consent_on": "2028-01-10", "consenter": "04"},
+        GUARDIAN | {"consenter": "03"},
+        {"consent_on": "2028-01-10", "consenter": "06"},
+        {"consent_on": "2028-01-10", "consenter": "06", "agrees_photo": "01"},
+    ],
+    ids=["the guardian again", "the head", "with her before", "asked nothing", "asked another"],
+)
+def test_a014_no_other_paper_stands_for_asking_her(
+    station: House, now: Clock, paper: dict[str, Any]
+) -> None:
+    case = case_of(station, "2013-09-10")
+    save(station.sign_in("he"), "consent", GUARDIAN, case=case)
+    later(now, 2)
+    save(station.sign_in("he"), "consent", paper, case=case)
+    assert told(station, ages.FOURTEEN) == 1
+    save(station.sign_in("he"), "consent", OWN, case=case)
+    assert told(station, ages.FOURTEEN) == 0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{"agrees_referral": "02"}, {"agrees_referral": "01", "consenter": "03"},
+     {"agrees_referral": "01", "consenter": "05"}, {"notice_purposes": ["05"]}],
+    ids=["her no", "with her guardian", "with support", "under a duty"],
+)  # fmt: skip
+def test_a014_she_is_asked_whatever_she_answers(
+    station: House, now: Clock, answer: dict[str, Any]
+) -> None:
+    case = case_of(station, "2013-09-10")
+    save(station.sign_in("he"), "consent", GUARDIAN, case=case)
+    later(now, 2)
+    asked = {"consent_on": "2028-01-10", "consenter": "06"} | answer
+    save(station.sign_in("he"), "consent", asked, case=case)
+    assert told(station, ages.FOURTEEN) == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "waits"),
+    [
+        ({"agrees_referral": "02"}, 1),
+        ({"agrees_referral": None, "notice_purposes": ["05"]}, 0),
+        ({"withdrawals": [{"withdrawn_purpose": "05", "withdrawn_on": "2026-06-30"}]}, 0),
+    ],
+    ids=["a guardian's no", "under a duty", "taken back"],
+)
+def test_a014_what_others_decided_is_asked_and_what_does_not_hold_is_not(
+    station: House, now: Clock, answer: dict[str, Any], waits: int
+) -> None:
+    case = case_of(station, "2013-09-10")
+    save(station.sign_in("he"), "consent", GUARDIAN | answer, case=case)
+    later(now, 2)
+    assert told(station, ages.FOURTEEN) == waits
 
 
 @pytest.mark.lives("S75", "S77")

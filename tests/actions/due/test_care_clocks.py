@@ -62,3 +62,52 @@ def test_a403_what_a_counsellor_cannot_treat_goes_to_hospital(station: House, ca
     save(station.sign_in("he"), "medical_care", SENT | {"sent_at": "2026-06-30T02:00:00Z"},
          case=case)  # fmt: skip
     assert due_of(station.sign_in("li"), case) == {}
+
+
+SESSION = {"session_at": "2026-06-30T01:00:00Z"}
+SLIP = {"referral_on": "2026-06-30", "referral_sent_on": "2026-06-30"}
+HERSELF = "psychological_record"
+
+
+@pytest.mark.lives("S69")
+@pytest.mark.parametrize("advice", ["02", "03"], ids=["psychiatry", "psychotherapy"])
+def test_a403_psychiatry_that_was_advised_is_asked_for_within_a_week(
+    station: House, case: str, advice: str
+) -> None:
+    told = SESSION | {"psych_referral": advice}
+    save(station.sign_in("li"), HERSELF, told, case=case)
+    assert due_of(station.sign_in("li"), case) == {"F18.2": "2026-07-07"}
+    he = station.sign_in("he")
+    assert due_of(he, case) == {}, "what a session advised is sealed"
+    for form, other in (
+        ("medical_care", TURNED_AWAY | {"sent_at": "2026-06-30T02:00:00Z"}),
+        ("referral", SLIP | {"referral_service": "06"}),
+    ):
+        save(he, form, other, case=case)
+    assert due_of(station.sign_in("li"), case).keys() >= {"F18.2"}
+
+
+@pytest.mark.lives("S69")
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        (HERSELF, {"psych_referred_on": "2026-06-30"}),
+        (HERSELF, {"psych_declined_on": "2026-06-30"}),
+        ("medical_care", SENT | {"sent_at": "2026-06-30T02:00:00Z"}),
+        ("referral", SLIP | {"referral_service": "03"}),
+    ],
+    ids=["referred", "her no", "in hospital", "a slip"],
+)
+def test_a403_it_is_asked_for_no_more_once_it_came_to_something(
+    station: House, case: str, form: str, told: dict[str, Any]
+) -> None:
+    """Going there is her own decision (Mental Health Law 30): a no ends it, too."""
+    li = station.sign_in("li")
+    advised = SESSION | {"psych_referral": "02"}
+    first = save(li, HERSELF, advised, case=case)
+    assert due_of(li, case).keys() == {"F18.2"}
+    if form == HERSELF:
+        save(li, form, advised | told, case=case, record=first.record_uid, based_on=1)
+    else:
+        save(station.sign_in("he"), form, told, case=case)
+    assert "F18.2" not in due_of(station.sign_in("li"), case)

@@ -110,6 +110,37 @@ def test_s68_of_who_turns_out_to_be_an_adult_nothing_waits_to_be_approved(
     assert "A-503" in due_of(ws, came.case_uid)
 
 
+@pytest.mark.lives("S68")
+def test_s68_the_day_somebody_comes_of_age_nothing_waits_to_be_approved(
+    ws: Workspace, now: Clock
+) -> None:
+    """Nobody has to save anything for it: the new day reads again what waited for a minor."""
+    seventeen = save(ws, answers=INTAKE | {"birth_date": "2008-07-02"}).case_uid
+    child = save(ws, answers=INTAKE | {"birth_date": "2008-07-03"}).case_uid
+    for case in (seventeen, child):
+        save(ws, "household_registration", {"hukou_applied_on": "2026-06-30"}, case=case)
+    clocks.work_out(ws)
+    now.later(days=1)
+    clocks.work_out(ws)
+    assert "A-503" not in due_of(ws, seventeen)
+    now.later(days=1)
+    clocks.work_out(ws)
+    assert "A-503" in due_of(ws, seventeen)
+    assert "A-503" not in due_of(ws, child), "tomorrow"
+    assert [each.due_on for each in cases.today(ws) if each.clock and each.clock.rule.id == "A-503"]
+
+
+def test_who_is_a_minor_again_once_the_computers_clock_is_set_right_waits_again(
+    ws: Workspace, now: Clock
+) -> None:
+    case = save(ws, answers=INTAKE | {"birth_date": "2008-07-02"}).case_uid
+    save(ws, "household_registration", {"hukou_applied_on": "2026-06-30"}, case=case)
+    for days, waits in ((0, True), (10, False), (-10, True)):
+        now.later(days=days)
+        clocks.work_out(ws)
+        assert ("A-503" not in due_of(ws, case)) is waits
+
+
 @pytest.mark.lives("S70")
 def test_s70_a_refused_assessment_can_be_asked_for_again(ws: Workspace, case: str) -> None:
     unwanted = NO_CARD | {"disability_second_wish": "02"}
@@ -146,3 +177,41 @@ def test_s67_relatives_who_will_do_it_are(ws: Workspace, case: str) -> None:
     willing = NO_SUPPORT | {"duty_answer": "01"}
     assert told(ws, case, "support_duty_notice", NOTICE, willing)[1] == {}
     assert not [each for each in cases.today(ws) if each.form == "support_duty_notice"]
+
+
+UNDELIVERED = {key: value for key, value in NOTICE.items() if key != "duty_sent_on"}
+
+
+def asks_for_an_answer(ws: Workspace) -> list[str]:
+    found = [each for each in cases.today(ws) if each.form == "support_duty_notice"]
+    return [each.due_on for each in found if each.clock is None]
+
+
+@pytest.mark.lives("S67")
+def test_s67_an_answer_is_waited_for_once_the_notice_was_delivered(
+    ws: Workspace, case: str
+) -> None:
+    first = save(ws, "support_duty_notice", UNDELIVERED, case=case)
+    assert due_of(ws, case) == {"P07.2": "2026-06-08"}
+    assert asks_for_an_answer(ws) == []
+    save(ws, "support_duty_notice", UNDELIVERED | {"duty_sent_on": "2026-06-10"}, case=case,
+         record=first.record_uid, based_on=1)  # fmt: skip
+    assert due_of(ws, case) == {}
+    assert asks_for_an_answer(ws) == ["2026-06-25"], "15 days after the delivery"
+
+
+@pytest.mark.lives("S67")
+@pytest.mark.parametrize(
+    "said", [{"duty_answered_on": "2026-06-20"}, {"duty_wish": "02"}, {"duty_wish": "03"}]
+)
+def test_s67_nobody_delivers_what_was_answered_or_is_not_wanted(
+    ws: Workspace, case: str, said: dict[str, Any]
+) -> None:
+    assert told(ws, case, "support_duty_notice", UNDELIVERED | said) == [{}]
+    assert asks_for_an_answer(ws) == []
+
+
+def test_s67_each_notice_is_delivered_by_itself(ws: Workspace, case: str) -> None:
+    save(ws, "support_duty_notice", UNDELIVERED, case=case)
+    save(ws, "support_duty_notice", NOTICE, case=case)
+    assert due_of(ws, case) == {"P07.2": "2026-06-08"}

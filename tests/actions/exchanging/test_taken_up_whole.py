@@ -23,6 +23,7 @@ from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Compartment
 from rescueapp.identity import uid
 from rescueapp.storage import exchange_log
+from rescueapp.workspace import Workspace
 from tests.actions.closing import CHECKED
 from tests.actions.partners import Partners, scanned
 from tests.actions.station import INTAKE, approved, save
@@ -71,6 +72,11 @@ def sending(
         monkeypatch.setattr(packing, "whole", whole)
 
 
+def planned(ws: Workspace) -> list[tuple[str, str]]:
+    """What Today asks for that records planned."""
+    return [(due.form, due.due_on) for due in cases.today(ws) if due.clock is None]
+
+
 def nothing_there(partners: Partners) -> bool:
     ws = partners.there.sign_in("duan")
     counted = [ws.db.one(f"SELECT count(*) FROM {t}") for t in ("cases", "records", "blobs")]
@@ -107,19 +113,27 @@ def test_every_form_is_the_same_by_compartment(
 
 
 def test_what_a_closing_ended_comes_as_what_is_due_no_longer(partners: Partners, case: str) -> None:
-    """A case that was closed before it is handed over: its reminders ended, and end there, too."""
+    """A case that was closed before it is handed over: its reminders ended, and end there, too.
+    Opened again there it has them back, and not what was done before."""
     ws = partners.here.sign_in("he")
-    save(
-        ws, "outcome_scale", {"scored_on": "2026-06-20", "score_again_on": "2026-06-29"}, case=case
-    )
+    for day, again in (("2026-06-10", "2026-06-20"), ("2026-06-20", "2026-06-29")):
+        save(ws, "outcome_scale", {"scored_on": day, "score_again_on": again}, case=case)
     told = {"closed_on": "2026-06-30", "closure_kind": "05", "placement": "05",
             "closure_summary": "虚构的小结", "closure_child_view": "虚构的话",
             "closure_checks": CHECKED}  # fmt: skip
     approved(partners.here, ws, save(ws, "closure", told, case=case, complete=True))
     taken = partners.take_up(partners.hand_over(case).path)
     there = partners.there.sign_in("duan")
-    scores = next(r for r in cases.records_of(there, taken.case_uid) if r.form == "outcome_scale")
-    assert (scores.due_on, scores.done_on) == ("2026-06-29", "2026-06-30")
+    assert planned(there) == []
+    save(there, "reopening", {"reopened_on": "2026-06-30"}, case=taken.case_uid)
+    assert planned(there) == [("outcome_scale", "2026-06-29")]
+
+
+def test_an_open_case_goes_as_an_older_program_reads_it(partners: Partners, case: str) -> None:
+    ws = partners.here.sign_in("he")
+    for day in ("2026-06-10", "2026-06-20"):
+        save(ws, "outcome_scale", {"scored_on": day, "score_again_on": "2026-06-29"}, case=case)
+    assert packing.whole(ws, case).format == whole_case.DAYS_ONLY
 
 
 def test_what_a_newer_program_wrote_is_kept_whole(
@@ -147,6 +161,8 @@ def test_what_a_newer_program_wrote_is_kept_whole(
         ({"parts": {CLEAR: {"relation": {"x": 1}}}}, "cannot read"),
         ({"form": "intake"}, "exactly one intake"),
         ({"written_at": "yesterday"}, "damaged"),
+        ({"done_on": "yesterday"}, "damaged"),
+        ({"done_on": "2026-06-30T25:00:00Z"}, "damaged"),
         ({"state": "open"}, "damaged"),
         ({"uid": "../../x"}, "damaged"),
         ({"written_by": "a\nb"}, "damaged"),
