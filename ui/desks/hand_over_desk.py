@@ -203,7 +203,8 @@ class HandOverDesk(Desk):
             )  # fmt: skip
 
         words = "\n".join((say(_WORDS), say(_GOES_TO(name=self._to.currentText()))))
-        OnCase(self, say(_TITLE), say(_ASK_NOW), words, then).open()
+        box = OnCase(self, say(_TITLE), say(_ASK_NOW), words, then)
+        box.open_about(self.session, "hand_over")
 
     def _choose(self) -> None:
         asked = self._pointed()

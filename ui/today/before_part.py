@@ -67,7 +67,7 @@ class BeforePart(Notice):
         self._undo.setVisible(bool(self._settled))
 
     def _open(self) -> None:
-        Through(self, self._left[:MOST], self._settle).open()
+        Through(self, self._left[:MOST], self._settle).open_about(self._session)
 
     def _settle(self, box: Through) -> None:
         chosen, why = box.chosen(), box.why.text()
