@@ -106,7 +106,7 @@ class Through(Asking):
         self.list = QListWidget()
         self.list.setObjectName("beforeList")
         self.list.setAccessibleName(say(_TITLE))
-        self.list.setMinimumSize(560, 260)
+        self.list.setMinimumSize(560, 200)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for due in left:
