@@ -127,6 +127,10 @@ class Asking(QDialog):
             QTimer.singleShot(0, self, self.fit)
         return super().eventFilter(watched, event)
 
+    def show_field(self, field: QWidget) -> None:
+        """Scroll to a field, where that is needed."""
+        self._area.ensureWidgetVisible(field)
+
     def show_below(self, card: QWidget) -> None:
         """Put a card below the fields, seen whole, with the focus in it."""
         self.column.addWidget(card)

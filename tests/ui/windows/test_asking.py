@@ -7,12 +7,15 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from rescueapp.domain.worker import Role, Worker
 from rescueapp.i18n import mark
+from ui.theme import GRID
 from ui.widgets.asking import Asking
 from ui.widgets.papers_dialog import PapersDialog
+from ui.widgets.team import TeamDialog
 
 _WHY = mark("&Reason", "rules")
 
@@ -109,6 +112,21 @@ def test_recovery_papers_that_are_refused_leave_room_for_the_words(qtbot: QtBot)
     room = papers.screen().availableGeometry().height()
     assert 2 * room / 3 < wanted < room, "else nothing is asked here"
     qtbot.waitUntil(lambda: papers.height() >= wanted)
+
+
+def test_who_is_put_on_a_team_is_read_whole(qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    team = TeamDialog(over, lambda *_: None, lambda _: None)
+    name = "A colleague of the longest name"
+    team.show_team((), (Worker("1", "mu", name, Role.CASEWORKER),), None, {})
+    team.open()
+    who = team.findChild(QComboBox, "teamWho")
+    assert who is not None
+    qtbot.waitUntil(who.isVisible)
+    arrow = 3 * GRID
+    assert who.width() >= who.fontMetrics().horizontalAdvance(who.itemText(0)) + arrow
 
 
 def test_a_question_that_has_room_does_not_scroll(asking: _Refusing) -> None:
