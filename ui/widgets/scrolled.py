@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.theme import GRID
 
+_MARGIN = QSize(4 * GRID, 4 * GRID)  # what is seen of the window behind a dialog
 _LEAST = 10 * GRID  # of what scrolls: a line and its label
 
 
@@ -48,6 +49,11 @@ class ScrolledIfNeeded(_Scrolled):
         )
         self.setMaximumHeight(self._high)
         self.updateGeometry()
+
+
+def within(window: QWidget, width: int, height: int) -> QSize:
+    """The size of a dialog that scrolls inside: no larger than the window it stands over."""
+    return QSize(width, height).boundedTo(window.window().size() - _MARGIN)
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
