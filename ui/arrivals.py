@@ -38,6 +38,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
+from ui.widgets.scrolled import within
 from ui.widgets.words import Words
 
 _TITLE = mark("Take in a case", "arrivals")
@@ -195,7 +196,7 @@ class ArrivalReader(QDialog):
         self.setObjectName("arrivalReader")
         self.setWindowTitle(say(texts.PROGRAM))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(100 * GRID, 84 * GRID)
+        self.resize(within(parent, 100 * GRID, 84 * GRID))
         self._uid, self._decide_by = package_uid, decide
         column = QVBoxLayout(self)
         for place, remark in enumerate(arrival.remarks()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rescueapp.storage import case_keys, institutions, search, word_pages
+from rescueapp.storage import case_keys, institutions, search, vault_values, word_pages
 from rescueapp.storage.cases import delete
 from rescueapp.storage.database import Database
 
@@ -58,6 +58,7 @@ def erase(db: Database, case_uid: str) -> None:
         (case_uid,),
     )
     db.execute(f"DELETE FROM {_ASKED}", (case_uid,))
+    vault_values.drop_unsent(db)  # which of them are about the case nobody can tell
     if row is not None:
         search.forget_case(db, row[0])
     for table, column in _tables(db):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rescueapp.storage.database import Database
 
+UNSENT = "unsent:"  # and a worker's uid: words typed into a question, sealed to that worker
+
 
 def get(db: Database, name: str, default: str = "") -> str:
     """A value, or `default` when it was never set."""
@@ -18,3 +20,8 @@ def set(db: Database, name: str, value: str) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def drop_unsent(db: Database) -> None:
+    """Of every worker: what they are about lies sealed."""
+    db.execute("DELETE FROM vault WHERE substr(name, 1, ?) = ?", (len(UNSENT), UNSENT))

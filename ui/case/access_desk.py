@@ -80,7 +80,7 @@ class Asker(QObject):
             heading,
             act,
             lambda box, why: self.run(case_uid, lambda ws: work(ws, why), box),
-        ).open()
+        ).open_about(self._session, heading.msgid, case_uid)
 
     def tell(self, request_uid: str, case_uid: str) -> None:
         """Ask what an emergency was; it may be over by now."""

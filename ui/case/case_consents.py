@@ -69,7 +69,7 @@ def ask_to_withdraw(
 
     box = Withdraw(parent, consent, run)
     box.setProperty("large", large)
-    box.open()
+    box.open_about(session, case_uid, consent.purpose)
 
 
 class CaseConsents(QWidget):

@@ -118,7 +118,7 @@ class ClockDesk(QObject):
 
     def _open(self, case_uid: str, of: Clock, decided: list[Decided]) -> None:
         box = ClockDialog(self._page, of, decided, partial(self._act, case_uid, of))
-        box.open()
+        box.open_about(self._session, case_uid, of.rule.id, of.deadline.nominal)
         box.step_box.setFocus()
 
     def _act(self, case_uid: str, of: Clock, box: ClockDialog) -> None:

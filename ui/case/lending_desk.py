@@ -28,7 +28,7 @@ class LendingDesk(QObject):
         self._case_uid = case_uid
         self._dialog = LendingOut(self._page, self._lend, self._end)
         self._read()
-        self._dialog.open()
+        self._dialog.open_about(self._session, case_uid)
 
     def _read(self) -> None:
         uid, dialog = self._case_uid, self._dialog

@@ -121,7 +121,8 @@ class MergeDesk(QObject):
 
     def _ask_undo(self) -> None:
         act = say(_UNDO_NOW if self._session.may(Act.DECIDE) else _ASK_NOW)
-        Undoing(self._page, act, partial(self._undo, self._folded)).open()
+        box = Undoing(self._page, act, partial(self._undo, self._folded))
+        box.open_about(self._session, self._folded)
 
     def _undo(self, folded: str, box: Undoing, why: str) -> None:
         def work(ws: Workspace) -> Changed:

@@ -10,13 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +36,7 @@ from ui.theme import GRID
 from ui.two_people.merge_table import side_by_side
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
+from ui.widgets.card import clear
 from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
 from ui.widgets.words import Words
@@ -84,7 +83,6 @@ _APART = mark("Somebody decided once that these are two persons.", "merging")
 
 _TYPING_MS = 150
 _ROWS = 5
-_AROUND = 150  # heading, refusal and buttons, around what scrolls
 _UID = Qt.ItemDataRole.UserRole
 
 
@@ -98,12 +96,9 @@ class MergeDialog(Asking):
         self._compared: Comparison | None = None
         self._asked = 0  # answers to what stands there no more are not shown
         self.setMinimumWidth(92 * GRID)
-        self._first, self._second = QWidget(), QScrollArea()
-        self._second.setObjectName("mergeBoth")
-        self._second.setWidgetResizable(True)
-        self._second.setFrameShape(QFrame.Shape.NoFrame)
-        self._second.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._second.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._first, self._second = QWidget(), QWidget()
+        self._both = QVBoxLayout(self._second)
+        self._both.setContentsMargins(0, 0, 0, 0)
         for part in (self._first, self._second):
             self.fields.addWidget(part)
         self._build_first()
@@ -196,9 +191,8 @@ class MergeDialog(Asking):
         self._compared = compared
         self.refuse("")
         inside = QWidget()
-        inside.setProperty("role", "page")
-        self._both = column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, GRID, 0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(side_by_side(compared))
         column.addWidget(Words(say(_KEEP), "strong", name="mergeKeep"))
@@ -208,7 +202,8 @@ class MergeDialog(Asking):
         self._add_questions(column, compared)
         words = say(_WHAT) if self._alone else f"{say(_WHAT)} {say(_TWO)}"
         column.addWidget(Words(words, "muted", name="mergeWhat"))
-        self._second.setWidget(inside)
+        clear(self._both)
+        self._both.addWidget(inside)
         self._first.hide()
         self._second.show()
         self._back.show()
@@ -217,17 +212,12 @@ class MergeDialog(Asking):
         self.keep.checkedButton().setFocus()
 
     def _warn(self) -> None:
-        """What rests in the file that goes; as high as all of it needs, if the screen has that."""
+        """What rests in the file that goes."""
         compared = self._compared
         assert compared is not None
         sides = (compared.here, compared.there)
         goes = sides[1 - self.keep.checkedId()]
         self._warned.say("\n".join(_rests(compared, goes)), "amber")
-        self._both.activate()
-        wanted = self._both.totalHeightForWidth(self.width() - 5 * GRID)
-        told = self._problem.sizeHint().height() + GRID if self._problem.words() else 0
-        room = self.screen().availableGeometry().height() - _AROUND - told
-        self._second.setMinimumHeight(max(min(wanted, room), 0))
         self.fit()
 
     def _choices(self, compared: Comparison) -> QHBoxLayout:
@@ -267,12 +257,11 @@ class MergeDialog(Asking):
         super().refuse(words)
         if not words or self._compared is None:
             return
-        self._warn()  # the words have their room, too
         missing: list[QWidget] = [] if self.basis.currentData() else [self.basis]
         missing += [line for line in (self.why, self.sex) if len(line.text()) < LEAST_REASON]
         field = next((each for each in missing if each.isVisibleTo(self)), self.why)
         field.setFocus()
-        self._second.ensureWidgetVisible(field)
+        self.show_field(field)
 
     def act(self) -> None:
         compared = self._compared

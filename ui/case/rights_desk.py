@@ -175,7 +175,7 @@ class RightsDesk(QWidget):
         TakeAlong(self, show).open()
 
     def _ask_to_store(self) -> None:
-        KeepStored(self, self._store).open()
+        KeepStored(self, self._store).open_about(self._session, self._case_uid)
 
     def _store(self, box: KeepStored, why: str) -> None:
         uid = self._case_uid

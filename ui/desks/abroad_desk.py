@@ -115,7 +115,7 @@ class AbroadDesk(Desk):
                 done, failed=box.failed, owner=box,
             )  # fmt: skip
 
-        AskAbroad(self, told).open()
+        AskAbroad(self, told).open_about(self.session)
 
     def _type_code(self) -> None:
         second_person.type_code(self.session, self, self._waiting, self.read)

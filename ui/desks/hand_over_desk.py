@@ -36,6 +36,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Facts
 from ui.widgets.choice import Choice
 from ui.widgets.retention_dialogs import OnCase
+from ui.widgets.scrolled import within
 from ui.widgets.words import Words
 
 _TITLE = mark("Hand over a case with its identity", "hand-over")
@@ -131,17 +132,12 @@ class HandOverDesk(Desk):
         self._to.setObjectName("handOverTo")
         self._to.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self._to.setAccessibleName(say(_TO))
-        card.column.addWidget(Words(say(_TO), "muted"))
-        card.column.addWidget(self._to, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout()
         self._make = Button(say(_MAKE), "makeHandOver", self._choose, icon="exchange",
                             kind="primary")  # fmt: skip
-        row.addWidget(Button(say(_ASK), "askHandOver", self._ask, icon="plus"))
         self._code = Button(say(second_person.BY_CODE), "handOverCode", self._type_code)
-        row.addWidget(self._code)
-        row.addWidget(self._make)
-        row.addStretch(1)
-        card.column.addLayout(row)
+        ask = Button(say(_ASK), "askHandOver", self._ask, icon="plus")
+        card.column.addLayout(_line(self._make, self._code))
+        card.column.addLayout(_line(Words(say(_TO), "muted", wrap=False), self._to, ask))
         self.column.addWidget(card)
         self.column.addStretch(1)
 
@@ -203,7 +199,8 @@ class HandOverDesk(Desk):
             )  # fmt: skip
 
         words = "\n".join((say(_WORDS), say(_GOES_TO(name=self._to.currentText()))))
-        OnCase(self, say(_TITLE), say(_ASK_NOW), words, then).open()
+        box = OnCase(self, say(_TITLE), say(_ASK_NOW), words, then)
+        box.open_about(self.session, "hand_over")
 
     def _choose(self) -> None:
         asked = self._pointed()
@@ -233,6 +230,14 @@ class HandOverDesk(Desk):
             lambda ws: handing_over.hand_over(ws, case_uid, folder, to=to), done,
             failed=lambda error: self.tell(messages.words_of(error), "brick"), owner=self,
         )  # fmt: skip
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 class GoesAlong(Asking):
@@ -312,7 +317,7 @@ class CaseReader(QDialog):
         self.setObjectName("caseReader")
         self.setWindowTitle(say(texts.PROGRAM))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(100 * GRID, 80 * GRID)
+        self.resize(within(parent, 100 * GRID, 80 * GRID))
         column = QVBoxLayout(self)
         heading = _FROM(alias=case.alias, number=case.number, station=case.station)
         column.addWidget(Words(say(heading), "title", name="caseReaderTitle"))

@@ -209,7 +209,8 @@ class IncidentWizard(QWidget):
 
     def _ask_mistake(self) -> None:
         words = say(_MISTAKE_WORDS)
-        Decide(self, say(_MISTAKE_HEADING), say(_MISTAKE_NOW), words, self._end_as_mistake).open()
+        box = Decide(self, say(_MISTAKE_HEADING), say(_MISTAKE_NOW), words, self._end_as_mistake)
+        box.open_about(self._session, self._incident.uid)
 
     def _end_as_mistake(self, box: Decide, why: str, _: object) -> None:
         uid = self._incident.uid

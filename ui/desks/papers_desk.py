@@ -161,7 +161,7 @@ class PapersDesk(Card):
         """Ask, take back, decide or make: whichever comes next."""
         request = self._found.request
         if request is None:
-            AskForPapers(self, self._ask).open()
+            AskForPapers(self, self._ask).open_about(self._session)
         elif self._found.agreed:
             MakingPapers(self, self._session, self._made).open()
         elif self._found.mine:

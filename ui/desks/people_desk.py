@@ -155,8 +155,8 @@ class PeopleDesk(Card):
         if chosen.role is Role.OUTSIDE_WORKER:
             self._ask_outside()
             return
-        self._dialog = GrantAccess(self, chosen, self._grant_now)
-        self._dialog.open()
+        dialog = self._dialog = GrantAccess(self, chosen, self._grant_now)
+        dialog.open_about(self._session, chosen.uid)
 
     def _grant_now(self, uid: str, name: str, sex: str) -> None:
         self._do(lambda ws: people.grant_access(ws, uid, display_name=name, sex=sex))
@@ -213,7 +213,7 @@ class PeopleDesk(Card):
             ),
             lambda found: dialog.show_known(*found), owner=dialog,
         )  # fmt: skip
-        dialog.open()
+        dialog.open_about(self._session, uid)
 
     def _end(self) -> None:
         chosen = self._chosen()

@@ -150,14 +150,16 @@ class OrderCard(TableCard[Lying]):
         def then(box: OnCase, number: str, reason: str) -> None:
             self.act(box, lambda ws: retention.lay(ws, uid_of(ws, number), Order.HOLD, reason))
 
-        OnCase(self, say(ORDERS[Order.HOLD]), say(_HOLD_NOW), "", then).open()
+        box = OnCase(self, say(ORDERS[Order.HOLD]), say(_HOLD_NOW), "", then)
+        box.open_about(self._session, Order.HOLD)
 
     def _ask_restrict(self) -> None:
         def then(box: OnCase, number: str, reason: str) -> None:
             self.act(box, lambda ws: _answered(ws, uid_of(ws, number), reason))
 
         heading, words = say(_RESTRICT_HEADING), say(_RESTRICT_WORDS)
-        OnCase(self, heading, say(_RESTRICT_NOW), words, then).open()
+        box = OnCase(self, heading, say(_RESTRICT_NOW), words, then)
+        box.open_about(self._session, "asked to delete")
 
     def _ask_lift(self) -> None:
         lying = self.chosen()
@@ -169,7 +171,8 @@ class OrderCard(TableCard[Lying]):
         def then(box: Decide, reason: str, _: object) -> None:
             self.act(box, lambda ws: retention.lift(ws, lying.laid.uid, reason))
 
-        Decide(self, say(heading), say(_LIFT_NOW), "", then).open()
+        box = Decide(self, say(heading), say(_LIFT_NOW), "", then)
+        box.open_about(self._session, "lift", lying.laid.uid)
 
 
 class CertificateCard(TableCard[Kept]):
@@ -257,7 +260,7 @@ class PeriodCard(TableCard[Period]):
                 box, lambda ws: retention.set_period(ws, period.type, years=years, source=source)
             )
 
-        OwnPeriod(self, period, then).open()
+        OwnPeriod(self, period, then).open_about(self._session, period.type)
 
 
 def uid_of(ws: Workspace, number: str) -> str:

@@ -148,7 +148,8 @@ class RetentionDesk(Desk):
         shown = say(words) if words else ""
         # Destroying is only proposed here: the button must not say that it is done.
         act = say(_DESTROY).rstrip("…") if outcome is Outcome.DESTROY else say(what)
-        Decide(self, say(heading), act, shown, then, with_day=day).open()
+        box = Decide(self, say(heading), act, shown, then, with_day=day)
+        box.open_about(self.session, outcome, line.case_uid)
 
     def _sort(self) -> None:
         line = self._chosen()

@@ -210,7 +210,9 @@ class RuleCard(TableCard[Row]):
                 ),
             )
 
-        ChangeRule(self, rule, then, for_stations=self._session.vault.kind == "office").open()
+        for_stations = self._session.vault.kind == "office"
+        box = ChangeRule(self, rule, then, for_stations=for_stations)
+        box.open_about(self._session, rule.id)
 
 
 class HolidayCard(Card):

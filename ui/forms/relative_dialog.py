@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from rescueapp.actions.recording.records import Saved
 from ui.forms import form_work
 from ui.forms.editor import Desk, Offers, Option
+from ui.widgets.scrolled import within
 
 _SIZE = (808, 560)
 
@@ -29,7 +30,7 @@ class RelativeDialog(QDialog):
         self.view = view
         self.setObjectName("relativeDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        self.resize(within(parent, *_SIZE))
         QVBoxLayout(self).addWidget(view)
         view.title_changed.connect(self.setWindowTitle)
         view.closed.connect(self.accept)

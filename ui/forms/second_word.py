@@ -143,7 +143,7 @@ class SecondWord(QObject):
             ),
         )  # fmt: skip
         box.finished.connect(lambda _: self._look_again())
-        box.open()
+        box.open_about(self._session, need.kind, case_uid, need.about)
 
     def _type_code(self, need: Need) -> None:
         box = TypeCode(

@@ -53,7 +53,7 @@ def open_for(session: Session, page: QWidget, query: Query) -> None:
     """Ask how it stands with a list of the cases of a query, and say so in a window."""
     session.run(
         lambda ws: name_list.outlook(ws, query),
-        lambda found: NamesWindow(session, page, query, found).open(),
+        lambda found: NamesWindow(session, page, query, found).open_about(session),
         owner=page,
     )
 

@@ -20,6 +20,7 @@ from ui.papers.paper_out import PaperOut
 from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
+from ui.widgets.scrolled import within
 from ui.widgets.words import Words
 
 _HELD = mark("Not to be given out as it is: {found}. Change the words first.", "print")
@@ -38,8 +39,7 @@ class PaperDialog(QDialog):
         self.setObjectName("paperDialog")
         self.setWindowTitle(say(texts.PROGRAM))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = parent.window().size()
-        self.resize(min(_SIZE[0], room.width() - 4 * GRID), min(_SIZE[1], room.height() - 4 * GRID))
+        self.resize(within(parent, *_SIZE))
         self._paper = PaperOut(self, session, "paper", self._show)
         self._build(title)
         self._paper.prepare(lambda ws, _progress, gaps, _decision: make(ws, gaps))

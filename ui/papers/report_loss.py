@@ -52,7 +52,8 @@ class LossDesk(QObject):
 
     def open(self, case_uid: str | None = None) -> None:
         """Ask what happened, in a case if it lies open."""
-        ReportLoss(self._page, lambda box, words: self._report(box, words, case_uid)).open()
+        box = ReportLoss(self._page, lambda box, words: self._report(box, words, case_uid))
+        box.open_about(self._session, case_uid or "")
 
     def _report(self, box: ReportLoss, words: str, case_uid: str | None) -> None:
         def done(changed: Changed) -> None:

@@ -67,7 +67,7 @@ class BeforePart(Notice):
         self._undo.setVisible(bool(self._settled))
 
     def _open(self) -> None:
-        Through(self, self._left[:MOST], self._settle).open()
+        Through(self, self._left[:MOST], self._settle).open_about(self._session)
 
     def _settle(self, box: Through) -> None:
         chosen, why = box.chosen(), box.why.text()
@@ -106,7 +106,7 @@ class Through(Asking):
         self.list = QListWidget()
         self.list.setObjectName("beforeList")
         self.list.setAccessibleName(say(_TITLE))
-        self.list.setMinimumSize(560, 260)
+        self.list.setMinimumSize(560, 200)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for due in left:

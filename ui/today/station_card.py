@@ -63,7 +63,7 @@ class StationCard(QWidget):
     def _open(self, index: QModelIndex) -> None:
         of = self._rows.row_at(index)
         if of is not None:
-            _Done(self, self._session, of).open()
+            _Done(self, self._session, of).open_about(self._session, of.rule.id)
 
 
 class _Done(Asking):

@@ -196,7 +196,7 @@ class DecisionDesk(QObject):
         Decide(
             self._page, asked, lambda *answer: self._answer(asked, *answer), self._read, about,
             compared,
-        ).open()  # fmt: skip
+        ).open_about(self._session, asked.request.uid)  # fmt: skip
 
     def _answer(
         self, asked: Asked, box: Decide, granted: bool, until: str | None, note: str

@@ -69,7 +69,7 @@ def _ask(session: Session, page: QWidget, need: Need) -> None:
 
         _run(session, box, lambda ws: requests.ask(ws, need.kind, "", why), done)
 
-    AskSecond(page, need, told).open()
+    AskSecond(page, need, told).open_about(session, need.kind, need.about)
 
 
 def _run(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,15 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rescueapp.i18n import Text, say
+from rescueapp.i18n import Text, mark, say
 from ui import messages, texts
 from ui.desktop.not_learnt import nothing_learnt_in
+from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.cut import CutWords, tell_cut
 from ui.widgets.notice import Notice
+from ui.widgets.scrolled import ScrolledIfNeeded
+from ui.widgets.unsent import Unsent
 from ui.widgets.words import Words, plain
 
+_BACK = mark("You typed this before the screen locked. It has not been sent yet.", "asking")
+
+_AROUND_HINT = 3 * GRID  # the frame and the padding of a line
 _ONCE_MS = 1500  # within which a second press is the same answer
 
 
@@ -38,6 +44,11 @@ def fit_height(dialog: QDialog, column: QVBoxLayout) -> None:
         dialog.move(dialog.x(), max(room.top(), min(dialog.y(), room.bottom() - high)))
 
 
+def _wanted(line: QLineEdit) -> int:
+    """How wide a line is that shows its hint whole."""
+    return line.fontMetrics().horizontalAdvance(line.placeholderText()) + _AROUND_HINT
+
+
 class Asking(QDialog):
     """A heading, fields, a place for a refusal, and two buttons."""
 
@@ -50,9 +61,14 @@ class Asking(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setSpacing(GRID)
         self.column.addWidget(Words(heading, "heading"))
-        self.fields = QVBoxLayout()
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        inside.installEventFilter(self)
+        self.fields = QVBoxLayout(inside)
+        self.fields.setContentsMargins(0, 0, 0, 0)
         self._grid: QGridLayout | None = None
-        self.column.addLayout(self.fields)
+        self._area = ScrolledIfNeeded(inside)
+        self.column.addWidget(self._area)
         self._acted = QTimer(self, singleShot=True, interval=_ONCE_MS)
         self._problem = Notice(name=f"{name}Problem")
         self.column.addWidget(self._problem)
@@ -70,6 +86,16 @@ class Asking(QDialog):
         # Enter in a line presses it; a line that acted too would act twice. Said once it stands
         # in the dialog: before, Qt forgets it when a button that was clicked loses the focus.
         self.now.setDefault(True)
+
+    def open_about(self, session: Session, *about: str) -> None:
+        """Open it. What a lock cuts short of it is there again when the same person opens it
+        about the same object."""
+        Unsent(self, session, "/".join((self.objectName(), *about)), self._brought_back)
+        self.open()
+
+    def _brought_back(self) -> None:
+        self._problem.say(say(_BACK), "teal")
+        self.fit()
 
     def act(self) -> None:
         """What the main button does."""
@@ -90,8 +116,20 @@ class Asking(QDialog):
         self.refuse(messages.words_of(error))
 
     def fit(self) -> None:
-        """As high as its words and fields need."""
+        """As high as its words and fields need; where the screen is lower, the fields scroll."""
+        around = self.column.contentsMargins()
+        self._area.fit(self.width() - around.left() - around.right())
         fit_height(self, self.column)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QDialog.eventFilter: a field that comes or grows makes the dialog higher."""
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
+
+    def show_field(self, field: QWidget) -> None:
+        """Scroll to a field, where that is needed."""
+        self._area.ensureWidgetVisible(field)
 
     def show_below(self, card: QWidget) -> None:
         """Put a card below the fields, seen whole, with the focus in it."""
@@ -105,9 +143,19 @@ class Asking(QDialog):
         unless the dialog put it elsewhere; on a button Enter would answer unread."""
         super().showEvent(event)
         nothing_learnt_in(self)  # reasons, names: whatever is asked about a case
+        self._make_room_for_hints()
         self.fit()
         if self.focusWidget() is None and (first := self._first_field()) is not None:
             first.setFocus()
+
+    def _make_room_for_hints(self) -> None:
+        """A hint that is cut tells nobody what is asked of them."""
+        lines = (line for line in self.findChildren(QLineEdit) if line.isVisibleTo(self))
+        lacking = max((_wanted(line) - line.width() for line in lines), default=0)
+        if lacking > 0:
+            room = self.screen().availableGeometry().width()
+            self.setMinimumWidth(min(self.width() + lacking, room))
+            self.resize(self.minimumWidth(), self.height())
 
     def _first_field(self) -> QWidget | None:
         """What Tab comes to first, but for the buttons."""

@@ -11,6 +11,7 @@ from rescueapp.crypto.keyring_secrets import is_share, share_words
 from rescueapp.i18n import Text, mark, say
 from ui import texts
 from ui.theme import GRID
+from ui.widgets.asking import fit_height
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
@@ -93,7 +94,7 @@ class PapersDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(72 * GRID)
         self._try_papers = try_papers
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(GRID)
         column.addWidget(Words(say(_TITLE), "heading"))
         column.addWidget(Words(say(_HINT), "muted"))
@@ -125,7 +126,7 @@ class PapersDialog(QDialog):
         self.busy.end()
         self._problem.say(words, "brick")
         self._offer()
-        self.adjustSize()
+        fit_height(self, self._column)
 
     def _offer(self) -> None:
         self._now.setEnabled(all(paper.whole for paper in self._papers))

@@ -129,7 +129,7 @@ class TeamDialog(QDialog):
         )  # fmt: skip
         return line
 
-    def _adding(self) -> QHBoxLayout:
+    def _adding(self) -> QVBoxLayout:
         self._who = Choice()
         self._who.setObjectName("teamWho")
         self._who.setAccessibleName(say(_WHO))
@@ -150,10 +150,12 @@ class TeamDialog(QDialog):
         self._sex.currentIndexChanged.connect(lambda _: self._ask())
         self._leads.toggled.connect(lambda _: self._ask())
         row = QHBoxLayout()
-        row.addWidget(self._who, 1)
-        row.addWidget(self._leads)
+        row.addWidget(self._leads, 1)
         row.addWidget(self._add)
-        return row
+        both = QVBoxLayout()
+        both.addWidget(self._who)  # a line of its own: a name and a role are long
+        both.addLayout(row)
+        return both
 
     def _add_chosen(self) -> None:
         uid = self._who.currentData()

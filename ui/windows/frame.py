@@ -35,6 +35,7 @@ from ui.widgets.buttons import Button, Tool
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.rail import Rail
+from ui.widgets.unsent import keep_questions
 from ui.widgets.words import Words
 
 _NEW = mark("New intake", "frame")
@@ -161,7 +162,7 @@ class Frame(QWidget):
         return page
 
     def keep_now(self) -> None:
-        """Before a lock: every open form seals what is being typed, also one in a dialog."""
+        """Before a lock: every open form and question seals what is being typed."""
         if self.session.has_data:
             self.session.run(locking.make_room, owner=self)
         QGuiApplication.inputMethod().commit()  # the word that is not chosen yet counts as typed
@@ -169,6 +170,7 @@ class Frame(QWidget):
             form.keep_now()
         for wizard in self.findChildren(IncidentWizard):
             wizard.keep_now()
+        keep_questions(self, self.session)
 
     def holds_unkept(self) -> bool:
         """Whether something typed is sealed nowhere yet: its keeping failed, or is on the way."""

@@ -129,7 +129,8 @@ def _lines(gift: Entry, of: Use) -> Iterator[Line]:
     service = asked["received_services"]
     for code, amount in of.services:
         yield Line(interpreter.say(service, [code]), _yuan(amount))
-    yield Line(say(USED), _yuan(of.used))
+    if of.used or of.left is not None:  # of a service nobody can say how much of it is used
+        yield Line(say(USED), _yuan(of.used))
     if of.left is not None:
         yield Line(say(LEFT), _yuan(of.left))
     if of.people:

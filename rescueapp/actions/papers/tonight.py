@@ -25,8 +25,9 @@ from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.wording import say_instant
+from rescueapp.forms.wording import say_date, say_instant
 from rescueapp.i18n import lookup, mark, say
+from rescueapp.rules.engine import State
 from rescueapp.rules.periods import is_instant
 from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
@@ -39,6 +40,7 @@ _MOST_LINES = 40
 _LONGEST = 3900  # characters of what is open: the question takes 4,000
 
 DUE_LINE = mark("{alias} ({number}): {what}, by {day}", "tonight")
+LATE_LINE = mark("{alias} ({number}): {what}, overdue since {day}", "tonight")
 PAPER_LINE = mark("{alias} ({number}): {form} not written yet", "tonight")
 MORE = mark("and {count} more, on Today", "tonight")
 NOTHING_OPEN = mark("Nothing is open.", "tonight")
@@ -195,11 +197,14 @@ def _unwritten(now: Tonight) -> Iterator[str]:
 def _due_line(due: Due) -> str:
     if due.clock:
         what, ends = due.clock.rule.words.label, due.clock.deadline.due
-        day = say_instant(ends) if is_instant(ends) else ends
+        late = due.clock.state is State.OVERDUE
     else:
         form = FORMS.get(due.form)
-        what, day = lookup(form.reminder or form.title, form.key) if form else "", due.due_on
-    return say(DUE_LINE(alias=due.alias, number=due.number, what=what, day=day))
+        what, ends = lookup(form.reminder or form.title, form.key) if form else "", due.due_on
+        late = ends < clock.today().isoformat()
+    day = say_instant(ends) if is_instant(ends) else say_date(ends)
+    words = LATE_LINE if late else DUE_LINE
+    return say(words(alias=due.alias, number=due.number, what=what, day=day))
 
 
 def _begun(ws: Workspace) -> Answers:

@@ -60,6 +60,19 @@ def test_the_giver_reads_sums_by_service_and_what_is_left(station: House) -> Non
     assert "缝纫课" not in told, "what was typed freely of a spending stays here"
 
 
+def test_of_a_service_without_a_sum_no_nought_is_told(station: House) -> None:
+    """Who came to examine children for nothing does not read that nothing was used."""
+    ws = station.sign_in("he")
+    service = {**GIFT, "received_kind": "03", "received_goods": "义诊三次"}
+    del service["received_amount"]
+    gift = enter(ws, service, register=gifts.REGISTER).record_uid
+    told = printed(ws, gift)
+    assert "义诊三次" in told
+    assert "0.00" not in told
+    spend(ws, gift, "2026-05-10", spent_amount="80.00")
+    assert "80.00yuan" in printed(ws, gift)
+
+
 @pytest.mark.parametrize(
     ("people", "said"),
     [([2], "fewerthan5eachtime"), ([3, 3], "fewerthan5eachtime"), ([5], "5"), ([12, 2], "14")],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rescueapp import clock
@@ -90,6 +92,18 @@ def test_the_hand_over_says_what_is_open_and_ends_the_shift(station: House) -> N
     form = entries.register_of("duty_log")
     assert not interpreter.problems(form, entry.answers, complete=True, today=clock.today(),
                                     minor=False)  # fmt: skip
+
+
+def test_the_hand_over_says_what_is_overdue_and_writes_every_day_alike(
+    station: House, now: Clock
+) -> None:
+    ws = station.sign_in("he")
+    save(ws, answers={**INTAKE, "arrived_at": ARRIVED})
+    now.later(hours=40 * 24)
+    ws = station.sign_in("he")
+    lines = tonight.open_words(ws, tonight.tonight(ws)).splitlines()
+    assert any("overdue since" in line for line in lines)
+    assert not any(re.search(r"\d{4}-\d{2}-\d{2}", line) for line in lines)
 
 
 def test_k09_what_only_a_compartment_tells_is_not_written_into_the_duty_log(

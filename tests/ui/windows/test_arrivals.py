@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from rescueapp.actions.exchanging import enrolment, handing_over, taking_up
 from rescueapp.actions.finding import cases
@@ -16,6 +17,7 @@ from rescueapp.domain.case import Query
 from tests.actions.partners import OTHER, WHY
 from tests.actions.station import INTAKE, House, make_house, save
 from tests.ui.windows.conftest import Driver
+from tests.ui.windows.test_low_windows import LOW
 from ui import messages
 from ui.arrivals import ArrivalReader
 from ui.lists.table import Table
@@ -53,6 +55,18 @@ def arrive(station: Driver, package: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert station.find(Table, "arrivalsTable").model().rowCount() == 1
     station.click("readArrival")
     station.find(ArrivalReader, "arrivalReader")
+
+
+def test_a_case_is_read_within_a_low_window(
+    package: Path, station: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1366×768 at 150 %: the buttons are on the screen."""
+    station.program.window.resize(*LOW)
+    arrive(station, package, monkeypatch)
+    reader = station.find(ArrivalReader, "arrivalReader")
+    assert reader.height() <= station.program.window.height()
+    take = station.find(QWidget, "takeUpArrival")
+    assert reader.rect().contains(QRect(take.mapTo(reader, QPoint()), take.size()))
 
 
 def test_a_case_is_read_and_taken_up_for_a_worker(

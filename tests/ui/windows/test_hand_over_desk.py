@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp.actions.exchanging import enrolment, handing_over
 from rescueapp.actions.family import families
@@ -87,6 +87,19 @@ def test_who_typed_the_code_is_not_who_agreed(
     assert model.index(0, len(ASKED) - 1).data() == "by telephone"
     assert "telephone" in station.find(Notice, "oversightNotice").words()
     assert station.failures == []
+
+
+def test_to_whom_is_chosen_where_it_is_asked_for_not_where_the_package_is_made(
+    agreed: str, station: Driver
+) -> None:
+    """The package goes to whom was agreed; another name beside its button frightens."""
+    station.sign_in("duan")
+    station.go("oversight", desk="hand_over")
+    to, ask = station.find(QWidget, "handOverTo"), station.find(QWidget, "askHandOver")
+    make = station.find(QWidget, "makeHandOver")
+    middle = {each: each.geometry().center().y() for each in (to, ask, make)}
+    assert abs(middle[to] - middle[ask]) <= 1
+    assert make.geometry().bottom() < to.y()
 
 
 def test_k13_what_goes_and_what_is_told_of_the_family_is_read_before(
