@@ -96,11 +96,52 @@ def test_a_way_of_leaving_has_its_paper(
     assert guards.paper_of_leaving(mode=mode, company=company) == paper
 
 
-def test_a903_who_may_not_go_alone_goes_home_on_paper() -> None:
-    for mode in ("5.2", "5.3"):
-        assert guards.paper_of_leaving(mode=mode, company="04", kept=True) == "return_handover"
-        assert guards.paper_of_leaving(mode=mode, company="05", kept=True) is None
-        assert guards.paper_of_leaving(mode=mode, company="04") is None
+@pytest.mark.parametrize(
+    ("mode", "company", "to", "home"),
+    [
+        ("5.2", "04", None, True),  # a voucher, and somebody along
+        ("5.3", "04", None, True),
+        ("5.3", "05", None, True),  # what the police take over is 6.2
+        ("5.1", "04", "01", True),
+        ("5.10", "06", "02", True),
+        ("5.10", "99", "01", True),  # who it was is not said
+        ("6.3", "04", "01", True),
+        ("5.4", "04", "01", True),
+        ("5.1", "04", "08", False),
+        ("6.3", "04", None, False),  # elsewhere, as the mode says
+        ("5.3", "01", "01", False),  # alone: by own declaration
+        ("5.3", None, "01", False),
+        ("5.5", "07", "01", False),
+        ("6.2", "05", "01", False),  # the police write theirs
+        ("6.4", "04", "01", False),  # abroad: F32
+        ("5.8", "02", "01", False),
+        (None, "04", "01", False),
+    ],
+)
+def test_a903_who_is_at_risk_is_taken_home_on_paper(
+    mode: str | None, company: str | None, to: str | None, home: bool
+) -> None:
+    how = {"mode": mode, "company": company, "to": to}
+    assert (guards.taken_home(at_risk=True, **how) is not None) == home
+    assert guards.taken_home(at_risk=False, **how) is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "company", "to", "stopped"),
+    [
+        ("5.1", "04", None, True),
+        ("5.4", "99", None, True),
+        ("5.10", "06", "99", False),
+        ("5.10", "01", None, False),  # who goes alone need not say it
+        ("6.1", "06", None, False),
+    ],
+)
+def test_a903_where_who_is_at_risk_was_taken_is_said(
+    mode: str, company: str, to: str | None, stopped: bool
+) -> None:
+    how = {"mode": mode, "company": company, "to": to}
+    assert (guards.where_unsaid(at_risk=True, **how) is not None) == stopped
+    assert guards.where_unsaid(at_risk=False, **how) is None
 
 
 @pytest.mark.parametrize(
