@@ -146,17 +146,19 @@ def test_a903_where_who_is_at_risk_was_taken_is_said(
 
 @pytest.mark.parametrize(
     ("mode", "company", "stopped"),
-    [("5.2", "01", True), ("5.3", None, True), ("5.10", "99", True), ("5.3", "02", False),
-     ("5.5", "07", False), ("6.3", "01", False)],
+    [("5.2", "01", True), ("5.3", None, True), ("5.10", "99", True), ("5.1", "01", True),
+     ("5.4", "01", True), ("6.1", None, True), ("6.3", "01", True), ("6.4", "98", True),
+     ("5.3", "02", False), ("6.1", "06", False), ("6.2", "05", False),
+     ("5.5", "07", False), ("5.8", None, False), ("5.9", "01", False), (None, None, False)],
 )  # fmt: skip
-def test_a114_a_victim_goes_off_alone_after_being_asked_in_private(
-    mode: str, company: str | None, stopped: bool
+def test_a114_who_is_at_risk_goes_off_alone_after_being_asked_in_private(
+    mode: str | None, company: str | None, stopped: bool
 ) -> None:
     how = {"mode": mode, "company": company}
-    said = guards.asked_in_private(victim=True, asked=False, **how)
+    said = guards.asked_in_private(at_risk=True, asked=False, **how)
     assert (said is not None) is stopped
-    assert guards.asked_in_private(victim=True, asked=True, **how) is None
-    assert guards.asked_in_private(victim=False, asked=False, **how) is None
+    assert guards.asked_in_private(at_risk=True, asked=True, **how) is None
+    assert guards.asked_in_private(at_risk=False, asked=False, **how) is None
 
 
 @pytest.mark.parametrize(

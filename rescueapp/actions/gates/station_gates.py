@@ -79,12 +79,13 @@ def _against_leaving(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     needed = guards.paper_of_leaving(mode=mode, company=company)
     if needed and not _complete(ws, case_uid, needed):
         yield guards.NEEDS_PAPER(form=Text(form_of(needed).title, needed))
-    careful = signs or Reading(ws).minor(case_uid) or at_risk(ws, case_uid)
+    risk = at_risk(ws, case_uid)
+    careful = signs or risk or Reading(ws).minor(case_uid)
     if not _complete(ws, case_uid, _HANDOVER):
         yield guards.taken_home(at_risk=careful, mode=mode, company=company, to=to)
         yield guards.where_unsaid(at_risk=careful, mode=mode, company=company, to=to)
     yield guards.asked_in_private(
-        victim=victim(ws, case_uid), asked=_asked_alone(ws, case_uid), mode=mode, company=company
+        at_risk=risk, asked=_asked_alone(ws, case_uid), mode=mode, company=company
     )
     yield guards.cash(
         given=_money(told.get("cash_given")),

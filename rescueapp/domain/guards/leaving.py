@@ -80,9 +80,11 @@ OWN_REVIEW = mark(
 
 
 PRIVATELY = mark(
-    "Not completed: whoever may have been trafficked leaves alone only after being asked in private"
-    " whether somebody makes her or him go. Write the declaration of leaving (F03) with that"
-    " answer, and complete it first.",
+    "Not completed: who may have been trafficked, fled those at home or is at high risk leaves"
+    " alone only after being asked in private whether somebody makes her or him go (MCA 2014 No."
+    " 132; the plans against trafficking). Write the declaration of leaving (F03) with that answer,"
+    " and complete it first; who did not leave alone: say with whom. It can be saved as"
+    " incomplete.",
     "guard",
 )
 
@@ -112,9 +114,6 @@ _NOT_LEFT_BY_US = ("5.5", "5.8", "5.9")  # C-16: without notice, death, still he
 _BY_ONESELF = ("5.2", "5.3")  # C-16: a voucher, by own means
 
 
-_OTHERWISE = "5.10"  # C-16: other
-
-
 # L-left-with: relatives, a unit, our staff, the police, the receiving institution
 _ACCOMPANIED = ("02", "03", "04", "05", "06")
 
@@ -125,18 +124,21 @@ _FETCHED = ("02", "03")  # L-left-with: relatives or a guardian, an employer or 
 def left_alone(
     *, under_16: bool, signs: bool, mode: str | None, company: str | None
 ) -> Text | None:
-    """The same of the station's record of leaving. Company that is not said is none."""
-    if mode is None or mode in _NOT_LEFT_BY_US or company in _ACCOMPANIED:
-        return None
-    return leaving_alone(under_16=under_16, signs=signs)
+    """The same of the station's record of leaving."""
+    return leaving_alone(under_16=under_16, signs=signs) if _alone(mode, company) else None
 
 
 def asked_in_private(
-    *, victim: bool, asked: bool, mode: str | None, company: str | None
+    *, at_risk: bool, asked: bool, mode: str | None, company: str | None
 ) -> Text | None:
-    """A victim goes off alone only after F03 and its private question (A-110, A-114)."""
-    alone = mode in (*_BY_ONESELF, _OTHERWISE) and company not in _ACCOMPANIED
-    return PRIVATELY() if victim and alone and not asked else None
+    """Who is at risk goes off alone only after F03 and its private question (A-110, A-114)."""
+    return PRIVATELY() if at_risk and _alone(mode, company) and not asked else None
+
+
+def _alone(mode: str | None, company: str | None) -> bool:
+    """Whether somebody left, with our knowledge, in nobody's company. Company that is not said is
+    none, and who “other” is nobody knows."""
+    return mode is not None and mode not in _NOT_LEFT_BY_US and company not in _ACCOMPANIED
 
 
 _WITH_POLICE = "05"  # L-left-with
@@ -187,7 +189,7 @@ def where_unsaid(
 _ABROAD = "6.4"  # C-16
 
 
-_ANYWHERE = ("5.1", "5.4", _OTHERWISE)  # C-16: placed, assistance ended, other
+_ANYWHERE = ("5.1", "5.4", "5.10")  # C-16: placed, assistance ended, other
 
 
 _HOME = ("01", "02")  # L-whereto: back home, to relatives or friends

@@ -109,3 +109,19 @@ def test_who_was_found_to_be_no_victim_goes_home_without_more_paper(ws: Workspac
     case = at_risk(ws, "who may have been trafficked")
     save(ws, "trafficking_case", {"victim_status": "03"}, case=case)
     save(ws, "stay_and_leaving", ESCORTED_HOME, case=case, complete=True)
+
+
+# --- alone (A-114) ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["5.1", "5.3", "5.10", "6.3"])
+@pytest.mark.parametrize("who", AT_RISK)
+def test_a114_nobody_at_risk_goes_off_alone_unasked_whatever_the_way_is_called(
+    ws: Workspace, who: str, mode: str
+) -> None:
+    case = at_risk(ws, who)
+    told = LEFT | {"exit_mode": mode, "left_with": "01", "left_to": "01"}
+    assert refused(ws, "stay_and_leaving", told, case, complete=True) == leaving.PRIVATELY()
+    declared = {"leaving_on": LEFT["left_at"], "leaving_declares": ["01"], "made_to_leave": "01"}
+    save(ws, "leaving_declaration", declared, case=case, complete=True)
+    save(ws, "stay_and_leaving", told, case=case, complete=True)
