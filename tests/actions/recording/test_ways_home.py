@@ -1,5 +1,5 @@
-"""Home by another form, another mode of leaving, another answer: what comes before a return comes
-first, whatever the way is called (A-903)."""
+"""Home, or out of the station, by another form, another mode of leaving, another answer: what
+comes first comes first, whatever the way is called (A-101, A-114, A-117, A-903)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from rescueapp.domain.guards import leaving
+from rescueapp.domain.guards import leaving, refusing
 from rescueapp.workspace import Workspace
-from tests.actions.station import INTAKE, refused, save
+from tests.actions.station import INTAKE, House, refused, save
 
 WOMAN = INTAKE | {"birth_date": "1990-05"}
 YOUTH = INTAKE | {"birth_date": "2009-05"}  # seventeen
@@ -125,3 +125,75 @@ def test_a114_nobody_at_risk_goes_off_alone_unasked_whatever_the_way_is_called(
     declared = {"leaving_on": LEFT["left_at"], "leaving_declares": ["01"], "made_to_leave": "01"}
     save(ws, "leaving_declaration", declared, case=case, complete=True)
     save(ws, "stay_and_leaving", told, case=case, complete=True)
+
+
+# --- F02 (A-101, A-117) -------------------------------------------------------------------------
+
+REFUSED: dict[str, Any] = {
+    "refused_at": "2026-06-30T02:00:00Z", "refusal_reasons": ["02"],
+    "refusal_facts": "虚构的事实", "help_told": ["01"], "refusal_trafficking_asked": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answers", [YOUTH, INTAKE], ids=["of sixteen", "of unknown age"])
+def test_a101_no_minor_is_refused(ws: Workspace, answers: dict[str, Any]) -> None:
+    case = save(ws, answers=answers).case_uid
+    words = refused(ws, "refusal_notice", REFUSED, case, complete=True)
+    assert words == refusing.MINOR()
+    save(ws, "refusal_notice", REFUSED, case=case)
+
+
+@pytest.mark.parametrize("who", AT_RISK)
+def test_a101_nobody_with_signs_of_danger_is_refused(ws: Workspace, who: str) -> None:
+    case = at_risk(ws, who)
+    assert refused(ws, "refusal_notice", REFUSED, case, complete=True) == refusing.SIGNS()
+    save(ws, "refusal_notice", REFUSED, case=case)
+
+
+@pytest.mark.parametrize(("looked", "words"), [(None, refusing.UNASKED), (False, refusing.SIGNS)])
+def test_a101_before_a_refusal_signs_are_looked_for(
+    ws: Workspace, looked: bool | None, words: Any
+) -> None:
+    case = save(ws, answers=WOMAN).case_uid
+    told = REFUSED | {"refusal_trafficking_asked": looked}
+    assert refused(ws, "refusal_notice", told, case, complete=True) == words()
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("stay_and_leaving", {"stay_from": "2026-06-29T13:40:00Z"}),
+        ("service_plan", {"services": ["02"]}),
+        ("psychological_record", {}),
+    ],
+)
+def test_a117_whom_help_was_given_is_not_refused_but_has_its_end_reviewed(
+    ws: Workspace, station: House, form: str, told: dict[str, Any]
+) -> None:
+    case = save(ws, answers=WOMAN).case_uid
+    save(station.sign_in("li") if form == "psychological_record" else ws, form, told, case=case)
+    ws = station.sign_in("he")
+    assert refused(ws, "refusal_notice", REFUSED, case, complete=True) == refusing.ADMITTED()
+    save(ws, "refusal_notice", REFUSED, case=case)
+
+
+@pytest.mark.parametrize("decision", ["01", "02"])
+def test_a117_whom_it_was_decided_to_help_is_not_refused(ws: Workspace, decision: str) -> None:
+    case = save(ws, answers=WOMAN | {"decision": decision}).case_uid
+    assert refused(ws, "refusal_notice", REFUSED, case, complete=True) == refusing.ADMITTED()
+
+
+def test_a101_an_adult_who_is_not_in_need_has_a_written_notice(ws: Workspace) -> None:
+    case = save(ws, answers=WOMAN | {"decision": "03", "reasons": ["05"]}).case_uid
+    save(ws, "referral", {"referral_asked": "虚构的请求"}, case=case)  # the way on
+    given = save(ws, "refusal_notice", REFUSED, case=case, complete=True)
+    # who comes back and is taken in then was refused before all the same: it is written to its end
+    save(ws, "stay_and_leaving", {"stay_from": "2026-06-30T03:00:00Z"}, case=case)
+    save(ws, "refusal_notice", REFUSED | {"refusal_receipt": "01"}, case=case,
+         record=given.record_uid, based_on=1, complete=True)  # fmt: skip
+
+
+def test_a101_who_left_and_asks_anew_may_have_a_notice(ws: Workspace) -> None:
+    case = save(ws, answers=WOMAN | {"reasons": ["05"]}).case_uid
+    save(ws, "stay_and_leaving", LEFT | {"exit_mode": "5.2", "left_with": "01"}, case=case)
+    save(ws, "refusal_notice", REFUSED, case=case, complete=True)
