@@ -96,26 +96,69 @@ def test_a_way_of_leaving_has_its_paper(
     assert guards.paper_of_leaving(mode=mode, company=company) == paper
 
 
-def test_a903_who_may_not_go_alone_goes_home_on_paper() -> None:
-    for mode in ("5.2", "5.3"):
-        assert guards.paper_of_leaving(mode=mode, company="04", kept=True) == "return_handover"
-        assert guards.paper_of_leaving(mode=mode, company="05", kept=True) is None
-        assert guards.paper_of_leaving(mode=mode, company="04") is None
+@pytest.mark.parametrize(
+    ("mode", "company", "to", "home"),
+    [
+        ("5.2", "04", None, True),  # a voucher, and somebody along
+        ("5.3", "04", None, True),
+        ("5.3", "05", None, True),  # what the police take over is 6.2
+        ("5.1", "04", "01", True),
+        ("5.10", "06", "02", True),
+        ("5.10", "99", "01", True),  # who it was is not said
+        ("6.3", "04", "01", True),
+        ("5.4", "04", "01", True),
+        ("5.1", "04", "08", False),
+        ("6.3", "04", None, False),  # elsewhere, as the mode says
+        ("5.3", "01", "01", False),  # alone: by own declaration
+        ("5.3", None, "01", False),
+        ("5.5", "07", "01", False),
+        ("6.2", "05", "01", False),  # the police write theirs
+        ("6.4", "04", "01", False),  # abroad: F32
+        ("5.8", "02", "01", False),
+        (None, "04", "01", False),
+    ],
+)
+def test_a903_who_is_at_risk_is_taken_home_on_paper(
+    mode: str | None, company: str | None, to: str | None, home: bool
+) -> None:
+    how = {"mode": mode, "company": company, "to": to}
+    assert (guards.taken_home(at_risk=True, **how) is not None) == home
+    assert guards.taken_home(at_risk=False, **how) is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "company", "to", "stopped"),
+    [
+        ("5.1", "04", None, True),
+        ("5.4", "99", None, True),
+        ("5.10", "06", "99", False),
+        ("5.10", "01", None, False),  # who goes alone need not say it
+        ("6.1", "06", None, False),
+    ],
+)
+def test_a903_where_who_is_at_risk_was_taken_is_said(
+    mode: str, company: str, to: str | None, stopped: bool
+) -> None:
+    how = {"mode": mode, "company": company, "to": to}
+    assert (guards.where_unsaid(at_risk=True, **how) is not None) == stopped
+    assert guards.where_unsaid(at_risk=False, **how) is None
 
 
 @pytest.mark.parametrize(
     ("mode", "company", "stopped"),
-    [("5.2", "01", True), ("5.3", None, True), ("5.10", "99", True), ("5.3", "02", False),
-     ("5.5", "07", False), ("6.3", "01", False)],
+    [("5.2", "01", True), ("5.3", None, True), ("5.10", "99", True), ("5.1", "01", True),
+     ("5.4", "01", True), ("6.1", None, True), ("6.3", "01", True), ("6.4", "98", True),
+     ("5.3", "02", False), ("6.1", "06", False), ("6.2", "05", False),
+     ("5.5", "07", False), ("5.8", None, False), ("5.9", "01", False), (None, None, False)],
 )  # fmt: skip
-def test_a114_a_victim_goes_off_alone_after_being_asked_in_private(
-    mode: str, company: str | None, stopped: bool
+def test_a114_who_is_at_risk_goes_off_alone_after_being_asked_in_private(
+    mode: str | None, company: str | None, stopped: bool
 ) -> None:
     how = {"mode": mode, "company": company}
-    said = guards.asked_in_private(victim=True, asked=False, **how)
+    said = guards.asked_in_private(at_risk=True, asked=False, **how)
     assert (said is not None) is stopped
-    assert guards.asked_in_private(victim=True, asked=True, **how) is None
-    assert guards.asked_in_private(victim=False, asked=False, **how) is None
+    assert guards.asked_in_private(at_risk=True, asked=True, **how) is None
+    assert guards.asked_in_private(at_risk=False, asked=False, **how) is None
 
 
 @pytest.mark.parametrize(

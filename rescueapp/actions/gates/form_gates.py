@@ -9,6 +9,7 @@ from rescueapp.actions.gates import (
     decision_gates,
     growth_gates,
     referral_gates,
+    refusal_gates,
     rights_gates,
     station_gates,
     tracing_gates,
@@ -17,7 +18,15 @@ from rescueapp.actions.opened.saving import Saving
 from rescueapp.forms.schema import Form
 from rescueapp.workspace import Workspace
 
-_AREAS = (decision_gates, growth_gates, referral_gates, rights_gates, station_gates, tracing_gates)
+_AREAS = (
+    decision_gates,
+    growth_gates,
+    referral_gates,
+    refusal_gates,
+    rights_gates,
+    station_gates,
+    tracing_gates,
+)
 _OF_FORM: dict[str, Callable[[Workspace, Saving], None]] = {
     form: area.check for area in _AREAS for form in area.FORMS
 }

@@ -3,13 +3,14 @@ asked with what the vault knows of the case."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions.due import rules
 from rescueapp.actions.gates import decision_gates
+from rescueapp.actions.gates.at_risk import at_risk, latest, victim
 from rescueapp.actions.opened import entries
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.saving import Saving
@@ -25,15 +26,13 @@ from rescueapp.forms import dates
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.none_codes import answered
 from rescueapp.i18n import Text, say
-from rescueapp.storage import cases, person, records
+from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
 
 _DECLARATION = "leaving_declaration"  # F03
+_HANDOVER = "return_handover"  # F27
 _CASE_FORM = "trafficking_case"
-_INTAKE = "intake"
 _MENTAL = {"5", "6"}  # C-10: intellectual, psychosocial
-_SUSPECTED = {"01", "10", "11"}  # C-14
-_NO_VICTIM = "03"  # L-victim-status
 _FOLLOW_UP = "08"  # L-consent
 _BED = "stay_bed"
 _AGREES = "01"  # L-agreement
@@ -68,19 +67,27 @@ def _leaving(ws: Workspace, saving: Saving) -> Text | None:
     bed = _bed(ws, saving)
     if bed is not None or not saving.complete:
         return bed
+    return next((words for words in _against_leaving(ws, saving) if words is not None), None)
+
+
+def _against_leaving(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    """What stands against a complete record of leaving, the gravest first."""
     told, case_uid = saving.whole, saving.case_uid
-    mode, company = _code(told, "exit_mode"), _code(told, "left_with")
+    mode, company, to = (_code(told, key) for key in ("exit_mode", "left_with", "left_to"))
     under_16, signs = _under_16(ws, case_uid), _signs(ws, case_uid)
-    alone = guards.left_alone(under_16=under_16, signs=signs, mode=mode, company=company)
-    if alone is not None:
-        return alone
-    needed = guards.paper_of_leaving(mode=mode, company=company, kept=under_16 or signs)
+    yield guards.left_alone(under_16=under_16, signs=signs, mode=mode, company=company)
+    needed = guards.paper_of_leaving(mode=mode, company=company)
     if needed and not _complete(ws, case_uid, needed):
-        return guards.NEEDS_PAPER(form=Text(form_of(needed).title, needed))
-    unasked = guards.asked_in_private(
-        victim=_victim(ws, case_uid), asked=_asked_alone(ws, case_uid), mode=mode, company=company
+        yield guards.NEEDS_PAPER(form=Text(form_of(needed).title, needed))
+    risk = at_risk(ws, case_uid)
+    careful = signs or risk or Reading(ws).minor(case_uid)
+    if not _complete(ws, case_uid, _HANDOVER):
+        yield guards.taken_home(at_risk=careful, mode=mode, company=company, to=to)
+        yield guards.where_unsaid(at_risk=careful, mode=mode, company=company, to=to)
+    yield guards.asked_in_private(
+        at_risk=risk, asked=_asked_alone(ws, case_uid), mode=mode, company=company
     )
-    return unasked or guards.cash(
+    yield guards.cash(
         given=_money(told.get("cash_given")),
         cap=rules.limit(ws, rules.CASH, _day(told.get("left_at"))),
         why=answered(told.get("cash_why")),
@@ -105,7 +112,7 @@ def _asked_alone(ws: Workspace, case_uid: str) -> bool:
 
 def _signs(ws: Workspace, case_uid: str) -> bool:
     """Whether a disability is known that nobody leaves alone with, or signs of one were seen."""
-    declared = _latest(ws, case_uid, _DECLARATION) or {}
+    declared = latest(ws, case_uid, _DECLARATION) or {}
     return declared.get("leaving_signs") is True or _disabled(ws, case_uid)
 
 
@@ -135,7 +142,7 @@ def _termination(ws: Workspace, saving: Saving) -> Text | None:
     reasons = told.get("termination_reasons")
     return guards.termination(
         reasons=tuple(reasons) if isinstance(reasons, list) else (),
-        victim=told.get("termination_victim") is True or _victim(ws, saving.case_uid),
+        victim=told.get("termination_victim") is True or victim(ws, saving.case_uid),
         reviewed=reviewed,
         by_proposer=_reviews_own(ws, saving),
     )
@@ -152,15 +159,6 @@ def _reviews_own(ws: Workspace, saving: Saving) -> bool:
     named = {names.simplified(each) for each in proposed if isinstance(each, str)} - {""}
     reviewer = told.get("termination_reviewer")
     return isinstance(reviewer, str) and names.simplified(reviewer) in named
-
-
-def _victim(ws: Workspace, case_uid: str) -> bool:
-    """Whether the records tell of somebody who may have been trafficked."""
-    case = _latest(ws, case_uid, _CASE_FORM)
-    if case is not None:
-        return _code(case, "victim_status") != _NO_VICTIM
-    reasons = (_latest(ws, case_uid, _INTAKE) or {}).get("reasons")
-    return isinstance(reasons, list) and bool(_SUSPECTED & set(reasons))
 
 
 # --- F27 --------------------------------------------------------------------------------------
@@ -204,7 +202,7 @@ def _wish(ws: Workspace, saving: Saving) -> str | None:
     """Her wish on the day; else the one of the trafficking case record."""
     if "return_own_wish" in saving.whole:
         return _code(saving.whole, "return_own_wish")
-    return _code(_latest(ws, saving.case_uid, _CASE_FORM) or {}, "return_wish")
+    return _code(latest(ws, saving.case_uid, _CASE_FORM) or {}, "return_wish")
 
 
 # --- F32, F34 -----------------------------------------------------------------------------------
@@ -231,7 +229,7 @@ _CHECK: dict[str, Callable[[Workspace, Saving], Text | None]] = {
     "leaving_declaration": _declaration,
     "stay_and_leaving": _leaving,
     "termination_notice": _termination,
-    "return_handover": _return,
+    _HANDOVER: _return,
     "cross_border": _abroad,
     "file_access": _file,
 }
@@ -244,14 +242,6 @@ FORMS = tuple(_CHECK)
 def _complete(ws: Workspace, case_uid: str, form: str) -> bool:
     rows = records.rows(ws.db, case_uid, form=form)  # of this stay, not of another file
     return any(row.state == "complete" for row in rows)
-
-
-def _latest(ws: Workspace, case_uid: str, form: str) -> Mapping[str, Any] | None:
-    """The newest record of a form in any file of the person, as far as this worker holds its keys;
-    None: there is none."""
-    reading = Reading(ws)
-    row = next(iter(person.rows(ws.db, case_uid, form=form)), None)
-    return reading.parts(*reading.found(row.uid)).answers if row else None
 
 
 def _consent(ws: Workspace, case_uid: str, purpose: str) -> consent.State:

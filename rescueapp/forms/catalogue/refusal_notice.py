@@ -1,7 +1,8 @@
 """F02 不予救助通知书: why the station does not help, and who else does (A-101, 132号 annex 2).
 
 Reasons stand with their clause, and nobody is sent off without another way to turn. Who cannot
-tell because of age, illness, disability or fear is helped first (A-102); a minor is not refused.
+tell because of age, illness, disability or fear is helped first (A-102). A minor, somebody with
+signs of danger and who is helped already are not refused (`actions.gates.refusal_gates`).
 """
 
 from __future__ import annotations

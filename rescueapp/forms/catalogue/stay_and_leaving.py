@@ -187,7 +187,7 @@ FORM = Form(
                       )),
                 Field("left_to", "Where to", Kind.CHOICE, Level.L4, Compartment.IDENTITY,
                       codes="L-whereto", whereabouts=True, when=_LEFT,
-                      hint="May stay empty."),
+                      hint="May stay empty where the person goes alone."),
                 Field("left_receiver", "Collected by, or receiving unit", Kind.TEXT, Level.L4,
                       Compartment.IDENTITY, personal=False, max_length=100, trusted=True,
                       whereabouts=True, other=True, when=_LEFT,
