@@ -93,6 +93,12 @@ def gives_work(words: object) -> bool:
     return isinstance(words, str) and "work_given" in told_words.rules(_TABLE, words)
 
 
+def we_gave_work(words: object) -> bool:
+    """Whether words about how somebody lives tell that it was us who brought the person to work: a
+    child who was found working is to be written down (A-016, S42)."""
+    return isinstance(words, str) and "work_by_us" in told_words.rules(_TABLE, words)
+
+
 def kind_unsaid(born_to: str | None, on: date, *, kind: object) -> Text | None:
     """Why work of a minor is not completed: it cannot be looked at whether it is allowed."""
     return WORK_KIND() if not kind and may_be_under(MAJORITY, born_to, on) else None
