@@ -30,7 +30,7 @@ _WORKING = ("05", "06", "07")  # L-work-stands: looking for work, at work, for s
 _PUBLIC_POST = "01"  # L-work-help
 _TREATMENT = "04"  # L-psych-work
 _COUNSELLING, _VISIT, _NOTE = "psychological_record", "follow_up", "service_note"
-_EMPLOYMENT, _TRAINING = "08", "07"  # C-23
+_EMPLOYMENT, _TRAINING, _PSYCHOLOGICAL = "08", "07", "04"  # C-23
 _HELP_TO_WORK = "07"  # L-assistance
 ASKS_KIND = ("training_and_work", "resettlement")  # complete when the kind of work is said
 _GIVEN_UP = "05"  # L-goal
@@ -54,7 +54,14 @@ _FOUND = frozenset({"occupation_note", "life_note"})  # how a visit found her: n
 _COUNSEL: dict[str, frozenset[str] | None] = {
     _COUNSELLING: None,
     _VISIT: frozenset({"done"}),
-}
+    _NOTE: frozenset({"note_done", "note_asks", "note_answer"}),
+    "stay_and_leaving": frozenset({"stay_psychological"}),
+    "risk_and_needs": frozenset({
+        "self_harm_situation", "self_harm_action", "trauma_situation", "trauma_action",
+    }),
+    "service_plan": frozenset({"measure", "measure_goal", "review_note"}),
+    "closure": frozenset({"closure_summary"}),
+}  # fmt: skip
 
 
 class Work(NamedTuple):
@@ -99,7 +106,7 @@ def told_work(form: Form, told: Answers, today: date) -> Iterator[Work]:
     if form.key in _OF_FORM:
         yield from _OF_FORM[form.key](told, today)
     on = _first(today, interpreter.spine(form, told).on_date)
-    for asked, words in _in_words(form, told):
+    for asked, _, words in _in_words(form, told):
         ours = asked.key in _WE_DO and guards.gives_work(words)
         if ours or (asked.key in _FOUND and guards.we_gave_work(words)):
             yield Work(on, harmful=guards.closed_place(words))
@@ -128,25 +135,31 @@ def check_counselling(ws: Workspace, saving: Saving) -> None:
         raise Refused(guards.COUNSELLING)
 
 
+def is_counsel(form: Form, asked: Field) -> bool:
+    """Whether an answer in words is about psychological help, and ours."""
+    keys = _COUNSEL.get(form.key, frozenset())
+    return keys is None or asked.key in keys
+
+
 def _counsel(form: Form, told: Answers) -> Iterator[str]:
     """What is told in words of psychological help, in tables too, but for what she says or a
-    hospital found and is told as that."""
-    keys = _COUNSEL[form.key]
-    for asked, words in _in_words(form, told):
+    hospital found and is told as that, and for measures of another service."""
+    for asked, row, words in _in_words(form, told):
         by_others = asked.personal and guards.told_by_others(words)
-        if (keys is None or asked.key in keys) and not by_others:
+        service = row.get("measure_service", _PSYCHOLOGICAL)
+        if is_counsel(form, asked) and service == _PSYCHOLOGICAL and not by_others:
             yield words
 
 
-def _in_words(form: Form, told: Answers) -> Iterator[tuple[Field, str]]:
-    """Everything told in words, in tables too: the question, and what it says."""
+def _in_words(form: Form, told: Answers) -> Iterator[tuple[Field, Mapping[str, Any], str]]:
+    """Everything told in words, in tables too: the question, the row, and what it says."""
     for asked in interpreter.fields(form):
         rows = _rows(told, asked.key) if asked.kind is Kind.ROWS else [told]
         for row in rows:
             for each in asked.rows or (asked,):
                 value = row.get(each.key)
                 if each.kind in (Kind.TEXT, Kind.LONG_TEXT) and isinstance(value, str):
-                    yield each, value
+                    yield each, row, value
 
 
 def _asked_of_others(told: Answers, today: date) -> Iterator[Work]:

@@ -37,8 +37,8 @@ WORK_KIND = mark(
 COUNSELLING = mark(
     "Counselling is neither diagnosis nor treatment: diagnosing, psychotherapy and medicine belong"
     " to medical institutions (Mental Health Law, art. 23 and 51). Say in plain words what was done"
-    " and seen, and advise a referral under “Advice on referral”; what a hospital finds is written"
-    " in F17. Nothing is saved yet, and what is typed stays as a draft.",
+    " and seen, and advise a referral (F18, F25); what a hospital found is told as the hospital's,"
+    " and written in F17. Nothing is saved yet, and what is typed stays as a draft.",
     "guard",
 )
 
