@@ -157,10 +157,52 @@ def test_a016_work_is_work_whatever_service_it_is_called(words: str) -> None:
         "送入职业学校学习缝纫",
         "介绍学校的学习和工作人员",
         "老乡介绍其到饭店做工一事，通报劳动监察",
+        "邻居介绍她到镇上饭馆打工，已劝回",
+        "老板安排她打工一事已立案",
+        "已联系劳动监察查处让她打工的饭馆",
+        "联系派出所，制止带其打工的人",
+        "孩子希望介绍到饭馆打工，说明法律不允许",
+        "为户主介绍工作，减轻家庭负担",
     ],
 )
 def test_a016_school_guidance_and_the_work_of_others_are_none(words: str) -> None:
     assert not growth.gives_work(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "介绍她到镇上饭馆打工",
+        "介紹她到鎮上飯館打工",
+        "已为其介绍到服装厂上班",
+        "情况稳定。拟安排到理发店当学徒。",
+        "我们介绍她到镇上饭馆打工",
+        "经社工介绍到饭馆当服务员",
+        "本站已给她找了一份工作",
+        "救助站推荐到某厂就业",
+    ],
+)
+def test_s42_what_we_are_said_to_have_done_is_ours_wherever_it_stands(words: str) -> None:
+    assert growth.we_gave_work(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "在镇上饭馆打工，每月八百元",
+        "邻居介绍她到镇上饭馆打工",
+        "经人介绍在饭馆打工",
+        "介绍她到饭馆打工的是同村人",
+        "辍学，被父亲送到厂里做工",
+        "舅舅安排她当服务员，社工已劝回学校",
+        "社工不同意介绍打工",
+        "社工了解到，老板找她当服务员",
+        "自己找了一份工作",
+        "在理发店学徒，周末回家",
+    ],
+)
+def test_s42_what_a_visit_found_is_not_ours(words: str) -> None:
+    assert not growth.we_gave_work(words)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from rescueapp import clock
-from rescueapp.actions.gates import growth_gates
 from rescueapp.actions.opened import closing
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.saving import Saving
@@ -168,13 +167,8 @@ def _steps_done(arranged: Answers) -> Iterator[Any]:
             yield row.get("adoption_step")
 
 
-def _work(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
-    yield growth_gates.stands_against(ws, saving)
-
-
-def _confirmed(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+def _confirmed(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     yield guards.resettled(confirmed=saving.whole.get("resettle_confirmed"))
-    yield growth_gates.kind_unsaid(ws, saving)
 
 
 def _ends(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
@@ -222,7 +216,7 @@ _CHECKS: dict[str, tuple[_Check, _Check]] = {
     "relative": (_contacted, _nothing),
     ASSESSMENT: (_unfit_or_buyers, _two_assessors),
     CARE: (_buyers, _placement),
-    "resettlement": (_work, _confirmed),
+    "resettlement": (_nothing, _confirmed),
     "closure": (_holds, _ends),
     "reopening": (_nothing, _was_closed),
 }

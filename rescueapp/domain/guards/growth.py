@@ -37,8 +37,8 @@ WORK_KIND = mark(
 COUNSELLING = mark(
     "Counselling is neither diagnosis nor treatment: diagnosing, psychotherapy and medicine belong"
     " to medical institutions (Mental Health Law, art. 23 and 51). Say in plain words what was done"
-    " and seen, and advise a referral under “Advice on referral”; what a hospital finds is written"
-    " in F17. Nothing is saved yet, and what is typed stays as a draft.",
+    " and seen, and advise a referral (F18, F25); what a hospital found is told as the hospital's,"
+    " and written in F17. Nothing is saved yet, and what is typed stays as a draft.",
     "guard",
 )
 
@@ -91,6 +91,12 @@ def gives_work(words: object) -> bool:
     """Whether words tell that the person is brought to work, whatever service it is called (A-016:
     Order 364 art. 2: no introduction either)."""
     return isinstance(words, str) and "work_given" in told_words.rules(_TABLE, words)
+
+
+def we_gave_work(words: object) -> bool:
+    """Whether words about how somebody lives tell that it was us who brought the person to work: a
+    child who was found working is to be written down (A-016, S42)."""
+    return isinstance(words, str) and "work_by_us" in told_words.rules(_TABLE, words)
 
 
 def kind_unsaid(born_to: str | None, on: date, *, kind: object) -> Text | None:

@@ -32,6 +32,7 @@ from rescueapp.forms.schema import (
 _HARMED = AnyOf((Has("harm", ("03", "04")), Is("guardian_risk", ("4",))))
 # L-visit-result 01: done. Before the result is entered the questions are open.
 _REACHED = Not(Is("visit_result", ("02", "03", "04")))
+_WORKS = ("03", "04", "05")  # L-occupation: employed, farming, self-employed
 _SPEAKS = AllOf((_REACHED, Not(Is("alone", ("02", "03")))))
 
 FORM = Form(
@@ -211,6 +212,16 @@ FORM = Form(
                     codes="L-occupation",
                     coded=True,
                     whereabouts=True,
+                    cautions=(
+                        Caution(
+                            "Under 16 nobody works (State Council Order 364, art. 2). Write down "
+                            "what was found, report it at once (F37), tell labour inspection "
+                            "(12333), and write the job in F21 as stopped for age. From 16 to 18, "
+                            "look whether the work is open to minors (Law on the Protection of "
+                            "Minors, art. 61).",
+                            AllOf((MayBeMinor(), Is("occupation", _WORKS))),
+                        ),
+                    ),
                 ),
                 Field(
                     "occupation_note",
