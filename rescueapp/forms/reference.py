@@ -14,6 +14,7 @@ from functools import cache
 from rescueapp import paths
 from rescueapp.forms import asking, codes, tables
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.incident import FORM as INCIDENT
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Compartment, Field, Form, Kind
 from rescueapp.i18n import Text, lookup, mark, say
@@ -35,6 +36,7 @@ _OUTLASTS = mark("What is due of it stays due when the case is closed.", "form r
 _SINGLE = mark("One in a case.", "form reference")
 _SHEET = mark("Printed alone, to be signed.", "form reference")
 _URGENT = mark("Of the first hour: nothing stops it.", "form reference")
+_ALSO = mark("Form {number} of the list of forms.", "form reference")
 _REQUIRED = mark("{label} (needed)", "form reference")
 _OF_LIST = mark("{kind}: {list}", "form reference")
 _IN_ROWS = mark("{rows} › {label}", "form reference")
@@ -86,7 +88,7 @@ class Reference:
 def reference() -> Reference:
     """Everything the program asks, in the language in use."""
     lines = [f"# {say(TITLE)}", ""]
-    for form in sorted(FORMS.values(), key=lambda each: each.number):
+    for form in sorted((*FORMS.values(), INCIDENT), key=lambda each: each.number):
         lines.extend(_form(form))
     lines.extend([f"# {say(REGISTERS_TITLE)}", ""])
     for form in sorted(REGISTERS.values(), key=lambda each: each.number):
@@ -122,6 +124,7 @@ def _form(form: Form) -> Iterator[str]:
 
 def _marks(form: Form) -> tuple[tuple[Text, bool], ...]:
     return (
+        (_ALSO(number=form.also), bool(form.also)),
         (_URGENT, form.urgent),
         (_SINGLE, form.single),
         (_SHEET, form.sheet),

@@ -360,6 +360,7 @@ class Form:
     version: int
     topic: Topic
     sections: tuple[Section, ...]
+    also: str = ""  # of a register: the number under which B.2 lists it
     compartment: Compartment | None = None  # for fields that name none
     stage: Stage | None = None  # a record of this form brings the case at least here
     single: bool = False  # at most one record a case (opened again instead of added)

@@ -12,6 +12,7 @@ from rescueapp.forms.registers import REGISTERS
 from rescueapp.rules.table import load
 from tests.architecture import clauses
 from tests.architecture.clauses import Clause, Living
+from tests.architecture.reach import words_in_reach
 from tests.architecture.source import ROOT
 from tests.rules.rows import NOT_RUN
 
@@ -38,6 +39,15 @@ def test_a_clause_is_lived_by_a_test_or_waits(clause: Clause) -> None:
 def test_the_forms_that_serve_it_are_in_the_catalogue(clause: Clause) -> None:
     known = {form.number for form in (*FORMS.values(), *REGISTERS.values())}
     assert set(clause.forms) <= known
+
+
+@pytest.mark.parametrize("clause", EVERY, ids=lambda each: each.id)
+def test_a_form_that_serves_it_is_written_by_a_test_that_lives_it(clause: Clause) -> None:
+    """Otherwise: a test that writes the form lives the clause, or the form does not serve it."""
+    by_key = {key: form.number for key, form in {**FORMS, **REGISTERS}.items()}
+    tests = (test for test in clauses.living() if clause.id in test.clauses)
+    written = {by_key[word] for test in tests for word in words_in_reach(test.path) & by_key.keys()}
+    assert clause.waits or set(clause.forms) - written == set()
 
 
 @pytest.mark.parametrize("clause", EVERY, ids=lambda each: each.id)

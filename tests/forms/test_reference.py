@@ -10,11 +10,12 @@ from rescueapp import i18n
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms import codes, reference, tables
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.incident import FORM as INCIDENT
 from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Kind
 from rescueapp.paths import resources
 
-EVERY = {**FORMS, **REGISTERS}
+EVERY = {**FORMS, **REGISTERS, INCIDENT.key: INCIDENT}
 HOMES = [row["home"] for row in tables.read_rows(resources("htcds.tsv"))[1]]
 STANDARD = [row["htcds"] for row in tables.read_rows(resources("htcds.tsv"))[1]]
 
@@ -34,6 +35,20 @@ def test_every_question_stands_in_it_once_in_a_form(language: str) -> None:
         ]
         assert keys == asked, form.key
     assert all(f"\n## {list_id}\n" in text for list_id in codes.lists())
+
+
+# Made from what is recorded, and asked nowhere: cover and contents, half-yearly report, month.
+MADE = {"F33", "F35", "F42"}
+
+
+@pytest.mark.parametrize("number", range(1, 43))
+def test_every_number_of_the_list_of_forms_stands_in_it_or_is_made_from_data(number: int) -> None:
+    """Of rules.md B.2, also one that is lived as a register with a number of its own."""
+    with i18n.speaking("en"):
+        text = "\n".join(reference.reference().markdown)
+    text = text.replace("## F07–F10", "## F07\n## F08\n## F09\n## F10")
+    said = re.findall(r"^(?:##|Form) (F\d\d)\b", text, re.M)
+    assert (f"F{number:02}" in said) is not (f"F{number:02}" in MADE)
 
 
 def test_the_kinds_and_parts_all_have_words() -> None:

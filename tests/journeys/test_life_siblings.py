@@ -31,7 +31,7 @@ FETCHED = {"collector_name": "钱德旺", "collector_relation": "81"}
 UNPROVED = ("reunion_proof", "reunion_police_unit", "reunion_number")
 
 
-@pytest.mark.lives("S19", "S22", "S29", "S30", "S44", "S48", "S62", "S64", "S75", "S78")
+@pytest.mark.lives("S15", "S19", "S22", "S29", "S30", "S44", "S48", "S62", "S64", "S75", "S78")
 def test_a_boy_of_sixteen_goes_home(life: Life) -> None:
     his = way(life, "brother")
     his.to("training_and_work")

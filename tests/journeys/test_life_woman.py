@@ -14,8 +14,8 @@ BUYER = "魏长根 13900000099"  # of the unsafe list of her case
 
 
 @pytest.mark.lives(
-    "S22", "S28", "S29", "S30", "S33", "S35", "S37", "S39", "S47", "S62", "S64", "S66", "S69",
-    "S74", "S76", "S77", "S78",
+    "S2", "S3", "S4", "S22", "S28", "S29", "S30", "S33", "S35", "S37", "S39", "S47", "S62", "S64",
+    "S66", "S69", "S74", "S76", "S77", "S78",
 )  # fmt: skip
 def test_a_woman_who_will_not_go_back(life: Life) -> None:
     life.live("woman", until="consent")

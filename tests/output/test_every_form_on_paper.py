@@ -6,12 +6,14 @@ import pytest
 
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.incident import FORM as INCIDENT
 from rescueapp.forms.schema import Form
 from rescueapp.i18n import LANGUAGES, lookup, speaking
 from rescueapp.printing.sheet import sheet
 from tests.output.paper import HEAD, page_texts, squeezed
 
-EVERY_FORM = pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+PRINTED = (*FORMS.values(), INCIDENT)  # the entries of a register are no sheets
+EVERY_FORM = pytest.mark.parametrize("form", PRINTED, ids=lambda form: form.key)
 
 
 @EVERY_FORM
@@ -42,7 +44,7 @@ def test_places_to_sign_are_on_the_last_page(form: Form) -> None:
 def test_the_day_is_no_signer() -> None:
     """Whoever signs writes the day beside the name: no place is left for a day alone."""
     with speaking("zh_Hans"):
-        for form in FORMS.values():
+        for form in PRINTED:
             if "Date" in form.signatures:
                 assert "日期：" not in page_texts(sheet(form, {}, HEAD))[-1]
 

@@ -14,6 +14,7 @@ _NO_ACCOUNT = Is("staff_account", (False,))
 FORM = Form(
     key="staff",
     number="R04",
+    also="F41",
     title="Staff: training and qualification",
     version=1,
     topic=Topic.CASE,

@@ -15,7 +15,7 @@ from rescueapp.actions.opened import names
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.outward import releases
 from rescueapp.actions.papers import trail
-from rescueapp.actions.recording import records
+from rescueapp.actions.recording import identity, records
 from rescueapp.domain.case import Query
 from rescueapp.domain.guards import NeedsTwo
 from rescueapp.errors import Refused
@@ -62,6 +62,19 @@ def test_the_case_is_a_case_there_with_number_alias_names_and_files(
     assert attachments.attachment(ws, blob[0]).decode() == "附件内容"
     names.start_names(ws)
     assert cases.find_cases(ws, Query(text=NAME)) == [row.id]
+
+
+@pytest.mark.lives("S7", "S40")
+def test_a_return_over_the_border_of_a_province_is_read_where_she_arrives(
+    partners: Partners, case: str
+) -> None:
+    returned = {"handed_over_on": "2026-06-30", "return_province": True, "return_care": "虚构的话"}
+    save(partners.here.sign_in("he"), "return_handover", returned, case=case)
+    taken = partners.take_up(partners.hand_over(case).path)
+    ws = partners.there.sign_in("duan")
+    (row,) = [r for r in cases.records_of(ws, taken.case_uid) if r.form == "return_handover"]
+    identity.reveal(ws, taken.case_uid, "care")
+    assert records.open_record(ws, row.uid).answers == returned
 
 
 def test_the_earlier_number_is_kept_and_finds_the_case_also_after_another_record(

@@ -121,6 +121,7 @@ def test_a019_who_has_signs_of_a_disability_is_fetched(ws: Workspace) -> None:
     kept(ws, "leaving_declaration", OWN_WILL, known, "disability")
 
 
+@pytest.mark.lives("S14")
 def test_a_voucher_for_a_child_alone_is_no_way_to_leave(ws: Workspace) -> None:
     case = a_case(ws, CHILD)
     kept(ws, "stay_and_leaving", LEFT | {"exit_mode": "5.2", "left_with": "01"}, case, "under 16")

@@ -87,7 +87,7 @@ def test_a_closing_that_was_approved_is_not_undone_by_a_save(ws: Workspace, case
     save(ws, "closure", CLOSING, case=case, record=saved.record_uid, based_on=2, complete=True)
 
 
-@pytest.mark.lives("S35")
+@pytest.mark.lives("S2", "S35")
 def test_a908_a_case_goes_on_under_its_number_where_it_stood(ws: Workspace, case: str) -> None:
     before = cases.case(ws, case)
     closed(ws, case)

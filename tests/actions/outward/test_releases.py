@@ -158,6 +158,7 @@ def titles(left: releases.Left) -> list[Any]:
 # --- outside the program ------------------------------------------------------------------------
 
 
+@pytest.mark.lives("S18")
 def test_k_13_a_telephone_answer_enters_the_register(station: House, case: str) -> None:
     ws = station.sign_in("he")
     saved = save(ws, "release", CALL, case=case, complete=True)

@@ -48,7 +48,7 @@ def cautioned(answers: dict[str, Any]) -> set[str]:
     }
 
 
-@pytest.mark.lives("S34", "S75")
+@pytest.mark.lives("S34", "S54", "S75")
 def test_s75_work_in_the_community_goes_on_without_a_word_of_her(ws: Workspace, case: str) -> None:
     saved = save(ws, "community_work", WORK, case=case, complete=True)
     row = records.open_record(ws, saved.record_uid).row

@@ -54,7 +54,7 @@ def test_the_places_for_transit_and_recovery_are_known_with_how_many_are_taken(
     assert "后院小楼一层" in words("beds", found.answers)
 
 
-@pytest.mark.lives("S9", "S10", "S26", "S84", "S85")
+@pytest.mark.lives("S9", "S10", "S26", "S71", "S84", "S85")
 def test_what_came_in_and_what_was_spent_is_written_by_source_and_service(station: House) -> None:
     ws = station.sign_in("he")
     enter(ws, GIFT, register="money_received")

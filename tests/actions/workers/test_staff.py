@@ -56,6 +56,7 @@ def test_what_holds_or_left_is_not(station: House, entry: dict[str, Any]) -> Non
     assert told(station, entry) == []
 
 
+@pytest.mark.lives("S5")
 @pytest.mark.parametrize("login", ["he", "yang", "li"])
 def test_f41_the_staff_register_is_no_colleagues_to_read(station: House, login: str) -> None:
     ws = station.sign_in("duan")

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rescueapp.forms.catalogue import FORMS
+from rescueapp.forms.incident import FORM as INCIDENT
+from rescueapp.forms.registers import REGISTERS
 from rescueapp.forms.schema import Compartment, Form
 from tests.every_form.sample import answers_for
 from tests.ui.forms.conftest import ARRIVED, Desk
@@ -17,6 +19,7 @@ from ui.forms.form_pad import FormPad
 from ui.forms.tab_order import in_reading_order
 from ui.widgets.words import Words
 
+EVERY = {**FORMS, **REGISTERS, INCIDENT.key: INCIDENT}
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -117,7 +120,7 @@ def test_everything_on_the_form_has_a_name_and_words(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 3, 7])
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("form", EVERY.values(), ids=EVERY)
 def test_every_form_shows_and_gives_back_its_answers(desk: Desk, form: Form, number: int) -> None:
     pad = FormPad(EditorDesk(form, desk.session))
     desk.qtbot.addWidget(pad)
