@@ -12,7 +12,7 @@ from rescueapp.actions.family import families
 from rescueapp.actions.finding import cases, merging
 from rescueapp.actions.finding.merging import Merged
 from rescueapp.actions.keeping import retention
-from rescueapp.actions.opened import courses, rights
+from rescueapp.actions.opened import courses, rights, staging
 from rescueapp.actions.opened.courses import Standing
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.outward import consents, releases
@@ -33,7 +33,7 @@ from rescueapp.domain.unsafe import must_not_know
 from rescueapp.exchange import receipts
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
-from rescueapp.forms.schema import Compartment, Part
+from rescueapp.forms.schema import Compartment, Part, Stage
 from rescueapp.i18n import Text, mark, say
 from rescueapp.storage.copies import Copy
 from rescueapp.workspace import Workspace
@@ -77,6 +77,7 @@ class CaseView:
     family: tuple[Seen, ...] = ()  # who came along, this case first; of others' cases nobody
     moves: tuple[str, ...] = ()  # in words: where the case came from, to whom it was handed over
     merging: Merged = NOT_MERGED
+    stages: frozenset[Stage] = frozenset()  # its records prove them; of others' cases none
 
     @property
     def lent(self) -> tuple[Compartment, ...] | None:
@@ -174,6 +175,7 @@ def read(ws: Workspace, case_uid: str, *, opening: bool = False) -> CaseView:
         family_elsewhere=family_handed.missing(ws, case_uid),
         moves=tuple(_moves(ws, case_uid)) if ws.case_keys(case_uid) else (),
         merging=merging.standing(ws, case_uid),
+        stages=staging.proved(ws, case_uid) if ws.case_keys(case_uid) else frozenset(),
     )
 
 

@@ -119,10 +119,9 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def stage_of(stages: Iterable[Stage | None]) -> Stage:
+def stage_of(stages: Iterable[Stage]) -> Stage:
     """The stage of a case: the furthest its records have brought it."""
-    reached = [STAGES.index(s) for s in stages if s is not None]
-    return STAGES[max(reached, default=0)]
+    return STAGES[max(map(STAGES.index, stages), default=0)]
 
 
 # Two-syllable protective names that are nobody's: a thing of nature and a colour or size.

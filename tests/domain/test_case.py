@@ -42,8 +42,7 @@ def test_whoever_may_be_under_18_is_presumed_to_be(born_to: str | None, minor: b
 
 def test_a_case_stands_at_the_furthest_of_its_records() -> None:
     assert stage_of([]) is Stage.INTAKE
-    assert stage_of([None, None]) is Stage.INTAKE
-    assert stage_of([Stage.PLAN, None, Stage.ASSESSMENT]) is Stage.PLAN
+    assert stage_of([Stage.PLAN, Stage.ASSESSMENT]) is Stage.PLAN
     assert stage_of(reversed(STAGES)) is Stage.CLOSED
 
 

@@ -10,6 +10,7 @@ from rescueapp import clock
 from rescueapp.domain.case import CaseRow, may_be_minor
 from rescueapp.domain.family import Seen
 from rescueapp.domain.retention import Order
+from rescueapp.forms.schema import Stage
 from rescueapp.i18n import mark, say
 from ui import dates, texts
 from ui.lists.case_list import risk_tone, risk_words
@@ -99,6 +100,10 @@ class CaseHeader(QWidget):
         self._safety.say(say(_SAFETY(line=row.safety_line)) if row.safety_line else "", "amber")
         words = say(_NO_CONTACT(who=must_not_contact)) if must_not_contact else ""
         self._no_contact.say(words, "brick")
+
+    def show_stages(self, stage: Stage, proved: Collection[Stage]) -> None:
+        """Tick the stages that the records of the case prove."""
+        self._stage.show_stage(stage, proved)
 
     def say_of_contact(self, words: str) -> None:
         """Instead of who must not be contacted: what is told where that is not to be read."""

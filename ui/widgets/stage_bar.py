@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,11 +15,13 @@ from ui import texts, theme
 from ui.theme import GRID
 
 _NOW = mark("Stage: {stage}", "case")
+_NOW_WITHOUT = mark("Stage: {stage}. Nothing was recorded for: {missing}", "case")
 _DOT = 14
 
 
 class StageBar(QWidget):
-    """A mark and a word for each stage; passed ones are ticked, the present one is filled."""
+    """A mark and a word for each stage: the present one is filled, an earlier one is ticked if a
+    record proves it, and stays an empty ring if none does."""
 
     def __init__(self, stage: Stage = Stage.INTAKE) -> None:
         super().__init__()
@@ -25,12 +29,21 @@ class StageBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_stage(stage)
 
-    def show_stage(self, stage: Stage) -> None:
+    def show_stage(self, stage: Stage, proved: Collection[Stage] = ()) -> None:
+        """`proved`: the stages of which there is a record; empty where that is not known."""
         self._reached = STAGES.index(stage)
-        words = say(_NOW(stage=texts.STAGES[stage]))
+        self._proved = frozenset(proved)
+        words = self._words(stage)
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.update()
+
+    def _words(self, stage: Stage) -> str:
+        earlier = STAGES[: self._reached] if self._proved else ()
+        missing = [say(texts.STAGES[each]) for each in earlier if each not in self._proved]
+        if missing:
+            return say(_NOW_WITHOUT(stage=texts.STAGES[stage], missing=texts.listed(missing)))
+        return say(_NOW(stage=texts.STAGES[stage]))
 
     def sizeHint(self) -> QSize:
         return QSize(7 * 72, _DOT + self.fontMetrics().height() + GRID)
@@ -44,7 +57,7 @@ class StageBar(QWidget):
         step = self.width() / len(STAGES)
         for number, stage in enumerate(STAGES):
             self._paint_line(painter, number, step)
-            self._paint_dot(painter, number, step)
+            self._paint_dot(painter, number, step, ticked=self._is_ticked(number))
             self._paint_word(painter, number, step, say(texts.STAGES[stage]))
 
     def _paint_line(self, painter: QPainter, number: int, step: float) -> None:
@@ -56,13 +69,16 @@ class StageBar(QWidget):
         left, right = (number - 0.5) * step + _DOT / 2, (number + 0.5) * step - _DOT / 2
         painter.drawLine(int(left), int(y), int(right), int(y))
 
-    def _paint_dot(self, painter: QPainter, number: int, step: float) -> None:
+    def _is_ticked(self, number: int) -> bool:
+        return number < self._reached and STAGES[number] in self._proved
+
+    def _paint_dot(self, painter: QPainter, number: int, step: float, *, ticked: bool) -> None:
         box = QRectF((number + 0.5) * step - _DOT / 2, 2, _DOT, _DOT)
-        reached = number <= self._reached
-        painter.setPen(QPen(theme.colour("accent" if reached else "border"), 2))
+        lit = ticked or number == self._reached
+        painter.setPen(QPen(theme.colour("accent" if lit else "border"), 2))
         painter.setBrush(theme.colour("accent" if number == self._reached else "base"))
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
-        if number < self._reached:
+        if ticked:
             x, y = box.center().x(), box.center().y()
             painter.drawPolyline(
                 [QPointF(x - 3, y), QPointF(x - 1, y + 2.5), QPointF(x + 3, y - 2.5)]

@@ -144,6 +144,7 @@ class CasePage(Page):
             return
         self._view = view
         self._header.show_case(view.row, view.must_not_contact, view.orders, view.family)
+        self._header.show_stages(view.row.stage, view.stages)
         self._access.show(view)
         self._merge.show(view)
         self.named.emit(view.row.alias)

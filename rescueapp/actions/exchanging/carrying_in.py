@@ -21,7 +21,7 @@ from rescueapp import clock
 from rescueapp.actions.attached.attachments import Put
 from rescueapp.actions.exchanging import packing
 from rescueapp.actions.finding import indexing
-from rescueapp.actions.opened import milestones, telling
+from rescueapp.actions.opened import milestones, staging, telling
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.actions.outward import disclosure
 from rescueapp.crypto import canonical
@@ -243,6 +243,7 @@ def _write(ws: Workspace, case_uid: str, record: WholeRecord, renaming: _Renamin
         disclosure.inherit(ws, saving, at)
         telling.update_case(ws, saving, interpreter.spine(saving.form, saving.whole), at)
         milestones.keep(ws, saving)
+        staging.refresh(ws, case_uid, saving.form.key, at)
         telling.remember_institutions(ws, saving)
         indexing.index(ws, saving)
 

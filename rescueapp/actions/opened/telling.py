@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from rescueapp.actions.opened import staging
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.forms import answers as interpreter
@@ -54,10 +53,11 @@ def _add_fact(
 
 
 def update_case(ws: Workspace, saving: Saving, said: Spine, at: str) -> None:
-    """What the form asks for the spine is what the spine tells: an answer taken out, too."""
+    """What the form asks for the spine is what the spine tells: an answer taken out, too. Where the
+    case stands is told once what the record tells was kept (`staging`)."""
     forms = [form for form, _ in records.forms_of(ws.db, saving.case_uid)]
     asked = {field.part for field in interpreter.fields(saving.form)}
-    spine = staging.spine(ws, saving.case_uid, saving.form.key)
+    spine: cases.Spine = {}
     if Part.SEX in asked:
         spine["sex"] = said.sex
     if Part.BIRTH in asked:

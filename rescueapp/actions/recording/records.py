@@ -11,7 +11,7 @@ from rescueapp.actions.due import clocks
 from rescueapp.actions.family import families, folding
 from rescueapp.actions.finding import indexing
 from rescueapp.actions.gates import looking_again, rights_gates
-from rescueapp.actions.opened import beds_taken, closing, milestones, reminders, telling
+from rescueapp.actions.opened import beds_taken, closing, milestones, reminders, staging, telling
 from rescueapp.actions.opened.lent_acts import check_case, check_somewhere
 from rescueapp.actions.opened.reading import Reading, known_form
 from rescueapp.actions.opened.registering import register
@@ -191,6 +191,7 @@ def _save(
     tracing.take_down(ws, shape.key, case_uid, at)
     telling.update_case(ws, saving, said, at)
     milestones.keep(ws, saving)
+    staging.refresh(ws, case_uid, shape.key, at)
     beds_taken.keep(ws, saving.case_uid)
     reminders.settle_told(ws, saving, at)
     outside_loans.look_again(ws, case_uid)

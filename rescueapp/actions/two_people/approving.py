@@ -151,13 +151,13 @@ def complete(ws: Workspace, request: Request) -> None:
         answers=contents.answers, on_date=row.on_date, due_on=row.due_on,
     )  # fmt: skip
     records.save(ws.db, new)
+    milestones.approved(ws, replace(row, state=new.state))
     staging.refresh(ws, row.case_uid, row.form, at)
     tracing.take_down(ws, row.form, row.case_uid, at)
     if closing.closed_on(ws, row.case_uid):
         outside_loans.end_all(ws, row.case_uid)
         if row.form in closing.CLOSES:
             reminders.end(ws, row.case_uid, told, at)
-    milestones.approved(ws, replace(row, state=new.state))
     beds_taken.keep(ws, row.case_uid)
     clocks.write(ws, merges.whole(ws.db, row.case_uid)[0])
     stored.use(ws.db, request.uid, at=at, record_uid=row.uid)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rescueapp.forms.catalogue import blocks
 from rescueapp.forms.schema import (
+    AllOf,
     Answered,
     AnyOf,
     Caution,
@@ -30,6 +31,7 @@ from rescueapp.forms.schema import (
 
 _NOT_TO_BE_ASKED = ("03", "04", "05")  # L-asking
 _NEAR = ("01", "02", "03")  # L-nearness: in the house, the village, the township
+_NOT_TAKEN_BACK = Is("takes_back", ("03", "04"))  # L-takes-back: refused, no answer
 _SOMEBODY_NEAR = AnyOf((Is("trafficker_near", _NEAR), Is("buyer_near", _NEAR)))
 
 FORM = Form(
@@ -43,6 +45,8 @@ FORM = Form(
     reminder="A problem of the family assessment",
     signatures=("Assessed by (1)", "Assessed by (2)", "Person in charge", "Date"),
     milestones=(
+        Milestone("not_taken_back", at="takes_back_on", when=_NOT_TAKEN_BACK),
+        Milestone("origin_told", at="origin_told_on"),
         Milestone(
             "harm_found",
             when=AnyOf((Is("guardian_harmed", (True,)), Is("family_guardian_risk", ("4",)))),
@@ -229,6 +233,25 @@ FORM = Form(
                       voice=Voice.HERS, when=MayBeMinor()),
                 Field("family_result", "Result", Kind.CHOICE, Level.L2, codes="L-family-result",
                       personal=False, required=True, listed=True, coded=True),
+                Field("takes_back", "Whether the relatives take the person back", Kind.CHOICE,
+                      Level.L2, codes="L-takes-back", personal=False, listed=True, coded=True,
+                      cautions=(Caution("Tell the civil affairs department of the place of "
+                                        "origin; the person stays in care meanwhile.",
+                                        _NOT_TAKEN_BACK),)),
+                Field("takes_back_on", "Answered on", Kind.DATE, personal=False, coded=True,
+                      not_future=True, when=Answered("takes_back"),
+                      hint="Where they do not answer: the day on which this was noted.",
+                      cautions=(Caution("Enter this day: what follows counts from it.",
+                                        AllOf((_NOT_TAKEN_BACK,
+                                               Not(Answered("takes_back_on"))))),)),
+                Field("origin_told", "Civil affairs department of the place of origin",
+                      Kind.DEPARTMENT, Level.L2, personal=False, when=_NOT_TAKEN_BACK,
+                      hint="Within the province directly; across provinces through the "
+                      "provincial department. Nothing of what happened, not where the person "
+                      "is."),
+                Field("origin_told_on", "That department was told on", Kind.DATE,
+                      personal=False, coded=True, not_future=True, when=_NOT_TAKEN_BACK,
+                      follows="takes_back_on"),
                 Field("family_reasons", "Reasons", Kind.LONG_TEXT, Level.L3, Compartment.CARE,
                       personal=False, max_length=1000, lines=3, voice=Voice.OURS),
                 Field("family_support", "Support that goes with it", Kind.CHOICES, Level.L3,

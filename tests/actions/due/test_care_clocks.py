@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from rescueapp.actions.due import clocks
+from rescueapp.actions.finding import cases
+from rescueapp.rules.engine import State
 from rescueapp.workspace import Workspace
-from tests.actions.station import KNOWN, House, save
+from tests.actions.station import INTAKE, KNOWN, Clock, House, save
 
 SENT = {"sent_at": "2026-06-30T01:00:00Z", "visit_kind": "02", "hospital": "某县人民医院（虚构）"}
 TURNED_AWAY = SENT | {"care_outcome": "06", "turned_away_why": "称无床位"}
@@ -111,3 +113,31 @@ def test_a403_it_is_asked_for_no_more_once_it_came_to_something(
     else:
         save(station.sign_in("he"), form, told, case=case)
     assert "F18.2" not in due_of(station.sign_in("li"), case)
+
+
+# What helps a person, each as short as it can be completed.
+CARE: dict[str, dict[str, Any]] = {
+    "medical_care": {"sent_at": "2027-06-29T01:00:00Z", "visit_kind": "02",
+                     "hospital": "某县人民医院（虚构）", "care_outcome": "01"},
+    "safety_line": {"safety_line": "夜间巡视两次"},
+    "service_note": {"note_on": "2027-06-29", "note_services": ["01"]},
+    "stay_and_leaving": {"stay_from": "2026-06-29T14:00:00Z", "stay_board": ["01"]},
+    "follow_up": {"visited_on": "2027-06-29", "visit_way": "01", "visit_result": "01",
+                  "alone": "01", "harm": ["01"], "risk": "1"},
+}  # fmt: skip
+LATE = {"A-201", "A-202", "A-203"}  # to search, to publish, to ask the police
+
+
+def test_nothing_overdue_ever_blocks_care(ws: Workspace, now: Clock) -> None:
+    """Nobody searched, reported or asked the police for a year; she is cared for all the same."""
+    case = save(ws, answers=INTAKE).case_uid
+    now.later(days=365)
+    clocks.work_out(ws)
+    late = {each.rule.id for each in clocks.of_case(ws, case) if each.state is State.OVERDUE}
+    assert late >= LATE
+    for form, answers in CARE.items():
+        save(ws, form, answers, case=case, complete=True)
+    written = {row.form: row.state for row in cases.records_of(ws, case)}
+    assert {form: written[form] for form in CARE} == dict.fromkeys(CARE, "complete")
+    still = {each.rule.id for each in clocks.of_case(ws, case) if each.state is State.OVERDUE}
+    assert still >= LATE, "what is late stays told"

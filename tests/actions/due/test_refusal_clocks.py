@@ -24,6 +24,8 @@ NOTICE = {
     "duty_kinds": ["01"],
     "duty_sent_on": "2026-06-01",
 }
+ASSESSED = {"family_assessed_on": "2026-06-15", "family_asking": "01"}
+WILLING, REFUSED, SILENT, NOT_ASKED = "01", "03", "04", "05"  # L-takes-back
 NO_SUPPORT = NOTICE | {"duty_answered_on": "2026-06-20", "duty_answer": "04"}
 
 
@@ -171,6 +173,25 @@ def test_s67_relatives_who_refuse_or_are_silent_are_not_the_end_of_it(
         {"P07": "2026-06-26"},
         {},
     ]
+
+
+@pytest.mark.lives("S75")
+@pytest.mark.parametrize("answer", [REFUSED, SILENT])
+def test_a902_of_relatives_who_do_not_take_her_back_civil_affairs_of_her_origin_is_told(
+    ws: Workspace, case: str, answer: str
+) -> None:
+    home = ASSESSED | {"takes_back": answer, "takes_back_on": "2026-06-20"}
+    done = home | {"origin_told": {"code": "01", "name": "某县民政局（虚构）"},
+                   "origin_told_on": "2026-06-25"}  # fmt: skip
+    assert told(ws, case, "family_assessment", home, done) == [{"A-902": "2026-06-26"}, {}]
+
+
+@pytest.mark.parametrize("answer", [WILLING, NOT_ASKED])
+def test_a902_relatives_who_take_her_back_or_were_not_asked_begin_nothing(
+    ws: Workspace, case: str, answer: str
+) -> None:
+    home = ASSESSED | {"takes_back": answer, "takes_back_on": "2026-06-20"}
+    assert told(ws, case, "family_assessment", home) == [{}]
 
 
 def test_s67_relatives_who_will_do_it_are(ws: Workspace, case: str) -> None:
