@@ -52,3 +52,23 @@ def test_a_caution_about_no_question_is_a_fault_of_the_declaration() -> None:
     form = Form("odd", "X1", "Odd", 1, Topic.CASE, (Section("only", "Only", (field,)),))
 
     assert any("nothing" in fault for fault in check(form))
+
+
+@pytest.mark.parametrize(
+    ("told", "why", "said"),
+    [
+        (["01", "05"], None, True),
+        (["03"], None, True),
+        (["01", "05"], "手术需要核对身份（虚构）", False),
+        (["01", "02"], None, False),
+    ],
+)
+def test_s37_what_is_ticked_and_would_not_go_out_for_want_of_a_reason_is_noticed(
+    told: list[str], why: str | None, said: bool
+) -> None:
+    answers = {"referral_told": told, "referral_sensitive_why": why}
+    found = interpreter.problems(
+        FORMS["referral"], answers, complete=False, today=TODAY, minor=False
+    )
+    assert any(problem.path[0] == "referral_sensitive_why" for problem in found) is said
+    assert not any(problem.blocking for problem in found)

@@ -240,7 +240,8 @@ class FormPad(QWidget):
 
     def _is_blank(self, field: Field) -> bool:
         values = (self._kept.get(field.key), self._later.answers.get(field.key))
-        return all(interpreter.empty(value) for value in values)
+        begun = interpreter.begun_rows(field)  # prepared rows tell nothing
+        return all(interpreter.empty(value) or value == begun for value in values)
 
     def _cover_rows(self) -> None:
         for _, row in self._rows():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rescueapp import clock
-from rescueapp.actions.family import folding
+from rescueapp.actions.family import families, folding
 from rescueapp.actions.finding import cases
 from rescueapp.actions.opened import reasons
 from rescueapp.actions.opened.reading import CLEAR, Reading
@@ -78,7 +78,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two files side by side. `apart`: somebody decided once that they are of two persons."""
+    """Two files side by side. `apart`: somebody decided once that they are of two persons,
+    or put both into one family."""
 
     here: Side
     there: Side
@@ -159,8 +160,13 @@ def compare(ws: Workspace, here: str, there: str) -> Comparison:
         there=other,
         facts=tuple(_facts(ws, here, there)),
         other_sex=guards.sexes_differ(one.row.sex, other.row.sex),
-        apart=there in matching.other_people(ws.db, here),
+        apart=there in matching.other_people(ws.db, here) or there in _family(ws, here),
     )
+
+
+def _family(ws: Workspace, case_uid: str) -> set[str]:
+    """Whoever stands in one family with a person is somebody else."""
+    return {each.member.case_uid for each in families.seen(ws, case_uid)}
 
 
 def compare_asked(ws: Workspace, request: Request) -> Comparison | None:

@@ -27,6 +27,7 @@ from rescueapp.domain.unsafe import Found, Passage, UnsafeList, as_whereabouts
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.i18n import Text, mark, say
+from rescueapp.printing.items import day
 from rescueapp.printing.pages import SheetHead
 from rescueapp.printing.parts import Line, Part, missing_characters, write_parts
 from rescueapp.printing.profiles import INTERNAL
@@ -138,12 +139,13 @@ def _parts(
     head = SheetHead(print_id=print_id, training=ws.vault.training)
     whose = (Line(say(NUMBER), referral.number(row.uid)), Line(say(ALIAS), case.alias))
     to = Line(say(TO), receiver, "referral_department")
+    kept = {**answers, _TOLD: list(referral.told(answers))}  # the stub says what goes out
     parts = [
         Part(
             head=papers.head(ws, print_id),
             header=INTERNAL.header,
             title=say(STUB),
-            lines=(*whose, Line(say(CASE_NUMBER), case.number), *_lines(ws, answers, _STUB)),
+            lines=(*whose, Line(say(CASE_NUMBER), case.number), *_lines(ws, kept, _STUB)),
             signed=_signatures(),
         ),
         Part(
@@ -189,7 +191,7 @@ def _facts(found: Known) -> Iterator[Line]:
 def _interviews(found: Known) -> Iterator[Line]:
     times = say(NO_TIMES)
     if found.asked_on:
-        times = say(TIMES(count=len(found.asked_on), day=max(found.asked_on)))
+        times = say(TIMES(count=len(found.asked_on), day=day(max(found.asked_on))))
     yield Line(say(ASKED_TIMES), times, _ALONG)
     if found.topics:
         yield Line(say(TOPICS), found.topics, _ALONG)

@@ -105,7 +105,12 @@ FORM = Form(
                 Field("referral_sensitive_why", "Why they must know more than the first two",
                       Kind.TEXT, personal=False, max_length=200,
                       when=Has("referral_told", _SEALED),
-                      hint="Without a reason nothing of it goes out."),
+                      hint="Without a reason nothing of it goes out.",
+                      cautions=(
+                          Caution("Ticked, and does not go out: only the first two do. Say why "
+                                  "they must know more, or take the tick away.",
+                                  Not(Answered("referral_sensitive_why"))),
+                      )),
                 Field("referral_summary", "In words, the least they must know", Kind.LONG_TEXT,
                       Level.L3, Compartment.CARE, personal=False, max_length=1000, lines=4,
                       when=Has("referral_told", _SEALED), voice=Voice.OURS),

@@ -8,6 +8,7 @@ import pytest
 
 from rescueapp.actions.due import clocks
 from rescueapp.actions.exchanging import handing_over
+from rescueapp.actions.family import families
 from rescueapp.actions.finding import cases, merging
 from rescueapp.actions.her import looks
 from rescueapp.actions.opened import names
@@ -15,6 +16,7 @@ from rescueapp.actions.papers import trail
 from rescueapp.actions.recording import records
 from rescueapp.actions.two_people import requests
 from rescueapp.domain.case import Query
+from rescueapp.domain.family import Joining
 from rescueapp.domain.looks import Way
 from rescueapp.domain.request import Kind
 from rescueapp.errors import Refused
@@ -371,3 +373,12 @@ def test_a_caseworker_asks_for_the_undoing_too(station: House, older: str, newer
         merging.undo(ws, newer, APART)
     merge(ws, newer, older)  # and the other way round
     assert merges.standing(ws.db) == {older: newer}
+
+
+def test_who_stands_in_one_family_is_said_to_be_two_persons(
+    ws: Workspace, older: str, newer: str
+) -> None:
+    assert not merging.compare(ws, older, newer).apart
+    families.link(ws, newer, Joining(older, "03", own="01"))
+    assert merging.compare(ws, older, newer).apart
+    assert merging.compare(ws, newer, older).apart

@@ -16,11 +16,12 @@ from rescueapp.domain import referral
 from rescueapp.domain.departments import Plan
 from rescueapp.domain.guards import referrals as guards
 from rescueapp.errors import Refused
+from rescueapp.forms import codes, wording
 from rescueapp.workspace import Workspace
 from tests.actions.entering import enter
 from tests.actions.leaving import BUYER
 from tests.actions.station import INTAKE, STATION, Clock, House, save
-from tests.output.paper import page_texts
+from tests.output.paper import page_texts, squeezed
 
 AGREED: dict[str, Any] = {"consent_on": "2026-06-29", "consenter": "01", "agrees_referral": "01",
                           "agrees_health": "01"}  # fmt: skip
@@ -84,12 +85,15 @@ def test_only_what_was_chosen_is_told_and_what_is_sealed_only_with_a_reason(
     ws = station.sign_in("he")
     told = {**SENT, "referral_told": ["01", "03", "05"], "referral_summary": "虚构的必要情况"}
     uid = save(ws, "referral", told, case=case).record_uid
-    _, delivered, _ = pages(printed(ws, uid))
+    stub, delivered, _ = pages(printed(ws, uid))
+    name = squeezed(codes.label(referral.TOLD, referral.NAME))
+    assert name not in stub  # it says what went out
     assert "林春山" not in delivered
     assert "虚构的必要情况" not in delivered
     why = {**told, "referral_sensitive_why": "手术需要核对身份"}
     save(ws, "referral", why, case=case, record=uid, based_on=1)
-    _, delivered, _ = pages(printed(ws, uid))
+    stub, delivered, _ = pages(printed(ws, uid))
+    assert name in stub
     assert "林春山" in delivered
     assert "虚构的必要情况" in delivered
 
@@ -103,7 +107,7 @@ def test_the_sheet_of_what_is_known_says_how_often_she_was_asked_and_what_is_ope
     known = {**SENT, "referral_known": True}
     uid = save(ws, "referral", known, case=case).record_uid
     *_, sheet = pages(printed(ws, uid))
-    assert "2026-06-29" in sheet
+    assert squeezed(wording.say_date("2026-06-29")) in sheet
     assert "不要再问那几年的事" not in sheet  # of a part nobody gave a reason to tell
     save(ws, "referral", {**known, "referral_told": ["01", "04"],
                           "referral_sensitive_why": "诊疗需要"},

@@ -179,3 +179,18 @@ def test_one_bar_tells_of_answers_that_are_covered_and_of_questions_that_are_vei
     view = desk.open(case_uid=written.case_uid, record_uid=intake)
     assert "about identity" in view.cover.words()
     assert view.notice.words() == ""
+
+
+def test_prepared_rows_that_nobody_answered_are_not_covered(desk: Desk) -> None:
+    case_uid = desk.register().case_uid
+    saved = desk.do(
+        lambda ws: records.save_record(
+            ws, form="social_assistance", case_uid=case_uid, record_uid=None, based_on=0,
+            answers={"assist_kind": "01"}, complete=False,
+        )
+    )  # fmt: skip
+    view = desk.open("social_assistance", case_uid=case_uid, record_uid=saved.record_uid)
+    desk.settle()
+    assert view.pad.answers()["assist_checks"]
+    assert view.pad.is_covered
+    assert view.pad.covered_count() == 0
