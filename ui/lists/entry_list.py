@@ -41,7 +41,8 @@ def _column(form: Form, field: Field, rank: int) -> Column[Entry]:
     if field.part is Part.NAME:
         return Column(field.key, title, words, 195, _icon, least=100, rank=0)
     wide, least = _WIDE.get(field.kind, _USUAL)
-    return Column(field.key, title, words, wide, least=least, rank=rank + 1)
+    rank = 0 if field.kind is Kind.MONEY else rank + 1  # sums are what such a list is read for
+    return Column(field.key, title, words, wide, least=least, rank=rank)
 
 
 def _free(entry: Entry) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -189,7 +189,8 @@ class TonightPage(Page):
         back = Button(say(texts.BACK), "tonightBack", lambda: self._navigator.go("today"),
                       icon="back", kind="quiet")  # fmt: skip
         self._now = Words(role="muted", name="tonightNow", wrap=False)
-        self._shift = Words(role="muted", name="tonightShift", wrap=False)
+        self._shift = Words(role="muted", name="tonightShift")
+        self._shift.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._log = Button(say(_BEGIN), "tonightLog", self._keep_log, icon="timeline")
         over = Button(say(_HAND_OVER), "tonightHandOver", self._hand_over, icon="exchange",
                       kind="primary")  # fmt: skip
@@ -197,8 +198,7 @@ class TonightPage(Page):
         head.addWidget(Words(say(_TITLE), "title", wrap=False))
         head.addSpacing(GRID)
         head.addWidget(self._now)
-        head.addStretch(1)
-        head.addWidget(self._shift)
+        head.addWidget(self._shift, 1)
         for button in (self._log, over):
             button.setVisible(self._may_write)
             head.addWidget(button)

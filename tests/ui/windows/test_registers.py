@@ -14,6 +14,7 @@ from rescueapp.actions.opened.entries import Entry
 from rescueapp.actions.recording import drafts, registers
 from rescueapp.forms.registers import REGISTERS
 from tests.ui.windows.conftest import Driver, fill
+from tests.ui.windows.test_low_windows import LOW
 from ui import messages, texts
 from ui.forms.form_view import FormView
 from ui.lists.table import Table
@@ -129,6 +130,20 @@ def test_an_entry_left_unsaved_waits_on_today_and_is_opened_from_there(station: 
     assert form(station).pad.answers() == {"service_name": "Legal aid"}
     assert form(station).keeper.place.draft_uid == draft.uid
     assert station.failures == []
+
+
+@pytest.mark.parametrize("register", ["money_given", "money_received"])
+def test_a_list_of_money_shows_its_sums_in_a_low_window(station: Driver, register: str) -> None:
+    station.sign_in("he")
+    station.program.window.resize(*LOW)
+    station.go("registers", register=register)
+    table = station.find(Table, f"{register}Table")
+    titles = [
+        table.model().headerData(place, Qt.Orientation.Horizontal)
+        for place in range(table.model().columnCount())
+        if not table.isColumnHidden(place)
+    ]
+    assert any("Amount" in str(title) for title in titles)
 
 
 def test_the_keys_go_into_the_list_as_soon_as_it_is_there(station: Driver) -> None:

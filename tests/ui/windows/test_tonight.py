@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtWidgets import QComboBox
 
 from rescueapp import clock
@@ -16,6 +16,7 @@ from rescueapp.domain.departments import Plan
 from rescueapp.forms.catalogue import FORMS
 from rescueapp.forms.schema import Field, Kind
 from tests.ui.windows.conftest import Driver
+from tests.ui.windows.test_low_windows import LOW
 from ui.forms.editor import Desk
 from ui.forms.form_view import FormView
 from ui.forms.form_work import offers_for
@@ -168,3 +169,18 @@ def test_free_beds_are_told_by_kind_and_stay_whole_in_a_low_window(station: Driv
     assert {kind: each.free for kind, each in told.items()}["05"] == 2
     assert all(str(each.free) in words.text() for each in told.values())
     assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_whose_shift_it_is_is_read_whole_in_a_low_window(station: Driver) -> None:
+    station.sign_in("he")
+    station.program.window.resize(*LOW)
+    station.do(tonight.begin_shift)
+    station.go("tonight")
+    shift = station.find(Words, "tonightShift")
+    shift.setText("Shift of two colleagues with long names, since 2026-11-24 03:35")
+    station.settle()
+    wraps = Qt.TextFlag.TextWordWrap if shift.wordWrap() else Qt.TextFlag.TextSingleLine
+    inside = QRect(0, 0, shift.width(), 1000)
+    needed = shift.fontMetrics().boundingRect(inside, int(wraps), shift.text())
+    assert needed.width() <= shift.width()
+    assert needed.height() <= shift.height()
