@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rescueapp.i18n import Text, mark
+from rescueapp.i18n import Text, mark, say
 
 RETURN_WAITS = mark(
     "Not completed: going home is by own wish, and safe (the plans against trafficking; MCA 2014"
@@ -57,10 +57,11 @@ SUPERIOR = mark("the paper of the superior authority", "going abroad")
 SWITCH = mark("provision abroad, turned on by two (Oversight, Provision abroad)", "going abroad")
 CONSENT = mark("the separate consent to provision abroad (F26)", "going abroad")
 
-_WISHES, _UNWILLING = "01", ("02", "03")  # L-return-wish
+_WISHES, _UNWILLING = "01", ("02", "03")  # L-return-wish, L-agreement
 _DANGER, _UNKNOWN = "03", "04"  # L-home-safety
 _UNFIT = ("03", "04")  # L-family-result: postponed, not fit
 _TO_A_STATION = "5.1"  # L-return-kind: no family receives
+_ESCORTED = "5.6"  # L-return-kind
 _FETCHED = ("5.7", "5.3", "6.2")  # L-return-kind: somebody comes
 _LIFE, _BY_OTHERS = "02", "04"  # L-abroad-ground
 _NOTHING = "06"  # L-abroad-paper
@@ -90,6 +91,19 @@ class Return:
     first_visit: bool
 
 
+def placed(
+    *, relatives: bool, wish: str | None, assessed: bool, result: str | None,
+    home_safety: str | None,
+) -> Return:  # fmt: skip
+    """The same of an adult who is to live with relatives or in an own home (P08): there is no
+    handover, and in an own home no family receives. `wish`: L-agreement, coded alike."""
+    return Return(
+        kind=_ESCORTED if relatives else _TO_A_STATION, wish=wish, minor=False, decided=False,
+        assessed=assessed, result=result, home_safety=home_safety, unit=True, collector=True,
+        checked=True, copy_kept=True, escorted=True, first_visit=True,
+    )  # fmt: skip
+
+
 def forbids(said: Return) -> Text | None:
     """What stands against a return whatever else is there; None: nothing does."""
     if not said.minor and said.wish in _UNWILLING:
@@ -104,6 +118,12 @@ def forbids(said: Return) -> Text | None:
 def missing(said: Return) -> tuple[Text, ...]:
     """What has still to be there, in the order of the form (A-903, A-901)."""
     return tuple(_missing(said))
+
+
+def waits(said: Return) -> Text | None:
+    """The same in one sentence; None: everything is there."""
+    lacking = missing(said)
+    return RETURN_WAITS(missing=" · ".join(map(say, lacking))) if lacking else None
 
 
 def _missing(said: Return) -> Iterator[Text]:

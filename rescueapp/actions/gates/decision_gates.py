@@ -11,10 +11,12 @@ from datetime import date
 from typing import Any
 
 from rescueapp import clock
+from rescueapp.actions.gates.at_risk import at_risk
 from rescueapp.actions.opened import closing
 from rescueapp.actions.opened.reading import Reading
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.actions.outward import disclosure
+from rescueapp.domain import going_home
 from rescueapp.domain.case import may_be_of
 from rescueapp.domain.guards import closing as ending
 from rescueapp.domain.guards import decisions as guards
@@ -136,8 +138,11 @@ def _two_assessors(_ws: Workspace, saving: Saving) -> Iterator[Text | None]:
 
 def _placement(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
     said = saving.whole
+    minor = Reading(ws).minor(saving.case_uid)
+    if not minor and said.get("placement") in guards.AT_HOME:
+        yield from _adult_at_home(ws, saving)
     yield guards.lives_with_family(
-        minor=Reading(ws).minor(saving.case_uid),
+        minor=minor,
         placement=said.get("placement"),
         assessed=fit_to_return(ws, saving.case_uid, _day(said.get("care_from"))),
     )
@@ -150,6 +155,23 @@ def _placement(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
         done=(step for each in before for step in _steps_done(each)),
         consents=row is None or may_be_of(_CONSENTS, row.born_from, clock.today()),
     )
+
+
+def _adult_at_home(ws: Workspace, saving: Saving) -> Iterator[Text | None]:
+    """To relatives or home nobody goes unwilling or into danger (A-903); of who is at risk it is
+    said that they wish it, that it is safe, and that the family was assessed."""
+    said, case_uid = saving.whole, saving.case_uid
+    result, in_time = assessed(ws, case_uid, _day(said.get("care_from")) or clock.today())
+    placed = going_home.placed(
+        relatives=said.get("placement") == guards.WITH_RELATIVES,
+        wish=said.get("care_agreed"),
+        assessed=in_time,
+        result=result,
+        home_safety=said.get("care_safety"),
+    )
+    yield going_home.forbids(placed)
+    if at_risk(ws, case_uid):
+        yield going_home.waits(placed)
 
 
 def _arranged_before(ws: Workspace, saving: Saving) -> Iterator[Answers]:

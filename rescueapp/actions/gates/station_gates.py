@@ -25,7 +25,7 @@ from rescueapp.forms import answers as interpreter
 from rescueapp.forms import dates
 from rescueapp.forms.catalogue import form as form_of
 from rescueapp.forms.none_codes import answered
-from rescueapp.i18n import Text, say
+from rescueapp.i18n import Text
 from rescueapp.storage import cases, records
 from rescueapp.workspace import Workspace
 
@@ -168,10 +168,7 @@ def _return(ws: Workspace, saving: Saving) -> Text | None:
     if not saving.complete:
         return None
     said = _said_of_return(ws, saving)
-    if words := going_home.forbids(said):
-        return words
-    lacking = going_home.missing(said)
-    return going_home.RETURN_WAITS(missing=_listed(lacking)) if lacking else None
+    return going_home.forbids(said) or going_home.waits(said)
 
 
 def _said_of_return(ws: Workspace, saving: Saving) -> Return:
@@ -257,7 +254,3 @@ def _code(told: Mapping[str, Any], key: str) -> str | None:
 
 def _money(value: Any) -> Decimal | None:
     return Decimal(value) if isinstance(value, str) else None
-
-
-def _listed(words: tuple[Text, ...]) -> str:
-    return " · ".join(map(say, words))

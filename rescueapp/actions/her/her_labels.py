@@ -31,6 +31,7 @@ PLAIN: Mapping[str, Text] = {  # by key of the field
     "own_addition": mark("What you want to add", "her page"),
     "conference_own_view": mark("What you wish", "her page"),
     "conference_child_view": mark("What you think", "her page"),
+    "care_agreed": mark("Whether you want to live there", "her page"),
     "care_own_view": mark("What you think of where you live", "her page"),
     "care_child_view": mark("What you think of where you live", "her page"),
     "medical_own_view": mark("What you think of the treatment", "her page"),

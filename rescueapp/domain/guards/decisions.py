@@ -153,7 +153,10 @@ _ADOPTED, _LONG_TERM = "05", "04"  # C-27a
 _REPORT, _CONSENT = "09", "10"  # L-adoption-step: the report of the assessment, own consent
 
 
-_AT_HOME = ("05", "09")  # C-27b: with relatives, at home
+WITH_RELATIVES = "05"  # C-27b
+
+
+AT_HOME = (WITH_RELATIVES, "09")  # C-27b: or in an own home
 
 
 _AGREED = "01"  # L-agreement
@@ -238,7 +241,7 @@ def family_assessors(first: object, second: object) -> Text | None:
 def lives_with_family(*, minor: bool, placement: object, assessed: bool) -> Text | None:
     """A minor lives with relatives or at home only after an assessment, whoever has the
     guardianship (A-303, L01 art. 93)."""
-    return NO_ASSESSMENT() if minor and placement in _AT_HOME and not assessed else None
+    return NO_ASSESSMENT() if minor and placement in AT_HOME and not assessed else None
 
 
 def in_time(assessed_on: date | None, day: date) -> bool:

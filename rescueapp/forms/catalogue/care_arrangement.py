@@ -2,8 +2,9 @@
 
 Several records one after the other are the history. Where she is stands in the identity part;
 nobody of a buyer's family is ever the carer (S61). What a child says of it is heard and written
-down before every decision (A-316). With long-term guardianship comes what an adoption needs
-(A-305 to A-312, S51); adoption itself is registered elsewhere.
+down before every decision (A-316). To relatives or home an adult goes by own wish, and where
+there is no danger (A-903, `actions.gates.decision_gates`). With long-term guardianship comes what
+an adoption needs (A-305 to A-312, S51); adoption itself is registered elsewhere.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from rescueapp.forms.schema import (
 _TEMPORARY, _LONG_TERM, _ADOPTED = ("03",), ("04",), ("05",)  # C-27a
 _WELFARE = ("03",)  # C-27b: a children's welfare institution
 _WITH_PEOPLE = ("04", "05")  # C-27b: a foster family, relatives
+_AT_HOME = ("05", "09")  # C-27b: relatives, own home
+_UNWILLING = ("02", "03")  # L-agreement
 # She lives outside from then on: in an institution for children, with people, for good.
 _OUTSIDE = AnyOf(
     (Is("placement", (*_WELFARE, *_WITH_PEOPLE)), Is("custody", (*_LONG_TERM, *_ADOPTED)))
@@ -137,6 +140,16 @@ FORM = Form(
             "view",
             "What the person says of it",
             (
+                Field("care_agreed", "Wants to live there", Kind.CHOICE, Level.L3,
+                      Compartment.CARE, codes="L-agreement", voice=Voice.HERS,
+                      when=Is("placement", _AT_HOME), hint="Asked alone.",
+                      cautions=(
+                          Caution("An adult lives there only by own wish. Resettlement elsewhere "
+                                  "stands in F31.", Is("care_agreed", _UNWILLING)),
+                      )),
+                Field("care_safety", "Danger there, trafficker's or buyer's people nearby",
+                      Kind.CHOICE, Level.L3, Compartment.CARE, codes="L-home-safety",
+                      personal=False, voice=Voice.OURS, when=Is("placement", _AT_HOME)),
                 Field("care_own_view", "The person's own view", Kind.LONG_TEXT, Level.L3,
                       Compartment.CARE, max_length=1000, lines=3, voice=Voice.HERS),
                 Field("care_child_view", "What the child says, and how it was asked",

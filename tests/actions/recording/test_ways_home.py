@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from rescueapp.domain import going_home
 from rescueapp.domain.guards import leaving, refusing
+from rescueapp.i18n import say
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, House, refused, save
 
@@ -197,3 +199,66 @@ def test_a101_who_left_and_asks_anew_may_have_a_notice(ws: Workspace) -> None:
     case = save(ws, answers=WOMAN | {"reasons": ["05"]}).case_uid
     save(ws, "stay_and_leaving", LEFT | {"exit_mode": "5.2", "left_with": "01"}, case=case)
     save(ws, "refusal_notice", REFUSED, case=case, complete=True)
+
+
+# --- P08 (A-903) --------------------------------------------------------------------------------
+
+ASSESSED: dict[str, Any] = {
+    "family_assessed_on": "2026-06-30", "family_asking": "01", "family_involved": "03",
+    "trafficker_near": "05", "buyer_near": "05", "family_result": "01",
+    "family_assessor": "段静", "family_assessor_second": "李敏",
+}  # fmt: skip
+WITH_RELATIVES: dict[str, Any] = {"placement": "05", "care_from": "2026-06-30"}
+WILLING = {"care_agreed": "01", "care_safety": "01"}
+
+
+@pytest.mark.parametrize("who", AT_RISK)
+def test_a903_an_adult_at_risk_lives_with_relatives_as_after_a_return(
+    ws: Workspace, who: str
+) -> None:
+    case = at_risk(ws, who)
+    words = refused(ws, "care_arrangement", WITH_RELATIVES, case, complete=True)
+    for missing in (going_home.OWN_WISH, going_home.ASSESSMENT, going_home.SAFETY_CHECK):
+        assert say(missing()) in str(words.values["missing"])
+    save(ws, "care_arrangement", WITH_RELATIVES, case=case)
+    save(ws, "family_assessment", ASSESSED, case=case, complete=True)
+    save(ws, "care_arrangement", WITH_RELATIVES | WILLING, case=case, complete=True)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"care_agreed": "02"}, going_home.AGAINST_WILL),
+        ({"care_agreed": "03"}, going_home.AGAINST_WILL),
+        ({"care_safety": "03"}, going_home.HOME_DANGEROUS),
+    ],
+)
+@pytest.mark.parametrize("placement", ["05", "09"])
+def test_a903_no_adult_is_placed_at_home_unwilling_or_in_danger(
+    ws: Workspace, told: dict[str, Any], words: Any, placement: str
+) -> None:
+    case = save(ws, answers=WOMAN).case_uid
+    placed = WITH_RELATIVES | WILLING | told | {"placement": placement}
+    assert refused(ws, "care_arrangement", placed, case, complete=True) == words()
+    save(ws, "care_arrangement", placed, case=case)
+
+
+def test_a903_no_adult_is_placed_with_a_family_found_unfit(ws: Workspace) -> None:
+    case = save(ws, answers=WOMAN).case_uid
+    save(ws, "family_assessment", ASSESSED | {"family_result": "04"}, case=case, complete=True)
+    placed = WITH_RELATIVES | WILLING
+    words = refused(ws, "care_arrangement", placed, case, complete=True)
+    assert words == going_home.FAMILY_UNFIT()
+
+
+def test_a903_in_an_own_home_no_family_is_assessed(ws: Workspace) -> None:
+    case = at_risk(ws, "who may have been trafficked")
+    own = WITH_RELATIVES | {"placement": "09"}
+    words = refused(ws, "care_arrangement", own, case, complete=True)
+    assert say(going_home.ASSESSMENT()) not in str(words.values["missing"])
+    save(ws, "care_arrangement", own | WILLING, case=case, complete=True)
+
+
+def test_an_adult_whom_nothing_threatens_lives_with_relatives_without_more(ws: Workspace) -> None:
+    case = save(ws, answers=WOMAN).case_uid
+    save(ws, "care_arrangement", WITH_RELATIVES, case=case, complete=True)

@@ -58,7 +58,9 @@ TOLD: dict[str, Any] = {
     "family_assessor": lambda who: who.staff(),
     "family_assessor_second": lambda who: who.staff(1),
     "custody": lambda who: ("03", "04")[who.number % 2] if who.minor else "99",
-    "placement": lambda who: ("02", "04", "03")[who.number % 3] if who.minor else "01",
+    "placement": lambda who: (("02", "04", "03") if who.minor else ("01", "09", "01"))[
+        who.number % 3
+    ],
     "care_reviewed_on": _sometimes,
     "best_reviewed_on": _sometimes,
     "resettle_visited_on": _sometimes,
@@ -69,6 +71,8 @@ TOLD: dict[str, Any] = {
     "care_room": "二楼 206 室 2 床",
     "carer": "段静，机构值班电话",
     "carer_relation": "01",
+    "care_agreed": "01",
+    "care_safety": "01",
     "care_own_view": "愿意住在这里，希望晚上不关灯。",
     "care_child_view": "说喜欢和妹妹住一间；由女社工单独听取。",
     "care_review_note": "适应较好，继续现有安排。",
