@@ -10,6 +10,7 @@ from rescueapp.actions.gates import decision_gates
 from rescueapp.domain.guards import decisions as guards
 from rescueapp.domain.guards import growth
 from rescueapp.errors import Refused
+from rescueapp.i18n import say
 from rescueapp.storage import records
 from rescueapp.workspace import Workspace
 from tests.actions.station import INTAKE, refused, save
@@ -150,6 +151,35 @@ def test_k13_who_is_to_be_called_and_who_was_asked_are_compared_row_by_row(
     )
     refused(ws, "family_assessment", {"family_asked": [{"asked_who": "马大山"}]}, child)
     save(ws, "safety_plan", {"plan_calls": [{"call_who": "值班室"}]}, case=child)
+
+
+@pytest.mark.parametrize("form", ["safety_plan", "risk_and_needs"])
+@pytest.mark.parametrize("asked", ["safe_people", "safe_places"])
+@pytest.mark.lives("S61")
+def test_s61_nobody_of_the_buyers_side_is_whom_she_calls_or_where_she_goes(
+    ws: Workspace, child: str, form: str, asked: str
+) -> None:
+    for called in ("覃大旺，收买人", "阿妈；买主的母亲家"):
+        words = refused(ws, form, {asked: called}, child)
+        assert say(guards.CALLED_BUYER()) in say(words)
+    save(ws, "relative", BUYER, case=child)
+    assert "need a look" in refused(ws, form, {asked: "阿妈；马大山家"}, child).msgid
+    safe = {asked: "阿妈；表姐；不是收买人那边的人"}
+    assert save(ws, form, safe, case=child).version == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("family_assessment", {"family_problems": [{"problem_owner": "马大山"}]}),
+        ("community_work", {"community_barriers": [{"barrier_owner": "马大山"}]}),
+    ],
+)
+def test_s61_nobody_of_the_unsafe_list_sees_to_what_is_to_be_done(
+    ws: Workspace, child: str, form: str, told: dict[str, Any]
+) -> None:
+    save(ws, "relative", BUYER, case=child)
+    assert "need a look" in refused(ws, form, told, child).msgid
 
 
 def test_a016_a_child_is_not_settled_to_work_not_even_as_a_plan(ws: Workspace, child: str) -> None:
