@@ -52,6 +52,12 @@ ROWS = [(list_id, row) for list_id in codes.lists() for row in codes.codes(list_
 TO_SIMPLIFIED = opencc.OpenCC("tw2s")
 
 
+def test_a118_who_applied_at_a_township_has_a_mode_of_arrival_from_july_2026():
+    (sent_on,) = (row for row in codes.codes("C-13") if "乡镇" in row.zh_hans)
+    assert not sent_on.valid(date(2026, 6, 30))
+    assert sent_on.valid(date(2026, 7, 1))
+
+
 def test_every_list_of_the_rules_is_there():
     assert set(NATIONAL) <= set(codes.lists())
 

@@ -96,6 +96,9 @@ MEANT = {
     "cas_ReferredOrganisation": Kind.DEPARTMENT,
     "cas_IncomingReferralDate": Kind.DATE,
     "cas_OutgoingReferralDate": Kind.DATE,
+    "cas_Status": Kind.DATE,  # closed since; every stage before is worked out
+    "cas_ReasonForCaseClosure": Kind.CHOICE,
+    "cco_CaseComment": Kind.LONG_TEXT,
     "con_Consent": Kind.CHOICE,
     "spl_PlannedEndDate": Kind.DATE,
     "spl_ActualEndDate": Kind.DATE,

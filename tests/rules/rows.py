@@ -81,7 +81,7 @@ NOT_RUN = {
     "A-407": GATE, "A-408": NOTE, "A-410": GATE,
     "A-411": "a card in F13, never a law; nobody is asked for the hour it would count from",
     "A-502": FORM, "A-505": GATE,
-    "A-506": "from a birth that no form tells; the registration of F22 is due by itself",
+    "A-506": "its month counts from a birth, and a foundling's is estimated; F22 is due by itself",
     "A-507": CODE, "A-508": NOTE, "A-509": NOTE,
     "A-601": "its time is the school term of A-603", "A-602": NOTE, "A-604": GATE, "A-605": NOTE,
     "A-606": GATE,
