@@ -14,6 +14,8 @@ from typing import Any
 from rescueapp.i18n import Text, mark
 
 REVIEW_AFTER = timedelta(days=30)
+COMPLAINT = "10"  # of L-incident-kind: of how staff behaved; alone it is no incident with data
+ANSWER_AFTER = timedelta(days=15)
 KEYS_OPEN = frozenset({"02", "03", "07", "08"})  # of L-incident-kind
 
 
@@ -35,6 +37,7 @@ SUPERIOR = mark("Tell the superior bureau, at once", "incident")
 SAFETY = mark("Look again at the safety of each person affected, today", "incident")
 POLICE = mark("Call the police, at once", "incident")
 KEYS = mark("Close accounts, make keys and passphrases anew, today", "incident")
+ANSWER = mark("Tell the person what came of the complaint, within 15 days", "incident")
 REVIEW = mark("Look back: what has to change, within 30 days", "incident")
 
 _LAW = "《个人信息保护法》第五十七条"
@@ -54,7 +57,11 @@ def duties(answers: Mapping[str, Any], began_on: date) -> tuple[Duty, ...]:
         done = told if isinstance(told, str) else None
         return Duty(field, words, basis, "F1" if basis else "D", (found + days).isoformat(), done)
 
-    wanted = [duty("told_authority_on", AUTHORITY, _LAW_MINORS if minors else _LAW)]
+    answer = duty("told_answer_on", ANSWER, "", days=ANSWER_AFTER)
+    if kinds == {COMPLAINT}:
+        return (answer,)
+    wanted = [answer] if COMPLAINT in kinds else []
+    wanted.append(duty("told_authority_on", AUTHORITY, _LAW_MINORS if minors else _LAW))
     wanted.append(duty("told_superior_on", SUPERIOR, ""))
     if not str(answers.get("told_not_why") or "").strip():
         wanted.append(duty("told_persons_on", PERSONS, _LAW_MINORS if minors else _LAW))

@@ -9,17 +9,23 @@ sheet goes to the authority, so that nothing in it names a person or a case.
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    AnyOf,
     Field,
     Form,
     Has,
     Is,
     Kind,
     Level,
+    Not,
     Part,
     Section,
     Topic,
 )
 
+_COMPLAINT = ("10",)  # L-incident-kind
+_WITH_DATA = ("01", "02", "03", "04", "05", "06", "07", "08", "99")
+# A complaint alone is no incident with data: what the law asks of one is not asked of it.
+_OF_DATA = AnyOf((Not(Has("incident_kinds", _COMPLAINT)), Has("incident_kinds", _WITH_DATA)))
 _LOST_OR_OPEN = ("02", "03", "07", "08")  # L-incident-kind: keys may be in other hands
 
 HAPPENED = Section(
@@ -35,7 +41,7 @@ HAPPENED = Section(
         Field("incident_kinds", "What kind", Kind.CHOICES, codes="L-incident-kind",
               required=True, personal=False),
         Field("incident_cause", "How it came about", Kind.LONG_TEXT, Level.L2, required=True,
-              personal=False, max_length=1000, lines=3,
+              personal=False, max_length=1000, lines=3, when=_OF_DATA,
               hint="No name, alias or case number here: the sheet goes to the authority."),
     ),
 )  # fmt: skip
@@ -54,6 +60,7 @@ AFFECTED = Section(
         Field("incident_harm", "What harm it can do", Kind.LONG_TEXT, Level.L2, personal=False,
               max_length=1000, lines=3),
     ),
+    when=_OF_DATA,
 )  # fmt: skip
 DONE = Section(
     "done",
@@ -74,16 +81,18 @@ TOLD = Section(
     "Who must be told, and what follows",
     (
         Field("told_authority", "Authority that was told", Kind.TEXT, personal=False,
-              max_length=100),
+              max_length=100, when=_OF_DATA),
         Field("told_authority_on", "Authority told on", Kind.DATE, personal=False,
-              not_future=True),
+              not_future=True, when=_OF_DATA),
         Field("told_superior_on", "Superior bureau told on", Kind.DATE, personal=False,
-              not_future=True),
+              not_future=True, when=_OF_DATA),
         Field("told_persons_on", "Persons, or guardians of minors, told on", Kind.DATE,
-              personal=False, not_future=True),
+              personal=False, not_future=True, when=_OF_DATA),
         Field("told_not_why", "Or: why the measures wholly prevent harm, so that they are not told",
-              Kind.LONG_TEXT, personal=False, max_length=500, lines=2),
+              Kind.LONG_TEXT, personal=False, max_length=500, lines=2, when=_OF_DATA),
         Field("told_police_on", "Police called on", Kind.DATE, personal=False, not_future=True),
+        Field("told_answer_on", "The person was told what came of the complaint, on", Kind.DATE,
+              personal=False, not_future=True, when=Has("incident_kinds", _COMPLAINT)),
         Field("told_safety_on", "Safety of each person looked at again on", Kind.DATE,
               personal=False, not_future=True, when=Is("incident_unsafe", (True,))),
         Field("told_keys_on", "Keys, passphrases or medium made anew on", Kind.DATE,

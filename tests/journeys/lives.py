@@ -8,7 +8,7 @@ there and approved by the supervisor at their own sign-in.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ __all__ = ["begin"]
 
 HEAD = "duan"  # approves
 REASON = "paper"  # of identity.REASONS
+_NO_ENTRIES: Mapping[str, str] = {}
 
 
 def told(life: str) -> list[dict[str, Any]]:
@@ -61,12 +62,14 @@ class Life:
             self.write(**record)
 
     def write(
-        self, form: str, by: str, answers: dict[str, Any], complete: bool = False, ask: str = ""
-    ) -> FormView:
-        """A record, answered in its form and saved; approved where it waits for that."""
+        self, form: str, by: str, answers: dict[str, Any], complete: bool = False, ask: str = "",
+        entries: Mapping[str, str] = _NO_ENTRIES,
+    ) -> FormView:  # fmt: skip
+        """A record, answered in its form and saved; approved where it waits for that. `entries`:
+        by question, whom of a register it names."""
         self.be(by)
         view = self.open(form)
-        view.pad.put(answers, {})
+        view.pad.put(answers | self.chosen(entries), {})
         self.driver.settle()
         view.save(complete=complete)
         self.driver.settle()
@@ -96,6 +99,10 @@ class Life:
         view.ask_to_leave(view.closed.emit)
         self.driver.click("leaveDrop")
         return words
+
+    def chosen(self, entries: Mapping[str, str]) -> dict[str, str]:
+        """The answers that are an entry of a register of the station."""
+        return self.driver.do(lambda ws: training.entries_named(ws, entries))
 
     def clock(self, rule: str) -> str:
         """How the last clock of a rule stands for whoever is signed in; "" for none."""

@@ -1,15 +1,20 @@
-"""The life of a foreign girl of 17 in transit: interpreter, care, best interest, handed over."""
+"""The life of a foreign girl of 17 in transit: an interpreter who is not of her circle, health,
+plan and care, best interest, handed over at the border, and closed."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from rescueapp.domain import companions
+from rescueapp.i18n import say
 from tests.journeys.lives import Life, begin, life, told
 
 __all__ = ["begin", "life"]
 
+COUSIN, STRANGER = "阮晴", "黎雪"  # of the register; the first has her family name
 CONSULATE = "越南驻昆明总领事馆"
 BAR_WORK = {"work_wish": ["03"], "jobs": [{"job_kind": "81", "job_form": "01"}]}
 
@@ -18,6 +23,8 @@ BAR_WORK = {"work_wish": ["03"], "jobs": [{"job_kind": "81", "job_form": "01"}]}
 def test_a_foreign_girl_in_transit(life: Life) -> None:
     life.live("foreign", until="consent")
     assert_nothing_crosses_unasked(life)
+    life.live("foreign", until="interview")
+    assert_nobody_of_her_circle_interprets(life)
     life.live("foreign", until="best_interest_decision")
     assert_she_is_looked_after(life)
     assert_no_work_in_a_bar(life)
@@ -25,14 +32,22 @@ def test_a_foreign_girl_in_transit(life: Life) -> None:
     life.live("foreign", until="cross_border")
     assert_the_embassy_waits_for_her(life)
     assert_leaving_waits_for_the_hand_over(life)
-    life.live("foreign")
+    life.live("foreign", until="stay_and_leaving")
     life.write("stay_and_leaving", "he", leaving(), complete=True)
+    assert life.clock("A-201") == life.clock("A-112") == "stopped"  # she has left
+    assert_it_is_not_closed_with_an_open_line(life)
+    life.live("foreign")
     assert_she_is_home(life)
 
 
 def leaving() -> dict[str, Any]:
     """What her record of leaving says."""
-    answers: dict[str, Any] = told("foreign")[-1]["answers"]
+    return told_in("stay_and_leaving")
+
+
+def told_in(form: str) -> dict[str, Any]:
+    """What a record of her life says."""
+    answers: dict[str, Any] = next(r for r in told("foreign") if r["form"] == form)["answers"]
     return answers
 
 
@@ -41,6 +56,24 @@ def assert_nothing_crosses_unasked(life: Life) -> None:
     words = life.refused("cross_border", "he", {"abroad_papers": ["01"]}, complete=True)
     assert "Law, articles 36 to 41" in words
     assert "separate consent to provision abroad" in words
+
+
+def assert_nobody_of_her_circle_interprets(life: Life) -> None:
+    """Whoever has her family name is told before they meet; the one who is taken has not (K-04)."""
+    life.be("he")
+    view = life.open("interview")
+    view.pad.put(told_in("interview") | life.chosen({"interpreter": COUSIN}), {})
+    life.driver.settle()
+    assert say(companions.SURNAME) in said_of_the_interpreter(life)
+    view.pad.put(told_in("interview") | life.chosen({"interpreter": STRANGER}), {})
+    life.driver.settle()
+    assert said_of_the_interpreter(life) == ""
+    view.ask_to_leave(view.closed.emit)
+    life.driver.settle()
+
+
+def said_of_the_interpreter(life: Life) -> str:
+    return life.driver.find(QLabel, "interpreter.cautions").text()
 
 
 def assert_she_is_looked_after(life: Life) -> None:
@@ -78,8 +111,17 @@ def assert_leaving_waits_for_the_hand_over(life: Life) -> None:
     assert "has a form of its own, which comes first and is complete" in words
 
 
+def assert_it_is_not_closed_with_an_open_line(life: Life) -> None:
+    """Each line of the checklist is settled before help ends (F29)."""
+    answers = told_in("closure")
+    first, *others = answers["closure_checks"]
+    unsettled = [first | {"closure_check_state": "01"}, *others]
+    words = life.refused("closure", "he", answers | {"closure_checks": unsettled}, complete=True)
+    assert "the checklist before closing is open" in words
+
+
 def assert_she_is_home(life: Life) -> None:
     life.be("he")
-    assert life.clock("A-201") == life.clock("A-112") == "stopped"  # she has left
+    assert life.stage() == "closed"
     assert not {rule for rule in life.today() if rule.startswith("A-")}
-    assert life.stage() == "placement"
+    assert life.driver.failures == []

@@ -190,7 +190,7 @@ class _Maker:
     def _spine(self) -> cases.Spine:
         """The columns of the case after all of its records."""
         counted = (f for f in self._filed if f.form.approval is None or self._completes(f))
-        spine: cases.Spine = {"stage": stage_of(filed.form.stage for filed in counted)}
+        spine: cases.Spine = {"stage": stage_of(f.form.stage for f in counted if f.form.stage)}
         for said in (filed.said for filed in self._filed):
             if said.sex:
                 spine["sex"] = said.sex

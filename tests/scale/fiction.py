@@ -1,7 +1,7 @@
-"""Fictional cases without end: the twelve of the training vault under ever new names.
+"""Fictional cases without end: those of the training vault under ever new names.
 
 What a form's answers come to (parts, facts, search words, columns) is worked out once for each
-of the twelve and each quarter of a year; a case then differs from its model by name, document
+of them and each quarter of a year; a case then differs from its model by name, document
 and days. So 100,000 cases cost what sealing and writing them costs.
 """
 

@@ -22,7 +22,7 @@ from tests.scale import fiction
 from tests.scale.case_rows import opened_at
 from tests.scale.vaults import FEW, HEAD, MANY, Vault, make, orders
 
-COUNT = 24  # two of each model
+COUNT = 26  # two of each model
 FROM = COUNT - fiction.model_count()  # the later half
 
 # Tables of a case, and how its rows are found. Without aliases, which are drawn, and what an

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rescueapp.actions.desk import release_papers
+from rescueapp.actions.opened.reported import Incident
 from rescueapp.actions.outward import releases
 from rescueapp.actions.outward.releases import Left
 from rescueapp.actions.vault import incidents
@@ -179,7 +180,7 @@ class CasePicker(QWidget):
 
 def _found(ws: Workspace, words: str, picked: Sequence[str]) -> list[CaseRow]:
     """What is offered, and before it what was picked, so that nobody loses sight of it."""
-    chosen = incidents.affected(ws, incidents.Incident("", "", "", cases=tuple(picked)))
+    chosen = incidents.affected(ws, Incident("", "", "", cases=tuple(picked)))
     there = {row.uid for row in chosen}
     return [*chosen, *(row for row in incidents.offered(ws, words) if row.uid not in there)]
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rescueapp import clock
+from rescueapp.actions.opened.reported import Incident
 from rescueapp.actions.papers import incident_papers
 from rescueapp.actions.papers.incident_papers import TITLES, Paper
 from rescueapp.actions.vault import incidents
-from rescueapp.actions.vault.incidents import Incident, StillOpen
+from rescueapp.actions.vault.incidents import StillOpen
 from rescueapp.domain.changed import Changed
 from rescueapp.domain.incident import Duty
 from rescueapp.forms.incident import FORM

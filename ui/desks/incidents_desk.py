@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from rescueapp.actions.opened.reported import Incident
 from rescueapp.actions.vault import incidents
-from rescueapp.actions.vault.incidents import Incident
 from rescueapp.domain.changed import Changed
 from rescueapp.forms import answers as interpreter
 from rescueapp.forms.incident import FORM

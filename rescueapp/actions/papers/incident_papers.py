@@ -11,11 +11,11 @@ from dataclasses import replace
 from enum import StrEnum
 
 from rescueapp.actions.opened.reasons import refuse_forbidden
+from rescueapp.actions.opened.reported import Incident
 from rescueapp.actions.outward import disclosure, receivers
 from rescueapp.actions.papers import papers
 from rescueapp.actions.papers.print_order import Prepared
 from rescueapp.actions.vault import incidents
-from rescueapp.actions.vault.incidents import Incident
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
 from rescueapp.forms import answers as interpreter

@@ -17,7 +17,7 @@ from rescueapp.actions.opened.reading import Reading, known_form
 from rescueapp.actions.opened.registering import register
 from rescueapp.actions.opened.saving import Saving
 from rescueapp.actions.outward import consents, disclosure, outside, outside_loans, tracing
-from rescueapp.actions.recording import beside, briefing, gates, sensitive
+from rescueapp.actions.recording import beside, briefing, complaints, gates, sensitive
 from rescueapp.actions.recording.drafts import forget as forget_draft
 from rescueapp.actions.two_people import approving, lending_out
 from rescueapp.actions.workers import women
@@ -184,6 +184,7 @@ def _save(
     disclosure.inherit(ws, saving, at)
     outside.note(ws, saving, at, complete=complete)
     rights_gates.note(ws, saving, at)
+    complaints.note(ws, saving)
     reminders.settle_earlier(ws, saving, at)
     if shape.key in closing.REOPENS and not closing.closed_on(ws, case_uid):
         reminders.resume(ws, case_uid, at)

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from rescueapp import clock
 from rescueapp.actions.finding import cases
-from rescueapp.actions.opened import reasons
+from rescueapp.actions.opened import reasons, reported
+from rescueapp.actions.opened.reported import Incident, Mistake
 from rescueapp.actions.outward import releases
 from rescueapp.crypto import seal
 from rescueapp.crypto.keyring import Grant
 from rescueapp.domain import incident as incident_rules
 from rescueapp.domain.case import CaseRow, Query
 from rescueapp.domain.changed import Changed
-from rescueapp.domain.incident import Duty
 from rescueapp.domain.looks import ACTS as TOLD_HER
 from rescueapp.domain.worker import Act
 from rescueapp.errors import Refused
@@ -49,47 +49,12 @@ WAITS = mark(
     " See Oversight.",
     "duties",
 )
+# Of a complaint, on a screen that others see: not that it is one.
+SEALED_WAITS = mark(
+    "Something that supervisors alone read waits for an answer by {day}. See Oversight.", "duties"
+)
 TO_CLOSE = mark("An incident with personal data can be closed. See Oversight.", "duties")
-NO_WORDS = mark("Say in a sentence what happened.", "incident")
 ENDED = mark("This incident has ended. What was written stays as it is.", "incident")
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Why one that was opened was no incident. `at`: instant; `by`: uid of who said so."""
-
-    why: str
-    by: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """One incident as it is kept. `cases`: uids; `closed`: everything was done; `mistake`: it was
-    none; `reported`: what whoever found it told, which nobody writes over."""
-
-    uid: str
-    began_at: str
-    by: str  # uid of who began it
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    cases: tuple[str, ...] = ()
-    closed: bool = False
-    changed_at: str = ""
-    mistake: Mistake | None = None
-    reported: str = ""
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing is to be done, or written, any more."""
-        return self.closed or self.mistake is not None
-
-    def duties(self) -> tuple[Duty, ...]:
-        """What must be done, done or not."""
-        return incident_rules.duties(self.answers, clock.local(self.began_at).date())
-
-    def open_duties(self) -> tuple[Duty, ...]:
-        """What is still to be done."""
-        return () if self.ended else tuple(each for each in self.duties() if not each.done_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +85,8 @@ def report(
 
     Raises Refused for no words.
     """
-    told = " ".join(words.split())
-    if not told:
-        raise Refused(NO_WORDS)
-    reasons.refuse_forbidden(told)
-    answers = {
-        "incident_found_on": clock.today().isoformat(),
-        "incident_found_by": ws.worker.display_name,
-        "incident_cause": told,
-        "incident_kinds": list(kinds),
-    }
-    of_case = (case_uid,) if case_uid else ()
-    kept = Incident(
-        uid(), clock.stamp(), ws.worker.uid, _without_empty(answers), of_case, reported=told
-    )
     with ws.db.transaction():
-        _put(ws, kept)
-        ws.log("report_incident", kept.uid)
+        reported.tell(ws, words, kinds, case_uid=case_uid)
     return Changed(people=True)  # what somebody has to see to
 
 
@@ -156,11 +106,11 @@ def keep(ws: Workspace, incident: Incident) -> Incident:
     if before is not None and before.ended:
         raise Refused(ENDED)
     kept = replace(
-        before or incident, answers=_without_empty(incident.answers), cases=incident.cases,
+        before or incident, answers=reported.without_empty(incident.answers), cases=incident.cases,
         changed_at=clock.stamp(), closed=False, mistake=None,
     )  # fmt: skip
     with ws.db.transaction():
-        _put(ws, kept)
+        reported.put(ws, kept)
         if before is None or before.cases != kept.cases:
             _log_kept(ws, kept)
     return kept
@@ -181,7 +131,7 @@ def close(ws: Workspace, incident_uid: str) -> Incident:
         raise StillOpen(NOT_YET(what=owed[0].words), owed[0].field)
     closed = replace(found, closed=True, changed_at=clock.stamp())
     with ws.db.transaction():
-        _put(ws, closed)
+        reported.put(ws, closed)
         _log_kept(ws, closed)
     return closed
 
@@ -196,7 +146,7 @@ def end_as_mistake(ws: Workspace, incident_uid: str, why: str) -> Incident:
     mistake = Mistake(reasons.long_enough(why), ws.worker.uid, clock.stamp())
     ended = replace(found, mistake=mistake, changed_at=mistake.at)
     with ws.db.transaction():
-        _put(ws, ended)
+        reported.put(ws, ended)
         ws.log("incident_mistake", ended.uid)
     return ended
 
@@ -212,17 +162,6 @@ def _log_kept(ws: Workspace, kept: Incident) -> None:
     ws.log("keep_incident", kept.uid, cases=len(kept.cases), closed=int(kept.closed))
 
 
-def _put(ws: Workspace, kept: Incident) -> None:
-    told = {"by": kept.by, "answers": dict(kept.answers), "cases": list(kept.cases),
-            "closed": kept.closed, "reported": kept.reported,
-            "mistake": asdict(kept.mistake) if kept.mistake else None}  # fmt: skip
-    public = ws.keyring.public(Grant.SUPERVISION)
-    sealed = seal.seal_for(
-        [public], json.dumps(told, ensure_ascii=False).encode(), bound=("incidents", kept.uid)
-    )
-    stored.put(ws.db, uid=kept.uid, at=kept.changed_at or kept.began_at, sealed=sealed)
-
-
 def reseal(ws: Workspace) -> None:
     """Seal every incident again to the supervisors' key of today, in the caller's transaction."""
     secret, public = ws.keys.grants[Grant.SUPERVISION], ws.keyring.public(Grant.SUPERVISION)
@@ -231,10 +170,6 @@ def reseal(ws: Workspace) -> None:
         data = seal.unseal_for(secret, sealed, bound=bound)
         again = seal.seal_for([public], data, bound=bound)
         stored.put(ws.db, uid=kept, at=changed, sealed=again)
-
-
-def _without_empty(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in answers.items() if not interpreter.empty(value)}
 
 
 def _words(answers: Mapping[str, Any]) -> list[str]:
@@ -264,11 +199,16 @@ def duties(ws: Workspace) -> list[Text]:
     """For Today: what each open incident asks for, by its first duty; never which it is."""
     if not ws.worker.may(Act.HANDLE_INCIDENTS):
         return []
-    owed = [each.open_duties() for each in incidents(ws) if not each.ended]
-    return [
-        WAITS(what=each[0].words, day=each[0].due_on, count=len(each)) if each else TO_CLOSE()
-        for each in owed
-    ]
+    return [_duty(each) for each in incidents(ws) if not each.ended]
+
+
+def _duty(found: Incident) -> Text:
+    owed = found.open_duties()
+    if not owed:
+        return TO_CLOSE()
+    if incident_rules.COMPLAINT in found.kinds:
+        return SEALED_WAITS(day=owed[0].due_on)
+    return WAITS(what=owed[0].words, day=owed[0].due_on, count=len(owed))
 
 
 def _opened(ws: Workspace, row: tuple[str, str, str, bytes]) -> Incident:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import cycle, islice
@@ -19,6 +19,7 @@ from typing import Any
 from rescueapp import clock, paths
 from rescueapp.actions.exchanging import enrolment
 from rescueapp.actions.family import families
+from rescueapp.actions.opened import entries
 from rescueapp.actions.recording import records, registers
 from rescueapp.actions.two_people import requests
 from rescueapp.actions.vault import vaults
@@ -29,7 +30,7 @@ from rescueapp.progress import Progress, Quiet
 from rescueapp.storage import files
 from rescueapp.workspace import Workspace
 
-CASES = 12
+CASES = 13
 # `@-21`, `@+7`, `@0`: days from today; `@-21 22:40`: an instant on the station's clock.
 _RELATIVE = re.compile(r"@([+-]?\d+)(?: (\d\d):(\d\d))?")
 _REGISTRAR = "he"
@@ -59,8 +60,8 @@ def create_demo(folder: Path, *, count: int = CASES, progress: Progress | None =
     station = create_people(demo.station, "station")
     office = create_people(demo.province, "office")
     _write_passphrases(demo.passphrases, {**station, **office})
-    enter_cases(demo.station, station, count=count, progress=watched)
     enter_registers(demo.station, station)
+    enter_cases(demo.station, station, count=count, progress=watched)
     _enrol(demo, station, office, folder / "keys")
     return demo
 
@@ -124,7 +125,7 @@ def enter_registers(folder: Path, passphrases: dict[str, Passphrase]) -> None:
 
 
 def _cases(count: int) -> Iterator[dict[str, Any]]:
-    """The twelve of the data; beyond them their intakes again, under other names."""
+    """Those of the data; beyond them their intakes again, under other names."""
     given = _read("cases.toml")["case"]
     yield from given[:count]
     names = (a + b + c for b in _GIVEN for c in _GIVEN for a in _SURNAMES)
@@ -153,18 +154,25 @@ def sign_in(folder: Path, login: str, passphrase: Passphrase) -> Workspace:
 
 
 def _enter(desk: Workspace, case_uid: str | None, record: dict[str, Any]) -> str:
+    chosen = entries_named(desk, record.get("entries", {}))
     saved = records.save_record(
         desk,
         form=record["form"],
         case_uid=case_uid,
         record_uid=None,
         based_on=0,
-        answers=dated(record["answers"]),
+        answers=dated(record["answers"]) | chosen,
         complete=record.get("complete", False),
     )
     if saved.need is not None:
         requests.ask(desk, saved.need.kind, saved.case_uid, record["ask"], saved.need.about)
     return saved.case_uid
+
+
+def entries_named(ws: Workspace, named: Mapping[str, str]) -> dict[str, str]:
+    """The answers that are an entry of a register: by question, for the name of each, its uid."""
+    uids = {name: uid for uid, name in entries.names(ws).items()}
+    return {question: uids[name] for question, name in named.items()}
 
 
 def _approve(folder: Path, passphrases: dict[str, Passphrase]) -> None:

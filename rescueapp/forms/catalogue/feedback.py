@@ -1,12 +1,14 @@
 """P18 本人反馈: what she says of the help, in private, and only if she wants to.
 
 Asked by somebody who did not look after her. What she says is sealed to who asked, so the worker
-it is about cannot read it; figures are not made of it. Not filed.
+it is about cannot read it; figures are not made of it. Not filed. A complaint that she wants the
+supervisors to know of goes to them, sealed (`actions.recording.complaints`), and nothing else does.
 """
 
 from __future__ import annotations
 
 from rescueapp.forms.schema import (
+    AllOf,
     Caution,
     Compartment,
     Field,
@@ -18,6 +20,8 @@ from rescueapp.forms.schema import (
     Section,
     Topic,
 )
+
+_FOR_SUPERVISORS = AllOf((Is("feedback_complaint", (True,)), Is("feedback_supervisors", (True,))))
 
 FORM = Form(
     key="feedback",
@@ -77,6 +81,15 @@ FORM = Form(
                       cautions=(Caution("Say where: to the person in charge, to the bureau of "
                                         "civil affairs, to 12345; and write it down for them.",
                                         Is("feedback_complaint", (True,))),)),
+                Field("feedback_supervisors", "The supervisors may learn of the complaint",
+                      Kind.YES_NO, Level.L3, Compartment.AUTHOR, required=True,
+                      when=Is("feedback_complaint", (True,)),
+                      hint="If it is about a supervisor: the bureau of civil affairs or 12345."),
+                Field("feedback_complaint_words", "The complaint, as the person wants it told",
+                      Kind.LONG_TEXT, Level.L3, Compartment.AUTHOR, required=True,
+                      max_length=1000, lines=3, when=_FOR_SUPERVISORS,
+                      hint="Goes sealed to the supervisors, to be answered within fifteen days. "
+                      "Nobody else learns of it; the rest stays with whoever asked."),
                 Field("feedback_change", "What we change, without naming anybody", Kind.TEXT,
                       personal=False, max_length=200, listed=True),
             ),

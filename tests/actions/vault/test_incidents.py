@@ -9,11 +9,11 @@ import pytest
 
 from rescueapp.actions.desk import duties
 from rescueapp.actions.finding import cases
+from rescueapp.actions.opened.reported import Incident
 from rescueapp.actions.outward import releases
 from rescueapp.actions.papers import incident_papers, prints, trail
 from rescueapp.actions.papers.incident_papers import Paper
 from rescueapp.actions.vault import incidents
-from rescueapp.actions.vault.incidents import Incident
 from rescueapp.domain.incident import duties as what_follows
 from rescueapp.errors import Damaged, Refused
 from rescueapp.i18n import say
