@@ -12,6 +12,7 @@ from collections.abc import Iterator
 Words = tuple[str, str]  # zh_Hans, zh_Hant
 
 _LAWS: dict[str, Words] = {
+    "Anti-Domestic Violence Law": ("反家庭暴力法", "反家庭暴力法"),
     "Civil Code": ("民法典", "民法典"),
     "Data Security Law": ("数据安全法", "數據安全法"),
     "Law on the Protection of Minors": ("未成年人保护法", "未成年人保護法"),
