@@ -25,7 +25,7 @@ OTHER_SEX = mark(
     "Sleeping rooms are apart by sex (State Council Order 381, art. 8), and this room is for the"
     " other sex. Choose another one; where this one was given over to them, change it in the"
     " register of rooms first.",
-    "bed",
+    "guard",
 )
 FREE = mark("{free} of {count} beds free", "bed")
 NONE_FREE = mark("no bed free", "bed")

@@ -48,9 +48,10 @@ SURNAME = mark(
     "companion",
 )
 NOT_FAMILY = mark(
-    "Whoever interprets is of the person's family, by name, number or address. Take somebody else;"
-    " by telephone if nobody else is there (K-04).",
-    "companion",
+    "Nobody of the person's family interprets (good practice: WHO, ten principles for interviews),"
+    " and this name, number or address is one of theirs. Take somebody else; by telephone if"
+    " nobody else is there.",
+    "guard",
 )
 MAN = mark("A woman interprets for a woman or girl.", "companion")
 UNSIGNED = mark(

@@ -256,61 +256,66 @@ RESTS_ON = {
 
 REFUSALS = {
     Use.PHOTO: mark(
-        "No new photograph is kept. Consent to photographs: {state}. Ask again, without pressing,"
-        " or take the photograph out.",
-        "consent",
+        "No new photograph is kept. Consent to photographs: {state} (Personal Information"
+        " Protection Law, art. 13). Ask again, without pressing, or take the photograph out.",
+        "guard",
     ),
     Use.NOTICE: mark(
-        "No tracing notice is completed or published. Consent to the notice: {state}. Ask without"
-        " pressing and write the answer into F26; where the law demands the notice for a child, or"
-        " for somebody who cannot answer, note there that the person was told of the legal duty.",
-        "consent",
+        "No tracing notice is completed or published. Consent to the notice: {state} (Personal"
+        " Information Protection Law, art. 25). Ask without pressing and write the answer into"
+        " F26; where the law demands the notice for a child, or for somebody who cannot answer,"
+        " note there that the person was told of the legal duty.",
+        "guard",
     ),
     Use.MEDICAL: mark(
         "Nothing of level 3 goes to the next institution. Consent to share medical information:"
-        " {state}. Print it without level 3, or ask again.",
-        "consent",
+        " {state} (Personal Information Protection Law, art. 29). Print it without level 3, or ask"
+        " again.",
+        "guard",
     ),
     Use.NEXT_INSTITUTION: mark(
-        "Nothing is printed for the next institution. Consent to referral: {state}. Ask again, or"
-        " note in F26 that the person was told of a legal duty.",
-        "consent",
+        "Nothing is printed for the next institution. Consent to referral: {state} (Personal"
+        " Information Protection Law, art. 23). Ask again, or note in F26 that the person was told"
+        " of a legal duty.",
+        "guard",
     ),
     Use.REFERRAL: mark(
-        "This referral is not sent. Consent to referral: {state}. Ask again, without pressing, or"
-        " name a legal duty if there is one.",
-        "consent",
+        "This referral is not sent. Consent to referral: {state} (Personal Information Protection"
+        " Law, art. 23). Ask again, without pressing, or name a legal duty if there is one.",
+        "guard",
     ),
     Use.ABROAD: mark(
-        "Nothing about the person goes abroad. Separate consent to provision abroad (F26): {state}."
-        " Ask without pressing, and name who receives it and what for (Personal Information"
-        " Protection Law, article 39).",
-        "consent",
+        "Nothing about the person goes abroad. Separate consent to provision abroad (F26):"
+        " {state}. Ask without pressing, and name who receives it and what for (Personal"
+        " Information Protection Law, art. 39).",
+        "guard",
     ),
     Use.NEXT_VISIT: mark(
-        "No further visit is planned. Consent to follow-up: {state}. Take the day of the next"
-        " visit out; what happened can still be written down.",
-        "consent",
+        "No further visit is planned. Consent to follow-up: {state} (Personal Information"
+        " Protection Law, art. 13). Take the day of the next visit out; what happened can still be"
+        " written down.",
+        "guard",
     ),
 }
 
 CHILD_ALONE = mark("agreed to by the child alone; under 14 a guardian consents", "consent")
 NO_GUARDIAN = mark(
     "Nothing about the child goes abroad: under 14 a guardian gives the separate consent (Personal"
-    " Information Protection Law, article 31), and F26 names none.",
-    "consent",
+    " Information Protection Law, art. 31), and F26 names none.",
+    "guard",
 )
 LIMITED_ABROAD = mark(
-    "Nothing goes to this recipient: the person does not want them to be told (F26, what is not to"
-    " be passed on).",
-    "consent",
+    "Nothing goes to this recipient (Personal Information Protection Law, art. 39): the person"
+    " does not want them to be told (F26, what is not to be passed on).",
+    "guard",
 )
 
 SAYS_NOTHING = mark(
-    "Not completed: this paper says nothing yet. Write at least one answer down, also a no or that"
-    " the person is undecided, what the person was told of, or what was taken back; or save it as"
-    " incomplete and ask another day. Care does not wait for it.",
-    "consent",
+    "Not completed: this paper says nothing yet. At least one answer is written down (a rule of"
+    " this program), also a no or that the person is undecided, what the person was told of, or"
+    " what was taken back; or save it as incomplete and ask another day. Care does not wait for"
+    " it.",
+    "guard",
 )
 
 # What a no stops, purpose by purpose, as the program is today.

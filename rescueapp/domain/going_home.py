@@ -13,23 +13,25 @@ from dataclasses import dataclass
 from rescueapp.i18n import Text, mark, say
 
 RETURN_WAITS = mark(
-    "Not completed: going home is by own wish, and safe (the plans against trafficking; MCA 2014"
-    " No. 132). Still missing: {missing}. It can be saved as incomplete.",
+    "Not completed: going home is by own wish, and safe (Lijiang plan, (3)8; MCA 2014 No. 132)."
+    " Still missing: {missing}. It can be saved as incomplete.",
     "guard",
 )
 AGAINST_WILL = mark(
-    "Not completed: an adult goes home only by own wish (the plans against trafficking). There is"
-    " another way: F31, resettlement elsewhere. The wish may change, and is asked again.",
+    "Not completed: an adult goes home only by own wish (Lijiang plan, (3)8; Hainan plan,"
+    " 4(4)2(2)). There is another way: F31, resettlement elsewhere. The wish may change, and is"
+    " asked again.",
     "guard",
 )
 HOME_DANGEROUS = mark(
-    "Not completed: there is danger at home, so nobody returns there for now. Stay, or go to"
-    " another place: F31.",
+    "Not completed: there is danger at home, so nobody returns there for now (a rule of this"
+    " program; Lijiang plan, (3)8). Stay, or go to another place: F31.",
     "guard",
 )
 FAMILY_UNFIT = mark(
-    "Not completed: the family assessment (F28) found that a return is not right, or not yet. It"
-    " can be made again when things have changed.",
+    "Not completed: the family assessment (F28) found that a return is not right, or not yet (a"
+    " rule of this program; Law on the Protection of Minors, art. 93). It can be made again when"
+    " things have changed.",
     "guard",
 )
 OWN_WISH = mark("the person's own wish", "going home")
@@ -43,13 +45,14 @@ FIRST_VISIT = mark("the day of the first visit", "going home")
 
 ABROAD_WAITS = mark(
     "Not completed: nothing about a person is handed to a body abroad before these are there"
-    " (Personal Information Protection Law, articles 36 to 41): {missing}. Hand over nothing, or"
+    " (Personal Information Protection Law, art. 36 to 41): {missing}. Hand over nothing, or"
     " complete them.",
     "guard",
 )
 EMBASSY = mark(
     "Not saved: the person has not agreed that the embassy is told, so no embassy or consulate"
-    " receives her or him, or learns of it. Name another receiver, or none.",
+    " receives her or him, or learns of it (good practice: OHCHR, principles on human"
+    " trafficking). Name another receiver, or none.",
     "guard",
 )
 GROUND = mark("the legal ground", "going abroad")

@@ -128,7 +128,7 @@ def _not_registered_before_the_police_compared(hers: Way) -> None:
     said = hers.refused("he", form, hers.otherwise(form, "comparison_number"))
     assert "registered after the police have compared" in said
     said = hers.refused("he", form, hers.otherwise(form, comparison_number="无"))
-    assert "this is no number of a paper of the police" in said
+    assert "this is no number of the police" in said
     assert form not in hers.life.written
 
 

@@ -15,7 +15,7 @@ MOST_NAMED = 3
 
 LOST = mark(
     "{alias} was not reached at two visits in 14 days. Look into it with {worker}; if there are"
-    " signs of being trafficked again, report at once (A-907, A-105).",
+    " signs of being trafficked again, report at once (MCA 2015 No. 158).",
     "duties",
 )
 MORE = mark("{count} more were not reached at two visits in 14 days.", "duties")

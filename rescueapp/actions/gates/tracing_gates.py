@@ -31,17 +31,18 @@ from rescueapp.storage import person
 from rescueapp.workspace import Workspace
 
 TELLS_TOO_MUCH = mark(
-    "The notice is not completed: everybody reads it. Take this out, or save it as incomplete:"
-    " {found}",
-    "notice",
+    "The notice is not completed: everybody reads it (Lijiang plan, (3); Law on the Protection of"
+    " Minors, art. 103). Take this out, or save it as incomplete: {found}",
+    "guard",
 )
 FIELD_TELLS = mark("“{field}” {why}", "notice")
 UNSAFE = mark("tells of somebody who must not learn where the person is", "notice")
 WHERE = mark("tells where the person is", "notice")
 NOT_ALL_READ = mark(
-    "The notice is not completed: the list of those who must not learn where the person is lies"
-    " partly in a case or part you cannot open. Ask a colleague who holds it.",
-    "notice",
+    "The notice is not completed: that takes somebody who can read the whole list of those who"
+    " must not learn where the person is (a rule of this program), and a part of it lies where you"
+    " cannot open it. Ask a colleague who holds it.",
+    "guard",
 )
 _CONTACTS = ("notice_contact", "notice_unit")
 _OWN_TELEPHONE = "03"  # L-notice-contact

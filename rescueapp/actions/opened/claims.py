@@ -27,8 +27,9 @@ FORM = "claimant"
 _ANSWER = ("claim_police_unit", "claim_number", "claim_answered_on")
 UNVERIFIED = mark(
     "This names somebody who claims to be family and whom the police has not confirmed (P05)."
-    " Nothing of the person is told or given to them before (A-213).",
-    "claim",
+    " Nothing of the person is told or given to them before (a rule of this program; MCA 2015 No."
+    " 159).",
+    "guard",
 )
 
 

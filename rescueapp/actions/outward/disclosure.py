@@ -40,30 +40,30 @@ from rescueapp.storage import cases, facts, merges, records
 from rescueapp.workspace import Workspace
 
 RECIPIENT = mark(
-    "This recipient is on the unsafe list of the case: somebody who must not learn where she is."
-    " Nothing goes to them. If the list is wrong, correct it in P01 first.",
-    "disclosure",
+    "This recipient is on the unsafe list of the case: somebody who must not learn where she is"
+    " (Lijiang plan, (3)). Nothing goes to them. If the list is wrong, correct it in P01 first.",
+    "guard",
 )
 NAMED = mark(
-    "This names somebody of the unsafe list of the case: somebody who must not learn where she"
-    " is. Name somebody else; if the list is wrong, correct it in P01 first.",
-    "disclosure",
+    "This names somebody of the unsafe list of the case: somebody who must not learn where she is"
+    " (Lijiang plan, (3)). Name somebody else; if the list is wrong, correct it in P01 first.",
+    "guard",
 )
 UNREAD = mark(
-    "Who must not learn where she is cannot be compared from outside. Leave this question empty,"
-    " or write your own name: the case's own worker answers it.",
-    "disclosure",
+    "Who must not learn where she is cannot be compared from outside (a rule of this program)."
+    " Leave this question empty, or write your own name: the case's own worker answers it.",
+    "guard",
 )
 ASKS = mark(
-    "Who asks is on the unsafe list of the case: somebody who must not learn where she is. Nothing"
-    " is told to them, not even that there is a record. Only a supervisor may hear them, with a"
-    " reason in this form; if the list is wrong, correct it in P01 first.",
-    "disclosure",
+    "Who asks is on the unsafe list of the case: somebody who must not learn where she is (Lijiang"
+    " plan, (3)). Nothing is told to them, not even that there is a record. Only a supervisor may"
+    " hear them, with a reason in this form; if the list is wrong, correct it in P01 first.",
+    "guard",
 )
 HELD = mark(
-    "Not released: the words tell of somebody who must not learn where she is. Leave these fields"
-    " out, or a supervisor releases them with a reason: {fields}",
-    "disclosure",
+    "Not released: the words tell of somebody who must not learn where she is (Lijiang plan, (3))."
+    " Leave these fields out, or a supervisor releases them with a reason: {fields}",
+    "guard",
 )
 SORTS = {
     Sort.NAME: mark("a name of the unsafe list", "disclosure"),

@@ -27,20 +27,23 @@ from rescueapp.workspace import Workspace
 
 FORM = "release"
 HELD = mark(
-    "These words tell of somebody who must not learn where she is: {fields}. Do not say or send"
-    " them. If it has happened, a supervisor keeps it here with a reason, and it is an incident.",
-    "release",
+    "These words tell of somebody who must not learn where she is (Lijiang plan, (3)): {fields}."
+    " Do not say or send them. If it has happened, a supervisor keeps it here with a reason, and"
+    " it is an incident.",
+    "guard",
 )
 NO_CONSENT = mark(
-    "The ground says separate consent, and F26 has none that holds. Write it down there first, name"
-    " the ground it really rested on, or save this as incomplete (K-06; PIPL 13, 23).",
-    "release",
+    "The ground says separate consent, and F26 has none that holds. Write it down there first,"
+    " name the ground it really rested on, or save this as incomplete (Personal Information"
+    " Protection Law, art. 13 and 23).",
+    "guard",
 )
 NO_RESEARCH = mark(
-    "Nothing of one person is given to a study, to teaching or to the media, on no ground (K-16)."
-    " Say no, and offer the figures of the office. If it has happened, save this as incomplete and"
-    " tell a supervisor: it is an incident (F39).",
-    "release",
+    "Nothing of one person is given to a study, to teaching or to the media, on no ground (a rule"
+    " of this program; good practice: IOM, data protection manual). Say no, and offer the figures"
+    " of the office. If it has happened, save this as incomplete and tell a supervisor: it is an"
+    " incident (F39).",
+    "guard",
 )
 _ALTHOUGH, _ABROAD = "release_although", "release_abroad"
 _CONSENT = "01"  # of L-release-basis

@@ -18,21 +18,23 @@ from rescueapp.workspace import Workspace
 ABROAD = mark(
     "This recipient is abroad, and nothing goes there from here. Personal information leaves the"
     " country only on a legal ground and with the person's separate consent (Personal Information"
-    " Protection Law, articles 36 and 38 to 41; Data Security Law, article 36). Where there is"
-    " such a ground, a supervisor asks under Oversight, Provision abroad, and a second one agrees;"
-    " then F26 asks the person. If not, ask your superior bureau.",
-    "release",
+    " Protection Law, art. 36 and 38 to 41; Data Security Law, art. 36). Where there is such a"
+    " ground, a supervisor asks under Oversight, Provision abroad, and a second one agrees; then"
+    " F26 asks the person. If not, ask your superior bureau.",
+    "guard",
 )
 ONLY_THE_LEAST = mark(
     "This recipient is abroad. Provision abroad is on, but only the least about one person goes"
-    " there: the print profile “Receiving body abroad”, a referral, or what is told and noted in"
-    " F36. A whole file, a package, a letter or a clue does not.",
-    "release",
+    " there (Personal Information Protection Law, art. 6 and 38): the print profile “Receiving"
+    " body abroad”, a referral, or what is told and noted in F36. A whole file, a package, a"
+    " letter or a clue does not.",
+    "guard",
 )
 SAY_WHERE = mark(
-    "Say whether the recipient is abroad: a name does not always tell. Abroad is also Hong Kong,"
-    " Macao, Taiwan, another country's mission here, and a body or a mailbox from abroad.",
-    "release",
+    "Say whether the recipient is abroad (Personal Information Protection Law, art. 38): a name"
+    " does not always tell. Abroad is also Hong Kong, Macao, Taiwan, another country's mission"
+    " here, and a body or a mailbox from abroad.",
+    "guard",
 )
 
 

@@ -1,8 +1,11 @@
 """What stands against saving a record: pure questions, answered in words.
 
-Each names its source; those of an area stand in its module here. `actions.recording.gates` asks
-them in the one place where records are saved; none of them stands against the papers of the first
-hour.
+Those of an area stand in its module here. `actions.recording.gates` asks them in the one place
+where records are saved; none of them stands against the papers of the first hour.
+
+A text that refuses has the context `guard`, and names in brackets what its rule stands in: a law,
+a notice, a plan or good practice, or that it is a rule of this program. How each is written is in
+`tests/architecture/sources.py`.
 """
 
 from __future__ import annotations
@@ -16,21 +19,23 @@ from rescueapp.errors import Refused
 from rescueapp.i18n import Text, mark
 
 SECOND_INTERVIEW = mark(
-    "A minor is not questioned again ({earlier} interviews so far) before a supervisor has agreed."
-    " Ask for it; until then nothing is saved, and what is typed stays as a draft.",
+    "A minor is questioned once wherever possible (Law on the Protection of Minors, art. 112), and"
+    " not again ({earlier} interviews so far) before a supervisor has agreed. Ask for it; until"
+    " then nothing is saved, and what is typed stays as a draft.",
     "guard",
 )
 SECOND_WAITING = mark(
     "It was asked for on {day} whether this minor may be questioned again ({earlier} interviews so"
-    " far). Until a supervisor, or the superior bureau by telephone, has agreed, nothing is saved,"
-    " and what is typed stays as a draft.",
+    " far): once is the rule (Law on the Protection of Minors, art. 112). Until a supervisor, or"
+    " the superior bureau by telephone, has agreed, nothing is saved, and what is typed stays as a"
+    " draft.",
     "guard",
 )
 
 
 OTHER_UNIT = mark(
     "Another unit's interview is only written down where it is said which unit held it, and that"
-    " was not this institution. Name the unit, or choose another footing (K-07).",
+    " was not this institution (a rule of this program). Name the unit, or choose another footing.",
     "guard",
 )
 

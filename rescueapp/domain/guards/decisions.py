@@ -10,21 +10,24 @@ from rescueapp.i18n import Text, mark
 
 NOT_FIT = mark(
     "The result cannot be fit while somebody of the household took part in the trafficking or knew"
-    " of it. Choose postponed or not fit; where that was a mistake, correct it first.",
+    " of it (a rule of this program; Lijiang plan, (3)8). Choose postponed or not fit; where that"
+    " was a mistake, correct it first.",
     "guard",
 )
 
 
 DOUBTFUL = mark(
     "The result cannot be fit while the police look into whether somebody of the household took"
-    " part. Choose postponed until they have answered.",
+    " part (a rule of this program; Lijiang plan, (3)8). Choose postponed until they have"
+    " answered.",
     "guard",
 )
 
 
 UNSAFE_HOUSEHOLD = mark(
-    "The result cannot be fit while somebody lives there who must not learn where the person is"
-    " (P01). Choose postponed or not fit; where the list is wrong, correct it in P01 first.",
+    "The result cannot be fit while somebody lives there who must not learn where the person is (a"
+    " rule of this program; Lijiang plan, (3)8). Choose postponed or not fit; where the list is"
+    " wrong, correct it in P01 first.",
     "guard",
 )
 
@@ -32,14 +35,16 @@ UNSAFE_HOUSEHOLD = mark(
 NEAR = mark(
     "So near to a trafficker, the buyer or his family the result cannot be fit: never under one"
     " roof; in the same place or town only with support, and with a plan that the police have"
-    " agreed to. Enter that plan, or choose postponed or not fit.",
+    " agreed to (a rule of this program; Lijiang plan, (3)8). Enter that plan, or choose postponed"
+    " or not fit.",
     "guard",
 )
 
 
 BUYERS_FAMILY = mark(
     "A buyer or somebody of his family never cares for the person, is never the guardian and never"
-    " the placement, whatever they say of their affection. Choose somebody else.",
+    " the placement, whatever they say of their affection (Lijiang plan, (2)4). Choose somebody"
+    " else.",
     "guard",
 )
 
@@ -48,7 +53,7 @@ BUYERS_SIDE = mark(
     "The buyer, his family and a trafficker never receive the person, consent, act or claim for her"
     " (Lijiang plan, (2)4). Choose somebody else, or another relation where that was a mistake;"
     " who they are is written in P01.",
-    "disclosure",
+    "guard",
 )
 
 
@@ -56,67 +61,67 @@ CALLED_BUYER = mark(
     "The buyer, somebody of his family or a trafficker is named here. They never receive the"
     " person, consent, act or claim for her, and nothing goes to them (Lijiang plan, (2)4). Name"
     " somebody else; who they are is written in P01.",
-    "disclosure",
+    "guard",
 )
 
 
 NEVER_CONTACTED = mark(
-    "The buyer, his family and a trafficker must not be contacted: answer yes there, or choose"
-    " another relation where that was a mistake.",
+    "The buyer, his family and a trafficker must not be contacted (Lijiang plan, (2)4): answer yes"
+    " there, or choose another relation where that was a mistake.",
     "guard",
 )
 
 
 ONE_ASSESSOR = mark(
-    "A family is assessed by two people. Name both, or save it as incomplete until the second has"
-    " been there.",
+    "A family is assessed by two people (a rule of this program). Name both, or save it as"
+    " incomplete until the second has been there.",
     "guard",
 )
 
 
 NO_ASSESSMENT = mark(
-    "A child goes back to a guardian or to relatives only after a complete assessment of the family"
-    " (F28) with the result fit (Law on the Protection of Minors 93). Until then this can be saved"
-    " as incomplete.",
+    "A child goes back to a guardian or to relatives only after a complete assessment of the"
+    " family (F28) with the result fit (Law on the Protection of Minors, art. 93). Until then this"
+    " can be saved as incomplete.",
     "guard",
 )
 
 
 NOT_LONG_TERM = mark(
     "Adoption is possible from long-term guardianship only, after the assessment (Law on the"
-    " Protection of Minors 95). Enter the long-term guardianship first, or save this as"
+    " Protection of Minors, art. 95). Enter the long-term guardianship first, or save this as"
     " incomplete.",
     "guard",
 )
 
 
 NOT_ASSESSED = mark(
-    "Adoption follows its assessment (Law on the Protection of Minors 95): in the record of the"
-    " long-term guardianship, under “If an adoption is considered”, the report of the assessment is"
-    " done, and from eight years on the child has consented (Civil Code 1104). Until then this can"
-    " be saved as incomplete.",
+    "Adoption follows its assessment (Law on the Protection of Minors, art. 95): in the record of"
+    " the long-term guardianship, under “If an adoption is considered”, the report of the"
+    " assessment is done, and from eight years on the child has consented (Civil Code, art. 1104)."
+    " Until then this can be saved as incomplete.",
     "guard",
 )
 
 
 NOT_CONFIRMED = mark(
-    "Resettlement is complete when the person has said yes to the whole plan. Until then it can be"
-    " saved as incomplete.",
+    "Resettlement is complete when the person has said yes to the whole plan (Hainan plan,"
+    " 4(4)2(2)). Until then it can be saved as incomplete.",
     "guard",
 )
 
 
 NOT_LOST = mark(
     "A case is closed for lost contact after twelve months without any, counted to the day of"
-    " closing. The last contact in its records or in this form was on {day}. Until then it stays in"
-    " follow-up.",
+    " closing (a rule of this program). The last contact in its records or in this form was on"
+    " {day}. Until then it stays in follow-up.",
     "guard",
 )
 
 
 CLOSED = mark(
-    "This case is closed, as it was approved. To correct it, open the case again (P16)"
-    " and close it anew.",
+    "This case is closed, as it was approved. To correct it, open the case again (P16) and close"
+    " it anew (a rule of this program).",
     "guard",
 )
 

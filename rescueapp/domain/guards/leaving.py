@@ -26,8 +26,8 @@ LEAVES_WITH_SIGNS = mark(
 
 
 NEEDS_PAPER = mark(
-    "Not completed: this way of leaving has a form of its own, which comes first and is complete:"
-    " {form}. It can be saved as incomplete.",
+    "Not completed: this way of leaving has a form of its own, which comes first and is complete"
+    " (a rule of this program; MCA 2014 No. 132): {form}. It can be saved as incomplete.",
     "guard",
 )
 
@@ -73,26 +73,25 @@ NO_REVIEW = mark(
 
 
 OWN_REVIEW = mark(
-    "Not completed: whoever proposes that assistance ends does not review it. Name somebody else as"
-    " reviewer who looked at it anew.",
+    "Not completed: whoever proposes that assistance ends does not review it (a rule of this"
+    " program). Name somebody else as reviewer who looked at it anew.",
     "guard",
 )
 
 
 PRIVATELY = mark(
     "Not completed: who may have been trafficked, fled those at home or is at high risk leaves"
-    " alone only after being asked in private whether somebody makes her or him go (MCA 2014 No."
-    " 132; the plans against trafficking). Write the declaration of leaving (F03) with that answer,"
-    " and complete it first; who did not leave alone: say with whom. It can be saved as"
-    " incomplete.",
+    " alone only after being asked in private whether somebody makes her or him go (a rule of this"
+    " program). Write the declaration of leaving (F03) with that answer, and complete it first;"
+    " who did not leave alone: say with whom. It can be saved as incomplete.",
     "guard",
 )
 
 
 STORY_CHANGED = mark(
     "Not completed: an account that changed or was not true ends no assistance of somebody who may"
-    " have been trafficked. Fear and drilled stories are usual. Give another reason, or go on"
-    " helping.",
+    " have been trafficked (a rule of this program). Fear and drilled stories are usual. Give"
+    " another reason, or go on helping.",
     "guard",
 )
 

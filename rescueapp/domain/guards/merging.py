@@ -9,28 +9,31 @@ from rescueapp.domain.request import State
 from rescueapp.errors import Refused
 from rescueapp.i18n import mark
 
-ITSELF = mark("Choose another file: this is the same one.", "merging")
+ITSELF = mark("Choose another file: this is the same one.", "guard")
 KEPT_IS_FOLDED = mark(
-    "The file that is to be kept was itself merged into {number}. Choose that one.", "merging"
+    "The file that is to be kept was itself merged into {number}. Choose that one.", "guard"
 )
-FOLDED_ALREADY = mark("This file is merged already, into {number}.", "merging")
+FOLDED_ALREADY = mark("This file is merged already, into {number}.", "guard")
 HOLDS_OTHERS = mark(
-    "The file {number} is merged into the one that would go. Keep that one instead, or take those"
-    " two apart first.",
-    "merging",
+    "Files are not merged in a chain (a rule of this program), and {number} is merged into the one"
+    " that would go. Keep that one instead, or take those two apart first.",
+    "guard",
 )
 MOVING = mark(
-    "A hand-over of {number} is open: asked for, or not answered yet. Merge when that is settled.",
-    "merging",
+    "A file whose hand-over is open is not merged (a rule of this program): that of {number} is"
+    " asked for, or not answered yet. Merge when that is settled.",
+    "guard",
 )
 KEPT_IS_CLOSED = mark(
     "Help has ended in {number}, which is to be kept, and goes on in the other file: the person"
-    " would be in no list of who is here. Reopen {number} first, or keep the other file.",
-    "merging",
+    " would be in no list of who is here (a rule of this program). Reopen {number} first, or keep"
+    " the other file.",
+    "guard",
 )
 OTHER_SEX = mark(
-    "The files tell of different sexes. Say which of them is wrong, and how that is known.",
-    "merging",
+    "Files that tell of different sexes are merged only with a reason (a rule of this program)."
+    " Say which of them is wrong, and how that is known.",
+    "guard",
 )
 
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 from rescueapp.i18n import Text, mark
 
 CLUE_UNAGREED = mark(
-    "Not saved: clues go to the police only as far as the person agreed to tell them, and there is"
-    " no yes here. Ask, and leave the day of handing over open until then. What the law has"
-    " reported without agreement is F37; what left in another way is F36.",
+    "Not saved: clues go to the police only as far as the person agreed to tell them (Personal"
+    " Information Protection Law, art. 13 and 29), and there is no yes here. Ask, and leave the"
+    " day of handing over open until then. What the law has reported without agreement is F37;"
+    " what left in another way is F36.",
     "guard",
 )
 
 
 NO_NUMBER = mark(
-    "Not saved: this is no number of a paper of the police. Enter the number as it stands on it, or"
-    " leave it open until there is one (A-505).",
+    "Not saved: this is no number of the police's comparison (Lijiang plan, (2)2(3)). Enter the"
+    " number as it stands on their paper, or leave it open until there is one.",
     "guard",
 )
 
 
 NOT_COMPARED = mark(
-    "Not saved: a child of unknown origin is registered after the police have compared. Enter the"
-    " number of their answer; without it a supervisor first approves that the child is put forward"
-    " (complete this form without the day of registration), and the day is entered then (A-505).",
+    "Not saved: a child of unknown origin is registered after the police have compared (Lijiang"
+    " plan, (2)2(3)). Enter the number of their answer; without it a supervisor first approves"
+    " that the child is put forward (complete this form without the day of registration), and the"
+    " day is entered then.",
     "guard",
 )
 

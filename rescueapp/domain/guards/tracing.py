@@ -19,45 +19,48 @@ _WILLING = ("01", "04")  # L-wish: willing, or on conditions
 
 AGAINST_WILL = mark(
     "An adult who does not want to say the name is not somebody who cannot: no notice without the"
-    " person's own agreement in F26, and no legal duty replaces it. Search another way (F38), or"
-    " ask again another day.",
+    " person's own agreement in F26 (Personal Information Protection Law, art. 25), and no legal"
+    " duty replaces it. Search another way (F38), or ask again another day.",
     "guard",
 )
 
 
 STILL_UP = mark(
-    "The notice still stands on {count} platforms. Have it taken down there and write the days into"
-    " the rows; a newspaper that was printed needs none.",
+    "The notice still stands on {count} platforms (Law on the Protection of Minors, art. 103)."
+    " Have it taken down there and write the days into the rows; a newspaper that was printed"
+    " needs none.",
     "guard",
 )
 
 
 UNPROVED_CLAIM = mark(
-    "Not completed: that the kinship is confirmed stands on the police's answer. Enter the police"
-    " unit, the number of its paper and the day of its answer, or save it as incomplete (A-213).",
+    "Not completed: that the kinship is confirmed stands on the police's answer (a rule of this"
+    " program; MCA 2015 No. 159). Enter the police unit, the number of its paper and the day of"
+    " its answer, or save it as incomplete.",
     "guard",
 )
 
 
 NOT_LIVED_WITH = mark(
-    "Not completed: nobody goes to live with the family before a complete assessment of it (F28) of"
-    " the last year with the result fit (Law on the Protection of Minors 93). Until then save it as"
-    " incomplete.",
+    "Not completed: nobody goes to live with the family before a complete assessment of it (F28)"
+    " of the last year with the result fit (Law on the Protection of Minors, art. 93). Until then"
+    " save it as incomplete.",
     "guard",
 )
 
 
 BEFORE_POLICE = mark(
     "Before the police has confirmed the kinship nothing is told to a claimant and no contact is"
-    " arranged (A-213). Ask the police to verify, and enter its answer first. If it has happened"
-    " already, it is an incident (F39).",
+    " arranged (a rule of this program; MCA 2015 No. 159). Ask the police to verify, and enter its"
+    " answer first. If it has happened already, it is an incident (F39).",
     "guard",
 )
 
 
 NOT_ASSESSED = mark(
     "Nobody has assessed the risks yet (F15), and that comes before contact with the family, and"
-    " before media or research (K-02). Write F15 first; what is known now is enough.",
+    " before media or research (Lijiang plan, (3)8; good practice: WHO, ten principles for"
+    " interviews). Write F15 first; what is known now is enough.",
     "guard",
 )
 
@@ -72,15 +75,16 @@ NOT_PROVED = mark(
 
 
 NOT_WANTED = mark(
-    "An adult is not brought to the family against the own will. Enter first what the person wants;"
-    " until then save it as incomplete.",
+    "An adult is not brought to the family against the own will (Lijiang plan, (3)8). Enter first"
+    " what the person wants; until then save it as incomplete.",
     "guard",
 )
 
 
 NOT_TOLD = mark(
-    "Nothing goes to the family of an adult who has not said that the family may be told. Enter the"
-    " person's wish first; until then save it as incomplete, without a day of delivery.",
+    "Nothing goes to the family of an adult who has not said that the family may be told (Personal"
+    " Information Protection Law, art. 23). Enter the person's wish first; until then save it as"
+    " incomplete, without a day of delivery.",
     "guard",
 )
 

@@ -253,7 +253,7 @@ def test_k_14_nothing_is_released_abroad(station: House, case: str, recipient: s
     ws = station.sign_in("duan")
     with pytest.raises(Refused, match="abroad"):
         prints.prepare_file(ws, order(case, recipient=recipient))
-    with pytest.raises(Refused, match="articles 36 and 38"):
+    with pytest.raises(Refused, match=r"art\. 36 and 38"):
         save(ws, "release", CALL | {"release_recipient": recipient}, case=case)
 
 

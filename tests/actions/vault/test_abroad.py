@@ -34,7 +34,7 @@ def test_k14_it_is_off_and_the_refusal_says_why_and_what_would_make_it_possible(
 ) -> None:
     ws = two.sign_in("he")
     words = refused(ws, a_case(ws))
-    assert "articles 36 and 38" in words
+    assert "art. 36 and 38" in words
     assert "Data Security Law" in words
     assert "Oversight, Provision abroad" in words
     assert "F26" in words
