@@ -27,6 +27,7 @@ CROSSING: dict[str, Any] = {
     "latin_name": "ANI FICTIVE",
     "crossed_on": "2026-06-30",
     "exit_form": "01",
+    "border_female_escort": True,
     "transit_place": "松岭县虚构中转点",
     "border_view": "想回家",
     "abroad_papers": ["01", "02"],

@@ -53,7 +53,8 @@ def told_in(form: str) -> dict[str, Any]:
 
 def assert_nothing_crosses_unasked(life: Life) -> None:
     """Without her own yes in F26, a ground and the paper from above, no paper goes (K-14)."""
-    words = life.refused("cross_border", "he", {"abroad_papers": ["01"]}, complete=True)
+    given = {"abroad_papers": ["01"], "border_female_escort": True}
+    words = life.refused("cross_border", "he", given, complete=True)
     assert "Law, art. 36 to 41" in words
     assert "separate consent to provision abroad" in words
 

@@ -64,7 +64,8 @@ def assert_the_year_of_the_annulment_runs(life: Life) -> None:
 
 def assert_she_is_not_sent_back(life: Life) -> None:
     """A return against her will is not completed (A-903)."""
-    words = life.refused("return_handover", "mu", {"return_kind": "5.6"}, complete=True)
+    sent = {"return_kind": "5.6", "return_female_escort": True}
+    words = life.refused("return_handover", "mu", sent, complete=True)
     assert "an adult goes home only by own wish" in words
 
 

@@ -16,12 +16,13 @@ from rescueapp.forms.none_codes import answered
 from rescueapp.storage import cases
 from rescueapp.workspace import Workspace
 
-# Of each form: the question, the answer that says that no woman was there, where the reason stands.
-_ASKED = {
-    "interview": ("interviewer_sex", "03", "men_only_why"),
-    "stay_and_leaving": ("stay_female_staff", False, "no_woman_why"),
-    "return_handover": ("return_female_escort", False, "no_woman_why"),
-    "cross_border": ("border_female_escort", False, "no_woman_why"),
+# Of each form: the question, the answers that say that no woman was there, where the reason stands.
+# No answer to whether one was says that none was.
+_ASKED: dict[str, tuple[str, tuple[object, ...], str]] = {
+    "interview": ("interviewer_sex", ("03",), "men_only_why"),
+    "stay_and_leaving": ("stay_female_staff", (False, None), "no_woman_why"),
+    "return_handover": ("return_female_escort", (False, None), "no_woman_why"),
+    "cross_border": ("border_female_escort", (False, None), "no_woman_why"),
 }
 
 
@@ -36,7 +37,7 @@ def check(ws: Workspace, saving: Saving) -> None:
     row = cases.row(ws.db, saving.case_uid, reader=ws.holder)
     words = guards.woman_there(
         case_sex=row.sex if row else None,
-        lacks=saving.whole.get(asked) == no,
+        lacks=saving.whole.get(asked) in no,
         why=answered(saving.whole.get(why)),
         supervisor=ws.worker.may(Act.ASSIGN) or approving.waits(ws, saving),
     )

@@ -39,6 +39,7 @@ HOME: dict[str, Any] = {
     "receiver_checked": ["01"],
     "receiver_copy_kept": True,
     "return_escorts": "和晓燕、段文秀",
+    "return_female_escort": True,
     "first_visit_on": "2026-07-07",
 }
 MET = {"visit_result": "01", "visit_way": "01", "alone": "01", "harm": ["01"], "risk": "1"}

@@ -36,6 +36,7 @@ HOME: dict[str, Any] = {
     "receiver_checked": ["01"],
     "receiver_copy_kept": True,
     "return_escorts": "和晓燕、段文秀",
+    "return_female_escort": True,
     "first_visit_on": "2026-07-07",
 }
 ENDED: dict[str, Any] = {
@@ -50,10 +51,11 @@ REVIEW = {
     "termination_reviewed_on": "2026-06-30",
     "termination_reviewer": "段文秀",
 }
-LEFT = {"left_at": "2026-06-30T02:00:00Z"}
+LEFT = {"left_at": "2026-06-30T02:00:00Z", "stay_female_staff": True}
 ABROAD: dict[str, Any] = {
     "crossed_on": "2026-06-30",
     "exit_form": "01",
+    "border_female_escort": True,
     "abroad_papers": ["01", "02"],
     "abroad_ground": "01",
     "abroad_approval": "外函〔2026〕虚2号",
@@ -158,7 +160,13 @@ def test_a115_the_limit_is_the_one_of_the_day_she_left(station: House) -> None:
 
 def test_a_bed_is_given_whatever_is_missing(ws: Workspace) -> None:
     case = a_case(ws, INTAKE)
-    save(ws, "stay_and_leaving", {"stay_room": "女寝二号"}, case=case, complete=True)
+    save(
+        ws,
+        "stay_and_leaving",
+        {"stay_room": "女寝二号", "stay_female_staff": True},
+        case=case,
+        complete=True,
+    )
 
 
 # --- F05 ----------------------------------------------------------------------------------------
@@ -192,7 +200,11 @@ def test_a903_nobody_goes_home_before_the_family_was_assessed(ws: Workspace) -> 
 def test_a903_what_else_is_missing_is_said_at_once(ws: Workspace) -> None:
     case = a_case(ws, WOMAN)
     assessed(ws, case)
-    bare = {"handed_over_on": "2026-06-30", "return_kind": "5.7"}
+    bare = {
+        "handed_over_on": "2026-06-30",
+        "return_kind": "5.7",
+        "return_female_escort": True,
+    }
     with pytest.raises(Refused) as refused:
         save(ws, "return_handover", bare, case=case, complete=True)
     missing = str(refused.value.words.values["missing"])

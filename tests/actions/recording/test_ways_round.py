@@ -22,7 +22,7 @@ ASSESSED: dict[str, Any] = {
     "trafficker_near": "05", "buyer_near": "05", "family_result": "01",
     "family_assessor": "段静", "family_assessor_second": "李敏",
 }  # fmt: skip
-LEFT = {"left_at": "2026-06-30T02:00:00Z"}
+LEFT = {"left_at": "2026-06-30T02:00:00Z", "stay_female_staff": True}
 DECLARED = {"leaving_on": "2026-06-30T02:00:00Z", "leaving_declares": ["01"]}
 REFERRAL: dict[str, Any] = {
     "referral_on": "2026-06-30", "referral_service": "08", "referral_basis": "01",

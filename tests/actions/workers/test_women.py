@@ -172,7 +172,8 @@ STAY: dict[str, Any] = {"stay_from": "2026-06-29T13:40:00Z", "exit_mode": "5.9"}
         ("duan", "2", {"stay_female_staff": False}, False),
         ("duan", "2", {"stay_female_staff": False, "no_woman_why": WHY}, True),
         ("he", "1", {"stay_female_staff": False}, True),
-        ("he", "2", {}, True),
+        ("he", "2", {}, False),  # nobody said that a woman was there
+        ("he", "1", {}, True),
     ],
 )
 def test_a109_without_a_woman_a_record_is_completed_by_a_supervisor_with_the_reason(
