@@ -23,6 +23,7 @@ from ui import dates, messages
 from ui.desks.desk import Desk, Tell
 from ui.desks.retention_cards import TableCard
 from ui.desks.rules_file_card import RulesFileCard
+from ui.desks.to_confirm_card import ToConfirmCard
 from ui.lists.rule_lists import KINDS, RULES, SURE
 from ui.lists.table import ROW_HEIGHT
 from ui.session import Session
@@ -89,7 +90,7 @@ class RulesDesk(Desk):
         self._days = HolidayCard(session, tell, self._show_missing)
         self._file = RulesFileCard(session, tell)
         self._days.setVisible(session.vault.kind == "station")
-        for widget in (self._missing, self._rules, self._file, self._days):
+        for widget in (self._missing, self._rules, self._file, self._days, ToConfirmCard()):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 

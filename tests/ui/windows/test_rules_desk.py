@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rescueapp import clock, i18n
 from rescueapp.actions.watch import clock_watch
+from rescueapp.i18n import say
 from rescueapp.rules.table import load
 from rescueapp.rules.told import how_long
 from tests.rules.next_year import LINES
 from tests.ui.windows.conftest import Driver
 from ui import messages
+from ui.desks.to_confirm_card import GAPS, ToConfirmCard
 from ui.lists.table import Table
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
@@ -53,6 +55,12 @@ def test_every_rule_is_listed_and_says_how_sure_it_is(desk: Driver) -> None:
     choose(desk, "A-810")
     assert "民法典 1052" in told(desk)
     assert not desk.find(Button, "changeRuleOpen").isEnabled()
+
+
+def test_what_the_unit_must_confirm_stands_below_the_rules(desk: Driver) -> None:
+    card = desk.find(ToConfirmCard, "rulesToConfirm")
+    shown = [words.text() for words in card.findChildren(Words)]
+    assert {say(gap) for gap in GAPS} <= set(shown)
 
 
 def test_a_number_is_changed_with_a_reason_and_both_versions_are_told(desk: Driver) -> None:
