@@ -34,8 +34,8 @@ NEEDS_PAPER = mark(
 
 HOME_ON_PAPER = mark(
     "Not completed: a minor, a victim, and whoever fled those at home or is at high risk are taken"
-    " home only after the own wish, the family assessment and the safety check (the plans against"
-    " trafficking; MCA 2014 No. 132), whatever the way of leaving is called. Complete the handover"
+    " home only after the own wish, the family assessment and the safety check (Lijiang plan,"
+    " (3)8; MCA 2014 No. 132), whatever the way of leaving is called. Complete the handover"
     " of the return (F27) first. It can be saved as incomplete.",
     "guard",
 )
@@ -44,7 +44,7 @@ HOME_ON_PAPER = mark(
 SAY_WHERE = mark(
     "Not completed: say where to. This way of leaving does not tell whether somebody was taken"
     " home, and for a minor, a victim and others at risk the wish, the family assessment and the"
-    " safety check come before that (the plans against trafficking; MCA 2014 No. 132). It can be"
+    " safety check come before that (Lijiang plan, (3)8; MCA 2014 No. 132). It can be"
     " saved as incomplete.",
     "guard",
 )

@@ -10,15 +10,15 @@ from rescueapp.i18n import Text, mark
 
 MINOR = mark(
     "Not completed: a minor, or somebody whose age is not known, is not refused. Help first, and"
-    " report to the police (State Council Order 381, art. 6; Law on the Protection of Minors 11)."
+    " report to the police (State Council Order 381, art. 6; Law on the Protection of Minors, art. 11)."
     " If the age is known, enter it in intake; to another institution leads a referral (F25). It"
     " can be saved as incomplete.",
     "guard",
 )
 SIGNS = mark(
     "Not completed: with signs of trafficking, violence at home, abandonment or high risk nobody is"
-    " refused. Help first, and tell the police (State Council Order 381, art. 6; the plans against"
-    " trafficking; Anti-Domestic Violence Law 14 and 18). It can be saved as incomplete.",
+    " refused. Help first, and tell the police (State Council Order 381, art. 6; Lijiang plan,"
+    " (3)8; Anti-Domestic Violence Law, art. 14 and 18). It can be saved as incomplete.",
     "guard",
 )
 UNASKED = mark(
