@@ -10,9 +10,9 @@ from rescueapp.i18n import Text, mark
 
 MINOR = mark(
     "Not completed: a minor, or somebody whose age is not known, is not refused. Help first, and"
-    " report to the police (State Council Order 381, art. 6; Law on the Protection of Minors, art. 11)."
-    " If the age is known, enter it in intake; to another institution leads a referral (F25). It"
-    " can be saved as incomplete.",
+    " report to the police (State Council Order 381, art. 6; Law on the Protection of Minors, art."
+    " 11). If the age is known, enter it in intake; to another institution leads a referral (F25)."
+    " It can be saved as incomplete.",
     "guard",
 )
 SIGNS = mark(
