@@ -17,7 +17,7 @@ from tests.every_form.sample import TODAY, answers_for, declined_for, empty_for,
 EVERY = {**FORMS, **REGISTERS}
 every_form = pytest.mark.parametrize("form", EVERY.values(), ids=EVERY)
 # What no fictional case here has: a refusal, empty hands, consent to a duty, a late report,
-# a buyer who is heard.
+# a buyer who is heard, a complaint (`test_complaints`).
 LEFT_OPEN = {
     ("intake", "decision_reason"),
     ("belongings", "nothing_carried"),
@@ -25,6 +25,8 @@ LEFT_OPEN = {
     ("consent", "guardian_document"),
     ("mandatory_report", "report_delay_reason"),
     ("rights_request", "heard_although"),
+    ("feedback", "feedback_supervisors"),
+    ("feedback", "feedback_complaint_words"),
 }
 
 everybody = pytest.mark.parametrize("number", range(8))

@@ -41,7 +41,9 @@ _AID_DECIDED = "legal_aid_granted legal_aid_refused legal_aid_withdrawn"
 SAYS = {
     # A.2 Intake and stay. 第一时间, 立即, 及时: the 24 hours are our own number.
     "A-105": Row("24 hours", "reported"),
+    "A-105.2": Row("24 hours", "reported"),
     "A-106": Row("24 hours", "reported"),
+    "A-106.2": Row("24 hours", "reported"),
     "A-107": Row("24 hours", "reported"),
     "A-111": Row("10 days", stops="left closed"),  # normally ≤10 days, never an end of her stay
     "A-112": Row("10 days", stops=f"{KNOWN} hukou_done"),
@@ -93,6 +95,8 @@ SAYS = {
     "A-905.4": Row(VISITS, "visited", f"{OUTSIDE} placed_outside left_abroad closed",
                    again="1 year, 3 years, 18"),
     "A-907": Row("1 workday", "visited visit_refused reported conference_held", "entered closed"),
+    # The station tells the place of origin: the five days are our own number.
+    "A-902": Row("5 workdays", "origin_told", "returned_home resettled left_abroad closed"),
     "A-907.2": Row("24 hours", "reported"),  # 第一时间, as A-105
     "A-904": Row("0 days", "cannot_return_weighed",
                  "returned_home resettled left_abroad closed", warn="7 days"),

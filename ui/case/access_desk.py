@@ -21,6 +21,7 @@ from ui import messages, texts
 from ui.case.lending_desk import LendingDesk
 from ui.case_view import CaseView
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.access_bar import AccessBar
 from ui.widgets.asking import Asking
 
@@ -75,12 +76,13 @@ class Asker(QObject):
         self, heading: Text, act: Text, case_uid: str, work: Callable[[Workspace, str], object]
     ) -> None:
         """Ask for a reason, then do `work(workspace, reason)`."""
-        AskWhy(
+        box = AskWhy(
             self._page,
             heading,
             act,
             lambda box, why: self.run(case_uid, lambda ws: work(ws, why), box),
-        ).open_about(self._session, heading.msgid, case_uid)
+        )
+        open_about(box, self._session, heading.msgid, case_uid)
 
     def tell(self, request_uid: str, case_uid: str) -> None:
         """Ask what an emergency was; it may be over by now."""

@@ -19,6 +19,7 @@ from ui.lists.consent_list import COLUMNS, purpose_words
 from ui.lists.rows import Rows
 from ui.lists.table import Table
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.words import Words
@@ -69,7 +70,7 @@ def ask_to_withdraw(
 
     box = Withdraw(parent, consent, run)
     box.setProperty("large", large)
-    box.open_about(session, case_uid, consent.purpose)
+    open_about(box, session, case_uid, consent.purpose)
 
 
 class CaseConsents(QWidget):

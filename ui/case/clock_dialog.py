@@ -21,6 +21,7 @@ from rescueapp.rules.engine import State
 from rescueapp.workspace import Workspace
 from ui import clock_words, dates
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.choice import Choice
 from ui.widgets.day_field import DayField
@@ -118,7 +119,7 @@ class ClockDesk(QObject):
 
     def _open(self, case_uid: str, of: Clock, decided: list[Decided]) -> None:
         box = ClockDialog(self._page, of, decided, partial(self._act, case_uid, of))
-        box.open_about(self._session, case_uid, of.rule.id, of.deadline.nominal)
+        open_about(box, self._session, case_uid, of.rule.id, of.deadline.nominal)
         box.step_box.setFocus()
 
     def _act(self, case_uid: str, of: Clock, box: ClockDialog) -> None:

@@ -13,6 +13,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.forms.schema import Compartment
 from rescueapp.workspace import Workspace
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.lending_out import LendingOut
 
 
@@ -28,7 +29,7 @@ class LendingDesk(QObject):
         self._case_uid = case_uid
         self._dialog = LendingOut(self._page, self._lend, self._end)
         self._read()
-        self._dialog.open_about(self._session, case_uid)
+        open_about(self._dialog, self._session, case_uid)
 
     def _read(self) -> None:
         uid, dialog = self._case_uid, self._dialog

@@ -20,6 +20,7 @@ from ui.case.merge_dialog import MergeDialog
 from ui.case_view import CaseView
 from ui.session import Session
 from ui.theme import GRID
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
@@ -122,7 +123,7 @@ class MergeDesk(QObject):
     def _ask_undo(self) -> None:
         act = say(_UNDO_NOW if self._session.may(Act.DECIDE) else _ASK_NOW)
         box = Undoing(self._page, act, partial(self._undo, self._folded))
-        box.open_about(self._session, self._folded)
+        open_about(box, self._session, self._folded)
 
     def _undo(self, folded: str, box: Undoing, why: str) -> None:
         def work(ws: Workspace) -> Changed:

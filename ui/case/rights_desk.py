@@ -27,6 +27,7 @@ from ui.navigator import Navigator
 from ui.papers.her_papers import TakeAlong
 from ui.session import Session
 from ui.theme import GRID
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.words import Words
@@ -175,7 +176,7 @@ class RightsDesk(QWidget):
         TakeAlong(self, show).open()
 
     def _ask_to_store(self) -> None:
-        KeepStored(self, self._store).open_about(self._session, self._case_uid)
+        open_about(KeepStored(self, self._store), self._session, self._case_uid)
 
     def _store(self, box: KeepStored, why: str) -> None:
         uid = self._case_uid

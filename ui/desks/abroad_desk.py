@@ -16,6 +16,7 @@ from rescueapp.workspace import Workspace
 from ui import dates, messages
 from ui.desks.desk import Desk, Tell
 from ui.session import Session
+from ui.unsent import open_about
 from ui.vault import second_person
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -115,7 +116,7 @@ class AbroadDesk(Desk):
                 done, failed=box.failed, owner=box,
             )  # fmt: skip
 
-        AskAbroad(self, told).open_about(self.session)
+        open_about(AskAbroad(self, told), self.session)
 
     def _type_code(self) -> None:
         second_person.type_code(self.session, self, self._waiting, self.read)

@@ -30,6 +30,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
+from ui.unsent import open_about
 from ui.vault import second_person
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -200,7 +201,7 @@ class HandOverDesk(Desk):
 
         words = "\n".join((say(_WORDS), say(_GOES_TO(name=self._to.currentText()))))
         box = OnCase(self, say(_TITLE), say(_ASK_NOW), words, then)
-        box.open_about(self.session, "hand_over")
+        open_about(box, self.session, "hand_over")
 
     def _choose(self) -> None:
         asked = self._pointed()

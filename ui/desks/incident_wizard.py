@@ -27,6 +27,7 @@ from ui.forms.form_pad import FormPad
 from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.theme import GRID
+from ui.unsent import open_about
 from ui.widgets.buttons import Button, Tool
 from ui.widgets.card import Card, Facts
 from ui.widgets.flow import FlowBox
@@ -211,7 +212,7 @@ class IncidentWizard(QWidget):
     def _ask_mistake(self) -> None:
         words = say(_MISTAKE_WORDS)
         box = Decide(self, say(_MISTAKE_HEADING), say(_MISTAKE_NOW), words, self._end_as_mistake)
-        box.open_about(self._session, self._incident.uid)
+        open_about(box, self._session, self._incident.uid)
 
     def _end_as_mistake(self, box: Decide, why: str, _: object) -> None:
         uid = self._incident.uid

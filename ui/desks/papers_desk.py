@@ -23,6 +23,7 @@ from ui import dates, messages
 from ui.papers.making_papers import MakingPapers
 from ui.session import Session
 from ui.two_people.decision_desk import DecisionDesk
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -161,7 +162,7 @@ class PapersDesk(Card):
         """Ask, take back, decide or make: whichever comes next."""
         request = self._found.request
         if request is None:
-            AskForPapers(self, self._ask).open_about(self._session)
+            open_about(AskForPapers(self, self._ask), self._session)
         elif self._found.agreed:
             MakingPapers(self, self._session, self._made).open()
         elif self._found.mine:

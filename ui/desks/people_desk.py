@@ -22,6 +22,7 @@ from ui.lists.people_list import COLUMNS, Line
 from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.outside_dialog import OutsideDialog
@@ -156,7 +157,7 @@ class PeopleDesk(Card):
             self._ask_outside()
             return
         dialog = self._dialog = GrantAccess(self, chosen, self._grant_now)
-        dialog.open_about(self._session, chosen.uid)
+        open_about(dialog, self._session, chosen.uid)
 
     def _grant_now(self, uid: str, name: str, sex: str) -> None:
         self._do(lambda ws: people.grant_access(ws, uid, display_name=name, sex=sex))
@@ -213,7 +214,7 @@ class PeopleDesk(Card):
             ),
             lambda found: dialog.show_known(*found), owner=dialog,
         )  # fmt: skip
-        dialog.open_about(self._session, uid)
+        open_about(dialog, self._session, uid)
 
     def _end(self) -> None:
         chosen = self._chosen()

@@ -28,6 +28,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -151,7 +152,7 @@ class OrderCard(TableCard[Lying]):
             self.act(box, lambda ws: retention.lay(ws, uid_of(ws, number), Order.HOLD, reason))
 
         box = OnCase(self, say(ORDERS[Order.HOLD]), say(_HOLD_NOW), "", then)
-        box.open_about(self._session, Order.HOLD)
+        open_about(box, self._session, Order.HOLD)
 
     def _ask_restrict(self) -> None:
         def then(box: OnCase, number: str, reason: str) -> None:
@@ -159,7 +160,7 @@ class OrderCard(TableCard[Lying]):
 
         heading, words = say(_RESTRICT_HEADING), say(_RESTRICT_WORDS)
         box = OnCase(self, heading, say(_RESTRICT_NOW), words, then)
-        box.open_about(self._session, "asked to delete")
+        open_about(box, self._session, "asked to delete")
 
     def _ask_lift(self) -> None:
         lying = self.chosen()
@@ -172,7 +173,7 @@ class OrderCard(TableCard[Lying]):
             self.act(box, lambda ws: retention.lift(ws, lying.laid.uid, reason))
 
         box = Decide(self, say(heading), say(_LIFT_NOW), "", then)
-        box.open_about(self._session, "lift", lying.laid.uid)
+        open_about(box, self._session, "lift", lying.laid.uid)
 
 
 class CertificateCard(TableCard[Kept]):
@@ -260,7 +261,7 @@ class PeriodCard(TableCard[Period]):
                 box, lambda ws: retention.set_period(ws, period.type, years=years, source=source)
             )
 
-        OwnPeriod(self, period, then).open_about(self._session, period.type)
+        open_about(OwnPeriod(self, period, then), self._session, period.type)
 
 
 def uid_of(ws: Workspace, number: str) -> str:

@@ -30,6 +30,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
+from ui.unsent import open_about
 from ui.vault import second_person
 from ui.widgets.asking import Asking
 from ui.widgets.busy import Busy
@@ -149,7 +150,7 @@ class RetentionDesk(Desk):
         # Destroying is only proposed here: the button must not say that it is done.
         act = say(_DESTROY).rstrip("…") if outcome is Outcome.DESTROY else say(what)
         box = Decide(self, say(heading), act, shown, then, with_day=day)
-        box.open_about(self.session, outcome, line.case_uid)
+        open_about(box, self.session, outcome, line.case_uid)
 
     def _sort(self) -> None:
         line = self._chosen()

@@ -27,6 +27,7 @@ from ui.desks.to_confirm_card import ToConfirmCard
 from ui.lists.rule_lists import KINDS, RULES, SURE
 from ui.lists.table import ROW_HEIGHT
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.notice import Notice
@@ -213,7 +214,7 @@ class RuleCard(TableCard[Row]):
 
         for_stations = self._session.vault.kind == "office"
         box = ChangeRule(self, rule, then, for_stations=for_stations)
-        box.open_about(self._session, rule.id)
+        open_about(box, self._session, rule.id)
 
 
 class HolidayCard(Card):

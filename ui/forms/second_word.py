@@ -21,6 +21,7 @@ from ui.forms.form_notices import UNDERSTOOD
 from ui.forms.notice_bar import Choice, NoticeBar
 from ui.session import Session
 from ui.two_people.decision_desk import DecisionDesk
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.choice import Count
 from ui.widgets.words import Words
@@ -143,7 +144,7 @@ class SecondWord(QObject):
             ),
         )  # fmt: skip
         box.finished.connect(lambda _: self._look_again())
-        box.open_about(self._session, need.kind, case_uid, need.about)
+        open_about(box, self._session, need.kind, case_uid, need.about)
 
     def _type_code(self, need: Need) -> None:
         box = TypeCode(

@@ -22,6 +22,7 @@ from ui import dates, texts
 from ui.papers.paper_dialog import PaperDialog
 from ui.session import Session
 from ui.tasks import Result
+from ui.unsent import open_about
 from ui.vault import second_person
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
@@ -53,7 +54,7 @@ def open_for(session: Session, page: QWidget, query: Query) -> None:
     """Ask how it stands with a list of the cases of a query, and say so in a window."""
     session.run(
         lambda ws: name_list.outlook(ws, query),
-        lambda found: NamesWindow(session, page, query, found).open_about(session),
+        lambda found: open_about(NamesWindow(session, page, query, found), session),
         owner=page,
     )
 

@@ -12,6 +12,7 @@ from rescueapp.domain.changed import Changed
 from rescueapp.i18n import mark, say
 from ui import messages
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.words import Words
 
@@ -53,7 +54,7 @@ class LossDesk(QObject):
     def open(self, case_uid: str | None = None) -> None:
         """Ask what happened, in a case if it lies open."""
         box = ReportLoss(self._page, lambda box, words: self._report(box, words, case_uid))
-        box.open_about(self._session, case_uid or "")
+        open_about(box, self._session, case_uid or "")
 
     def _report(self, box: ReportLoss, words: str, case_uid: str | None) -> None:
         def done(changed: Changed) -> None:

@@ -16,6 +16,7 @@ from rescueapp.domain.worker import Act
 from rescueapp.i18n import mark, say
 from ui import clock_words
 from ui.session import Session
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
@@ -67,7 +68,7 @@ class BeforePart(Notice):
         self._undo.setVisible(bool(self._settled))
 
     def _open(self) -> None:
-        Through(self, self._left[:MOST], self._settle).open_about(self._session)
+        open_about(Through(self, self._left[:MOST], self._settle), self._session)
 
     def _settle(self, box: Through) -> None:
         chosen, why = box.chosen(), box.why.text()

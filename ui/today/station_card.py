@@ -17,6 +17,7 @@ from ui.lists.rows import Rows
 from ui.lists.table import ROW_HEIGHT, Table
 from ui.session import Session
 from ui.theme import GRID
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.day_field import DayField
 from ui.widgets.words import Words, plain
@@ -63,7 +64,7 @@ class StationCard(QWidget):
     def _open(self, index: QModelIndex) -> None:
         of = self._rows.row_at(index)
         if of is not None:
-            _Done(self, self._session, of).open_about(self._session, of.rule.id)
+            open_about(_Done(self, self._session, of), self._session, of.rule.id)
 
 
 class _Done(Asking):

@@ -29,6 +29,7 @@ from ui.kept_words import holds
 from ui.session import Session
 from ui.theme import GRID
 from ui.two_people.merge_table import side_by_side
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice
@@ -193,10 +194,11 @@ class DecisionDesk(QObject):
     def _open(
         self, asked: Asked, about: Sequence[str] = (), compared: Comparison | None = None
     ) -> None:
-        Decide(
+        box = Decide(
             self._page, asked, lambda *answer: self._answer(asked, *answer), self._read, about,
             compared,
-        ).open_about(self._session, asked.request.uid)  # fmt: skip
+        )  # fmt: skip
+        open_about(box, self._session, asked.request.uid)
 
     def _answer(
         self, asked: Asked, box: Decide, granted: bool, until: str | None, note: str

@@ -17,6 +17,7 @@ from ui import messages, texts
 from ui.forms.second_word import AskSecond, TypeCode
 from ui.session import Session
 from ui.tasks import Result
+from ui.unsent import open_about
 from ui.widgets.asking import Asking
 
 BY_CODE = mark("Code by telephone…", "second word")
@@ -69,7 +70,7 @@ def _ask(session: Session, page: QWidget, need: Need) -> None:
 
         _run(session, box, lambda ws: requests.ask(ws, need.kind, "", why), done)
 
-    AskSecond(page, need, told).open_about(session, need.kind, need.about)
+    open_about(AskSecond(page, need, told), session, need.kind, need.about)
 
 
 def _run(

@@ -17,13 +17,11 @@ from PySide6.QtWidgets import (
 from rescueapp.i18n import Text, mark, say
 from ui import messages, texts
 from ui.desktop.not_learnt import nothing_learnt_in
-from ui.session import Session
 from ui.theme import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.cut import CutWords, tell_cut
 from ui.widgets.notice import Notice
 from ui.widgets.scrolled import ScrolledIfNeeded
-from ui.widgets.unsent import Unsent
 from ui.widgets.words import Words, plain
 
 _BACK = mark("You typed this before the screen locked. It has not been sent yet.", "asking")
@@ -87,13 +85,8 @@ class Asking(QDialog):
         # in the dialog: before, Qt forgets it when a button that was clicked loses the focus.
         self.now.setDefault(True)
 
-    def open_about(self, session: Session, *about: str) -> None:
-        """Open it. What a lock cuts short of it is there again when the same person opens it
-        about the same object."""
-        Unsent(self, session, "/".join((self.objectName(), *about)), self._brought_back)
-        self.open()
-
-    def _brought_back(self) -> None:
+    def brought_back(self) -> None:
+        """Say that words of before a lock stand in it again (`ui.unsent`)."""
         self._problem.say(say(_BACK), "teal")
         self.fit()
 

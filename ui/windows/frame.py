@@ -28,6 +28,7 @@ from ui.papers import emergency_card
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import GRID
+from ui.unsent import keep_questions
 from ui.vault.account_watch import AccountWatch
 from ui.vault.backup_watch import BackupWatch
 from ui.vault.me_menu import Me
@@ -35,7 +36,6 @@ from ui.widgets.buttons import Button, Tool
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 from ui.widgets.rail import Rail
-from ui.widgets.unsent import keep_questions
 from ui.widgets.words import Words
 
 _NEW = mark("New intake", "frame")

@@ -121,7 +121,8 @@ CARE: dict[str, dict[str, Any]] = {
                      "hospital": "某县人民医院（虚构）", "care_outcome": "01"},
     "safety_line": {"safety_line": "夜间巡视两次"},
     "service_note": {"note_on": "2027-06-29", "note_services": ["01"]},
-    "stay_and_leaving": {"stay_from": "2026-06-29T14:00:00Z", "stay_board": ["01"]},
+    "stay_and_leaving": {"stay_from": "2026-06-29T14:00:00Z", "stay_board": ["01"],
+                         "stay_female_staff": True},
     "follow_up": {"visited_on": "2027-06-29", "visit_way": "01", "visit_result": "01",
                   "alone": "01", "harm": ["01"], "risk": "1"},
 }  # fmt: skip

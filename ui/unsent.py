@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from rescueapp.actions.recording import unsent
 from rescueapp.actions.recording.unsent import Words
 from ui.session import Session
+from ui.widgets.asking import Asking
 
 
 class Unsent(QObject):
@@ -48,6 +49,13 @@ class Unsent(QObject):
                 line.setModified(True)  # the next lock may come before it is sent, too
         if words:
             self._back()
+
+
+def open_about(box: Asking, session: Session, *about: str) -> None:
+    """Open a question. What a lock cuts short of it is there again when the same person opens it
+    about the same object."""
+    Unsent(box, session, "/".join((box.objectName(), *about)), box.brought_back)
+    box.open()
 
 
 def _is_kept(line: QLineEdit) -> bool:
